@@ -8,10 +8,9 @@ using static CaregiverSignal.Bench.WorldsBench;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// What is told in time where some are asked sooner or less often than every month, and for how many questions: tables
-/// in Markdown.
+/// Measures what asking some people sooner or less often finds in time, and for how many questions: tables in Markdown.
 /// </summary>
-/// <remarks>The same people in each row: the same lives, collapses and answers to the plan's own check-ins.</remarks>
+/// <remarks>Each row has the same people: the same lives, collapses and answers to the planned check-ins.</remarks>
 public static class AskingBench
 {
     private static readonly WhenAsked Shipped = new(
@@ -47,8 +46,8 @@ public static class AskingBench
         },
     ];
 
-    /// <param name="people">In each world.</param>
-    /// <param name="check">0: the worlds to choose in; 1: those to check in.</param>
+    /// <param name="people">The number of people in each world.</param>
+    /// <param name="check">0 for the worlds to choose in; 1 for those to check in.</param>
     public static int Run(int people, int check)
     {
         if (Installation.Load([], out var faults) is not { } installation)
@@ -100,11 +99,11 @@ public static class AskingBench
 
     private static bool IsNearer(AsKnown before, AsKnown now) => now.Near is not null && !(now.Near <= before.Near);
 
-    /// <summary>Something heavy that was not known before they were last asked.</summary>
-    private static bool IsHeavy(AsKnown before, AsKnown now) => now.Known.HeavyOn > before.Day;
+    /// <summary>Whether there is a serious event that was not known when they were last asked.</summary>
+    private static bool IsHeavy(AsKnown before, AsKnown now) => now.Known.SeriousEventOn > before.Day;
 
-    /// <param name="Rules">At the numbers that the rules come to.</param>
-    /// <param name="Equal">At the same numbers for all.</param>
+    /// <param name="Rules">The result at the numbers of notifications that the rules give.</param>
+    /// <param name="Equal">The result at equal numbers for all.</param>
     private sealed record One(double CheckIns, double Questions, Result Rules, Result Equal)
     {
         public static One Of(Populated world, RuleSettings settings)
@@ -114,7 +113,7 @@ public static class AskingBench
             return new One(
                 world.People.Sum(one => one.Asked.CheckIns) / years,
                 world.People.Sum(one => one.Asked.Questions) / years,
-                world.ToldByRules(settings),
+                world.NotifiedByRules(settings),
                 Result.Of(Courses.Of(shipped, world.People))
             );
         }

@@ -3,15 +3,16 @@ using System.Diagnostics;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// A program run as a process of its own, from start to exit, with the program's garbage collector and its output on a
+/// The measurements of a child process, from start to exit, with the product's garbage collector and its output in a
 /// file.
 /// </summary>
-/// <param name="Processor">Seconds of all processors together, which others on the machine change little.</param>
-/// <param name="Memory">The most bytes it held; asked for every 20 ms, as the processor's time is, so that a peak just
-/// before its end could be missed.</param>
+/// <param name="Processor">Processor seconds, all processors together: other work on the machine changes them
+/// little.</param>
+/// <param name="Memory">The most bytes of memory that it used; sampled every 20 ms, like the processor time, so a peak
+/// just before its end could be missed.</param>
 public readonly record struct Child(double Seconds, double Processor, long Memory)
 {
-    /// <param name="program">Beside this one.</param>
+    /// <param name="program">A program in the same folder as this one.</param>
     public static async Task<Child> Run(string program, string[] arguments, string output)
     {
         var start = new ProcessStartInfo(
@@ -55,7 +56,7 @@ public readonly record struct Child(double Seconds, double Processor, long Memor
         }
         catch (InvalidOperationException)
         {
-            // It ended between the question and the answer.
+            // It ended between the check and the reading.
             return (0, 0);
         }
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// Forms submitted through the whole product path, as a ratio to a plain program that stores the same rows.
+/// Measures forms submitted through the whole product, as a ratio to a plain program that stores the same rows.
 /// </summary>
 public static class FormsBench
 {

@@ -7,8 +7,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// What judging costs by itself: the fold of facts and the telling of each day, beside a plain loop that keeps the
-/// newest answer to one question.
+/// Measures judging by itself: taking in facts and deciding on notifications each day, compared with a plain loop that
+/// keeps the newest answer to one question.
 /// </summary>
 public static class JudgingBench
 {
@@ -24,11 +24,11 @@ public static class JudgingBench
                 .Select(one => Facts.Of(one.History).ToArray()),
         ];
         var (judged, plain) = (new List<double>(), new List<double>());
-        var (days, told) = (0L, 0L);
+        var (days, notified) = (0L, 0L);
         for (var round = 0; round <= rounds; round++)
         {
             var started = Stopwatch.GetTimestamp();
-            (days, told) = Judge(facts, installation.Settings.Signals);
+            (days, notified) = Judge(facts, installation.Settings.Signals);
             var middle = Stopwatch.GetTimestamp();
             var near = Plain(facts);
             var ended = Stopwatch.GetTimestamp();
@@ -45,7 +45,7 @@ public static class JudgingBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people:N0} people, {facts.Sum(one => one.Length):N0} facts, {days:N0} judged days, {told:N0} tellings; median of {rounds}"
+                $"{people:N0} people, {facts.Sum(one => one.Length):N0} facts, {days:N0} judged days, {notified:N0} notifications; median of {rounds}"
             )
         );
         Console.WriteLine(
@@ -57,12 +57,12 @@ public static class JudgingBench
         return 0;
     }
 
-    private static (long Days, long Told) Judge(IReadOnlyList<Fact[]> people, RuleSettings settings)
+    private static (long Days, long Notified) Judge(IReadOnlyList<Fact[]> people, RuleSettings settings)
     {
-        var (days, told) = (0L, 0L);
+        var (days, notified) = (0L, 0L);
         foreach (var facts in people)
         {
-            var (known, memory, next) = (default(Known), Memory.Nothing, 0);
+            var (known, memory, next) = (default(Known), Memory.Empty, 0);
             while (next < facts.Length)
             {
                 var today = facts[next].Day;
@@ -71,7 +71,7 @@ public static class JudgingBench
                 days++;
                 if (Notifying.Judge(known, memory, today, settings) is { } say)
                 {
-                    told++;
+                    notified++;
                     memory = memory.After(say);
                 }
 
@@ -80,7 +80,7 @@ public static class JudgingBench
             }
         }
 
-        return (days, told);
+        return (days, notified);
     }
 
     private static long Plain(IReadOnlyList<Fact[]> people)

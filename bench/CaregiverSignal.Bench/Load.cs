@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>Fills in forms over real connections, one after another on each, until the time is up.</summary>
+/// <summary>Fills in forms over real connections, one after another on each connection, until the time is up.</summary>
 public static partial class Load
 {
-    /// <returns>Forms a second that were answered to the last post.</returns>
+    /// <returns>Completed forms per second.</returns>
     public static async Task<double> RunAsync(Target target, Options options)
     {
         using var client = new HttpClient(
@@ -73,7 +73,7 @@ public static partial class Load
     }
 
     /// <summary>
-    /// Each connection opens the page behind a link once, as a browser does; its token and cookie serve all its forms.
+    /// Each connection opens the page behind a link once, as a browser does; that token and cookie serve all its forms.
     /// </summary>
     private static async Task<(KeyValuePair<string, string> Token, string Cookie)> FirstPage(
         HttpClient client,

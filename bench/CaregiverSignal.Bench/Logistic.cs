@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Bench;
 
-/// <summary>A plain logistic regression: Newton's method, with a little ridge so that it always ends.</summary>
+/// <summary>
+/// A plain logistic regression by Newton's method, with a small ridge penalty so that it always converges.
+/// </summary>
 public sealed class Logistic
 {
     private const int Steps = 12;
@@ -10,8 +12,8 @@ public sealed class Logistic
 
     private Logistic(double[] weights) => this.weights = weights;
 
-    /// <param name="rows">Features, the first of them 1; all of the same length.</param>
-    /// <param name="happened">Whether it did, for each row.</param>
+    /// <param name="rows">The features, of which the first is 1; all rows have the same length.</param>
+    /// <param name="happened">Whether the outcome happened, for each row.</param>
     public static Logistic Fit(IReadOnlyList<double[]> rows, IReadOnlyList<bool> happened)
     {
         var size = rows[0].Length;
@@ -53,7 +55,9 @@ public sealed class Logistic
         return 1 / (1 + Math.Exp(-sum));
     }
 
-    /// <summary>By Cholesky: only the lower half of the matrix is read, and it is written over.</summary>
+    /// <summary>
+    /// Solves by Cholesky decomposition; only the lower half of the matrix is read, and it is overwritten.
+    /// </summary>
     private static double[] Solve(double[,] matrix, double[] right)
     {
         var size = right.Length;

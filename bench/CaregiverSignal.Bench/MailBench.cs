@@ -9,7 +9,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// Invitations that wait in the outbox, sent by <c>tick</c> to Postfix's smtp-sink, as a ratio to Postfix's smtp-source
+/// Measures sending waiting invitations with <c>tick</c> to Postfix's smtp-sink, as a ratio to Postfix's smtp-source
 /// with one of the same messages.
 /// </summary>
 public static class MailBench
@@ -55,8 +55,8 @@ public static class MailBench
         return 0;
     }
 
-    /// <summary>So many people who are due today, and their invitations composed as the program does.</summary>
-    /// <returns>The mean size of a message, and a file with the lines of one that has it.</returns>
+    /// <summary>Stores people who are due today, with their invitations composed as the program does.</summary>
+    /// <returns>The mean size of a message, and a file with a message of that size.</returns>
     private static (double Size, string Example) Fill(string folder, int messages)
     {
         var installation =
@@ -96,7 +96,7 @@ public static class MailBench
             )
         );
         var example = Path.Combine(folder, "example");
-        // The other program ends each line itself.
+        // The other program adds the line ends itself.
         File.WriteAllText(
             example,
             System.Text.Encoding.ASCII.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal)
@@ -181,7 +181,7 @@ public static class MailBench
             memory.Where(one => one.Bytes > 0).MinBy(one => Math.Abs(one.Messages - (part * messages))).Bytes;
     }
 
-    /// <returns>0 when it has just ended.</returns>
+    /// <returns>The memory in bytes; 0 when it has just ended.</returns>
     private static long MemoryOf(Process process)
     {
         try
@@ -195,7 +195,7 @@ public static class MailBench
     }
 
     /// <summary>
-    /// The relay counted as many as there are; each of them was acknowledged, so it can have come neither never nor
+    /// The relay's count equals the number of messages, and each was acknowledged, so none was lost and none sent
     /// twice.
     /// </summary>
     private static void AssertAllSent(string folder, int messages)
@@ -211,9 +211,7 @@ public static class MailBench
             );
     }
 
-    /// <summary>
-    /// A page appended and synced, again and again: what a store that promises something must wait for.
-    /// </summary>
+    /// <summary>Appends and syncs a page again and again: what any durable store has to wait for.</summary>
     private static double SyncsASecond(string folder)
     {
         using var file = new FileStream(Path.Combine(folder, "sync"), FileMode.CreateNew);

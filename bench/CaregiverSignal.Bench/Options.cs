@@ -19,8 +19,8 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
     }
 
     /// <summary>
-    /// Options that are given once each; null, with the mistake told, when one is not among the names or its number is
-    /// wrong.
+    /// Reads options that are given at most once each; null, with the mistake reported, when a name is unknown or its
+    /// number is wrong.
     /// </summary>
     public static IReadOnlyDictionary<string, int>? Numbers(string[] args, params string[] names) =>
         Pairs(args, names) is { } pairs ? Last(pairs) : null;

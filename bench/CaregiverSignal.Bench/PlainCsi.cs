@@ -3,10 +3,10 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// The loop that scoring is measured against: written for the Caregiver Strain Index alone, and checking nothing.
+/// The loop that scoring is compared with: written for the Caregiver Strain Index alone, without any checks.
 /// </summary>
 /// <remarks>
-/// Thirteen items, 0 or 1 each (Robinson 1983); no definition, no other kind of scale, no refusal of a wrong code.
+/// Thirteen items, 0 or 1 each (Robinson 1983); no definition, no other kind of scale, no check of codes.
 /// </remarks>
 public static class PlainCsi
 {

@@ -3,12 +3,11 @@ using System.Globalization;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// The child process that replay is measured against: what somebody would write who wanted one rule only, how long
-/// people can go on.
+/// The child process that replay is compared with: a program for a single rule, how long people can go on.
 /// </summary>
 /// <remarks>
-/// It trusts its files: no quotes, nothing wrong, an answer after the other. Told as red under six months and as amber
-/// under two years, again after 120 days.
+/// It trusts its files to have no quotes and no faults, and to be in order. Under six months is red, under two years
+/// amber, and after 120 days it notifies again.
 /// </remarks>
 public static class PlainReplay
 {
@@ -27,7 +26,7 @@ public static class PlainReplay
             .Skip(1)
             .Count(line => people.Contains(line.Split(',')[0]));
 
-        var told = new Dictionary<string, (DateOnly Day, int Level)>();
+        var notified = new Dictionary<string, (DateOnly Day, int Level)>();
         using var output = new StreamWriter(signals);
         output.WriteLine("person,date,level");
         foreach (var line in File.ReadLines(Path.Combine(folder, "answers.csv")).Skip(1))
@@ -45,17 +44,17 @@ public static class PlainReplay
             if (
                 level == 0
                 || (
-                    told.TryGetValue(cells[0], out var before)
+                    notified.TryGetValue(cells[0], out var before)
                     && level <= before.Level
                     && day < before.Day.AddDays(AgainAfterDays)
                 )
             )
                 continue;
-            told[cells[0]] = (day, level);
+            notified[cells[0]] = (day, level);
             output.WriteLine($"{cells[0]},{cells[1]},{(level == 2 ? "red" : "amber")}");
         }
 
-        Console.WriteLine($"{people.Count} people, {asked} check-ins, {events} events, {told.Count} told");
+        Console.WriteLine($"{people.Count} people, {asked} check-ins, {events} events, {notified.Count} told");
         return 0;
     }
 }

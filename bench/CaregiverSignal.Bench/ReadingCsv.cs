@@ -3,13 +3,12 @@ using CsvHelper;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// The child process that score and replay are measured against: the library reads every field, and nothing is done
-/// with it.
+/// The child process that score and replay are compared with: a library reads every field, and nothing is done with it.
 /// </summary>
 public static class ReadingCsv
 {
-    /// <param name="files">One after the other.</param>
-    /// <param name="asText">Each field becomes a string; otherwise only its bytes are looked at, the least that the
+    /// <param name="files">The files, read one after another.</param>
+    /// <param name="asText">Whether each field becomes a string; otherwise only its bytes are read, the least that the
     /// library can do.</param>
     public static int Run(IEnumerable<string> files, bool asText)
     {

@@ -4,12 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>
-/// The plain program that the product is measured against: a bare endpoint that stores the same rows.
-/// </summary>
+/// <summary>The plain program that the product is compared with: a bare endpoint that stores the same rows.</summary>
 /// <remarks>
-/// Same server, same engine, same durability (WAL, synchronous FULL, one commit for all posts that wait together,
-/// nobody answered before it), prepared statements, and nothing else: no session, no antiforgery, no checks, no pages.
+/// The same server, the same engine, the same durability (WAL, synchronous FULL, one commit for all waiting posts, no
+/// answer before it), prepared statements, and nothing else: no session, no antiforgery, no checks, no pages.
 /// </remarks>
 public static class Reference
 {

@@ -6,8 +6,8 @@ using CaregiverSignal.Hosting;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// The verbs replay and backtest over a drawn world, as a ratio to a plain program that reads the same files and
-/// applies one rule.
+/// Measures the verbs replay and backtest over a simulated world, as a ratio to a plain program that reads the same
+/// files and applies one rule.
 /// </summary>
 public static class ReplayBench
 {
@@ -18,7 +18,7 @@ public static class ReplayBench
         var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
         try
         {
-            // One person first: what the start of a process takes. Then fewer people, for how the memory grows.
+            // First one person, for the cost of starting a process; then fewer people, for the growth of memory.
             await Compare(1, rounds, folder);
             await Compare(Math.Max(1, people / 10), rounds, folder);
             await Compare(people, rounds, folder);
@@ -45,14 +45,14 @@ public static class ReplayBench
             new List<Child>(),
             new List<Child>()
         );
-        string? told = null;
+        string? notified = null;
         for (var round = 1; round <= rounds; round++)
         {
             plain.Add(await Child.Run("CaregiverSignal.Bench", ["plain-replay", folder, signals], output));
             text.Add(await Child.Run("CaregiverSignal.Bench", ["read-csv", "text", .. files], output));
             replay.Add(await Child.Run("caregiversignal", ["replay", folder, "--out", signals], output));
             var found = await File.ReadAllTextAsync(signals);
-            if (found != (told ??= found))
+            if (found != (notified ??= found))
                 throw new InvalidOperationException("Two runs over the same folder told other signals.");
 
             var outcomes = Path.Combine(folder, "outcomes.csv");
@@ -68,13 +68,13 @@ public static class ReplayBench
         }
 
         Say(
-            $"{people:N0} people and {Worlds.Months} months: {rows:N0} rows, {size / 1e6:N1} MB, {told!.Count(sign => sign == '\n') - 1:N0} signals; median of {rounds}, each a process from start to exit; times are of the plain program"
+            $"{people:N0} people and {Worlds.Months} months: {rows:N0} rows, {size / 1e6:N1} MB, {notified!.Count(sign => sign == '\n') - 1:N0} signals; median of {rounds}, each a process from start to exit; times are of the plain program"
         );
-        Tell("plain, one rule", plain, plain);
-        Tell("CsvHelper, fields as text", text, plain);
-        Tell("replay", replay, plain);
-        Tell("backtest", backtest, plain);
-        Tell("backtest --sweep, ten values", sweep, plain);
+        Report("plain, one rule", plain, plain);
+        Report("CsvHelper, fields as text", text, plain);
+        Report("replay", replay, plain);
+        Report("backtest", backtest, plain);
+        Report("backtest --sweep, ten values", sweep, plain);
     }
 
     private static void Write(string folder, int people)
@@ -90,7 +90,7 @@ public static class ReplayBench
         );
     }
 
-    private static void Tell(string what, List<Child> runs, List<Child> reference)
+    private static void Report(string what, List<Child> runs, List<Child> reference)
     {
         var (seconds, plain) = (Median(runs, run => run.Seconds), Median(reference, run => run.Seconds));
         var (processor, plainProcessor) = (Median(runs, run => run.Processor), Median(reference, run => run.Processor));

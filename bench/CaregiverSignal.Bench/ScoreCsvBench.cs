@@ -4,9 +4,9 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>The verb score over a file, as a ratio to the CSV library merely reading that file.</summary>
+/// <summary>Measures the verb score over a file, as a ratio to the CSV library merely reading that file.</summary>
 /// <remarks>
-/// Both are processes of their own, from start to exit, with the same garbage collector and their output on a file.
+/// Both are child processes, from start to exit, with the same garbage collector and their output in a file.
 /// </remarks>
 public static class ScoreCsvBench
 {
@@ -32,7 +32,7 @@ public static class ScoreCsvBench
         var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
         try
         {
-            // One row first: what the start of a process takes.
+            // First one row, for the cost of starting a process.
             await Compare(1, rounds, folder);
             await Compare(rows, rounds, folder);
             return 0;
@@ -81,13 +81,13 @@ public static class ScoreCsvBench
                 $"{rows:N0} rows, {new FileInfo(file).Length / 1e6:N0} MB; median of {rounds}, each a process from start to exit; the ratio is to reading fields as text"
             )
         );
-        Tell("CsvHelper, fields as text", text, text);
-        Tell("CsvHelper, fields as bytes", bytes, text);
-        Tell("score, JSON", json, text);
-        Tell("score, CSV", csv, text);
+        Report("CsvHelper, fields as text", text, text);
+        Report("CsvHelper, fields as bytes", bytes, text);
+        Report("score, JSON", json, text);
+        Report("score, CSV", csv, text);
     }
 
-    /// <returns>How many characters the fields have together.</returns>
+    /// <returns>The total number of characters in the fields.</returns>
     private static long Write(string file, int rows)
     {
         using var writer = new StreamWriter(file, false, new UTF8Encoding(false), 65536) { NewLine = "\n" };
@@ -135,7 +135,7 @@ public static class ScoreCsvBench
         return run;
     }
 
-    private static void Tell(string what, List<Child> runs, List<Child> reference)
+    private static void Report(string what, List<Child> runs, List<Child> reference)
     {
         var (seconds, plain) = (
             ScoringBench.Median([.. runs.Select(run => run.Seconds)]),

@@ -7,18 +7,16 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// Responses to the Caregiver Strain Index scored from memory, as a ratio to <see cref="PlainCsi"/> over the same
-/// array.
+/// Measures scoring responses to the Caregiver Strain Index in memory, as a ratio to <see cref="PlainCsi"/> over the
+/// same array.
 /// </summary>
 public static class ScoringBench
 {
-    /// <summary>
-    /// Responses a call: with many calls a round both loops are compiled as they would be in a long run.
-    /// </summary>
+    /// <summary>Responses per call: many calls per round let the runtime compile both loops as in a long run.</summary>
     private const int Batch = 10_000;
     private const double SkippedShare = 0.03;
 
-    /// <summary>Until then rounds are not counted: the runtime compiles what it sees used.</summary>
+    /// <summary>Rounds before this are not counted: the runtime is still compiling.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public static int Run(int responses, int rounds)
@@ -69,7 +67,8 @@ public static class ScoringBench
     }
 
     /// <summary>
-    /// Everybody is strained to a degree of their own, so that every score comes up; the same on each run.
+    /// Invented responses, the same on each run; each person has a level of strain of their own, so that every score
+    /// occurs.
     /// </summary>
     public static short[] Responses(int count)
     {
@@ -158,8 +157,7 @@ public static class ScoringBench
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// What is done with the scores: the sums of both bounds, how many are complete, and how many are strained for
-    /// certain.
+    /// Totals over the scores: the sums of both bounds, how many are complete, and how many are strained for certain.
     /// </summary>
     private readonly record struct Totals(double Low, double High, int Certain, int Strained)
     {

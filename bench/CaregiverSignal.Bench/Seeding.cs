@@ -6,7 +6,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>Fills a store with people who each have a form to fill in, and with responses of earlier months.</summary>
+/// <summary>
+/// Fills a store with people who each have a form to fill in, and with responses from earlier months.
+/// </summary>
 public static class Seeding
 {
     private const int People = 150_000;
@@ -46,7 +48,7 @@ public static class Seeding
                     now,
                 }
             );
-            // Earlier months: three responses a check-in, one answer and one score each.
+            // Earlier months: three responses per check-in, each with one answer and one score.
             transaction.Execute(
                 """
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @checkIns)

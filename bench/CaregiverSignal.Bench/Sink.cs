@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>Postfix's smtp-sink as a process of its own: it throws messages away and counts them.</summary>
+/// <summary>Postfix's smtp-sink as a child process: it discards messages and counts them.</summary>
 public sealed partial class Sink : IDisposable
 {
     public const string Program = "/usr/sbin/smtp-sink";
@@ -23,7 +23,7 @@ public sealed partial class Sink : IDisposable
             Port = ((IPEndPoint)free.LocalEndpoint).Port;
         }
 
-        // As root it wants to be told whose rights to take.
+        // As root it needs the account whose rights it takes.
         string[] asNobody = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
         process = Process.Start(
             new ProcessStartInfo(Program, [.. asNobody, "-c", "-m", "1000", $"127.0.0.1:{Port}", "1000"])
@@ -39,14 +39,14 @@ public sealed partial class Sink : IDisposable
 
     public long Messages => Interlocked.Read(ref messages);
 
-    /// <summary>Connections so far, but for the one that looked whether it listens.</summary>
+    /// <summary>Connections so far, without the one that checked whether it listens.</summary>
     public int Sessions => sessions - 1;
 
-    /// <summary>Comes back when it has counted so many messages.</summary>
+    /// <summary>Waits until it has counted so many messages.</summary>
     /// <exception cref="InvalidOperationException">It counted another number.</exception>
     public async Task CountsAsync(int expected)
     {
-        // A counter is printed when something ends; half a second without a change is the end of it.
+        // A counter is printed when a connection ends; half a second without a change means that it is done.
         for (var (before, still) = (-1L, 0); still < 10; await Task.Delay(50))
             (before, still) = Messages == before ? (before, still + 1) : (Messages, 0);
         if (Messages != expected)

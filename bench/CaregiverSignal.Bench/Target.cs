@@ -10,7 +10,7 @@ public sealed class Target : IDisposable
     private readonly IReadOnlyList<string> links;
     private int next;
 
-    /// <param name="links">What opens a form: a key of the product, a number of the reference; each is used
+    /// <param name="links">What opens a form, a key for the product or a number for the reference; each is used
     /// once.</param>
     private Target(string kind, Process process, string folder, Uri address, IReadOnlyList<string> links)
     {
@@ -22,7 +22,7 @@ public sealed class Target : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The next link that nobody has used.</summary>
+    /// <summary>Takes the next unused link.</summary>
     public string TakeLink()
     {
         var place = Interlocked.Increment(ref next) - 1;

@@ -3,15 +3,16 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// What was known of somebody, fact by fact: the newest answers and their days, the last events, the missed check-ins.
+/// What was known about a person, fact by fact: the newest answers and their days, the last events, the missed
+/// check-ins.
 /// </summary>
-/// <remarks>For the yardsticks over worlds; it is told nothing before its day.</remarks>
+/// <remarks>For the yardsticks over worlds; it learns no fact before its day.</remarks>
 public sealed class WorldKnown
 {
-    /// <summary>No answer has a day so early.</summary>
+    /// <summary>Stands for no day: no answer has a day this early.</summary>
     public const int Never = -100_000;
 
-    /// <summary>Check-ins that are remembered as answered or missed.</summary>
+    /// <summary>How many check-ins are remembered as answered or missed.</summary>
     private const int Remembered = 6;
 
     private readonly Queue<bool> answered = new();
@@ -43,18 +44,17 @@ public sealed class WorldKnown
     /// <summary>The check-ins missed since the last answer.</summary>
     public int MissedNow { get; private set; }
 
-    /// <summary>Of the last six check-ins, missed.</summary>
+    /// <summary>How many of the last six check-ins were missed.</summary>
     public int MissedOfLast => answered.Count(one => !one);
 
-    /// <summary>Answered three of the last four at least, before what is missed now.</summary>
+    /// <summary>Whether at least three of the last four were answered, before those missed now.</summary>
     public bool IsUsuallyThere => answered.SkipLast(MissedNow).TakeLast(4).Count(one => one) >= 3;
 
     /// <summary>
-    /// Goes through a history in the order in which it became known, and once more on the days after a fact that are
-    /// asked for.
+    /// Goes through a history in the order in which it became known, and again on given days after each fact.
     /// </summary>
     /// <returns>The same object each time, as it is on that day; read it before the next.</returns>
-    /// <param name="later">Days after each fact on which something may age out.</param>
+    /// <param name="later">The days after each fact on which something may expire.</param>
     public static IEnumerable<WorldKnown> Through(History history, params int[] later)
     {
         var known = new WorldKnown();
@@ -160,7 +160,7 @@ public sealed class WorldKnown
 
     private readonly record struct Fact(int Day, Wave? Wave, HistoryEvent? Event);
 
-    /// <summary>One measure: its first and newest value and what lies between.</summary>
+    /// <summary>One measure: its first and newest value and the mean in between.</summary>
     public sealed class Course
     {
         private double sum;
@@ -175,7 +175,7 @@ public sealed class WorldKnown
 
         public double Before { get; private set; }
 
-        /// <summary>The mean of all but the newest; the newest while there is one only.</summary>
+        /// <summary>The mean of all but the newest value; the newest while it is the only one.</summary>
         public double Usual => Count < 2 ? Newest : (sum - Newest) / (Count - 1);
 
         public void Add(double value, int day)

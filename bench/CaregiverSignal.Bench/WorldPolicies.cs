@@ -3,35 +3,35 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>The policies that a rule set is compared with over worlds.</summary>
+/// <summary>The policies with which a rule set is compared over worlds.</summary>
 public static class WorldPolicies
 {
-    /// <summary>Days that an answer holds (ours).</summary>
+    /// <summary>How many days an answer holds (our choice).</summary>
     private const int Holds = 200;
 
-    /// <summary>Days that an event or a request counts (ours).</summary>
+    /// <summary>How many days an event or a request counts (our choice).</summary>
     private const int Counts = 90;
 
     /// <summary>
-    /// By the answer's code from 1: points for a week, a month, six months, a year, two years, longer (ours).
+    /// Points by the answer's code from 1: a week, a month, six months, a year, two years, longer (our choice).
     /// </summary>
     private static readonly double[] Points = [9, 8, 6, 4, 2, 0];
 
-    /// <summary>Without the regression and the observer, who know more than a history.</summary>
+    /// <summary>All policies except the regression and the observer, which know more than a history.</summary>
     public static IReadOnlyList<Policy> All { get; } = [Random(), Csi(), Steps(), Shipped()];
 
     /// <summary>Perseverance time in its six steps and nothing else: what every rule is measured against.</summary>
     public static Policy Steps() => Sum("perseverance time in steps", _ => 0);
 
     /// <summary>
-    /// The product's own nearness, without what is heard by itself; its variants are without one thing.
+    /// The product's own nearness, without signs that only notify; each variant leaves one warning sign out.
     /// </summary>
     public static Policy Shipped()
     {
         var settings = new RuleSettings();
         return Through("nearness as shipped", 0) with
         {
-            Own = new TellingLimits(settings[Nearness.Amber], settings[Nearness.Red]),
+            Own = new NotificationLimits(settings[Nearness.Amber], settings[Nearness.Red]),
             Variants =
             [
                 .. WarningSigns
@@ -47,7 +47,7 @@ public static class WorldPolicies
                 {
                     var facts = Facts.Of(history);
                     var (course, known, before, next) = (new List<(DateOnly, double)>(), default(Known), -1, 0);
-                    // Each fact can count less from two days on: those on which an answer and an event hold no more.
+                    // Each fact can lose its effect on two days: when an answer and when an event no longer holds.
                     foreach (
                         var day in facts
                             .SelectMany(fact =>
@@ -71,7 +71,7 @@ public static class WorldPolicies
 
     private static Policy Csi() => Over("CSI alone", known => Now(known, known.Csi) ? known.Csi.Newest : 0, Holds + 1);
 
-    /// <summary>Any number at each fact; the same for the same history.</summary>
+    /// <summary>A random number at each fact; the same for the same history.</summary>
     private static Policy Random() =>
         new(
             "random",

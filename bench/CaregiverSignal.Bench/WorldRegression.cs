@@ -3,14 +3,14 @@ using CaregiverSignal.Demo.Worlds;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// A regression that knows the collapses of the choosing worlds: what could be made of the same facts, and never a rule
-/// of ours.
+/// A regression fitted to the collapses of the choosing worlds: it shows what the same facts could give, and is never a
+/// rule of ours.
 /// </summary>
 public static class WorldRegression
 {
     private const int LooksAhead = 180;
 
-    /// <summary>Of the moments so many are learned from one; neighbours say nearly the same.</summary>
+    /// <summary>One in this many moments is used for fitting, as neighbouring moments say nearly the same.</summary>
     private const int Every = 3;
 
     public static Policy Fit(IEnumerable<IReadOnlyList<WorldPerson>> worlds)

@@ -7,17 +7,21 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>What policies find in many drawn worlds, at equal numbers of tellings: tables in Markdown.</summary>
-/// <remarks>It shows what holds whatever the world is like, not whether a rule is right about people.</remarks>
+/// <summary>
+/// Measures what policies find in many simulated worlds, at equal numbers of notifications: tables in Markdown.
+/// </summary>
+/// <remarks>It shows what holds in any such world, not whether a rule is right about people.</remarks>
 public static class WorldsBench
 {
-    /// <summary>Tellings per 100 people a month: of one level, and of two of which the first number is red.</summary>
+    /// <summary>
+    /// Notifications per 100 people per month: with one level, and with two of which the first number is red.
+    /// </summary>
     internal const double Few = 3,
         Many = 10;
 
     private const int Quarter = 4;
 
-    /// <param name="people">In each world.</param>
+    /// <param name="people">The number of people in each world.</param>
     public static int Run(int people)
     {
         if (Installation.Load([], out var faults) is not { } installation)
@@ -62,7 +66,10 @@ public static class WorldsBench
                 continue;
             var own = check
                 .Select(world => one.Courses(world.People))
-                .Select(courses => new Result(courses.Tell(new TellingLimits(limits.Red)), courses.Tell(limits)))
+                .Select(courses => new Result(
+                    courses.NotifyAt(new NotificationLimits(limits.Red)),
+                    courses.NotifyAt(limits)
+                ))
                 .ToList();
             AtItsNumbers(one.Name, own, policies.Where(other => other != one), check);
         }
@@ -71,7 +78,11 @@ public static class WorldsBench
             WhatIsLost(one, results[one], worlds);
         AtItsNumbers(
             "the rules as replayed",
-            check.AsParallel().AsOrdered().Select(world => world.ToldByRules(installation.Settings.Signals)).ToList(),
+            check
+                .AsParallel()
+                .AsOrdered()
+                .Select(world => world.NotifiedByRules(installation.Settings.Signals))
+                .ToList(),
             policies,
             check
         );
@@ -126,9 +137,9 @@ public static class WorldsBench
     }
 
     /// <summary>
-    /// What one finds at limits of its own, and what the others find at its numbers in the same world.
+    /// What one policy finds at its own limits, and what the others find at its numbers in the same world.
     /// </summary>
-    /// <param name="own">In each world: its red, and all of it.</param>
+    /// <param name="own">Its red and all its notifications, in each world.</param>
     private static void AtItsNumbers(
         string name,
         List<Result> own,
@@ -149,12 +160,12 @@ public static class WorldsBench
                 [
                     .. worlds.Zip(
                         own,
-                        (world, told) =>
+                        (world, notified) =>
                         {
                             var courses = other.Courses(world.People);
                             return new Result(
-                                courses.At(told.Few.Number),
-                                courses.At(told.Many.Number, told.Few.Number)
+                                courses.At(notified.Few.Number),
+                                courses.At(notified.Many.Number, notified.Few.Number)
                             );
                         }
                     ),
@@ -162,13 +173,13 @@ public static class WorldsBench
             );
         }
 
-        static void Row(string name, List<Result> told) =>
+        static void Row(string name, List<Result> notified) =>
             Say(
-                $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |"
+                $"| {name} | {Numbers(notified.ConvertAll(it => it.Few.Number))} | {Spread(notified, it => it.Few.Share())} | {Numbers(notified.ConvertAll(it => it.Many.Number))} | {Spread(notified, it => it.Many.Share())} | {Middle(notified.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(notified.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(notified)} |"
             );
     }
 
-    /// <summary>In points of the hundred, at the same number of tellings.</summary>
+    /// <summary>What leaving a sign out costs, in percentage points at the same number of notifications.</summary>
     private static void WhatIsLost(Compared policy, List<Result> whole, IReadOnlyList<Populated> worlds)
     {
         Say($"\n## What is lost without one of the things of \"{policy.Name}\", all worlds\n");
@@ -192,7 +203,7 @@ public static class WorldsBench
         }
     }
 
-    /// <summary>What each thing that is heard by itself costs and finds, in what is replayed.</summary>
+    /// <summary>What each warning sign that notifies by itself costs and finds, in a replay.</summary>
     private static void Prices(RuleSettings settings, List<Populated> worlds)
     {
         Say($"\n## What is heard by itself: its price, check worlds\n");
@@ -201,14 +212,18 @@ public static class WorldsBench
         );
         Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row("nothing", default);
-        foreach (var thing in WarningSigns.All.Where(thing => thing.Voice is not null))
+        foreach (var thing in WarningSigns.All.Where(thing => thing.NotifiesAt is not null))
             Row(thing.Key, new Mute(0, WarningSigns.Bits(one => one == thing)));
 
         void Row(string name, Mute mute)
         {
-            var told = worlds.AsParallel().AsOrdered().Select(world => world.ToldByRules(settings, mute)).ToList();
+            var notified = worlds
+                .AsParallel()
+                .AsOrdered()
+                .Select(world => world.NotifiedByRules(settings, mute))
+                .ToList();
             Say(
-                $"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |"
+                $"| {name} | {Middle(notified.ConvertAll(it => it.Few.Number)):0.0} | {Spread(notified, it => it.Few.Share())} | {Middle(notified.ConvertAll(it => it.Many.Number)):0.0} | {Spread(notified, it => it.Many.Share())} | {Middle(notified.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(notified.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(notified)} |"
             );
         }
     }
@@ -264,9 +279,9 @@ public static class WorldsBench
         Text($"{Middle(numbers):0.0}, {numbers.Min():0.0}–{numbers.Max():0.0}");
 
     /// <summary>The median over the worlds of each world's median.</summary>
-    private static string Leads(List<Result> told) =>
+    private static string Leads(List<Result> notified) =>
         Text(
-            $"{Middle(told.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(told.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0}"
+            $"{Middle(notified.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(notified.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0}"
         );
 
     internal static double Middle(List<double> values)
@@ -285,7 +300,7 @@ public static class WorldsBench
 
     internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A policy, or something that sees more than a history.</summary>
+    /// <summary>A policy, or a comparison that sees more than a history.</summary>
     private sealed record Compared(string Name, Func<IReadOnlyList<WorldPerson>, Courses> Courses)
     {
         public Compared(Policy policy)
@@ -294,8 +309,8 @@ public static class WorldsBench
         public Policy? Policy { get; }
     }
 
-    /// <param name="Few">One level.</param>
-    /// <param name="Many">Two levels.</param>
+    /// <param name="Few">The result with one level.</param>
+    /// <param name="Many">The result with two levels.</param>
     internal sealed record Result(Found Few, Found Many)
     {
         public static Result Of(Courses courses) =>
@@ -307,18 +322,20 @@ public static class WorldsBench
         public static Populated Of(World world, int people, Asking asking, WhenAsked? when = null) =>
             new(world, Worlds.People(world, people, asking, when));
 
-        /// <summary>By the service's own rules, each telling contacted after 14 days.</summary>
-        public Result ToldByRules(RuleSettings settings, Mute mute = default)
+        /// <summary>
+        /// The result of the service's own rules, each notification followed by a contact after 14 days.
+        /// </summary>
+        public Result NotifiedByRules(RuleSettings settings, Mute mute = default)
         {
             var (red, all) = (new Found(), new Found());
             foreach (var person in People)
             {
-                var told = Replay
+                var notified = Replay
                     .Of(person.History, settings, mute: mute)
                     .Where(one => one.Day < person.History.Today)
                     .ToList();
-                red.Add(person, [.. told.Where(one => one.Level == Level.Red).Select(one => one.Day.DayNumber)]);
-                all.Add(person, told.ConvertAll(one => one.Day.DayNumber));
+                red.Add(person, [.. notified.Where(one => one.Level == Level.Red).Select(one => one.Day.DayNumber)]);
+                all.Add(person, notified.ConvertAll(one => one.Day.DayNumber));
             }
 
             return new Result(red, all);

@@ -19,7 +19,8 @@ public sealed record CheckIn
     public string Instruments { get; init; } = "";
 
     /// <summary>
-    /// Asked between two of the plan, because somebody had become near or something heavy had happened.
+    /// Whether it was asked between two planned check-ins, because the caregiver's nearness had risen or something
+    /// serious had happened.
     /// </summary>
     public bool InBetween { get; init; }
 
@@ -30,23 +31,26 @@ public sealed record CheckIn
     public string? OwnWords { get; init; }
 
     /// <summary>
-    /// Who wrote them: <c>caregiver</c>, or the address of who typed them in; null without own words.
+    /// Who entered the own words: <c>caregiver</c>, or the address of the coordinator who typed them in; null without
+    /// own words.
     /// </summary>
     public string? WordsBy { get; init; }
 
     public string? CallMe { get; init; }
 
-    /// <summary>They wrote something that a person is to read; who typed it in for them has read it.</summary>
+    /// <summary>
+    /// Whether the caregiver wrote something that staff must read; words that a coordinator typed in have been read.
+    /// </summary>
     public bool HasWordsToRead => !string.IsNullOrWhiteSpace(OwnWords) && WordsBy is null or "caregiver";
 
     /// <summary>
-    /// It was answered, also early, or its days went by without an answer; one taken back by a pause or a stop is
-    /// neither.
+    /// Whether it was answered, early or not, or its days went by without an answer. A check-in withdrawn by a pause or
+    /// a stop is neither.
     /// </summary>
     public bool IsOver(SiteTime time) =>
         AnsweredAt is not null || (ClosedAt is { } closed && time.DayOf(closed) >= ClosesOn);
 
-    /// <summary>It asked for an answer, so that leaving it is a silence; one in between asks for none.</summary>
+    /// <summary>Whether leaving it unanswered counts as silence; nobody has to answer a check-in in between.</summary>
     public bool Counts => !InBetween || AnsweredAt is not null;
 
     public IReadOnlyList<string> InstrumentKeys => Instruments.Split(';');

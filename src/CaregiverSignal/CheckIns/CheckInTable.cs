@@ -30,7 +30,9 @@ public static class CheckInTable
             new { caregiverId }
         );
 
-    /// <summary>The newest of the plan, from which the next is counted; null when they were never asked.</summary>
+    /// <summary>
+    /// The newest planned check-in, from which the next is counted; null when the caregiver was never asked.
+    /// </summary>
     public static CheckIn? NewestPlannedOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
@@ -51,7 +53,7 @@ public static class CheckInTable
             new { caregiverId }
         );
 
-    /// <returns>The id; null when this caregiver was asked on that day already.</returns>
+    /// <returns>The id; null when this caregiver was already asked on that day.</returns>
     public static long? Add(
         Transaction transaction,
         long caregiverId,
@@ -83,7 +85,7 @@ public static class CheckInTable
             }
         );
 
-    /// <summary>A check-in to remind of; null when none waits.</summary>
+    /// <summary>A check-in whose reminder is due; null when there is none.</summary>
     public static CheckIn? NextToRemind(Transaction transaction, DateOnly today) =>
         transaction.Next<CheckIn>(
             "remind",
@@ -97,7 +99,7 @@ public static class CheckInTable
             new { today }
         );
 
-    /// <summary>Takes the reminder off the list, so that there is one at most.</summary>
+    /// <summary>Clears the day of the reminder, so that there is at most one.</summary>
     public static bool MarkReminded(Transaction transaction, long id, DateTimeOffset? at) =>
         transaction.Execute(
             """
@@ -120,7 +122,7 @@ public static class CheckInTable
         );
 
     /// <summary>Closes it; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
-    /// <returns>False when it was closed already.</returns>
+    /// <returns>False when it was already closed.</returns>
     public static bool Close(Transaction transaction, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
         transaction.Execute(
             """
@@ -135,8 +137,8 @@ public static class CheckInTable
             }
         ) == 1;
 
-    /// <summary>Notes that the answers came after it had closed.</summary>
-    /// <returns>False when it is open, or was answered already.</returns>
+    /// <summary>Records that the answers came after it had closed.</summary>
+    /// <returns>False when it is open or was already answered.</returns>
     public static bool AnswerLate(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -146,8 +148,8 @@ public static class CheckInTable
         ) == 1;
 
     /// <summary>
-    /// The newest check-in of a caregiver that was closed since an instant without an answer, while its time is not
-    /// over: open it again.
+    /// Reopens the newest check-in of a caregiver that was closed unanswered since an instant and whose days are not
+    /// over.
     /// </summary>
     /// <returns>Null when there is none.</returns>
     public static CheckIn? Reopen(
@@ -175,7 +177,7 @@ public static class CheckInTable
         );
 
     /// <summary>
-    /// Asks for the invitation to an open check-in to be mailed once more, as the address is another one now.
+    /// Asks for the invitation to an open check-in to be mailed again, because the address has changed.
     /// </summary>
     public static void MailAgain(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
@@ -185,7 +187,7 @@ public static class CheckInTable
             new { id, at }
         );
 
-    /// <summary>A check-in whose invitation goes once more; null when none waits.</summary>
+    /// <summary>A check-in whose invitation is to be mailed again; null when there is none.</summary>
     public static CheckIn? NextToMailAgain(Transaction transaction) =>
         transaction.Next<CheckIn>(
             "invite again",
@@ -198,7 +200,7 @@ public static class CheckInTable
             """
         );
 
-    /// <returns>False when another worker took it.</returns>
+    /// <returns>False when another worker did it first.</returns>
     public static bool MarkMailedAgain(Transaction transaction, long id) =>
         transaction.Execute(
             """
@@ -208,10 +210,11 @@ public static class CheckInTable
         ) == 1;
 
     /// <summary>
-    /// Saves what somebody wrote themselves, and whether they want to be called; not once it was answered and closed.
+    /// Saves the caregiver's own words, and whether they want to be called; not after the check-in was answered and
+    /// closed.
     /// </summary>
-    /// <param name="wordsBy">Who writes: <c>caregiver</c>, or the address of who types it in; the words that were there
-    /// keep theirs.</param>
+    /// <param name="wordsBy">Who enters the words: <c>caregiver</c>, or the address of the coordinator who types them
+    /// in; unchanged words keep their first author.</param>
     public static void SaveOwnWords(
         Transaction transaction,
         long id,

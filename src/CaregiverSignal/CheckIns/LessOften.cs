@@ -5,20 +5,20 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>
-/// Check-ins every so many months for one person: what a coordinator agrees, or the caregiver chooses behind the link
+/// Fewer check-ins for one person: every so many months, as a coordinator agreed or the caregiver chose with the link
 /// in a mail.
 /// </summary>
 public static class LessOften
 {
-    /// <summary>Months between check-ins that can be chosen; monthly is the plan.</summary>
+    /// <summary>The intervals that can be chosen, in months; the plan is monthly.</summary>
     public static readonly IReadOnlyList<int> Choices = [2, 3, 4, 6];
 
     /// <summary>
-    /// Months that such a choice may hold: what was right a year ago is looked at again (our choice).
+    /// The longest that such a choice holds, in months: what was right a year ago is reconsidered (our choice).
     /// </summary>
     public const int LongestMonths = 12;
 
-    /// <summary>The caregiver's own wish, from today on and for a year; the open check-in stays.</summary>
+    /// <summary>Stores the caregiver's own wish, from today and for a year; an open check-in stays open.</summary>
     public static void Choose(Transaction transaction, Caregiver caregiver, int months, string reason, SiteTime time)
     {
         var wish = new Override

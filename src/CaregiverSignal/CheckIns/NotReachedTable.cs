@@ -3,7 +3,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>All SQL on the check_in_not_mailed table, and on check-ins whose mail did not arrive.</summary>
+/// <summary>All SQL on the check_in_not_mailed table and on check-ins whose mail did not arrive.</summary>
 public static class NotReachedTable
 {
     public static void MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
@@ -15,8 +15,8 @@ public static class NotReachedTable
         );
 
     /// <summary>
-    /// Check-ins of a caregiver for which no invitation was written, or it came back, and no other mail of it arrived
-    /// after it.
+    /// A caregiver's check-ins whose invitation was never written or came back, without a later mail about them that
+    /// arrived.
     /// </summary>
     public static IReadOnlySet<long> CheckIns(Transaction transaction, long caregiverId) =>
         transaction

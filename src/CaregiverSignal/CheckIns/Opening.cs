@@ -5,11 +5,11 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>Opens check-ins: by the plan, when their day has come.</summary>
+/// <summary>Opens the check-ins of the plan when their day has come.</summary>
 public static class Opening
 {
     /// <summary>Opens the caregiver's newest due check-in and sets the day of the next.</summary>
-    /// <returns>Null when another worker did, or when nothing needs asking on this day.</returns>
+    /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
     public static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var today = time.Today;
@@ -38,8 +38,8 @@ public static class Opening
     }
 
     /// <summary>
-    /// When the next check-in is due after one that was asked on a day: by the plan, or by what holds for this person
-    /// today.
+    /// When the next check-in is due after one that was asked on a day: by the plan, or by an agreement that holds for
+    /// this person today.
     /// </summary>
     public static DateOnly DueAfter(Transaction transaction, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
         OverrideTable
@@ -49,7 +49,10 @@ public static class Opening
             ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
             : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
 
-    /// <summary>What a mail asked that never went out has not been asked.</summary>
+    /// <summary>
+    /// For each instrument, the number of the check-in that last asked it; a check-in whose mail never went out asked
+    /// nothing.
+    /// </summary>
     private static Dictionary<string, int> LastAsked(Transaction transaction, Caregiver caregiver)
     {
         var last = new Dictionary<string, int>();

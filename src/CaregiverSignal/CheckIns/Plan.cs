@@ -3,11 +3,12 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>Which questionnaires are asked how often, and how long an answer is waited for.</summary>
-/// <param name="WindowDays">Days that a check-in may be answered, its first day included.</param>
-/// <param name="ReminderAfterDays">Days after the first day that the one reminder may go.</param>
+/// <summary>How often each questionnaire is asked, and how long a check-in stays open.</summary>
+/// <param name="WindowDays">Days in which a check-in can be answered, its first day included.</param>
+/// <param name="ReminderAfterDays">Days after the first day when the one reminder may be sent.</param>
 /// <param name="Instruments">In the order of asking.</param>
-/// <param name="MostQuestions">Questions in one check-in at the most; what no longer fits waits for the next.</param>
+/// <param name="MostQuestions">The most questions in one check-in; a questionnaire that does not fit waits for the
+/// next.</param>
 public sealed record Plan(
     int WindowDays,
     int ReminderAfterDays,
@@ -16,16 +17,18 @@ public sealed record Plan(
 )
 {
     /// <summary>
-    /// Check-ins looked ahead for one that would ask too much: two turns of the rarest questionnaire.
+    /// How many check-ins ahead are checked for asking too much: two turns of the rarest questionnaire.
     /// </summary>
     private const int LooksAhead = 48;
 
     private const int RarestMonths = 24;
 
-    /// <summary>When a check-in comes between two of the plan; null: never.</summary>
+    /// <summary>When a check-in may come between two planned ones; null for never.</summary>
     public SoonerPlan? Sooner { get; init; }
 
-    /// <summary>28: a monthly check-in is over before the next one opens, in February too.</summary>
+    /// <summary>
+    /// The longest a check-in may stay open: 28 days, so that it is over before the next one opens, in February too.
+    /// </summary>
     public const int LongestWindow = Schedule.ShortestMonth;
 
     /// <summary>Reads a plan file; every number in it must name its source or say that it is ours.</summary>
@@ -140,21 +143,23 @@ public sealed record Plan(
             .Sum(one => one.Questions);
 }
 
-/// <summary>A check-in between two of the plan, with what is asked every month alone.</summary>
-/// <param name="AfterDays">Days after the answer or the heavy event, 14 to 21.</param>
-/// <param name="DaysLeft">Days until the plan's next check-in, at the least, 1 to 14; with fewer left nothing comes in
-/// between.</param>
+/// <summary>A check-in between two planned ones, which asks only what is asked every month.</summary>
+/// <param name="AfterDays">Days after the answer or the serious event, 14 to 21.</param>
+/// <param name="DaysLeft">The fewest days left until the next planned check-in, 1 to 14; with fewer left nothing comes
+/// in between.</param>
 public sealed record SoonerPlan(int AfterDays = 14, int DaysLeft = 7)
 {
-    /// <summary>A week later the plan's next one is as near.</summary>
+    /// <summary>
+    /// The most that <see cref="AfterDays"/> may be: a week later the next planned check-in comes anyway.
+    /// </summary>
     public const int Latest = 21;
 
-    /// <summary>A minute at eight seconds each, as its mail says (ours).</summary>
+    /// <summary>One minute at eight seconds a question, as its mail promises (our choice).</summary>
     public const int MostQuestions = 7;
 }
 
 /// <summary>A questionnaire asked every so many months, counted from the anchor day.</summary>
-/// <param name="FromMonth">The check-in that asks it first: 0 for the one on the anchor day. So long ones need not come
-/// together.</param>
-/// <param name="Questions">How many it has.</param>
+/// <param name="FromMonth">The first check-in that asks it: 0 for the one on the anchor day. It keeps long
+/// questionnaires apart.</param>
+/// <param name="Questions">How many questions it has.</param>
 public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMonth = 0, int Questions = 0);

@@ -1,18 +1,19 @@
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>
-/// What is due when: pure, on local days, counted from the anchor day and never from the check-in before.
+/// When each check-in is due and what it asks: pure, on local days, counted from the anchor day and never from the
+/// check-in before.
 /// </summary>
 public static class Schedule
 {
-    /// <summary>Days between two check-ins of one person at the least.</summary>
+    /// <summary>The fewest days between two check-ins of one person.</summary>
     /// <remarks>
     /// Two weeks: the retest interval of the M-CSI and the CarerQol (instruments.md section 8, "Re-measurement
     /// interval").
     /// </remarks>
     public const int FewestDaysBetween = 14;
 
-    /// <summary>Days from one check-in of the plan to the next, at the least.</summary>
+    /// <summary>The fewest days from one planned check-in to the next.</summary>
     public const int ShortestMonth = 28;
 
     /// <summary>The day of the n-th check-in, from 0 (the anchor day itself).</summary>
@@ -38,8 +39,8 @@ public static class Schedule
 
     /// <summary>The first day after <paramref name="askedOn"/> on which the next check-in is due.</summary>
     /// <remarks>
-    /// A check-in asked late (after a pause, or a time without service) does not shift the ones after it: they stay on
-    /// the anchor's day, and one that would follow within <see cref="FewestDaysBetween"/> days is left out.
+    /// A check-in asked late (after a pause, or when the service was down) does not shift the ones after it: they stay
+    /// on the anchor's day, and one that would follow within <see cref="FewestDaysBetween"/> days is left out.
     /// </remarks>
     public static DateOnly DueAfter(DateOnly anchor, DateOnly askedOn)
     {
@@ -50,11 +51,10 @@ public static class Schedule
     }
 
     /// <summary>
-    /// The same for somebody who is asked every so many months, until a day; after that the plan's own days count
-    /// again.
+    /// The same for somebody who is asked every so many months until a day, and from then on by the plan.
     /// </summary>
     /// <param name="months">1 or more; 1 is the plan itself.</param>
-    /// <param name="until">The first day on which that no longer holds: the anchor's first day from then on is asked
+    /// <param name="until">The first day on which that no longer holds: from then on every day of the anchor counts
     /// again.</param>
     public static DateOnly DueAfter(DateOnly anchor, DateOnly askedOn, int months, DateOnly until)
     {
@@ -68,16 +68,18 @@ public static class Schedule
     }
 
     /// <summary>
-    /// The day of a check-in between two of the plan; null where the plan's next one comes soon enough.
+    /// The day of a check-in between two planned ones; null when the next planned one comes soon enough.
     /// </summary>
-    /// <param name="since">The day on which what asks for it was known; before <paramref name="askedOn"/> it counts as
-    /// that day.</param>
-    /// <param name="askedOn">The plan's newest check-in.</param>
-    /// <param name="nextOn">The plan's next one, which it never moves.</param>
-    /// <returns>So many days after as the plan says, and within four weeks of <paramref name="askedOn"/>, so that it
-    /// <see cref="IsInBetween"/>.</returns>
+    /// <param name="since">The day on which the reason for it became known; a day before <paramref name="askedOn"/>
+    /// counts as that day.</param>
+    /// <param name="askedOn">The day of the newest planned check-in.</param>
+    /// <param name="nextOn">The day of the next planned check-in, which stays as it is.</param>
+    /// <returns>
+    /// As many days after the reason as the plan says, and within four weeks of <paramref name="askedOn"/>, so that it
+    /// <see cref="IsInBetween"/>.
+    /// </returns>
     /// <remarks>
-    /// Two weeks after what was known and a week before the next: ours, compared over drawn worlds (docs/adr/0029).
+    /// Two weeks after the reason and a week before the next: our choice, compared in simulated worlds (docs/adr/0029).
     /// </remarks>
     public static DateOnly? InBetween(DateOnly since, DateOnly askedOn, DateOnly nextOn, SoonerPlan sooner)
     {
@@ -85,10 +87,10 @@ public static class Schedule
         return day.AddDays(sooner.DaysLeft) <= nextOn && IsInBetween(askedOn, day) ? day : null;
     }
 
-    /// <summary>Whether a check-in came sooner than a month after the one before it that counted.</summary>
+    /// <summary>Whether a check-in came less than a month after the last one that counted.</summary>
     /// <remarks>
-    /// By its day alone, so that a history from files says the same as the store. Who leaves such a one is not silent:
-    /// who is asked more must not look worse for it.
+    /// Judged by its day alone, so that a history from files gives the same answer as the store. Leaving it unanswered
+    /// is no silence: nobody must look worse for being asked more often.
     /// </remarks>
     public static bool IsInBetween(DateOnly countedOn, DateOnly askedOn) =>
         askedOn.DayNumber - countedOn.DayNumber < ShortestMonth;
@@ -97,11 +99,10 @@ public static class Schedule
     /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never
     /// asked is due from its first month on.</param>
     /// <remarks>
-    /// An instrument of every k months from month f on is due at numbers f, f + k, f + 2k …; where such a check-in was
-    /// left out, the next one makes up for it. A check-in with nothing of its own due asks the plan's monthly
-    /// instruments. After a long silence, or for somebody who cared long before the first check-in, much is due at
-    /// once: the check-in takes what the plan asks most often first, as far as its limit allows, and the rest stays
-    /// due. What is due first is asked whatever its length.
+    /// An instrument asked every k months from month f on is due at numbers f, f + k, f + 2k …; when such a check-in
+    /// was left out, the next one makes up for it. A check-in without an instrument of its own asks the plan's monthly
+    /// instruments. After a long silence much is due at once: the check-in takes what the plan asks most often first,
+    /// as far as its limit allows, and the rest stays due. The first of them is asked whatever its length.
     /// </remarks>
     public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked)
     {
@@ -122,7 +123,7 @@ public static class Schedule
     }
 
     /// <summary>
-    /// The instruments that every check-in asks, in the plan's order: what one in between asks, and no more.
+    /// The instruments that every check-in asks, in the plan's order; a check-in in between asks no others.
     /// </summary>
     public static IReadOnlyList<string> Monthly(Plan plan, int number) =>
         [.. plan.Instruments.Where(one => one.EveryMonths == 1 && number >= one.FromMonth).Select(one => one.Key)];
@@ -131,7 +132,7 @@ public static class Schedule
         number >= instrument.FromMonth
         && (!lastAsked.TryGetValue(instrument.Key, out var last) || Turn(instrument, number) > Turn(instrument, last));
 
-    /// <summary>Which time it is that an instrument is asked, from 0; below 0 before its first month.</summary>
+    /// <summary>How many times an instrument was due before this check-in; below 0 before its first month.</summary>
     private static int Turn(PlannedInstrument instrument, int number) =>
         number < instrument.FromMonth ? -1 : (number - instrument.FromMonth) / instrument.EveryMonths;
 }

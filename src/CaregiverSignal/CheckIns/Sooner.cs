@@ -6,18 +6,19 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>
-/// A check-in between two of the plan, with the monthly questions alone: for who has become near, or to whom something
-/// heavy happened.
+/// A check-in between two planned ones, with the monthly questions alone, for anyone whose nearness has risen or to
+/// whom something serious happened.
 /// </summary>
 /// <remarks>
-/// One at the most between two of the plan, never beside an open one, and it moves none of them. Nobody is asked more
-/// who was silent, chose or agreed fewer, or is not reached by mail; what is left then to do is a person's.
+/// There is at most one between two planned check-ins, never while another is open, and it moves none of them. Somebody
+/// who was silent, who chose or agreed fewer, or whom mail does not reach is not asked more often; staff call them
+/// instead.
 /// </remarks>
 public static class Sooner
 {
-    /// <summary>Sets the day of it, or takes that back.</summary>
-    /// <param name="since">The day on which it was known that somebody had become near, or that something heavy
-    /// happened; null when neither is so.</param>
+    /// <summary>Sets its day, or clears it.</summary>
+    /// <param name="since">The day on which the rise in nearness or the serious event became known; null without
+    /// either.</param>
     public static void Set(Transaction transaction, long caregiverId, DateOnly? since, Plan plan, SiteTime time)
     {
         var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
@@ -31,8 +32,8 @@ public static class Sooner
             CaregiverTable.AskSooner(transaction, caregiverId, on);
     }
 
-    /// <summary>Opens it; it can be answered until the plan's next one opens.</summary>
-    /// <returns>Null when another worker did, or when it is not needed any more or would come too late.</returns>
+    /// <summary>Opens it; it can be answered until the next planned one opens.</summary>
+    /// <returns>Null when another worker did it first, or when it is no longer needed or would come too late.</returns>
     public static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         if (!CaregiverTable.AskSooner(transaction, caregiver.Id, null))
@@ -68,7 +69,9 @@ public static class Sooner
         return id is { } opened ? CheckInTable.Get(transaction, opened) : null;
     }
 
-    /// <summary>No check-ins in between for a year: the caregiver's own wish; the open one stays.</summary>
+    /// <summary>
+    /// Stores the caregiver's own wish for no check-ins in between, for a year; an open one stays open.
+    /// </summary>
     public static void Never(Transaction transaction, Caregiver caregiver, string reason, SiteTime time)
     {
         var wish = new Override
@@ -83,7 +86,7 @@ public static class Sooner
     }
 
     /// <summary>
-    /// Whether anything comes in between for somebody: they take part by mail, and neither chose nor agreed otherwise.
+    /// Whether a caregiver gets check-ins in between: they take part by mail, and neither chose nor agreed otherwise.
     /// </summary>
     public static bool IsFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today) =>
         plan.Sooner is not null
@@ -94,7 +97,7 @@ public static class Sooner
             .Of(transaction, caregiver.Id)
             .Any(one => one.Kind is Override.Interval or Override.Sooner && one.HoldsOn(today));
 
-    /// <returns>The plan's newest check-in, after which one more may be asked; null when none may.</returns>
+    /// <returns>The newest planned check-in, if one more may be asked after it; null when none may.</returns>
     private static CheckIn? MayBeAsked(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time) =>
         IsFor(transaction, caregiver, plan, time.Today)
         && CheckInTable.Of(transaction, caregiver.Id) is [.., { InBetween: false } last] all
@@ -102,7 +105,7 @@ public static class Sooner
             ? last
             : null;
 
-    /// <summary>The last two that asked for an answer were over without one.</summary>
+    /// <summary>Whether the last two check-ins that counted ended without an answer.</summary>
     private static bool IsSilent(IEnumerable<CheckIn> checkIns, SiteTime time) =>
         checkIns.Where(one => one.Counts && one.IsOver(time)).ToList()
             is [.., { AnsweredAt: null }, { AnsweredAt: null }];

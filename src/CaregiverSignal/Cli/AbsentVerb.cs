@@ -10,7 +10,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Says for a colleague who cannot say it themselves that they are away, and who stands in.</summary>
+/// <summary>
+/// The verb <c>absent</c>: records for a colleague who cannot do so that they are away, and who stands in.
+/// </summary>
 public static class AbsentVerb
 {
     private const string Name = "absent";

@@ -3,10 +3,9 @@ using CaregiverSignal.Mail.Inbound;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// What the receiving server found out about a message (RFC 8601); only the words of the server that took it in last
-/// count.
+/// The receiving server's findings about a message (RFC 8601); only those of the server that received it last count.
 /// </summary>
-/// <param name="Server">The name it gives itself; empty when it gives none.</param>
+/// <param name="Server">The server's own name; empty when it gives none.</param>
 public sealed record AuthenticationResults(string Server, IReadOnlyList<AuthenticationResult> All)
 {
     private const int Most = 100;
@@ -17,7 +16,8 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
         var read = message.All("Authentication-Results").Take(Most).Select(Read).ToList();
         if (read is not [var newest, ..])
             return null;
-        // Anybody can write such lines into a message; a server takes out those that bear its own name.
+        // The results for one method. Anybody can write such lines into a message; a server removes those that bear its
+        // own name.
         return newest with
         {
             All = [.. read.Where(one => one.Server == newest.Server).SelectMany(one => one.All).Take(Most)],
@@ -30,7 +30,7 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
     {
         var pieces = WithoutComments(header)
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        // Some leave their name out and begin with a result.
+        // Some servers leave their name out and begin with a result.
         var isNamed = pieces.Length > 0 && !pieces[0].Contains('=', StringComparison.Ordinal);
         return new AuthenticationResults(
             isNamed ? Words(pieces[0])[0] : "",
@@ -55,7 +55,9 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
 
     private static string[] Words(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Comments stand in brackets, which may hold others; a semicolon in one separates nothing.</summary>
+    /// <summary>
+    /// Removes comments, which are in brackets and can be nested; a semicolon in a comment separates nothing.
+    /// </summary>
     private static string WithoutComments(string text)
     {
         var left = new System.Text.StringBuilder();
@@ -74,16 +76,16 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
     }
 }
 
-/// <param name="Method">spf, dkim, dmarc or another, in small letters.</param>
-/// <param name="Result">pass, fail, none and so on, in small letters.</param>
+/// <param name="Method">spf, dkim, dmarc or another method, in lower case.</param>
+/// <param name="Result">pass, fail, none and so on, in lower case.</param>
 /// <param name="Properties">Such as <c>smtp.mailfrom</c> and <c>header.d</c>.</param>
 public sealed record AuthenticationResult(string Method, string Result, IReadOnlyDictionary<string, string> Properties)
 {
     public bool IsPass => Result == "pass";
 
     /// <summary>
-    /// The domain this result is about: the value of the first of these that is there, without what stands before an @;
-    /// in small letters.
+    /// The domain that the result is about, in lower case: the value of the first of these properties that is present,
+    /// without the part before an @.
     /// </summary>
     public string Domain(params string[] properties)
     {

@@ -7,8 +7,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cli;
 
 /// <summary>A backtest's outcome as a table or as JSON.</summary>
-/// <param name="Caregivers">For how many the signals a week are said; 1 or more.</param>
-/// <param name="Rules">All together first; then what of it is red; then each rule alone.</param>
+/// <param name="Caregivers">For how many caregivers the signals per week are shown; 1 or more.</param>
+/// <param name="Rules">All rules together first; then only red; then each rule alone.</param>
 /// <param name="Sweep">All rules together, at each value of <paramref name="Setting"/>.</param>
 internal sealed record BacktestReport(
     int People,
@@ -99,7 +99,7 @@ internal sealed record BacktestReport(
             ["followed"] = new
             {
                 count = result.Followed,
-                of = result.Told,
+                of = result.Notified,
                 share = Json(result.Precision),
             },
         };
@@ -147,10 +147,10 @@ internal sealed record BacktestReport(
             Rate(result.Red),
             Rate(result.Any),
             double.IsNaN(result.Any.Value) ? "-" : Line($"{AWeek(result.Any).Value:0.0}"),
-            Line($"{result.Followed} of {result.Told}{Percent(result.Precision)}"),
+            Line($"{result.Followed} of {result.Notified}{Percent(result.Precision)}"),
         ];
 
-    /// <summary>Signals a week among so many caregivers, from signals for each 100 of them a month.</summary>
+    /// <summary>Signals per week for the number of caregivers, from signals per 100 caregivers per month.</summary>
     private Interval AWeek(Interval rate) =>
         new(rate.Value * WeekOfMany, rate.Low * WeekOfMany, rate.High * WeekOfMany);
 

@@ -8,7 +8,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// Counts what the rules would have told, at each limit, or beside the days care collapsed; no database.
+/// The verb <c>backtest</c>: counts the signals that the rules would have given, at each limit or compared with the
+/// days on which care collapsed; no database.
 /// </summary>
 public static class BacktestVerb
 {
@@ -61,12 +62,12 @@ public static class BacktestVerb
             1_000_000,
             "Say signals a week for so many caregivers, and when left out for as many as are in the folder"
         );
-        var carry = new Option<Carry?>("--carry")
+        var carry = new Option<Capacity?>("--carry")
         {
             Description =
                 "Without --outcomes: name the limits that keep to so many red signals and so many in all, in a month, for all caregivers together.",
             HelpName = "RED,ALL",
-            CustomParser = Carry.Parse,
+            CustomParser = Capacity.Parse,
         };
         var coordinators = WholeNumber.Option(
             "--coordinators",
@@ -75,7 +76,7 @@ public static class BacktestVerb
             10_000,
             "With --carry: so many share the signals"
         );
-        var contactAfter = Looking.ContactAfter();
+        var contactAfter = FolderReview.ContactAfter();
         var command = new Command(
             "backtest",
             "Replay a folder's history and count what would have been told: at each limit of red and of amber, or, with the days care collapsed, in time before them: together, how long somebody can go on alone, and each kind alone. No database."
@@ -149,7 +150,7 @@ public static class BacktestVerb
             Sweep? sweep,
             string? chart,
             int caregivers,
-            Carry? carry,
+            Capacity? carry,
             bool asJson,
             TextWriter output
         )
@@ -158,7 +159,7 @@ public static class BacktestVerb
             foreach (var value in sweep?.Values ?? [])
             {
                 if (
-                    Looking.RulesWith(Installation, "--sweep", sweep!.Setting, Sweep.Text(value), Error)
+                    FolderReview.RulesWith(Installation, "--sweep", sweep!.Setting, Sweep.Text(value), Error)
                     is not { } rules
                 )
                     return CommandLine.Failure;
@@ -176,7 +177,7 @@ public static class BacktestVerb
             var rows = FolderReader.ReadOutcomes(outcomes, Installation.Instruments, out var faults);
             var collapses = rows.ToLookup(row => row.Person, row => row.Date);
             if (
-                Looking.At(
+                FolderReview.At(
                     Installation,
                     folder,
                     "Backtesting",
@@ -211,37 +212,35 @@ public static class BacktestVerb
             return CommandLine.Success;
         }
 
-        private static readonly IReadOnlyList<SignalKind> Voiced =
+        private static readonly IReadOnlyList<SignalKind> NotifyingKinds =
         [
             .. WarningSigns.All.Select(thing => thing.Kind).Distinct().Order(),
         ];
 
-        /// <summary>
-        /// All together, only what of it is red, how long somebody can go on alone, and each kind alone.
-        /// </summary>
+        /// <summary>All rules together, only red, perseverance time alone, and each kind alone.</summary>
         private static readonly IReadOnlyList<string> Names =
         [
             "together",
             "together-red",
             "volhoudtijd",
-            .. Voiced.Select(Kinds.Code),
+            .. NotifyingKinds.Select(Kinds.Code),
         ];
 
         private static readonly IReadOnlyList<Mute> Alone =
         [
             Mute.AllBut(thing => thing is PerseveranceTime),
-            .. Voiced.Select(kind => Mute.AllBut(thing => thing.Kind == kind)),
+            .. NotifyingKinds.Select(kind => Mute.AllBut(thing => thing.Kind == kind)),
         ];
 
         /// <summary>
-        /// What would be told of one person by each of the names, and then with each of the settings that are tried;
-        /// the facts are made once.
+        /// The signals about one person by each of the names, and then with each of the settings that are tried; the
+        /// facts are made once.
         /// </summary>
         private NotifiedCourse[] Courses(History history, IReadOnlyList<DateOnly> collapses, List<RuleSettings> tried)
         {
             var (facts, rules) = (Facts.Of(history), Installation.Settings.Signals);
             var together = Replay.Of(facts, history.Contacts, rules, ContactAfter);
-            IEnumerable<IReadOnlyList<NotifiedSignal>> told =
+            IEnumerable<IReadOnlyList<NotifiedSignal>> signals =
             [
                 together,
                 [.. together.Where(it => it.Level == Level.Red)],
@@ -249,7 +248,7 @@ public static class BacktestVerb
                 .. tried.Select(one => Replay.Of(facts, history.Contacts, one, ContactAfter)),
             ];
             var course = NotifiedCourse.Of(history, [], collapses);
-            return [.. told.Select(it => course with { Told = it })];
+            return [.. signals.Select(it => course with { Notified = it })];
         }
 
         private Counted Count(IEnumerable<Tried> all, int tried)
@@ -269,7 +268,7 @@ public static class BacktestVerb
         }
     }
 
-    /// <summary>One person: what is told by each of the names and settings.</summary>
+    /// <summary>One person with the signals by each of the names and settings.</summary>
     private readonly record struct Tried(string Person, NotifiedCourse[] Courses);
 
     private sealed record Counted(HashSet<string> People, BacktestCounts[] Counts);

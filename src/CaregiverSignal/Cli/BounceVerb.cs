@@ -5,7 +5,7 @@ using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Takes in one returned message from standard input: for a mail server's pipe.</summary>
+/// <summary>The verb <c>bounce</c>: reads one returned message from standard input, for a mail server's pipe.</summary>
 public static class BounceVerb
 {
     /// <summary>EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries again.</summary>
@@ -37,9 +37,9 @@ public static class BounceVerb
     private static int Run(ParseResult parsed, Stream input, string? recipient)
     {
         var message = ReadReturns.FirstBytes(input);
-        // A pipe that closes early is a failure to the server that writes into it.
+        // The input is read to its end: to the mail server a pipe that closes early is a failure.
         input.CopyTo(Stream.Null);
-        // In a store of its own, made by mistake, every message would end as one that is about no mail of ours.
+        // In a new store, made by mistake, no message would match a mail of ours.
         return Verbs.WithStore(
             parsed,
             alone: false,

@@ -8,7 +8,7 @@ using CsvHelper;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// The lines of <c>score --change-table</c>: each pair of values with its verdict, and how many there are of each.
+/// The lines of <c>score --change-table</c>: each pair of values with its verdict, and how often each verdict occurs.
 /// </summary>
 /// <param name="sem">The standard error of measurement, in points of the scale.</param>
 internal sealed class ChangeLines(string instrument, Scale scale, double sem, bool asCsv) : TableLines(asCsv)

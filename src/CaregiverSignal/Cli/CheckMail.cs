@@ -6,8 +6,8 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Sends one test message through the relay, and shows every step of the way without secrets.</summary>
-/// <remarks>It signs in once, and goes past the outbox: a person asked for it and sees what became of it.</remarks>
+/// <summary>Sends one test message through the relay and shows each step, without secrets.</summary>
+/// <remarks>It signs in once and bypasses the outbox: a person asked for it and sees the result.</remarks>
 public static class CheckMail
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -68,7 +68,7 @@ public static class CheckMail
         return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token));
     }
 
-    /// <summary>Nobody stops a check but its own patience.</summary>
+    /// <summary>The outcome when the check ran out of its own time: nothing else can stop it.</summary>
     public static SendOutcome PatienceEnded(SendOutcome outcome) =>
         outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
 
@@ -93,7 +93,8 @@ public static class CheckMail
             null,
             Words["Subject"],
             [new Paragraph(Words["Body"]), new Paragraph(Words["Look"]), new Lines([support.Name])],
-            // Leads nowhere; it is there for the relay's signature, which must cover it in invitations.
+            // A link that leads nowhere: it is there for the relay's signature, which has to cover this header in
+            // invitations.
             $"{settings.Site.BaseUrl}/p/{id}"
         );
         return new OutgoingMail(

@@ -21,7 +21,8 @@ using Spectre.Console;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// Looks at everything the service stands on, a line each; exit 1 when one fails. A warning fails nothing.
+/// The verb <c>check</c>: checks everything that the service depends on, one line each; exit 1 when one fails. A
+/// warning does not fail it.
 /// </summary>
 public static class CheckVerb
 {
@@ -155,7 +156,7 @@ public static class CheckVerb
         return Show(findings, output);
     }
 
-    /// <summary>In columns: version, words, numbers, licence.</summary>
+    /// <summary>One questionnaire in columns: version, words, numbers, licence.</summary>
     private static CheckLine Describe(Instrument instrument)
     {
         var words = instrument.CanBeAsked
@@ -174,7 +175,7 @@ public static class CheckVerb
         );
     }
 
-    /// <summary>Its state and the first holder; the page of the questionnaire has the rest.</summary>
+    /// <summary>The state of the licence and its first holder; the questionnaire's page has the rest.</summary>
     private static string Licence(Licence licence)
     {
         var state = InstrumentPage.State(licence);
@@ -194,7 +195,7 @@ public static class CheckVerb
         return new CheckLine("rules", true, $"version {rules.Version}: {string.Join(", ", limits)}");
     }
 
-    /// <summary>Where what is missing is laid.</summary>
+    /// <summary>The folder for the words and numbers that are missing.</summary>
     private static IEnumerable<CheckLine> Overlay(Installation installation)
     {
         var folder = Path.GetFullPath(installation.Settings.Questionnaires.Overlay);
@@ -243,7 +244,7 @@ public static class CheckVerb
             );
     }
 
-    /// <summary>What failed, what waits, and what is aside: a line each.</summary>
+    /// <summary>The steps: what failed, what waits, and what is set aside, one line each.</summary>
     private static List<CheckLine> Steps(Installation installation)
     {
         var lines = new List<CheckLine>();
@@ -281,7 +282,7 @@ public static class CheckVerb
         return lines;
     }
 
-    /// <summary>Who follows people and cannot see them: nobody hears of those.</summary>
+    /// <summary>Coordinators who have people but have never signed in: nobody learns of those people.</summary>
     private static CheckLine Coordinators(Installation installation)
     {
         using var database = installation.OpenDatabase();
@@ -296,7 +297,7 @@ public static class CheckVerb
             );
     }
 
-    /// <summary>What the service, or a tick, would mail.</summary>
+    /// <summary>The mail that the service, or a tick, would send.</summary>
     private static CheckLine Starting(Installation installation)
     {
         using var database = installation.OpenDatabase();
@@ -309,7 +310,7 @@ public static class CheckVerb
         return new CheckLine("starting now", true, now.InWords() + waits);
     }
 
-    /// <summary>Folders that others on this machine can look into or write in.</summary>
+    /// <summary>Folders that other accounts on this machine can read or write.</summary>
     private static CheckLine Folders(Installation installation)
     {
         var data = Path.GetDirectoryName(Path.GetFullPath(installation.Settings.Storage.DatabasePath))!;
@@ -324,7 +325,7 @@ public static class CheckVerb
             );
     }
 
-    /// <summary>One line when all is well; each by itself on request.</summary>
+    /// <summary>The questionnaires: one line when all is well; on request a line each.</summary>
     private static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)
     {
         var all = installation.Instruments.All;
@@ -360,8 +361,8 @@ public static class CheckVerb
     }
 
     /// <remarks>
-    /// A sign-in that was refused counts as one of the service's, and none is tried while it waits after one: wrong
-    /// tries lock accounts.
+    /// Tries the relay. A refused sign-in counts as one of the service's, and none is tried while the service waits
+    /// after one: repeated attempts lock accounts.
     /// </remarks>
     private static CheckLine Relay(Installation installation, SmtpSettings settings)
     {
@@ -405,7 +406,7 @@ public static class CheckVerb
             : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
     }
 
-    /// <summary>What of the mail somebody has to look at.</summary>
+    /// <summary>The mail that somebody has to look at.</summary>
     private static CheckLine Ledger(Installation installation)
     {
         using var database = installation.OpenDatabase();

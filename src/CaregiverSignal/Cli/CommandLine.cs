@@ -21,10 +21,10 @@ public static class CommandLine
     }
 
     /// <summary>
-    /// A mail server drops a returned message on any code but these two, so whatever goes wrong is
-    /// <see cref="BounceVerb.TryAgain"/>.
+    /// Runs the verb for a mail server, which drops a returned message on any code but 0 and
+    /// <see cref="BounceVerb.TryAgain"/>: every failure becomes the latter.
     /// </summary>
-    /// <remarks>What stands on standard error comes into its log, where nothing of the message may be.</remarks>
+    /// <remarks>The server logs standard error, where nothing of the message may appear.</remarks>
     private static int ForAMailServer(ParseResult parsed, InvocationConfiguration configuration)
     {
         configuration.EnableDefaultExceptionHandler = false;
@@ -48,7 +48,7 @@ public static class CommandLine
         var error = configuration?.Error ?? Console.Error;
         if (unknown is not null)
             error.WriteLine($"'{unknown}' is not known here; --help shows what is.");
-        // The library would print its help, and an empty line, to standard output, which belongs to results.
+        // The library would print its help and an empty line to standard output, which is for results.
         if (parsed.Action is ParseErrorAction wrong)
         {
             wrong.ShowHelp = false;
@@ -59,7 +59,8 @@ public static class CommandLine
     }
 
     /// <summary>
-    /// The first word that is no setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null when all are.
+    /// The first word that is not a setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null when all
+    /// are.
     /// </summary>
     private static string? NotASetting(IReadOnlyList<string> words)
     {

@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>A whole invented support point in a folder of its own: its months in seconds, then its pages.</summary>
+/// <summary>
+/// The verb <c>demo</c>: an invented support point in a folder of its own, first its months in seconds, then its pages.
+/// </summary>
 public static class DemoVerb
 {
     public static Command Create()
@@ -85,8 +87,8 @@ public static class DemoVerb
         }
     }
 
-    /// <returns>What the simulation leaves; null when a step failed.</returns>
-    private static Lived? Simulate(
+    /// <returns>The result of the simulation; null when a step failed.</returns>
+    private static SimulatedMonths? Simulate(
         Installation installation,
         DemoOptions options,
         DemoFolder folder,
@@ -114,7 +116,7 @@ public static class DemoVerb
             .Concat(simulation.People)
             .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
         output.Write(Summary.Write(installation, database, options, simulation.People, chartOf));
-        return new Lived(simulation.EndsAt, simulation.Mailboxes, simulation.People);
+        return new SimulatedMonths(simulation.EndsAt, simulation.Mailboxes, simulation.People);
     }
 
     private static void WithProgress(TextWriter error, Simulation simulation)
@@ -137,12 +139,12 @@ public static class DemoVerb
     }
 
     /// <summary>
-    /// From here on it is a support point at work, on a clock that runs on from where the months ended.
+    /// Opens the pages: from here on it is a working support point, on a clock that runs from the end of the months.
     /// </summary>
     private static int Open(
         Installation installation,
         DemoOptions options,
-        Lived lived,
+        SimulatedMonths lived,
         TextWriter output,
         TextWriter error
     )
@@ -150,7 +152,7 @@ public static class DemoVerb
         using var database = installation.OpenDatabase();
         using var app = DemoService.Build(installation, database, options, lived, TimeProvider.System, out var tour);
         var listens = TourKeys.CanListen();
-        TourKeys.Tell(tour, output, listens);
+        TourKeys.Introduce(tour, output, listens);
         if (listens)
             _ = Task.Factory.StartNew(
                 () => Listen(tour, output),

@@ -5,15 +5,13 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// The verb <c>describe</c>: a page about each questionnaire, from the files it is scored by. No database.
+/// The verb <c>describe</c>: a page about each questionnaire, from the files that it is scored by. No database.
 /// </summary>
 public static class DescribeVerb
 {
-    /// <param name="load">Reads the questionnaires as they are used here, with the operator's words and
-    /// numbers.</param>
-    /// <param name="shipped">
-    /// Reads them without: what goes into a folder is meant to be passed on, and an operator's text may not be.
-    /// </param>
+    /// <param name="load">Reads the questionnaires as used here, with the operator's words and numbers.</param>
+    /// <param name="shipped">Reads them without those: a folder of pages is meant to be passed on, and the operator's
+    /// texts must not be.</param>
     public static Command Create(Func<LoadResult> load, Func<LoadResult> shipped)
     {
         var key = new Argument<string?>("INSTRUMENT")
@@ -65,7 +63,7 @@ public static class DescribeVerb
         return verb;
     }
 
-    /// <summary>Every page by its file name, and the list of them.</summary>
+    /// <summary>Every page by its file name, and their index.</summary>
     public static IReadOnlyDictionary<string, string> Pages(Instruments instruments) =>
         Newest(instruments)
             .Select(one => KeyValuePair.Create(one.Key + ".md", InstrumentPage.Of(one)))

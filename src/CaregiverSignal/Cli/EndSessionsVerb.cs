@@ -7,7 +7,9 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Ends the sessions of one colleague or of all, and the sign-in links that nobody used.</summary>
+/// <summary>
+/// The verb <c>end-sessions</c>: ends the sessions of one colleague or of all, and their unused sign-in links.
+/// </summary>
 public static class EndSessionsVerb
 {
     public static Command Create()
@@ -19,7 +21,7 @@ public static class EndSessionsVerb
             DefaultValueFactory = _ => null,
             CustomParser = given =>
             {
-                // A setting, as --Storage:Connection=…, is no address.
+                // A setting, such as --Storage:Connection=…, is not an address.
                 if (given.Tokens[0].Value is var word && !word.StartsWith("--", StringComparison.Ordinal))
                     return word;
                 given.OnlyTake(0);

@@ -10,7 +10,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// Writes the store, or one person of it, as the folder that <c>import</c>, <c>replay</c> and <c>backtest</c> read.
+/// The verb <c>export</c>: writes the store, or one person in it, as the folder that <c>import</c>, <c>replay</c> and
+/// <c>backtest</c> read.
 /// </summary>
 public static class ExportVerb
 {

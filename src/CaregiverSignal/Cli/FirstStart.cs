@@ -7,12 +7,12 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// The first start of a store that never mailed, with a relay and people who are due: it says what goes out, and asks
-/// whoever sits there.
+/// Guards the first start of a store that never mailed, with a relay and people who are due: it says what will be sent,
+/// and asks the person at the terminal.
 /// </summary>
 /// <remarks>
-/// Where nobody sits, under systemd, it only says so and starts: a service that waits for a word at its first start
-/// waits at every start until somebody comes, and meanwhile asks and tells nobody. <c>check</c> has said it before.
+/// Without a terminal, as under systemd, it only says so and starts: a service that waits for an answer would wait at
+/// every start until somebody comes, and meanwhile ask and notify nobody. <c>check</c> warns of it beforehand.
 /// </remarks>
 public static class FirstStart
 {

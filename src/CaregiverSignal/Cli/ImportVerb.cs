@@ -7,7 +7,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Takes people, asked check-ins, answers and events from CSV files into the store.</summary>
+/// <summary>The verb <c>import</c>: stores people, asked check-ins, answers and events from CSV files.</summary>
 public static class ImportVerb
 {
     private const int DaysNamed = 3;
@@ -44,7 +44,7 @@ public static class ImportVerb
 
     private static int Run(ParseResult parsed, Installation installation, Database database, string folder, bool dryRun)
     {
-        FolderFiles.TellUnread(folder, parsed.InvocationConfiguration.Error);
+        FolderFiles.ReportUnread(folder, parsed.InvocationConfiguration.Error);
         if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read)
             return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 
@@ -71,8 +71,8 @@ public static class ImportVerb
         return CommandLine.Success;
     }
 
-    /// <summary>When new people are asked first: the answer to "why does nothing happen?".</summary>
-    /// <returns>Null where nobody new is asked.</returns>
+    /// <summary>When new people will first be asked: the answer to "why does nothing happen?".</summary>
+    /// <returns>Null when nobody new will be asked.</returns>
     private static string? BeginningsOf(IReadOnlyList<Beginning> begins, DateOnly today)
     {
         if (begins.Count == 0)

@@ -14,8 +14,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// Invites a coordinator: prints or mails a one-time link to come in with, and from then on they may ask for links
-/// themselves.
+/// The verb <c>invite-coordinator</c>: prints or mails a one-time link to sign in with; after that they can request
+/// links themselves.
 /// </summary>
 public static class InviteCoordinatorVerb
 {

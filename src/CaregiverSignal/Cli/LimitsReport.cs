@@ -8,20 +8,20 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// How many signals a folder's own history would have given at each limit of red and of amber, so that a support point
-/// can set what it can carry.
+/// How many signals a folder's history would have given at each limit of red and of amber, so that a support point can
+/// choose limits that it can handle.
 /// </summary>
-/// <param name="Caregivers">For how many the signals a week are said; 1 or more.</param>
-/// <param name="Set">The limits as set here.</param>
-/// <param name="Rows">By red, then by amber; an amber limit is never above the red one.</param>
-/// <param name="Carrying">The limits for what can be carried; null when nobody asked.</param>
+/// <param name="Caregivers">For how many caregivers the signals per week are shown; 1 or more.</param>
+/// <param name="Set">The limits as set in this installation.</param>
+/// <param name="Rows">Ordered by red, then by amber; an amber limit is never above the red one.</param>
+/// <param name="CapacityFit">The limits for a given capacity; null without one.</param>
 internal sealed record LimitsReport(
     int People,
     double Months,
     int Caregivers,
     (int Red, int Amber) Set,
     IReadOnlyList<LimitsRow> Rows,
-    Carrying? Carrying
+    CapacityFit? CapacityFit
 )
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -31,15 +31,15 @@ internal sealed record LimitsReport(
 
     private double WeekOfMany => Caregivers / 100.0 / Backtest.WeeksInAMonth;
 
-    /// <param name="caregivers">0: as many as there are people.</param>
-    /// <param name="carry">When given, amber is tried as high as red.</param>
-    /// <returns>Null, with every fault told, when the folder is not sound.</returns>
+    /// <param name="caregivers">0 for as many as there are people.</param>
+    /// <param name="carry">The capacity; with one, amber is tried as high as red.</param>
+    /// <returns>Null, with every fault reported, when the folder has faults.</returns>
     public static LimitsReport? Of(
         Installation installation,
         string folder,
         int? contactAfter,
         int caregivers,
-        Carry? carry,
+        Capacity? carry,
         TextWriter error
     )
     {
@@ -60,7 +60,7 @@ internal sealed record LimitsReport(
                 ),
         ];
         var settings = pairs.ConvertAll(pair => rules.With(Nearness.Red, pair.Red).With(Nearness.Amber, pair.Amber));
-        var counts = Looking.At(
+        var counts = FolderReview.At(
             installation,
             folder,
             "Trying limits",
@@ -70,9 +70,9 @@ internal sealed record LimitsReport(
                 var (facts, whole) = (Facts.Of(one.History), NotifiedCourse.Of(one.History, [], []));
                 return settings.ConvertAll(tried =>
                 {
-                    var course = whole with { Told = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };
-                    var signals = course.InView.Where(told => !told.IsAgreed).ToList();
-                    return (course.Months, Red: signals.Count(told => told.Level == Level.Red), Any: signals.Count);
+                    var course = whole with { Notified = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };
+                    var signals = course.InView.Where(signal => !signal.IsAgreed).ToList();
+                    return (course.Months, Red: signals.Count(signal => signal.Level == Level.Red), Any: signals.Count);
                 });
             },
             all => all.ToList()
@@ -99,7 +99,7 @@ internal sealed record LimitsReport(
             many,
             set,
             [.. rows.Where(row => shown.Contains(row.Amber))],
-            carry is null ? null : Carrying.Of(carry, many, rows, set)
+            carry is null ? null : CapacityFit.Of(carry, many, rows, set)
         );
     }
 
@@ -126,8 +126,8 @@ internal sealed record LimitsReport(
             ),
             row => Line($"{row.RedPer100.Value * WeekOfMany:0.0} / {row.AnyPer100.Value * WeekOfMany:0.0}")
         );
-        if (Carrying is not null)
-            text.Append(Carrying.ToText());
+        if (CapacityFit is not null)
+            text.Append(CapacityFit.ToText());
         return text.ToString();
     }
 
@@ -148,7 +148,7 @@ internal sealed record LimitsReport(
                     redPerWeek = Json(row.RedPer100, WeekOfMany),
                     anyPerWeek = Json(row.AnyPer100, WeekOfMany),
                 }),
-                carry = Carrying?.ToJson(),
+                carry = CapacityFit?.ToJson(),
             },
             Indented
         ) + "\n";
@@ -163,7 +163,7 @@ internal sealed record LimitsReport(
                 high = Math.Round(rate.High * times, 4),
             };
 
-    /// <summary>A row for each limit of red, a column for each of amber.</summary>
+    /// <summary>Appends a table with a row for each limit of red and a column for each of amber.</summary>
     private void Append(StringBuilder text, string title, Func<LimitsRow, string> cell)
     {
         var ambers = Rows.Select(row => row.Amber).Distinct().Order().ToList();
@@ -196,6 +196,6 @@ internal sealed record LimitsReport(
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <param name="RedPer100">Red signals for each 100 caregivers a month.</param>
-/// <param name="AnyPer100">Signals of any level, likewise.</param>
+/// <param name="RedPer100">Red signals per 100 caregivers per month.</param>
+/// <param name="AnyPer100">Signals of any level per 100 caregivers per month.</param>
 internal sealed record LimitsRow(int Red, int Amber, Interval RedPer100, Interval AnyPer100);

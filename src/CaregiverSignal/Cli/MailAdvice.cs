@@ -3,10 +3,10 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>What became of a message, and what to do about it, in words for whoever runs the service.</summary>
+/// <summary>Explains what became of a message and what to do about it, for the operator.</summary>
 public static class MailAdvice
 {
-    /// <returns>The result first, then what to look at; never empty.</returns>
+    /// <returns>The result first, then what to check; never empty.</returns>
     public static IReadOnlyList<string> Of(SendOutcome outcome, SmtpSettings relay) =>
         outcome.Result switch
         {

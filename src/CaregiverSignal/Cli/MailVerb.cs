@@ -11,8 +11,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// What became of each mail, on the command line; with "send again", "give up", "it went" and "try the relay now",
-/// which ask first.
+/// The verb <c>mail</c>: shows what became of each mail; "send again", "give up", "it went" and "try the relay now" ask
+/// for confirmation.
 /// </summary>
 public static class MailVerb
 {
@@ -319,7 +319,7 @@ public static class MailVerb
             at.Output.WriteLine(line);
     }
 
-    /// <param name="count">How many there are, also those that are not shown.</param>
+    /// <param name="count">How many there are, including those that are not shown.</param>
     private static void Write(Place at, LedgerWords words, IReadOnlyList<MailLedgerRow> mails, int count)
     {
         foreach (var mail in mails)
@@ -350,7 +350,7 @@ public static class MailVerb
             $"{mail.Id}  {mail.State, -9}  {mail.Kind, -11}  {mail.RecipientDomain, -24}  {at.Time.Local(mail.CreatedAt):yyyy-MM-dd HH:mm}"
         );
 
-    /// <summary>The store it looks at, with its clock, and where it writes.</summary>
+    /// <summary>The store that it reads, its clock, and the output.</summary>
     private sealed record Place(Installation Installation, Database Database, ParseResult Parsed)
     {
         public SiteTime Time { get; } = new(Installation.ClockOf(Database), Installation.Settings.Site.TimeZone);

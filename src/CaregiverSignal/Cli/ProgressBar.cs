@@ -4,12 +4,13 @@ using Spectre.Console;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// Shows how far long work is, on standard error and only while somebody watches; gone when it is done.
+/// Shows the progress of long work on standard error, only at a terminal, and removes itself at the end.
 /// </summary>
 internal static class ProgressBar
 {
-    /// <param name="bytes">How many there are to read; null when that is not known, and then they are counted.</param>
-    /// <param name="work">Tells, now and then, how many bytes it has read.</param>
+    /// <param name="bytes">How many bytes there are to read; null when that is not known, and then the bar counts
+    /// them.</param>
+    /// <param name="work">The work; it reports now and then how many bytes it has read.</param>
     public static void Run(TextWriter error, string what, long? bytes, Action<Action<long>> work)
     {
         if (Console.IsErrorRedirected || !ReferenceEquals(error, Console.Error))
@@ -21,7 +22,7 @@ internal static class ProgressBar
         ProgressColumn[] columns = bytes is null
             ? [new TaskDescriptionColumn(), new SpinnerColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
-        // Without Interactive, a pipe on standard input would count as nobody watching.
+        // Without Interactive, a pipe on standard input would count as not being at a terminal.
         AnsiConsole
             .Create(
                 new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error), Interactive = InteractionSupport.Yes }

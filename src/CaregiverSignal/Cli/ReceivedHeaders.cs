@@ -2,14 +2,12 @@ using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>
-/// Reads from the headers of a test message, as it arrived, whether our domain proves itself to receivers.
-/// </summary>
+/// <summary>Checks the headers of a test message as it arrived: whether receivers can verify our domain.</summary>
 public static class ReceivedHeaders
 {
     private static readonly string[] OneClick = ["List-Unsubscribe", "List-Unsubscribe-Post"];
 
-    /// <param name="message">From strangers: nothing in it is believed further than the line it stands in.</param>
+    /// <param name="message">A message from outside: nothing in it is trusted.</param>
     public static IReadOnlyList<CheckLine> Of(MimePart message)
     {
         if (AuthenticationResults.Of(message) is not { } results)
@@ -93,7 +91,7 @@ public static class ReceivedHeaders
         };
 
     /// <summary>
-    /// Large receivers show the button of one-click only where the signature covers both of its headers (RFC 8058).
+    /// Large receivers show the one-click button only when the signature covers both of its headers (RFC 8058).
     /// </summary>
     private static CheckLine Covers(MimePart message, IReadOnlyList<AuthenticationResult> dkim, string from)
     {
@@ -133,8 +131,8 @@ public static class ReceivedHeaders
     private static string SignerOf(AuthenticationResult dkim) => dkim.Domain("header.d", "header.i");
 
     /// <summary>
-    /// The same domain, or one under the other. DMARC asks for the same registered domain, which only a list of all of
-    /// them knows.
+    /// Whether the domains are equal or one is a subdomain of the other. DMARC requires the same registered domain,
+    /// which only the public suffix list could tell.
     /// </summary>
     private static bool IsAligned(string one, string other) =>
         one.Length > 0

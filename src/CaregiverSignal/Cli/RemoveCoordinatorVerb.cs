@@ -9,7 +9,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Takes a colleague's account away at once, or only the operator's mark.</summary>
+/// <summary>
+/// The verb <c>remove-coordinator</c>: removes a colleague's account at once, or only the operator's mark.
+/// </summary>
 public static class RemoveCoordinatorVerb
 {
     private const string Name = "remove-coordinator";
@@ -102,7 +104,7 @@ public static class RemoveCoordinatorVerb
             return CommandLine.Failure;
         }
 
-        // Looked at once more: something may have come meanwhile.
+        // Checked again: something may have changed since the question.
         var (again, removed) = database.Write(transaction =>
         {
             var now = Find(transaction, asked);
@@ -152,7 +154,7 @@ public static class RemoveCoordinatorVerb
     private static bool IsDone(Coordinator coordinator, Asked asked) =>
         asked.OnlyOperator ? !coordinator.IsOperator : coordinator.RemovedAt is not null;
 
-    /// <summary>Whom it is about, and all that is against it.</summary>
+    /// <summary>Finds the coordinator and everything that stands in the way of the removal.</summary>
     private static Found Find(Transaction transaction, Asked asked)
     {
         if (CoordinatorTable.ByEmail(transaction, asked.Email) is not { } coordinator)

@@ -8,7 +8,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Tells what the signal rules would have said over a folder's history; no database, nothing sent.</summary>
+/// <summary>
+/// The verb <c>replay</c>: shows the signals that the rules would have given over a folder's history; no database,
+/// nothing is sent.
+/// </summary>
 public static class ReplayVerb
 {
     private const string SignalsHeader = "person,date,level,kinds,reason";
@@ -25,7 +28,7 @@ public static class ReplayVerb
                 "The table to write: signals.csv, one row each time somebody would be told. With --compare: the differences; standard output when left out.",
             HelpName = "FILE",
         };
-        var contactAfter = Looking.ContactAfter();
+        var contactAfter = FolderReview.ContactAfter();
         var compare = new Option<string[]>("--compare")
         {
             Description =
@@ -73,15 +76,15 @@ public static class ReplayVerb
     private static int Write(Installation installation, string folder, string file, int? contactAfter, TextWriter error)
     {
         var isInOrder = new FolderPeople(folder, installation.Instruments, installation.Plan).IsInOrder;
-        // Said when the bar is gone that shows how far it is.
+        // Printed after the progress bar is gone.
         using var unwritable = new StringWriter();
-        var written = Looking.At(
+        var written = FolderReview.At(
             installation,
             folder,
             "Replaying",
             error,
-            one => Told.Of(one, Replay.Of(one.History, installation.Settings.Signals, contactAfter)),
-            told => Write(file, told, isInOrder, unwritable)
+            one => PersonSignals.Of(one, Replay.Of(one.History, installation.Settings.Signals, contactAfter)),
+            signals => Write(file, signals, isInOrder, unwritable)
         );
         error.Write(unwritable);
         if (written is not { IsWhole: true })
@@ -89,16 +92,16 @@ public static class ReplayVerb
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{written.People} people, {written.Red} red and {written.Amber} amber signals about {written.Told} of them."
+                $"{written.People} people, {written.Red} red and {written.Amber} amber signals about {written.Notified} of them."
             )
         );
         return CommandLine.Success;
     }
 
-    private static Written Write(string file, IEnumerable<Told> told, bool isInOrder, TextWriter error)
+    private static Written Write(string file, IEnumerable<PersonSignals> signals, bool isInOrder, TextWriter error)
     {
         var (people, red, amber, some) = (0, 0, 0, 0);
-        var counted = told.Select(one =>
+        var counted = signals.Select(one =>
         {
             people++;
             red += one.Red;
@@ -127,12 +130,12 @@ public static class ReplayVerb
     {
         var settings = new[] { before, after }
             .Select(path =>
-                path == "current" ? installation.Settings.Signals : Looking.RulesIn(installation, path, error)
+                path == "current" ? installation.Settings.Signals : FolderReview.RulesIn(installation, path, error)
             )
             .ToList();
         if (settings is not [{ } old, { } renewed])
             return CommandLine.Failure;
-        var pairs = Looking.At(
+        var pairs = FolderReview.At(
             installation,
             folder,
             "Comparing",
@@ -174,10 +177,10 @@ public static class ReplayVerb
     }
 
     /// <summary>
-    /// Day by day: what only one of them tells, and what both tell with another level or other kinds. A day is told
-    /// once at most.
+    /// The differences by day: signals that only one of them gives, and those that differ in level or kinds. There is
+    /// at most one signal a day.
     /// </summary>
-    private static IEnumerable<(string Change, NotifiedSignal Told, NotifiedSignal? Before)> Differences(
+    private static IEnumerable<(string Change, NotifiedSignal Signal, NotifiedSignal? Before)> Differences(
         IReadOnlyList<NotifiedSignal> old,
         IReadOnlyList<NotifiedSignal> renewed
     )
@@ -197,29 +200,29 @@ public static class ReplayVerb
         }
     }
 
-    private static string Row(string person, NotifiedSignal told) =>
+    private static string Row(string person, NotifiedSignal signal) =>
         string.Join(
             ',',
             new[]
             {
                 person,
-                told.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                Kinds.Code(told.Level),
-                Kinds.Join(told.Kinds),
-                told.Reason,
+                signal.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Kinds.Code(signal.Level),
+                Kinds.Join(signal.Kinds),
+                signal.Reason,
             }.Select(TableFile.Cell)
         );
 
-    /// <summary>What would be told of one person, as rows.</summary>
-    private readonly record struct Told(string Person, int Red, IReadOnlyList<string> Rows)
+    /// <summary>The signals about one person, as rows.</summary>
+    private readonly record struct PersonSignals(string Person, int Red, IReadOnlyList<string> Rows)
     {
-        public static Told Of(PersonHistory one, IReadOnlyList<NotifiedSignal> told) =>
-            new(one.Person, told.Count(it => it.Level == Level.Red), [.. told.Select(it => Row(one.Person, it))]);
+        public static PersonSignals Of(PersonHistory one, IReadOnlyList<NotifiedSignal> signals) =>
+            new(one.Person, signals.Count(it => it.Level == Level.Red), [.. signals.Select(it => Row(one.Person, it))]);
     }
 
-    private sealed record Written(bool IsWhole, int People, int Red, int Amber, int Told);
+    private sealed record Written(bool IsWhole, int People, int Red, int Amber, int Notified);
 
-    /// <summary>What two sets of rules would tell of one person, and the lines about where they differ.</summary>
+    /// <summary>The numbers of signals about one person by two sets of rules, and the lines that differ.</summary>
     private sealed record Pair(string Person, int Old, int New, IReadOnlyList<string> Lines)
     {
         public static Pair Of(
@@ -234,7 +237,7 @@ public static class ReplayVerb
                 [
                     .. Differences(old, renewed)
                         .Select(it =>
-                            $"{it.Change},{Row(person, it.Told)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}"
+                            $"{it.Change},{Row(person, it.Signal)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}"
                         ),
                 ]
             );

@@ -8,7 +8,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The operator's word that mail may go out again, after showing what would go.</summary>
+/// <summary>
+/// The verb <c>resume-mail</c>: lets mail go out again on the operator's word, after showing what would be sent.
+/// </summary>
 public static class ResumeMailVerb
 {
     public static Command Create()
@@ -38,15 +40,15 @@ public static class ResumeMailVerb
         using var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
-        var (fence, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
-        // Only a look while mail goes: the service writes into the fence file meanwhile.
-        if (fence.Look() is not { } why)
+        var (hold, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
+        // Only look while mail is going out: the service writes the fence file meanwhile.
+        if (hold.Look() is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");
             return CommandLine.Success;
         }
 
-        fence.LookAtStart();
+        hold.LookAtStart();
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(
             string.Create(
@@ -63,7 +65,7 @@ public static class ResumeMailVerb
 
         if (
             !LetGo(
-                fence,
+                hold,
                 () => database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today)),
                 () => yes || Agrees(error),
                 output
@@ -78,17 +80,17 @@ public static class ResumeMailVerb
         return CommandLine.Success;
     }
 
-    /// <summary>Shows what would go until that is what is agreed to, and does it.</summary>
-    /// <returns>False when it is not agreed to; then nothing was changed.</returns>
-    public static bool LetGo(SendHold fence, Func<long> due, Func<bool> agrees, TextWriter output)
+    /// <summary>Shows what would be sent, again until that is what the operator agrees to, and resumes.</summary>
+    /// <returns>False when the operator does not agree; then nothing was changed.</returns>
+    public static bool LetGo(SendHold hold, Func<long> due, Func<bool> agrees, TextWriter output)
     {
         while (true)
         {
-            var plan = fence.Plan();
+            var plan = hold.Plan();
             Show(plan, due(), output);
             if (!agrees())
                 return false;
-            if (fence.Resume(plan))
+            if (hold.Resume(plan))
                 return true;
             output.WriteLine("Meanwhile this changed. Now it is:");
         }
@@ -138,7 +140,7 @@ public static class ResumeMailVerb
         return Console.In.ReadLine()?.Trim() == "yes";
     }
 
-    /// <remarks>After the clock was set back a mail may have been made later than it is now.</remarks>
+    /// <remarks>After the clock was set back, a mail may have been made later than now.</remarks>
     private static string Age(TimeSpan age) =>
         age < TimeSpan.Zero ? $"dated {Length(-age)} after the time that the clock says" : $"{Length(age)} old";
 

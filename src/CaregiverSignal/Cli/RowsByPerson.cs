@@ -3,16 +3,15 @@ using System.Text;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// Puts the rows of people in the order of their ids: laid in a file meanwhile, so that only the ids and places are
-/// held.
+/// Sorts the rows of people by their ids, through a temporary file, so that only the ids and places are in memory.
 /// </summary>
 internal static class RowsByPerson
 {
-    /// <param name="all">Somebody's rows at once; nobody is there twice.</param>
-    /// <returns>Likewise somebody's rows at once, a line each.</returns>
+    /// <param name="all">All rows of a person together; each person occurs once.</param>
+    /// <returns>All rows of a person together, one a line.</returns>
     public static IEnumerable<string> InOrder(IEnumerable<(string Person, IReadOnlyList<string> Rows)> all)
     {
-        using var file = LaidFile.Create();
+        using var file = TemporaryFile.Create();
         var places = new List<(string Person, int Length, long At)>();
         foreach (var (person, rows) in all)
         {

@@ -6,7 +6,7 @@ using CaregiverSignal.Mail.Sending;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>No verb: the service, with pages, clock and mail.</summary>
+/// <summary>Runs the service without a verb: pages, heartbeat and mail.</summary>
 public static class RunVerb
 {
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMinutes(1);
@@ -36,19 +36,19 @@ public static class RunVerb
         );
 
     /// <summary>
-    /// Opens the pages until the program is asked to stop, and waits for the mail that is on its way.
+    /// Serves the pages until the program is asked to stop, and then waits for mail that is being sent.
     /// </summary>
     public static int ServeToTheLastMail(WebApplication app, TextWriter output, TextWriter error)
     {
         var code = Serve(app, output, error);
-        // The store closes after this, and a verdict must not meet it closed. Where the pages did not open, nothing has
-        // stopped it.
+        // The store closes after this, and must still be open for the relay's last verdict. If the pages did not open,
+        // nothing has stopped the mail yet.
         using var goodbye = new CancellationTokenSource(LongestGoodbye);
         app.Services.GetRequiredService<MailLoop>().StopAsync(goodbye.Token).GetAwaiter().GetResult();
         return code;
     }
 
-    /// <summary>Opens the pages until the program is asked to stop.</summary>
+    /// <summary>Serves the pages until the program is asked to stop.</summary>
     public static int Serve(WebApplication app, TextWriter output, TextWriter error)
     {
         try
@@ -64,7 +64,7 @@ public static class RunVerb
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Asked to stop while it was starting: a mail may be on its way all the same, and the caller waits for it.
+            // Asked to stop while starting: a mail may already be on its way, and the caller waits for it.
             return CommandLine.Success;
         }
 

@@ -141,7 +141,7 @@ internal sealed class ScoreLines : TableLines
         Json.WriteEndObject();
     }
 
-    /// <summary>An item with its codes in a form that is quick to ask.</summary>
+    /// <summary>An item with its codes in a form that is quick to look up.</summary>
     private readonly record struct ItemCodes(Item Item)
     {
         private readonly bool[] allowed =

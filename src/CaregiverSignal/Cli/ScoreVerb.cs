@@ -6,17 +6,17 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// The verb <c>score</c>: a table of responses in, scale values out; or changes judged, one or a table of them. No
+/// The verb <c>score</c>: turns a table of responses into scale values, or judges changes, one or a table of them. No
 /// database.
 /// </summary>
 public static class ScoreVerb
 {
-    // No scale has such an error; beyond these the numbers made of it are infinite or nothing.
+    // No scale has an error outside these; beyond them the results overflow or vanish.
     private const double LeastSem = 1e-6;
     private const double MostSem = 1e6;
 
     /// <param name="load">Reads the questionnaires; called when the verb runs.</param>
-    /// <param name="input">Standard input, when something else than the process's own.</param>
+    /// <param name="input">Standard input; null for that of the process.</param>
     public static Command Create(Func<LoadResult> load, Func<Stream>? input = null)
     {
         var key = new Argument<string>("INSTRUMENT") { Description = "The questionnaire's key, such as csi." };
@@ -25,7 +25,7 @@ public static class ScoreVerb
         var file = new Option<string?>("--in")
         {
             Description =
-                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. One bad row and nothing is scored; the first {TwoReadings.MostTold} faults are told.",
+                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. One bad row and nothing is scored; the first {TwoReadings.MostReported} faults are told.",
             HelpName = "FILE",
         };
         var format = new Option<string>("--format")
@@ -150,7 +150,7 @@ public static class ScoreVerb
         return verb;
     }
 
-    /// <summary>A full disk, or an input that breaks off: what could be printed is out by then.</summary>
+    /// <summary>Reports a full disk, or an input that breaks off: by then the rest has been printed.</summary>
     private static int Guarded(TextWriter error, Func<int> answer)
     {
         try
@@ -180,7 +180,7 @@ public static class ScoreVerb
             CustomParser = Invariant,
         };
 
-    /// <summary>With a decimal point whatever the machine's language: the output has one too.</summary>
+    /// <summary>Reads a number with a decimal point whatever the machine's language, as in the output.</summary>
     private static double? Invariant(System.CommandLine.Parsing.ArgumentResult given)
     {
         if (given.Tokens.Count == 0)
@@ -224,7 +224,7 @@ public static class ScoreVerb
     /// <param name="Sem">In points of the scale.</param>
     private sealed record JudgedScale(Scale Scale, double Sem);
 
-    /// <returns>Null, with faults told, when the scale or its error is not there or not right.</returns>
+    /// <returns>Null, with faults reported, when the scale or its error is missing or wrong.</returns>
     private static JudgedScale? Judged(Instrument instrument, string key, OwnError own, TextWriter error)
     {
         if (instrument.Scale(key) is not { } scale)

@@ -3,7 +3,7 @@ using System.Net;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// The DNS records without which large receivers refuse mail, and how to see that they are right; nothing is looked up.
+/// Lists the DNS records without which large receivers refuse mail, and how to check them; it looks nothing up.
 /// </summary>
 public static class SenderRecords
 {

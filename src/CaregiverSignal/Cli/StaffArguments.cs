@@ -7,7 +7,7 @@ internal static class StaffArguments
 {
     public static Fault Unknown(string verb, string email) => new(verb, OneLine.Shown(email), "is no coordinator here");
 
-    /// <summary>Asks on standard error, and reads the answer from standard input.</summary>
+    /// <summary>Asks a yes-or-no question on standard error, and reads the answer from standard input.</summary>
     public static bool Agrees(TextWriter error, string question)
     {
         error.Write(question + " Type yes: ");

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CaregiverSignal.Cli;
 
 /// <summary>One limit at several values, both ends included.</summary>
-/// <param name="Setting">As <c>Signals:Nearness:Red</c>.</param>
+/// <param name="Setting">The limit's key, such as <c>Signals:Nearness:Red</c>.</param>
 internal sealed record Sweep(string Setting, IReadOnlyList<decimal> Values)
 {
     private const int Most = 50;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>A sweep drawn: what each value tells in time, against the signals it costs.</summary>
+/// <summary>
+/// Draws a sweep: the collapses with a signal in time at each value, against the signals that it costs.
+/// </summary>
 internal static class SweepChart
 {
     private const int Width = 640;
@@ -70,7 +72,7 @@ internal static class SweepChart
 
         foreach (var (x, y, text) in Labels([.. points.Select(one => (X(one.Rate), Y(one.Share), one.Text))]))
         {
-            // Long ones run to the left where there is no room on the right.
+            // Long labels go to the left when there is no room on the right.
             var isLeft = x > Width * 0.7;
             Add(
                 $"<text x=\"{x + (isLeft ? -7 : 7):0.#}\" y=\"{y - 7:0.#}\"{(isLeft ? " text-anchor=\"end\"" : "")}>{text}</text>"
@@ -82,8 +84,8 @@ internal static class SweepChart
     }
 
     /// <summary>
-    /// One label for points so close together that theirs would stand on each other: the values, and neighbours in the
-    /// sweep as "2–4".
+    /// One label for points so close together that their labels would overlap: the values, with neighbours in the sweep
+    /// as "2–4".
     /// </summary>
     private static IEnumerable<(double X, double Y, string Text)> Labels(
         IReadOnlyList<(double X, double Y, string Text)> points
@@ -99,7 +101,7 @@ internal static class SweepChart
                 )
                 .ToList();
             left.RemoveAll(near.Contains);
-            // In a run of neighbours the place less the rank stays the same.
+            // In a run of neighbours the place minus the rank stays the same.
             var runs = near.Select((place, rank) => (place, Run: place - rank))
                 .GroupBy(one => one.Run, one => points[one.place].Text);
             yield return (

@@ -8,9 +8,7 @@ using CsvHelper;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>
-/// What a verb makes of each row of a table: lines of JSON or CSV. <see cref="TwoReadings"/> calls it.
-/// </summary>
+/// <summary>Turns each row of a table into lines of JSON or CSV; <see cref="TwoReadings"/> calls it.</summary>
 internal abstract class TableLines : IDisposable
 {
     private const int Full = 32768;
@@ -37,7 +35,7 @@ internal abstract class TableLines : IDisposable
     public IReadOnlyList<string> Optional { get; } = ["id"];
 
     /// <summary>
-    /// What a row is, and what was done to it, for the last line of a list of faults: "response", "scored".
+    /// The name of a row and of what is done with it, for the last line of a list of faults: "response", "scored".
     /// </summary>
     public abstract (string One, string Done) Words { get; }
 
@@ -48,10 +46,10 @@ internal abstract class TableLines : IDisposable
     /// <summary>Null when the lines are JSON.</summary>
     protected CsvWriter? Csv { get; private set; }
 
-    /// <summary>How many rows this reading has come to.</summary>
+    /// <summary>How many rows this reading has read.</summary>
     protected long Rows { get; private set; }
 
-    /// <summary>A reading begins.</summary>
+    /// <summary>Begins a reading.</summary>
     public void Begin(CsvTable table)
     {
         Rows = 0;
@@ -59,18 +57,18 @@ internal abstract class TableLines : IDisposable
         Find(table);
     }
 
-    /// <summary>Takes in a row; false, with faults told, when it is bad.</summary>
+    /// <summary>Reads a row; false, with its faults reported, when it is bad.</summary>
     public bool Take(CsvLine row, Action<Fault> fault)
     {
         Rows++;
         return Read(row, fault);
     }
 
-    /// <summary>From here on, rows that were taken in are written.</summary>
+    /// <summary>Opens the output: from here on, rows are written.</summary>
     public void Open(TextWriter to)
     {
         output = to;
-        // Past the console's own encoder: what is written here is UTF-8 already.
+        // Bypasses the console's own encoder, as the lines are already UTF-8.
         stdout = ReferenceEquals(to, Console.Out) ? Console.OpenStandardOutput() : null;
         if (!asCsv)
             return;
@@ -81,7 +79,7 @@ internal abstract class TableLines : IDisposable
         Csv.WriteHeader(CsvHeader);
     }
 
-    /// <summary>Writes the row that was taken in last.</summary>
+    /// <summary>Writes the row that was read last.</summary>
     public void Write(CsvLine row)
     {
         if (Csv is not null)
@@ -97,7 +95,7 @@ internal abstract class TableLines : IDisposable
             Flush();
     }
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes the rest.</summary>
     public void Close()
     {
         Flush();
@@ -105,7 +103,7 @@ internal abstract class TableLines : IDisposable
         output?.Flush();
     }
 
-    /// <summary>What is to be said afterwards, on standard error.</summary>
+    /// <summary>The lines to print at the end on standard error.</summary>
     public abstract IEnumerable<string> Summary();
 
     public void Dispose()
@@ -114,7 +112,7 @@ internal abstract class TableLines : IDisposable
         Json.Dispose();
     }
 
-    /// <summary>Where do the columns stand?</summary>
+    /// <summary>Finds the places of the columns.</summary>
     protected abstract void Find(CsvTable table);
 
     protected abstract bool Read(CsvLine row, Action<Fault> fault);
@@ -123,7 +121,7 @@ internal abstract class TableLines : IDisposable
 
     protected abstract void WriteCsv(CsvLine row, CsvWriter csv);
 
-    /// <summary>The row's own, or its number among the rows, from 1.</summary>
+    /// <summary>The row's own id, or its number among the rows, from 1.</summary>
     protected ReadOnlySpan<byte> Id(CsvLine row)
     {
         if (idPlace >= 0)
@@ -135,7 +133,7 @@ internal abstract class TableLines : IDisposable
     private void Flush()
     {
         var left = lines.WrittenSpan;
-        // Whole lines only, so no character is cut in two. An id may be a million bytes long.
+        // Only whole lines, so that no character is cut in two. An id can be a million bytes long.
         if (stdout is not null)
             stdout.Write(left);
         else if (left.Length > text.Length)

@@ -11,7 +11,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Does everything that is due now, once.</summary>
+/// <summary>The verb <c>tick</c>: does everything that is due now, once.</summary>
 public static class TickVerb
 {
     private static readonly string[] Formats =
@@ -87,11 +87,11 @@ public static class TickVerb
         services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
         var done = 0;
-        // A step that failed for the whole of the store fails at each turn: said once.
+        // A step that failed for the whole store fails at each turn, and is reported once.
         var failed = new HashSet<StepFailure>();
         try
         {
-            // Mail after the beat: what a hung relay costs is not taken from the judging.
+            // Mail comes after the beat, so that a relay that hangs does not hold up the judging.
             for (var turn = Turn(); turn > 0; turn = Turn())
                 done += turn;
         }
@@ -113,7 +113,7 @@ public static class TickVerb
         if (database.Read(transaction => SendHold.WhyClosed(transaction, now.GetUtcNow())) is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
-            // The day's limit does what it was set for.
+            // The daily send limit does what it was set for, so it is no failure.
             if (held.HoldsStaffToo())
                 return CommandLine.Failure;
         }
@@ -130,7 +130,9 @@ public static class TickVerb
         }
     }
 
-    /// <summary>A store whose clock was set by hand never talks to a real relay.</summary>
+    /// <summary>
+    /// Whether the store's clock was simulated and a real relay is set: such a store must never mail.
+    /// </summary>
     public static bool IsSimulatedWithRelay(Installation installation, Database database, TextWriter error)
     {
         if (

@@ -3,17 +3,17 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Reads a table twice: once for its faults, and when there are none once more to answer it.</summary>
+/// <summary>Reads a table twice: once for its faults and, when there are none, again for the output.</summary>
 /// <remarks>
-/// So nothing is printed half and no row is kept. A pipe, which cannot be read twice, is first laid in a file that
-/// nobody else can read.
+/// So no output breaks off halfway and no row is kept in memory. A pipe, which cannot be read twice, is first copied to
+/// a file that nobody else can read.
 /// </remarks>
 internal static class TwoReadings
 {
-    /// <summary>More faults than these are only counted: a table of another shape has one in every cell.</summary>
-    public const int MostTold = 1000;
+    /// <summary>Faults beyond this number are only counted: a table of another shape has one in every cell.</summary>
+    public const int MostReported = 1000;
 
-    /// <summary>Up to a megabyte, all is done before anybody could read a bar.</summary>
+    /// <summary>The size from which there is a progress bar: a megabyte is read before anybody could see one.</summary>
     private const long Long = 1_000_000;
 
     /// <param name="path">Null for standard input.</param>
@@ -30,7 +30,7 @@ internal static class TwoReadings
         var name = path is null ? "standard input" : Path.GetFileName(path);
         using var source = Take(path, standardInput, error, faults);
         if (source is null)
-            return faults.Tell(error);
+            return faults.Report(error);
 
         long? rows = null;
         Watched(
@@ -41,10 +41,10 @@ internal static class TwoReadings
             progress => rows = Read(source, name, lines, faults, progress, write: false)
         );
         if (rows is null)
-            return faults.Tell(error);
+            return faults.Report(error);
         if (faults.Count > 0)
         {
-            faults.Tell(error);
+            faults.Report(error);
             error.WriteLine(
                 Text(
                     $"{Counted(faults.Count, "fault")} in {Counted(rows.Value, lines.Words.One)}; nothing was {lines.Words.Done}."
@@ -54,7 +54,7 @@ internal static class TwoReadings
         }
 
         lines.Open(output);
-        // A bar between lines on the same screen would spoil both.
+        // A progress bar between lines on the same terminal would spoil both.
         Watched(
             error,
             "Writing",
@@ -65,7 +65,7 @@ internal static class TwoReadings
         lines.Close();
         if (faults.Count > 0)
         {
-            faults.Tell(error);
+            faults.Report(error);
             error.WriteLine($"{name} changed while it was read; what was printed is not complete.");
             return CommandLine.Failure;
         }
@@ -74,7 +74,7 @@ internal static class TwoReadings
         return CommandLine.Success;
     }
 
-    /// <returns>How many rows there are, the broken ones with them; null when the header is bad.</returns>
+    /// <returns>How many rows there are, malformed ones included; null when the header is bad.</returns>
     private static long? Read(
         Stream source,
         string name,
@@ -85,8 +85,8 @@ internal static class TwoReadings
     )
     {
         source.Position = 0;
-        Action<Fault> tell = faults.Add;
-        using var table = CsvTable.Open(source, name, lines.Required, lines.Optional, tell, leaveOpen: true);
+        Action<Fault> report = faults.Add;
+        using var table = CsvTable.Open(source, name, lines.Required, lines.Optional, report, leaveOpen: true);
         if (table is null)
             return null;
         lines.Begin(table);
@@ -94,7 +94,7 @@ internal static class TwoReadings
         {
             if (table.Count % 4096 == 0)
                 progress(table.BytesRead);
-            if (lines.Take(row, tell) && write)
+            if (lines.Take(row, report) && write)
                 lines.Write(row);
         }
         return table.Count;
@@ -108,7 +108,7 @@ internal static class TwoReadings
             if (given.CanSeek)
                 return given;
             using (given)
-                return Laid(given, error);
+                return Copied(given, error);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -117,9 +117,9 @@ internal static class TwoReadings
         }
     }
 
-    private static FileStream Laid(Stream pipe, TextWriter error)
+    private static FileStream Copied(Stream pipe, TextWriter error)
     {
-        var file = LaidFile.Create();
+        var file = TemporaryFile.Create();
         var buffer = new byte[65536];
         if (!Copy(Long, _ => { }))
             return file;
@@ -151,7 +151,7 @@ internal static class TwoReadings
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);
 
-    /// <summary>The first faults, and how many there are; told when no bar is in their way.</summary>
+    /// <summary>The first faults, and how many there are; reported once the progress bar is gone.</summary>
     private sealed class Faults
     {
         private readonly List<Fault> first = [];
@@ -160,11 +160,11 @@ internal static class TwoReadings
 
         public void Add(Fault fault)
         {
-            if (Count++ < MostTold)
+            if (Count++ < MostReported)
                 first.Add(fault);
         }
 
-        public int Tell(TextWriter error)
+        public int Report(TextWriter error)
         {
             foreach (var fault in first)
                 error.WriteLine(fault);

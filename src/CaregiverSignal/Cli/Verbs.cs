@@ -17,12 +17,12 @@ public static class Verbs
     }
 
     /// <summary>
-    /// Settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; everything else unknown is wrong
+    /// The settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; any other unknown word is wrong
     /// usage.
     /// </summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
-    /// <summary>Tells every hazard with which nothing may start.</summary>
+    /// <summary>Reports every hazard with which nothing may start.</summary>
     /// <returns>Whether there are any.</returns>
     public static bool Stops(IEnumerable<Hazard> hazards, TextWriter error)
     {
@@ -38,8 +38,8 @@ public static class Verbs
             : Report(faults, parsed.InvocationConfiguration.Error);
 
     /// <summary>Runs a verb on the installation and its store.</summary>
-    /// <param name="alone">The verb must not run beside the service or another verb of its kind.</param>
-    /// <param name="makes">Whether a store that is not there is made.</param>
+    /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
+    /// <param name="makes">Whether to create a store that does not exist.</param>
     public static int WithStore(
         ParseResult parsed,
         bool alone,

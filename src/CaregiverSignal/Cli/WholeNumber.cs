@@ -4,11 +4,11 @@ using System.Globalization;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// An option that is a whole number in a range, both ends included; anything else is told with the range.
+/// Makes an option that is a whole number in a range, both ends included; any other value is reported with the range.
 /// </summary>
 internal static class WholeNumber
 {
-    /// <param name="standard">When left out; null: 0, and the help names no default.</param>
+    /// <param name="standard">The value when left out; null for 0 without a default in the help.</param>
     public static Option<int> Option(string name, int? standard, int least, int most, string description)
     {
         var option = new Option<int>(name)

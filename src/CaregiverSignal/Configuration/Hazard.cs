@@ -5,15 +5,15 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>A setting that is in order by itself, and would hurt somebody as it is used.</summary>
-/// <param name="Stops">The service does not start with it; otherwise it is a warning.</param>
+/// <summary>A setting that is valid by itself but would do harm as it is used.</summary>
+/// <param name="Stops">Whether the service refuses to start with it; otherwise it is a warning.</param>
 public sealed record Hazard(string Key, string Message, bool Stops)
 {
     private const string Where = "settings";
 
     public Fault Fault => new(Where, Key, Message);
 
-    /// <param name="listensEncrypted">The pages are under TLS without a proxy before them.</param>
+    /// <param name="listensEncrypted">Whether the program serves TLS itself, without a proxy in front.</param>
     public static IReadOnlyList<Hazard> Of(Settings settings, bool listensEncrypted) =>
         [
             .. OfSamples(settings),
@@ -21,7 +21,9 @@ public sealed record Hazard(string Key, string Message, bool Stops)
             .. OfProxies(settings.Site, listensEncrypted),
         ];
 
-    /// <summary>What may not be so wherever mail is made: a reader would call a number that is nobody's.</summary>
+    /// <summary>
+    /// The hazards wherever mail is made: a reader would call a sample number that belongs to nobody.
+    /// </summary>
     public static IReadOnlyList<Hazard> OfMail(Settings settings) =>
         [.. OfSamples(settings), .. OfAddress(settings, settings.Mail.Mode == MailMode.Smtp)];
 
@@ -70,7 +72,7 @@ public sealed record Hazard(string Key, string Message, bool Stops)
 
         if (!isReal)
             yield break;
-        // A name for this machine is what one forgets to change; its number is what one writes for a trial.
+        // A host name for this machine was probably forgotten; its IP address was written on purpose, for a trial.
         yield return IPAddress.TryParse(address.Host.Trim('[', ']'), out _) && !settings.Site.IsGuessed
             ? new(
                 "Site:BaseUrl",

@@ -1,11 +1,13 @@
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Where the program listens.</summary>
+/// <summary>The address at which the program listens.</summary>
 public static class OwnAddress
 {
     public const string Standard = "http://localhost:5080";
 
-    /// <summary>Where the pages open: the first of the addresses listened on, with a name instead of "any".</summary>
+    /// <summary>
+    /// The address at which the pages open: the first that the program listens on, with a host name in place of "any".
+    /// </summary>
     public static string Of(string? urls)
     {
         var first = (urls ?? Standard).Split(';')[0].TrimEnd('/');

@@ -22,5 +22,5 @@ public sealed record Settings(
 
 public sealed record StorageSettings(string Provider, string DatabasePath);
 
-/// <param name="Overlay">The operator's own words and numbers; it need not be there.</param>
+/// <param name="Overlay">The folder of the operator's own words and numbers; it need not exist.</param>
 public sealed record QuestionnaireSettings(string Folder, string Overlay, string Plan);

@@ -64,7 +64,7 @@ public sealed class SettingsReader
 
     private SettingsReader(IConfiguration configuration) => this.configuration = configuration;
 
-    /// <summary>Every key that may be set, as <c>Mail:Host</c>.</summary>
+    /// <summary>Every key that can be set, such as <c>Mail:Host</c>.</summary>
     public static IReadOnlyList<string> KnownKeys =>
         [
             .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
@@ -148,7 +148,7 @@ public sealed class SettingsReader
             ReadWindow()
         )
         {
-            GuardFile = ReadFenceFile(storage),
+            GuardFile = ReadGuardFile(storage),
             Heartbeat = ReadHeartbeat(),
             AlertWithin = TimeSpan.FromMinutes(Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
             Bounces = ReadBounces(),
@@ -156,7 +156,7 @@ public sealed class SettingsReader
         };
     }
 
-    private string ReadFenceFile(StorageSettings storage)
+    private string ReadGuardFile(StorageSettings storage)
     {
         if (storage.DatabasePath.Length == 0)
             return "";
@@ -324,7 +324,7 @@ public sealed class SettingsReader
     }
 
     /// <summary>
-    /// Where the questionnaires are: needed also when other settings are wrong, or by verbs that need no others.
+    /// Where the questionnaires are: also needed when other settings are wrong, and by verbs that need no others.
     /// </summary>
     public static QuestionnaireSettings Questionnaires(IConfiguration? configuration)
     {
@@ -370,7 +370,8 @@ public sealed class SettingsReader
     }
 
     /// <summary>
-    /// Each limit is <c>Signals:Thing:Limit</c>, a whole number; its default and source are in the thing's own file.
+    /// Each limit is <c>Signals:WarningSign:Limit</c>, a whole number; its default and source are in the warning sign's
+    /// own file.
     /// </summary>
     private RuleSettings ReadSignals()
     {
@@ -405,7 +406,9 @@ public sealed class SettingsReader
         return rules;
     }
 
-    /// <summary>The known limits are listed once: a file of before version 5 has forty that are not.</summary>
+    /// <summary>
+    /// The known limits are listed only once: a settings file from before version 5 has forty unknown ones.
+    /// </summary>
     private void RefuseLimit(string path)
     {
         var isFirst = !faults.Exists(fault => fault.Message.StartsWith(NoLimit, StringComparison.Ordinal));
@@ -430,7 +433,7 @@ public sealed class SettingsReader
         }
     }
 
-    /// <summary>A value where a section belongs would be passed over in silence.</summary>
+    /// <summary>A value in place of a section would be silently ignored.</summary>
     private void RefuseValue(IConfigurationSection section)
     {
         if (!string.IsNullOrEmpty(section.Value))

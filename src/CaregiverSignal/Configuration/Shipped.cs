@@ -1,21 +1,19 @@
 namespace CaregiverSignal.Configuration;
 
 /// <summary>
-/// What comes with the program: a published one has settings and questionnaires beside it, and may be run from any
-/// folder.
+/// Finds what comes with the program: a published program has its settings and questionnaires beside it, and can be run
+/// from any folder.
 /// </summary>
 public static class Shipped
 {
-    /// <summary>Samples, good enough for looking around: whoever mails people has their own.</summary>
+    /// <summary>Sample values, good enough for looking around; an installation that mails people has its own.</summary>
     public const string Name = "Het steunpunt";
 
     public const string Phone = "088 000 00 00";
 
     public const string Email = "steunpunt@example.org";
 
-    /// <summary>
-    /// The path as it stands when something is there, or else, when it is relative, beside the program.
-    /// </summary>
+    /// <summary>The path itself when it exists; otherwise, when it is relative, the path beside the program.</summary>
     public static string Or(string path)
     {
         if (Path.IsPathRooted(path) || Path.Exists(path))

@@ -2,7 +2,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What is going to happen when, in simulated time; moves the clock to each moment in turn.</summary>
+/// <summary>The planned events of a simulation; moves the clock to each moment in turn.</summary>
 public sealed class Agenda(StandingClock clock)
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
@@ -13,9 +13,9 @@ public sealed class Agenda(StandingClock clock)
 
     public void Plan(DateTimeOffset at, Action happens) => planned.Enqueue(happens, (at, order++));
 
-    /// <summary>Plans a beat at the next quarter of an hour; two for the same moment are one.</summary>
+    /// <summary>Plans a beat at the next quarter of an hour; two beats at the same moment become one.</summary>
     /// <remarks>
-    /// The service beats every minute; a beat at which nothing can be due is left out here, and that is all the
+    /// The service beats every minute; here a beat at which nothing can be due is left out, which is the only
     /// difference.
     /// </remarks>
     public void PlanBeat(Action beat)
@@ -30,7 +30,7 @@ public sealed class Agenda(StandingClock clock)
             Plan(at, beat);
     }
 
-    /// <summary>Lets happen what is planned up to and including an instant, and leaves the clock there.</summary>
+    /// <summary>Runs what is planned up to and including an instant, and leaves the clock there.</summary>
     public void RunUntil(DateTimeOffset end)
     {
         while (planned.TryPeek(out _, out var next) && next.At <= end)

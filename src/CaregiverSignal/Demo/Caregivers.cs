@@ -12,7 +12,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// What the invented caregivers do: read their mail, answer or not, take a pause, meet with misfortune.
+/// Plays the invented caregivers: they read their mail, answer or not, take a pause, meet with misfortune.
 /// </summary>
 public sealed class Caregivers(
     Installation installation,
@@ -22,7 +22,7 @@ public sealed class Caregivers(
     Mailboxes mailboxes,
     TakeInReturn returns,
     Importing importing,
-    Voices voices,
+    InventedWords inventedWords,
     DemoOptions options,
     Action planBeat
 )
@@ -32,10 +32,13 @@ public sealed class Caregivers(
     private static readonly TimeSpan Soonest = TimeSpan.FromHours(3);
     private static readonly TimeSpan ComesBackAfter = TimeSpan.FromMinutes(4);
 
-    /// <summary>What comes back in the last weeks is still on the worklist when the pages open.</summary>
+    /// <summary>
+    /// From this day on mail comes back: what comes back in the last weeks is still on the worklist when the pages
+    /// open.
+    /// </summary>
     private static readonly DateOnly ComesBackFrom = DemoOptions.LastDay.AddDays(-14);
 
-    /// <summary>Puts into the agenda what will happen to somebody whatever they are asked.</summary>
+    /// <summary>Plans what will happen to somebody whatever they are asked.</summary>
     public void Begin(Participant person)
     {
         var persona = person.Persona;
@@ -53,7 +56,7 @@ public sealed class Caregivers(
             PlanCall(person, number: 0);
     }
 
-    /// <summary>A mail has come: they answer it some day soon, or wait for the reminder, or leave it.</summary>
+    /// <summary>A mail has arrived: they answer it within days, wait for the reminder, or never answer.</summary>
     public void Receive(Participant person, string mail)
     {
         if (
@@ -78,13 +81,13 @@ public sealed class Caregivers(
             agenda.Plan(moment, () => AnswerByLink(person));
     }
 
-    /// <summary>These questions are answered on the day that the part says.</summary>
+    /// <summary>Whether these questions are to be answered on the day that the part sets.</summary>
     private bool WaitsForPart(Participant person) =>
         Cast.WritesOn(person.Persona.Part) is { } writes
         && time.Today <= writes.Day
         && writes.Day < time.Today.AddDays(installation.Plan.WindowDays);
 
-    /// <summary>Opens the newest mail, follows its link, and fills in what it opens.</summary>
+    /// <summary>Opens the newest mail, follows its link, and fills in the form.</summary>
     private void AnswerByLink(Participant person)
     {
         if (OpenOf(person) is { } checkIn)
@@ -102,14 +105,14 @@ public sealed class Caregivers(
         );
     }
 
-    /// <summary>Answers, and writes what the part says.</summary>
+    /// <summary>Answers, and writes the words of the part.</summary>
     private void Write(Participant person)
     {
         if (OpenOf(person) is { } checkIn)
-            FillIn(person, checkIn, "caregiver", voices.OfPart(person.Persona));
+            FillIn(person, checkIn, "caregiver", inventedWords.OfPart(person.Persona));
     }
 
-    /// <param name="ofPart">The words of their part; null for who writes as their course says.</param>
+    /// <param name="ofPart">The words of their part; null when their course decides what they write.</param>
     private void FillIn(Participant person, CheckIn checkIn, string enteredBy, string? ofPart = null)
     {
         var strain = person.StrainOn(time.Today);
@@ -120,13 +123,13 @@ public sealed class Caregivers(
                 return (
                     Instrument: instrument,
                     Form: key == Wishes.Instrument
-                        ? Wishing.Form(
+                        ? HelpAnswers.Form(
                             instrument,
                             person.Persona.Course,
                             strain,
                             Population.LuckOf(options, person.Persona.Number, subject: 5)
                         )
-                        : FilledIn.Form(
+                        : FormAnswers.Form(
                             instrument,
                             person.Persona.Course,
                             strain,
@@ -141,7 +144,8 @@ public sealed class Caregivers(
             ? Cast.AsksForCall(person.Persona.Part)
             : (strain > 0.72 && person.Persona.Course != Course.Devoted && person.Luck.NextDouble() < 0.3);
         var words =
-            ofPart ?? (writes ? voices.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
+            ofPart
+            ?? (writes ? inventedWords.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
 
         database.Write(transaction =>
         {
@@ -162,7 +166,7 @@ public sealed class Caregivers(
     }
 
     /// <summary>
-    /// Some days after a check-in by phone or on paper has opened, somebody at the support point enters it.
+    /// Plans for the support point to enter a check-in by phone or on paper, some days after it has opened.
     /// </summary>
     private void PlanCall(Participant person, int number)
     {
@@ -170,7 +174,7 @@ public sealed class Caregivers(
         if (day > DemoOptions.LastDay)
             return;
         var enters = WorkingDays.Add(day, 1 + person.Luck.Next(0, 4));
-        // These wait for the call, or for the paper, when the pages open.
+        // These still wait for the call, or for the paper, when the pages open.
         if (person.Persona.Part == Part.ToBeAsked && enters.AddDays(7) > DemoOptions.LastDay)
             enters = DemoOptions.LastDay.AddDays(3);
         var at = time.At(enters, new TimeOnly(10, 0)).AddMinutes(person.Luck.Next(0, 360));
@@ -190,7 +194,7 @@ public sealed class Caregivers(
     }
 
     /// <summary>
-    /// Within six days, sooner rather than later, between eight and ten; nobody answers in the first hours.
+    /// A moment within six days, rather early than late, between 8:00 and 22:00, and not in the first hours.
     /// </summary>
     private DateTimeOffset Moment(Random luck)
     {
@@ -210,13 +214,13 @@ public sealed class Caregivers(
             ("FormalHelpReduced", "Thuiszorg komt nog maar twee keer per week"),
         ];
         var drawn = misfortunes[person.Luck.Next(misfortunes.Length)];
-        // Who asks for a call tells of a fall.
+        // Somebody whose part is to ask for a call has had a fall.
         var (kind, note) = person.Persona.Part == Part.AsksToBeCalled ? misfortunes[0] : drawn;
-        TellOf(person, kind, note);
+        ReportEvent(person, kind, note);
     }
 
-    /// <summary>What a professional tells comes in as a file of events, as it does at a support point.</summary>
-    private void TellOf(Participant person, string kind, string note)
+    /// <summary>Reports an event by a professional, who sends a file of events as to a real support point.</summary>
+    private void ReportEvent(Participant person, string kind, string note)
     {
         var row = new EventRow(
             new Place("events.csv", 2),
@@ -247,7 +251,7 @@ public sealed class Caregivers(
         planBeat();
     }
 
-    /// <summary>Two things that go wrong in one autumn, told by a professional.</summary>
+    /// <summary>Plans two misfortunes in one autumn, reported by a professional.</summary>
     private void LoseHelp(Participant person)
     {
         Plan(daysBefore: 39, "Hospital", "Opname van vier dagen, nu weer thuis");
@@ -256,11 +260,11 @@ public sealed class Caregivers(
         void Plan(int daysBefore, string kind, string note) =>
             agenda.Plan(
                 time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)),
-                () => TellOf(person, kind, note)
+                () => ReportEvent(person, kind, note)
             );
     }
 
-    /// <summary>The mail comes back from the server it went to, and is taken in as any other.</summary>
+    /// <summary>Returns the mail from the server that it went to; it is read like any other returned mail.</summary>
     private void SendBack(Participant person, string mail)
     {
         returns.Take(

@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// Who plays which part, by number; most are people of the first coordinator, so that one desk shows them all.
+/// Who plays which part, by number; most are the first coordinator's people, so that one worklist shows them all.
 /// </summary>
-/// <remarks>A smaller demo has the parts of the people that are in it.</remarks>
+/// <remarks>A smaller demo has only the parts of the people in it.</remarks>
 public static class Cast
 {
     private static readonly Dictionary<int, Part> Parts = new()
@@ -28,8 +28,8 @@ public static class Cast
     public static Part PartOf(int number) => Parts.GetValueOrDefault(number);
 
     /// <summary>
-    /// The day on which the first questions come, so that a check-in is open on the day of the part; null where the
-    /// part needs none.
+    /// The day of the first questions, so that a check-in is open on the day of the part; null when the part needs
+    /// none.
     /// </summary>
     public static DateOnly? FirstAsked(DemoOptions options, Part part) =>
         part switch
@@ -44,15 +44,16 @@ public static class Cast
         };
 
     /// <summary>
-    /// From when to when it gets heavy for who answers so on the day before the last; null where the course says it.
+    /// From when to when care gets heavier for somebody whose part is to report that on the last day but one; null when
+    /// the course decides it.
     /// </summary>
     public static (DateOnly Turns, DateOnly Arrives)? TurnOf(Part part) =>
         part == Part.TakenUp ? (DemoOptions.LastDay.AddDays(-25), DemoOptions.LastDay.AddDays(-5)) : null;
 
-    /// <summary>Whether they ask to be called when they write.</summary>
+    /// <summary>Whether they ask to be called when they write in their part.</summary>
     public static bool AsksForCall(Part part) => part != Part.TakenUp;
 
-    /// <summary>When they answer and write what their part says; null for who does not.</summary>
+    /// <summary>When they answer and write the words of their part; null for a part without words.</summary>
     public static (DateOnly Day, TimeOnly At)? WritesOn(Part part) =>
         part switch
         {
@@ -66,7 +67,7 @@ public static class Cast
         };
 
     /// <summary>
-    /// The day on which the coordinator wants to look again after the talk of this part; null where no part says so.
+    /// The day on which the coordinator wants to look again after the talk of this part; null for other parts.
     /// </summary>
     public static DateOnly? AgreedOn(Part part) =>
         part switch
@@ -77,7 +78,7 @@ public static class Cast
             _ => null,
         };
 
-    /// <summary>A day of the month that is so many days before the last day, in the first month.</summary>
+    /// <summary>The day so many days before the last day, moved to the first month of the demo.</summary>
     private static DateOnly FromDay(DemoOptions options, int daysBefore) =>
         DemoOptions.LastDay.AddDays(-daysBefore).AddMonths(1 - options.Months);
 }

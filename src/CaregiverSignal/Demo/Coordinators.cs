@@ -8,28 +8,28 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// What the invented coordinators do: a mail makes them look at the worklist, and the worklist makes them call.
+/// Plays the invented coordinators: a mail makes them look at the worklist, and the worklist makes them call.
 /// </summary>
 /// <remarks>
-/// They do what good ones do: take up what comes in the same day, call soon, keep to the agreed day. They are human all
-/// the same: once in a while a red signal stays unseen until the deputy hears of it. What is left open on the last
-/// morning is there because of a <see cref="Part"/>, or because it came in just then.
+/// They work well: they take up a signal the same day, call soon and keep to the agreed day. They are also human: now
+/// and then a red signal stays unseen until it is escalated to the deputy. What is left open on the last morning is
+/// there because of a <see cref="Part"/>, or because it has only just arrived.
 /// </remarks>
 public sealed class Coordinators
 {
-    /// <summary>Every so many of one desk's red signals one is overlooked, beginning with the second.</summary>
+    /// <summary>One in this many of a coordinator's red signals is overlooked, beginning with the second.</summary>
     private const int OverlookedEach = 9;
 
-    /// <summary>In the last weeks nothing is overlooked.</summary>
+    /// <summary>From this day on nothing is overlooked.</summary>
     private static readonly DateOnly SharpFrom = DemoOptions.LastDay.AddDays(-42);
 
-    /// <summary>What somebody wrote in the last days is for who opens the pages.</summary>
+    /// <summary>From this day on own words stay unread, for the visitor who opens the pages.</summary>
     private static readonly DateOnly NotReadFrom = DemoOptions.LastDay.AddDays(-1);
 
     private readonly Database database;
     private readonly SiteTime time;
     private readonly Agenda agenda;
-    private readonly Voices voices;
+    private readonly InventedWords inventedWords;
     private readonly Dictionary<long, Participant> people;
     private readonly Dictionary<string, Desk> desks;
     private readonly Dictionary<long, int> plans = [];
@@ -41,16 +41,16 @@ public sealed class Coordinators
         SiteTime time,
         Agenda agenda,
         IReadOnlyList<Participant> people,
-        Voices voices,
+        InventedWords inventedWords,
         DemoOptions options,
         Action planBeat
     )
     {
-        (this.database, this.time, this.agenda, this.voices, this.planBeat) = (
+        (this.database, this.time, this.agenda, this.inventedWords, this.planBeat) = (
             database,
             time,
             agenda,
-            voices,
+            inventedWords,
             planBeat
         );
         this.people = people.ToDictionary(person => person.Id);
@@ -71,7 +71,7 @@ public sealed class Coordinators
         }
     }
 
-    /// <summary>A mail has come: they look at the worklist when they are next at work.</summary>
+    /// <summary>A mail has arrived: they look at the worklist when they are next at work.</summary>
     public void Receive(string email)
     {
         var desk = desks[email];
@@ -108,7 +108,7 @@ public sealed class Coordinators
         });
     }
 
-    /// <summary>They read what somebody wrote, and ask after who was silent.</summary>
+    /// <summary>They read own words, and check on people who were silent.</summary>
     private void Read(Transaction transaction, Desk desk, ListedTask task)
     {
         StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
@@ -116,11 +116,14 @@ public sealed class Coordinators
             Silence.Asked(transaction, task.CaregiverId, time);
     }
 
-    /// <summary>What came last, and who was never heard of, is left for who opens the pages.</summary>
+    /// <summary>
+    /// Whether the task is done now; the newest ones, and those about people who never answered, are left for the
+    /// visitor.
+    /// </summary>
     private bool IsForNow(ListedTask task) =>
         time.DayOf(task.OpenedAt) < NotReadFrom && people[task.CaregiverId].Persona.Part != Part.NeverAnswered;
 
-    /// <summary>What somebody asked on the last morning is for who opens the pages.</summary>
+    /// <summary>Whether a request of the last morning is left for the visitor.</summary>
     private bool IsLeft(Participant person) =>
         person.Persona.Part == Part.AsksToBeCalled && time.Today == DemoOptions.LastDay;
 
@@ -143,7 +146,7 @@ public sealed class Coordinators
         Plan(one.Id, CallOfPart(person) ?? call, () => Call(desk, one.Id, person));
     }
 
-    /// <summary>When a part of the last week says that the call is still to come.</summary>
+    /// <summary>The time of the call, when a part of the last week sets it.</summary>
     private DateTimeOffset? CallOfPart(Participant person) =>
         time.Today < DemoOptions.LastDay.AddDays(-3)
             ? null
@@ -167,8 +170,8 @@ public sealed class Coordinators
             : ContactWays.Spoken;
         var usual = WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
         var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
-        var note = isReached ? voices.TalkNote() : "";
-        // A second talk finds somebody who takes over.
+        var note = isReached ? inventedWords.TalkNote() : "";
+        // At the second talk they arrange respite.
         var arranged =
             isReached && person is { TalkedOn: not null, HasRespite: false } ? Arrangements.RespiteStarted : null;
         var isDone = database.Write(transaction =>
@@ -208,7 +211,7 @@ public sealed class Coordinators
         };
     }
 
-    /// <summary>What is agreed in the talk that the part is about.</summary>
+    /// <summary>The agreed day, when the part sets it.</summary>
     private DateOnly? AgreedOfPart(Participant person) =>
         Cast.WritesOn(person.Persona.Part) is { } writes
         && time.Today >= writes.Day
@@ -216,9 +219,9 @@ public sealed class Coordinators
             ? Cast.AgreedOn(person.Persona.Part)
             : null;
 
-    /// <summary>On the agreed day, in the course of it.</summary>
+    /// <summary>A moment on the agreed day.</summary>
     /// <remarks>
-    /// On the last day, or where a part says that the day went by, that is in the afternoon: the pages open before it.
+    /// On the last day, or when the part lets the day go by, that is in the afternoon, after the pages have opened.
     /// </remarks>
     private DateTimeOffset Again(Participant person, DateOnly agreedOn)
     {
@@ -232,13 +235,13 @@ public sealed class Coordinators
     }
 
     /// <summary>
-    /// The agreed day: it is lighter, or help has come, and the case is closed; or they talk once more.
+    /// On the agreed day: when it is lighter, or help has come, they close the case; otherwise they talk again.
     /// </summary>
     private void LookAgain(Desk desk, long signalId, Participant person)
     {
         var strain = person.StrainOn(time.Today);
         var isLighter = strain < 0.45;
-        // Something red came in after the talk: that is talked about first.
+        // A red finding after the talk: they talk about that first.
         if (
             database.Read(transaction => SignalTable.Get(transaction, signalId)) is { ClosedAt: null, AwaitsTalk: true }
             || (!isLighter && person.Reviews++ % 2 == 0)
@@ -261,7 +264,7 @@ public sealed class Coordinators
         planBeat();
     }
 
-    /// <summary>The family rings: aftercare begins.</summary>
+    /// <summary>The family calls about a death: aftercare begins.</summary>
     private void HearOfDeath(Participant person)
     {
         database.Write(transaction =>
@@ -270,7 +273,7 @@ public sealed class Coordinators
         planBeat();
     }
 
-    /// <summary>What comes next in a case; it takes the place of what was planned before.</summary>
+    /// <summary>Plans the next step in a case, in place of the one that was planned before.</summary>
     private void Plan(long signalId, DateTimeOffset at, Action happens)
     {
         var plan = plans[signalId] = plans.GetValueOrDefault(signalId) + 1;
@@ -284,7 +287,7 @@ public sealed class Coordinators
         );
     }
 
-    /// <summary>The instant itself in working hours, or else early on the next working day.</summary>
+    /// <summary>The instant itself if it is in working hours, otherwise early on the next working day.</summary>
     private DateTimeOffset AtWork(DateTimeOffset at, Random luck)
     {
         var (day, clock) = (time.DayOf(at), TimeOnly.FromDateTime(time.Local(at)));

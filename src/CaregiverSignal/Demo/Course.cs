@@ -3,7 +3,7 @@ namespace CaregiverSignal.Demo;
 /// <summary>How an invented caregiver's year goes.</summary>
 public enum Course
 {
-    /// <summary>Bearable all along.</summary>
+    /// <summary>Bearable throughout.</summary>
     Steady,
 
     /// <summary>A little heavier every month.</summary>
@@ -15,12 +15,12 @@ public enum Course
     /// <summary>Heavy at the start, lighter since.</summary>
     Recovering,
 
-    /// <summary>Getting heavier, and then no more answers.</summary>
+    /// <summary>Getting heavier, then no more answers.</summary>
     Silent,
 
-    /// <summary>Much care in a heavy context, and content with it: nobody should be alarmed.</summary>
+    /// <summary>Much care in a demanding situation, and content with it: there should be no signal.</summary>
     Content,
 
-    /// <summary>Finds caring fulfilling and is overburdened all the same: somebody should be.</summary>
+    /// <summary>Finds caring fulfilling and is nevertheless overburdened: there should be a signal.</summary>
     Devoted,
 }

@@ -10,14 +10,14 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// One caregiver's chart as a picture and as a page of its own, drawn by the same code as on the case page.
+/// Writes one caregiver's chart as a picture and as a page, drawn by the same code as on the case page.
 /// </summary>
 public static class DemoChart
 {
     /// <summary>The question that is asked each month.</summary>
     public const string Instrument = "srb";
 
-    /// <returns>False when there is too little to draw; then nothing is written.</returns>
+    /// <returns>False when there is too little to draw and nothing is written.</returns>
     public static bool Write(Installation installation, Database database, DemoFolder folder, Participant person)
     {
         if (database.Read(transaction => ModelOf(transaction, installation, person)) is not { } model)
@@ -30,7 +30,7 @@ public static class DemoChart
         return true;
     }
 
-    /// <returns>Null where there is no such question.</returns>
+    /// <returns>Null when the question is unknown.</returns>
     public static ChartModel? ModelOf(Transaction transaction, Installation installation, Participant person)
     {
         if (
@@ -53,7 +53,7 @@ public static class DemoChart
         );
     }
 
-    /// <summary>What happened in a life, and the talks: in a demo these are what it is about.</summary>
+    /// <summary>Life events, and also the talks, as these are the point of a demo.</summary>
     private static List<Marker> Markers(Transaction transaction, long caregiverId) =>
         [
             .. EventTable

@@ -4,7 +4,7 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// The folder of one demo. A marker file says that it is ours, and only then is what we wrote in it replaced.
+/// The folder of one demo. Only when a marker file shows that it is ours do we replace what we wrote in it.
 /// </summary>
 public sealed class DemoFolder : IDisposable
 {
@@ -35,10 +35,11 @@ public sealed class DemoFolder : IDisposable
     public string ChartPage => Path.Combine(FullName, "grafiek.html");
 
     /// <summary>
-    /// Takes an empty or new folder, or clears one that an earlier demo made; anything else is left as it is.
+    /// Takes an empty or new folder, or clears one that an earlier demo made; any other folder is left as it is.
     /// </summary>
-    /// <returns>Null when the folder cannot be used; it is held against other processes of ours until it is
-    /// disposed.</returns>
+    /// <returns>
+    /// The folder, locked against other processes of this program until disposed; null when it cannot be used.
+    /// </returns>
     public static DemoFolder? Take(string path, out Fault? fault)
     {
         fault = null;

@@ -9,7 +9,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// The settings of a demo: the questionnaires, rules and follow-up are the operator's; store, mail, addresses and
+/// Makes the settings of a demo: questionnaires, rules and follow-up are the operator's; store, mail, addresses and
 /// people never are.
 /// </summary>
 public static class DemoInstallation

@@ -2,14 +2,14 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What a demo's support point brought about, counted in the store and in the invented courses.</summary>
-/// <param name="Signals">How many were told.</param>
-/// <param name="RedDays">Days between a red signal and the first talk after it, median; null when none was followed by
-/// a talk.</param>
-/// <param name="WouldCollapse">In how many invented courses care collapses in this time when nobody helps
+/// <summary>What a demo's support point achieved, counted in the store and in the invented courses.</summary>
+/// <param name="Signals">How many signals staff were notified of.</param>
+/// <param name="RedDays">Median days from a red signal to the first talk after it; null when no talk followed.</param>
+/// <param name="WouldCollapse">In how many invented courses care collapses within the months if nobody helps
 /// (<see cref="Persona.CollapsesBy"/>).</param>
-/// <param name="CalledBefore">How many of these were spoken to after their course turned, and before that day.</param>
-/// <param name="LeadDays">Days between that talk and that day, median; null when nobody was.</param>
+/// <param name="CalledBefore">With how many of these there was a talk after their course turned and before that
+/// day.</param>
+/// <param name="LeadDays">Median days from that talk to that day; null without any.</param>
 public sealed record DemoNumbers(
     int People,
     int Answered,
@@ -72,6 +72,6 @@ public sealed record DemoNumbers(
         );
     }
 
-    /// <param name="ordered">In order; the lower one of the two in the middle.</param>
+    /// <param name="ordered">Sorted; of two in the middle the lower one counts.</param>
     private static int? Median(List<int> ordered) => ordered.Count == 0 ? null : ordered[(ordered.Count - 1) / 2];
 }

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// How large a demo is, and which one: the same options make the same demo, whatever the real day is.
-/// </summary>
-/// <param name="Seed">Any number; another one makes other people and other luck.</param>
+/// <summary>The size of a demo and its seed: the same options make the same demo on any real day.</summary>
+/// <param name="Seed">Any number; another seed makes other people and other luck.</param>
 public sealed record DemoOptions(int Caregivers, int Months, int Seed)
 {
     public const int MostCaregivers = 2000;

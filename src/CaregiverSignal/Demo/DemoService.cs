@@ -4,16 +4,14 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// The service of a demo: the real one, on the demo's clock and mail folder, with the tour beside its pages.
-/// </summary>
+/// <summary>The service of a demo: the real service on the demo's clock and mail folder, with the tour added.</summary>
 public static class DemoService
 {
     public static WebApplication Build(
         Installation installation,
         Database database,
         DemoOptions options,
-        Lived lived,
+        SimulatedMonths lived,
         TimeProvider real,
         out Tour tour
     )
@@ -28,5 +26,5 @@ public static class DemoService
     }
 }
 
-/// <summary>What the months of a demo leave to those who look at it.</summary>
-public sealed record Lived(DateTimeOffset EndsAt, Mailboxes Mailboxes, IReadOnlyList<Participant> People);
+/// <summary>What the simulation passes on to the pages.</summary>
+public sealed record SimulatedMonths(DateTimeOffset EndsAt, Mailboxes Mailboxes, IReadOnlyList<Participant> People);

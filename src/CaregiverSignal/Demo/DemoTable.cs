@@ -18,7 +18,7 @@ public static class DemoTable
         );
 
     /// <summary>
-    /// Every signal with the moments that count, in the order of opening; who is only followed has none.
+    /// Every signal with the moments that count, in the order of opening, without those opened only to follow somebody.
     /// </summary>
     public static IReadOnlyList<SignalCourse> Signals(Transaction transaction) =>
         transaction.All<SignalCourse>(
@@ -32,12 +32,10 @@ public static class DemoTable
         );
 
     /// <summary>
-    /// A mail that was sent for a check-in still open, of one coordinator's people where there is one, the one that
-    /// closes last; null when there is none.
+    /// A mail sent for a check-in that is still open, preferably of one coordinator's people and closing last; null
+    /// when there is none.
     /// </summary>
-    /// <remarks>
-    /// Somebody about whom nothing is open goes first: what they answer then stands on the worklist as new.
-    /// </remarks>
+    /// <remarks>Somebody without an open signal goes first: their answer will then be new on the worklist.</remarks>
     public static OpenInvitation? OpenInvitation(Transaction transaction, long coordinatorId) =>
         transaction.First<OpenInvitation>(
             """
@@ -55,7 +53,7 @@ public static class DemoTable
             new { coordinatorId }
         );
 
-    /// <summary>What the name of a mail's file is made of.</summary>
+    /// <summary>The facts for the name of a mail's file.</summary>
     public static NamedMail? Mail(Transaction transaction, string id) =>
         transaction.First<NamedMail>(
             """
@@ -81,7 +79,7 @@ public static class DemoTable
         );
 }
 
-/// <summary>Check-ins asked and what came of them.</summary>
+/// <summary>The check-ins asked, and how they were answered.</summary>
 public sealed record Replies
 {
     public int Asked { get; init; }
@@ -115,7 +113,7 @@ public sealed record SignalCourse
     public DateTimeOffset? ClosedAt { get; init; }
 }
 
-/// <summary>A mail that asks somebody who has not answered yet.</summary>
+/// <summary>A mail to somebody who has not answered yet.</summary>
 public sealed record OpenInvitation
 {
     public string MailId { get; init; } = "";
@@ -133,11 +131,11 @@ public sealed record NamedMail
 
     public string EnvelopeTo { get; init; } = "";
 
-    /// <summary>Of whom it is to, as far as it is known.</summary>
+    /// <summary>The name of the recipient, as far as it is known.</summary>
     public string Name { get; init; } = "";
 }
 
-/// <summary>A day on which somebody was spoken to.</summary>
+/// <summary>A day on which there was a talk with somebody.</summary>
 public sealed record Talk
 {
     public long CaregiverId { get; init; }

@@ -7,12 +7,10 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// The folder of mail, seen from the people it is for: who has something new, and which link is in it.
-/// </summary>
+/// <summary>The folder of mail as its recipients see it: who has new mail, and which link is in it.</summary>
 /// <remarks>
-/// Its files are named by day, time, kind and first name, so that somebody who looks finds the invitation: only here,
-/// where everybody is invented.
+/// Files are named by day, time, kind and first name, so that a visitor finds the invitation; only here, where
+/// everybody is invented.
 /// </remarks>
 public sealed partial class Mailboxes(string folder, Database database, SiteTime time) : IMailSender
 {
@@ -34,7 +32,7 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
 
     public bool RepeatIsHarmless => true;
 
-    /// <summary>The same mailboxes on another clock.</summary>
+    /// <summary>The same mailboxes with another clock.</summary>
     public Mailboxes On(Database reopened, SiteTime from)
     {
         var same = new Mailboxes(folder, reopened, from);
@@ -43,7 +41,7 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
         return same;
     }
 
-    /// <summary>All mail, as it was written.</summary>
+    /// <summary>All mail, in the order in which it was written.</summary>
     public IReadOnlyList<WrittenMail> Written
     {
         get
@@ -73,7 +71,9 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
         return outcome;
     }
 
-    /// <summary>Mail since the last time, by address: ids are random, and luck must not depend on them.</summary>
+    /// <summary>
+    /// The mail since the last call, ordered by address: ids are random, and luck must not depend on them.
+    /// </summary>
     public IReadOnlyList<(string To, string Id)> TakeNew()
     {
         lock (turn)
@@ -94,7 +94,7 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
             return byId.GetValueOrDefault(id);
     }
 
-    /// <summary>The key of the form in a mail that was written; null when the mail has none.</summary>
+    /// <summary>The key in the link to a form, of a written mail; null when the mail has none.</summary>
     public string? KeyIn(string id) => Find(id) is { } mail ? KeyIn(File.ReadAllBytes(mail.Path)) : null;
 
     /// <inheritdoc cref="KeyIn(string)"/>
@@ -104,11 +104,13 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
         return FormLink().Match(unfolded) is { Success: true } link ? link.Groups[1].Value : null;
     }
 
-    /// <summary>"2026-10-23 0830 uitnodiging sanne"; for a second one of that name with some of its id.</summary>
-    /// <remarks>The same mail again finds its own file, and so gets the same name.</remarks>
+    /// <summary>
+    /// A file name such as "2026-10-23 0830 uitnodiging sanne"; a second mail of that name gets part of its id.
+    /// </summary>
+    /// <remarks>A mail that is sent again finds its own file, and so gets the same name.</remarks>
     private string NameOf(NamedMail mail, byte[] bytes)
     {
-        // Only the shared mailbox has no name.
+        // Only the shared mailbox has no person's name.
         var first =
             mail.Name.Length == 0 ? "steunpunt" : NotInNames().Replace(mail.Name.Split(' ')[0].ToLowerInvariant(), "");
         var name = string.Create(
@@ -139,6 +141,6 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
 }
 
 /// <param name="At">When it was written.</param>
-/// <param name="Kind">In one Dutch word.</param>
-/// <param name="Name">Of whom it is to; empty when that is not known.</param>
+/// <param name="Kind">The kind in one Dutch word.</param>
+/// <param name="Name">The recipient's name; empty when it is not known.</param>
 public sealed record WrittenMail(string Id, DateTimeOffset At, string Kind, string Name, string To, string Path);

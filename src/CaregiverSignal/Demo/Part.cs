@@ -1,19 +1,19 @@
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// What somebody has to do in the last weeks of a demo, so that each part of a coordinator's pages has somebody in it
-/// when they open.
+/// The role of an invented caregiver in the last weeks, so that every section of a coordinator's pages has somebody in
+/// it when they open.
 /// </summary>
 public enum Part
 {
-    /// <summary>Most people: what happens to them follows from their course alone.</summary>
+    /// <summary>No part: everything follows from the course alone, as for most people.</summary>
     None,
 
     /// <summary>Asks to be called, on the last morning.</summary>
     AsksToBeCalled,
 
     /// <summary>
-    /// It got heavy fast, and the answers of the day before say so; the coordinator took it up and calls in the
+    /// Quickly got overburdened, as the answers of the day before show; the coordinator took it up and will call in the
     /// afternoon.
     /// </summary>
     TakenUp,
@@ -27,16 +27,16 @@ public enum Part
     /// <summary>Was spoken to some weeks ago; yesterday was the agreed day.</summary>
     Late,
 
-    /// <summary>Lost a helper this week, soon after something else.</summary>
+    /// <summary>Lost a helper this week, soon after another misfortune.</summary>
     Attention,
 
     /// <summary>Was spoken to last week, and is followed.</summary>
     Followed,
 
-    /// <summary>The questions wait for a call, or for the paper to come back.</summary>
+    /// <summary>The questions wait for a call, or for the paper to be returned.</summary>
     ToBeAsked,
 
-    /// <summary>Came new, was asked twice and never answered.</summary>
+    /// <summary>Joined recently, was asked twice and never answered.</summary>
     NeverAnswered,
 
     /// <summary>The newest mail came back: there is no such address.</summary>
@@ -45,10 +45,10 @@ public enum Part
     /// <summary>The newest mail came back: the mailbox is full.</summary>
     FullMailbox,
 
-    /// <summary>Whom they cared for died this week.</summary>
+    /// <summary>The person they cared for died this week.</summary>
     Bereaved,
 
-    /// <summary>Takes a pause.</summary>
+    /// <summary>Has paused.</summary>
     Pauses,
 
     /// <summary>Wants no more questions.</summary>

@@ -2,17 +2,17 @@ using CaregiverSignal.Import;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>An invented caregiver: who they are, and what is in store for them.</summary>
+/// <summary>An invented caregiver: who they are, and what will happen to them.</summary>
 /// <param name="Number">From 0.</param>
 /// <param name="StartsAt">Strain at the beginning, 0 (none) to 1 (cannot go on).</param>
-/// <param name="GoesTo">Strain at the end of the course, when nobody helps.</param>
+/// <param name="GoesTo">Strain at the end of the course, if nobody helps.</param>
 /// <param name="TurnsOn">The day on which the course begins to move.</param>
-/// <param name="ArrivesOn">The day on which it has come to <paramref name="GoesTo"/>.</param>
+/// <param name="ArrivesOn">The day on which the strain reaches <paramref name="GoesTo"/>.</param>
 /// <param name="HelpedBy">How much strain a talk with the coordinator takes away in the end.</param>
 /// <param name="Habit">Chance that a check-in is answered without a reminder.</param>
-/// <param name="StopsOn">From this day on nothing is answered; null for most.</param>
+/// <param name="StopsOn">The day from which nothing is answered; null for most.</param>
 /// <param name="PausesOn">The day on which they ask for a pause; null for most.</param>
-/// <param name="Part">What they have to do in the last weeks.</param>
+/// <param name="Part">Their role in the last weeks.</param>
 public sealed record Persona(
     int Number,
     PersonRow Row,
@@ -28,7 +28,7 @@ public sealed record Persona(
     Part Part
 )
 {
-    /// <summary>From this strain on they say that they can go on for less than a month.</summary>
+    /// <summary>The strain from which they say that they can go on for less than a month.</summary>
     public const double LessThanAMonthFrom = 0.74;
 
     private const int Month = 30;
@@ -39,12 +39,12 @@ public sealed record Persona(
     public string FullName => $"{Row.FirstName} {Row.LastName}";
 
     /// <summary>
-    /// Strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real people.
+    /// The strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real people.
     /// </summary>
     /// <remarks>
     /// A straight line between two levels; after a talk it drops by <see cref="HelpedBy"/>, most of it in six weeks.
     /// </remarks>
-    /// <param name="talkedOn">The talk with the coordinator from which help came; null when there was none.</param>
+    /// <param name="talkedOn">The talk with the coordinator that brought help; null when there was none.</param>
     public double StrainOn(DateOnly day, DateOnly? talkedOn)
     {
         var length = Math.Max(1, ArrivesOn.DayNumber - TurnsOn.DayNumber);
@@ -56,14 +56,15 @@ public sealed record Persona(
     }
 
     /// <summary>
-    /// The day on which care would collapse when nobody helps: a month after the first day of a strain under which they
-    /// say that they can go on for less than a month.
+    /// The day on which care would collapse if nobody helped: a month after the first day on which they would say that
+    /// they can go on for less than a month.
     /// </summary>
     /// <remarks>
-    /// Our own rule for a demo, which claims nothing about real people. Where it gets lighter by itself it does not.
+    /// Our own rule for a demo, which claims nothing about real people. When the strain falls by itself, care does not
+    /// collapse.
     /// </remarks>
     /// <param name="last">The last day that counts.</param>
-    /// <returns>Null when that does not happen up to and including <paramref name="last"/>.</returns>
+    /// <returns>Null when that is not before or on <paramref name="last"/>.</returns>
     public DateOnly? CollapsesBy(DateOnly last)
     {
         if (GoesTo < StartsAt)

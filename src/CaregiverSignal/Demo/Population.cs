@@ -7,10 +7,11 @@ namespace CaregiverSignal.Demo;
 public static class Population
 {
     /// <summary>
-    /// In every twenty: eight steady, four creeping, two sudden, two recovering, two silent, one content, one devoted.
+    /// The courses of every twenty people: eight steady, four creeping, two sudden, two recovering, two silent, one
+    /// content, one devoted.
     /// </summary>
     /// <remarks>
-    /// Our choice; more heavy courses than in life, where about 17% of these caregivers are overburdened (2008, 450,000
+    /// Our choice: more heavy courses than in life, where about 17% of these caregivers are overburdened (2008, 450,000
     /// of 2.6 million).
     /// </remarks>
     private static readonly Course[] Mix =
@@ -52,10 +53,8 @@ public static class Population
     public static IReadOnlyList<Persona> Invent(DemoOptions options) =>
         [.. Enumerable.Range(0, options.Caregivers).Select(number => Invent(options, number))];
 
-    /// <summary>Luck of one person's own, so that one more caregiver changes nobody else's year.</summary>
-    /// <remarks>
-    /// The numbers are stirred first (the end of SplitMix64): neighbouring seeds give alike beginnings.
-    /// </remarks>
+    /// <summary>A source of chance for one person, so that one more caregiver changes nobody else's year.</summary>
+    /// <remarks>The numbers are mixed first (the end of SplitMix64), because neighbouring seeds begin alike.</remarks>
     public static Random LuckOf(DemoOptions options, int number, int subject) => LuckOf(options.Seed, number, subject);
 
     /// <inheritdoc cref="LuckOf(DemoOptions, int, int)"/>
@@ -122,11 +121,12 @@ public static class Population
     }
 
     /// <summary>
-    /// Days after the first day: anywhere in the month, but the first caregiver is asked on the last day too, which
-    /// leaves a link to try.
+    /// Days until the first questions: anywhere in the month, but the first caregiver is also asked on the last day, so
+    /// that there is a link to try.
     /// </summary>
     /// <remarks>
-    /// A late misfortune is asked after in the last week, so that somebody new is on the worklist when the pages open.
+    /// Somebody with a late misfortune is asked in the last week, so that somebody new is on the worklist when the
+    /// pages open.
     /// </remarks>
     private static int FirstAsked(Random luck, int number, Course course, bool isLate) =>
         number == 0 ? 0

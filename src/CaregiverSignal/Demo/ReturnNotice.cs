@@ -2,11 +2,11 @@ using System.Text;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What an invented mail server writes back about a mail that it cannot deliver (RFC 3464).</summary>
+/// <summary>Writes the notice of an invented mail server about a mail that it cannot deliver (RFC 3464).</summary>
 public static class ReturnNotice
 {
-    /// <param name="outboxId">Of the mail that comes back.</param>
-    /// <param name="isFull">The mailbox is full; otherwise nobody has this address.</param>
+    /// <param name="outboxId">The id of the mail that comes back.</param>
+    /// <param name="isFull">The mailbox is full; otherwise the address does not exist.</param>
     public static byte[] Write(string outboxId, string to, bool isFull)
     {
         var (status, said) = isFull ? ("5.2.2", "552 5.2.2 over quota") : ("5.1.1", "550 5.1.1 User unknown");

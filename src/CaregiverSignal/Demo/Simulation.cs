@@ -12,12 +12,11 @@ using Microsoft.Extensions.Logging.Console;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// Lets a support point live through its months: the real steps on a clock of our own, with invented people around
-/// them.
+/// Simulates months of a support point: the real steps on a simulated clock, with invented people around them.
 /// </summary>
 /// <remarks>
-/// Only what people do is simulated: when they read their mail, what they answer, when a coordinator calls. What they
-/// do goes through the functions that the pages call, and everything else is done by the heartbeat.
+/// Only people's actions are simulated: when they read their mail, what they answer, when a coordinator calls. The
+/// actions go through the functions that the pages call, and the heartbeat does everything else.
 /// </remarks>
 public sealed class Simulation : IDisposable
 {
@@ -36,7 +35,7 @@ public sealed class Simulation : IDisposable
     private readonly Dictionary<string, Action<string>> mailReaders = new(StringComparer.Ordinal);
 
     /// <param name="database">New and empty.</param>
-    /// <exception cref="InvalidOperationException">The invented people are refused by the import: a defect.</exception>
+    /// <exception cref="InvalidOperationException">The import refuses the invented people: a defect.</exception>
     public Simulation(Installation installation, Database database, DemoOptions options)
     {
         (this.options, this.database) = (options, database);
@@ -49,7 +48,7 @@ public sealed class Simulation : IDisposable
         services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, clock)
             .AddSingleton<IMailSender>(Mailboxes)
-            .AddLogging(TellFailures)
+            .AddLogging(LogFailures)
             .BuildServiceProvider();
         time = services.GetRequiredService<SiteTime>();
         clock.MoveTo(time.StartOf(options.FirstDay));
@@ -70,7 +69,7 @@ public sealed class Simulation : IDisposable
     /// <summary>Steps that failed; 0 when all is well.</summary>
     public int Failures => heartbeat.Failures + mail.Failures;
 
-    /// <param name="dayIsOver">Told after each simulated day.</param>
+    /// <param name="dayIsOver">Called after each simulated day.</param>
     public void Run(Action dayIsOver)
     {
         for (var day = options.FirstDay; day <= DemoOptions.LastDay; day = day.AddDays(1))
@@ -86,7 +85,7 @@ public sealed class Simulation : IDisposable
 
     public void Dispose() => services.Dispose();
 
-    private static void TellFailures(ILoggingBuilder logging)
+    private static void LogFailures(ILoggingBuilder logging)
     {
         logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
@@ -94,7 +93,7 @@ public sealed class Simulation : IDisposable
         );
     }
 
-    /// <summary>Enrols everybody as an import of the support point's own list would.</summary>
+    /// <summary>Enrols everybody by an import, as a support point does with its own list.</summary>
     private void Enrol(Installation installation)
     {
         database.Write(transaction =>
@@ -137,7 +136,7 @@ public sealed class Simulation : IDisposable
                 Population.LuckOf(options, persona.Number, subject: 2)
             )),
         ];
-        var voices = new Voices(options.Seed);
+        var inventedWords = new InventedWords(options.Seed);
         var caregivers = new Caregivers(
             installation,
             database,
@@ -146,7 +145,7 @@ public sealed class Simulation : IDisposable
             Mailboxes,
             services.GetRequiredService<TakeInReturn>(),
             importing,
-            voices,
+            inventedWords,
             options,
             PlanBeat
         );
@@ -156,14 +155,14 @@ public sealed class Simulation : IDisposable
             mailReaders[person.Persona.Row.Email!] = mail => caregivers.Receive(person, mail);
         }
 
-        var coordinators = new Coordinators(database, time, agenda, People, voices, options, PlanBeat);
+        var coordinators = new Coordinators(database, time, agenda, People, inventedWords, options, PlanBeat);
         foreach (var one in Staff.All)
             mailReaders[one.Email] = _ => coordinators.Receive(one.Email);
-        agenda.Plan(time.At(DemoOptions.LastDay, TipComes), TellOfAChild);
+        agenda.Plan(time.At(DemoOptions.LastDay, TipComes), ReportChild);
     }
 
-    /// <summary>Somebody who is not asked anything tells of somebody under 18, on the last morning.</summary>
-    private void TellOfAChild()
+    /// <summary>On the last morning somebody outside reports a worry about a caregiver under 18.</summary>
+    private void ReportChild()
     {
         var tip = TipForm.New() with
         {

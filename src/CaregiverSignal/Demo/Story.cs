@@ -7,10 +7,12 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What happened to one invented person, told in a few lines from what the store holds.</summary>
+/// <summary>The story of one invented person in a few lines, from the store.</summary>
 public static class Story
 {
-    /// <summary>One person a course, the one to whom most happened; fewer when nothing did.</summary>
+    /// <summary>
+    /// Chooses one person for each course, the one to whom most happened; a course without any is left out.
+    /// </summary>
     public static IReadOnlyList<Participant> Choose(Database database, IReadOnlyList<Participant> people) =>
         database.Read(transaction =>
         {
@@ -66,8 +68,8 @@ public static class Story
     }
 
     /// <summary>
-    /// Whose chart shows best what a talk does: it rose, somebody talked with them, and it fell, which it would not
-    /// have done by itself; null where nobody's does.
+    /// The person whose chart shows best what a talk does: strain rose, somebody talked with them, and it fell, which
+    /// it would not have done by itself; null without one.
     /// </summary>
     public static Participant? Helped(Database database, IReadOnlyList<Participant> people) =>
         database.Read(transaction =>
@@ -91,14 +93,14 @@ public static class Story
                 .FirstOrDefault()
         );
 
-    /// <summary>Each signal with the strongest reason that was known when it was opened, oldest first.</summary>
+    /// <summary>Each signal with its strongest reason at the opening, oldest first.</summary>
     public static IReadOnlyList<(Signal Signal, StoredFinding Finding)> SignalsOf(
         Transaction transaction,
         Participant person
     )
     {
         var findings = SignalTable.FindingsOf(transaction, person.Id).ToLookup(one => one.SignalId);
-        // Later findings join a signal that is open, and can rest on an earlier day than the first.
+        // Later findings join an open signal, and can rest on an earlier day than the first.
         return
         [
             .. SignalTable
@@ -117,7 +119,7 @@ public static class Story
         ];
     }
 
-    /// <summary>Each whole score on the Caregiver Strain Index, oldest first.</summary>
+    /// <summary>Each complete score on the Caregiver Strain Index, oldest first.</summary>
     public static IReadOnlyList<StoredScore> StrainOf(Transaction transaction, Participant person) =>
         [
             .. ScoreTable
@@ -125,7 +127,7 @@ public static class Story
                 .Where(score => score is { Instrument: "csi", Scale: "total", Value: not null }),
         ];
 
-    /// <summary>How far a line rose and fell again, two neighbours taken together; 0 when it did not.</summary>
+    /// <summary>How far a line rose and fell again, averaging neighbours; 0 when it did not.</summary>
     private static double TurnOf(List<double> values)
     {
         if (values.Count < 5)
@@ -148,19 +150,19 @@ public static class Story
     private static string Strain(IReadOnlyList<StoredScore> scores)
     {
         var most = scores.MaxBy(score => score.Value)!;
-        List<StoredScore> told =
+        List<StoredScore> shown =
             most == scores[0] || most == scores[^1] ? [scores[0], scores[^1]] : [scores[0], most, scores[^1]];
         return "Caregiver strain (CSI, 0 to 13): "
             + string.Join(
                 ", then ",
-                told.Select(score =>
+                shown.Select(score =>
                     $"{score.Value:0} in {score.AnsweredOn.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}"
                 )
             )
             + ".";
     }
 
-    /// <summary>The first of each thing that was done, in the order in which it was.</summary>
+    /// <summary>The first action of each kind, in order.</summary>
     private static string FollowUpOf(Transaction transaction, Participant person)
     {
         var done = ActionTable.Timeline(transaction, person.Id).Reverse().ToList();
@@ -171,10 +173,10 @@ public static class Story
             done.Find(IsTalk),
             done.Find(one => one.Kind == "closed"),
         ];
-        return string.Join(' ', firsts.OfType<Done>().OrderBy(one => one.At).Select(Told));
+        return string.Join(' ', firsts.OfType<Done>().OrderBy(one => one.At).Select(InWords));
     }
 
-    private static string Told(Done done) =>
+    private static string InWords(Done done) =>
         Day(done.DoneOn)
         + ": "
         + done.Kind switch

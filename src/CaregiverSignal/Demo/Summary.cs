@@ -7,7 +7,7 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// What a demo tells when it is done: the same text for the same options, so without paths, keys and times of this
+/// Writes what a demo prints at its end: the same text for the same options, so without paths, keys and times of this
 /// machine.
 /// </summary>
 public static class Summary
@@ -21,7 +21,7 @@ public static class Summary
         ("escalation", "escalations to a deputy"),
     ];
 
-    /// <param name="chartOf">Whose chart was written; null when there was too little to draw.</param>
+    /// <param name="chartOf">The person whose chart was written; null when there was too little to draw.</param>
     public static string Write(
         Installation installation,
         Database database,
@@ -122,7 +122,7 @@ public static class Summary
         text.Row("  not yet seen by anybody", signals.Count(one => one.ClosedAt is null && one.FirstSeenAt is null));
     }
 
-    /// <summary>What a support point does it for.</summary>
+    /// <summary>Adds the numbers that show what the support point achieved.</summary>
     private static void AddProof(Lines text, DemoNumbers numbers)
     {
         text.Heading("What it brought");
@@ -143,7 +143,7 @@ public static class Summary
         }
     }
 
-    /// <summary>Each kind with its number; a signal of two kinds counts in both.</summary>
+    /// <summary>Each kind with its number of signals; a signal of two kinds counts for both.</summary>
     private static string Reasons(List<SignalCourse> signals) =>
         signals.Count == 0
             ? "none"
@@ -195,7 +195,7 @@ public static class Summary
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>Text with its numbers in one column.</summary>
+    /// <summary>Lines of text with the numbers in one column.</summary>
     private sealed class Lines
     {
         private const int NumberColumn = 56;

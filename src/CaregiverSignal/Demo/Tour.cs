@@ -8,7 +8,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// What somebody is led past in a demo whose pages are open: the mail, the questions, the desk, one year, the numbers.
+/// The stops of the tour through a demo: the mail, the questions, the worklist, one person's year, the numbers.
 /// </summary>
 public sealed class Tour(
     Installation installation,
@@ -19,18 +19,18 @@ public sealed class Tour(
     DemoOptions options
 )
 {
-    /// <summary>Where it begins.</summary>
+    /// <summary>The path at which it begins.</summary>
     public const string Home = "/demo";
 
-    /// <summary>Between two beats: who answers sees on the desk at once what comes of it.</summary>
+    /// <summary>The time between two beats: a visitor's answer shows on the worklist at once.</summary>
     public static readonly TimeSpan BeatsEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// As long as a session: a tour lasts for as long as the program runs, and another link is one key away.
+    /// As long as a session: the tour goes on while the program runs, and a new link is one key press away.
     /// </summary>
     private static readonly TimeSpan SignInLife = TimeSpan.FromHours(24);
 
-    private readonly Lazy<Participant?> told = new(() =>
+    private readonly Lazy<Participant?> featured = new(() =>
         Story.Helped(database, people) ?? (people.Count > 0 ? people[0] : null)
     );
 
@@ -52,8 +52,7 @@ public sealed class Tour(
     public Coordinator Coordinator() => database.Read(Busiest);
 
     /// <summary>
-    /// A mail that waits for an answer, of somebody of that coordinator where there is one; null when all have
-    /// answered.
+    /// A mail that waits for an answer, preferably to one of that coordinator's people; null when all have answered.
     /// </summary>
     public (WrittenMail Mail, Participant Person)? Invitation()
     {
@@ -67,9 +66,10 @@ public sealed class Tour(
     }
 
     /// <summary>
-    /// Whose year is told: it rose, somebody talked with them, and it fell; where there is nobody like that, the first.
+    /// The person whose year is shown: strain rose, somebody talked with them, and it fell; without such a person, the
+    /// first.
     /// </summary>
-    public Participant? Told() => told.Value;
+    public Participant? Featured() => featured.Value;
 
     /// <returns>The coordinator's name, and the address of a new link that signs in once.</returns>
     public (string Name, string Address) SignIn()
@@ -81,7 +81,7 @@ public sealed class Tour(
         return (coordinator.Name!, $"{Site}/i/{key.Clear}");
     }
 
-    /// <summary>The address of the questions of somebody who has not answered them; null when all have.</summary>
+    /// <summary>The address of questions that somebody has not answered yet; null when all have answered.</summary>
     public (string Name, string Address)? Questions() =>
         Invitation() is { } open && mailboxes.KeyIn(open.Mail.Id) is { } key
             ? (open.Person.Persona.FullName, $"{Site}/v/{key}")

@@ -8,14 +8,14 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The pages of a demo's tour; a real support point has none of them.</summary>
-/// <remarks>They let anybody in without a link, which is right only where everybody is invented.</remarks>
+/// <summary>The pages of a demo's tour; a real installation does not have them.</summary>
+/// <remarks>They let anybody in without a link, which is right only because everybody is invented.</remarks>
 public static partial class TourEndpoints
 {
     private const string TourPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'";
 
-    /// <summary>Mail brings its own style, as a mail program shows it.</summary>
+    /// <summary>Allows a mail its own style, as a mail program does.</summary>
     private const string MailPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
@@ -62,7 +62,7 @@ public static partial class TourEndpoints
         );
     }
 
-    /// <summary>The mail as the reader's program shows it; its link opens on the telephone beside it.</summary>
+    /// <summary>The mail as a mail program shows it; its link opens in the telephone beside it.</summary>
     private static IResult ShowMail(Tour tour, string id, HttpContext context)
     {
         if (tour.Mailboxes.Find(id) is not { } mail)

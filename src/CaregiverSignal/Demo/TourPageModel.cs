@@ -4,10 +4,10 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The tour, every text ready to show.</summary>
-/// <param name="Mail">Null when everybody who was asked has answered.</param>
-/// <param name="Year">Null when too little happened to tell of.</param>
-/// <param name="Numbers">What is counted, each with the number itself and a sentence.</param>
+/// <summary>The tour's page, every text ready to show.</summary>
+/// <param name="Mail">A mail; null when everybody who was asked has answered.</param>
+/// <param name="Year">One person's year; null when too little happened.</param>
+/// <param name="Numbers">The counts, each with its number and a sentence.</param>
 public sealed record TourPageModel(
     SupportPointSettings Support,
     FormToken Token,
@@ -25,7 +25,7 @@ public sealed record TourPageModel(
     public static readonly Texts Words = Texts.Of(typeof(TourPage));
 }
 
-/// <param name="Address">Of the page that shows it.</param>
+/// <param name="Address">The address of the page that shows it.</param>
 public sealed record TourMail(string Address, string When, string Kind, string Name);
 
 public sealed record TourYear(long CaregiverId, string Name, ChartModel Chart, IReadOnlyList<string> Lines);

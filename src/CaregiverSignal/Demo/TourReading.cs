@@ -8,7 +8,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>Reads what the tour shows.</summary>
+/// <summary>Reads the model of the tour's page.</summary>
 public static class TourReading
 {
     private const int MailsShown = 8;
@@ -19,11 +19,11 @@ public static class TourReading
 
     public static TourPageModel Of(Tour tour, FormToken token)
     {
-        var (coordinator, invitation, told) = (tour.Coordinator(), tour.Invitation(), tour.Told());
+        var (coordinator, invitation, featured) = (tour.Coordinator(), tour.Invitation(), tour.Featured());
         var (counts, year, numbers) = tour.Database.Read(transaction =>
             (
                 WorklistOrder.Count(SignalTable.OpenCases(transaction, [coordinator.Id]), tour.Time.Today),
-                told is not null ? YearOf(transaction, tour, told) : null,
+                featured is not null ? YearOf(transaction, tour, featured) : null,
                 DemoNumbers.Of(transaction, tour.People, tour.Options)
             )
         );
@@ -67,7 +67,7 @@ public static class TourReading
         var done = ActionTable
             .Timeline(transaction, person.Id)
             .Where(one => one.Kind is "escalated" or "closed" || Story.IsTalk(one))
-            .Select(one => (OpenedOn: one.DoneOn, Order: 1, Line: Told(one)));
+            .Select(one => (OpenedOn: one.DoneOn, Order: 1, Line: InWords(one)));
         return new TourYear(
             person.Id,
             person.Persona.FullName,
@@ -82,7 +82,7 @@ public static class TourReading
         );
     }
 
-    private static string Told(Done done)
+    private static string InWords(Done done)
     {
         var day = ("dag", Texts.Day(done.DoneOn));
         return done.Kind switch

@@ -6,12 +6,13 @@ using CaregiverSignal.Demo.Worlds;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// Writes people of a world as the contract's folder of CSV files, person by person, with the outcomes beside them.
+/// Writes the people of a world as the contract's folder of CSV files, person by person, with the outcomes in a file of
+/// their own.
 /// </summary>
 public static class WorldFolder
 {
-    /// <param name="folder">Made when it is not there; files of the same name are written over.</param>
-    /// <param name="plan">By which they were asked.</param>
+    /// <param name="folder">Created when it does not exist; files of the same name are overwritten.</param>
+    /// <param name="plan">The plan by which they were asked.</param>
     public static void Write(string folder, IEnumerable<WorldPerson> world, Plan plan)
     {
         Directory.CreateDirectory(folder);

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Export;
 /// <summary>The SQL that only an export needs.</summary>
 public static class ExportTable
 {
-    /// <summary>Everybody, or one person, by name of the columns of people.csv, with the id before them.</summary>
+    /// <summary>Everybody, or one person, with the columns of people.csv by name and the id first.</summary>
     public static IReadOnlyList<IDictionary<string, object?>> People(Transaction transaction, string? person) =>
         [
             .. transaction

@@ -13,8 +13,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Export;
 
 /// <summary>
-/// Writes what is stored as the folder that <c>import</c> and <c>replay</c> read, person by person, all of it as it was
-/// at one moment.
+/// Writes the store as the folder that <c>import</c> and <c>replay</c> read, person by person, as it was at one moment.
 /// </summary>
 internal sealed class Exporting(SiteTime time)
 {
@@ -25,13 +24,13 @@ internal sealed class Exporting(SiteTime time)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <param name="person">Null: everybody.</param>
-    /// <param name="progress">Told how many people there are, and then how many are done.</param>
+    /// <param name="person">Null for everybody.</param>
+    /// <param name="progress">Called with the number of people, and then with how many are done.</param>
     /// <returns>How many people were written.</returns>
     public int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
     {
-        // The database's own order is another one where ids have more than letters and digits; in this one a replay
-        // reads them a person at a time.
+        // Ordinal order, as a replay needs it to read one person at a time; the database's own order differs when ids
+        // have more than letters and digits.
         List<IDictionary<string, object?>> rows =
         [
             .. ExportTable.People(transaction, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal),
@@ -64,7 +63,7 @@ internal sealed class Exporting(SiteTime time)
         return rows.Count;
     }
 
-    /// <summary>All that is stored about one person, as JSON: an object with a list for each table.</summary>
+    /// <summary>Writes all that is stored about one person, as JSON: an object with a list for each table.</summary>
     public static void WritePerson(Transaction transaction, string person, PrivateFolder folder)
     {
         if (CaregiverTable.ByPerson(transaction, person) is not { } caregiver)
@@ -90,7 +89,8 @@ internal sealed class Exporting(SiteTime time)
             .OfCaregiver(transaction, id)
             .Where(one => one.Typed == one.Answers)
             .ToDictionary(one => one.CheckInId, one => one.AnsweredOn);
-        // Who only asked to be called, or only wrote something, answered no question and was not silent either.
+        // A caregiver who only asked to be called, or only wrote something, answered no question but was not silent
+        // either.
         var checkIns = Histories
             .SentOf(transaction, id, time)
             .Where(checkIn => checkIn.AnsweredAt is null || given.Contains(checkIn.Id))
@@ -127,14 +127,15 @@ internal sealed class Exporting(SiteTime time)
     }
 
     /// <summary>
-    /// An answer belongs to the last check-in asked on or before its day, so its day lies before the next.
+    /// The day of an answer, moved before the next check-in: on reading, an answer belongs to the last check-in asked
+    /// on or before its day.
     /// </summary>
     private static DateOnly Within(CheckIn checkIn, DateOnly next, DateOnly day) =>
         day < checkIn.AskedOn ? checkIn.AskedOn
         : day >= next ? next.AddDays(-1)
         : day;
 
-    /// <summary>Events oldest first; a talk or a closing carries the day agreed to look again.</summary>
+    /// <summary>Events, oldest first; a talk or a closing has the agreed day to look again.</summary>
     private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)
     {
         var events = EventTable.Of(transaction, id);
@@ -151,7 +152,7 @@ internal sealed class Exporting(SiteTime time)
                     LookAgainOn = contacts[(one.HappenedOn, one.Kind)].LastOrDefault(),
                 }
                 : one;
-        // What was imported twice, once with its day and once without, is one.
+        // An event that was imported twice, once with that day and once without, is written once.
         return events.Select(Agreed).Distinct();
     }
 

@@ -13,8 +13,8 @@ public static class PersonTable
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
 
     /// <summary>
-    /// Every table with something about a person. Left out is what opens a link or a session, and the bytes of a mail,
-    /// which hold such a link.
+    /// Every table with data about a person. What opens a link or a session is left out, and so are the bytes of a
+    /// mail, which contain such a link.
     /// </summary>
     public static readonly IReadOnlyList<PersonSection> Sections =
     [
@@ -300,13 +300,13 @@ public static class PersonTable
                 .Cast<IDictionary<string, object?>>(),
         ];
 
-    /// <summary>A coordinator by mail address: a number would tell the reader nothing.</summary>
+    /// <summary>A coordinator by mail address: an id would mean nothing to the reader.</summary>
     private static string Selected(string table, string column) =>
         column is "coordinator_id" or "done_by" or "escalated_to" or "decided_by" or "ended_by"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
             : column;
 }
 
-/// <param name="Where">Which of its rows are about the caregiver with <c>@id</c>.</param>
-/// <param name="Columns">As the table has them; those that name a coordinator come as a mail address.</param>
+/// <param name="Where">Selects the rows about the caregiver with <c>@id</c>.</param>
+/// <param name="Columns">The table's columns; those that refer to a coordinator are written as a mail address.</param>
 public sealed record PersonSection(string Table, string Where, IReadOnlyList<string> Columns);

@@ -4,7 +4,7 @@ using CsvHelper;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>The row that a table has come to, with its columns by name; gone when the next one is read.</summary>
+/// <summary>The current row of a table, with its cells by column name; valid until the next row is read.</summary>
 public sealed class CsvLine
 {
     private readonly CsvTable table;
@@ -16,34 +16,30 @@ public sealed class CsvLine
         this.reader = reader;
     }
 
-    /// <summary>As a spreadsheet counts: the header is row 1.</summary>
+    /// <summary>The row number as a spreadsheet counts: the header is row 1.</summary>
     public int Number { get; internal set; }
 
-    /// <summary>
-    /// The cell without the blanks around it; empty when it is, or when the file leaves this optional column out.
-    /// </summary>
+    /// <summary>The cell without surrounding blanks; empty when the file does not have this optional column.</summary>
     public string this[string column] => Encoding.UTF8.GetString(Cell(column));
 
-    /// <summary>The same cell as UTF-8, without making a string of it.</summary>
+    /// <summary>The same cell as UTF-8, without allocating a string.</summary>
     public ReadOnlySpan<byte> Cell(string column) => Cell(table.PlaceOf(column));
 
-    /// <summary>Where the row begins, in bytes of the file.</summary>
+    /// <summary>Where the row begins, in bytes from the start of the file.</summary>
     public long Offset => reader.ByteOffset;
 
     public bool Has(string column) => table.Has(column);
 
     /// <inheritdoc cref="Cell(string)"/>
-    /// <param name="place">As <see cref="CsvTable.PlaceOf"/> gives it; −1 is an empty cell.</param>
+    /// <param name="place">As <see cref="CsvTable.PlaceOf"/> returns it; −1 is an empty cell.</param>
     public ReadOnlySpan<byte> Cell(int place) => place < 0 ? [] : Trimmed(reader.GetSpan(place));
 
-    /// <summary>
-    /// The cell of a column as UTF-8, by its number among those that the table was opened with; from 0.
-    /// </summary>
+    /// <summary>A cell as UTF-8, by the column's number (from 0) among those that the table was opened with.</summary>
     public ReadOnlySpan<byte> Known(int column) => Cell(table.Places[column]);
 
     /// <summary>
-    /// Whether no column that the table was opened with has anything in it, as in the rows that a spreadsheet saves
-    /// under the last one.
+    /// Whether every column that the table was opened with is empty, as in the rows that a spreadsheet saves below the
+    /// last one.
     /// </summary>
     public bool IsBlank
     {
@@ -59,7 +55,7 @@ public sealed class CsvLine
         }
     }
 
-    /// <summary>A fault in this row's column; the message names the value and what is allowed.</summary>
+    /// <summary>A fault in one column of this row; the message names the value and what is allowed.</summary>
     public Fault Wrong(string column, string message) => new(table.Name, $"row {Number}, column {column}", message);
 
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell)

@@ -3,15 +3,15 @@ using CsvHelper;
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// A CSV file as the contract has them: UTF-8, header row, comma or (when the header uses it) semicolon, quotes as in
-/// RFC 4180.
+/// Reads a CSV file in the contract's form: UTF-8, header row, comma or (when the header uses it) semicolon, quotes as
+/// in RFC 4180.
 /// </summary>
 /// <remarks>
-/// A byte-order mark and CRLF are accepted. Rows stream; every broken one becomes a fault and the reading goes on.
+/// A byte-order mark and CRLF are accepted. Rows are streamed; each malformed row becomes a fault and reading goes on.
 /// </remarks>
 public sealed class CsvTable : IDisposable
 {
-    /// <summary>A million bytes; an unclosed quote in a large file would otherwise fill the memory.</summary>
+    /// <summary>A million bytes: without a limit an unclosed quote in a large file would fill the memory.</summary>
     private const int LongestRow = 1_000_000;
 
     private readonly Utf8Text text;
@@ -30,10 +30,10 @@ public sealed class CsvTable : IDisposable
         text = new Utf8Text(stream, leaveOpen);
     }
 
-    /// <summary>The file's name, as faults give it.</summary>
+    /// <summary>The file's name, as faults show it.</summary>
     public string Name { get; }
 
-    /// <summary>Opens a file and reads its header; null, with faults told, when it cannot be used.</summary>
+    /// <summary>Opens a file and reads its header; null, with its faults reported, when it cannot be used.</summary>
     public static CsvTable? Open(
         string path,
         IReadOnlyCollection<string> required,
@@ -53,7 +53,7 @@ public sealed class CsvTable : IDisposable
     }
 
     /// <summary>
-    /// Reads the header from a stream, which the table closes; null, with faults told, when it cannot be used.
+    /// Reads the header from a stream, which the table closes; null, with its faults reported, when it cannot be used.
     /// </summary>
     public static CsvTable? Open(
         Stream stream,
@@ -77,23 +77,24 @@ public sealed class CsvTable : IDisposable
 
     public bool Has(string column) => columns.ContainsKey(column);
 
-    /// <summary>Where a column stands, from 0; −1 when the file leaves it out.</summary>
+    /// <summary>A column's place in the file, from 0; −1 when the file does not have it.</summary>
     public int PlaceOf(string column) => columns.TryGetValue(column, out var place) ? place : -1;
 
     /// <summary>
-    /// Where the columns stand that it was opened with, in that order; −1 for what the file leaves out.
+    /// The places of the columns that the table was opened with, in that order; −1 for a column that the file does not
+    /// have.
     /// </summary>
     internal ReadOnlySpan<int> Places => places;
 
-    /// <summary>How many rows were read, the broken ones with them, the header and blank lines without.</summary>
+    /// <summary>How many rows were read, malformed ones included, the header and blank lines not.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Where the row that was read last begins, in bytes of the file.</summary>
+    /// <summary>Where the last row read begins, in bytes from the start of the file.</summary>
     public long BytesRead => reader?.ByteOffset ?? 0;
 
     /// <summary>
-    /// The sound rows, once; broken ones are told as faults. It is one row that moves along: what is to be kept of it
-    /// is copied.
+    /// The well-formed rows; a second call reads nothing. Malformed rows are reported as faults. All rows are one
+    /// object that moves on: copy what you want to keep.
     /// </summary>
     public IEnumerable<CsvLine> Rows()
     {
@@ -101,7 +102,7 @@ public sealed class CsvTable : IDisposable
         while (ReadRow())
         {
             var cells = reader!.FieldCount;
-            // In a table of one column a blank line is an empty cell; in any other it is nothing.
+            // In a table of one column a blank line is an empty cell; in any other it is skipped.
             if (malformed is null && cells == 1 && columns.Count > 1 && reader.IsEmpty(0))
                 continue;
             Count++;
@@ -126,7 +127,7 @@ public sealed class CsvTable : IDisposable
     private bool ReadHeader(IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
     {
         var sound = true;
-        void Tell(string place, string message)
+        void Report(string place, string message)
         {
             sound = false;
             fault(new Fault(Name, place, message));
@@ -137,28 +138,31 @@ public sealed class CsvTable : IDisposable
         if (!ReadRow())
         {
             if (!unreadable)
-                Tell("row 1", $"is missing; a header is needed with {known}");
+                Report("row 1", $"is missing; a header is needed with {known}");
             return false;
         }
         if (malformed is { } reason)
-            Tell("row 1", Broken(reason));
+            Report("row 1", Broken(reason));
         for (var n = 0; n < reader!.FieldCount; n++)
         {
             var column = reader.GetString(n).Trim();
             if (!required.Contains(column) && !optional.Contains(column))
             {
-                Tell(
+                Report(
                     $"row 1, column {(column.Length == 0 ? n + 1 : OneLine.Shown(column))}",
                     isListed ? "is not known" : $"is not known; known are {known}"
                 );
                 isListed = true;
             }
             else if (!columns.TryAdd(column, n))
-                Tell($"row 1, column {column}", "is there twice");
+                Report($"row 1, column {column}", "is there twice");
         }
         foreach (var column in required.Where(column => !columns.ContainsKey(column)))
         {
-            Tell($"row 1, column {column}", "is missing from the header; the column is needed, its cells may be empty");
+            Report(
+                $"row 1, column {column}",
+                "is missing from the header; the column is needed, its cells may be empty"
+            );
         }
         return sound;
     }
@@ -173,7 +177,7 @@ public sealed class CsvTable : IDisposable
         {
             reader ??= Start();
             var isRow = reader.Read();
-            // The row that the sound text breaks off in, if it does.
+            // The row in which the text stops being UTF-8, if it does.
             if (text.BrokenAt is not { } end || (isRow && reader.ByteOffset + reader.RawRecord.Length < end))
                 return isRow;
             fault(

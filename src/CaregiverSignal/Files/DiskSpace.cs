@@ -1,10 +1,11 @@
 namespace CaregiverSignal.Files;
 
-/// <summary>How much room the disk of a file still has.</summary>
+/// <summary>How much free space is left on the disk that holds a file.</summary>
 public static class DiskSpace
 {
     /// <summary>
-    /// A day of a large support point with its log and its mails, and time for a person to make room (our choice).
+    /// Room for a day of a large support point, its log and its mails, and time for a person to free some more (our
+    /// choice).
     /// </summary>
     public const long LeastFreeBytes = 200L * 1024 * 1024;
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// A value in a JSON file that knows where it stands; whatever is wrong with it becomes a fault, so that all are told
-/// at once.
+/// A value in a JSON file together with its place; whatever is wrong with it becomes a fault, so that all faults are
+/// reported at once.
 /// </summary>
 public sealed class JsonPlace
 {
@@ -24,7 +24,7 @@ public sealed class JsonPlace
         this.faults = faults;
     }
 
-    /// <summary>The object the file holds; null, with a fault, when it is no JSON object.</summary>
+    /// <summary>The file's JSON object; null, with a fault, when it holds something else.</summary>
     public static JsonPlace? Parse(SourceFile source, ICollection<Fault> faults)
     {
         var (file, bytes) = (source.Name, (ReadOnlyMemory<byte>)source.Bytes);
@@ -60,7 +60,7 @@ public sealed class JsonPlace
     public IEnumerable<string> Keys => value.EnumerateObject().Select(property => property.Name);
 
     /// <summary>
-    /// Every other key is a fault: a misspelt one would otherwise be a rule that silently does nothing.
+    /// Makes every other key a fault: a misspelt key would otherwise be a rule that silently does nothing.
     /// </summary>
     public void AllowOnly(params string[] keys)
     {
@@ -70,7 +70,7 @@ public sealed class JsonPlace
         }
     }
 
-    /// <summary>A text with something in it; null, with a fault, otherwise.</summary>
+    /// <summary>A text that is not blank; null, with a fault, otherwise.</summary>
     public string? Text(string key)
     {
         if (Member(key, JsonValueKind.String, "a text") is not { } text)
@@ -82,7 +82,7 @@ public sealed class JsonPlace
     }
 
     /// <summary>
-    /// A name by which other places call something: small letters, digits and hyphens; null, with a fault, otherwise.
+    /// A name that other files refer to: small letters, digits and hyphens; null, with a fault, otherwise.
     /// </summary>
     public string? Name(string key)
     {
@@ -115,7 +115,7 @@ public sealed class JsonPlace
         return nl is null || en is null ? null : new LocalText(nl, en);
     }
 
-    /// <summary>Words that people read: Dutch alone, or with English beside it.</summary>
+    /// <summary>A text that people read: Dutch alone, or with English beside it.</summary>
     public LocalText? Words(string key)
     {
         if (!value.TryGetProperty(key, out var member) || member.ValueKind != JsonValueKind.String)
@@ -123,7 +123,7 @@ public sealed class JsonPlace
         return Text(key) is { } dutch ? new LocalText(dutch, dutch) : null;
     }
 
-    /// <summary>Whether the key says true, the only thing it may say.</summary>
+    /// <summary>Whether the key is there; its value must be true.</summary>
     public bool True(string key) => Member(key, JsonValueKind.True, "true") is not null;
 
     public double? Number(string key)
@@ -156,8 +156,8 @@ public sealed class JsonPlace
             ? new JsonPlace(member, At(key), file, faults)
             : null;
 
-    /// <summary>The parts of a list that has at least one; empty, with a fault, otherwise.</summary>
-    /// <param name="orNone">An empty list is no fault.</param>
+    /// <summary>The elements of a list that has at least one; empty, with a fault, otherwise.</summary>
+    /// <param name="orNone">Whether an empty list is allowed.</param>
     public IReadOnlyList<JsonPlace> List(string key, bool orNone = false)
     {
         if (Member(key, JsonValueKind.Array, "a list") is not { } list)
@@ -167,7 +167,7 @@ public sealed class JsonPlace
         return [.. list.EnumerateArray().Select((part, n) => new JsonPlace(part, $"{At(key)}[{n}]", file, faults))];
     }
 
-    /// <summary>The objects of a list; anything else in it is a fault.</summary>
+    /// <summary>The objects of a list; any other element is a fault.</summary>
     public IReadOnlyList<JsonPlace> Objects(string key, bool orNone = false) =>
         [
             .. List(key, orNone)

@@ -4,8 +4,8 @@ using System.Text;
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// Files and folders that no other account on this machine may read, write or lock. On Windows the folder's own rights
-/// decide.
+/// Files and folders that no other account on this machine can read, write or lock. On Windows the folder's own
+/// permissions decide.
 /// </summary>
 public static class OwnerOnly
 {
@@ -19,15 +19,15 @@ public static class OwnerOnly
         | UnixFileMode.OtherRead
         | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes the folder, and those it stands in, where they are not there yet.</summary>
+    /// <summary>Makes the folder and its parents where they do not exist yet.</summary>
     public static DirectoryInfo MakeFolder(string path) =>
         OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, FolderRights);
 
-    /// <summary>A new file; one that is there already, or a link that somebody laid there, fails.</summary>
+    /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
 
-    /// <summary>A file held by this process alone, made when it is not there.</summary>
-    /// <remarks>Each group of writes takes it, so nothing is looked at that a start has looked at already.</remarks>
+    /// <summary>Opens a file for this process alone, and creates it when it does not exist.</summary>
+    /// <remarks>Each group of writes calls this, so it does not check again what was checked at the start.</remarks>
     public static FileStream Hold(string path)
     {
         var options = Options(FileMode.OpenOrCreate, FileAccess.ReadWrite);
@@ -45,8 +45,8 @@ public static class OwnerOnly
     }
 
     /// <summary>
-    /// Takes a file's rights from others: an earlier version made lock files for all to read, and who can read one can
-    /// lock it.
+    /// Withdraws other accounts' permissions on a file: an earlier version made lock files that everyone could read,
+    /// and whoever can read one can lock it.
     /// </summary>
     public static void TightenFile(string path)
     {
@@ -55,7 +55,7 @@ public static class OwnerOnly
     }
 
     /// <summary>
-    /// Writes a text file whole or not at all; what stood there, a link too, is replaced and never written through.
+    /// Writes a text file whole or not at all; an existing file or link is replaced, never written through.
     /// </summary>
     public static void Replace(string path, Action<TextWriter> write)
     {
@@ -79,14 +79,14 @@ public static class OwnerOnly
 
     public static bool IsOpenToOthers(string path) => (RightsOf(path) & Others) != 0;
 
-    /// <summary>Others can put files there and take them away; in a folder such as /tmp, only their own.</summary>
+    /// <summary>Whether others can add and remove files there, in a folder such as /tmp only their own.</summary>
     public static bool IsWrittenByOthers(string folder) =>
         RightsOf(folder) is var rights && (rights & WrittenByOthers) != 0 && (rights & UnixFileMode.StickyBit) == 0;
 
-    /// <summary>Takes a folder's rights from others, where that is ours to do.</summary>
+    /// <summary>Withdraws other accounts' permissions on a folder, if it is ours.</summary>
     public static void Tighten(string folder) => SetRights(folder, FolderRights);
 
-    /// <summary>The rights as <c>chmod</c> writes them: 644.</summary>
+    /// <summary>The permissions as <c>chmod</c> writes them: 644.</summary>
     public static string Octal(string path) =>
         Convert.ToString((int)(RightsOf(path) & (FolderRights | Others)), 8).PadLeft(3, '0');
 
@@ -100,7 +100,7 @@ public static class OwnerOnly
         }
         catch (UnauthorizedAccessException)
         {
-            // Another account's: whoever looks at the rights afterwards, or opens it, says so.
+            // It belongs to another account: whoever checks its permissions afterwards, or opens it, reports that.
         }
     }
 

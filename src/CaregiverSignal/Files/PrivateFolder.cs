@@ -4,8 +4,8 @@ using System.Text;
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// A folder that only its owner may read, and that is there whole or not at all: it is made beside its place and then
-/// takes it.
+/// A folder that only its owner can read, written whole or not at all: it is filled under another name beside its place
+/// and then renamed.
 /// </summary>
 internal sealed class PrivateFolder
 {
@@ -13,12 +13,14 @@ internal sealed class PrivateFolder
 
     private PrivateFolder(string half) => this.half = half;
 
-    /// <param name="path">Not there yet, or an empty folder.</param>
-    /// <returns>False, with the fault told, when the folder cannot be made; then nothing of it is left.</returns>
+    /// <param name="path">A path that does not exist yet, or an empty folder.</param>
+    /// <returns>
+    /// False, with the fault reported, when the folder cannot be made; then nothing of it is left behind.
+    /// </returns>
     public static bool Make(string path, TextWriter error, Action<PrivateFolder> fill)
     {
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        // By its own name for each program that writes, so that none takes away another's.
+        // A name of its own for each process that writes, so that none removes another's folder.
         var half = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
         if (Problem(path) is { } problem)
         {

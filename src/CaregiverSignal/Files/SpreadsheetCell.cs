@@ -3,13 +3,12 @@ using System.Text;
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// A cell that a spreadsheet would run as a formula gets an apostrophe before it in a file, and loses it when it is
-/// read.
+/// Puts an apostrophe before a cell that a spreadsheet would run as a formula, and removes it again on reading.
 /// </summary>
 /// <remarks>
-/// Those are cells that begin with = or @, with a tab or the end of a line, and with + or - when more than a number or
-/// a telephone number follows; also in the full-width signs, which some spreadsheets take for the others. A cell that
-/// has apostrophes and then such a beginning gets one more, so every text comes back as it was.
+/// Those are cells that begin with = or @, with a tab or a line break, or with + or - unless only a number or a
+/// telephone number follows; full-width signs too, which some spreadsheets treat alike. A cell that begins with
+/// apostrophes before such a sign gets one more, so every text comes back as it was.
 /// </remarks>
 public static class SpreadsheetCell
 {
@@ -20,7 +19,9 @@ public static class SpreadsheetCell
     public static string Unguarded(string cell) =>
         cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1..]) ? cell[1..] : cell;
 
-    /// <summary>The same in UTF-8; nearly every cell begins with a letter or a digit, and costs a look.</summary>
+    /// <summary>
+    /// The same in UTF-8; nearly every cell begins with a letter or a digit and costs no more than that check.
+    /// </summary>
     public static ReadOnlySpan<byte> Guarded(ReadOnlySpan<byte> cell) =>
         IsPlain(cell) ? cell : Encoding.UTF8.GetBytes(Guarded(Encoding.UTF8.GetString(cell)));
 

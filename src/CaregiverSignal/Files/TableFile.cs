@@ -1,11 +1,11 @@
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// A file for its owner alone, written whole or not at all; a CSV table as UTF-8, comma, quotes as in RFC 4180.
+/// Writes a file that only its owner can read, whole or not at all; a CSV table as UTF-8, comma, quotes as in RFC 4180.
 /// </summary>
 internal static class TableFile
 {
-    /// <returns>False, with the fault told, when it cannot be written.</returns>
+    /// <returns>False, with the fault reported, when it cannot be written.</returns>
     public static bool Write(string path, string header, IEnumerable<string> rows, TextWriter error) =>
         Write(
             path,
@@ -32,7 +32,7 @@ internal static class TableFile
         }
     }
 
-    /// <summary>A cell as it stands in the file: never a formula, and in quotes where it needs them.</summary>
+    /// <summary>A cell as it is written: never a formula, and quoted where needed.</summary>
     public static string Cell(string text)
     {
         var inert = SpreadsheetCell.Guarded(text);

@@ -3,11 +3,12 @@ using System.Text.Unicode;
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// Passes on the bytes of a text as far as they are UTF-8, and ends there, so that every sound row is seen before the
-/// broken one is told.
+/// A stream that ends at the first byte that is not UTF-8, so that every row before it is read before the fault is
+/// reported.
 /// </summary>
 /// <remarks>
-/// A zero byte is no text: it comes from UTF-16 or from a damaged file, and .NET would read a number over it.
+/// A zero byte counts as not UTF-8: it comes from UTF-16 or from a damaged file, and .NET ignores it when it reads a
+/// number.
 /// </remarks>
 internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
 {
@@ -20,9 +21,7 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
     private bool isBroken;
     private bool isAtEnd;
 
-    /// <summary>
-    /// How many sound bytes come before the first that is no text in UTF-8; null as long as none was found.
-    /// </summary>
+    /// <summary>How many bytes come before the first that is not UTF-8; null while none was found.</summary>
     public long? BrokenAt => isBroken ? passed + sound - given : null;
 
     public override bool CanRead => true;
@@ -39,9 +38,7 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>
-    /// Whether the first line, or what fits of it in 64 kB, has a character; asked before anything is read.
-    /// </summary>
+    /// <summary>Whether the first line, or its first 64 kB, contains a character; call it before reading.</summary>
     public bool FirstLineHas(char sign)
     {
         while (!isAtEnd && !isBroken && filled < buffer.Length && FirstLine(buffer.AsSpan(0, filled)) < 0)
@@ -97,11 +94,13 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
         isAtEnd = count == 0;
         filled += count;
         sound += SoundPart(buffer.AsSpan(sound, filled - sound));
-        // A character whose last bytes never came.
+        // The file ends in the middle of a character.
         isBroken |= isAtEnd && sound < filled;
     }
 
-    /// <summary>Up to the first broken character, or to one whose last bytes have not come yet.</summary>
+    /// <summary>
+    /// How many bytes come before the first malformed character, or before one whose last bytes are not read yet.
+    /// </summary>
     private int SoundPart(ReadOnlySpan<byte> text)
     {
         if (text.IndexOf((byte)0) is var zero and >= 0)

@@ -3,16 +3,16 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>
-/// What a folder's answers must be beside its check-ins, whether they are stored or only looked back on.
-/// </summary>
+/// <summary>Checks a folder's answers against its check-ins, both for an import and for a replay.</summary>
 internal static class AnswerChecks
 {
     /// <summary>
-    /// A file does not name the version that was answered: it is the newest that has everything the file answers.
+    /// The version of each questionnaire that a file answers. The file does not name it: it is the newest version that
+    /// has every item and code in the file.
     /// </summary>
     /// <remarks>
-    /// One for the whole file (our choice): an item skipped once must not pass for a version that never asked it.
+    /// One version for the whole file (our choice): an item that was skipped once must not point to a version that
+    /// never asked it.
     /// </remarks>
     public static Dictionary<string, Instrument> VersionsOf(
         Instruments instruments,
@@ -22,7 +22,7 @@ internal static class AnswerChecks
     {
         var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
         var rows = answers.SelectMany(one => one.Rows);
-        // By reference, as the reader has each of them once: comparing millions of texts takes longer.
+        // Compared by reference, as the reader keeps each of them once: comparing millions of texts takes longer.
         foreach (
             var given in rows.Select(row => row.Given)
                 .Distinct(ReferenceEqualityComparer.Instance)
@@ -52,7 +52,7 @@ internal static class AnswerChecks
     public static Fault TooEarly(AnswerRow row) =>
         row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} is before the person's first check-in in asked.csv");
 
-    /// <summary>What is wrong with the answers of one check-in.</summary>
+    /// <summary>The faults in the answers of one check-in.</summary>
     public static IEnumerable<Fault> Of(
         IReadOnlyCollection<AnswerRow> rows,
         DateOnly askedOn,

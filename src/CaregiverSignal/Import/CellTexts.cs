@@ -3,11 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace CaregiverSignal.Import;
 
 /// <summary>
-/// What was made of a cell's text, for when it comes again: a file has millions of cells and few different texts in
-/// them.
+/// Caches the value parsed from a cell's text: a file has millions of cells with few different texts.
 /// </summary>
-/// <param name="most">So many are kept; then it begins anew, so that a file with ever other texts does not fill the
-/// memory.</param>
+/// <param name="most">How many are kept before the cache starts empty again, so that a file with ever new texts does
+/// not fill the memory.</param>
 internal sealed class CellTexts<T>(int most)
 {
     private readonly Dictionary<byte[], T> made = new(new ByBytes());
@@ -16,7 +15,7 @@ internal sealed class CellTexts<T>(int most)
 
     public bool TryGet(ReadOnlySpan<byte> text, [MaybeNullWhen(false)] out T value)
     {
-        // Rows that lie together share their person and their day.
+        // Neighbouring rows share their person and their day.
         if (last.Length > 0 && text.SequenceEqual(last))
         {
             value = ofLast!;

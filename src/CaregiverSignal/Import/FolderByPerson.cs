@@ -4,17 +4,17 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Import;
 
 /// <summary>
-/// Reads a folder a person at a time, its files side by side, so that however many people there are only a few are
-/// held.
+/// Reads a folder one person at a time, its files side by side, so that only a few people are in memory, however many
+/// there are.
 /// </summary>
 /// <remarks>
-/// For sound folders in which each file has the people in the order of people.csv, as <c>export</c> writes them; any
-/// other is to be read whole. Where that is not the order of the ids, the ids are held, to see that nobody is there
-/// twice.
+/// For faultless folders in which each file has the people in the order of people.csv, as <c>export</c> writes them;
+/// any other folder must be read whole. Where that is not the order of the ids, the ids are kept, to find people who
+/// are there twice.
 /// </remarks>
 internal sealed class FolderByPerson
 {
-    /// <summary>The person who is read, and whose rows come next in a file.</summary>
+    /// <summary>The person being read, and the one whose rows come next in a file.</summary>
     private const int PeopleAtOnce = 2;
 
     private readonly List<Fault> faults = [];
@@ -24,16 +24,15 @@ internal sealed class FolderByPerson
     private FolderByPerson(string folder, Instruments instruments) =>
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory: true, faults, PeopleAtOnce));
 
-    /// <param name="progress">Told how many bytes of people.csv were read.</param>
-    /// <exception cref="NotMadeException">Something is wrong in the folder, or its rows lie in another
-    /// order.</exception>
+    /// <param name="progress">Called with the number of bytes of people.csv that were read.</param>
+    /// <exception cref="NotMadeException">There is a fault in the folder, or its rows are in another order.</exception>
     public static IEnumerable<PersonRows> Read(string folder, Instruments instruments, Action<long> progress) =>
         new FolderByPerson(folder, instruments).Read(
             progress,
             IsInOrder(folder, instruments) ? null : new HashSet<string>(StringComparer.Ordinal)
         );
 
-    /// <summary>Whether people.csv has the people in the order of their ids, each once.</summary>
+    /// <summary>Whether people.csv has the people in the order of their ids, each person once.</summary>
     public static bool IsInOrder(string folder, Instruments instruments)
     {
         var reader = new FolderByPerson(folder, instruments);
@@ -51,9 +50,9 @@ internal sealed class FolderByPerson
 
     private IEnumerable<PersonRows> Read(Action<long> progress, HashSet<string>? known)
     {
-        using var asked = new Beside<AskedRow>(this, FolderFiles.Asked, rows.Asked);
-        using var answers = new Beside<AnswerRow>(this, FolderFiles.Answers, rows.Answer);
-        using var events = new Beside<EventRow>(this, FolderFiles.Events, rows.Event);
+        using var asked = new OtherFile<AskedRow>(this, FolderFiles.Asked, rows.Asked);
+        using var answers = new OtherFile<AnswerRow>(this, FolderFiles.Answers, rows.Answer);
+        using var events = new OtherFile<EventRow>(this, FolderFiles.Events, rows.Event);
         foreach (var row in FolderFiles.Rows(folder, FolderFiles.People, faults.Add))
         {
             var person = rows.Person(row);
@@ -81,15 +80,15 @@ internal sealed class FolderByPerson
             throw new NotMadeException();
     }
 
-    /// <summary>One of the files beside people.csv, up to the row whose turn comes next.</summary>
-    private sealed class Beside<T> : IDisposable
+    /// <summary>One of the other files of the folder, read up to its next row.</summary>
+    private sealed class OtherFile<T> : IDisposable
     {
         private readonly FolderByPerson all;
         private readonly IEnumerator<CsvLine> rows;
         private readonly Func<CsvLine, T> read;
         private int expected;
 
-        public Beside(FolderByPerson all, string name, Func<CsvLine, T> read)
+        public OtherFile(FolderByPerson all, string name, Func<CsvLine, T> read)
         {
             (this.all, this.read) = (all, read);
             rows = FolderFiles.Rows(all.folder, name, all.faults.Add).GetEnumerator();

@@ -3,7 +3,7 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Import;
 
 /// <summary>
-/// Which files of a folder are read, with which columns, and what to say of those that are not there or not read.
+/// The files of a folder with their columns, and the messages about files that are missing or not read.
 /// </summary>
 public static class FolderFiles
 {
@@ -33,10 +33,10 @@ public static class FolderFiles
         "status",
     ];
 
-    /// <summary>What the verbs write or take beside them.</summary>
+    /// <summary>Files that the verbs write or read beside them.</summary>
     private static readonly string[] Neighbours = ["outcomes.csv", "signals.csv"];
 
-    /// <summary>The rows of one of the files that have anything in them; none when it is not there.</summary>
+    /// <summary>The rows of one of the files that are not blank; none when the file does not exist.</summary>
     internal static IEnumerable<CsvLine> Rows(string folder, string name, Action<Fault> fault) =>
         Rows(Path.Combine(folder, name), ColumnsOf(name), OptionalOf(name), fault);
 
@@ -91,9 +91,9 @@ public static class FolderFiles
         };
 
     /// <summary>
-    /// Says which files with .csv in their name are passed over: most often one of the four by another name.
+    /// Reports the files with .csv in their name that are not read: most often one of the four by another name.
     /// </summary>
-    public static void TellUnread(string folder, TextWriter error)
+    public static void ReportUnread(string folder, TextWriter error)
     {
         if (!Directory.Exists(folder))
             return;
@@ -120,11 +120,11 @@ public static class FolderFiles
     }
 
     /// <summary>
-    /// Whether a history can be made of the folder; says what is passed over, and which files are missing.
+    /// Whether a history can be made from the folder; reports the files that are not read or missing.
     /// </summary>
     public static bool AreEnough(string folder, TextWriter error)
     {
-        TellUnread(folder, error);
+        ReportUnread(folder, error);
         var missing = Names.Where(name => !File.Exists(Path.Combine(folder, name))).ToList();
         if (missing.Contains("asked.csv") && !missing.Contains("answers.csv"))
         {

@@ -8,22 +8,22 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>One person's history as a folder tells it.</summary>
+/// <summary>One person's history from a folder.</summary>
 public sealed record PersonHistory(string Person, History History);
 
 /// <summary>
-/// Makes of somebody's rows what the rules may know of them, as the store would: no database, and the order of rows
-/// does not matter.
+/// Makes a person's history for the rules from their rows, as the store would: without a database, and whatever the
+/// order of the rows.
 /// </summary>
-/// <param name="versions">By key, the version of each questionnaire that the folder answers.</param>
-/// <param name="plan">Says how long a check-in may be answered.</param>
+/// <param name="versions">The version of each questionnaire that the folder answers, by key.</param>
+/// <param name="plan">Gives the number of days in which a check-in can be answered.</param>
 internal sealed class FolderHistories(
     Instruments instruments,
     IReadOnlyDictionary<string, Instrument> versions,
     Plan plan
 )
 {
-    /// <param name="faults">Where is told what only shows when a person's rows lie beside each other.</param>
+    /// <param name="faults">Receives the faults that show only when all rows of a person are compared.</param>
     public PersonHistory Of(PersonRows rows, List<Fault> faults)
     {
         List<AskedRow> checkIns = [.. rows.Asked.OrderBy(row => row.Date)];
@@ -32,7 +32,7 @@ internal sealed class FolderHistories(
         [
             .. rows
                 .Events.Select(ToEvent)
-                // On one day Paused comes before Resumed, and both before Stopped.
+                // On the same day Paused comes before Resumed, and both before Stopped.
                 .OrderBy(one => one.HappenedOn)
                 .ThenBy(one => one.Kind, StringComparer.Ordinal)
                 .ThenBy(one => one.ReportedBy, StringComparer.Ordinal),
@@ -63,11 +63,11 @@ internal sealed class FolderHistories(
                 return [.. rows.OrderBy(row => row.Date)];
         }
 
-        // As nearly everybody's rows lie: putting them in order would take longer than all that is done with them.
+        // Nearly everybody's rows already are in order, and sorting would take longer than all the rest.
         return [.. rows];
     }
 
-    /// <returns>The place of the first answer from a place on that was not given before a day.</returns>
+    /// <returns>The place of the first answer, from a place on, that was not given before a day.</returns>
     private static int Before(AnswerRow[] answers, int from, DateOnly day)
     {
         while (from < answers.Length && answers[from].Date < day)
@@ -86,7 +86,7 @@ internal sealed class FolderHistories(
         };
 
     /// <param name="answers">By day.</param>
-    /// <param name="forms">Those that this person has filled in so far, by key; they are used again for each
+    /// <param name="forms">The forms that this person has filled in so far, by key; they are reused for each
     /// check-in.</param>
     private Wave WaveOf(
         PersonRow person,
@@ -117,7 +117,7 @@ internal sealed class FolderHistories(
             }
 
             isSound &= form.Take(answer.Given);
-            // A check-in that was answered on two days was half known in between.
+            // A check-in that was answered on two days was partly known in between.
             if (place + 1 == answers.Length || answers[place + 1].Date > answer.Date)
             {
                 wave = wave with
@@ -158,7 +158,7 @@ internal sealed class FolderHistories(
         return values;
     }
 
-    /// <summary>One questionnaire, as it is filled in.</summary>
+    /// <summary>One questionnaire while it is filled in.</summary>
     private sealed class Form(Instrument instrument, bool isNewest)
     {
         private readonly short[] codes = new short[instrument.Items.Count];
@@ -170,7 +170,7 @@ internal sealed class FolderHistories(
 
         public void Close() => isBegun = false;
 
-        /// <returns>False when the item was answered already.</returns>
+        /// <returns>False when the item was already answered.</returns>
         public bool Take(ItemCode answer)
         {
             if (!isBegun)

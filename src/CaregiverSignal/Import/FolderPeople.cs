@@ -5,24 +5,22 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Import;
 
 /// <summary>
-/// Looks at everybody in a folder, one after the other in the order of people.csv, each with what the rules may know of
-/// them.
+/// Goes through all people of a folder in the order of people.csv, each with their history for the rules.
 /// </summary>
 public sealed class FolderPeople(string folder, Instruments instruments, Plan plan)
 {
-    /// <summary>How many people a processor takes up at once.</summary>
+    /// <summary>How many people a processor takes at a time.</summary>
     private const int Share = 32;
 
-    /// <summary>Whether the order of people.csv is that of the ids.</summary>
+    /// <summary>Whether people.csv is in the order of the ids.</summary>
     public bool IsInOrder => FolderByPerson.IsInOrder(folder, instruments);
 
-    /// <param name="look">At one person; several are looked at at once.</param>
-    /// <param name="make">
-    /// Of what was seen, in order. Where the folder turns out not to lie by person it is left by an exception, and
-    /// called anew from the beginning: so it must leave nothing behind before it has come to the end.
-    /// </param>
-    /// <param name="progress">Told now and then how much of people.csv is done, in bytes.</param>
-    /// <returns>Null when there are faults; all of them are told at once.</returns>
+    /// <param name="look">Works out the result for one person; several run in parallel.</param>
+    /// <param name="make">Makes the whole from those results, in order. When the folder turns out not to be in order of
+    /// people, it is left by an exception and called again from the beginning, so it must leave nothing behind before
+    /// its end.</param>
+    /// <param name="progress">Called now and then with how much of people.csv is done, in bytes.</param>
+    /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public TMade? Look<TSeen, TMade>(
         Func<PersonHistory, TSeen> look,
         Func<IEnumerable<TSeen>, TMade> make,
@@ -100,8 +98,7 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
         }
     }
 
-    /// <param name="found">Where all faults are told before the making is left; null when it is to be left at the
-    /// first.</param>
+    /// <param name="found">Receives all faults; null to stop at the first.</param>
     private IEnumerable<TSeen> Seen<TSeen>(
         IEnumerable<PersonRows> people,
         Dictionary<string, Instrument> versions,
@@ -137,7 +134,8 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
     }
 
     /// <summary>
-    /// Works on several at once and gives the results in order; it takes up no more than all processors can work on.
+    /// Works on several items in parallel and returns the results in order; it takes no more items than all processors
+    /// can work on.
     /// </summary>
     private static IEnumerable<TResult> InOrder<T, TResult>(IEnumerable<T> items, Func<T, TResult> work)
     {
@@ -154,5 +152,5 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
     }
 }
 
-/// <summary>Thrown through the making of something out of a folder, so that nothing half made is left.</summary>
+/// <summary>Thrown while something is made from a folder, so that nothing half made is left.</summary>
 internal sealed class NotMadeException : Exception;

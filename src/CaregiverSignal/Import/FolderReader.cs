@@ -4,7 +4,7 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Import;
 
 /// <summary>
-/// Reads a whole folder at once, whatever the order of its rows, and tells everything that is wrong in it.
+/// Reads a whole folder at once, whatever the order of its rows, and reports everything that is wrong in it.
 /// </summary>
 public sealed class FolderReader
 {
@@ -16,7 +16,7 @@ public sealed class FolderReader
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory, faults));
 
     /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
-    /// <returns>Null when there are faults; all of them are told at once.</returns>
+    /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static ImportFolder? Read(
         string folder,
         Instruments instruments,
@@ -45,7 +45,7 @@ public sealed class FolderReader
             reader.Table(FolderFiles.Events, reader.rows.Event)
         );
         reader.RefuseTwice([read.People], row => row.Person, row => row.Place, "person");
-        // Person by person: one table of all keys would take more room than the rows themselves.
+        // Checked person by person: one table of all keys would take more memory than the rows themselves.
         reader.RefuseTwice(read.Asked.GroupBy(row => row.Person), row => row.Date, row => row.Place, "date");
         reader.RefuseTwice(
             read.Answers.Select(one => one.Rows),
@@ -56,8 +56,8 @@ public sealed class FolderReader
         return reader.faults.Count == 0 ? read : null;
     }
 
-    /// <summary>The days care collapsed, from a file of <c>person,date</c>.</summary>
-    /// <returns>The rows that are sound; all faults are told.</returns>
+    /// <summary>Reads the days on which care collapsed, from a file of <c>person,date</c>.</summary>
+    /// <returns>The rows without faults; all faults are reported.</returns>
     public static IReadOnlyList<OutcomeRow> ReadOutcomes(
         string path,
         Instruments instruments,
@@ -95,7 +95,8 @@ public sealed class FolderReader
     }
 
     /// <summary>
-    /// By person at once, in the order in which they first appear: the rows are too many to be put in order afterwards.
+    /// Groups the answers by person while reading, in the order in which people first appear: there are too many rows
+    /// to sort afterwards.
     /// </summary>
     private List<PersonAnswers> ReadAnswers()
     {

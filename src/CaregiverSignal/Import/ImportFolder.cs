@@ -3,9 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>
-/// A folder of CSV files, read and found sound in itself; rows keep their place for faults found later.
-/// </summary>
+/// <summary>A folder of CSV files that was read without faults; rows keep their place for faults found later.</summary>
 public sealed record ImportFolder(
     IReadOnlyList<PersonRow> People,
     IReadOnlyList<AskedRow> Asked,
@@ -13,7 +11,7 @@ public sealed record ImportFolder(
     IReadOnlyList<EventRow> Events
 )
 {
-    /// <summary>Where the other files name somebody who is not known.</summary>
+    /// <summary>Where the other files name a person who is not known.</summary>
     public IEnumerable<(Place Place, string Person)> Unknown(Func<string, bool> isKnown) =>
         Asked
             .Where(row => !isKnown(row.Person))
@@ -31,7 +29,8 @@ public readonly record struct Place(string File, int Row)
     public Fault Wrong(string column, string message) => new(File, $"row {Row}, column {column}", message);
 }
 
-/// <param name="Given">The optional columns that the file has; what it leaves out stays as it is stored.</param>
+/// <param name="Given">The optional columns that the file has; the values of other columns stay as they are
+/// stored.</param>
 public sealed record PersonRow(
     Place Place,
     IReadOnlySet<string> Given,
@@ -56,10 +55,12 @@ public sealed record PersonRow(
 
 public sealed record AskedRow(Place Place, string Person, DateOnly Date, IReadOnlyList<string> Instruments);
 
-/// <summary>Everything one person answered, in the order of the file.</summary>
+/// <summary>All answers of one person, in the order of the file.</summary>
 public sealed record PersonAnswers(string Person, IReadOnlyList<AnswerRow> Rows);
 
-/// <summary>Small, because a folder has millions: the few different answers there are stand once each.</summary>
+/// <summary>
+/// One row of answers: small, because a folder has millions, and the few different answers are shared.
+/// </summary>
 public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
 {
     public Place Place => new(FolderFiles.Answers, Row);
@@ -71,9 +72,9 @@ public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
     public int Value => Given.Code;
 }
 
-/// <summary>An answer as a file gives it.</summary>
-/// <param name="Place">Of the item in the newest version of the questionnaire; −1 when that has no such item, or no
-/// such code among its answers.</param>
+/// <summary>An answer as a file has it.</summary>
+/// <param name="Place">The item's place in the newest version of the questionnaire; −1 when that has no such item, or
+/// no such code among its answers.</param>
 public sealed record ItemCode(string Instrument, string Item, int Code, int Place);
 
 /// <param name="LookAgainOn">The day agreed at a talk or a closing; null with any other kind.</param>
@@ -87,5 +88,5 @@ public sealed record EventRow(
     DateOnly? LookAgainOn
 );
 
-/// <param name="Date">The day care collapsed.</param>
+/// <param name="Date">The day on which care collapsed.</param>
 public sealed record OutcomeRow(Place Place, string Person, DateOnly Date);

@@ -15,11 +15,13 @@ public static class ImportTable
             )
             .ToDictionary(one => one.Person, one => one.Id, StringComparer.Ordinal);
 
-    /// <summary>The id of who came in last; 0 where nobody is.</summary>
+    /// <summary>The id of the newest caregiver; 0 without any.</summary>
     public static long NewestPerson(Transaction transaction) =>
         transaction.One<long>("select coalesce(max(id), 0) from caregiver");
 
-    /// <summary>When the people who came in after one are asked first, those that are asked at all.</summary>
+    /// <summary>
+    /// The days on which the people added after a caregiver are first asked; people who are not asked are left out.
+    /// </summary>
     public static IReadOnlyList<Beginning> BeginningsSince(Transaction transaction, long id) =>
         transaction.All<Beginning>(
             """
@@ -44,7 +46,7 @@ public static class ImportTable
             Values(row, coordinatorId, at)
         );
 
-    /// <summary>What is stored of a person, in the shape of a row.</summary>
+    /// <summary>Reads a person from the store in the shape of a row.</summary>
     public static StoredPerson Stored(Transaction transaction, string person) =>
         transaction.One<StoredPerson>(
             """
@@ -56,9 +58,7 @@ public static class ImportTable
             new { person }
         );
 
-    /// <summary>
-    /// Brings what an import may change up to date; the state and the day of enrolment are not among it.
-    /// </summary>
+    /// <summary>Updates what an import may change; the state and the day of enrolment stay as they are.</summary>
     /// <returns>False when nothing differs.</returns>
     public static bool UpdatePerson(Transaction transaction, PersonRow row, long? coordinatorId) =>
         transaction.Execute(
@@ -103,7 +103,7 @@ public static class ImportTable
             }
         ) == 1;
 
-    /// <summary>Moves the next check-in behind the last one that was asked elsewhere; never forward in time.</summary>
+    /// <summary>Moves the next check-in after the last one that was asked elsewhere; never to an earlier day.</summary>
     public static void MoveDueBehind(Transaction transaction, long caregiverId, DateOnly next) =>
         transaction.Execute(
             """
@@ -137,7 +137,7 @@ public static class ImportTable
     }
 }
 
-/// <summary>What an import may change of a person, as it is stored.</summary>
+/// <summary>What an import may change about a person, as it is stored.</summary>
 public sealed record StoredPerson
 {
     public string? FirstName { get; init; }
@@ -166,8 +166,8 @@ public sealed record StoredPerson
 
     public string? Condition { get; init; }
 
-    /// <summary>The row, with what its file has no column for taken from here.</summary>
-    public PersonRow Under(PersonRow row)
+    /// <summary>The row, completed from here for the columns that its file does not have.</summary>
+    public PersonRow Complete(PersonRow row)
     {
         var given = row.Given;
         return row with

@@ -27,12 +27,13 @@ public sealed record ImportCounts
     public int Events { get; set; }
 
     /// <summary>
-    /// On which days new people get their first questions here, earliest first; a day that has come means at once.
+    /// The days on which new people get their first questions here, earliest first; a day that has passed means at
+    /// once.
     /// </summary>
     public IReadOnlyList<Beginning> Begins { get; set; } = [];
 }
 
-/// <summary>How many people begin on a day.</summary>
+/// <summary>How many people start on a day.</summary>
 public sealed record Beginning
 {
     public DateOnly Day { get; init; }
@@ -41,11 +42,12 @@ public sealed record Beginning
 }
 
 /// <summary>
-/// Stores a read folder in one transaction: all of it, or on any fault nothing. The same folder again changes nothing.
+/// Stores a folder in one transaction: all of it, or nothing if there is any fault. Storing the same folder again
+/// changes nothing.
 /// </summary>
 public sealed class Importing(SupportPointSettings support, Instruments instruments, Plan plan, SiteTime time)
 {
-    /// <summary>Thrown to roll everything back once faults, or a dry run, are known.</summary>
+    /// <summary>Thrown to roll everything back, after faults or for a dry run.</summary>
     private sealed class NothingStored : Exception;
 
     public ImportCounts Store(Database database, ImportFolder folder, bool dryRun, out IReadOnlyList<Fault> faults)
@@ -66,7 +68,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         }
         catch (NothingStored)
         {
-            // The transaction is rolled back; the counts and faults are what the caller wants.
+            // The transaction is rolled back; the caller only wants the counts and the faults.
         }
 
         return counts;
@@ -102,8 +104,9 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         counts.Begins = ImportTable.BeginningsSince(transaction, before);
     }
 
-    /// <returns>New people whose row says that they are not active: the events that come with them do not change
-    /// that.</returns>
+    /// <returns>
+    /// New people whose row says that they are not active: the events in the folder do not change that.
+    /// </returns>
     private HashSet<string> StorePeople(
         Transaction transaction,
         IReadOnlyList<PersonRow> rows,
@@ -149,7 +152,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                             $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"
                         )
                     );
-                var merged = ImportTable.Stored(transaction, row.Person).Under(row);
+                var merged = ImportTable.Stored(transaction, row.Person).Complete(row);
                 RefuseMailToMinor(merged, faults);
                 var changed = ImportTable.UpdatePerson(
                     transaction,
@@ -187,7 +190,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     }
 
     /// <summary>
-    /// Somebody under 18 is asked by a person, never by mail; also where a file leaves out what is stored.
+    /// Somebody under 18 is asked by a person, never by mail, even if the day of birth is in the store and not in the
+    /// file.
     /// </summary>
     private void RefuseMailToMinor(PersonRow row, List<Fault> faults)
     {
@@ -200,7 +204,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             );
     }
 
-    /// <returns>How many are new; the next check-in comes after the last of them.</returns>
+    /// <returns>How many are new; the next check-in will come after the last of them.</returns>
     private int StoreAsked(Transaction transaction, Caregiver caregiver, IEnumerable<AskedRow> rows, List<Fault> faults)
     {
         var added = rows.Where(row => StoreAsked(transaction, caregiver, row, faults)).ToList();
@@ -241,8 +245,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     }
 
     /// <summary>
-    /// Each answer belongs to the person's last check-in asked on or before its day; a check-in with answers is closed
-    /// by them.
+    /// Stores the answers. Each belongs to the person's last check-in asked on or before its day; a check-in with
+    /// answers is closed.
     /// </summary>
     private void StoreAnswers(
         Transaction transaction,
@@ -350,7 +354,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         }
     }
 
-    /// <returns>How many are new.</returns>
+    /// <returns>How many events are new.</returns>
     private int StoreEvents(Transaction transaction, long caregiverId, IEnumerable<EventRow> rows, bool follow)
     {
         var added = rows.Where(row =>
@@ -375,8 +379,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     }
 
     /// <summary>
-    /// The newest event that brings a state decides, when it is one of the new: an old one that comes late changes
-    /// nothing.
+    /// Changes the caregiver's state by the newest event that implies one, if that event is new: an old event that
+    /// arrives late changes nothing.
     /// </summary>
     private void Follow(Transaction transaction, long caregiverId, List<EventRow> added)
     {

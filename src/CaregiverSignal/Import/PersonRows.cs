@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Import;
 
-/// <summary>All that the four files of a folder have of one person, in the order of the files.</summary>
+/// <summary>All rows about one person in the four files of a folder, in the order of the files.</summary>
 public sealed record PersonRows(
     PersonRow Person,
     IReadOnlyList<AskedRow> Asked,

@@ -7,15 +7,13 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Import;
 
 /// <summary>
-/// Makes sense of the rows of the contract's files; each wrong cell becomes a fault with file, row, column, value and
-/// what is allowed.
+/// Parses the rows of the contract's files; each wrong cell becomes a fault with file, row, column, value and what is
+/// allowed.
 /// </summary>
-/// <param name="asHistory">
-/// Only looked back on, nobody is mailed: a coordinator may have any name, an address need not be given, and who has
-/// neither a channel, an address nor a number was asked by mail.
-/// </param>
-/// <param name="faults">Where they are told; a row that adds one is not to be used.</param>
-/// <param name="mostPeople">Of so many people the id is one text for all their rows.</param>
+/// <param name="asHistory">The rows are only replayed and nobody is mailed: a coordinator may have any name, an address
+/// is not needed, and a person without a channel, address and number counts as asked by mail.</param>
+/// <param name="faults">Receives the faults; a row that adds one must not be used.</param>
+/// <param name="mostPeople">For how many people the id is kept as one text for all their rows.</param>
 internal sealed class RowReader(
     Instruments instruments,
     bool asHistory,
@@ -23,8 +21,8 @@ internal sealed class RowReader(
     int mostPeople = int.MaxValue
 )
 {
-    // As FolderFiles opens the files: the person is the first column of each, and but for people.csv the day the
-    // second.
+    // The columns as FolderFiles opens the files: the person is the first column of each, and the day the second,
+    // except in people.csv.
     private const int PersonColumn = 0;
     private const int DateColumn = 1;
     private const int AskedColumn = 2;
@@ -36,7 +34,7 @@ internal sealed class RowReader(
     private const int LongestName = 100;
     private const int LongestNote = 2000;
 
-    /// <summary>Of questionnaire, item and value together; longer ones are made sense of each time.</summary>
+    /// <summary>Questionnaire, item and value together; longer ones are parsed each time.</summary>
     private const int LongestGiven = 120;
 
     private const int MostTexts = 100_000;
@@ -151,7 +149,7 @@ internal sealed class RowReader(
 
     public OutcomeRow Outcome(CsvLine row, string file) => new(PlaceOf(row, file), Id(row), Date(row));
 
-    /// <summary>Whose row it is.</summary>
+    /// <summary>The person whom the row is about.</summary>
     public string Id(CsvLine row)
     {
         var cell = row.Known(PersonColumn);
@@ -167,7 +165,7 @@ internal sealed class RowReader(
 
     private static Place PlaceOf(CsvLine row, string file) => new(file, row.Number);
 
-    /// <summary>One list for the many rows that were asked the same.</summary>
+    /// <summary>One shared list for the many rows that were asked the same.</summary>
     private string[] Instruments(CsvLine row)
     {
         var cell = row.Known(AskedColumn);
@@ -199,7 +197,7 @@ internal sealed class RowReader(
         if (length > text.Length)
             return MakeGiven(row);
 
-        // No text has a zero byte in it: it parts the three as nothing else does.
+        // A zero byte separates the three, as no text contains one.
         text = text[..length];
         instrument.CopyTo(text);
         item.CopyTo(text[(instrument.Length + 1)..]);
@@ -255,8 +253,8 @@ internal sealed class RowReader(
     }
 
     /// <summary>
-    /// An item in every version that has it, oldest first: an old folder may hold items and codes that the newest has
-    /// left out.
+    /// An item in every version that has it, oldest first: an old folder may have items and codes that the newest
+    /// version dropped.
     /// </summary>
     private List<Item> ItemsOf(string instrument, string key)
     {
@@ -281,7 +279,7 @@ internal sealed class RowReader(
         return text;
     }
 
-    /// <summary>A language tag (RFC 5646), by its form.</summary>
+    /// <summary>A language tag (RFC 5646), checked by its form only.</summary>
     private string? Language(CsvLine row)
     {
         if (Optional(row, "language") is not { } tag)

@@ -11,14 +11,14 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
-/// How often somebody is asked, chosen with one tap after sending: not in between, or every two months after a good
-/// year.
+/// Lets a caregiver choose with one tap, after sending, to be asked less: nothing in between, or every two months after
+/// a good year.
 /// </summary>
 public static class HowOftenEndpoints
 {
     public const string Path = "/hoevaak";
 
-    /// <summary>What is offered after a good year.</summary>
+    /// <summary>The interval that is offered after a good year.</summary>
     public const int MonthsOffered = 2;
 
     private const string Less = "maanden-2";
@@ -28,7 +28,7 @@ public static class HowOftenEndpoints
     public static void MapHowOften(this IEndpointRouteBuilder routes) => routes.MapPost(Path, Choose);
 
     /// <summary>
-    /// The value of the button under a sentence of <see cref="ResultPageModel.HowOften"/>; null when there is nothing
+    /// The value of the button below the sentence of <see cref="ResultPageModel.HowOften"/>; null when there is nothing
     /// left to choose.
     /// </summary>
     public static string? ChoiceOf(string howOften) =>

@@ -14,12 +14,12 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>Reads what a sent check-in says, beside the ones before it.</summary>
+/// <summary>Reads the result of a sent check-in, compared with earlier ones.</summary>
 public static class Result
 {
     private static readonly Texts Words = Texts.Of(typeof(ResultPage));
 
-    /// <summary>The scales a caregiver sees over time, the one the words rest on first.</summary>
+    /// <summary>The scales that a caregiver sees over time; the words of the result use the first.</summary>
     private static readonly (string Instrument, string Scale)[] Shown =
     [
         ("csi", "total"),
@@ -69,7 +69,7 @@ public static class Result
             .Where(one => one.Scale is not null)
             .Select(one => (Scale: one.Scale!, one.Series))
             .ToList();
-        var told = ToldInWords.Of(asked);
+        var told = AnswersInWords.Of(asked);
         var questions = form.Sum(page => page.Items.Count);
         var answered = asked.Sum(one => one.Answers.Count);
         var change = ChangeOf(
@@ -104,12 +104,12 @@ public static class Result
     }
 
     /// <summary>
-    /// After a check-in in between they may say that they rather have none; after a good year that they rather are
-    /// asked less.
+    /// What the caregiver may choose about how often: after a check-in in between, to have no more of them; after a
+    /// good year, to be asked less often.
     /// </summary>
     /// <remarks>
-    /// Fewer questions are offered to nobody for whom something was told within a year, or would be told by what they
-    /// just answered.
+    /// Fewer questions are not offered when staff were notified about the caregiver within a year, or will be because
+    /// of this answer.
     /// </remarks>
     private static string? HowOftenOf(
         Transaction transaction,
@@ -151,8 +151,8 @@ public static class Result
     }
 
     /// <summary>
-    /// A questionnaire of one question, or one that is not scored, is told as it was answered; a number on a scale is
-    /// not.
+    /// The answers to questionnaires of one question, or without scores, as they were given; an answer that is only a
+    /// number is left out.
     /// </summary>
     private static List<(string Question, string Answer)> SingleOf(
         IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
@@ -209,9 +209,9 @@ public static class Result
         return sentences;
     }
 
-    /// <summary>The newest word on whether caring gives a good feeling is a full yes.</summary>
+    /// <summary>Whether the newest answer to "does caring give you a good feeling" is a full yes.</summary>
     /// <remarks>
-    /// Of this check-in or the two months before it (our choice): the plan asks the CarerQol in turn with the CSI.
+    /// From this check-in or the two months before it (our choice): the plan alternates the CarerQol with the CSI.
     /// </remarks>
     private static bool IsFulfilled(
         Transaction transaction,
@@ -237,8 +237,8 @@ public static class Result
     }
 
     /// <summary>
-    /// One list says it is no heavier while the caregiver says it goes badly, or cannot be kept up for half a year (our
-    /// choice).
+    /// Whether a list shows no worsening while the caregiver says that they are doing badly, or cannot go on for half a
+    /// year (our choice).
     /// </summary>
     private static bool IsMixed(
         TrendReading reading,

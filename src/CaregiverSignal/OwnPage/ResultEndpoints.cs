@@ -10,7 +10,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
+/// <summary>Shows thanks and the caregiver's own result, only to the browser that sent the form.</summary>
 public static class ResultEndpoints
 {
     public static void MapResult(this IEndpointRouteBuilder routes) => routes.MapPage(FormEndpoints.ResultPath, Show);

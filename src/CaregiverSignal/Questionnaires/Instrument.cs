@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace CaregiverSignal.Questionnaires;
 
 /// <summary>One version of a questionnaire: what is asked, how it is scored, and where every rule comes from.</summary>
-/// <param name="Key">The contract's key, such as <c>csi</c>.</param>
-/// <param name="Version">From 1; a file that has been answered never changes under the same version.</param>
+/// <param name="Key">Its key in files and settings, such as <c>csi</c>.</param>
+/// <param name="Version">From 1; once answered, a file never changes under the same version.</param>
 /// <param name="Measures">What it measures, in English.</param>
 /// <param name="Intro">One line above the first question.</param>
-/// <param name="ShortForm">The shorter questionnaire that stands in for this one; null when there is none.</param>
-/// <param name="Unsupplied">Scales whose numbers an operator has to supply and has not.</param>
-/// <param name="Supply">What an operator supplied to the scales; null when nothing.</param>
-/// <param name="Hash">SHA-256 of the definition file, lower-case hex; tells a changed file with an unchanged
-/// version.</param>
+/// <param name="ShortForm">The shorter questionnaire that can replace this one; null when there is none.</param>
+/// <param name="Unsupplied">Scales whose numbers the operator has to supply and has not supplied.</param>
+/// <param name="Supply">The numbers that the operator supplied to the scales; null without any.</param>
+/// <param name="Hash">SHA-256 of the definition file, lower-case hex; it shows that a file changed and its version did
+/// not.</param>
 public sealed record Instrument(
     string Key,
     int Version,
@@ -38,20 +38,20 @@ public sealed record Instrument(
     } = Scales;
 
     /// <summary>
-    /// The scales once more, for scoring: reading them through an interface would take a tenth of its time.
+    /// The same scales as an array, for scoring: reading them through the interface would take a tenth of its time.
     /// </summary>
     internal ImmutableArray<Scale> ScaleArray { get; private init; } = [.. Scales];
 
-    /// <summary>Whether there are words to ask it with; without them it can be scored and imported.</summary>
+    /// <summary>Whether it has words to ask it in; without them it can only be imported and scored.</summary>
     public bool CanBeAsked => Wording.State != WordingState.NotSupplied;
 
-    /// <summary>Nothing is ever made of its answers: they are there to be read.</summary>
+    /// <summary>Whether its answers are never scored: people read them as they are.</summary>
     public bool IsUnscored => Scales.Count + Unsupplied.Count == 0;
 
     public Item? Item(string key) => Items.FirstOrDefault(item => item.Key == key);
 
     /// <summary>
-    /// Where an item stands among the items, from 0; −1 when there is none, or the code is no answer to it.
+    /// An item's place among the items, from 0; −1 when there is no such item, or the code is not one of its answers.
     /// </summary>
     public int PlaceOf(string key, int code)
     {
@@ -67,7 +67,7 @@ public sealed record Instrument(
     public Scale? Scale(string key) => Scales.FirstOrDefault(scale => scale.Key == key);
 
     /// <summary>
-    /// The name of the supplied numbers that a scale is made with; null when the definition has them all.
+    /// The name of the supplied numbers that a scale is scored with; null when the definition has them all.
     /// </summary>
     public string? SetOf(string scale) =>
         Supply is not null && Scale(scale) is { IsSupplied: true } ? Supply.Set : null;
@@ -78,10 +78,10 @@ public enum WordingState
     /// <summary>Our words, not the validated ones.</summary>
     Own,
 
-    /// <summary>The published words, laid beside the definition by somebody who may use them.</summary>
+    /// <summary>The published words, supplied by an operator who may use them.</summary>
     Official,
 
-    /// <summary>There are none: the questionnaire cannot be asked.</summary>
+    /// <summary>No words: the questionnaire cannot be asked.</summary>
     NotSupplied,
 }
 
@@ -92,7 +92,7 @@ public enum WordingState
 /// <param name="File">The file's name, as messages give it; empty when it is not supplied.</param>
 public sealed record Wording(WordingState State, string Version, string Note, string Hash, string File)
 {
-    /// <summary>Stands in a response for words that nobody here knows, because the answers were imported.</summary>
+    /// <summary>Stored with a response whose answers were imported: its words are not known here.</summary>
     public const string Imported = "imported";
 
     /// <summary>The state in words: own, official or not supplied.</summary>
@@ -109,7 +109,7 @@ public enum LicenceState
 {
     Ours,
 
-    /// <summary>A text allows the use.</summary>
+    /// <summary>A published text allows the use.</summary>
     Free,
 
     /// <summary>No licence text was found.</summary>
@@ -119,28 +119,26 @@ public enum LicenceState
     Registration,
 }
 
-/// <summary>Who holds the rights, what is allowed, and the source of that.</summary>
+/// <summary>Who holds the rights, what use is allowed, and the source for that.</summary>
 public sealed record Licence(string Holder, LicenceState State, string Permission, string Source);
 
-/// <summary>How often it may be asked: at most once in so many days.</summary>
+/// <summary>How often a questionnaire may be asked: at most once in so many days.</summary>
 public sealed record Interval(int Days, string Source);
 
-/// <summary>The shorter questionnaire that stands in for a long one.</summary>
+/// <summary>The shorter questionnaire that can replace a long one.</summary>
 public sealed record ShortForm(string Key, string Source);
 
-/// <summary>What a scale is worth with items skipped.</summary>
-/// <param name="MostSkipped">
-/// Up to so many skipped items of a scale count as the mean of the answered ones (a published person-mean rule);
-/// 0: no value, only bounds.
-/// </param>
+/// <summary>How a scale is scored when items were skipped.</summary>
+/// <param name="MostSkipped">Up to this many skipped items of a scale count as the mean of the answered ones (a
+/// published person-mean rule); 0: a scale with a skipped item has no value, only bounds.</param>
 public sealed record MissingRule(int MostSkipped, string Source);
 
-/// <summary>Raw codes that several items share.</summary>
+/// <summary>A set of raw codes that several items share.</summary>
 public sealed record AnswerSet(string Key, IReadOnlyList<int> Codes, string Source);
 
 /// <summary>One question with the raw codes it may be answered with.</summary>
 /// <param name="Answers">The key of its answer set.</param>
-/// <param name="About">Its subject in English, for developers; null when it is not told.</param>
+/// <param name="About">Its subject in English, for developers; null when the file does not give it.</param>
 /// <param name="Text">The question; the item's key while no wording is supplied.</param>
 /// <param name="Codes">Every raw code that may be stored or imported.</param>
 /// <param name="Choices">The codes a page offers, in the order shown: all of them, or steps of ten out of 0 to
@@ -159,16 +157,16 @@ public sealed record Item(
 )
 {
     /// <summary>
-    /// Something good that nobody can arrange, such as joy or health: told when it is there, and never held up as
-    /// missing.
+    /// Something good that nobody can arrange, such as joy or health: the caregiver's result names it when it is there,
+    /// and never as missing.
     /// </summary>
-    public bool IsToldOnlyWhenThere { get; init; }
+    public bool IsNamedOnlyWhenPresent { get; init; }
 
     public int Lowest { get; } = Codes.Min(code => code.Value);
 
     public int Highest { get; } = Codes.Max(code => code.Value);
 
-    /// <summary>The codes for a message: "0 to 10", or "0, 1, 3" when there are holes.</summary>
+    /// <summary>The codes as a message lists them: "0 to 10", or "0, 1, 3" when there are gaps.</summary>
     public string Allowed =>
         Highest - Lowest + 1 == Codes.Count
             ? $"{Lowest} to {Highest}"

@@ -4,7 +4,7 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Questionnaires;
 
 /// <summary>
-/// Reads the files of one questionnaire version, and tells everything that is wrong with them at once.
+/// Reads the files of one questionnaire version and reports everything that is wrong with them at once.
 /// </summary>
 /// <remarks>The same rules, as far as an editor can check them, are in the schemas beside the files.</remarks>
 public static class InstrumentFile
@@ -75,8 +75,8 @@ public static class InstrumentFile
         );
     }
 
-    /// <summary>Key and version, which also make the file's name.</summary>
-    /// <param name="part">What the name says after them: "", ".wording" or ".scales".</param>
+    /// <summary>Reads the key and the version, which also make up the file's name.</summary>
+    /// <param name="part">What follows them in the name: "", ".wording" or ".scales".</param>
     internal static (string? Key, int? Version) ReadName(JsonPlace root, string file, string part)
     {
         var (key, version) = (root.Name("key"), root.Whole("version", 1));
@@ -203,7 +203,7 @@ public static class InstrumentFile
         return parts.Count == 0 || codes.Count < parts.Count ? null : codes;
     }
 
-    /// <summary>By key, in the order of the file.</summary>
+    /// <summary>Reads the items by key, in the order of the file.</summary>
     private static OrderedDictionary<string, DraftItem> ReadItems(
         JsonPlace root,
         OrderedDictionary<string, DraftSet?> sets
@@ -228,7 +228,7 @@ public static class InstrumentFile
         return items;
     }
 
-    /// <summary>The overlay's words when it has some, else those beside the definition, else none.</summary>
+    /// <summary>The overlay's words when it has some, otherwise those beside the definition, otherwise none.</summary>
     private static Words ReadWords(
         JsonPlace root,
         InstrumentFiles files,
@@ -292,7 +292,7 @@ public static class InstrumentFile
                 choices ?? codes
             )
             {
-                IsToldOnlyWhenThere = own?.OnlyWhenThere ?? false,
+                IsNamedOnlyWhenPresent = own?.OnlyWhenPresent ?? false,
             }
         );
     }
@@ -314,7 +314,7 @@ public static class InstrumentFile
 
 /// <summary>The files that one questionnaire version is made of.</summary>
 /// <param name="Wording">The words beside the definition.</param>
-/// <param name="Overlay">The operator's words, which go before them.</param>
+/// <param name="Overlay">The operator's words, which take precedence.</param>
 /// <param name="Scales">The operator's numbers for scales that the definition leaves open.</param>
 public sealed record InstrumentFiles(
     SourceFile Definition,
@@ -324,11 +324,13 @@ public sealed record InstrumentFiles(
 );
 
 /// <summary>An answer set as the definition gives it.</summary>
-/// <param name="IsRange">A page may offer some of its codes only.</param>
+/// <param name="IsRange">A page may offer only some of its codes.</param>
 internal sealed record DraftSet(AnswerSet Set, bool IsRange);
 
 /// <summary>An item as the definition gives it, before it has words.</summary>
 internal sealed record DraftItem(string? Set, string? About);
 
-/// <summary>An item by its place; the item is null when it has a fault, so that scales may still name it.</summary>
+/// <summary>
+/// An item with its place; the item is null when it has a fault, so that scales can still refer to it.
+/// </summary>
 internal sealed record ReadItem(string Key, int Index, Item? Item);

@@ -3,17 +3,18 @@ using System.Globalization;
 namespace CaregiverSignal.Questionnaires;
 
 /// <summary>
-/// What there is to know about a questionnaire, as a page of Markdown: generated, so that it cannot differ from what is
-/// scored.
+/// A questionnaire described on a page of Markdown: generated, so that it cannot differ from how it is scored.
 /// </summary>
 public static class InstrumentPage
 {
-    /// <summary>Writes the pages in the repository anew.</summary>
+    /// <summary>The command that rewrites the pages in the repository.</summary>
     public const string Command = "dotnet run --project src/CaregiverSignal -- describe --out docs/instruments";
 
     private const string Overlay = "../../questionnaires/overlay/README.md";
 
-    /// <summary>The whole page. Our own words are on it; official ones, and supplied weights, never are.</summary>
+    /// <summary>
+    /// The page of one questionnaire. It shows our own words, and never official words or supplied weights.
+    /// </summary>
     public static string Of(Instrument instrument)
     {
         List<string> lines =
@@ -61,7 +62,7 @@ public static class InstrumentPage
         return Text(lines);
     }
 
-    /// <summary>The list of all pages.</summary>
+    /// <summary>The index of all pages.</summary>
     public static string Index(IEnumerable<Instrument> instruments) =>
         Text([
             "# Questionnaires",
@@ -83,7 +84,7 @@ public static class InstrumentPage
             $"Made from the files in `questionnaires`. Change those, then run `{Command}`.",
         ]);
 
-    /// <summary>The licence state in a word.</summary>
+    /// <summary>The licence state in one word.</summary>
     public static string State(Licence licence) => licence.State.ToString().ToLowerInvariant();
 
     private static string Scales(Instrument instrument) =>
@@ -311,14 +312,14 @@ public static class InstrumentPage
 
     private static string Keys(IEnumerable<string> keys) => string.Join(", ", keys.Select(key => $"`{key}`"));
 
-    /// <summary>Dutch, and English in slanted letters where it says something else.</summary>
+    /// <summary>The Dutch text, and the English in italics where it differs.</summary>
     private static string Both(LocalText text, string between = "<br>") =>
         text.Nl == text.En ? Plain(text.Nl) : $"{Plain(text.Nl)}{between}*{Plain(text.En)}*";
 
     private static string Sentence(string text) =>
         Plain(text) is var plain && plain[^1] is '.' or '?' or '!' ? plain : plain + ".";
 
-    /// <summary>Without what Markdown would take for its own.</summary>
+    /// <summary>The text with Markdown's own characters escaped.</summary>
     private static string Plain(string text) =>
         text.ReplaceLineEndings(" ")
             .Replace("|", "\\|", StringComparison.Ordinal)
@@ -328,7 +329,7 @@ public static class InstrumentPage
     private static string Number(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The least change between two measurements that is more than error, at 95%; in points of the scale.
+    /// The smallest change between two measurements that is more than error, at 95%, in points of the scale.
     /// </summary>
     private static string Detectable(MeasurementError error) =>
         (1.96 * Math.Sqrt(2) * error.Sem).ToString("0.##", CultureInfo.InvariantCulture);

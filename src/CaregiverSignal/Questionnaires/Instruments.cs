@@ -2,7 +2,7 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>All versions of all questionnaires the program knows; read once at start and never changed.</summary>
+/// <summary>All versions of all questionnaires; read once at start and never changed.</summary>
 public sealed class Instruments
 {
     private const string WordingPart = ".wording.json";
@@ -33,25 +33,23 @@ public sealed class Instruments
     public Instrument Newest(string key) =>
         Find(key) ?? throw new KeyNotFoundException($"No questionnaire '{key}'; known are {string.Join(", ", Keys)}.");
 
-    /// <summary>Whether there are versions before the newest one.</summary>
+    /// <summary>Whether there are versions older than the newest.</summary>
     public bool HasOlder(string key) => older.Contains(key);
 
-    /// <summary>The version a response was given to.</summary>
-    /// <exception cref="KeyNotFoundException">That version is unknown.</exception>
+    /// <summary>The version that a response answers.</summary>
+    /// <exception cref="KeyNotFoundException">The version is unknown.</exception>
     public Instrument Get(string key, int version) =>
         byVersion.GetValueOrDefault((key, version))
         ?? throw new KeyNotFoundException($"No questionnaire '{key}' version {version}.");
 
     /// <summary>
-    /// Reads every questionnaire of the folder; with any fault in any file there are none, and all faults are told.
+    /// Reads every questionnaire in the folder; with a fault in any file it returns none, and reports all faults.
     /// </summary>
-    /// <param name="overlay">
-    /// The operator's own folder: words that go before the shipped ones, and numbers for scales that are left open;
-    /// <c>overlay</c> in the folder when not given. It need not be there.
-    /// </param>
+    /// <param name="overlay">The operator's own folder: words that take precedence over the shipped ones, and numbers
+    /// for scales that are left open; <c>overlay</c> in the folder when not given. It need not exist.</param>
     /// <remarks>
-    /// The plan (<c>plan*.json</c>) and the editors' schemas (<c>*.schema.json</c>) live in the same folder and are
-    /// left alone.
+    /// The plan (<c>plan*.json</c>) and the editors' schemas (<c>*.schema.json</c>) are in the same folder and are
+    /// skipped.
     /// </remarks>
     public static LoadResult Load(string folder, string? overlay = null)
     {
@@ -112,7 +110,7 @@ public sealed class Instruments
         );
     }
 
-    /// <summary>As the file's name gives it, which must be that in the file.</summary>
+    /// <summary>The key in the file's name, which must be the key in the file.</summary>
     private static string KeyOf(SourceFile definition) =>
         definition.Name.LastIndexOf("-v", StringComparison.Ordinal) is var end and > 0
             ? definition.Name[..end]

@@ -3,7 +3,7 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>All questionnaires of a folder, or everything that is wrong with it.</summary>
+/// <summary>All questionnaires in a folder, or everything that is wrong with them.</summary>
 public sealed record LoadResult(Instruments? Instruments, IReadOnlyList<Fault> Faults)
 {
     [MemberNotNullWhen(true, nameof(Instruments))]

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>A number made out of items, by the source's rule.</summary>
+/// <summary>A number computed from items by the source's rule.</summary>
 /// <param name="Min">Lowest possible value.</param>
 /// <param name="Max">Highest possible value.</param>
-/// <param name="Interactions">What pairs of answers add beyond each answer's own count; only a weighted scale has
+/// <param name="Interactions">What pairs of answers add to the count of each answer; only a weighted scale has
 /// them.</param>
 /// <param name="IsSupplied">Its numbers came from an operator's file.</param>
 public sealed record Scale(
@@ -29,7 +29,7 @@ public sealed record Scale(
         init => (field, Run) = (value, ItemRun.Of(value));
     } = Items;
 
-    /// <summary>The items as one run; null when they are not.</summary>
+    /// <summary>The items as one run; null when they are not consecutive.</summary>
     internal ItemRun? Run { get; private init; } = ItemRun.Of(Items);
 
     public ImmutableArray<Band> Bands
@@ -40,7 +40,7 @@ public sealed record Scale(
 
     private readonly WholeBands wholeBands = WholeBands.Of(Bands);
 
-    /// <summary>The band both ends fall in; null when they do not, or when there are no bands.</summary>
+    /// <summary>The band that both ends fall in; null when they fall in two, or when there are no bands.</summary>
     public string? BandOf(double low, double high)
     {
         foreach (var band in Bands.AsSpan())
@@ -51,7 +51,7 @@ public sealed record Scale(
         return null;
     }
 
-    /// <summary>As <see cref="BandOf(double, double)"/>, for whole numbers: looked up where that is possible.</summary>
+    /// <summary>As <see cref="BandOf(double, double)"/> for whole numbers, from a lookup where there is one.</summary>
     public string? BandOf(int low, int high)
     {
         var (keys, from, to) = (wholeBands.Keys, low - wholeBands.Lowest, high - wholeBands.Lowest);
@@ -71,7 +71,7 @@ public sealed record Scale(
         return false;
     }
 
-    /// <summary>Saying more of it (a higher code) is worse on this scale.</summary>
+    /// <summary>Whether a higher code of this item is worse on this scale.</summary>
     public bool IsBurden(ScaleItem part) =>
         part.Of(part.Item.Highest) > part.Of(part.Item.Lowest) == (Direction == Direction.HigherIsWorse);
 
@@ -100,10 +100,10 @@ public enum Direction
     HigherIsBetter,
 }
 
-/// <summary>An item's part in a scale: what each of its raw codes counts.</summary>
+/// <summary>An item in a scale: what each of its raw codes counts for.</summary>
 /// <param name="Index">The item's place in the questionnaire, from 0.</param>
 /// <param name="IsReversed">A code counts as lowest + highest − code.</param>
-/// <param name="Counts">By raw code less the item's lowest code; not a number where there is no such code.</param>
+/// <param name="Counts">By raw code minus the item's lowest code; not a number where there is no such code.</param>
 /// <remarks>A struct, so that a scale's items lie side by side: scoring runs through them for every response.</remarks>
 public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, double[] Counts)
 {
@@ -113,8 +113,8 @@ public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, d
 
     private readonly int lowest = Item.Lowest;
 
-    /// <summary>What a raw code of the item counts.</summary>
-    /// <exception cref="ArgumentException">It is no code of the item.</exception>
+    /// <summary>What a raw code of the item counts for.</summary>
+    /// <exception cref="ArgumentException">It is not a code of the item.</exception>
     public double Of(int code)
     {
         var place = code - lowest;
@@ -125,8 +125,8 @@ public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, d
 }
 
 /// <summary>
-/// Items that follow each other in the questionnaire and count each code from Lowest to Highest as it is: most scales,
-/// and quick to add up.
+/// Consecutive items of a questionnaire that count each code from Lowest to Highest as it is: true of most scales, and
+/// quick to add up.
 /// </summary>
 /// <param name="First">The first item's place in the questionnaire, from 0.</param>
 /// <param name="Count">How many items there are.</param>
@@ -152,10 +152,10 @@ internal sealed record ItemRun(int First, int Count, int Lowest, int Highest)
     }
 }
 
-/// <summary>The key of each whole number's band, from the lowest band on.</summary>
+/// <summary>The band's key for each whole number, from the lowest band on.</summary>
 internal sealed record WholeBands(int Lowest, string?[] Keys)
 {
-    /// <summary>More than any published sum has; a mistake in a file must not fill the memory.</summary>
+    /// <summary>More than any published sum reaches; a mistake in a file must not fill the memory.</summary>
     private const int Most = 1000;
 
     public static WholeBands Of(ImmutableArray<Band> bands)
@@ -175,8 +175,8 @@ internal sealed record WholeBands(int Lowest, string?[] Keys)
     }
 }
 
-/// <summary>What two answers together add; a pair of codes that is not listed adds nothing.</summary>
-/// <param name="First">The place of an item in the scale's own list, from 0.</param>
+/// <summary>What two answers add together; a pair of codes that is not listed adds nothing.</summary>
+/// <param name="First">The place of one item in the scale's own list, from 0.</param>
 /// <param name="Second">The place of the other.</param>
 public sealed record Interaction(int First, int Second, IReadOnlyDictionary<(int First, int Second), double> Weights)
 {
@@ -184,12 +184,12 @@ public sealed record Interaction(int First, int Second, IReadOnlyDictionary<(int
     public bool Has(int place) => First == place || Second == place;
 }
 
-/// <summary>A published reading of a range of values; both ends belong to it.</summary>
-/// <param name="IsCutOff">The published cut-off is where this band begins.</param>
+/// <summary>A range of values with its published meaning; both ends belong to it.</summary>
+/// <param name="IsCutOff">Whether this band begins at the published cut-off.</param>
 public sealed record Band(string Key, double From, double To, bool IsCutOff, LocalText Label, string Source);
 
-/// <summary>A scale that the definition names and whose numbers nobody has supplied.</summary>
-/// <param name="Why">Why they are not in the definition, in English.</param>
+/// <summary>A scale whose numbers are not in the definition and were not supplied.</summary>
+/// <param name="Why">Why its numbers are not in the definition, in English.</param>
 public sealed record UnsuppliedScale(string Key, LocalText Name, string Why);
 
 /// <summary>An operator's numbers for scales that the definition leaves open.</summary>

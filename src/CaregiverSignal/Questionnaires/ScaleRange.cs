@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>What weighted answers can come to while some are unknown.</summary>
+/// <summary>The range of a weighted sum while some answers are unknown.</summary>
 public static class ScaleRange
 {
-    /// <summary>The lowest and highest sum of a scale with nothing answered, both reachable.</summary>
+    /// <summary>The lowest and highest sum of an unanswered scale; both can be reached.</summary>
     public static (double Low, double High) Of(IReadOnlyList<ScaleItem> items, IReadOnlyList<Interaction> interactions)
     {
         var (low, high) = (0.0, 0.0);
@@ -23,7 +23,7 @@ public static class ScaleRange
         return (low, high);
     }
 
-    /// <summary>The lowest and highest that a pair of answers comes to, each item's own weight included.</summary>
+    /// <summary>The lowest and highest sum of a pair of answers, each item's own weight included.</summary>
     /// <param name="first">The raw code of the pair's first item; null while it is unknown.</param>
     /// <param name="second">The raw code of its second item.</param>
     public static (double Low, double High) OfPair(

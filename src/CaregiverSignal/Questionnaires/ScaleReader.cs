@@ -9,7 +9,7 @@ namespace CaregiverSignal.Questionnaires;
 internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supply)
 {
     /// <summary>
-    /// How far a supplied, weighted scale may run beyond its range, in points: published weights are rounded (ours).
+    /// How many points a supplied weighted scale may exceed its range: published weights are rounded (our choice).
     /// </summary>
     private const double Rounding = 0.5;
 
@@ -17,8 +17,9 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
 
     private static readonly string[] Open = ["items", "reversed", "counted", "weights", "interactions", "min", "max"];
 
-    /// <returns>Each a <see cref="Scale"/> or an <see cref="UnsuppliedScale"/>; those with a fault are left
-    /// out.</returns>
+    /// <returns>
+    /// Each is a <see cref="Scale"/> or an <see cref="UnsuppliedScale"/>; scales with a fault are left out.
+    /// </returns>
     public List<object> Read(JsonPlace root)
     {
         var scales = new List<object>();
@@ -57,7 +58,8 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
             return key is null || name is null ? null : new UnsuppliedScale(key, name, why);
 
         JsonPlace Holder(string one) => own?.Has(one) == true ? own : part;
-        // What the items make of it depends on the kind; the rest is read, and told, whatever the kind.
+        // How the items are read depends on the kind; everything else is read, and its faults reported, whatever the
+        // kind.
         var counted = kind is null ? null : ReadItems(kind.Value, Holder);
         var interactions =
             kind is null || !Holder("interactions").Has("interactions")
@@ -221,12 +223,14 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
     }
 
     /// <summary>
-    /// A code in the one way it is written: with 01 or +1 beside 1, one weight would silently go before the other.
+    /// A code in its only accepted spelling: with 01 or +1 beside 1, one weight would silently replace the other.
     /// </summary>
     private static int? CodeOf(string text, Item item) =>
         item.Codes.FirstOrDefault(code => code.Value.ToString(CultureInfo.InvariantCulture) == text)?.Value;
 
-    /// <summary>Pairs of items; an item is in one pair at most, so that bounds stay exact and quick.</summary>
+    /// <summary>
+    /// Reads the pairs of items; an item is in at most one pair, so that bounds stay exact and quick.
+    /// </summary>
     private List<Interaction>? ReadInteractions(JsonPlace holder, ScaleKind kind, List<ScaleItem>? parts)
     {
         if (kind != ScaleKind.Weighted)
@@ -283,7 +287,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         return sound && read.Count > 0 ? read : null;
     }
 
-    /// <summary>Items by their keys; null, with a fault, when one is unknown or there twice.</summary>
+    /// <summary>Finds items by their keys; null, with a fault, when a key is unknown or repeated.</summary>
     private List<ReadItem>? ReadKeys(JsonPlace holder, string list)
     {
         var found = new List<ReadItem>();
@@ -319,10 +323,10 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
     }
 
     /// <summary>
-    /// A range that the items cannot make, or can leave, means that one of the two was copied wrongly.
+    /// A range that the items cannot reach, or can exceed, means that the range or the items were copied wrongly.
     /// </summary>
-    /// <param name="mayBeRounded">Supplied weights: they need not reach the ends, and may pass them by what rounding
-    /// does.</param>
+    /// <param name="mayBeRounded">Supplied weights need not reach the ends of the range, and may exceed them by the
+    /// rounding.</param>
     private static void CompareRange(
         Func<string, JsonPlace> holder,
         ScaleKind kind,

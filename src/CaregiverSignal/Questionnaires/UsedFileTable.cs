@@ -3,14 +3,16 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>All SQL on the used_file table: what was answered or scored with, and what its file was then.</summary>
+/// <summary>
+/// All SQL on the used_file table: which files were answered or scored with, and the hash of each then.
+/// </summary>
 public static class UsedFileTable
 {
-    /// <summary>Freezes what was asked: the definition and its words.</summary>
+    /// <summary>Freezes a questionnaire that was asked: the definition and its words.</summary>
     public static void MarkAsked(Transaction transaction, Instrument instrument, DateTimeOffset at)
     {
-        // Words are never frozen without their definition; looking costs a quarter of writing, and each answer comes by
-        // here.
+        // Looks before it writes: that costs a quarter of a write, and every answer passes here. Words are never frozen
+        // without their definition, so one look is enough.
         if (
             transaction.First<long?>(
                 """
@@ -44,7 +46,7 @@ public static class UsedFileTable
         );
     }
 
-    /// <summary>Freezes the definition alone: which words were asked elsewhere is not known.</summary>
+    /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
     public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -61,7 +63,7 @@ public static class UsedFileTable
             }
         );
 
-    /// <summary>Freezes the numbers that an operator supplied.</summary>
+    /// <summary>Freezes the numbers that the operator supplied.</summary>
     public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -80,8 +82,8 @@ public static class UsedFileTable
         );
 
     /// <summary>
-    /// Used files that are other ones now, each with what to do; a definition that is gone is one of them, words or
-    /// numbers that are gone are not.
+    /// The used files that have changed since, each with what to do about it. A definition that is gone is among them;
+    /// words or numbers that are gone are not.
     /// </summary>
     public static IReadOnlyList<Fault> Changed(Transaction transaction, Instruments instruments) =>
         [

@@ -110,7 +110,7 @@ internal static class WordingFile
     }
 }
 
-/// <summary>Everything a caregiver reads of a questionnaire.</summary>
+/// <summary>All the words of a questionnaire that a caregiver reads.</summary>
 internal sealed record Words(
     Wording Wording,
     LocalText Intro,
@@ -127,4 +127,4 @@ internal sealed record Words(
         );
 }
 
-internal sealed record ItemWords(LocalText Text, LocalText? Hint, LocalText? Short, bool OnlyWhenThere);
+internal sealed record ItemWords(LocalText Text, LocalText? Hint, LocalText? Short, bool OnlyWhenPresent);

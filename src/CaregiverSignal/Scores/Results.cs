@@ -5,11 +5,13 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Scores;
 
 /// <summary>
-/// All scale values of a caregiver as of this moment: the stored ones, and those of answers sent a moment ago.
+/// All scale values of a caregiver at this moment: the stored ones, and those of answers that were just sent.
 /// </summary>
 public static class Results
 {
-    /// <summary>Oldest first. What waits for <see cref="ScoreResponse"/> is scored here by the same function.</summary>
+    /// <summary>
+    /// Oldest first. A response that still waits for <see cref="ScoreResponse"/> is scored here by the same function.
+    /// </summary>
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId, Instruments instruments)
     {
         var stored = ScoreTable.Of(transaction, caregiverId);

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Scores;
 /// <summary>All SQL on the score table.</summary>
 public static class ScoreTable
 {
-    /// <param name="suppliedSet">The name of the supplied numbers that it was made with; null when the definition has
+    /// <param name="suppliedSet">The name of the supplied numbers that it was scored with; null when the definition has
     /// them all.</param>
     public static void Add(Transaction transaction, long responseId, ScaleValue value, string? suppliedSet) =>
         transaction.Execute(
@@ -63,7 +63,7 @@ public sealed record StoredScore
     public string? Band { get; init; }
 
     /// <summary>
-    /// The name of the supplied numbers that it was made with; null when the definition has them all.
+    /// The name of the supplied numbers that it was scored with; null when the definition has them all.
     /// </summary>
     public string? SuppliedSet { get; init; }
 

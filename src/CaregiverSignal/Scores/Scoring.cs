@@ -2,15 +2,15 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Scores;
 
-/// <summary>Raw answers become scale values, by the instrument's definition.</summary>
+/// <summary>Computes scale values from raw answers, by the instrument's definition.</summary>
 public static class Scoring
 {
-    /// <summary>Stands for a skipped item in a row of raw codes; no code is so low.</summary>
+    /// <summary>Marks a skipped item in a row of raw codes; no code is this low.</summary>
     public const short Skipped = short.MinValue;
 
     /// <summary>
-    /// How fine a weighted value is kept: far finer than any published weight, and coarser than what adding in another
-    /// order does.
+    /// Decimals kept of a weighted value: far more than any published weight has, and few enough to hide the order of
+    /// adding.
     /// </summary>
     private const int Decimals = 6;
 
@@ -29,17 +29,16 @@ public static class Scoring
     /// <summary>Every scale of the instrument, in the order of its file, without allocating.</summary>
     /// <param name="codes">A raw code for each item, in the order of the file; <see cref="Skipped"/> where there is no
     /// answer.</param>
-    /// <param name="values">
-    /// One for each scale. Low and High lie within the scale's range (csi total: 0 to 13), both ends included and both
-    /// reachable; Value is null while an item is missing; Band is given only when Low and High both fall in it.
-    /// </param>
+    /// <param name="values">One for each scale. Low and High lie within the scale's range (csi total: 0 to 13), both
+    /// ends included, and both can be reached; Value is null while an item is missing; Band is present only when Low
+    /// and High both fall in it.</param>
     /// <remarks>
-    /// What an answer counts, ranges and bands come with their sources from the instrument's file. A skipped item
-    /// leaves a range open instead of being estimated (our choice: an estimate could hide a high value), except where
-    /// the source publishes a person-mean rule: then Value is the mean of the answered items times their number, Band
-    /// is that of Value, and IsEstimate says so.
+    /// The instrument's file says, with its sources, what an answer counts and which ranges and bands there are. A
+    /// skipped item leaves a range instead of an estimate (our choice: an estimate could hide a high value), except
+    /// where the source publishes a person-mean rule: then Value is the mean of the answered items times the number of
+    /// all items, Band is that of Value, and IsEstimate is true.
     /// </remarks>
-    /// <exception cref="ArgumentException">Not one code an item, or a code that is not among its item's
+    /// <exception cref="ArgumentException">There is not one code for each item, or a code is not among its item's
     /// codes.</exception>
     public static void Score(Instrument instrument, ReadOnlySpan<short> codes, Span<ScaleValue> values)
     {
@@ -63,9 +62,8 @@ public static class Scoring
     private static ArgumentException WrongNumber(Instrument instrument, int codes) =>
         new($"{codes} codes are given; {instrument.Key} has {instrument.Items.Count} items.", nameof(codes));
 
-    /// <summary>A sum, a mean or a count.</summary>
-    /// <param name="value">Written where it is wanted: returning it, and copying it there, took an eighth of the
-    /// time.</param>
+    /// <summary>Scores a sum, a mean or a count.</summary>
+    /// <param name="value">An out parameter: returning the value and copying it took an eighth of the time.</param>
     private static void Add(Scale scale, ReadOnlySpan<short> codes, int mostSkipped, out ScaleValue value)
     {
         var (sum, skipped, least, most) = scale.Run is { } run ? Tally(run, scale, codes) : Tally(scale, codes);
@@ -78,7 +76,7 @@ public static class Scoring
             value = new ScaleValue(scale.Key, skipped == 0 ? low : null, low, high, scale.BandOf(low, high));
     }
 
-    /// <summary>The quick way for most scales.</summary>
+    /// <summary>Adds up a run of items, which most scales are: the quick way.</summary>
     private static (int Sum, int Skipped, int Least, int Most) Tally(
         ItemRun run,
         Scale scale,
@@ -93,7 +91,7 @@ public static class Scoring
                 sum += code;
             else if (code == Skipped)
                 skipped++;
-            // Refuses the wrong code by its item.
+            // Throws for the item that has the wrong code.
             else
                 return Tally(scale, codes);
         }
@@ -101,7 +99,7 @@ public static class Scoring
     }
 
     /// <summary>
-    /// In whole numbers: without weights an answer counts its code, the reversed code, one or nothing.
+    /// Adds up in whole numbers: without weights an answer counts as its code, its reversed code, one or nothing.
     /// </summary>
     private static (int Sum, int Skipped, int Least, int Most) Tally(Scale scale, ReadOnlySpan<short> codes)
     {
@@ -159,7 +157,7 @@ public static class Scoring
                 );
     }
 
-    /// <summary>A weighted sum; what a pair adds is certain only when both answers are.</summary>
+    /// <summary>Scores a weighted sum; what a pair adds is certain only when both answers are.</summary>
     private static void Weigh(Scale scale, ReadOnlySpan<short> codes, out ScaleValue value)
     {
         var (low, high, isComplete) = (0.0, 0.0, true);

@@ -3,9 +3,11 @@ using System.Text;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>What a name, a number or another short text may be: one line of visible characters.</summary>
+/// <summary>
+/// What a name, a telephone number or another short text may contain: one line of visible characters.
+/// </summary>
 /// <remarks>
-/// Names go into mail headers and pages, so direction marks and line separators are refused like control characters.
+/// Names go into mail headers and pages, so direction marks and line separators are refused as control characters are.
 /// </remarks>
 public static class OneLine
 {

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>Text of others as it is: what would hide or turn letters around becomes a visible mark.</summary>
+/// <summary>
+/// Shows text that others wrote exactly as it is: a character that would hide or reverse letters becomes a visible
+/// mark.
+/// </summary>
 public static class Plainly
 {
     /// <summary>Keeps line breaks; control and direction characters are shown by their number, as [U+202E].</summary>
@@ -21,7 +24,7 @@ public static class Plainly
         return shown.ToString();
     }
 
-    /// <summary>The first words, where a row has room for a sentence or two.</summary>
+    /// <summary>The beginning of a text, for a row that has room for a sentence or two.</summary>
     public static string Short(string words)
     {
         const int Room = 140;
@@ -44,8 +47,8 @@ public static class Plainly
         Shown(firstName is null ? person : $"{firstName} {lastName}".Trim());
 
     /// <summary>
-    /// "D.V.", for the title of a page: it stands in tabs and in the history of a browser. The support point's number
-    /// where no name is known.
+    /// "D.V.", or the support point's number where no name is known. For a page's title, which browsers show in tabs
+    /// and keep in their history.
     /// </summary>
     public static string Initials(string person, string? firstName, string? lastName) =>
         Shown(

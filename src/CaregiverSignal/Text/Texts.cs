@@ -7,14 +7,17 @@ using System.Text.RegularExpressions;
 namespace CaregiverSignal.Text;
 
 /// <summary>The Dutch texts of one mail, page or rule: the .resx of the same name beside it.</summary>
-/// <remarks>A missing key or a placeholder that nobody fills is a defect and throws.</remarks>
+/// <remarks>A missing key or an unfilled placeholder is a defect and throws.</remarks>
 public sealed partial class Texts
 {
     public static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
 
     private readonly ResourceManager resources;
 
-    /// <summary>The manager takes a lock for every text, and replay asks for millions on all processors.</summary>
+    /// <summary>
+    /// A cache, because the resource manager takes a lock for every text and replay asks for millions on all
+    /// processors.
+    /// </summary>
     private readonly ConcurrentDictionary<string, string> found = new(StringComparer.Ordinal);
 
     private Texts(string name) => resources = new ResourceManager(name, Assembly.GetExecutingAssembly());
@@ -36,7 +39,7 @@ public sealed partial class Texts
 
     public bool Has(string key) => resources.GetString(key, CultureInfo.InvariantCulture) is not null;
 
-    /// <summary>The text with each <c>{name}</c> filled in; braces in what is filled in stay as they are.</summary>
+    /// <summary>The text with each <c>{name}</c> filled in; braces within a value stay as they are.</summary>
     public string this[string key, params (string Name, string Value)[] values]
     {
         get
@@ -56,13 +59,13 @@ public sealed partial class Texts
         }
     }
 
-    /// <summary>A day as people write it: 3 maart 2026.</summary>
+    /// <summary>A day as written in Dutch: 3 maart 2026.</summary>
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Dutch);
 
-    /// <summary>The same without its year: 3 maart.</summary>
+    /// <summary>A day without its year: 3 maart.</summary>
     public static string DayAndMonth(DateOnly day) => day.ToString("d MMMM", Dutch);
 
-    /// <summary>A number as people write it, with a decimal comma and no needless zeros.</summary>
+    /// <summary>A number as written in Dutch, with a decimal comma and no trailing zeros.</summary>
     public static string Number(double value) => value.ToString("0.##", Dutch);
 
     [GeneratedRegex(@"\{([A-Za-z]+)\}")]

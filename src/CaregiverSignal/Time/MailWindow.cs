@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Time;
 
-/// <summary>When caregivers may be mailed: local times [From, To) on some days of the week.</summary>
-/// <param name="To">Null is the end of the day (24:00).</param>
+/// <summary>When mail may go to caregivers: local times [From, To) on certain days of the week.</summary>
+/// <param name="To">Null for the end of the day (24:00).</param>
 public sealed record MailWindow(TimeOnly From, TimeOnly? To, IReadOnlySet<DayOfWeek> Days)
 {
     public static readonly MailWindow Always = new(
@@ -11,7 +11,7 @@ public sealed record MailWindow(TimeOnly From, TimeOnly? To, IReadOnlySet<DayOfW
     );
 
     /// <summary>
-    /// Whether an instant lies in the window; asked of the local wall clock, which is always defined.
+    /// Whether an instant lies in the window, by the local wall clock, which is defined for every instant.
     /// </summary>
     public bool Contains(DateTimeOffset instant, SiteTime time)
     {
@@ -20,7 +20,7 @@ public sealed record MailWindow(TimeOnly From, TimeOnly? To, IReadOnlySet<DayOfW
         return Days.Contains(local.DayOfWeek) && clock >= From && (To is not { } to || clock < to);
     }
 
-    /// <summary>The instant itself when it lies in the window, or else the next opening.</summary>
+    /// <summary>The instant itself when it lies in the window, otherwise the next opening.</summary>
     public DateTimeOffset NextOpening(DateTimeOffset instant, SiteTime time)
     {
         if (Contains(instant, time))

@@ -3,8 +3,7 @@ using System.Threading.Channels;
 namespace CaregiverSignal.Time;
 
 /// <summary>
-/// Somebody waits for what the next beat does, so it comes sooner than in a minute. Where no beats are due it does
-/// nothing.
+/// Brings the next beat forward because somebody is waiting for what it does. Without a heartbeat it has no effect.
 /// </summary>
 public sealed class Nudge
 {
@@ -14,6 +13,6 @@ public sealed class Nudge
 
     public void Give() => given.Writer.TryWrite(true);
 
-    /// <summary>Completes when there was one since the last time; several are one.</summary>
+    /// <summary>Completes once a nudge was given since the last call; several count as one.</summary>
     public async Task NextAsync(CancellationToken stop) => await given.Reader.ReadAsync(stop);
 }

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Time;
 
-/// <summary>A clock that runs on from a chosen instant: the service on a simulated store.</summary>
+/// <summary>A clock that runs from a chosen instant: for the service on a simulated store.</summary>
 public sealed class ShiftedClock(TimeProvider real, DateTimeOffset start) : TimeProvider
 {
     private readonly TimeSpan shift = start - real.GetUtcNow();

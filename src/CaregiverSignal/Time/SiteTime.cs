@@ -19,10 +19,10 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone)
     /// <summary>The local wall clock at an instant; always defined.</summary>
     public DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
-    /// <summary>The instant of a local day and time.</summary>
+    /// <summary>The instant of a local day and time of day.</summary>
     /// <remarks>
-    /// A time that the spring change skips becomes the first instant after the gap; one that the autumn change repeats,
-    /// the first of the two.
+    /// A time skipped by the change in spring becomes the first instant after the gap; a time repeated by the change in
+    /// autumn, the first of the two.
     /// </remarks>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
@@ -33,7 +33,9 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone)
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
-    /// <summary>The instant a local day begins: midnight, or the first instant that exists.</summary>
+    /// <summary>
+    /// The instant at which a local day begins: midnight, or the first instant of the day that exists.
+    /// </summary>
     public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
 
     private DateTimeOffset FirstInstantAfterGap(DateTime local)

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Time;
 
-/// <summary>A clock that stands where it is put: for <c>tick --at</c> and <c>demo</c>.</summary>
+/// <summary>A clock that stands still until it is moved: for <c>tick --at</c> and <c>demo</c>.</summary>
 public sealed class StandingClock(DateTimeOffset start) : TimeProvider
 {
     private long ticks = start.UtcTicks;

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Time;
 
-/// <summary>Monday to Friday; public holidays are not known and count as working days.</summary>
+/// <summary>Counts Monday to Friday; public holidays are not known and count as working days.</summary>
 public static class WorkingDays
 {
     public static bool IsWorkingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
@@ -9,8 +9,7 @@ public static class WorkingDays
     public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     /// <summary>
-    /// The day that lies <paramref name="count"/> working days after <paramref name="day"/>, which itself does not
-    /// count.
+    /// The day <paramref name="count"/> working days after <paramref name="day"/>, which itself does not count.
     /// </summary>
     /// <example>Friday 6 March 2026 plus 2 is Tuesday 10 March.</example>
     public static DateOnly Add(DateOnly day, int count)

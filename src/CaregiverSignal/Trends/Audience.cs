@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Trends;
 
-/// <summary>Who reads: the caregiver about themselves, or the coordinator about somebody.</summary>
+/// <summary>Who reads a text: the caregiver about themselves, or a coordinator about a caregiver.</summary>
 public enum Audience
 {
     Caregiver,

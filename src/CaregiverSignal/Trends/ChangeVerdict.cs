@@ -3,7 +3,8 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Trends;
 
 /// <summary>
-/// What a change between two measurements says: better, worse, or no more than error; and what it had no room to say.
+/// What a change between two measurements means: better, worse, or no more than error; and which change the scale had
+/// no room for.
 /// </summary>
 /// <param name="Limit">Of the first measurement.</param>
 public sealed record ChangeVerdict(Change Change, Verdict Verdict, Limit Limit)
@@ -41,18 +42,18 @@ public sealed record ChangeVerdict(Change Change, Verdict Verdict, Limit Limit)
     }
 
     /// <summary>
-    /// Whether a value lies so near an end of its scale that not even that end is a reliable change away (floor and
-    /// ceiling).
+    /// Whether a value lies so near an end of its scale that even that end is less than a reliable change away (floor
+    /// and ceiling).
     /// </summary>
     /// <param name="from">In points of the scale, within its range; both ends count.</param>
     /// <param name="sem">Standard error of measurement, above zero, in points of the scale.</param>
     /// <returns>
-    /// Worst when the way to the worst end is no more than 1.96 × √2 × sem, so that a reliable worsening cannot be
-    /// shown; Best likewise for an improvement; Both on a scale shorter than its error allows; otherwise None.
+    /// Worst when the distance to the worst end is at most 1.96 × √2 × sem, so that a reliable worsening cannot be
+    /// shown; Best likewise for an improvement; Both on a scale too short for its error; otherwise None.
     /// </returns>
     /// <remarks>
-    /// Our choice: the source speaks of floor and ceiling, not of single values. It follows from the index and the
-    /// range alone.
+    /// Our choice: the source speaks of floor and ceiling effects, not of single values. It follows from the index and
+    /// the range alone.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The error is not above zero, or the value lies outside the
     /// scale.</exception>
@@ -81,7 +82,7 @@ public enum Verdict
     Worsened,
 }
 
-/// <summary>Which end of the scale a value is too near to, for a reliable change in that direction.</summary>
+/// <summary>The end of the scale that a value is too near to for a reliable change in that direction.</summary>
 public enum Limit
 {
     None,

@@ -4,20 +4,19 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>Everything a chart says; drawing, sentence and table are made of it and so cannot differ.</summary>
+/// <summary>The content of a chart; drawing, sentence and table are made from it and so cannot differ.</summary>
 /// <param name="Up">What going up means, in words, such as <c>zwaarder</c>.</param>
 /// <param name="CutOff">The published cut-off; null without one, and then there is no band.</param>
-/// <param name="CutOffFrom">The first day that the cut-off holds for, when answers before it were to another version
-/// with another one.</param>
+/// <param name="CutOffFrom">The first day that the cut-off holds for, when earlier answers were to a version with
+/// another cut-off.</param>
 /// <param name="BandLabel">Present exactly when CutOff is.</param>
-/// <param name="Waves">Answered and missed, oldest first.</param>
+/// <param name="Waves">Answered and missed check-ins, oldest first.</param>
 /// <param name="Events">Numbered from 1 by day.</param>
 /// <param name="Rows">The table: every wave, oldest first, with the events since the row before it.</param>
-/// <param name="Summary">The sentence beside the drawing: for a coordinator first and last value or the only one, for
-/// everybody what changed.</param>
-/// <param name="Caption">All that the drawing shows, for who does not see it.</param>
-/// <param name="IsDrawn">False with fewer than two complete waves, and for a question that is answered in
-/// words.</param>
+/// <param name="Summary">The sentence beside the drawing: what changed, and for a coordinator also the first and last
+/// value, or the only one.</param>
+/// <param name="Caption">All that the drawing shows, for readers who cannot see it.</param>
+/// <param name="IsDrawn">False with fewer than two complete waves, and for a question whose answers are words.</param>
 public sealed record ChartModel(
     string Name,
     string Up,
@@ -34,16 +33,16 @@ public sealed record ChartModel(
     bool IsDrawn
 )
 {
-    // From here on a drawing leaves older waves out, first the narrow one.
+    // With more waves than this a drawing leaves older ones out, the narrow drawing first.
     private const int AlwaysDrawn = 6;
 
-    // A single question with so few answers is told in its own words; a line would make a measure of it.
+    // A single question with at most this many answers is shown in words; a line would present it as a measure.
     private const int AnswersTold = 7;
 
     private static readonly Texts Words = Texts.Of("Trends.ChartTexts");
 
     /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
-    /// <param name="audience">The caregiver sees no bounds of a partly answered wave; the coordinator does.</param>
+    /// <param name="audience">Only the coordinator sees the bounds of a partly answered wave.</param>
     /// <param name="skipped">How many items the newest answer lacks, for the caregiver's sentence; 0 when not
     /// known.</param>
     public static ChartModel Of(
@@ -122,7 +121,7 @@ public sealed record ChartModel(
         return [.. answered.Concat(missed).OrderBy(wave => wave.Day)];
     }
 
-    // A seam is an event too: the line stops there and does not go on as if nothing happened.
+    // A seam is shown as an event: the line stops there and does not go on as if nothing had happened.
     private static List<ChartEvent> EventsOf(Series series, IReadOnlyList<Marker> markers)
     {
         var seams = series
@@ -260,14 +259,14 @@ public sealed record ChartModel(
         var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == Seam.NewSet;
         yield return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale.Direction, audience, skipped);
 
-        // Answers in words say themselves that they are the last of the list.
+        // For answers in words there is nothing to add: the words show that they are the end of the list.
         if (audience == Audience.Caregiver || IsInWords(scale))
             yield break;
         if (Trend.Sentence(Trend.Room(series, scale), scale.Direction) is { } noRoom)
             yield return noRoom;
     }
 
-    /// <summary>Of values made by one rule only: those like the newest. Null with fewer than two.</summary>
+    /// <summary>Only of values that are comparable with the newest; null with fewer than two.</summary>
     private static string? FirstAndLast(Scale newest, Series series)
     {
         var complete = series.Complete.ToList();
@@ -332,7 +331,7 @@ public sealed record ChartModel(
 
     private static string Month(DateOnly day) => day.ToString("MMMM yyyy", Texts.Dutch);
 
-    // A note may come from an import and hold characters that no XML may, not even escaped.
+    // A note may come from an import and contain characters that XML does not allow, not even escaped.
     private static string Printable(string text) =>
         string.Concat(
             text.EnumerateRunes().Where(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value))
@@ -346,12 +345,12 @@ public enum WaveState
     Missed,
 }
 
-/// <summary>One wave on the chart.</summary>
+/// <summary>One check-in on the chart.</summary>
 /// <param name="Value">Null unless complete.</param>
-/// <param name="Bounds">What missing answers could still make of it; only of a partly answered wave, only for the
+/// <param name="Bounds">The range that missing answers leave; only for a partly answered wave, and only for the
 /// coordinator.</param>
-/// <param name="Point">What was answered; null for a missed wave.</param>
-/// <param name="IsAfterSeam">No line leads to it from the wave before.</param>
+/// <param name="Point">The answer; null for a missed wave.</param>
+/// <param name="IsAfterSeam">Whether the line from the wave before stops short of it.</param>
 public sealed record ChartWave(
     DateOnly Day,
     WaveState State,
@@ -362,7 +361,7 @@ public sealed record ChartWave(
     bool IsAfterSeam
 );
 
-/// <summary>One event with the number it has in the drawing and in the list under it.</summary>
+/// <summary>One event with its number in the drawing and in the list below.</summary>
 public sealed record ChartEvent(int Number, DateOnly Day, string Text);
 
 /// <summary>One row of the table; every text is Dutch and ready to show.</summary>

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Trends;
 
-/// <summary>The two drawings of a chart; one scaled drawing would have unreadable text on a phone.</summary>
+/// <summary>The two drawings of a chart, as a single scaled drawing would have unreadable text on a phone.</summary>
 public enum ChartWidth
 {
     /// <summary>320 by 330 units, the last 6 waves.</summary>

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Trends;
 
-/// <summary>A change larger than the error of measuring, or none.</summary>
+/// <summary>The direction of a change larger than measurement error, or none.</summary>
 public enum ClearChange
 {
     None,

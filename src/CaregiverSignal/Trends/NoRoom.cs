@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Trends;
 
 /// <summary>
-/// Why a worsening would not show any more: floor and ceiling, told apart from what the newest answer says.
+/// Why a worsening can no longer show: floor and ceiling, kept apart from what the newest answer means.
 /// </summary>
 public enum NoRoom
 {
@@ -12,7 +12,8 @@ public enum NoRoom
     Now,
 
     /// <summary>
-    /// The start did, so that no answer can be clearly worse than the start; the newest answer does not.
+    /// The start lies that near the worst end, so no answer can be clearly worse than the start; the newest answer does
+    /// not.
     /// </summary>
     AtStart,
 }

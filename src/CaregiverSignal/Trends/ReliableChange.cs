@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Trends;
 
-/// <summary>Whether two measurements differ by more than their errors explain.</summary>
+/// <summary>Judges whether two measurements differ by more than their errors explain.</summary>
 public static class ReliableChange
 {
     /// <summary>

@@ -2,7 +2,7 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>Why a value does not simply go on from the one before it; each has a text in ChartTexts.resx.</summary>
+/// <summary>Why a value does not simply continue from the one before it; each has a text in ChartTexts.resx.</summary>
 public enum Seam
 {
     None,
@@ -13,13 +13,13 @@ public enum Seam
     /// <summary>Another set of supplied numbers: not comparable.</summary>
     NewSet,
 
-    /// <summary>The same questions in other words: comparable, and to be seen.</summary>
+    /// <summary>The same questions in other words: comparable, but shown.</summary>
     NewWording,
 
-    /// <summary>Before it the answers came by our form; this one was imported.</summary>
+    /// <summary>The answers before it came from our form; this one was imported.</summary>
     Imported,
 
-    /// <summary>Before it the answers were imported; this one came by our form.</summary>
+    /// <summary>The answers before it were imported; this one came from our form.</summary>
     OwnForm,
 }
 
@@ -28,8 +28,8 @@ public static class Seams
 {
     /// <summary>The seam right before each point, in the order of the points.</summary>
     /// <remarks>
-    /// The step between imported answers and our form is told once, the first time (our choice): the words of an import
-    /// are not known, and who goes on importing beside the form would see nothing but seams.
+    /// The step between imported answers and our form is shown once, the first time (our choice): the words of an
+    /// import are not known, and a support point that goes on importing would see nothing but seams.
     /// </remarks>
     public static IReadOnlyList<Seam> Of(IReadOnlyList<Point> points)
     {
@@ -46,8 +46,8 @@ public static class Seams
         return seams;
     }
 
-    /// <param name="words">The words asked last, leaving imports out; empty when there were none.</param>
-    /// <param name="stepped">The step between imported and own has been told.</param>
+    /// <param name="words">The wording asked last, imports left out; empty when there was none.</param>
+    /// <param name="stepped">Whether the step between imported answers and our form has been shown.</param>
     private static Seam Between(Point before, Point point, string words, bool stepped)
     {
         if (before.Version != point.Version)
@@ -64,7 +64,8 @@ public static class Seams
     private static bool IsImported(Point point) => point.Wording == Wording.Imported;
 
     /// <summary>
-    /// Words changed halfway have both names; the answers after it, with the second alone, bring nothing new.
+    /// When the wording changed during a check-in, it has both names; the answers after it, with only the second name,
+    /// bring nothing new.
     /// </summary>
     private static bool HasNewWords(string before, string now) => now.Split('+').Except(before.Split('+')).Any();
 }

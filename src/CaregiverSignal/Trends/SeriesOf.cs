@@ -5,13 +5,13 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>Makes the series of a scale out of what was answered and asked.</summary>
+/// <summary>Makes the series of a scale from the answers and the check-ins.</summary>
 public static class SeriesOf
 {
-    /// <param name="instruments">Every version; the old ones say how their own values are read.</param>
-    /// <param name="scores">All of one caregiver's, of any instrument.</param>
-    /// <param name="checkIns">All of the same caregiver's; one that asked this instrument, is closed and has no value
-    /// of it is a gap, but for one in between, which may be left.</param>
+    /// <param name="instruments">Every version; an old version says how its own values are read.</param>
+    /// <param name="scores">All of one caregiver's scores, of any instrument.</param>
+    /// <param name="checkIns">All of the same caregiver's check-ins. One that asked this instrument, is closed and has
+    /// no value of it is a gap, except a check-in in between, which nobody has to answer.</param>
     public static Series Scale(
         Instruments instruments,
         string instrument,
@@ -60,7 +60,7 @@ public static class SeriesOf
     }
 
     /// <summary>
-    /// What happened in somebody's life, to be marked on a chart; the support point's own work is left out.
+    /// The events in a caregiver's life, to be marked on a chart; what the support point did is left out.
     /// </summary>
     public static IReadOnlyList<Marker> Markers(IEnumerable<CareEvent> events) =>
         [

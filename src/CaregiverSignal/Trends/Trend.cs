@@ -2,7 +2,7 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>Reads a series: where somebody started, and what the newest answer says beside that.</summary>
+/// <summary>Reads a series: where the caregiver started, and what the newest answer means beside that.</summary>
 public static class Trend
 {
     private const int RisesInARow = 3;
@@ -19,7 +19,7 @@ public static class Trend
         [.. points.Where(point => point.Value is not null).Take(2)];
 
     /// <summary>
-    /// The mean of the first two complete values, in points of the scale; the first one when there is no second.
+    /// The mean of the first two complete values, in points of the scale; the first alone when there is no second.
     /// </summary>
     /// <returns>Null without a complete value. Partly answered points never count.</returns>
     public static double? Baseline(Series series) => Start(series.Points) is { Count: > 0 } start ? Mean(start) : null;
@@ -30,8 +30,8 @@ public static class Trend
 
     /// <summary>Whether a point differs from the start by more than the scale's error (95%).</summary>
     /// <remarks>
-    /// The start is the baseline of what came before the point: the second answer is compared with the first, not with
-    /// a mean that already holds half of itself. Answers to another version of the questions are left out.
+    /// The start is the baseline of the answers before the point: the second answer is compared with the first, not
+    /// with a mean that contains half of itself. Answers to another version of the questionnaire are left out.
     /// </remarks>
     /// <returns>None for a partly answered point, without an earlier complete one, or for a scale without published
     /// error.</returns>
@@ -51,7 +51,7 @@ public static class Trend
         };
     }
 
-    /// <summary>What the newest point says; direction and error are the scale's.</summary>
+    /// <summary>What the newest point means, by the scale's direction and error.</summary>
     /// <returns>Null when nothing was ever answered.</returns>
     public static TrendReading? Read(Series series, Scale scale)
     {
@@ -79,8 +79,8 @@ public static class Trend
         return TrendReading.Same;
     }
 
-    /// <summary>The sentence for a reading, without any number of the scale.</summary>
-    /// <param name="skipped">How many items the newest answer lacks; 0 when that is not known. Only Incomplete says
+    /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
+    /// <param name="skipped">How many items the newest answer lacks; 0 when that is not known. Only Incomplete uses
     /// it.</param>
     public static string Sentence(TrendReading reading, Direction direction, Audience audience, int skipped = 0)
     {
@@ -102,9 +102,9 @@ public static class Trend
 
     /// <summary>Whether a worsening can still show, at the newest answer or against the start.</summary>
     /// <remarks>
-    /// With a published error: by reliable change (<see cref="ChangeVerdict.LimitAt"/>). Without one only the worst end
-    /// itself leaves no room. A partly answered newest point has none when its best possible value has none. The start
-    /// is what the next answer would be compared with: made by the same rule as the newest only.
+    /// With a published error this is judged by reliable change (<see cref="ChangeVerdict.LimitAt"/>); without one only
+    /// the worst end itself leaves no room. A partly answered newest point has no room when its best possible value has
+    /// none. The start is what the next answer would be compared with, of points comparable with the newest only.
     /// </remarks>
     /// <returns>None without any answer.</returns>
     public static NoRoom Room(Series series, Scale scale)
@@ -120,7 +120,7 @@ public static class Trend
     }
 
     /// <summary>
-    /// The coordinator's sentences for a lack of room, without any number of the scale; the caregiver is never told.
+    /// The coordinator's sentence for a lack of room, without any number of the scale; a caregiver never reads it.
     /// </summary>
     /// <returns>Null when there is room.</returns>
     public static string? Sentence(NoRoom room, Direction direction) =>
@@ -144,8 +144,8 @@ public static class Trend
         ];
 
     /// <summary>
-    /// Beyond each answer of the start, and at least a point from their mean: half a point is no difference that
-    /// anybody answered.
+    /// Whether a value lies beyond each answer of the start and at least a point from their mean: no answer differs
+    /// from another by half a point.
     /// </summary>
     private static bool IsBeyond(IReadOnlyList<Point> start, double value) =>
         Math.Abs(value - Mean(start)) >= 1

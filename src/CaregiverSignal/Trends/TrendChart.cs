@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace CaregiverSignal.Trends;
 
 /// <summary>
-/// Draws a chart model as SVG that reads without colour, without script and without the page's stylesheet.
+/// Draws a chart model as SVG that is readable without colour, without script and without the page's stylesheet.
 /// </summary>
 /// <remarks>
 /// Colours are presentation attributes, so a strict content policy allows them; the classes (<c>c-line</c>,
@@ -27,7 +27,7 @@ public static class TrendChart
         RingRadius = 11,
         PointRadius = 6;
 
-    // The words above the plot stand on this line, and no value is lifted into them.
+    // The baseline of the words above the plot; no value may be drawn that high.
     private const double Headline = 13,
         HighestValue = Headline + 14;
 
@@ -119,7 +119,7 @@ public static class TrendChart
         );
     }
 
-    // Half a point under the cut-off, so that the cut-off itself lies inside the band.
+    // Half a point below the cut-off, so that the cut-off itself lies inside the band.
     private static double Edge(ChartModel model, double cutOff) => Math.Max(model.Min, cutOff - 0.5);
 
     private static void AddAxes(XElement svg, ChartModel model, Plot plot, List<Box> taken)
@@ -152,8 +152,7 @@ public static class TrendChart
             {
                 var x = plot.X(it.Day);
                 svg.Add(Stroke("c-event-line", x, plot.Lane - EventRadius, x, threeQuarters, EventColour, 1.5, "2 4"));
-                // A seam falls on the very day of a value; its number, which has an edge of its own, may stand over the
-                // dots.
+                // A seam falls on the same day as a value; its number, which has an outline, may cover the dots.
                 taken.Add(new Box(x - 1, threeQuarters, x + 1, plot.Bottom) { IsLine = true });
             }
 
@@ -175,7 +174,7 @@ public static class TrendChart
         }
     }
 
-    /// <summary>Neighbours whose marks would touch share one: <c>1–2</c>.</summary>
+    /// <summary>Merges neighbours whose marks would touch into one: <c>1–2</c>.</summary>
     private static List<Mark> Merged(Plot plot)
     {
         var marks = plot.Events.Select(it => new Mark([it], plot)).ToList();
@@ -186,7 +185,7 @@ public static class TrendChart
                 continue;
             marks[i - 1] = new Mark([.. left.Events, .. right.Events], plot);
             marks.RemoveAt(i);
-            // The joined mark is wider and may now touch the one before it.
+            // The merged mark is wider and may now touch the one before it.
             i = Math.Max(0, i - 2);
         }
 
@@ -288,7 +287,7 @@ public static class TrendChart
         for (var i = plot.Waves.Count - 1; i >= 0; i -= plot.DateEvery)
         {
             var x = plot.X(plot.Waves[i].Day);
-            // Check-ins that lie close together would print over each other; the table has every date.
+            // The dates of check-ins close together would overlap; the table has every date.
             if (last - x < DateGap)
                 continue;
             last = x;
@@ -302,7 +301,7 @@ public static class TrendChart
 
     private static void AddValues(XElement svg, Plot plot, List<Box> taken)
     {
-        // Newest first: where there is no room for all, the older number gives way; the table has every value.
+        // Newest first: where there is not room for all, the older number is left out; the table has every value.
         foreach (var wave in plot.Waves.Reverse())
         {
             if (ValueOf(wave) is not { } text)
@@ -351,7 +350,7 @@ public static class TrendChart
             .Cast<(double X, double Y)?>()
             .FirstOrDefault(it => !taken.Any(other => other.Touches(Box.Of(it!.Value.X, it.Value.Y, wide))));
 
-        // With no room inside, the label stands right above its band.
+        // Without room inside, the label goes right above its band.
         var (x, y) = free ?? (plot.Width - 4 - wide / 2, Headline);
         svg.Add(Outlined("c-band-label", x, y, text, "middle"));
     }
@@ -449,7 +448,7 @@ public static class TrendChart
 
     private static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    // Somewhat more than the usual sans-serif fonts take, so that what fits here fits there.
+    // Somewhat wider than the usual sans-serif fonts, so that text that fits here also fits on the page.
     private static double TextWidth(string text, bool bold = false) => text.Length * (bold ? 10 : 8.2);
 
     private sealed record Box(double Left, double Top, double Right, double Bottom)
@@ -502,7 +501,7 @@ public static class TrendChart
             var isWide = width == ChartWidth.Wide;
             var waves = model.Waves.TakeLast(isWide ? 12 : 6).ToList();
             var events = model.Events.Where(it => it.Day >= waves[0].Day).ToList();
-            // Without events their lane is left out and the plot takes its place.
+            // Without events there is no lane for them, and the plot takes its space.
             var lane = events.Count > 0 ? 0 : 30;
             return isWide
                 ? new Plot(640, 360, 48, 620, 44, 270 + lane, 1, model.Min, model.Max, waves, events)

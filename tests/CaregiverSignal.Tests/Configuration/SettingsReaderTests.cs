@@ -337,7 +337,7 @@ public sealed class SettingsReaderTests
     {
         var rules = Some.Settings(("Signals:Strain:From", "8"), ("Signals:Silence:Missed", "3")).Signals;
 
-        Assert.Equal((8, 3, 60), (rules[HighStrain.From], rules[FallenSilent.Missed], rules[HeavyBurden.From]));
+        Assert.Equal((8, 3, 60), (rules[HighStrain.From], rules[FallenSilent.Missed], rules[HighBurden.From]));
         Assert.Equal(new RuleSettings(), Some.Settings().Signals);
     }
 

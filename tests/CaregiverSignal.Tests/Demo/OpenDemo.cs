@@ -36,12 +36,12 @@ public sealed class OpenDemo : IDisposable
         folder = DemoFolder.Take(Path.Combine(temporary.Name, "demo"), out _)!;
         var installation = DemoInstallation.In(folder, real!);
         var options = new DemoOptions(50, 12, 1);
-        Lived lived;
+        SimulatedMonths lived;
         using (var database = Database.Open(folder.Database, durable: false))
         using (var simulation = new Simulation(installation, database, options))
         {
             simulation.Run(() => { });
-            lived = new Lived(simulation.EndsAt, simulation.Mailboxes, simulation.People);
+            lived = new SimulatedMonths(simulation.EndsAt, simulation.Mailboxes, simulation.People);
         }
 
         Database = installation.OpenDatabase();

@@ -51,7 +51,7 @@ public class PopulationTests
             {
                 for (var strain = 0.0; strain <= 1; strain += 0.1)
                 {
-                    var form = FilledIn.Form(instrument, course, strain, new Random(1), new Random(2));
+                    var form = FormAnswers.Form(instrument, course, strain, new Random(1), new Random(2));
 
                     Assert.Equal(instrument.Items.Select(item => item.Key), form.Keys);
                     Assert.All(
@@ -117,7 +117,13 @@ public class PopulationTests
     {
         foreach (var key in new[] { "cra", "ediz", "mcsi", "m-cra-21", "ssl-d-8" })
         {
-            var form = FilledIn.Form(Some.Instruments.Newest(key), Course.Creeping, 0.7, new Random(1), new Random(2));
+            var form = FormAnswers.Form(
+                Some.Instruments.Newest(key),
+                Course.Creeping,
+                0.7,
+                new Random(1),
+                new Random(2)
+            );
 
             Assert.True(form.Values.OfType<int>().Distinct().Count() > 1, key);
         }
@@ -128,7 +134,7 @@ public class PopulationTests
     {
         var people = Enumerable
             .Range(0, 40)
-            .Select(seed => FilledIn.Form(instrument, course, strain, new Random(seed), new Random(1000 + seed)))
+            .Select(seed => FormAnswers.Form(instrument, course, strain, new Random(seed), new Random(1000 + seed)))
             .ToList();
         return instrument.Scales.ToDictionary(
             scale => scale.Key,

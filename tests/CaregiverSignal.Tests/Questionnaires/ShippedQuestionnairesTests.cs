@@ -262,7 +262,7 @@ public partial class ShippedQuestionnairesTests
     public void What_nobody_can_arrange_is_told_only_when_it_is_there(string key, string items) =>
         Assert.Equal(
             items.Split(' '),
-            Some.Instruments.Newest(key).Items.Where(item => item.IsToldOnlyWhenThere).Select(item => item.Key)
+            Some.Instruments.Newest(key).Items.Where(item => item.IsNamedOnlyWhenPresent).Select(item => item.Key)
         );
 
     [Fact]

@@ -37,7 +37,7 @@ public class BacktestTests
         Assert.Equal(23.98, result.Months, 2);
         Assert.Equal(12.51, result.Any.Value, 2);
         Assert.Equal(0, result.Red.Value);
-        Assert.Equal((1, 3), (result.Followed, result.Told));
+        Assert.Equal((1, 3), (result.Followed, result.Notified));
     }
 
     [Fact]

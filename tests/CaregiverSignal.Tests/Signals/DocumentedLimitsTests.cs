@@ -18,7 +18,7 @@ public class DocumentedLimitsTests
         );
         foreach (var limit in RuleSettings.Limits)
         {
-            var one = limit.IsInWords ? Text($"{limit.Least} to {limit.MostForOne}") : "";
+            var one = limit.CanBeAgreed ? Text($"{limit.Least} to {limit.HighestAgreed}") : "";
             table.Append(
                 Text(
                     $"| `Signals:{limit.Key}` | {limit.Shipped} | {limit.Least} to {limit.Most} | {one} | {limit.Meaning} | {limit.Source} |\n"

@@ -516,7 +516,7 @@ public class NotifyingLawsTests
     private static Level? LevelOn(History life, DateOnly day) => Nearness.LevelOf(NearnessOn(life, day), Rules);
 
     private static bool IsHeard(Finding finding) =>
-        WarningSigns.All.Single(thing => thing.Key == finding.WarningSign).Voice is not null;
+        WarningSigns.All.Single(thing => thing.Key == finding.WarningSign).NotifiesAt is not null;
 
     private static HashSet<(string, DateOnly)> Heard(IEnumerable<NotifiedSignal> told) =>
         [.. told.SelectMany(one => one.Findings).Where(IsHeard).Select(one => (one.WarningSign, one.Day))];

@@ -84,8 +84,8 @@ public class RuleSetTests
             RuleSettings.Limits,
             limit =>
             {
-                Assert.InRange(limit.Shipped, limit.Least, limit.MostForOne);
-                Assert.InRange(limit.MostForOne, limit.Least, limit.Most);
+                Assert.InRange(limit.Shipped, limit.Least, limit.HighestAgreed);
+                Assert.InRange(limit.HighestAgreed, limit.Least, limit.Most);
                 Assert.NotEmpty(limit.Meaning);
                 Assert.NotEmpty(limit.Source);
             }

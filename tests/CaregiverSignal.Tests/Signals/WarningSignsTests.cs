@@ -8,7 +8,7 @@ public class WarningSignsTests
 {
     private static readonly RuleSettings Rules = new();
 
-    public static TheoryData<string> HeavyEvents => [.. HeavyEvent.Kinds];
+    public static TheoryData<string> HeavyEvents => [.. SeriousEvent.Kinds];
 
     [Fact]
     public void Of_somebody_nothing_is_known_of_and_of_somebody_content_nothing_is_so()
@@ -28,7 +28,7 @@ public class WarningSignsTests
                     thing =>
                     {
                         Assert.Equal(0, thing.Points(known, Some.Date("2025-12-10"), Rules));
-                        Assert.True(thing.Voice is null || thing.Day(known, Rules) == default);
+                        Assert.True(thing.NotifiesAt is null || thing.Day(known, Rules) == default);
                     }
                 )
         );
@@ -72,7 +72,7 @@ public class WarningSignsTests
     [InlineData(100, 1)]
     public void A_burden_of_sixty_or_more_adds_a_point(int burden, int points)
     {
-        Assert.Equal(points, Points<HeavyBurden>(At("2025-01-10").Answers(burden: burden), "2025-01-10"));
+        Assert.Equal(points, Points<HighBurden>(At("2025-01-10").Answers(burden: burden), "2025-01-10"));
     }
 
     [Theory]
@@ -276,7 +276,7 @@ public class WarningSignsTests
             Assert.Equal(
                 [0, 1, 1, 0],
                 new[] { "2025-01-09", "2025-01-10", "2025-04-10", "2025-04-11" }.Select(day =>
-                    Points<HeavyEvent>(life, day)
+                    Points<SeriousEvent>(life, day)
                 )
             );
         }
@@ -289,7 +289,7 @@ public class WarningSignsTests
     [InlineData("Other")]
     public void What_weighs_nothing_adds_nothing(string kind)
     {
-        Assert.Equal(0, Points<HeavyEvent>(new Case().Happened("2025-01-10", kind), "2025-01-10"));
+        Assert.Equal(0, Points<SeriousEvent>(new Case().Happened("2025-01-10", kind), "2025-01-10"));
     }
 
     [Fact]
@@ -301,8 +301,8 @@ public class WarningSignsTests
             .Happened("2025-01-10", "JobChanged");
         var nextDay = sameDay.Happened("2025-01-11", "Hospital");
 
-        Assert.Equal("HelperLost", new HeavyEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Rules).What);
-        Assert.Equal("Hospital", new HeavyEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Rules).What);
+        Assert.Equal("HelperLost", new SeriousEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Rules).What);
+        Assert.Equal("Hospital", new SeriousEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Rules).What);
     }
 
     [Fact]
@@ -520,7 +520,7 @@ public class WarningSignsTests
             .Happened(second, "Incident")
             .Happened(third, "Incident");
 
-        Assert.Equal(isHeard ? Some.Date(third) : null, HeardOn<IncidentsAgain>(life, third));
+        Assert.Equal(isHeard ? Some.Date(third) : null, HeardOn<RepeatedIncidents>(life, third));
     }
 
     [Theory]

@@ -5,15 +5,15 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>The shipped plan and questionnaires, laid out so that many people can be asked quickly.</summary>
-/// <remarks>An answer or a value that many give is one object for all of them.</remarks>
+/// <summary>The shipped plan and questionnaires in a form in which many people can be asked quickly.</summary>
+/// <remarks>Equal answers and values are one shared object.</remarks>
 public sealed class Asking
 {
     private readonly Plan plan;
     private readonly Dictionary<string, AskedList> lists;
     private readonly List<AskedList[]> turns = [];
 
-    /// <param name="months">Check-ins at the most.</param>
+    /// <param name="months">The most check-ins for one person.</param>
     public Asking(Plan plan, Instruments instruments, int months)
     {
         this.plan = plan;
@@ -36,11 +36,11 @@ public sealed class Asking
     /// <summary>The questions that every check-in asks.</summary>
     internal AskedList[] Monthly { get; }
 
-    /// <summary>For who is asked every month.</summary>
+    /// <summary>The questions of a turn, for somebody who is asked every month.</summary>
     internal AskedList[] On(int turn) => turns[turn];
 
-    /// <summary>For who may have been left out of some turns.</summary>
-    /// <param name="lastAsked">The turn that last asked an instrument, by key; this one is noted in it.</param>
+    /// <summary>The questions of a turn, for somebody who may have missed turns.</summary>
+    /// <param name="lastAsked">The turn that last asked an instrument, by key; this turn is added to it.</param>
     internal AskedList[] On(int turn, Dictionary<string, int> lastAsked)
     {
         var keys = Schedule.Instruments(plan, turn, lastAsked);
@@ -59,7 +59,7 @@ internal sealed class AskedList
     private readonly Instrument instrument;
     private readonly GivenAnswer[][] answers;
 
-    /// <summary>By scale and whole value; made when first needed.</summary>
+    /// <summary>Values by scale and whole number; made when first needed.</summary>
     private readonly Measured?[][] whole;
 
     public AskedList(Instrument instrument)
@@ -104,13 +104,13 @@ internal sealed class AskedList
 
     public Item[] Items { get; }
 
-    /// <summary>By item, whether its highest code is the heavy end.</summary>
+    /// <summary>For each item, whether its highest code is the heavy end.</summary>
     public bool[] IsHeavyHigh { get; }
 
-    /// <summary>The place of the CarerQol's question, or below 0.</summary>
+    /// <summary>The place of the CarerQol's question on happiness; below 0 when this is another list.</summary>
     public int Happiness { get; }
 
-    /// <summary>As <see cref="Happiness"/>.</summary>
+    /// <summary>The place of the CarerQol's question on support with care, likewise.</summary>
     public int SupportWithCare { get; }
 
     public bool IsUnscored => instrument.IsUnscored;
@@ -139,7 +139,7 @@ internal sealed class AskedList
     }
 }
 
-/// <summary>How a questionnaire follows what is inside somebody.</summary>
+/// <summary>How the answers to a questionnaire follow a person's inner state.</summary>
 internal enum ListKind
 {
     Other,

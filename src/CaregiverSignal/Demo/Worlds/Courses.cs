@@ -1,9 +1,11 @@
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>What one policy makes of the people of one world, ready to be told at any limit.</summary>
+/// <summary>
+/// The nearness of the people of one world by one policy, from which notifications follow at any limit.
+/// </summary>
 public sealed class Courses
 {
-    /// <summary>Limits that are tried, where a policy has more different values.</summary>
+    /// <summary>The most limits that are tried when a policy has more distinct values.</summary>
     private const int MostLimits = 400;
 
     private readonly IReadOnlyList<WorldPerson> people;
@@ -17,7 +19,7 @@ public sealed class Courses
         red = new Found?[Limits.Length];
     }
 
-    /// <summary>The values that a limit may have, highest first.</summary>
+    /// <summary>The values that a limit can have, highest first.</summary>
     public double[] Limits { get; }
 
     public static Courses Of(Policy policy, IReadOnlyList<WorldPerson> people)
@@ -51,54 +53,57 @@ public sealed class Courses
         return new Courses(people, courses);
     }
 
-    /// <summary>At a number of tellings per 100 people a month, at one level.</summary>
-    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all
-    /// that can be told where that is fewer.</returns>
-    public Found At(double number) => At(number, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out _);
+    /// <summary>The result at a number of notifications per 100 people per month, with one level.</summary>
+    /// <returns>
+    /// A mix of two limits, as if one limit held for some of the people and the other for the rest; at the lowest limit
+    /// when even that gives fewer.
+    /// </returns>
+    public Found At(double number) =>
+        At(number, place => red[place] ??= NotifyAt(new NotificationLimits(Limits[place])), out _);
 
-    /// <summary>At a number of tellings of two levels, of which so many may be red.</summary>
+    /// <summary>The result at a number of notifications with two levels, of which so many may be red.</summary>
     public Found At(double number, double ofRed)
     {
         if (Limits.Length == 0)
             return At(number);
-        At(ofRed, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out var limit);
-        return At(number, place => Tell(new TellingLimits(Limits[place], Limits[limit])), out _);
+        At(ofRed, place => red[place] ??= NotifyAt(new NotificationLimits(Limits[place])), out var limit);
+        return At(number, place => NotifyAt(new NotificationLimits(Limits[place], Limits[limit])), out _);
     }
 
-    public Found Tell(TellingLimits limits)
+    public Found NotifyAt(NotificationLimits limits)
     {
-        var (found, told) = (new Found(), new List<int>(12));
+        var (found, notifiedOn) = (new Found(), new List<int>(12));
         for (var place = 0; place < courses.Length; place++)
         {
-            told.Clear();
-            WorldNotifying.Of(courses[place], limits, people[place].History.Today.DayNumber, told);
-            found.Add(people[place], told);
+            notifiedOn.Clear();
+            WorldNotifying.Of(courses[place], limits, people[place].History.Today.DayNumber, notifiedOn);
+            found.Add(people[place], notifiedOn);
         }
 
         return found;
     }
 
     /// <param name="place">The limit nearest to the number.</param>
-    private Found At(double number, Func<int, Found> tell, out int place)
+    private Found At(double number, Func<int, Found> notify, out int place)
     {
-        var nobody = Tell(new TellingLimits(double.PositiveInfinity));
+        var nobody = NotifyAt(new NotificationLimits(double.PositiveInfinity));
         var (low, high) = (-1, Limits.Length - 1);
         place = Math.Max(0, high);
         if (high < 0)
             return nobody;
-        if (tell(high).Number < number)
-            return tell(high);
+        if (notify(high).Number < number)
+            return notify(high);
 
         while (high - low > 1)
         {
             var middle = (low + high) / 2;
-            if (tell(middle).Number < number)
+            if (notify(middle).Number < number)
                 low = middle;
             else
                 high = middle;
         }
 
-        var (fewer, more) = (low < 0 ? nobody : tell(low), tell(high));
+        var (fewer, more) = (low < 0 ? nobody : notify(low), notify(high));
         var part = (number - fewer.Number) / (more.Number - fewer.Number);
         place = part < 0.5 && low >= 0 ? low : high;
         return Found.Mix(fewer, 1 - part, more, part);
@@ -112,7 +117,7 @@ public sealed class Courses
         var distinct = all.Distinct().Take(MostLimits + 1).Select(one => (double)one).ToArray();
         if (distinct.Length <= MostLimits)
             return distinct;
-        // Closer together at the top, where limits lie.
+        // Closer together at the top, where the limits are.
         return
         [
             .. Enumerable

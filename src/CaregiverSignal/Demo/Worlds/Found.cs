@@ -3,42 +3,44 @@ using CaregiverSignal.Signals.Hindsight;
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>
-/// How the tellings of a world lie beside its collapses; counts that may be a mix of two limits, and then are no whole
-/// numbers.
+/// Compares the notifications in a world with its collapses; the counts can be a mix of two limits, and so need not be
+/// whole numbers.
 /// </summary>
 public sealed class Found
 {
-    /// <summary>14 to 180 days first; the others show whether a result hangs on that choice.</summary>
+    /// <summary>
+    /// The windows before a collapse, 14 to 180 days first; the others show whether a result depends on that choice.
+    /// </summary>
     public static readonly IReadOnlyList<InTime> Windows = [new(), new(14, 90), new(14, 270)];
 
     private const double MonthDays = 365.25 / 12;
 
     private readonly double[] inTime = new double[Windows.Count];
 
-    /// <summary>Collapses told within the first window, by the days from the first telling in it.</summary>
+    /// <summary>Collapses with a notification in the first window, by the days from the first one in it.</summary>
     private readonly double[] leads = new double[Windows[0].Most + 1];
 
     public double Months { get; private set; }
 
-    public double Tellings { get; private set; }
+    public double Notifications { get; private set; }
 
     public double Collapses { get; private set; }
 
     public double Stable { get; private set; }
 
-    public double StableTold { get; private set; }
+    public double StableNotified { get; private set; }
 
-    /// <summary>Tellings per 100 people a month.</summary>
-    public double Number => Months == 0 ? 0 : 100 * Tellings / Months;
+    /// <summary>Notifications per 100 people per month.</summary>
+    public double Number => Months == 0 ? 0 : 100 * Notifications / Months;
 
-    /// <summary>Of the stable people, ever told; 0 to 1.</summary>
-    public double StableShare => Stable == 0 ? 0 : StableTold / Stable;
+    /// <summary>The share of stable people with any notification; 0 to 1.</summary>
+    public double StableShare => Stable == 0 ? 0 : StableNotified / Stable;
 
-    /// <summary>Of the collapses, told in time; 0 to 1.</summary>
-    /// <param name="window">Place in <see cref="Windows"/>.</param>
+    /// <summary>The share of collapses with a notification in time; 0 to 1.</summary>
+    /// <param name="window">The place in <see cref="Windows"/>.</param>
     public double Share(int window = 0) => Collapses == 0 ? 0 : inTime[window] / Collapses;
 
-    /// <summary>Days from the first telling in time to the collapse, the median; null when none was in time.</summary>
+    /// <summary>Median days from the first notification in time to the collapse; null when none was in time.</summary>
     public int? MedianLead()
     {
         var half = leads.Sum() / 2;
@@ -50,15 +52,15 @@ public sealed class Found
         return lead;
     }
 
-    /// <param name="told">Day numbers, in order.</param>
-    public void Add(WorldPerson person, List<int> told)
+    /// <param name="notifiedOn">The day numbers of the notifications, in order.</param>
+    public void Add(WorldPerson person, List<int> notifiedOn)
     {
         Months += person.Days / MonthDays;
-        Tellings += told.Count;
+        Notifications += notifiedOn.Count;
         if (person.Hidden is { IsStable: true })
         {
             Stable++;
-            StableTold += told.Count > 0 ? 1 : 0;
+            StableNotified += notifiedOn.Count > 0 ? 1 : 0;
         }
 
         if (person.CollapsedOn is not { } collapsed)
@@ -66,7 +68,7 @@ public sealed class Found
         Collapses++;
         for (var window = 0; window < Windows.Count; window++)
         {
-            foreach (var day in told)
+            foreach (var day in notifiedOn)
             {
                 var lead = collapsed.DayNumber - day;
                 if (lead < Windows[window].Least || lead > Windows[window].Most)
@@ -84,10 +86,10 @@ public sealed class Found
         var mixed = new Found
         {
             Months = (one.Months * part) + (other.Months * rest),
-            Tellings = (one.Tellings * part) + (other.Tellings * rest),
+            Notifications = (one.Notifications * part) + (other.Notifications * rest),
             Collapses = (one.Collapses * part) + (other.Collapses * rest),
             Stable = (one.Stable * part) + (other.Stable * rest),
-            StableTold = (one.StableTold * part) + (other.StableTold * rest),
+            StableNotified = (one.StableNotified * part) + (other.StableNotified * rest),
         };
         for (var window = 0; window < mixed.inTime.Length; window++)
             mixed.inTime[window] = (one.inTime[window] * part) + (other.inTime[window] * rest);

@@ -2,19 +2,21 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>Whether a world is near enough to what is published that a rule may be tuned in it.</summary>
+/// <summary>Checks whether a world is close enough to published figures for tuning rules in it.</summary>
 /// <remarks>
-/// The sources give one study each, of other caregivers in other countries, so the ranges about their figures are ours
-/// and wide. Figures that people were not made with (a cohort has no true risk) are left out.
+/// Each source is one study of other caregivers, often in another country, so the ranges around its figures are ours
+/// and wide. A figure that needs a person's hidden life is left out for people without one, such as a cohort.
 /// </remarks>
 public sealed record Gate(IReadOnlyList<GateFigure> Figures)
 {
-    /// <summary>Months after the first day at which people are looked at.</summary>
+    /// <summary>The moments at which people are compared, in months after the first day.</summary>
     private static readonly int[] Moments = [6, 12, 18, 24];
 
     private const int CutOff = 7;
 
-    /// <summary>Tellings per 100 people a month at which the observer of the true risk is asked.</summary>
+    /// <summary>
+    /// The notifications per 100 people per month at which the observer of the true risk is compared.
+    /// </summary>
     private const double ObservedAt = 3;
 
     public IReadOnlyList<GateFigure> Failing { get; } = [.. Figures.Where(one => !one.IsNear)];
@@ -114,7 +116,8 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
     }
 
     /// <summary>
-    /// The chance that of two people the one whose care collapses within a year stood worse; one half for a tie.
+    /// The chance that, of two people of whom one's care collapses within a year, that one had the worse value; one
+    /// half for a tie.
     /// </summary>
     private static double Foretells(Look[] looks, Measure measure)
     {
@@ -138,7 +141,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         return right / pairs;
     }
 
-    /// <summary>With a half added to each cell, so that an empty one does no harm.</summary>
+    /// <summary>One half is added to each cell, so that an empty cell does no harm.</summary>
     private static double OddsRatio(Look[] looks)
     {
         var (highCollapsed, high, lowCollapsed, low) = (0.5, 0.5, 0.5, 0.5);
@@ -156,7 +159,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
     private static double Together(Look[] looks, Measure measure) =>
         looks.Average(look => look.Together(Measure.Time, measure));
 
-    /// <summary>Cronbach's, over the newest complete list of each.</summary>
+    /// <summary>Cronbach's alpha, over the newest complete list of each person.</summary>
     private static double Alpha(IReadOnlyList<WorldPerson> people, DateOnly day)
     {
         var forms = people
@@ -184,7 +187,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         Happiness,
     }
 
-    /// <summary>Everybody who is still followed on a day, with the newest values of then.</summary>
+    /// <summary>Everybody who is still followed on a day, with their newest values on that day.</summary>
     private sealed class Look
     {
         private readonly double?[][] newest;
@@ -249,7 +252,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
 }
 
 /// <summary>One figure of a world beside its range.</summary>
-/// <param name="Source">Where the figure in the middle comes from; the ends are ours.</param>
+/// <param name="Source">The source of the figure in the middle of the range; the ends are ours.</param>
 public sealed record GateFigure(string Name, double Value, double Low, double High, string Source)
 {
     public bool IsNear => Value >= Low && Value <= High;

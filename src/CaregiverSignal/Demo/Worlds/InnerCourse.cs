@@ -1,7 +1,8 @@
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>
-/// What goes on inside somebody of a world, month by month, and what happens to them; days count from the enrolment.
+/// The inner states of one person in a world, month by month, and the events in their life; days count from the
+/// enrolment.
 /// </summary>
 internal sealed class InnerCourse
 {
@@ -11,7 +12,7 @@ internal sealed class InnerCourse
     private const int RespiteDays = 120;
     private const double RespiteRelief = 0.6;
 
-    /// <summary>Who is so far over the mean may get respite (ours).</summary>
+    /// <summary>The strain above the mean from which somebody may get respite (our choice).</summary>
     private const double RespiteFrom = 0.5;
 
     private readonly World world;
@@ -76,13 +77,13 @@ internal sealed class InnerCourse
         Events = Draw(ref happens, (int)(months * MonthDays));
     }
 
-    /// <summary>The danger over which this one hardly ever goes on.</summary>
+    /// <summary>The danger above which this person hardly ever goes on.</summary>
     public double Limit { get; }
 
-    /// <summary>From this day on nothing is answered.</summary>
+    /// <summary>The day from which nothing is answered.</summary>
     public int StopsOn { get; }
 
-    /// <summary>All that happens, in order.</summary>
+    /// <summary>The events in this life, in order.</summary>
     public IReadOnlyList<Happened> Events { get; }
 
     public double Strain(double day) => On(strain, day) + Bumps(day);
@@ -94,10 +95,10 @@ internal sealed class InnerCourse
 
     public double Support(double day) => On(support, day);
 
-    /// <summary>Strain as it is told by somebody who got used to a part of it.</summary>
-    public double ToldStrain(double day) => Strain(day) - (world.Adaptation * On(usual, day));
+    /// <summary>The strain that is reported by somebody who has got used to part of it.</summary>
+    public double ReportedStrain(double day) => Strain(day) - (world.Adaptation * On(usual, day));
 
-    /// <summary>Mean 0 and deviation 1 over the people, but for what happens to them.</summary>
+    /// <summary>The danger: mean 0 and deviation 1 over the people, apart from events.</summary>
     public double Danger(double day) =>
         (
             (world.Danger.Strain * Strain(day))
@@ -105,7 +106,7 @@ internal sealed class InnerCourse
             + (world.Danger.Hidden * hidden)
         ) * scale;
 
-    /// <summary>The danger without what happens.</summary>
+    /// <summary>The danger without events.</summary>
     public double CalmDanger(double day) =>
         (
             (world.Danger.Strain * On(strain, day))
@@ -176,13 +177,13 @@ internal sealed class InnerCourse
         return events;
     }
 
-    /// <summary>Days until the next of so many a year.</summary>
+    /// <summary>Days until the next event, at so many events a year.</summary>
     private static int Gap(ref Luck luck, double aYear) =>
         (int)Math.Min(100_000, -Math.Log(1 - luck.Share()) * YearDays / aYear);
 }
 
-/// <summary>Something that happens in a life.</summary>
+/// <summary>An event in a life.</summary>
 /// <param name="Day">Days from the enrolment.</param>
-/// <param name="IsSudden">The kind that care may end after, however somebody was before.</param>
-/// <param name="IsRespite">Relief; all else is heavy.</param>
+/// <param name="IsSudden">Whether care may end after it, whatever the state before.</param>
+/// <param name="IsRespite">Whether it is relief; every other event is serious.</param>
 internal readonly record struct Happened(int Day, bool IsSudden, bool IsRespite);

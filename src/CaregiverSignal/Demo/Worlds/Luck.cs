@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>
-/// A quick source of chance with a state of one number (SplitMix64, Steele 2014): the same everywhere for the same
-/// seed.
+/// A fast random source with one number as its state (SplitMix64, Steele 2014): the same everywhere for the same seed.
 /// </summary>
 public struct Luck
 {
@@ -10,7 +9,7 @@ public struct Luck
 
     private ulong state;
 
-    /// <param name="subject">So that what is drawn for one thing never moves what is drawn for another.</param>
+    /// <param name="subject">Keeps what is drawn for one subject independent of what is drawn for another.</param>
     public Luck(int seed, int number, int subject)
     {
         state = ((ulong)(uint)seed << 32) | (uint)number;
@@ -29,8 +28,8 @@ public struct Luck
     public bool Happens(double chance) => Share() < chance;
 
     /// <summary>
-    /// About zero with a deviation of 1, never over 6: twelve even draws of 16 bits, without a function that differs
-    /// between machines.
+    /// A nearly normal number with mean 0 and deviation 1, never beyond 6: the sum of twelve uniform draws of 16 bits,
+    /// without a function that differs between machines.
     /// </summary>
     public double Normal()
     {

@@ -1,24 +1,25 @@
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>The true risk of somebody in a world, week by week.</summary>
+/// <summary>The true risk of one person in a world, week by week.</summary>
 internal static class Risk
 {
     public const int Week = 7;
 
     private const double YearDays = 365.25;
 
-    /// <summary>How long after a heavy event it may count.</summary>
+    /// <summary>Days after a serious event in which it counts.</summary>
     private const int EventDays = 90;
 
-    /// <summary>Days after something sudden in which the care ends on average, if it does.</summary>
+    /// <summary>The mean number of days from a sudden event to the end of care, if care ends.</summary>
     private const double SuddenDays = 45;
 
-    /// <summary>How sharp a limit is, in deviations of danger.</summary>
+    /// <summary>The width of a personal limit, in deviations of danger.</summary>
     private const double Edge = 0.12;
 
-    /// <summary>Follows somebody until the collapse, or for <paramref name="days"/>.</summary>
-    /// <returns>The day of the collapse from the enrolment on, null when there is none; and the life until
-    /// then.</returns>
+    /// <summary>Follows one person until the collapse, or for <paramref name="days"/>.</summary>
+    /// <returns>
+    /// The day of the collapse, counted from the enrolment and null without one, and the life until then.
+    /// </returns>
     public static (int? CollapsesOn, float[] Monthly, float[] Danger) Follow(
         World world,
         InnerCourse inner,
@@ -51,7 +52,7 @@ internal static class Risk
         return (null, [.. monthly], [.. danger]);
     }
 
-    /// <summary>What satisfaction, support and a heavy event add to the logarithm of the hazard.</summary>
+    /// <summary>What satisfaction, support and a serious event add to the logarithm of the hazard.</summary>
     private static double Beside(World world, InnerCourse inner, int day)
     {
         var sum = (world.SatisfactionRisk * inner.Satisfaction(day)) - (world.SupportRelief * inner.Support(day));
@@ -66,7 +67,8 @@ internal static class Risk
     }
 
     /// <summary>
-    /// In collapses of an average day, so that the share of collapses after something sudden comes out.
+    /// The hazard after a sudden event, as a multiple of the average daily hazard, so that sudden events cause their
+    /// share of the collapses.
     /// </summary>
     private static double AfterSudden(World world, InnerCourse inner, int day)
     {
@@ -83,9 +85,7 @@ internal static class Risk
         return sum * world.Ways.Sudden * YearDays / (SuddenDays * world.Events.AYear * world.Events.SuddenShare);
     }
 
-    /// <summary>
-    /// The share of the people that is over their limit, by a logistic curve close to the normal one.
-    /// </summary>
+    /// <summary>The share of people above their limit, by a logistic curve close to the normal one.</summary>
     private static double ShareOver(World world)
     {
         var apart = world.Limit.Mean / Math.Sqrt(1 + (world.Limit.Deviation * world.Limit.Deviation));

@@ -17,7 +17,7 @@ internal sealed class WorldCheckIns(
     WhenAsked when
 )
 {
-    /// <summary>So that chance in one between two others never moves theirs.</summary>
+    /// <summary>Subjects of chance: a check-in in between must not change the chance of the planned ones.</summary>
     private const int Planned = 1000,
         Between = 2000;
 
@@ -25,7 +25,7 @@ internal sealed class WorldCheckIns(
 
     private readonly List<Wave> waves = new(asking.Turns);
 
-    /// <summary>All that is known up to the day on which it is looked at, and what will be.</summary>
+    /// <summary>All facts, known so far or dated ahead.</summary>
     private readonly List<Fact> facts = [];
 
     private Known known;
@@ -47,7 +47,7 @@ internal sealed class WorldCheckIns(
             facts.AddRange(Facts.Of(new History(end, [], [.. events], [])));
         var heavy = when.Sooner is null
             ? []
-            : facts.Where(fact => fact.Kind == FactKind.Heavy).Select(fact => fact.Day).ToList();
+            : facts.Where(fact => fact.Kind == FactKind.SeriousEvent).Select(fact => fact.Day).ToList();
         var wasLeftOut = false;
         for (var turn = 0; turn < asking.Turns; turn++)
         {
@@ -62,7 +62,7 @@ internal sealed class WorldCheckIns(
 
             wasLeftOut = false;
             var before = follows ? On(asked.AddDays(-1)) : default;
-            // What is answered on one turn must not move the luck of the next.
+            // The answers of one turn must not change the luck of the next.
             var wave = Ask(
                 new Luck(world.Seed, number, Planned + turn),
                 asked,
@@ -130,7 +130,9 @@ internal sealed class WorldCheckIns(
         return wave;
     }
 
-    /// <summary>Half within a day, the rest after some days or the reminder, and never past the window.</summary>
+    /// <summary>
+    /// Half answer within a day, the rest after some days or after the reminder, and never after the window.
+    /// </summary>
     private static int DaysToAnswer(int window, ref Luck luck)
     {
         var draw = luck.Share();
@@ -159,8 +161,8 @@ internal sealed class WorldCheckIns(
     }
 
     /// <summary>
-    /// The first day on which somebody is asked in between: after the answer, or after a heavy event before the plan's
-    /// next check-in.
+    /// The first day on which the person is asked in between: after the answer, or after a serious event before the
+    /// next planned check-in.
     /// </summary>
     private DateOnly? Sooner(
         Wave wave,

@@ -3,24 +3,24 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>
-/// How somebody of a world answers: what they feel, in the colours of their own style, and a little off each time.
+/// How a person in a world answers: their inner state, changed by their own style and by a little noise.
 /// </summary>
 internal sealed class WorldForms
 {
     private const double ChanceToSkip = 0.01;
 
-    /// <summary>What one question of support or of the other lists is off by.</summary>
+    /// <summary>The noise in one question on support or in the other lists.</summary>
     private const double Waver = 0.8;
 
     /// <summary>
-    /// Deviations below which a perseverance time is shorter than two years, a year, six months, a month and a week
-    /// (ours).
+    /// The deviations from which a perseverance time is shorter than two years, a year, six months, a month and a week
+    /// (our choice).
     /// </summary>
     private static readonly double[] Times = [0.25, 0.75, 1.2, 1.75, 2.3];
 
     /// <summary>
-    /// By place, from which deviation on a question of the CSI is answered with yes, the lightest complaints first
-    /// (ours).
+    /// For each question of the CSI, the deviation from which it is answered with yes, lower for lighter complaints
+    /// (our choice).
     /// </summary>
     private static readonly double[] CsiFrom = [-0.1, -0.9, 0.5, -0.6, -0.3, -0.7, 0.1, 0.2, 0.4, -0.1, 0.8, 0.9, 1.2];
 
@@ -51,7 +51,7 @@ internal sealed class WorldForms
             csiItems[place] = luck.Normal();
     }
 
-    /// <summary>Fills in one list on a day after the enrolment.</summary>
+    /// <summary>Fills in one list on a day counted from the enrolment.</summary>
     public void FillIn(AskedList list, int day, ref Luck luck, Span<short> codes)
     {
         switch (list.Kind)
@@ -63,7 +63,7 @@ internal sealed class WorldForms
                 codes[0] = Code(
                     list,
                     0,
-                    10 * Math.Round(4.4 + (2.4 * Single(world.Srb, inner.ToldStrain(day), srb, ref luck)))
+                    10 * Math.Round(4.4 + (2.4 * Single(world.Srb, inner.ReportedStrain(day), srb, ref luck)))
                 );
                 break;
             case ListKind.Time:
@@ -73,7 +73,7 @@ internal sealed class WorldForms
                 codes[0] = Code(
                     list,
                     0,
-                    Math.Round(3.6 - (0.8 * Single(0.7, inner.ToldStrain(day), opening, ref luck)))
+                    Math.Round(3.6 - (0.8 * Single(0.7, inner.ReportedStrain(day), opening, ref luck)))
                 );
                 break;
             default:
@@ -90,7 +90,7 @@ internal sealed class WorldForms
         }
     }
 
-    /// <summary>The CSI's sum without a skipped question.</summary>
+    /// <summary>The CSI's sum without skipped questions.</summary>
     public int CsiOn(int day, ref Luck luck)
     {
         Span<short> codes = stackalloc short[CsiFrom.Length];
@@ -104,7 +104,7 @@ internal sealed class WorldForms
     private void Csi(int day, ref Luck luck, Span<short> codes)
     {
         var (ofStrain, ofList, ofMoment) = world.Csi;
-        var felt = (ofStrain * inner.ToldStrain(day)) + (Rest(ofStrain) * csi) + style;
+        var felt = (ofStrain * inner.ReportedStrain(day)) + (Rest(ofStrain) * csi) + style;
         var (shared, stable) = (Math.Sqrt(ofList), Math.Sqrt(Math.Max(0, 1 - ofList - ofMoment)));
         var moment = Math.Sqrt(ofMoment);
         var mood = 0.5 * moment * luck.Normal();
@@ -120,7 +120,7 @@ internal sealed class WorldForms
     private int Time(int day, ref Luck luck)
     {
         var (ofPerseverance, ofStrain, shift) = world.Time;
-        var known = (ofPerseverance * inner.Perseverance(day)) + (ofStrain * inner.ToldStrain(day));
+        var known = (ofPerseverance * inner.Perseverance(day)) + (ofStrain * inner.ReportedStrain(day));
         var rest = Math.Sqrt(
             Math.Max(
                 0.05,
@@ -137,13 +137,13 @@ internal sealed class WorldForms
         return answer;
     }
 
-    /// <summary>One question by itself: half of what it does not share is for life.</summary>
-    private double Single(double weight, double told, double own, ref Luck luck) =>
-        (weight * told) + (Rest(weight) * ((0.7 * own) + (0.71 * luck.Normal()))) + style;
+    /// <summary>The value of a single question: half of its own variance is lifelong.</summary>
+    private double Single(double weight, double reported, double own, ref Luck luck) =>
+        (weight * reported) + (Rest(weight) * ((0.7 * own) + (0.71 * luck.Normal()))) + style;
 
     private void Spread(AskedList list, int day, ref Luck luck, Span<short> codes)
     {
-        var (strain, support) = (inner.ToldStrain(day) + style, inner.Support(day) - (0.5 * style));
+        var (strain, support) = (inner.ReportedStrain(day) + style, inner.Support(day) - (0.5 * style));
         for (var place = 0; place < codes.Length; place++)
         {
             var off = Waver * luck.Normal();
@@ -167,13 +167,14 @@ internal sealed class WorldForms
         var rest = Math.Sqrt(Math.Max(0.1, 1 - (ofStrain * ofStrain)));
         var felt =
             (rest * ((0.6 * inner.Satisfaction(day)) + (0.65 * happiness) + (0.4 * luck.Normal())))
-            - (ofStrain * inner.ToldStrain(day))
+            - (ofStrain * inner.ReportedStrain(day))
             - (0.5 * style);
         return mean + (deviation * felt);
     }
 
     /// <summary>
-    /// Any other question: the middle of its answers for the middle person, towards the heavy end as it gets heavier.
+    /// The answer to any other question: the middle answer for the average person, and towards the heavy end as care
+    /// gets heavier.
     /// </summary>
     private static short Part(AskedList list, int place, double felt)
     {

@@ -1,18 +1,21 @@
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>
-/// When somebody is told, by the course of their nearness and two limits: the life of a telling in its plainest form.
+/// When there are notifications about a person, from the course of their nearness and two limits: the rules of
+/// notifying in their simplest form.
 /// </summary>
 public static class WorldNotifying
 {
-    /// <summary>Days after a telling from which on the same is told again.</summary>
-    /// <remarks>Ours: held in all drawn worlds, for tellings 14 to 90, 180 and 270 days ahead.</remarks>
+    /// <summary>Days after a notification from which the same level causes another.</summary>
+    /// <remarks>
+    /// Our choice: it held in all simulated worlds, for notifications 14 to 90, 180 and 270 days ahead.
+    /// </remarks>
     public const int QuietDays = 120;
 
-    /// <param name="course">What somebody's nearness is from which day on.</param>
+    /// <param name="course">The nearness of a person from each day on.</param>
     /// <param name="until">Not included.</param>
-    /// <param name="told">Gets the day numbers of the tellings.</param>
-    public static void Of(DatedCourse course, TellingLimits limits, int until, List<int> told)
+    /// <param name="notifiedOn">Receives the day numbers of the notifications.</param>
+    public static void Of(DatedCourse course, NotificationLimits limits, int until, List<int> notifiedOn)
     {
         var (days, nearness) = (course.Days, course.Nearness);
         var (last, wasRed) = (int.MinValue / 2, false);
@@ -28,7 +31,7 @@ public static class WorldNotifying
                 day += QuietDays
             )
             {
-                told.Add(day);
+                notifiedOn.Add(day);
                 (last, wasRed) = (day, isRed);
             }
         }
@@ -36,6 +39,6 @@ public static class WorldNotifying
 }
 
 /// <summary>A course in day numbers.</summary>
-/// <param name="Days">From which on a nearness holds, oldest first.</param>
-/// <param name="Nearness">One for each of the days.</param>
+/// <param name="Days">The days from which a nearness holds, oldest first.</param>
+/// <param name="Nearness">The nearness for each of the days.</param>
 public readonly record struct DatedCourse(int[] Days, float[] Nearness);

@@ -2,9 +2,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>Many worlds of other structure, and their people: pure, and the same for the same seed.</summary>
+/// <summary>Draws worlds of different structure, and their people: pure, and the same for the same seed.</summary>
 /// <remarks>
-/// What holds in one of them may be its own doing; what holds in the worst quarter of them may be a rule's.
+/// A result in one world may come from that world; a result that holds in the worst quarter of them may come from the
+/// rule.
 /// </remarks>
 public static class Worlds
 {
@@ -15,16 +16,16 @@ public static class Worlds
     /// <summary>The last day that is known.</summary>
     public static readonly DateOnly LastDay = FirstDay.AddMonths(Months).AddDays(-1);
 
-    /// <summary>People whom the gate looks at when worlds are sought.</summary>
+    /// <summary>The number of people at whom the gate looks when worlds are selected.</summary>
     public const int PeopleAtTheGate = 1000;
 
     /// <summary>
-    /// Worlds in which something may be chosen: of the first 24 seeds that pass with 1,000 and with 4,000 people, in
-    /// order of their structure, every other.
+    /// Worlds for choosing rules and limits: every other of the first 24 seeds that pass with 1,000 and with 4,000
+    /// people, in order of their structure.
     /// </summary>
     /// <remarks>
-    /// Of seeds 1 to 300 57 pass with 1,000 people, 58 with 4,000 and 41 with both. What people believe is turned round
-    /// where a remark says so.
+    /// Of seeds 1 to 300, 57 pass with 1,000 people, 58 with 4,000 and 41 with both. A comment names the common beliefs
+    /// that are reversed in a world.
     /// </remarks>
     public static readonly IReadOnlyList<int> ToChooseOn =
     [
@@ -42,7 +43,7 @@ public static class Worlds
         46,
     ];
 
-    /// <summary>The others: worlds in which what was chosen is checked, once.</summary>
+    /// <summary>The other worlds, in which a choice is checked, once.</summary>
     public static readonly IReadOnlyList<int> ToCheckOn =
     [
         43, // silence
@@ -71,7 +72,7 @@ public static class Worlds
         "Incident",
     ];
 
-    /// <summary>The next worlds that pass the gate, from a seed on.</summary>
+    /// <summary>The worlds that pass the gate, from a seed on.</summary>
     public static IEnumerable<World> Passing(int count, int firstSeed, Asking asking) =>
         Enumerable
             .Range(firstSeed, int.MaxValue - firstSeed)
@@ -80,7 +81,7 @@ public static class Worlds
             .Take(count);
 
     /// <summary>
-    /// Draws a world: first its structure, then its numbers. All priors are ours, and wide on purpose.
+    /// Draws a world: first its structure, then its numbers. All priors are ours, and deliberately wide.
     /// </summary>
     public static World Draw(int seed)
     {
@@ -127,7 +128,7 @@ public static class Worlds
         };
     }
 
-    /// <summary>Nobody is changed by how many others there are.</summary>
+    /// <summary>The people of a world; each is the same however many others there are.</summary>
     public static IReadOnlyList<WorldPerson> People(World world, int count, Asking asking, WhenAsked? when = null)
     {
         var people = new WorldPerson[count];
@@ -137,7 +138,7 @@ public static class Worlds
     }
 
     /// <param name="number">From 0.</param>
-    /// <param name="when">Null: every month.</param>
+    /// <param name="when">Null to ask every month.</param>
     public static WorldPerson Person(World world, int number, Asking asking, WhenAsked? when = null)
     {
         var inner = new InnerCourse(world, number, Months);
@@ -178,7 +179,9 @@ public static class Worlds
         };
     }
 
-    /// <summary>The luck share stays; of the rest the onset's own way takes most.</summary>
+    /// <summary>
+    /// The shares of the collapses: the share of luck is fixed, and most of the rest follows the onset.
+    /// </summary>
     private static (double Hazard, double Limit, double Sudden, double Luck) Share(
         Onset onset,
         double luck,
@@ -205,20 +208,20 @@ public static class Worlds
         var reported = new List<HistoryEvent>();
         foreach (var one in inner.Events)
         {
-            var (isTold, later) = (luck.Happens(world.Reports.Told), luck.Whole(15));
+            var (isReported, later) = (luck.Happens(world.Reports.Share), luck.Whole(15));
             if (one.IsRespite)
                 Add("RespiteStarted", "coordinator", one.Day);
-            else if (isTold)
+            else if (isReported)
                 Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", one.Day + later);
         }
 
         for (var month = 0; month < Months; month++)
         {
-            var (isTold, day) = (
+            var (isReported, day) = (
                 luck.Happens(world.Reports.FalseAYear / 12),
                 (int)((month + luck.Share()) * InnerCourse.MonthDays)
             );
-            if (isTold)
+            if (isReported)
                 Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", day);
         }
 

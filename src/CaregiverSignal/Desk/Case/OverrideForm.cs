@@ -32,7 +32,7 @@ public sealed record OverrideForm(
         [.. WarningSigns.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
 
     /// <summary>The limits that can be agreed for one person.</summary>
-    public static IEnumerable<Limit> Limits => RuleSettings.Limits.Where(limit => limit.IsInWords);
+    public static IEnumerable<Limit> Limits => RuleSettings.Limits.Where(limit => limit.CanBeAgreed);
 
     /// <summary>The fields <c>afspraak</c>, <c>grens</c>, <c>totenmet</c>, <c>reden</c> and <c>bevestigd</c>.</summary>
     public static OverrideForm Read(IFormCollection form, DateOnly today)
@@ -77,7 +77,7 @@ public sealed record OverrideForm(
         if (
             int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             && value >= known.Least
-            && value <= known.MostForOne
+            && value <= known.HighestAgreed
         )
             return new Override
             {
@@ -89,7 +89,11 @@ public sealed record OverrideForm(
             new FormError(
                 "grens",
                 "grens",
-                Words["Error.WholeLimit", ("van", Texts.Number(known.Least)), ("tot", Texts.Number(known.MostForOne))]
+                Words[
+                    "Error.WholeLimit",
+                    ("van", Texts.Number(known.Least)),
+                    ("tot", Texts.Number(known.HighestAgreed))
+                ]
             )
         );
         return null;

@@ -2,7 +2,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>How told signals and collapses lie beside each other. Counts; it proves nothing about care.</summary>
+/// <summary>
+/// Compares the signals that staff would have been notified of with the collapses that followed. It counts; it proves
+/// nothing about care.
+/// </summary>
 public static class Backtest
 {
     /// <summary>Days in a month: a year of 365.25 days in twelve.</summary>
@@ -20,7 +23,7 @@ public static class Backtest
     }
 }
 
-/// <summary>A backtest that is counted one person after the other.</summary>
+/// <summary>Counts a backtest one person at a time.</summary>
 /// <param name="window">How long before a collapse a signal is in time.</param>
 public sealed class BacktestCounts(InTime window)
 {
@@ -28,7 +31,7 @@ public sealed class BacktestCounts(InTime window)
     private readonly HashSet<(int, DateOnly)> caught = [];
     private int people;
     private int outcomes;
-    private int told;
+    private int notified;
     private int red;
     private int followed;
     private double months;
@@ -37,7 +40,7 @@ public sealed class BacktestCounts(InTime window)
     {
         var signals = course.InView.ToList();
         outcomes += course.Outcomes.Count;
-        told += signals.Count;
+        notified += signals.Count;
         red += signals.Count(one => one.Level == Level.Red);
         followed += signals.Count(one => course.Outcomes.Any(day => window.Covers(one.Day, day)));
         months += course.Months;
@@ -59,40 +62,40 @@ public sealed class BacktestCounts(InTime window)
             Interval.OfShare(caught.Count, outcomes),
             Interval.OfMedian(leads),
             Interval.OfRate(red, months / 100),
-            Interval.OfRate(told, months / 100),
-            told,
+            Interval.OfRate(notified, months / 100),
+            notified,
             followed,
-            Interval.OfShare(followed, told),
+            Interval.OfShare(followed, notified),
             months
         );
 }
 
 /// <summary>
-/// One person in a backtest: what was told, from the first check-in until the last thing known, or the last collapse.
+/// One person in a backtest: their signals, from the first check-in until the last known fact or the last collapse.
 /// </summary>
 /// <param name="To">Not included.</param>
 public sealed record NotifiedCourse(
-    IReadOnlyList<NotifiedSignal> Told,
+    IReadOnlyList<NotifiedSignal> Notified,
     IReadOnlyList<DateOnly> Outcomes,
     DateOnly From,
     DateOnly To
 )
 {
-    /// <summary>What was told while anything of them was known.</summary>
-    public IEnumerable<NotifiedSignal> InView => Told.Where(one => one.Day >= From && one.Day < To);
+    /// <summary>The signals between the two days.</summary>
+    public IEnumerable<NotifiedSignal> InView => Notified.Where(one => one.Day >= From && one.Day < To);
 
-    /// <summary>How long that was.</summary>
+    /// <summary>Months between the two days.</summary>
     public double Months => Math.Max(0, To.DayNumber - From.DayNumber) / Backtest.Month;
 
-    /// <param name="outcomes">The days care collapsed; after the last of them nothing counts.</param>
+    /// <param name="outcomes">The days on which care collapsed; nothing after the last of them counts.</param>
     public static NotifiedCourse Of(
         History history,
-        IReadOnlyList<NotifiedSignal> told,
+        IReadOnlyList<NotifiedSignal> notified,
         IReadOnlyList<DateOnly> outcomes
     )
     {
         if (history.Waves.Count == 0)
-            return new NotifiedCourse(told, outcomes, DateOnly.MinValue, DateOnly.MinValue);
+            return new NotifiedCourse(notified, outcomes, DateOnly.MinValue, DateOnly.MinValue);
         var to =
             outcomes.Count > 0
                 ? outcomes.Max()
@@ -101,25 +104,25 @@ public sealed record NotifiedCourse(
                     .Concat(history.Events.Select(one => one.Day))
                     .Max()
                     .AddDays(1);
-        return new NotifiedCourse(told, outcomes, history.Waves.Min(wave => wave.AskedOn), to);
+        return new NotifiedCourse(notified, outcomes, history.Waves.Min(wave => wave.AskedOn), to);
     }
 }
 
-/// <summary>Days before a collapse in which a signal is in time, both ends included.</summary>
-/// <param name="Least">14: time to do something (our choice). Later than that it is too late.</param>
-/// <param name="Most">180: half a year; earlier it is about something else (our choice).</param>
+/// <summary>How many days before a collapse a signal is in time, both ends included.</summary>
+/// <param name="Least">14: there must be time to do something (our choice). A later signal comes too late.</param>
+/// <param name="Most">180: half a year; an earlier signal is about something else (our choice).</param>
 public sealed record InTime(int Least = 14, int Most = 180)
 {
-    public bool Covers(DateOnly told, DateOnly outcome) =>
-        outcome.DayNumber - told.DayNumber is var lead && lead >= Least && lead <= Most;
+    public bool Covers(DateOnly notified, DateOnly outcome) =>
+        outcome.DayNumber - notified.DayNumber is var lead && lead >= Least && lead <= Most;
 }
 
-/// <param name="Caught">The collapses told in time: the place of the course, and the day.</param>
-/// <param name="Share">Of the collapses, told in time; 0 to 1.</param>
-/// <param name="Lead">Days from the first signal in time to the collapse; the median.</param>
-/// <param name="Red">Red signals for each 100 caregivers a month.</param>
-/// <param name="Any">Signals of any level, likewise.</param>
-/// <param name="Precision">Of the signals, followed by a collapse in the same number of days; 0 to 1.</param>
+/// <param name="Caught">The collapses with a signal in time: the place of the course, and the day.</param>
+/// <param name="Share">The share of collapses with a signal in time; 0 to 1.</param>
+/// <param name="Lead">Median days from the first signal in time to the collapse.</param>
+/// <param name="Red">Red signals per 100 caregivers per month.</param>
+/// <param name="Any">Signals of any level per 100 caregivers per month.</param>
+/// <param name="Precision">The share of signals followed by a collapse within the same number of days; 0 to 1.</param>
 public sealed record BacktestResult(
     IReadOnlySet<(int Course, DateOnly Day)> Caught,
     int Outcomes,
@@ -127,7 +130,7 @@ public sealed record BacktestResult(
     Interval Lead,
     Interval Red,
     Interval Any,
-    int Told,
+    int Notified,
     int Followed,
     Interval Precision,
     double Months

@@ -2,19 +2,18 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>A year since anything had to be told of somebody who answers.</summary>
+/// <summary>Whether a caregiver who answers has had a year without any signal.</summary>
 public static class GoodYear
 {
     /// <summary>
-    /// Of the last twelve check-ins so many may have stayed without an answer (ours): of whom little is known, little
-    /// is known to be well.
+    /// The most check-ins left unanswered in the year (our choice): few answers do not show that all is well.
     /// </summary>
     private const int MostMissed = 3;
 
-    /// <returns>False too while they take part for less than a year.</returns>
+    /// <returns>Also false for somebody who has taken part for less than a year.</returns>
     /// <remarks>
-    /// What still stood would have been told again. Contacts are left out: a talk postpones a telling and makes nothing
-    /// well.
+    /// A lasting signal would have been notified again within the year. Contacts are left out: a talk postpones a
+    /// notification and makes nothing better.
     /// </remarks>
     public static bool Is(History history, RuleSettings settings)
     {

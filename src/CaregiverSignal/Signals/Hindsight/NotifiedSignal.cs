@@ -2,17 +2,17 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>Something that would have been told on a day.</summary>
+/// <summary>A signal that staff would have been notified of on a day.</summary>
 public sealed record NotifiedSignal(DateOnly Day, Level Level, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>In the order of <see cref="SignalKind"/>.</summary>
+    /// <summary>The kinds of its findings, in the order of <see cref="SignalKind"/>.</summary>
     public IReadOnlyList<SignalKind> Kinds => [.. Findings.Select(it => it.Kind).Distinct().Order()];
 
     /// <summary>
-    /// Nothing is new: only the day has come that a coordinator set. Who set it counts it as no other signal.
+    /// Whether nothing is new and only the day has come that a coordinator set: it is not counted as another signal.
     /// </summary>
     public bool IsAgreed { get; init; }
 
-    /// <summary>One Dutch sentence without names: why, the first thing first.</summary>
+    /// <summary>The reasons in one Dutch sentence without names, the first finding first.</summary>
     public string Reason => Because.Sentence(Findings);
 }

@@ -3,25 +3,24 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Signals.Hindsight;
 
 /// <summary>
-/// What would have been told of one caregiver, day by day: the fold that the service goes by, over all days at once.
+/// Works out which signals there would have been about one caregiver, day by day: the service's own rules, over all
+/// days at once.
 /// </summary>
 public static class Replay
 {
     /// <summary>
-    /// Days after which a told signal counts as contacted where no follow-up is known: the contract's number.
+    /// Days after which a signal counts as contacted where no follow-up is known: the contract's number.
     /// </summary>
     public const int ContactAfter = 14;
 
-    /// <summary>Everything that would have been told, oldest first.</summary>
-    /// <param name="whole">All that is known of one person; its Today is not looked at.</param>
-    /// <param name="contactAfter">
-    /// Days (0 and more) after which a telling counts as followed by a talk, unless a contact or closing is known by
-    /// then; null: never. Once one is known, only what is known counts.
-    /// </param>
-    /// <param name="mute">For what some warning signs alone would have told.</param>
+    /// <summary>All signals that there would have been, oldest first.</summary>
+    /// <param name="whole">All that is known of one person; its Today is not used.</param>
+    /// <param name="contactAfter">Days (0 or more) after which a notification counts as followed by a talk, unless a
+    /// contact or closing is known by then; null for never. Once one is known, only known ones count.</param>
+    /// <param name="mute">To see what some warning signs alone would have caused.</param>
     /// <remarks>
-    /// A day is judged with all that is dated on it or before, except its own contacts: they answer what was told that
-    /// day (our choice; a file has days, not hours). So a day's signals never depend on later rows.
+    /// A day is judged by all facts dated on it or before, except its own contacts: these answer that day's signal (our
+    /// choice; a file has days, not hours). So a day's signals never depend on later rows.
     /// </remarks>
     public static IReadOnlyList<NotifiedSignal> Of(
         History whole,
@@ -30,7 +29,7 @@ public static class Replay
         Mute mute = default
     ) => Of(Facts.Of(whole), whole.Contacts, settings, contactAfter, mute);
 
-    /// <summary>The same of facts that were made already: to try several settings on one history.</summary>
+    /// <summary>The same for facts that were made before: to try several settings on one history.</summary>
     /// <param name="facts">In the order in which they are taken in.</param>
     public static IReadOnlyList<NotifiedSignal> Of(
         IReadOnlyList<Fact> facts,
@@ -41,7 +40,7 @@ public static class Replay
     )
     {
         var talks = new Talks(contacts, contactAfter);
-        var (known, memory, told) = (default(Known), Memory.Nothing, new List<NotifiedSignal>());
+        var (known, memory, signals) = (default(Known), Memory.Empty, new List<NotifiedSignal>());
         var (next, judged, agreedOn) = (0, default(DateOnly), default(DateOnly));
         while (true)
         {
@@ -57,18 +56,23 @@ public static class Replay
             }
 
             if (today == DateOnly.MaxValue)
-                return told;
+                return signals;
             while (next < facts.Count && facts[next].Day == today)
                 known.Take(facts[next++], settings);
             judged = today;
-            if (Notifying.Judge(known, memory, today, settings, mute) is { } say)
+            if (Notifying.Judge(known, memory, today, settings, mute) is { } notification)
             {
-                var named = Notifying.Named(known, memory, today, settings, say.Level, mute);
-                told.Add(new NotifiedSignal(today, say.Level, named) { IsAgreed = say.IsAgain && today == agreedOn });
+                var named = Notifying.Named(known, memory, today, settings, notification.Level, mute);
+                signals.Add(
+                    new NotifiedSignal(today, notification.Level, named)
+                    {
+                        IsAgreed = notification.IsAgain && today == agreedOn,
+                    }
+                );
                 foreach (var one in named)
-                    Notifying.Hear(memory, one.WarningSign, one.Kind, one.Day);
-                memory = memory.After(say);
-                talks.Told(today);
+                    Notifying.MarkNotified(memory, one.WarningSign, one.Kind, one.Day);
+                memory = memory.After(notification);
+                talks.FollowUp(today);
             }
 
             if (Notifying.IsWell(known, today, settings))
@@ -76,14 +80,14 @@ public static class Replay
         }
     }
 
-    /// <summary>The talks that are known and those that are assumed, one after the other.</summary>
+    /// <summary>The known and the assumed talks, in order.</summary>
     private sealed class Talks(IReadOnlyList<Contact> contacts, int? contactAfter)
     {
         private readonly List<Contact> logged = [.. contacts.OrderBy(one => one.Day)];
         private readonly Queue<DateOnly> assumed = new();
         private int next;
 
-        /// <summary>The first that was not taken yet, of before a day; null when there is none.</summary>
+        /// <summary>Takes the first remaining talk before a day; null when there is none.</summary>
         public (DateOnly Day, DateOnly? Agreed)? TakeBefore(DateOnly today)
         {
             var hasLogged = next < logged.Count && logged[next].Day < today;
@@ -93,7 +97,7 @@ public static class Replay
             return hasAssumed ? (assumed.Dequeue(), null) : null;
         }
 
-        public void Told(DateOnly today)
+        public void FollowUp(DateOnly today)
         {
             if (contactAfter is { } wait && (logged.Count == 0 || today.AddDays(wait) < logged[0].Day))
                 assumed.Enqueue(today.AddDays(wait));

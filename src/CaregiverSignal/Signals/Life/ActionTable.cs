@@ -3,18 +3,18 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the action table: what was done about a signal, and the contacts among it.</summary>
+/// <summary>All SQL on the action table: what staff did about a signal, contacts included.</summary>
 public static class ActionTable
 {
     /// <summary>
-    /// Days after which a signal that was closed without reaching anybody is looked at again: our choice.
+    /// Days after which staff look again at a signal that was closed without reaching the caregiver (our choice).
     /// </summary>
     public const int AgainAfter = 28;
 
-    /// <summary>The contacts the rules may rest on, oldest first; an attempt that reached nobody is none.</summary>
+    /// <summary>The contacts that the rules use, oldest first; an attempt that reached nobody is not one.</summary>
     /// <remarks>
-    /// Closing ends a signal also when nobody was reached, but then it quiets for some weeks only: no talk says that it
-    /// is well.
+    /// Closing ends a signal even when nobody was reached, but then it postpones the next one by only some weeks: no
+    /// talk showed that the caregiver is well.
     /// </remarks>
     public static IReadOnlyList<Contact> Of(Transaction transaction, long caregiverId) =>
         [
@@ -35,7 +35,7 @@ public static class ActionTable
     private static DateOnly? NextOf(Done done) =>
         done.NextOn ?? (done is { Kind: "closed", Outcome: "not-reached" } ? done.DoneOn.AddDays(AgainAfter) : null);
 
-    /// <summary>All that was done for a caregiver, newest first.</summary>
+    /// <summary>All actions for a caregiver, newest first.</summary>
     public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId) =>
         transaction.All<Done>(
             """
@@ -49,7 +49,7 @@ public static class ActionTable
             new { caregiverId }
         );
 
-    /// <summary>The newest thing done for a caregiver; 0 when there is nothing yet.</summary>
+    /// <summary>The id of the newest action for a caregiver; 0 without one.</summary>
     public static long NewestOf(Transaction transaction, long caregiverId) =>
         transaction.One<long>(
             """
@@ -58,7 +58,7 @@ public static class ActionTable
             new { caregiverId }
         );
 
-    /// <summary>Whether the same was stored since the form was shown: the same form sent twice.</summary>
+    /// <summary>Whether the same action was stored after the form was shown, because the form was sent twice.</summary>
     public static bool HasSame(Transaction transaction, NewAction action, long after) =>
         transaction.One<long>(
             """
@@ -88,7 +88,7 @@ public static class ActionTable
         );
 }
 
-/// <summary>Something done about a signal.</summary>
+/// <summary>An action about a signal, to be stored.</summary>
 /// <param name="Kind"><c>told</c>, <c>seen</c>, <c>contacted</c>, <c>escalated</c> or <c>closed</c>.</param>
 public sealed record NewAction(
     long SignalId,

@@ -8,10 +8,10 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>Reads what the rules may know of one caregiver.</summary>
+/// <summary>Reads the history of one caregiver for the rules.</summary>
 public static class Histories
 {
-    /// <param name="known">All scores, with those that are not stored yet; null for the stored ones.</param>
+    /// <param name="known">All scores, including those that are not stored yet; null for the stored ones.</param>
     public static History Of(
         Transaction transaction,
         long caregiverId,
@@ -40,16 +40,17 @@ public static class Histories
             ContactsOf(ActionTable.Of(transaction, caregiverId), happened)
         )
         {
-            Given = GivenOf(caregiver, events, time),
+            InitialState = InitialStateOf(caregiver, events, time),
         };
     }
 
     /// <summary>
-    /// The check-ins that reached somebody, answered or not, oldest first: without those whose mail did not arrive or
-    /// that were taken back unanswered.
+    /// The check-ins that reached the caregiver, answered or not, oldest first: without those whose mail did not arrive
+    /// or that were withdrawn unanswered.
     /// </summary>
     /// <remarks>
-    /// One that a pause, an end or aftercare took back is among them: the event beside it tells why nothing came.
+    /// A check-in that a pause, a stop or aftercare withdrew is among them: the event of that day explains why there is
+    /// no answer.
     /// </remarks>
     public static IEnumerable<CheckIn> SentOf(Transaction transaction, long caregiverId, SiteTime time)
     {
@@ -70,8 +71,10 @@ public static class Histories
             .. NotReachedTable.CheckIns(transaction, caregiverId),
         ];
 
-    /// <summary>A state that differs from what the events say came with the person, in an import.</summary>
-    private static LifeStep? GivenOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)
+    /// <summary>
+    /// The state in which an import enrolled the caregiver, when it differs from what the events say; null otherwise.
+    /// </summary>
+    private static LifeStep? InitialStateOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)
     {
         var told = events
             .Where(one => one.HappenedOn <= time.Today)
@@ -82,7 +85,7 @@ public static class Histories
             : new LifeStep(time.DayOf(caregiver.CreatedAt), caregiver.Status);
     }
 
-    /// <summary>Contacts logged here, and those that came in as events from elsewhere.</summary>
+    /// <summary>The contacts logged here, and those imported as events.</summary>
     public static IReadOnlyList<Contact> ContactsOf(IReadOnlyList<Contact> logged, IReadOnlyList<CareEvent> events) =>
         [
             .. logged
@@ -102,8 +105,8 @@ public static class Histories
     public static HistoryEvent ToEvent(CareEvent one) => new(one.HappenedOn, one.Kind, one.ReportedBy);
 
     /// <summary>
-    /// A mail that did not arrive is no silence, and neither is a pause, the end of taking part, an admission or a
-    /// death.
+    /// Whether leaving it unanswered can count as silence. It cannot when the mail did not arrive, nor in a pause or
+    /// after a stop, an admission or a death.
     /// </summary>
     private static bool WasAsked(
         CheckIn checkIn,
@@ -115,15 +118,15 @@ public static class Histories
         && !WasTakenBack(checkIn, time)
         && !WasAway(checkIn.AskedOn, checkIn.ClosesOn, events);
 
-    /// <summary>Closed before its time by a pause, a stop or aftercare.</summary>
+    /// <summary>Whether a pause, a stop or aftercare closed it early.</summary>
     private static bool WasTakenBack(CheckIn checkIn, SiteTime time) =>
         checkIn.ClosedAt is { } closed && time.DayOf(closed) < checkIn.ClosesOn;
 
     /// <summary>
-    /// Away when a check-in was opened, or at some moment until its end, that day included: events after it play no
-    /// part.
+    /// Whether the caregiver was away when a check-in opened, or at any moment until its end, that day included; later
+    /// events do not matter.
     /// </summary>
-    /// <param name="events">In the order in which they happened.</param>
+    /// <param name="events">In order of time.</param>
     public static bool WasAway(DateOnly askedOn, DateOnly closesOn, IReadOnlyList<CareEvent> events)
     {
         var steps = events

@@ -6,7 +6,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>Judges the caregiver about whom something new has been known longest; false when nobody waits.</summary>
+/// <summary>Judges the caregiver who has been waiting longest with a new fact; false when nobody waits.</summary>
 public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan plan, SiteTime time)
 {
     public bool RunOne() =>
@@ -38,14 +38,16 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
             var level = Nearness.LevelOn(known, time.Today, settings) ?? Level.Amber;
             var named = Notifying.Named(known, memory, time.Today, settings, level, mute);
             if (say is { } change)
-                Tell(transaction, due.Id, open, change, named, RuleSet.Of(settings));
+                Notify(transaction, due.Id, open, change, named, RuleSet.Of(settings));
             else
                 Join(transaction, open!, held, named, RuleSet.Of(settings));
             return true;
         });
 
-    /// <returns>All that is known today, and the last day before it on which they answered and were not near; the
-    /// default for none.</returns>
+    /// <returns>
+    /// All that is known today, and the last day before today on which the caregiver answered and no level was reached;
+    /// the default for none.
+    /// </returns>
     private static (Known Known, DateOnly WellOn) KnownOn(
         IReadOnlyList<Fact> facts,
         DateOnly today,
@@ -65,7 +67,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     }
 
     /// <summary>
-    /// The tellings and the talks in their order; of one day the telling comes first, as the talk answers it.
+    /// Goes through notifications and talks in order; on one day the notification comes first, as the talk answers it.
     /// </summary>
     private static Memory MemoryOf(
         Transaction transaction,
@@ -76,7 +78,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         RuleSettings settings
     )
     {
-        var memory = Memory.Nothing;
+        var memory = Memory.Empty;
         var talks = new Queue<Contact>(
             history.Contacts.Where(talk => talk.Day <= history.Today).OrderBy(talk => talk.Day)
         );
@@ -94,11 +96,11 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         foreach (var talk in talks)
             memory = memory.After(talk.Day, talk.NextOn, settings);
         foreach (var finding in held)
-            Notifying.Hear(memory, finding.WarningSign, Kinds.KindOf(finding.Kind), finding.RestsOn);
+            Notifying.MarkNotified(memory, finding.WarningSign, Kinds.KindOf(finding.Kind), finding.RestsOn);
         return memory;
     }
 
-    private void Tell(
+    private void Notify(
         Transaction transaction,
         long caregiverId,
         Signal? open,
@@ -107,7 +109,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         RuleSet ruleSet
     )
     {
-        // Until somebody talked, what was told before stands beside what is told now, and the higher level.
+        // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, and the higher level stays.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
         var highest = stands && Kinds.LevelOf(open!.Level) > say.Level ? Kinds.LevelOf(open.Level) : say.Level;
         var (level, kinds) = (Kinds.Code(highest), KindsOf(stands ? open!.Kinds : "", named));
@@ -130,8 +132,8 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     }
 
     /// <summary>
-    /// What is red and was told before needs no other alert: whoever still waits for a talk is the deputy's already,
-    /// and on an agreed day the worklist and the digest have it.
+    /// Reminds staff of a red signal without another alert: if it still waits for a talk, the deputy follows it
+    /// already, and on an agreed day the worklist and the digest show it.
     /// </summary>
     private void Remind(Transaction transaction, Signal open, string kinds)
     {
@@ -142,8 +144,8 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     }
 
     /// <summary>
-    /// What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same
-    /// said again, or found in an earlier signal, is no news.
+    /// Adds to an open signal what is new, or adds more points than before, without a notification. The same answer
+    /// given again, or already found in an earlier signal, is no news.
     /// </summary>
     private void Join(
         Transaction transaction,
@@ -157,13 +159,13 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         if (joins.Count == 0)
             return;
         SignalTable.Change(transaction, open.Id, open.Level, KindsOf(open.Kinds, joins), null);
-        // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.
+        // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
         if (!open.AwaitsTalk && joins.Exists(one => one.Level == Level.Red))
             SignalTable.WatchAnew(transaction, open.Id);
         Add(transaction, open.Id, joins, ruleSet);
     }
 
-    /// <summary>The kinds that stand already and those of some findings, each once.</summary>
+    /// <summary>The kinds so far and those of some findings, each once.</summary>
     private static string KindsOf(string standing, IEnumerable<Finding> findings) =>
         Kinds.Join(Kinds.Split(standing).Concat(findings.Select(one => one.Kind)).Distinct().Order());
 
@@ -175,8 +177,8 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     }
 
     /// <summary>
-    /// The day to look again, the end of an override, or the day of something that a file told ahead; null when nothing
-    /// waits.
+    /// When to judge next: the day to look again, the end of an override, or the day of an imported fact that lies
+    /// ahead; null without any.
     /// </summary>
     private DateTimeOffset? NextLook(
         Transaction transaction,

@@ -3,10 +3,10 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>Who waits to be judged; it only reads, across the rooms above.</summary>
+/// <summary>The query for who waits to be judged; it only reads, from the tables of earlier rooms.</summary>
 public static class JudgementTable
 {
-    /// <summary>Whom to judge next; what was just answered is scored before, unless that cannot be.</summary>
+    /// <summary>The caregiver to judge next; an answer that was just given is scored first, if it can be.</summary>
     public static JudgementDue? Next(Transaction transaction, DateTimeOffset now) =>
         transaction.Next<JudgementDue>(
             "judge",

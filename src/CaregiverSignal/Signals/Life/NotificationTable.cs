@@ -5,9 +5,9 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>All SQL on the telling table: each day on which there was something to tell about a signal.</summary>
 public static class NotificationTable
 {
-    /// <summary>Two on one day are one, as it was at the end of it.</summary>
-    /// <param name="near">The level of the nearness; null where only something new was heard.</param>
-    /// <param name="lookAgainOn">Null likewise.</param>
+    /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>
+    /// <param name="near">The level of the nearness; null when only a new warning sign was the reason.</param>
+    /// <param name="lookAgainOn">Null in the same case.</param>
     public static void Add(
         Transaction transaction,
         long signalId,
@@ -36,7 +36,7 @@ public static class NotificationTable
             }
         );
 
-    /// <summary>All about a caregiver, of closed signals too, oldest first.</summary>
+    /// <summary>All notifications about a caregiver, of closed signals too, oldest first.</summary>
     public static IReadOnlyList<StoredNotification> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredNotification>(
             """
@@ -49,7 +49,7 @@ public static class NotificationTable
         );
 }
 
-/// <summary>What there was to tell about a signal on a day: its level and kinds then.</summary>
+/// <summary>A stored notification: a signal's level and kinds on a day.</summary>
 public sealed record StoredNotification
 {
     public long SignalId { get; init; }
@@ -60,7 +60,7 @@ public sealed record StoredNotification
 
     public string Kinds { get; init; } = "";
 
-    /// <summary>The level of the nearness; null where only something new was heard.</summary>
+    /// <summary>The level of the nearness; null when only a new warning sign was the reason.</summary>
     public string? Near { get; init; }
 
     public DateOnly? LookAgainOn { get; init; }

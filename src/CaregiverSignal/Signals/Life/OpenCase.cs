@@ -2,19 +2,18 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>An open signal with the person.</summary>
+/// <summary>An open signal together with the caregiver.</summary>
 public sealed record OpenCase : SignalState
 {
-    /// <summary>The day of the newest alert; null while there was none, as with every amber signal.</summary>
+    /// <summary>The day of the newest alert; null without one, as for every amber signal.</summary>
     public DateOnly? ToldOn { get; init; }
 
     /// <summary>
-    /// The caregiver's newest answer to whether we may call: <c>yes</c>, <c>no</c> or <c>self</c>; null when never
-    /// given.
+    /// The caregiver's newest answer to "may we call you": <c>yes</c>, <c>no</c> or <c>self</c>; null when never given.
     /// </summary>
     public string? CallMe { get; init; }
 
-    /// <summary>When the newest wish to be called was found.</summary>
+    /// <summary>When the newest request to be called was found.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 
     public string Person { get; init; } = "";
@@ -23,7 +22,7 @@ public sealed record OpenCase : SignalState
 
     public string? LastName { get; init; }
 
-    /// <summary>The caregiver's: <c>active</c>, <c>paused</c>, <c>aftercare</c> or <c>ended</c>.</summary>
+
     public CaregiverStatus Status { get; init; }
 
     public long CoordinatorId { get; init; }

@@ -3,10 +3,10 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the rule_set table: what limits stand behind the version of a finding.</summary>
+/// <summary>All SQL on the rule_set table: the limits behind the version of a finding.</summary>
 public static class RuleSetTable
 {
-    /// <summary>Keeps the limits of a version at its first finding.</summary>
+    /// <summary>Stores the limits of a version with its first finding.</summary>
     public static void MarkUsed(Transaction transaction, RuleSet rules, DateTimeOffset at) =>
         transaction.Execute(
             """

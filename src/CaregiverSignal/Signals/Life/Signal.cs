@@ -1,15 +1,18 @@
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>What is open, or was, about one caregiver, and at most one open a person.</summary>
+/// <summary>A signal about one caregiver, open or closed; each caregiver has at most one open signal.</summary>
 public sealed record Signal : SignalState
 {
     public DateTimeOffset? ClosedAt { get; init; }
 
     public string? Outcome { get; init; }
 
-    /// <summary>The id of what was found last; 0 when nothing was.</summary>
+    /// <summary>The id of the newest finding; 0 without one.</summary>
     public long NewestFinding { get; init; }
 
-    /// <summary>Another one each time something comes in; empty while nothing has, as where nothing is open.</summary>
+    /// <summary>
+    /// A mark that changes with each finding or notification; empty without any, as for a caregiver without an open
+    /// signal.
+    /// </summary>
     public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{TellOn:yyyy-MM-dd}.{NewestFinding}");
 }

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>Where a signal stands: a dated fact at each step.</summary>
+/// <summary>The state of a signal: a dated fact for each step.</summary>
 public abstract record SignalState
 {
     public long Id { get; init; }
@@ -13,11 +13,13 @@ public abstract record SignalState
 
     public DateOnly OpenedOn { get; init; }
 
-    /// <summary>The day on which there was last something to tell; null when it opened in silence.</summary>
+    /// <summary>
+    /// The day on which there was last something to notify staff of; null when it opened without a notification.
+    /// </summary>
     public DateOnly? TellOn { get; init; }
 
     /// <summary>
-    /// When it was told, in an alert or a digest, or again on the worklist of that day; null while that waits.
+    /// When staff were notified, by an alert, a digest or again the worklist of that day; null while that waits.
     /// </summary>
     public DateTimeOffset? ToldAt { get; init; }
 
@@ -30,46 +32,50 @@ public abstract record SignalState
     public DateTimeOffset? EscalatedAt { get; init; }
 
     /// <summary>
-    /// When the first was found of what came after the last talk; null while nothing did, and where nobody talked.
+    /// When the first new finding after the last talk was found; null without one, and without a talk.
     /// </summary>
     public DateTimeOffset? NewsAt { get; init; }
 
-    /// <summary>The same of what is red.</summary>
+    /// <summary>The same for red findings.</summary>
     public DateTimeOffset? RedNewsAt { get; init; }
 
     /// <summary>
-    /// How often somebody tried to reach them since the last talk; <see cref="TriedDays"/> on how many days.
+    /// How often staff tried to reach the caregiver since the last talk, on <see cref="TriedDays"/> days.
     /// </summary>
     public int Tries { get; init; }
 
     public int TriedDays { get; init; }
 
-    /// <summary>The last such day; null when nobody tried.</summary>
+    /// <summary>The last day of such an attempt; null without one.</summary>
     public DateOnly? TriedOn { get; init; }
 
-    /// <summary>How the last try went.</summary>
+    /// <summary>How the last attempt went.</summary>
     public string? TriedHow { get; init; }
 
     /// <summary>
-    /// A coordinator opened it to follow somebody about whom the rules find nothing; it becomes a finding's own when
-    /// they do.
+    /// Whether a coordinator opened it to follow somebody about whom the rules find nothing; once they do, it becomes
+    /// an ordinary signal.
     /// </summary>
     public bool IsFollowed => Kinds.Length == 0;
 
-    /// <summary>Somebody spoke to them since it was last told: being told anew must be seen anew.</summary>
+    /// <summary>
+    /// Whether somebody spoke to the caregiver since it was last taken up: after a new notification it must be taken up
+    /// again.
+    /// </summary>
     public bool IsContacted => ContactedAt >= SeenAt;
 
     /// <summary>
-    /// Red, and nobody talked since it was told, since something red came in, or since somebody tried: only a talk ends
-    /// that.
+    /// Whether a red signal waits for a talk: nobody talked since the notification, since a new red finding, or since
+    /// an attempt. Only a talk ends that.
     /// </summary>
     public bool AwaitsTalk => Level == "red" && (!IsContacted || RedNewsAt is not null || Tries > 0);
 
-    /// <summary>It was passed on to the deputy, and nobody talked since.</summary>
+    /// <summary>Whether it was escalated to the deputy and nobody has talked since.</summary>
     public bool IsWithDeputy => EscalatedAt is { } at && !(ContactedAt >= at);
 
     /// <summary>
-    /// The day from which they wait: when there was last something to tell, as a new request; otherwise when it opened.
+    /// The day since which the caregiver waits: when there was last something to notify staff of, such as a new
+    /// request; otherwise when it opened.
     /// </summary>
     public DateOnly WaitsSince => TellOn ?? OpenedOn;
 }

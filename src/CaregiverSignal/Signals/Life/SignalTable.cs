@@ -12,7 +12,7 @@ public static class SignalTable
           and (signal.contacted_at is null or action.at > signal.contacted_at)
         """;
 
-    /// <summary>What came after the last talk.</summary>
+    /// <summary>The findings since the last talk.</summary>
     private const string SinceTalk = $"""
         (select min(finding.found_at) from finding where finding.signal_id = signal.id and finding.found_at > signal.contacted_at) as news_at,
         (select min(finding.found_at) from finding where finding.signal_id = signal.id and finding.level = 'red' and finding.found_at > signal.contacted_at) as red_news_at,
@@ -71,7 +71,7 @@ public static class SignalTable
             new { coordinatorId }
         );
 
-    /// <summary>The newest signal of a caregiver that was told and is closed.</summary>
+    /// <summary>The newest closed signal of a caregiver that staff were notified of.</summary>
     public static Signal? LastClosed(Transaction transaction, long caregiverId) =>
         transaction.First<Signal>(
             $"""
@@ -83,7 +83,7 @@ public static class SignalTable
             new { caregiverId }
         );
 
-    /// <param name="tell">False: it stands in the worklist, and there is nothing to tell yet.</param>
+    /// <param name="tell">False: it is on the worklist without a notification yet.</param>
     public static long Open(
         Transaction transaction,
         long caregiverId,
@@ -112,8 +112,8 @@ public static class SignalTable
         );
 
     /// <summary>
-    /// Follows somebody about whom nothing is open: it stands in the worklist until a person closes it, or a finding
-    /// makes it its own.
+    /// Follows a caregiver without an open signal: it is on the worklist until somebody closes it, or until a finding
+    /// makes it an ordinary signal.
     /// </summary>
     /// <param name="nextOn">The day to call or to look again.</param>
     public static long Follow(
@@ -139,8 +139,8 @@ public static class SignalTable
         );
 
     /// <summary>
-    /// A signal that is closed as it opens, for nothing was found: with it stands what was said with somebody who
-    /// stopped and never had one.
+    /// Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who stopped and
+    /// never had a signal.
     /// </summary>
     public static long Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.One<long>(
@@ -158,8 +158,8 @@ public static class SignalTable
         );
 
     /// <summary>
-    /// Brings forward the day that was agreed to look again, and so the deputy's; where none was agreed, it waits for a
-    /// call as it did.
+    /// Brings forward the agreed day, and with it the day of escalation; without an agreed day the signal waits for a
+    /// call as before.
     /// </summary>
     public static void CallBy(Transaction transaction, long id, DateOnly day) =>
         transaction.Execute(
@@ -171,11 +171,11 @@ public static class SignalTable
         );
 
     /// <summary>
-    /// Another level or other kinds; with a day in <paramref name="tellOn"/> it is told again, must be seen again, and
-    /// a day agreed before no longer holds.
+    /// Changes the level or the kinds; with a day in <paramref name="tellOn"/> staff are notified again, must take it
+    /// up again, and an earlier agreed day no longer holds.
     /// </summary>
     /// <remarks>
-    /// What is red stays watched meanwhile: whoever asks again and again would else keep the deputy away.
+    /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the deputy.
     /// </remarks>
     public static void Change(Transaction transaction, long id, string level, string kinds, DateOnly? tellOn) =>
         transaction.Execute(
@@ -200,8 +200,8 @@ public static class SignalTable
         );
 
     /// <summary>
-    /// What was told before is for today once more, without an alert: it must be seen again, and the day that was
-    /// agreed has come.
+    /// Puts a signal on today's worklist again, without an alert: it must be taken up again, as the agreed day has
+    /// come.
     /// </summary>
     public static void NotifyAgain(Transaction transaction, long id, string kinds, DateOnly day, DateTimeOffset at) =>
         transaction.Execute(
@@ -246,11 +246,11 @@ public static class SignalTable
             }
         );
 
-    /// <summary>Why a signal is open, newest reason first.</summary>
+    /// <summary>The findings of a signal, newest first.</summary>
     public static IReadOnlyList<StoredFinding> Findings(Transaction transaction, long signalId) =>
         FindingsOfSignals(transaction, [signalId]);
 
-    /// <summary>Why some signals are open, newest reason first.</summary>
+    /// <summary>The findings of some signals, newest first.</summary>
     public static IReadOnlyList<StoredFinding> FindingsOfSignals(
         Transaction transaction,
         IReadOnlyCollection<long> signalIds
@@ -266,7 +266,7 @@ public static class SignalTable
         );
 
     /// <summary>
-    /// All that was ever found about a caregiver, of closed signals too, with the limits of then, oldest first.
+    /// All findings about a caregiver, of closed signals too, with the limits of their time, oldest first.
     /// </summary>
     public static IReadOnlyList<StoredFinding> FindingsOf(Transaction transaction, long caregiverId) =>
         transaction.All<StoredFinding>(
@@ -281,7 +281,7 @@ public static class SignalTable
             new { caregiverId }
         );
 
-    /// <summary>A red signal that nobody was told of; null when there is none.</summary>
+    /// <summary>A red signal that staff are not notified of yet; null when there is none.</summary>
     public static Signal? NextToNotify(Transaction transaction) =>
         transaction.Next<Signal>(
             "tell",
@@ -294,8 +294,8 @@ public static class SignalTable
             """
         );
 
-    /// <param name="escalateOn">When it goes to the deputy, unless that comes sooner by an earlier telling.</param>
-    /// <returns>How often it has been told now; null when another worker told it first.</returns>
+    /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
+    /// <returns>How often staff have been notified of it by now; null when another worker did it first.</returns>
     public static int? MarkNotified(Transaction transaction, long id, DateTimeOffset at, DateOnly escalateOn) =>
         transaction.First<int?>(
             """
@@ -312,7 +312,7 @@ public static class SignalTable
             }
         );
 
-    /// <summary>A red signal whose day for the deputy has come; null when there is none.</summary>
+    /// <summary>A red signal whose day of escalation has come; null when there is none.</summary>
     public static Signal? NextToEscalate(Transaction transaction, DateOnly today) =>
         transaction.Next<Signal>(
             "escalate",
@@ -326,8 +326,8 @@ public static class SignalTable
             new { today }
         );
 
-    /// <param name="again">When it goes there once more, if nobody talks before.</param>
-    /// <returns>False when another worker took it first.</returns>
+    /// <param name="again">The day of the next escalation, if nobody talks before.</param>
+    /// <returns>False when another worker did it first.</returns>
     public static bool MarkEscalated(
         Transaction transaction,
         long id,
@@ -348,7 +348,7 @@ public static class SignalTable
             }
         ) == 1;
 
-    /// <summary>A red signal without a day on which it goes to the deputy; null when there is none.</summary>
+    /// <summary>A red signal without a day of escalation; null when there is none.</summary>
     public static Signal? NextToWatch(Transaction transaction) =>
         transaction.Next<Signal>(
             "watch",
@@ -370,7 +370,9 @@ public static class SignalTable
             new { id, escalateOn }
         ) == 1;
 
-    /// <summary>The day for the deputy is set anew: what it was reckoned from has changed.</summary>
+    /// <summary>
+    /// Clears the day of escalation, so that it is worked out again: what it was counted from has changed.
+    /// </summary>
     public static void WatchAnew(Transaction transaction, long id) =>
         transaction.Execute(
             """
@@ -379,8 +381,8 @@ public static class SignalTable
             new { id }
         );
 
-    /// <summary>Taken up: the day for the deputy is set anew, from today.</summary>
-    /// <returns>False when it was seen or closed before.</returns>
+    /// <summary>Marks it as taken up; the day of escalation is counted again from today.</summary>
+    /// <returns>False when it was already taken up or closed.</returns>
     public static bool MarkSeen(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -389,7 +391,7 @@ public static class SignalTable
             new { id, at }
         ) == 1;
 
-    /// <summary>Somebody talked: from here on the agreed day counts, for the deputy too.</summary>
+    /// <summary>Records a talk: from now on the agreed day counts, for escalation too.</summary>
     /// <returns>False when it is closed.</returns>
     public static bool MarkContacted(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
@@ -406,8 +408,8 @@ public static class SignalTable
         ) == 1;
 
     /// <summary>
-    /// Somebody tried and did not reach the caregiver: the next day is planned, the contact still waits, and the deputy
-    /// hears when they would have.
+    /// Records an attempt that did not reach the caregiver: the next day is set, the contact is still due, and the day
+    /// of escalation stays.
     /// </summary>
     /// <returns>False when it is closed.</returns>
     public static bool MarkTried(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
@@ -424,7 +426,7 @@ public static class SignalTable
             }
         ) == 1;
 
-    /// <returns>False when it was closed before.</returns>
+    /// <returns>False when it was already closed.</returns>
     public static bool Close(Transaction transaction, long id, DateTimeOffset at, string outcome) =>
         transaction.Execute(
             """
@@ -439,7 +441,7 @@ public static class SignalTable
             }
         ) == 1;
 
-    /// <summary>Open signals of the caregivers of some coordinators, with all that a worklist shows.</summary>
+    /// <summary>The open signals about the caregivers of some coordinators, with all that a worklist shows.</summary>
     public static IReadOnlyList<OpenCase> OpenCases(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
@@ -468,7 +470,7 @@ public static class SignalTable
         );
 
     /// <summary>
-    /// How many signals of each coordinator, closed ones too, were told or taken up since an instant.
+    /// How many signals of each coordinator, closed ones too, they were notified of or took up since an instant.
     /// </summary>
     public static IReadOnlyDictionary<long, int> CountNotified(
         Transaction transaction,
@@ -489,8 +491,8 @@ public static class SignalTable
             .ToDictionary(row => row.CoordinatorId, row => row.Told);
 
     /// <summary>
-    /// Tells a coordinator's untold amber signals in one digest, but for those that wait; a red one needs an alert of
-    /// its own, with its day of escalation.
+    /// Marks a coordinator's amber signals as notified by a digest, except those that wait; a red signal needs an alert
+    /// of its own, with its day of escalation.
     /// </summary>
     public static int MarkNotifiedOf(
         Transaction transaction,
@@ -521,7 +523,8 @@ public static class SignalTable
     }
 
     /// <summary>
-    /// The red signals of a coordinator's people that nobody has seen are told once more, to whoever has them then.
+    /// Makes the red signals of a coordinator's people that nobody has taken up due for another alert, to whoever
+    /// follows them then.
     /// </summary>
     public static void NotifyAgain(Transaction transaction, long coordinatorId) =>
         transaction.Execute(
@@ -533,7 +536,9 @@ public static class SignalTable
             new { coordinatorId }
         );
 
-    /// <summary>What was passed on to somebody, and had no talk since, is passed on once more.</summary>
+    /// <summary>
+    /// Makes the signals that were escalated to somebody, and had no talk since, due for another escalation.
+    /// </summary>
     public static void PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.Execute(
             """

@@ -3,11 +3,12 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>A reason of a signal as it was when it was found.</summary>
+/// <summary>A finding as it was stored.</summary>
 public sealed record StoredFinding
 {
     /// <summary>
-    /// The kind, and the warning sign: a crisis, or respite that failed, is the heavy event of its day.
+    /// The code of both the kind and the warning sign: a crisis, or failed respite, is also the serious event of its
+    /// day.
     /// </summary>
     private const string Event = "event";
 
@@ -19,28 +20,28 @@ public sealed record StoredFinding
 
     public DateOnly RestsOn { get; init; }
 
-    /// <summary>Empty for one of the rules before version 5.</summary>
+    /// <summary>Empty for a finding by the rules before version 5.</summary>
     public string WarningSign { get; init; } = "";
 
-    /// <summary>How much nearer it brought; 0 for what was only heard.</summary>
+    /// <summary>How much it added to the nearness; 0 for a sign that only notified.</summary>
     public int Points { get; init; }
 
-    /// <summary>What its sentence says, as JSON.</summary>
+    /// <summary>The evidence in its sentence, as JSON.</summary>
     public string Evidence { get; init; } = "";
 
-    /// <summary>The sentence of one of the rules before version 5; null for others.</summary>
+    /// <summary>The sentence of a finding by the rules before version 5; null for others.</summary>
     public string? ToldAs { get; init; }
 
     /// <summary>One Dutch sentence without names.</summary>
     public string Reason => ReasonOn(null);
 
-    /// <summary>The same for who reads it on a day: days of the last months need no year.</summary>
+    /// <summary>The reason for a reader on a given day: recent days are written without their year.</summary>
     public string ReasonOn(DateOnly? today) =>
         ToldAs ?? Because.Of(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
 
     /// <summary>
-    /// It says as much already: the same answer once more is no news, another event is; one of earlier rules stands for
-    /// its whole kind.
+    /// Whether it already covers a finding: the same answer again is no news, another event is. A finding by earlier
+    /// rules covers its whole kind.
     /// </summary>
     public bool Holds(Finding finding) =>
         IsOf(finding)
@@ -53,8 +54,8 @@ public sealed record StoredFinding
         );
 
     /// <summary>
-    /// The very same, or by earlier rules something of its kind that rests on nothing older. An event of a day is one,
-    /// whether it was heard or counts.
+    /// Whether both rest on the same fact; for earlier rules, whether this one is of the same kind and rests on no
+    /// older fact. An event of a day is the same whether it notified or added points.
     /// </summary>
     public bool IsOf(Finding finding) =>
         WarningSign.Length == 0
@@ -64,15 +65,15 @@ public sealed record StoredFinding
 
     public DateTimeOffset FoundAt { get; init; }
 
-    /// <summary>The version of the rule set it was found with.</summary>
+    /// <summary>The version of the rule set that it was found with.</summary>
     public string Rules { get; init; } = "";
 
     /// <summary>For <see cref="RuleSet.LimitsIn"/>; null when only the version was kept.</summary>
     public string? Limits { get; init; }
 
     /// <summary>
-    /// The newest of each warning sign, what weighs most first: one sentence says a warning sign. Those of earlier
-    /// rules stand only for kinds of which nothing newer is known.
+    /// The newest finding of each warning sign, most points first, so that each sign has one sentence. Findings by
+    /// earlier rules are kept only for kinds without a newer one.
     /// </summary>
     /// <param name="findings">Newest first.</param>
     public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings)
@@ -99,9 +100,10 @@ public sealed record StoredFinding
     }
 
     /// <summary>
-    /// It was found after a talk, and no answer or event of before it was found again at another level.
+    /// Whether it was found after a talk and is not the same answer or event as one from before it, found again at
+    /// another level.
     /// </summary>
-    /// <param name="findings">All of the signal.</param>
+    /// <param name="findings">All findings of the signal.</param>
     public bool IsNewsSince(DateTimeOffset? talk, IEnumerable<StoredFinding> findings) =>
         FoundAt > talk
         && !findings.Any(one =>

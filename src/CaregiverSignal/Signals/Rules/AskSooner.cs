@@ -1,21 +1,22 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Whether somebody is to be asked before the plan's next check-in.</summary>
+/// <summary>Decides whether a caregiver is asked before the next planned check-in.</summary>
 public static class AskSooner
 {
     /// <summary>
-    /// The first day since the newest check-in on which they were nearer than before it, or something heavy was known.
+    /// The first day since the newest check-in on which the caregiver's nearness was higher than before it, or a
+    /// serious event was known.
     /// </summary>
-    /// <returns>Null when neither is so, or nothing was ever asked.</returns>
+    /// <returns>Null when there is no such day, or when nothing was ever asked.</returns>
     /// <remarks>
-    /// Nearer is a higher level, not more points, and once: who stays near is told of again and is not asked twice a
-    /// month for years. Only an answer or something heavy counts; who says nothing is not asked more. Ours, compared
-    /// over drawn worlds (docs/adr/0029).
+    /// Higher means a higher level, not more points, and it counts once: somebody whose nearness stays high causes
+    /// another notification and is not asked twice a month for years. Only an answer or a serious event counts;
+    /// somebody who is silent is not asked more often. Our choice, compared in simulated worlds (docs/adr/0029).
     /// </remarks>
     public static DateOnly? Since(History history, RuleSettings settings) =>
         Since(history, Facts.Of(history), settings);
 
-    /// <summary>The same of facts that were made of the history already.</summary>
+    /// <summary>The same for facts that were made from the history before.</summary>
     public static DateOnly? Since(History history, IReadOnlyList<Fact> facts, RuleSettings settings)
     {
         if (history.Waves is not [.., { AskedOn: var askedOn }])
@@ -29,7 +30,7 @@ public static class AskSooner
             var says = false;
             for (; next < facts.Count && facts[next].Day == day; next++)
             {
-                says |= facts[next].Kind is FactKind.Answered or FactKind.Heavy;
+                says |= facts[next].Kind is FactKind.Answered or FactKind.SeriousEvent;
                 known.Take(facts[next], settings);
             }
 
@@ -40,7 +41,7 @@ public static class AskSooner
         return null;
     }
 
-    /// <param name="before">The level when they were last asked.</param>
+    /// <param name="before">The level when the caregiver was last asked.</param>
     public static bool IsNeeded(Level? before, Level? now, in Known known, DateOnly askedOn) =>
-        known.HeavyOn >= askedOn || (now is not null && !(now <= before));
+        known.SeriousEventOn >= askedOn || (now is not null && !(now <= before));
 }

@@ -3,22 +3,25 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>The words of the reasons, in Dutch, from Reasons.resx.</summary>
+/// <summary>Puts the reasons into words, in Dutch, from Reasons.resx.</summary>
 public static class Because
 {
-    /// <summary>Months in which a day needs no year: one less than a year, so that none can be meant twice.</summary>
+    /// <summary>
+    /// Months within which a day is written without its year: one less than a year, so that it cannot be taken for
+    /// another.
+    /// </summary>
     private const int WithoutYear = 11;
 
     private static readonly Texts Words = Texts.Of("Signals.Rules.Reasons");
 
-    /// <summary>Why a warning sign is named, as a sentence of its own.</summary>
+    /// <summary>The reason that one warning sign gives, as a sentence of its own.</summary>
     /// <param name="sign">One of <see cref="WarningSigns.All"/>.</param>
-    /// <param name="today">For who reads it on this day: what is not long ago is said without its year. Null: every day
-    /// has its year.</param>
+    /// <param name="today">The day on which it is read: recent days are written without their year. Null to write every
+    /// year.</param>
     public static string Of(string sign, DateOnly day, Evidence evidence, DateOnly? today = null) =>
         Capital(Clause(sign, day, evidence, today));
 
-    /// <summary>Why somebody is told of, all warning signs in one sentence; empty for none.</summary>
+    /// <summary>The reasons of all warning signs in one sentence; empty for none.</summary>
     public static string Sentence(IEnumerable<Finding> findings) =>
         Capital(string.Join("; ", findings.Select(one => Clause(one.WarningSign, one.Day, one.Evidence, null))));
 

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Support dries up step by step: three answers in a row, each lower than the one before (C-09).</summary>
+/// <summary>Support dwindles step by step: three answers in a row, each lower than the one before (C-09).</summary>
 public sealed class DwindlingSupport() : WarningSign("dwindling-support", SignalKind.Support)
 {
     public static readonly Limit By = new(
@@ -8,20 +8,20 @@ public sealed class DwindlingSupport() : WarningSign("dwindling-support", Signal
         4,
         1,
         36,
-        "points of the SSL-12-I, 12 to 48, over three answers that are each lower than the one before",
+        "fall in the SSL-12-I total, 12 to 48, over three answers that are each lower than the one before",
         "ours"
     );
 
     public override IReadOnlyList<Limit> Limits => [By];
 
-    public override Level? Voice => Level.Amber;
+    public override Level? NotifiesAt => Level.Amber;
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.DwindledOn;
+    public override DateOnly Day(in Known known, RuleSettings settings) => known.DwindlingOn;
 
     public override Evidence Evidence(in Known known, RuleSettings settings) =>
         new(known.Support.Complete, known.Support.BeforeThat);
 
-    public static bool IsSo(in Measure support, RuleSettings settings) =>
+    public static bool IsDwindling(in Measure support, RuleSettings settings) =>
         support.Count == 3
         && support.BeforeThat > support.Before
         && support.Before > support.Complete

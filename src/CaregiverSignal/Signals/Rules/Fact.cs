@@ -1,15 +1,17 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>One dated thing that is known of somebody.</summary>
-/// <param name="Day">From this day on it is known, in the support point's time zone.</param>
-/// <param name="Low">The lowest an answer can be, with what is missing; the day number of the asking for
-/// <see cref="FactKind.Missed"/>; the kind for <see cref="FactKind.Heavy"/>; 1 for <see cref="FactKind.Answered"/>
-/// where the check-in came in between; 1 for <see cref="FactKind.Left"/> where they came in so.</param>
-/// <param name="High">The highest an answer can be; 1 for <see cref="FactKind.Left"/> where it is aftercare.</param>
+/// <summary>One dated fact about a caregiver.</summary>
+/// <param name="Day">The day from which it is known, in the support point's time zone.</param>
+/// <param name="Low">The lowest possible value of an answer, given its missing items. For <see cref="FactKind.Missed"/>
+/// the day number on which it was asked; for <see cref="FactKind.SeriousEvent"/> the kind; for
+/// <see cref="FactKind.Answered"/> 1 when the check-in came in between; for <see cref="FactKind.Left"/> 1 when the
+/// caregiver was enrolled in that state.</param>
+/// <param name="High">The highest possible value of an answer; for <see cref="FactKind.Left"/> 1 when it is
+/// aftercare.</param>
 public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int High = 0)
 {
     /// <summary>
-    /// The order in which facts are taken in, whatever the order in which they came: by day, by kind, and complete
+    /// The order in which the rules take facts, whatever the order in which they arrived: by day, by kind, and complete
     /// answers first.
     /// </summary>
     public static int Compare(Fact one, Fact other) =>
@@ -20,16 +22,16 @@ public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int
             );
 }
 
-/// <summary>In the order in which the facts of one day are taken in.</summary>
+/// <summary>The kinds of fact, in the order in which the rules take those of one day.</summary>
 public enum FactKind
 {
-    /// <summary>They take part again.</summary>
+    /// <summary>The caregiver takes part again.</summary>
     Returned,
 
-    /// <summary>Care at home has ended or they stopped: what was answered before counts no more.</summary>
+    /// <summary>Care at home has ended or the caregiver stopped: earlier answers no longer count.</summary>
     Left,
 
-    /// <summary>A check-in by mail whose window closed without an answer.</summary>
+    /// <summary>A check-in by mail closed without an answer.</summary>
     Missed,
 
     /// <summary>A check-in was answered, in whole or in part.</summary>
@@ -42,7 +44,7 @@ public enum FactKind
     SevereStrain,
     Support,
     MissedSupport,
-    Heavy,
+    SeriousEvent,
     Crisis,
     RespiteFailed,
     Incident,

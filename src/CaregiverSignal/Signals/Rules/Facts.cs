@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>A history as facts, each on the day from which it is known.</summary>
+/// <summary>Turns a history into facts, each on the day from which it is known.</summary>
 public static class Facts
 {
     private static readonly Dictionary<(string Instrument, string Scale), FactKind> Measures = new()
@@ -19,21 +19,21 @@ public static class Facts
 
     private static readonly HashSet<string> Instruments = [.. Measures.Keys.Select(one => one.Instrument)];
 
-    private static readonly Dictionary<string, int> Heavy = HeavyEvent
+    private static readonly Dictionary<string, int> SeriousEvents = SeriousEvent
         .Kinds.Select((kind, place) => (kind, place))
         .ToDictionary(one => one.kind, one => one.place);
 
-    /// <summary>Whether the rules read anything of a questionnaire.</summary>
+    /// <summary>Whether the rules use any answer to a questionnaire.</summary>
     public static bool AreReadFrom(string instrument) => Instruments.Contains(instrument);
 
-    /// <summary>In the order in which they are taken in.</summary>
+    /// <summary>The facts of a history, in the order in which the rules take them.</summary>
     public static IReadOnlyList<Fact> Of(History history)
     {
         var facts = new List<Fact>(history.Waves.Count * 5);
         var (counted, before) = (DateOnly.MinValue, default(Wave));
         foreach (var wave in InOrder(history.Waves))
         {
-            // One that did not reach them does not count, unless it was answered by then all the same.
+            // A check-in that did not reach the caregiver does not count, unless it was answered all the same.
             if (before is { IsExcused: false } || before?.AnsweredOn <= wave.AskedOn)
                 counted = before.AskedOn;
             var isInBetween = wave.AskedOn != counted && Schedule.IsInBetween(counted, wave.AskedOn);
@@ -44,13 +44,13 @@ public static class Facts
 
         foreach (var one in history.Events)
             AddTo(facts, one);
-        if (history.Given is { Status: CaregiverStatus.Aftercare or CaregiverStatus.Ended } given)
+        if (history.InitialState is { Status: CaregiverStatus.Aftercare or CaregiverStatus.Ended } given)
             facts.Add(new Fact(given.Day, FactKind.Left, Low: 1, High: IsAftercare(given.Status)));
         facts.Sort(Fact.Compare);
         return facts;
     }
 
-    /// <summary>Nearly always they are already.</summary>
+    /// <summary>Puts check-ins in order; nearly always they already are.</summary>
     private static IReadOnlyList<Wave> InOrder(IReadOnlyList<Wave> waves)
     {
         for (var place = 1; place < waves.Count; place++)
@@ -70,7 +70,7 @@ public static class Facts
             if (known.AnsweredOn is not { } answered)
                 continue;
             first = answered;
-            // What somebody answers before it was asked, as in a file, is known when it was asked.
+            // An answer dated before its check-in, as a file may have, is known from the day of the check-in.
             var day = answered < known.AskedOn ? known.AskedOn : answered;
             facts.Add(new Fact(day, FactKind.Answered, isInBetween ? 1 : 0));
             foreach (var value in known.Values)
@@ -80,7 +80,7 @@ public static class Facts
             }
         }
 
-        // Who asks on a form that is never finished asks all the same.
+        // A request to be called counts even on a form that was never finished.
         if (wave.WantsCall)
             facts.Add(new Fact(wave.AnsweredOn ?? wave.AskedOn, FactKind.Request));
         if (wave is { ByMail: true, IsExcused: false } && !isInBetween && !(first <= wave.ClosesOn))
@@ -89,8 +89,8 @@ public static class Facts
 
     private static void AddTo(List<Fact> facts, HistoryEvent one)
     {
-        if (Heavy.TryGetValue(one.Kind, out var place))
-            facts.Add(new Fact(one.Day, FactKind.Heavy, place));
+        if (SeriousEvents.TryGetValue(one.Kind, out var place))
+            facts.Add(new Fact(one.Day, FactKind.SeriousEvent, place));
         if (LifeCycle.StateAfter(one.Kind) is (CaregiverStatus.Aftercare or CaregiverStatus.Ended) and var left)
             facts.Add(new Fact(one.Day, FactKind.Left, High: IsAftercare(left)));
         if (one.Kind == EventKinds.Resumed)
@@ -100,7 +100,7 @@ public static class Facts
             "CrisisAdmission" => FactKind.Crisis,
             "RespiteFailed" => FactKind.RespiteFailed,
             "Incident" => FactKind.Incident,
-            // Who entered it knows.
+            // The coordinator who entered it already knows.
             EventKinds.Admission or EventKinds.Death when one.By != "coordinator" => FactKind.EndOfCare,
             EventKinds.RequestForContact when one.By == "caregiver" => FactKind.Request,
             _ => null,

@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Somebody who usually answers does not any more.</summary>
+/// <summary>A caregiver who usually answers no longer does.</summary>
 /// <remarks>
-/// Two in a row, or one more than they missed among the twelve before: ours, no study gives a number. One point, and
-/// heard when it begins.
+/// Two missed check-ins in a row, or one more than they missed among the twelve before: our choice, no study gives a
+/// number. It adds one point, and staff are notified when it begins.
 /// </remarks>
 public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
 {
@@ -12,16 +12,16 @@ public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
         2,
         1,
         6,
-        "check-ins in a row without an answer, by somebody who usually answers",
+        "check-ins in a row without an answer, by a caregiver who usually answers",
         "ours: no study gives a number"
     )
     {
-        IsInWords = true,
+        CanBeAgreed = true,
     };
 
     public override IReadOnlyList<Limit> Limits => [Missed];
 
-    public override Level? Voice => Level.Amber;
+    public override Level? NotifiesAt => Level.Amber;
 
     public override bool HasPoints => true;
 

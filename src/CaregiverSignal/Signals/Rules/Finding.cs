@@ -7,8 +7,8 @@ public enum Level
 }
 
 /// <summary>
-/// The contract's kinds. <see cref="Trend"/> and <see cref="Divergence"/> were found by earlier rules; no warning sign
-/// has them now (docs/adr/0027).
+/// The contract's kinds of signal. <see cref="Trend"/> and <see cref="Divergence"/> come from earlier rules; no warning
+/// sign has them now (docs/adr/0027).
 /// </summary>
 public enum SignalKind
 {
@@ -23,10 +23,10 @@ public enum SignalKind
     Support,
 }
 
-/// <summary>One warning sign that is named when somebody is told of.</summary>
+/// <summary>One warning sign that holds, as a reason for a signal.</summary>
 /// <param name="WarningSign">The key of the warning sign.</param>
 /// <param name="Day">The day of the newest fact that it rests on.</param>
-/// <param name="Points">How much nearer it brings; 0 for what is only heard.</param>
+/// <param name="Points">How much it adds to the nearness; 0 for a sign that only notifies.</param>
 public sealed record Finding(
     string WarningSign,
     SignalKind Kind,
@@ -36,6 +36,6 @@ public sealed record Finding(
     Evidence Evidence
 )
 {
-    /// <summary>One Dutch sentence without names.</summary>
+    /// <summary>The reason in one Dutch sentence without names.</summary>
     public string Reason => Because.Of(WarningSign, Day, Evidence);
 }

@@ -1,7 +1,9 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Somebody says that it goes badly, or very badly.</summary>
-/// <remarks>Our own question, "how are you", 1 very bad to 5 very well; one point up to 2 is ours.</remarks>
+/// <summary>The caregiver says that they are doing badly, or very badly.</summary>
+/// <remarks>
+/// Our own question, "how are you", from 1 very bad to 5 very well; one point for an answer up to 2 is our choice.
+/// </remarks>
 public sealed class GoingBadly() : WarningSign("going", SignalKind.Item)
 {
     public static readonly Limit UpTo = new(
@@ -9,7 +11,7 @@ public sealed class GoingBadly() : WarningSign("going", SignalKind.Item)
         2,
         1,
         4,
-        "answer to 'how are you', 1 very bad to 5 very well, up to which it adds a point",
+        "highest answer to 'how are you', 1 very bad to 5 very well, that adds a point",
         "ours: 2 is 'bad'"
     );
 

@@ -2,7 +2,8 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The Caregiver Strain Index reached its published cut-off for the first time (C-20).</summary>
 /// <remarks>
-/// Heard once and without points: in drawn worlds the level itself says little about the end of care (docs/adr/0027).
+/// Staff are notified once, and it adds no points: in simulated worlds the level itself says little about the end of
+/// care (docs/adr/0027).
 /// </remarks>
 public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 {
@@ -11,17 +12,17 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
         7,
         1,
         13,
-        "CSI total, 0 to 13, that is told when it is reached for the first time",
+        "CSI total, 0 to 13, that causes a notification when it is first reached",
         "Robinson 1983, as described by Sullivan (medscape.com/viewarticle/488917)"
     )
     {
-        MostForOne = 11,
-        IsInWords = true,
+        HighestAgreed = 11,
+        CanBeAgreed = true,
     };
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Level? Voice => Level.Amber;
+    public override Level? NotifiesAt => Level.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.CrossedOn;
 

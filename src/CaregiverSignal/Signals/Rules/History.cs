@@ -4,7 +4,7 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
-/// All that the rules may know of one caregiver, up to and including <paramref name="Today"/>; oldest first.
+/// All that the rules may know about one caregiver, up to and including <paramref name="Today"/>, oldest first.
 /// </summary>
 public sealed record History(
     DateOnly Today,
@@ -13,14 +13,14 @@ public sealed record History(
     IReadOnlyList<Contact> Contacts
 )
 {
-    /// <summary>The state with which somebody was brought in, where no event tells it; null otherwise.</summary>
-    public LifeStep? Given { get; init; }
+    /// <summary>The state in which the caregiver was enrolled, when no event gives it; null otherwise.</summary>
+    public LifeStep? InitialState { get; init; }
 }
 
-/// <summary>One check-in: when it was asked, when answered, and what came out.</summary>
-/// <param name="AskedOn">The day it was opened, in the support point's time zone.</param>
+/// <summary>One check-in: when it was asked, when it was answered, and the values.</summary>
+/// <param name="AskedOn">The day on which it was opened, in the support point's time zone.</param>
 /// <param name="ClosesOn">The first day on which it can no longer be answered.</param>
-/// <param name="AnsweredOn">Null while, or when, it was not answered.</param>
+/// <param name="AnsweredOn">Null when it was not answered, or not yet.</param>
 /// <param name="WantsCall">The caregiver answered "yes, call me".</param>
 public sealed record Wave(
     DateOnly AskedOn,
@@ -30,33 +30,37 @@ public sealed record Wave(
     IReadOnlyList<Measured> Values
 )
 {
-    /// <summary>The raw codes given, item by item; a skipped item has none.</summary>
+    /// <summary>The raw codes by item; a skipped item has none.</summary>
     public IReadOnlyList<GivenAnswer> Answers { get; init; } = [];
 
     /// <summary>
-    /// Asked by mail. One that waits for a call or a letter depends on the support point, and is no silence.
+    /// Whether it was asked by mail. A check-in by phone or on paper depends on the support point, so it is no silence.
     /// </summary>
     public bool ByMail { get; init; } = true;
 
-    /// <summary>While it is not answered it says nothing: its mail did not arrive, or they were away.</summary>
+    /// <summary>
+    /// Whether leaving it unanswered means nothing: its mail did not arrive, or the caregiver was away.
+    /// </summary>
     public bool IsExcused { get; init; }
 
     /// <summary>
-    /// The same check-in as it was known until <see cref="AnsweredOn"/>, when a part was answered on an earlier day.
+    /// The same check-in as it was known before <see cref="AnsweredOn"/>, when part of it was answered on an earlier
+    /// day.
     /// </summary>
     public Wave? Before { get; init; }
 }
 
-/// <summary>An item's raw code as it was answered.</summary>
+/// <summary>The raw code that was answered to an item.</summary>
 public sealed record GivenAnswer(string Instrument, string Item, int Code);
 
-/// <summary>One scale value of one instrument in a wave.</summary>
+/// <summary>One scale value of one instrument in a check-in.</summary>
 public sealed record Measured(string Instrument, int Version, ScaleValue Value);
 
-/// <summary>An event of the contract's list (<c>Hospital</c>, <c>HelperLost</c> …), and who reported it.</summary>
+/// <summary>An event from the contract's list (<c>Hospital</c>, <c>HelperLost</c> …), and who reported it.</summary>
 public sealed record HistoryEvent(DateOnly Day, string Kind, string By);
 
 /// <summary>
-/// A coordinator's logged contact or closing; until <paramref name="NextOn"/> the same state stays quiet.
+/// A contact or closing that a coordinator logged; until <paramref name="NextOn"/> the same state causes no
+/// notification.
 /// </summary>
 public sealed record Contact(DateOnly Day, bool Closes, DateOnly? NextOn);

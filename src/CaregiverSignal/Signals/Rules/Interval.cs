@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>A 95 % interval around a number that was counted.</summary>
-/// <param name="Value">NaN, as both ends, when there was nothing to count in.</param>
+/// <summary>A 95 % confidence interval around a count, share, rate or median.</summary>
+/// <param name="Value">NaN, like both ends, when there was nothing to count.</param>
 public sealed record Interval(double Value, double Low, double High)
 {
     /// <summary>The standard normal's 97.5th percentile.</summary>
@@ -25,12 +25,10 @@ public sealed record Interval(double Value, double Low, double High)
         return new Interval(share, count == 0 ? 0 : (middle - half) / scale, count == of ? 1 : (middle + half) / scale);
     }
 
-    /// <summary>
-    /// A number of events for each unit of time, by Byar's approximation to the exact Poisson limits.
-    /// </summary>
+    /// <summary>A number of events per unit of time, by Byar's approximation to the exact Poisson limits.</summary>
     /// <remarks>
-    /// Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 69. It takes events as independent: with
-    /// several of one person it is too narrow.
+    /// Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 69. It assumes independent events: with
+    /// several of one person the interval is too narrow.
     /// </remarks>
     public static Interval OfRate(int count, double units)
     {
@@ -42,10 +40,10 @@ public sealed record Interval(double Value, double Low, double High)
         return new Interval(count / units, low / units, high / units);
     }
 
-    /// <summary>A median, between two of the values themselves: no shape is assumed.</summary>
+    /// <summary>A median, with two of the values as its ends: no distribution is assumed.</summary>
     /// <remarks>
     /// Campbell and Gardner 1988, doi 10.1136/bmj.296.6634.1454. With fewer than six values no such interval covers 95
-    /// %: then the ends are the lowest and the highest.
+    /// %, and the ends are the lowest and the highest value.
     /// </remarks>
     public static Interval OfMedian(IEnumerable<int> values)
     {

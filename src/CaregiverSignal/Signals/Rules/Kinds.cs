@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
-/// The codes of kinds and levels in the store and in files; they stay when a name in the code changes.
+/// The codes of kinds and levels in the store and in files; they stay the same when a name in the code changes.
 /// </summary>
 public static class Kinds
 {

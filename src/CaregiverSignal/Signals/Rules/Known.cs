@@ -3,11 +3,11 @@ using System.Numerics;
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
-/// What is known of somebody up to a day: all that the rules read, in one small value that each new fact is taken into.
+/// What is known about a caregiver up to a day: all that the rules read, in one small value that each new fact updates.
 /// </summary>
 /// <remarks>
-/// Facts are taken in in the order of <see cref="Fact.Compare"/>; then the outcome is one, however they came, and a
-/// fact twice is one.
+/// Facts are taken in the order of <see cref="Fact.Compare"/>, so the result does not depend on the order in which they
+/// arrived, and a repeated fact changes nothing.
 /// </remarks>
 public struct Known
 {
@@ -24,11 +24,12 @@ public struct Known
     private byte asked;
 
     /// <summary>
-    /// The newest event that weighs, and which one it was, as a place in <see cref="HeavyEvent.Kinds"/>.
+    /// The day of the newest serious event; its kind, as a place in <see cref="SeriousEvent.Kinds"/>, is
+    /// <see cref="SeriousEventKind"/>.
     /// </summary>
-    public DateOnly HeavyOn { get; private set; }
+    public DateOnly SeriousEventOn { get; private set; }
 
-    public byte Heavy { get; private set; }
+    public byte SeriousEventKind { get; private set; }
 
     public DateOnly CrisisOn { get; private set; }
 
@@ -38,41 +39,43 @@ public struct Known
 
     public DateOnly RequestOn { get; private set; }
 
-    /// <summary>The newest incident, and the two before it.</summary>
+    /// <summary>The newest incident; the two before it follow.</summary>
     public DateOnly IncidentOn { get; private set; }
 
     public DateOnly SecondIncidentOn { get; private set; }
 
     public DateOnly ThirdIncidentOn { get; private set; }
 
-    /// <summary>The first day on which support had dried up step by step.</summary>
-    public DateOnly DwindledOn { get; private set; }
+    /// <summary>The first day on which support had dwindled step by step.</summary>
+    public DateOnly DwindlingOn { get; private set; }
 
     public DateOnly AnsweredOn { get; private set; }
 
-    /// <summary>Check-ins in a row without an answer, since the last one that has one.</summary>
+    /// <summary>How many check-ins in a row stayed unanswered, since the last one that was answered.</summary>
     public byte MissedInARow { get; private set; }
 
     public DateOnly MissedOn { get; private set; }
 
-    /// <summary>Since when that is more than is usual for them; the default while it is not.</summary>
+    /// <summary>
+    /// The day since which the missed check-ins are more than usual for this caregiver; the default while they are not.
+    /// </summary>
     public DateOnly SilentSince { get; private set; }
 
-    /// <summary>Of the last twelve check-ins up to the last answer, how many stayed without one.</summary>
+    /// <summary>How many of the last twelve check-ins up to the last answer stayed unanswered.</summary>
     public readonly int MissedBefore => asked - BitOperations.PopCount(answered);
 
     /// <summary>
-    /// The first of the days that count: what was answered before was about care that is over, or by somebody who
-    /// wanted no more of this.
+    /// The first day that counts: earlier answers were about care that has ended, or came before the caregiver stopped.
     /// </summary>
     public DateOnly CountsFrom { get; private set; }
 
     /// <summary>
-    /// The day on which they came in as somebody whose care had ended, or who had stopped; the default for others.
+    /// The day on which the caregiver was enrolled although care had already ended or they had already stopped; the
+    /// default for others.
     /// </summary>
-    public DateOnly BroughtInOn { get; private set; }
+    public DateOnly EnteredInactiveOn { get; private set; }
 
-    /// <summary>Since when care at home is over; the default while it is not.</summary>
+    /// <summary>The day since which care at home has ended; the default while it goes on.</summary>
     public DateOnly AftercareFrom { get; private set; }
 
     public void Take(in Fact fact, RuleSettings settings)
@@ -101,10 +104,10 @@ public struct Known
                 break;
             case FactKind.Support:
                 Support.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false, holds);
-                if (LessSupport.IsSo(Support, settings))
+                if (LessSupport.IsLess(Support, settings))
                     Cross(ref Support, fact.Day);
-                if (DwindledOn == default && DwindlingSupport.IsSo(Support, settings))
-                    DwindledOn = fact.Day;
+                if (DwindlingOn == default && DwindlingSupport.IsDwindling(Support, settings))
+                    DwindlingOn = fact.Day;
                 break;
             case FactKind.MissedSupport:
                 MissedSupport.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
@@ -119,10 +122,10 @@ public struct Known
                 if (SilentSince == default && FallenSilent.IsUnusual(this, settings))
                     SilentSince = fact.Day;
                 break;
-            case FactKind.Heavy:
-                if (fact.Day > HeavyOn || fact.Low < Heavy)
-                    Heavy = (byte)fact.Low;
-                HeavyOn = fact.Day;
+            case FactKind.SeriousEvent:
+                if (fact.Day > SeriousEventOn || fact.Low < SeriousEventKind)
+                    SeriousEventKind = (byte)fact.Low;
+                SeriousEventOn = fact.Day;
                 break;
             case FactKind.Incident when fact.Day != IncidentOn:
                 (ThirdIncidentOn, SecondIncidentOn, IncidentOn) = (SecondIncidentOn, IncidentOn, fact.Day);
@@ -144,7 +147,7 @@ public struct Known
                 break;
             case FactKind.Left:
                 if (fact.Low == 1)
-                    BroughtInOn = fact.Day;
+                    EnteredInactiveOn = fact.Day;
                 AftercareFrom = fact.High == 1 ? fact.Day : default;
                 Leave(fact.Day);
                 break;
@@ -159,8 +162,8 @@ public struct Known
 
     private void Answer(DateOnly day, bool isInBetween)
     {
-        // Those that stayed without an answer come into the habit when the next one is given; one in between, which may
-        // be left, does not.
+        // Unanswered check-ins enter the habit only with the next answer; a check-in in between, which nobody has to
+        // answer, never does.
         for (var missed = 0; missed < MissedInARow; missed++)
             Remember(false);
         if (day != AnsweredOn && !isInBetween)
@@ -186,7 +189,7 @@ public struct Known
         Support.ForgetBefore(day);
         MissedSupport.ForgetBefore(day);
         (MissedInARow, SilentSince) = (0, default);
-        if (HeavyOn < day)
-            HeavyOn = default;
+        if (SeriousEventOn < day)
+            SeriousEventOn = default;
     }
 }

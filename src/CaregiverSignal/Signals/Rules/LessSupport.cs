@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Support is clearly less than when they began; how much there is of it is never judged (C-18).</summary>
+/// <summary>Support is clearly less than at the start; the amount of support itself is never judged (C-18).</summary>
 /// <remarks>
-/// 8 of the 36 points of the SSL-12-I is ours: no error of measurement is published. One point, and heard when it falls
-/// so far for the first time.
+/// A fall of 8 of the 36 points of the SSL-12-I is our choice: no measurement error is published. It adds one point,
+/// and staff are notified when support falls that far for the first time.
 /// </remarks>
 public sealed class LessSupport() : WarningSign("less-support", SignalKind.Support)
 {
@@ -12,24 +12,24 @@ public sealed class LessSupport() : WarningSign("less-support", SignalKind.Suppo
         8,
         1,
         36,
-        "points of the SSL-12-I, 12 to 48, under the first answer that add a point",
+        "fall in the SSL-12-I total, 12 to 48, since the first answer that adds a point",
         "ours: more than a fifth of the range; no error is published"
     );
 
     public override IReadOnlyList<Limit> Limits => [By];
 
-    public override Level? Voice => Level.Amber;
+    public override Level? NotifiesAt => Level.Amber;
 
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Support, today, settings) && IsSo(known.Support, settings) ? 1 : 0;
+        Holds(known.Support, today, settings) && IsLess(known.Support, settings) ? 1 : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Support.CrossedOn;
 
     public override Evidence Evidence(in Known known, RuleSettings settings) =>
         new(known.Support.Newest, known.Support.First, known.Support.FirstOn);
 
-    public static bool IsSo(in Measure support, RuleSettings settings) =>
+    public static bool IsLess(in Measure support, RuleSettings settings) =>
         support.FirstOn != default && support.First - support.Newest >= settings[By];
 }

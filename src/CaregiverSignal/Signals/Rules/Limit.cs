@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>A whole number that the rules read and that can be set.</summary>
-/// <param name="key">Its name in the settings without the section, as <c>Burden:From</c>.</param>
-/// <param name="shipped">What it is unless somebody sets it.</param>
-/// <param name="least">The lowest it may be.</param>
-/// <param name="most">The highest it may be.</param>
-/// <param name="meaning">For whoever sets it, in English, with its unit.</param>
-/// <param name="source">Where the shipped number comes from, or that it is ours.</param>
+/// <summary>A whole number that the rules use and that the settings can change.</summary>
+/// <param name="key">Its name in the settings without the section, such as <c>Burden:From</c>.</param>
+/// <param name="shipped">Its value unless the settings change it.</param>
+/// <param name="least">The lowest allowed value.</param>
+/// <param name="most">The highest allowed value.</param>
+/// <param name="meaning">What it means, in English with its unit, for the operator who sets it.</param>
+/// <param name="source">Where the shipped value comes from, or that it is ours.</param>
 public sealed class Limit(string key, int shipped, int least, int most, string meaning, string source)
 {
     public string Key => key;
@@ -18,17 +18,19 @@ public sealed class Limit(string key, int shipped, int least, int most, string m
     public int Most => most;
 
     /// <summary>
-    /// The highest that can be agreed for one person: less where the far end would silence a warning sign for as good
-    /// as everybody (our choice).
+    /// The highest value that can be agreed for one person: lower where the highest allowed value would silence a
+    /// warning sign for nearly everybody (our choice).
     /// </summary>
-    public int MostForOne
+    public int HighestAgreed
     {
         get => field > 0 ? field : most;
         init;
     }
 
-    /// <summary>A coordinator can agree another one for one person; the others need an operator.</summary>
-    public bool IsInWords { get; init; }
+    /// <summary>
+    /// Whether a coordinator can agree another value for one person; other limits are the operator's.
+    /// </summary>
+    public bool CanBeAgreed { get; init; }
 
     public string Meaning => meaning;
 

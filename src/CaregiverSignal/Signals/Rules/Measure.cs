@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>The answers to one measure, as far as the rules read them: the first and the newest.</summary>
+/// <summary>The answers to one measure that the rules read: the first and the newest ones.</summary>
 public struct Measure
 {
     /// <summary>The day of the first complete answer; the default while there is none.</summary>
@@ -12,7 +12,7 @@ public struct Measure
 
     public short Newest { get; private set; }
 
-    /// <summary>The newest complete answer, the one before it, and the one before that.</summary>
+    /// <summary>The newest complete answer; the two before it follow.</summary>
     public short Complete { get; private set; }
 
     public short Before { get; private set; }
@@ -22,14 +22,16 @@ public struct Measure
     /// <summary>How many complete answers there are, up to three.</summary>
     public byte Count { get; private set; }
 
-    /// <summary>The first day on which it was on the wrong side of its limit; the default while it never was.</summary>
+    /// <summary>The first day on which it was beyond its limit; the default while it never was.</summary>
     public DateOnly CrossedOn { get; internal set; }
 
-    /// <summary>An answer; what is missing never makes it better than what stood, for as long as that counts.</summary>
-    /// <remarks>Of two answers on one day the worse counts, whatever the order in which they come.</remarks>
-    /// <param name="best">What it is if all that is missing is as good as can be; equal to <paramref name="worst"/>
-    /// when nothing is.</param>
-    /// <param name="holdsDays">Days that an answer counts.</param>
+    /// <summary>
+    /// Takes an answer; its missing items never make it better than the answer before, for as long as that one counts.
+    /// </summary>
+    /// <remarks>Of two answers on one day the worse one counts, in whatever order they come.</remarks>
+    /// <param name="best">The value if every missing item had its best answer; equal to <paramref name="worst"/> when
+    /// none is missing.</param>
+    /// <param name="holdsDays">How many days an answer counts.</param>
     public void Take(DateOnly day, int best, int worst, bool higherIsWorse, int holdsDays)
     {
         var isWorse = day.DayNumber - NewestOn.DayNumber > holdsDays || (higherIsWorse ? best > Newest : best < Newest);
@@ -54,7 +56,7 @@ public struct Measure
         }
     }
 
-    /// <summary>Forgets what was answered before a day.</summary>
+    /// <summary>Forgets the answers before a day.</summary>
     public void ForgetBefore(DateOnly day)
     {
         if (NewestOn < day)

@@ -1,11 +1,12 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
-/// How near somebody is to the end of what they can carry: a sum of few named warning signs, from dated facts alone.
+/// How near a caregiver is to the end of what they can carry: the sum of a few named warning signs, from dated facts
+/// alone.
 /// </summary>
 /// <remarks>
-/// It knows of no talk, no telling and no other person. The two limits were chosen by count over drawn worlds:
-/// docs/adr/0027.
+/// It does not depend on talks, on notifications or on other people. The two limits were chosen by the number of
+/// signals in simulated worlds: docs/adr/0027.
 /// </remarks>
 public static class Nearness
 {
@@ -14,8 +15,8 @@ public static class Nearness
         3,
         1,
         16,
-        "points from which somebody is amber",
-        "ours, by count over drawn worlds"
+        "points from which a caregiver is amber",
+        "ours, by the number of signals in simulated worlds"
     );
 
     public static readonly Limit Red = new(
@@ -23,8 +24,8 @@ public static class Nearness
         7,
         2,
         16,
-        "points from which somebody is red: under six months and one thing beside it, or under a month",
-        "ours, by count over drawn worlds"
+        "points from which a caregiver is red: under six months with one more warning sign, or under a month",
+        "ours, by the number of signals in simulated worlds"
     );
 
     private static readonly (WarningSign WarningSign, int Bit)[] Counting =
@@ -34,9 +35,9 @@ public static class Nearness
 
     public static IReadOnlyList<Limit> Limits => [Amber, Red];
 
-    /// <param name="muted">WarningSigns that count for nothing, a bit each as in
+    /// <param name="muted">The warning signs that add no points, a bit each as in
     /// <see cref="WarningSigns.Bits(SignalKind)"/>; 0 for none.</param>
-    /// <returns>The points of all warning signs, 0 to 16.</returns>
+    /// <returns>The sum of the points of all warning signs, 0 to 16.</returns>
     public static int Of(in Known known, DateOnly today, RuleSettings settings, int muted = 0)
     {
         var points = 0;
@@ -49,11 +50,11 @@ public static class Nearness
         return points;
     }
 
-    /// <summary>The level by all that is known on a day; null where nobody is near.</summary>
+    /// <summary>The level by all that is known on a day; null below amber.</summary>
     public static Level? LevelOn(in Known known, DateOnly day, RuleSettings settings) =>
         LevelOf(Of(known, day, settings), settings);
 
-    /// <summary>Null under both limits.</summary>
+    /// <summary>The level that points give; null below amber.</summary>
     public static Level? LevelOf(int points, RuleSettings settings) =>
         points >= settings[Red] ? Level.Red
         : points >= settings[Amber] ? Level.Amber

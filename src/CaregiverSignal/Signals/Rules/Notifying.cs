@@ -1,10 +1,10 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>What is told of somebody, and when.</summary>
+/// <summary>Decides when staff are notified about a caregiver, and of what.</summary>
 /// <remarks>
-/// Told when there is a level and the day to look again has come; when the level is higher than at the last telling, or
-/// red again after an answer by which there was none; and when something that people must hear of is new. Nothing else
-/// tells, and nothing else is quiet: a talk only sets the day to look again.
+/// Staff are notified when there is a level and the day to look again has come; when the level is higher than at the
+/// last notification, or red again after an answer that gave no level; and when a warning sign that notifies by itself
+/// is new. Nothing else causes a notification and nothing else suppresses one: a talk only sets the day to look again.
 /// </remarks>
 public static class Notifying
 {
@@ -13,8 +13,8 @@ public static class Notifying
         120,
         30,
         366,
-        "days after a telling or a talk when somebody who is near is told again",
-        "ours, compared over drawn worlds: 120 held at every window"
+        "days after a notification or a talk until staff are notified again, while the caregiver is still amber or red",
+        "ours, compared in simulated worlds: 120 held for every window"
     );
 
     public static readonly Limit AgainAfterDaysLow = new(
@@ -22,28 +22,28 @@ public static class Notifying
         240,
         30,
         366,
-        "the same where the points are just enough for amber",
+        "the same when the points are only just enough for amber",
         "ours, likewise"
     );
 
     /// <summary>
-    /// What is older and comes in late, as in an import, is on the case page and told to nobody (our choice: a
-    /// quarter).
+    /// An older fact that arrives late, as from an import, is shown on the case page and causes no notification (our
+    /// choice: a quarter).
     /// </summary>
     private const int TooOldDays = 90;
 
-    private static readonly (WarningSign WarningSign, int Bit)[] Voices =
+    private static readonly (WarningSign WarningSign, int Bit)[] NotifyingSigns =
     [
-        .. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(one => one.sign.Voice is not null),
+        .. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(one => one.sign.NotifiesAt is not null),
     ];
 
     public static IReadOnlyList<Limit> Limits => [AgainAfterDays, AgainAfterDaysLow];
 
-    /// <summary>How many warning signs are heard by themselves.</summary>
-    public static int VoiceCount => Voices.Length;
+    /// <summary>How many warning signs notify by themselves.</summary>
+    public static int NotifyingSignCount => NotifyingSigns.Length;
 
-    /// <param name="mute">What a coordinator asked not to hear of for a while.</param>
-    /// <returns>What to tell today; null for nothing.</returns>
+    /// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
+    /// <returns>Today's notification; null for none.</returns>
     public static Notification? Judge(
         in Known known,
         in Memory memory,
@@ -57,19 +57,19 @@ public static class Notifying
         var points = muted == 0 ? all : Nearness.Of(known, today, settings, muted);
         var near = Nearness.LevelOf(points, settings);
 
-        Level? voice = null;
-        for (var place = 0; place < Voices.Length; place++)
+        Level? ownLevel = null;
+        for (var place = 0; place < NotifyingSigns.Length; place++)
         {
-            var said = Voices[place].WarningSign.Voice;
-            if (!(said <= voice) && IsNew(place, known, memory, today, settings, muted))
-                voice = said;
+            var signLevel = NotifyingSigns[place].WarningSign.NotifiesAt;
+            if (!(signLevel <= ownLevel) && IsNew(place, known, memory, today, settings, muted))
+                ownLevel = signLevel;
         }
 
         var isHigher = near is not null && !(near <= memory.Near);
         var isDue = near is not null && (isHigher || today >= memory.LookAgainOn);
-        if (!isDue && voice is null)
+        if (!isDue && ownLevel is null)
             return null;
-        var level = voice > near || near is null ? voice!.Value : near.Value;
+        var level = ownLevel > near || near is null ? ownLevel!.Value : near.Value;
         return new Notification(
             today,
             level,
@@ -80,12 +80,12 @@ public static class Notifying
                 : null
         )
         {
-            IsAgain = !isHigher && voice is null,
+            IsAgain = !isHigher && ownLevel is null,
         };
     }
 
     /// <summary>
-    /// All that a telling of today names: what is new by itself first, then what adds points, each once.
+    /// The warning signs that today's notification names: those that are new or add points, each once.
     /// </summary>
     public static IReadOnlyList<Finding> Named(
         in Known known,
@@ -101,13 +101,13 @@ public static class Notifying
         for (var at = 0; at < WarningSigns.All.Count; at++)
         {
             var sign = WarningSigns.All[at];
-            var place = Array.FindIndex(Voices, voice => voice.WarningSign == sign);
+            var place = Array.FindIndex(NotifyingSigns, ownLevel => ownLevel.WarningSign == sign);
             var isNew = place >= 0 && IsNew(place, known, memory, today, settings, muted);
             var points = (muted & (1 << at)) == 0 ? sign.Points(known, today, settings) : 0;
             if (!isNew && points == 0)
                 continue;
             var day = sign.Day(known, settings);
-            // A crisis, or respite that failed, is the heavy event of its day: it is named once, with the point.
+            // A crisis, or failed respite, is also the serious event of its day: it is named once, with the point.
             if (
                 !isNew
                 && sign.Kind == SignalKind.Event
@@ -122,7 +122,7 @@ public static class Notifying
                 new Finding(
                     sign.Key,
                     sign.Kind,
-                    isNew && sign.Voice == Level.Red ? Level.Red : level,
+                    isNew && sign.NotifiesAt == Level.Red ? Level.Red : level,
                     day,
                     points,
                     sign.Evidence(known, settings)
@@ -134,22 +134,26 @@ public static class Notifying
     }
 
     /// <summary>
-    /// What was named is heard up to its day; a finding of earlier rules has no warning sign, and is heard for all of
-    /// its kind.
+    /// Notes that staff were notified of a warning sign up to a day. A finding by earlier rules has no warning sign,
+    /// and counts for all of its kind.
     /// </summary>
-    public static void Hear(in Memory memory, string sign, SignalKind kind, DateOnly day)
+    public static void MarkNotified(in Memory memory, string sign, SignalKind kind, DateOnly day)
     {
-        for (var place = 0; place < Voices.Length; place++)
+        for (var place = 0; place < NotifyingSigns.Length; place++)
         {
             if (
-                (sign.Length == 0 ? Voices[place].WarningSign.Kind == kind : Voices[place].WarningSign.Key == sign)
-                && day > memory.Heard[place]
+                (
+                    sign.Length == 0
+                        ? NotifyingSigns[place].WarningSign.Kind == kind
+                        : NotifyingSigns[place].WarningSign.Key == sign
+                )
+                && day > memory.NotifiedUpTo[place]
             )
-                memory.Heard[place] = day;
+                memory.NotifiedUpTo[place] = day;
         }
     }
 
-    /// <summary>They answered on a day, and are not near by all that is known then.</summary>
+    /// <summary>Whether the caregiver answered on a day, and all that is known by then gives no level.</summary>
     public static bool IsWell(in Known known, DateOnly day, RuleSettings settings) =>
         known.AnsweredOn == day && Nearness.LevelOn(known, day, settings) is null;
 
@@ -162,53 +166,59 @@ public static class Notifying
         int muted
     )
     {
-        var (sign, bit) = Voices[place];
+        var (sign, bit) = NotifyingSigns[place];
         var day = sign.Day(known, settings);
-        // Of what somebody brings whose care had ended before, only what happened and what they asked is told.
-        if (day < known.BroughtInOn && sign.Kind is not (SignalKind.Event or SignalKind.Request))
+        // Of somebody enrolled after care had ended, only events and requests from before the enrolment cause a
+        // notification.
+        if (day < known.EnteredInactiveOn && sign.Kind is not (SignalKind.Event or SignalKind.Request))
             return false;
         return day != default
-            && day > memory.Heard[place]
+            && day > memory.NotifiedUpTo[place]
             && today.DayNumber - day.DayNumber <= TooOldDays
             && (muted & bit) == 0;
     }
 }
 
-/// <summary>Something to tell on a day.</summary>
-/// <param name="Near">The level of the nearness where that is told; null where only something new is heard.</param>
+/// <summary>A notification about a caregiver on a day.</summary>
+/// <param name="Near">The level of the nearness when that is the reason; null when only a new warning sign is.</param>
 /// <param name="Points">The nearness.</param>
-/// <param name="LookAgainOn">When it is told again if it is still so; null where the day of before stands.</param>
+/// <param name="LookAgainOn">When staff are notified again if nothing has changed; null when the earlier day still
+/// holds.</param>
 public readonly record struct Notification(DateOnly Day, Level Level, Level? Near, int Points, DateOnly? LookAgainOn)
 {
-    /// <summary>Nothing is new and nothing is worse: only the day to look again has come.</summary>
+    /// <summary>Whether nothing is new or worse, and only the day to look again has come.</summary>
     public bool IsAgain { get; init; }
 }
 
 /// <summary>
-/// What was told of somebody and when to look again: all that the next telling needs besides the facts.
+/// What staff were notified of about a caregiver and when to look again: all that the next notification depends on
+/// besides the facts.
 /// </summary>
-/// <param name="Near">The level of the nearness when that was last told, amber where that was red and is over; null
-/// while it never was.</param>
-/// <param name="LookAgainOn">From this day on it is told again; the default while nothing was told and nobody
-/// talked.</param>
-/// <param name="Heard">For each warning sign that is heard by itself, the day up to which it was; its place is the
-/// warning sign's.</param>
-public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly[] Heard)
+/// <param name="Near">The level of the nearness at the last notification of it, amber when that was red and has passed;
+/// null without one.</param>
+/// <param name="LookAgainOn">The day from which staff are notified again; the default while there was neither a
+/// notification nor a talk.</param>
+/// <param name="NotifiedUpTo">For each warning sign that notifies by itself, the day of the newest fact that staff were
+/// notified of.</param>
+public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly[] NotifiedUpTo)
 {
-    public static Memory Nothing => new(null, default, new DateOnly[Notifying.VoiceCount]);
+    public static Memory Empty => new(null, default, new DateOnly[Notifying.NotifyingSignCount]);
 
-    /// <summary>After a telling.</summary>
-    public Memory After(in Notification told) =>
-        told.LookAgainOn is { } again ? this with { Near = told.Near, LookAgainOn = again } : this;
+    /// <summary>The memory after a notification.</summary>
+    public Memory After(in Notification notification) =>
+        notification.LookAgainOn is { } again ? this with { Near = notification.Near, LookAgainOn = again } : this;
 
     /// <summary>
-    /// After a day on which they were well: who was red and is red again later is told of again at once.
+    /// The memory after a day on which the caregiver was well: if the level becomes red again later, staff are notified
+    /// at once.
     /// </summary>
     public Memory WhenWell() => Near == Level.Red ? this with { Near = Level.Amber } : this;
 
-    /// <summary>After a talk, or a closing: it postpones, and makes nothing known or forgotten.</summary>
-    /// <param name="agreed">The day the coordinator wants to look again; null, or none after the talk, for the usual
-    /// one.</param>
+    /// <summary>
+    /// The memory after a talk or a closing: it postpones the day to look again and changes nothing else.
+    /// </summary>
+    /// <param name="agreed">The day on which the coordinator wants to look again; null, or a day not after the talk,
+    /// for the usual one.</param>
     public Memory After(DateOnly talk, DateOnly? agreed, RuleSettings settings) =>
         this with
         {
@@ -219,14 +229,12 @@ public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }
 
-/// <summary>
-/// The warning signs that are not told of, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>.
-/// </summary>
-/// <param name="Amber">As long as somebody is not red.</param>
-/// <param name="Red">Also then.</param>
+/// <summary>The warning signs that are muted, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>.</summary>
+/// <param name="Amber">Muted as long as the level is not red.</param>
+/// <param name="Red">Muted at red too.</param>
 public readonly record struct Mute(int Amber, int Red)
 {
-    /// <summary>All but some: for what these alone would tell.</summary>
+    /// <summary>Mutes all warning signs but some, to see what these alone would cause.</summary>
     public static Mute AllBut(Func<WarningSign, bool> isOne) => new(0, ~WarningSigns.Bits(isOne));
 
     public int On(bool isRed) => isRed ? Red : Amber | Red;

@@ -1,9 +1,10 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>How long somebody says that they can go on: the one question that says most.</summary>
+/// <summary>How long the caregiver says that they can go on: the most telling single question.</summary>
 /// <remarks>
-/// It foretells the end of care at home within a year: Kraijo e.a. 2017, PMC5379582. Its six steps as points are ours:
-/// so many that under a month is red by itself, under six months with one thing beside it, and under a year amber.
+/// It predicts the end of care at home within a year: Kraijo e.a. 2017, PMC5379582. The points of its six steps are our
+/// choice: less than a month is red by itself, less than six months is red together with one more warning sign, and
+/// less than a year is amber.
 /// </remarks>
 public sealed class PerseveranceTime() : WarningSign("time", SignalKind.Level)
 {
@@ -14,8 +15,8 @@ public sealed class PerseveranceTime() : WarningSign("time", SignalKind.Level)
         200,
         60,
         400,
-        "days that an answer counts",
-        "ours; two rounds of the slowest shipped plan, with late answers"
+        "days for which an answer counts",
+        "ours: two rounds of the slowest shipped plan, with late answers"
     );
 
     public override IReadOnlyList<Limit> Limits => [HoldsDays];

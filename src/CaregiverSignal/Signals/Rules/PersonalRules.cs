@@ -2,10 +2,12 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>What the overrides of one person do to the limits and to what is told.</summary>
+/// <summary>Applies the overrides of one person to the limits and to what staff are notified of.</summary>
 public static class PersonalRules
 {
-    /// <summary>The settings for this person on a day; a limit that no longer exists changes nothing.</summary>
+    /// <summary>
+    /// The settings for this person on a day; an override of a limit that no longer exists has no effect.
+    /// </summary>
     public static RuleSettings Of(RuleSettings settings, IEnumerable<Override> overrides, DateOnly day)
     {
         foreach (var one in overrides.Where(one => one.Kind == Override.Limit && one.HoldsOn(day)))
@@ -19,8 +21,8 @@ public static class PersonalRules
 
     /// <summary>The kinds that are muted on a day.</summary>
     /// <remarks>
-    /// Our choice, after lesson L-61: a request to be called is never muted, and what has become red since it was muted
-    /// comes through.
+    /// Our choice, after lesson L-61: a request to be called is never muted, and a signal that has become red since it
+    /// was muted is no longer muted.
     /// </remarks>
     public static Mute MuteOf(IEnumerable<Override> overrides, DateOnly day)
     {
@@ -42,7 +44,7 @@ public static class PersonalRules
     }
 
     /// <summary>
-    /// The next day after <paramref name="day"/> on which an override ends by itself; null when none holds.
+    /// The next day after <paramref name="day"/> on which an override expires; null when none is in force.
     /// </summary>
     public static DateOnly? NextEnd(IEnumerable<Override> overrides, DateOnly day) =>
         overrides.Where(one => one.HoldsOn(day)).Select(one => (DateOnly?)one.UntilOn).Min();

@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>They asked to be called.</summary>
+/// <summary>The caregiver asked to be called.</summary>
 /// <remarks>
-/// Always told, and red: asking is the one signal that needs no reading (lesson 57). That it adds a point for a quarter
-/// is ours.
+/// Staff are always notified, at red: asking is the one signal that needs no interpretation (lesson 57). That it adds a
+/// point for a quarter is our choice.
 /// </remarks>
 public sealed class Request() : WarningSign("request", SignalKind.Request)
 {
@@ -12,13 +12,13 @@ public sealed class Request() : WarningSign("request", SignalKind.Request)
         90,
         14,
         366,
-        "days that a request to be called adds a point",
-        "ours: as long as a heavy event"
+        "days for which a request to be called adds a point",
+        "ours: as long as a serious event"
     );
 
     public override IReadOnlyList<Limit> Limits => [ForDays];
 
-    public override Level? Voice => Level.Red;
+    public override Level? NotifiesAt => Level.Red;
 
     public override bool HasPoints => true;
 

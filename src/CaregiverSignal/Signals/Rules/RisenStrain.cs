@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>The Caregiver Strain Index is clearly higher than when they began.</summary>
+/// <summary>The Caregiver Strain Index is clearly higher than at the start.</summary>
 /// <remarks>
-/// From 3 points it is more than measurement error: smallest detectable change 2.8, Post 2007, at sralab.org (n = 26).
-/// One point is ours.
+/// From 3 points on it is more than measurement error: smallest detectable change 2.8, Post 2007, at sralab.org (n =
+/// 26). That it adds one point is our choice.
 /// </remarks>
 public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
 {
@@ -12,12 +12,12 @@ public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
         3,
         1,
         13,
-        "points of the CSI, 0 to 13, above the first answer that add a point",
+        "rise in the CSI total, 0 to 13, since the first answer that adds a point",
         "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)"
     )
     {
-        MostForOne = 7,
-        IsInWords = true,
+        HighestAgreed = 7,
+        CanBeAgreed = true,
     };
 
     public override IReadOnlyList<Limit> Limits => [By];

@@ -4,18 +4,20 @@ using System.Text.Json;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>The rules and limits that a finding was made with, under one name.</summary>
-/// <param name="Version">The version of the rules, as <c>5</c>; with other limits than the shipped ones also their
-/// fingerprint, as <c>5+9f3a1c2b</c>.</param>
-/// <param name="Limits">The limits that differ from the shipped ones, in the order of their names, as
+/// <summary>The rules and limits behind a finding, under one name.</summary>
+/// <param name="Version">The version of the rules, such as <c>5</c>; with other limits than the shipped ones also their
+/// fingerprint, such as <c>5+9f3a1c2b</c>.</param>
+/// <param name="Limits">The limits that differ from the shipped ones, in the order of their names, such as
 /// <c>{"Strain:From":9}</c>.</param>
 public sealed record RuleSet(string Version, string Limits)
 {
     /// <summary>
-    /// The same limits have the same name, whether they come from the settings or were agreed for one person.
+    /// Names a set of limits: equal limits have the same name, whether they come from the settings or were agreed for
+    /// one person.
     /// </summary>
     /// <remarks>
-    /// Eight hexadecimal digits (our choice): among a thousand sets two share them once in ten thousand times.
+    /// Eight hexadecimal digits (our choice): among a thousand sets the chance that two share them is one in ten
+    /// thousand.
     /// </remarks>
     public static RuleSet Of(RuleSettings settings)
     {
@@ -30,9 +32,7 @@ public sealed record RuleSet(string Version, string Limits)
         );
     }
 
-    /// <summary>
-    /// The limits of a stored set, in the order of their names; none for a version of which only the rules are known.
-    /// </summary>
+    /// <summary>The limits of a stored set, in the order of their names; none when only the version was kept.</summary>
     public static IReadOnlyDictionary<string, double> LimitsIn(string? limits) =>
         limits is null
             ? new Dictionary<string, double>()

@@ -1,15 +1,15 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>All limits of the rules with the number that each has here.</summary>
+/// <summary>All limits of the rules with the value of each in this installation.</summary>
 public sealed class RuleSettings : IEquatable<RuleSettings>
 {
     /// <summary>
-    /// Of the rules and their shipped limits: a change of either makes a new one. A finding keeps it in its
+    /// The version of the rules and their shipped limits: a change of either needs a new one. A finding keeps it in its
     /// <see cref="RuleSet"/>.
     /// </summary>
     public const string Version = "5";
 
-    /// <summary>Every limit there is: those of nearness, of the telling, and of each warning sign.</summary>
+    /// <summary>All limits: those of nearness, of notifying, and of each warning sign.</summary>
     public static readonly IReadOnlyList<Limit> Limits = Numbered([
         .. Nearness.Limits,
         .. Notifying.Limits,
@@ -18,14 +18,14 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
 
     private readonly int[] values;
 
-    /// <summary>As shipped.</summary>
+    /// <summary>The settings as shipped.</summary>
     public RuleSettings() => values = [.. Limits.Select(limit => limit.Shipped)];
 
     private RuleSettings(int[] values) => this.values = values;
 
     public int this[Limit limit] => values[limit.Place];
 
-    /// <summary>The same with another number for one limit.</summary>
+    /// <summary>The same settings with another value for one limit.</summary>
     public RuleSettings With(Limit limit, int value)
     {
         var other = (int[])values.Clone();
@@ -33,7 +33,7 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
         return new RuleSettings(other);
     }
 
-    /// <summary>Null when there is no such limit, as when a setting is older than these rules.</summary>
+    /// <summary>Null when there is no such limit, for example because the setting is older than these rules.</summary>
     public static Limit? Find(string key) =>
         Limits.FirstOrDefault(limit => limit.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 

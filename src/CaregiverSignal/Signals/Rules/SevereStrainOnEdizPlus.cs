@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>The EDIZ-plus reached "severe" for the first time, where it is asked.</summary>
-/// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. Heard once, as the CSI is.</remarks>
+/// <summary>The EDIZ-plus, where it is asked, reached "severe" for the first time.</summary>
+/// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. Staff are notified once, as for the CSI.</remarks>
 public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.Level)
 {
     public static readonly Limit From = new(
@@ -9,13 +9,13 @@ public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.
         9,
         1,
         15,
-        "EDIZ-plus total, 0 to 15, that is told when it is reached for the first time",
+        "EDIZ-plus total, 0 to 15, that causes a notification when it is first reached",
         "de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl"
     );
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Level? Voice => Level.Amber;
+    public override Level? NotifiesAt => Level.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.SevereStrain.CrossedOn;
 

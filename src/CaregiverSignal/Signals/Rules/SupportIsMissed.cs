@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>They say for the first time that they miss support: the SSL-D-8 reached its cut-off.</summary>
+/// <summary>The caregiver says for the first time that they miss support: the SSL-D-8 reached its cut-off.</summary>
 public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind.Support)
 {
     public static readonly Limit From = new(
@@ -8,17 +8,17 @@ public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind
         19,
         9,
         24,
-        "SSL-D-8 total, 8 to 24, that is told when it is reached for the first time",
+        "SSL-D-8 total, 8 to 24, that causes a notification when it is first reached",
         "vzinfo.nl/sociale-omgeving/verantwoording/methoden"
     )
     {
-        MostForOne = 22,
-        IsInWords = true,
+        HighestAgreed = 22,
+        CanBeAgreed = true,
     };
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Level? Voice => Level.Amber;
+    public override Level? NotifiesAt => Level.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.MissedSupport.CrossedOn;
 }

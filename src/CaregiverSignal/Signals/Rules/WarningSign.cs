@@ -1,32 +1,35 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
-/// A sign that somebody is nearer to the end of what they can carry, or that people must hear of once.
+/// A sign that a caregiver is nearer to the end of what they can carry, or that staff must be notified of.
 /// </summary>
-/// <param name="key">Kept in the store; its sentence in Reasons.resx has the same name.</param>
-/// <param name="kind">How it stands in signals.csv, and how it can be muted.</param>
+/// <param name="key">Stored with each finding; its sentence in Reasons.resx has the same name.</param>
+/// <param name="kind">The kind that signals.csv shows, and by which it can be muted.</param>
 public abstract class WarningSign(string key, SignalKind kind)
 {
     public string Key => key;
 
     public SignalKind Kind => kind;
 
-    /// <summary>The numbers that it can be set by.</summary>
+    /// <summary>The limits by which it can be set.</summary>
     public virtual IReadOnlyList<Limit> Limits => [];
 
-    /// <summary>Told once as this at least, whatever the nearness; null when it only adds points.</summary>
-    public virtual Level? Voice => null;
+    /// <summary>
+    /// The lowest level at which staff are notified when it is new, whatever the nearness; null when it only adds
+    /// points.
+    /// </summary>
+    public virtual Level? NotifiesAt => null;
 
-    /// <summary>It can bring nearer; others are only heard.</summary>
+    /// <summary>Whether it can add to the nearness; other signs only notify.</summary>
     public virtual bool HasPoints => false;
 
-    /// <summary>How much nearer it brings; 0 when it is not so, and from the day on which it counts no more.</summary>
+    /// <summary>How much it adds to the nearness; 0 when the sign is absent or no longer counts.</summary>
     public virtual int Points(in Known known, DateOnly today, RuleSettings settings) => 0;
 
-    /// <summary>The day of the newest fact it rests on; the default while there is none.</summary>
+    /// <summary>The day of the newest fact that it rests on; the default while there is none.</summary>
     public abstract DateOnly Day(in Known known, RuleSettings settings);
 
-    /// <summary>What its sentence says besides the day.</summary>
+    /// <summary>What its sentence mentions besides the day.</summary>
     public virtual Evidence Evidence(in Known known, RuleSettings settings) => new();
 
     /// <summary>Whether the newest answer still counts today.</summary>
@@ -34,15 +37,15 @@ public abstract class WarningSign(string key, SignalKind kind)
         Holds(answers.NewestOn, today, settings[PerseveranceTime.HoldsDays]);
 
     /// <summary>Whether a fact still counts today.</summary>
-    /// <param name="days">So many days, the first not counted and the last one counted.</param>
+    /// <param name="days">How many days it counts, its own day not included and the last day included.</param>
     protected static bool Holds(DateOnly day, DateOnly today, int days) =>
         day != default && today.DayNumber - day.DayNumber <= days;
 }
 
 /// <summary>
-/// The numbers, days and names in a sentence: raw, so that it can be said in any words and any language.
+/// The numbers, days and names for a reason's sentence: raw, so that it can be written in any wording and language.
 /// </summary>
-/// <param name="What">The contract's name of an event.</param>
+/// <param name="What">An event's name in the contract.</param>
 public sealed record Evidence(
     int? Value = null,
     int? From = null,

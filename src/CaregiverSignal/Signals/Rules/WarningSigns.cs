@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Everything that the rules look at, the first named first.</summary>
+/// <summary>All warning signs, in the order in which reasons name them.</summary>
 public static class WarningSigns
 {
     public static readonly IReadOnlyList<WarningSign> All =
@@ -10,10 +10,10 @@ public static class WarningSigns
         new Crisis(),
         new EndOfCare(),
         new FailedRespite(),
-        new IncidentsAgain(),
+        new RepeatedIncidents(),
         new EventInAftercare(),
-        new HeavyBurden(),
-        new HeavyEvent(),
+        new HighBurden(),
+        new SeriousEvent(),
         new GoingBadly(),
         new RisenStrain(),
         new LessSupport(),

@@ -27,7 +27,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
             await page.Keyboard.PressAsync(key);
         }
 
-        if (channel == "email")
+        if (channel == Channel.Email)
         {
             await Press("Space");
             await Press("Tab");

@@ -1,11 +1,11 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>What invented people write: caregivers in their own words, coordinators in their notes.</summary>
+/// <summary>Texts for invented people: caregivers' own words and coordinators' notes.</summary>
 /// <remarks>
-/// All of it is made up. A sentence is not used again while it is the newest that somebody else wrote, as long as there
-/// are enough of them, so that no two people on a worklist say the same.
+/// All of it is made up. While there are enough sentences, one that is somebody's newest is not used for another, so
+/// that no two people on a worklist say the same.
 /// </remarks>
-public sealed class Voices
+public sealed class InventedWords
 {
     private static readonly string[] Light =
     [
@@ -155,17 +155,17 @@ public sealed class Voices
     private readonly Dictionary<int, string> newest = [];
     private readonly int seed;
 
-    /// <param name="seed">Another one begins at another sentence.</param>
-    public Voices(int seed) => this.seed = seed;
+    /// <param name="seed">Another seed begins at another sentence.</param>
+    public InventedWords(int seed) => this.seed = seed;
 
-    /// <summary>What somebody writes with their answers.</summary>
+    /// <summary>The words that a caregiver writes with their answers.</summary>
     /// <param name="strain">0 to 1.</param>
-    /// <param name="isHelped">Somebody has talked with them, and help has come.</param>
-    /// <param name="asksForCall">They want to be called, and say why.</param>
+    /// <param name="isHelped">Whether a talk has brought help.</param>
+    /// <param name="asksForCall">Whether they ask to be called, and say why.</param>
     public string OwnWords(Persona persona, double strain, bool isHelped, bool asksForCall) =>
         Next(persona.Number, About(persona), asksForCall ? Asking : PoolOf(persona.Course, strain, isHelped));
 
-    /// <summary>What somebody writes whose part it is to write.</summary>
+    /// <summary>The words that somebody writes in their part.</summary>
     public string OfPart(Persona persona)
     {
         var said = Fill(OfParts[persona.Part], About(persona));
@@ -217,7 +217,7 @@ public sealed class Voices
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>For whom they care, in the words of who does.</summary>
+    /// <summary>The person cared for, as the caregiver refers to them.</summary>
     private static Loved About(Persona persona)
     {
         var (man, woman) = persona.Row.Relation switch

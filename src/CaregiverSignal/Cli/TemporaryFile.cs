@@ -1,10 +1,9 @@
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// A file to lay something in for a while that the memory should not hold: nobody else can read it, and it is gone when
-/// it is closed.
+/// A temporary file for data too large for memory: nobody else can read it, and it is deleted when it is closed.
 /// </summary>
-internal static class LaidFile
+internal static class TemporaryFile
 {
     public static FileStream Create()
     {
@@ -21,7 +20,7 @@ internal static class LaidFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var path = Path.Combine(Path.GetTempPath(), "caregiversignal-" + Path.GetRandomFileName());
         var file = new FileStream(path, options);
-        // Answers of people: with its name gone the file is too, however the program ends.
+        // It holds people's answers: without a name the file disappears however the program ends.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return file;

@@ -10,9 +10,10 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// What <c>replay</c> and <c>backtest</c> share: a folder's histories, the rules as set, and the looking itself.
+/// What <c>replay</c> and <c>backtest</c> share: reading a folder's histories, the rules as set, and going through the
+/// people.
 /// </summary>
-internal static class Looking
+internal static class FolderReview
 {
     private const string Section = "Signals";
 
@@ -35,14 +36,14 @@ internal static class Looking
             },
         };
 
-    /// <summary>Days until a told signal counts as contacted; null: never.</summary>
+    /// <summary>Days until a signal counts as contacted; null for never.</summary>
     public readonly record struct Wait(int? Days);
 
     /// <summary>
-    /// Looks at everybody in a folder and makes something of what was seen, as <see cref="FolderPeople.Look"/>; null,
-    /// with every fault told, when the folder is not sound.
+    /// Goes through all people of a folder and makes one result, as <see cref="FolderPeople.Look"/>; null, with every
+    /// fault reported, when the folder has faults.
     /// </summary>
-    /// <param name="what">Said while it takes long.</param>
+    /// <param name="what">The activity that a progress bar names.</param>
     public static TMade? At<TSeen, TMade>(
         Installation installation,
         string folder,
@@ -56,7 +57,7 @@ internal static class Looking
         var people = Path.Combine(folder, FolderFiles.People);
         if (Directory.Exists(folder) && !File.Exists(people))
         {
-            FolderFiles.TellUnread(folder, error);
+            FolderFiles.ReportUnread(folder, error);
             Verbs.Report([new Fault(people, "", "is missing; it says who is looked back on")], error);
             return null;
         }
@@ -83,8 +84,8 @@ internal static class Looking
         return made;
     }
 
-    /// <summary>The rules as set here, with one setting changed.</summary>
-    /// <param name="where">What faults name: the option that the change comes from.</param>
+    /// <summary>The rules as set in this installation, with one setting changed.</summary>
+    /// <param name="where">The option that the change comes from, as faults name it.</param>
     public static RuleSettings? RulesWith(
         Installation installation,
         string where,
@@ -103,12 +104,11 @@ internal static class Looking
         );
 
     /// <summary>
-    /// The rules as a file sets them: a JSON object with a section Signals, or an empty one. A limit that it leaves out
-    /// has its shipped default, whatever is set here.
+    /// The rules as a file sets them: a JSON object with a section Signals, or an empty object. A limit that it leaves
+    /// out has its shipped default, whatever is set in this installation.
     /// </summary>
     /// <remarks>
-    /// A file that means rules and spells their section otherwise would pass for the defaults, and nothing would seem
-    /// to differ.
+    /// A file with a misspelt section name would count as the defaults, and nothing would seem to differ.
     /// </remarks>
     public static RuleSettings? RulesIn(Installation installation, string path, TextWriter error) =>
         Rules(

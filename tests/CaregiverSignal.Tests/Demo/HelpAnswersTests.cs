@@ -3,7 +3,7 @@ using CaregiverSignal.Demo;
 
 namespace CaregiverSignal.Tests.Demo;
 
-public class WishingTests
+public class HelpAnswersTests
 {
     [Theory]
     [InlineData(Course.Creeping, 0.8, HelpWish.Respite)]
@@ -14,7 +14,7 @@ public class WishingTests
 
         var forms = Enumerable
             .Range(0, 400)
-            .Select(person => Wishing.Form(wishes, course, strain, Population.LuckOf(1, person, subject: 5)))
+            .Select(person => HelpAnswers.Form(wishes, course, strain, Population.LuckOf(1, person, subject: 5)))
             .ToList();
 
         Assert.Equal((int)wish, forms.GroupBy(form => form[Wishes.Wish]).MaxBy(group => group.Count())!.Key);

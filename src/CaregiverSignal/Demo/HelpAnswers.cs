@@ -3,11 +3,13 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What an invented caregiver says about help: our own rule for a demo, fitted to nothing.</summary>
+/// <summary>
+/// How an invented caregiver answers the questions about help: our own rule for a demo, not fitted to any data.
+/// </summary>
 /// <remarks>
-/// Apart from <see cref="FilledIn"/>, and without its chance: what is said here changes no other answer.
+/// Apart from <see cref="FormAnswers"/> and its source of chance, so that these answers change no others.
 /// </remarks>
-public static class Wishing
+public static class HelpAnswers
 {
     private const double SaysNothing = 0.1;
 
@@ -23,8 +25,8 @@ public static class Wishing
     ];
 
     /// <param name="strain">0 to 1.</param>
-    /// <param name="leanings">A fresh source with the person's own seed: what holds somebody back stays, what would
-    /// help changes with the strain.</param>
+    /// <param name="leanings">A fresh source with the person's own seed: the barrier stays the same, the wish changes
+    /// with the strain.</param>
     public static IReadOnlyDictionary<string, int?> Form(
         Instrument instrument,
         Course course,

@@ -6,13 +6,13 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>How many signals a whole support point can carry in a month.</summary>
-/// <param name="Red">At most so many of them red.</param>
+/// <summary>How many signals a whole support point can handle in a month.</summary>
+/// <param name="Red">How many of them may be red.</param>
 /// <param name="All">Red and amber together.</param>
-internal sealed record Carry(double Red, double All, int Coordinators)
+internal sealed record Capacity(double Red, double All, int Coordinators)
 {
-    /// <summary>Reads <c>6,20</c>; the coordinators come from an option of their own.</summary>
-    public static Carry? Parse(ArgumentResult given)
+    /// <summary>Reads <c>6,20</c>; the number of coordinators comes from another option.</summary>
+    public static Capacity? Parse(ArgumentResult given)
     {
         var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
         if (
@@ -21,7 +21,7 @@ internal sealed record Carry(double Red, double All, int Coordinators)
             && Number(all) is { } both and > 0
             && first <= both
         )
-            return new Carry(first, both, 1);
+            return new Capacity(first, both, 1);
         given.AddError(
             $"--carry: '{text}' is not allowed; write how many red signals and how many in all you can carry a month, as 6,20."
         );
@@ -34,25 +34,37 @@ internal sealed record Carry(double Red, double All, int Coordinators)
             : null;
 }
 
-/// <summary>The lowest limits at which a history gives no more signals than can be carried.</summary>
-/// <param name="Chosen">Red as low as can be, then amber; null when none of the limits that were tried keeps to
-/// it.</param>
-/// <param name="Now">At the limits as set.</param>
-/// <param name="Fewest">Of all that were tried the one with the fewest signals.</param>
-internal sealed record Carrying(Carry Carry, int Caregivers, LimitsRow? Chosen, LimitsRow Now, LimitsRow Fewest)
+/// <summary>The lowest limits at which a history gives no more signals than the support point can handle.</summary>
+/// <param name="Chosen">The lowest red limit, then the lowest amber one; null when all limits that were tried give too
+/// many signals.</param>
+/// <param name="Now">The result at the limits as set.</param>
+/// <param name="Fewest">The limits with the fewest signals, of all that were tried.</param>
+internal sealed record CapacityFit(
+    Capacity Capacity,
+    int Caregivers,
+    LimitsRow? Chosen,
+    LimitsRow Now,
+    LimitsRow Fewest
+)
 {
     private double Hundreds => Caregivers / 100.0;
 
     /// <summary>
-    /// What one coordinator can carry in a week, rounded up so that an ordinary week fits: 0 would be no limit.
+    /// How many signals one coordinator can handle in a week, rounded up so that an ordinary week fits; 0 would mean no
+    /// limit.
     /// </summary>
-    public int SignalsPerWeek => (int)Math.Ceiling(Carry.All / Backtest.WeeksInAMonth / Carry.Coordinators);
+    public int SignalsPerWeek => (int)Math.Ceiling(Capacity.All / Backtest.WeeksInAMonth / Capacity.Coordinators);
 
-    /// <param name="rows">By red, then by amber.</param>
-    public static Carrying Of(Carry carry, int caregivers, IReadOnlyList<LimitsRow> rows, (int Red, int Amber) set)
+    /// <param name="rows">Ordered by red, then by amber.</param>
+    public static CapacityFit Of(
+        Capacity carry,
+        int caregivers,
+        IReadOnlyList<LimitsRow> rows,
+        (int Red, int Amber) set
+    )
     {
         var hundreds = caregivers / 100.0;
-        return new Carrying(
+        return new CapacityFit(
             carry,
             caregivers,
             rows.FirstOrDefault(row =>
@@ -70,7 +82,7 @@ internal sealed record Carrying(Carry Carry, int Caregivers, LimitsRow? Chosen, 
             return text.AppendLine("The history is too short to say which limits would keep to what can be carried.")
                 .ToString();
         var carried = Line(
-            $"{Carry.Red:0.##} red and {Carry.All:0.##} in all a month at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N)"
+            $"{Capacity.Red:0.##} red and {Capacity.All:0.##} in all a month at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N)"
         );
         if (Chosen is null)
         {
@@ -98,7 +110,7 @@ internal sealed record Carrying(Carry Carry, int Caregivers, LimitsRow? Chosen, 
             .AppendLine(Line($"This history would then have given {Month(Chosen)}; as set here it gives {Month(Now)}."))
             .AppendLine(
                 Line(
-                    $"For each of {Carry.Coordinators} {(Carry.Coordinators == 1 ? "coordinator" : "coordinators")} (--coordinators N) that is {Week(Chosen.RedPer100):0.0} red and {Week(Chosen.AnyPer100):0.0} in all a week. SignalsPerWeek is what one can carry"
+                    $"For each of {Capacity.Coordinators} {(Capacity.Coordinators == 1 ? "coordinator" : "coordinators")} (--coordinators N) that is {Week(Chosen.RedPer100):0.0} red and {Week(Chosen.AnyPer100):0.0} in all a week. SignalsPerWeek is what one can carry"
                 )
             )
             .AppendLine(
@@ -110,9 +122,9 @@ internal sealed record Carrying(Carry Carry, int Caregivers, LimitsRow? Chosen, 
     public object ToJson() =>
         new
         {
-            red = Carry.Red,
-            all = Carry.All,
-            coordinators = Carry.Coordinators,
+            red = Capacity.Red,
+            all = Capacity.All,
+            coordinators = Capacity.Coordinators,
             set = Chosen is null
                 ? null
                 : new Dictionary<string, int>
@@ -130,7 +142,7 @@ internal sealed record Carrying(Carry Carry, int Caregivers, LimitsRow? Chosen, 
     private string Month(LimitsRow row) =>
         Line($"{row.RedPer100.Value * Hundreds:0.0} red and {row.AnyPer100.Value * Hundreds:0.0} in all");
 
-    private double Week(Interval per100) => per100.Value * Hundreds / Backtest.WeeksInAMonth / Carry.Coordinators;
+    private double Week(Interval per100) => per100.Value * Hundreds / Backtest.WeeksInAMonth / Capacity.Coordinators;
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,17 +1,18 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>How heavy caring feels, on a line from 0 to 100 (self-rated burden).</summary>
+/// <summary>Caring feels heavy, on a line from 0 to 100 (self-rated burden).</summary>
 /// <remarks>
-/// One point, from 60: both ours. It goes with the perseverance time (r −.45 to −.78, instruments of Kraijo 2014).
+/// One point from 60 on: both our choice. It correlates with perseverance time (r −.45 to −.78, instruments of Kraijo
+/// 2014).
 /// </remarks>
-public sealed class HeavyBurden() : WarningSign("burden", SignalKind.Level)
+public sealed class HighBurden() : WarningSign("burden", SignalKind.Level)
 {
     public static readonly Limit From = new(
         "Burden:From",
         60,
         1,
         100,
-        "self-rated burden, 0 to 100, from which it adds a point",
+        "self-rated burden, 0 to 100, from which an answer adds a point",
         "ours"
     );
 

@@ -1,20 +1,20 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>It went wrong three times within half a year (C-16).</summary>
-public sealed class IncidentsAgain() : WarningSign("incidents", SignalKind.Event)
+/// <summary>Three incidents happened within half a year (C-16).</summary>
+public sealed class RepeatedIncidents() : WarningSign("incidents", SignalKind.Event)
 {
     public static readonly Limit WithinDays = new(
         "Incidents:WithinDays",
         183,
         30,
         366,
-        "days in which three incidents are told",
+        "days within which three incidents cause a notification",
         "ours: half a year"
     );
 
     public override IReadOnlyList<Limit> Limits => [WithinDays];
 
-    public override Level? Voice => Level.Amber;
+    public override Level? NotifiesAt => Level.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) =>
         known.ThirdIncidentOn != default

@@ -2,7 +2,7 @@ using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public class ToldInWordsTests
+public class AnswersInWordsTests
 {
     [Fact]
     public void Joy_is_told_when_it_is_there_and_not_held_up_as_missing_when_it_is_not()
@@ -35,6 +35,6 @@ public class ToldInWordsTests
         Assert.Empty(told.Missing);
     }
 
-    private static ToldInWords Told(string key, params (string Item, int Code)[] answers) =>
-        ToldInWords.Of([(Some.Instruments.Newest(key), answers.ToDictionary(one => one.Item, one => one.Code))]);
+    private static AnswersInWords Told(string key, params (string Item, int Code)[] answers) =>
+        AnswersInWords.Of([(Some.Instruments.Newest(key), answers.ToDictionary(one => one.Item, one => one.Code))]);
 }

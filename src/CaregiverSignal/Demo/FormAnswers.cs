@@ -3,21 +3,21 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// What an invented caregiver answers at a level of strain: our own rule for a demo, fitted to nothing.
+/// How an invented caregiver answers at a level of strain: our own rule for a demo, not fitted to any data.
 /// </summary>
 /// <remarks>
-/// Each CSI question turns to yes from a strain of its own on, the lighter complaints first; other answers follow the
-/// strain in steps, towards the heavy end of their question. Everybody leans a little in each question, always the same
-/// way, and every answer wavers a little.
+/// Each CSI question is answered with yes from its own level of strain on, the lighter complaints first; other answers
+/// follow the strain in steps, towards the heavy end of their question. Everybody has a small lasting leaning in each
+/// question, and every answer varies a little.
 /// </remarks>
-public static class FilledIn
+public static class FormAnswers
 {
     private const double ChanceToSkip = 0.01;
 
-    /// <summary>So much more strain makes a complaint of now and then one of often.</summary>
+    /// <summary>The further strain at which "sometimes" becomes "often".</summary>
     private const double OftenAfter = 0.25;
 
-    /// <summary>From which strain on a CSI question is answered with yes.</summary>
+    /// <summary>The strain from which each CSI question is answered with yes.</summary>
     private static readonly Dictionary<string, double> YesFrom = new(StringComparer.Ordinal)
     {
         ["inconvenient"] = 0.10,
@@ -37,7 +37,8 @@ public static class FilledIn
 
     /// <summary>Every item with its raw code; null for a question that is skipped.</summary>
     /// <param name="strain">0 to 1.</param>
-    /// <param name="leanings">A fresh source with the person's own seed: it gives the same leanings each time.</param>
+    /// <param name="leanings">A fresh source with the person's own seed, so that the leanings are the same each
+    /// time.</param>
     public static IReadOnlyDictionary<string, int?> Form(
         Instrument instrument,
         Course course,
@@ -76,9 +77,7 @@ public static class FilledIn
             _ => Leaning(instrument, item, course, felt),
         };
 
-    /// <summary>
-    /// Any other question: towards the heavy end of its answers as the strain grows, wherever that end is.
-    /// </summary>
+    /// <summary>Answers any other question: towards its heavy end as the strain grows, wherever that end is.</summary>
     private static double Leaning(Instrument instrument, Item item, Course course, double felt)
     {
         var (scale, part) = instrument
@@ -91,8 +90,8 @@ public static class FilledIn
     }
 
     /// <summary>
-    /// How heavy a side of caring is at a level of strain, 0 to 1: joy goes last, and for who is content or devoted it
-    /// stays.
+    /// How heavy a side of caring is at a level of strain, 0 to 1: joy fades last, and never for anyone who is content
+    /// or devoted.
     /// </summary>
     private static double Heaviness(string instrument, string? scale, Course course, double felt) =>
         (instrument, scale) switch
@@ -104,14 +103,14 @@ public static class FilledIn
             _ => felt,
         };
 
-    /// <summary>The first questions of a list turn heavy sooner than the last: nobody answers all alike.</summary>
+    /// <summary>Makes the first questions of a list heavy sooner than the last, as nobody answers all alike.</summary>
     private static double Spread(Instrument instrument, Item item)
     {
         var place = instrument.Items.TakeWhile(other => other.Key != item.Key).Count();
         return instrument.Items.Count == 1 ? 0 : 0.25 - (0.5 * place / (instrument.Items.Count - 1));
     }
 
-    /// <summary>Perseverance time, 1 to 6; the devoted think that they can go on for ever.</summary>
+    /// <summary>The perseverance time, 1 to 6; the devoted think that they can go on for ever.</summary>
     private static int Time(Course course, double felt) =>
         felt switch
         {

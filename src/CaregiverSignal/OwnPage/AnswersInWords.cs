@@ -2,13 +2,12 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>What somebody's answers say in the words of the questions, sorted by what they mean; no numbers.</summary>
-/// <param name="Fine">Good things that are there in full.</param>
-/// <param name="Light">Burdens that are not there at all.</param>
-/// <param name="Heavy">Burdens that are there in full.</param>
-/// <param name="Missing">Good things that are not there at all, and that somebody might help to get: no joy, no
-/// health.</param>
-public sealed record ToldInWords(
+/// <summary>A caregiver's answers in the words of the questions, sorted by their meaning; no numbers.</summary>
+/// <param name="Fine">Good things that are fully present.</param>
+/// <param name="Light">Burdens that are absent.</param>
+/// <param name="Heavy">Burdens that are fully present.</param>
+/// <param name="Missing">Good things that are absent and that somebody might help with; not joy or health.</param>
+public sealed record AnswersInWords(
     IReadOnlyList<string> Fine,
     IReadOnlyList<string> Light,
     IReadOnlyList<string> Heavy,
@@ -16,10 +15,12 @@ public sealed record ToldInWords(
 )
 {
     /// <summary>
-    /// Sorts every question that has short words and was answered at one of its ends; what lies between is left unsaid.
+    /// Sorts every question that has short words and was answered at one of its ends; answers in between are left out.
     /// </summary>
-    /// <param name="answers">Raw codes by item, of each questionnaire; skipped items are left out.</param>
-    public static ToldInWords Of(IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> answers)
+    /// <param name="answers">Raw codes by item for each questionnaire; skipped items are left out.</param>
+    public static AnswersInWords Of(
+        IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> answers
+    )
     {
         var (fine, light, heavy, missing) = (
             new List<string>(),
@@ -40,15 +41,15 @@ public sealed record ToldInWords(
                         (isBurden ? heavy : fine).Add(words.Nl);
                     else if (code == part.Item.Lowest && isBurden)
                         light.Add(words.Nl);
-                    else if (code == part.Item.Lowest && !part.Item.IsToldOnlyWhenThere)
+                    else if (code == part.Item.Lowest && !part.Item.IsNamedOnlyWhenPresent)
                         missing.Add(words.Nl);
                 }
             }
         }
 
-        // Two questionnaires may ask after the same thing; what weighs in one of them is not called light for the
-        // other.
-        return new ToldInWords(
+        // Two questionnaires may ask about the same thing; what is heavy in one of them is not called light because of
+        // the other.
+        return new AnswersInWords(
             [.. fine.Distinct()],
             [.. light.Distinct().Except(heavy)],
             [.. heavy.Distinct()],
