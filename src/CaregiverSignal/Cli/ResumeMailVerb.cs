@@ -38,15 +38,15 @@ public static class ResumeMailVerb
         using var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
-        var (fence, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
-        // Only a look while mail goes: the service writes into the fence file meanwhile.
-        if (fence.Look() is not { } why)
+        var (hold, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
+        // Only a look while mail goes: the service writes into the guard file meanwhile.
+        if (hold.Look() is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");
             return CommandLine.Success;
         }
 
-        fence.LookAtStart();
+        hold.LookAtStart();
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(
             string.Create(
@@ -63,7 +63,7 @@ public static class ResumeMailVerb
 
         if (
             !LetGo(
-                fence,
+                hold,
                 () => database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today)),
                 () => yes || Agrees(error),
                 output
@@ -80,15 +80,15 @@ public static class ResumeMailVerb
 
     /// <summary>Shows what would go until that is what is agreed to, and does it.</summary>
     /// <returns>False when it is not agreed to; then nothing was changed.</returns>
-    public static bool LetGo(SendHold fence, Func<long> due, Func<bool> agrees, TextWriter output)
+    public static bool LetGo(SendHold hold, Func<long> due, Func<bool> agrees, TextWriter output)
     {
         while (true)
         {
-            var plan = fence.Plan();
+            var plan = hold.Plan();
             Show(plan, due(), output);
             if (!agrees())
                 return false;
-            if (fence.Resume(plan))
+            if (hold.Resume(plan))
                 return true;
             output.WriteLine("Meanwhile this changed. Now it is:");
         }

@@ -67,7 +67,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(
             $"hard {(tagged ? "tag" : "message-id")} no-arrival",
             site.Value<string>(
-                "select class || ' ' || matched_by || ' ' || kind from desk_task join mail_return on mail_return.id = return_id"
+                "select class || ' ' || matched_by || ' ' || kind from staff_task join mail_return on mail_return.id = return_id"
             )
         );
         Assert.Equal(
@@ -81,7 +81,7 @@ public sealed class TakeInReturnTests : IDisposable
         site.On("2026-02-13").Beat();
 
         Assert.Equal((1, 2), (site.Count("mail", "caregiver_id is not null"), site.Count("check_in")));
-        Assert.Equal((1, 1), (site.Count("desk_task"), site.Count("check_in_not_mailed")));
+        Assert.Equal((1, 1), (site.Count("staff_task"), site.Count("check_in_not_mailed")));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class TakeInReturnTests : IDisposable
     {
         Parallel.For(0, 8, _ => Take("b01-failed-report", tagged: true));
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
     }
 
     [Theory]
@@ -186,7 +186,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(ReturnClass.Hard, Take("b01-failed-report").Class);
         Assert.Equal(
             (1, 0, 0),
-            (site.Count("mail_return", "mail_id is not null"), site.Count("desk_task"), site.Count("mail_address"))
+            (site.Count("mail_return", "mail_id is not null"), site.Count("staff_task"), site.Count("mail_address"))
         );
     }
 
@@ -227,7 +227,7 @@ public sealed class TakeInReturnTests : IDisposable
     {
         Take("b11-refused-by-policy");
 
-        Assert.Equal((0, 0), (site.Count("mail_address"), site.Count("desk_task")));
+        Assert.Equal((0, 0), (site.Count("mail_address"), site.Count("staff_task")));
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class TakeInReturnTests : IDisposable
         Take("b55-in-quarantine");
 
         Assert.Equal("soft", site.Value<string>("select stopped_why from mail_address"));
-        Assert.Equal("no-arrival", site.Value<string>("select kind from desk_task where kind <> 'silent'"));
+        Assert.Equal("no-arrival", site.Value<string>("select kind from staff_task where kind <> 'silent'"));
     }
 
     [Fact]
@@ -266,7 +266,7 @@ public sealed class TakeInReturnTests : IDisposable
         mail = Newest();
         Take("b10-mailbox-disabled");
 
-        Assert.Equal(1, site.Count("desk_task", "kind = 'no-arrival'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival'"));
     }
 
     [Fact]
@@ -277,7 +277,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(
             ("complaint", "complaint"),
             (
-                site.Value<string>("select kind from desk_task"),
+                site.Value<string>("select kind from staff_task"),
                 site.Value<string>("select stopped_why from mail_address")
             )
         );
@@ -296,7 +296,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.DoesNotContain(word, site.Dump(), StringComparison.Ordinal);
         Assert.Equal(
             name.StartsWith("b36", StringComparison.Ordinal) ? 1 : 0,
-            site.Count("desk_task", "kind = 'new-address'")
+            site.Count("staff_task", "kind = 'new-address'")
         );
     }
 
@@ -306,7 +306,7 @@ public sealed class TakeInReturnTests : IDisposable
         Take("b45-somebody-writes");
         Take("b46-somebody-quotes-the-link");
 
-        Assert.Equal(2, site.Count("desk_task", "kind = 'reply'"));
+        Assert.Equal(2, site.Count("staff_task", "kind = 'reply'"));
         Assert.Equal("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return order by id"));
         Assert.DoesNotContain("AbCdEfGhIjKlMnOp", site.Dump(), StringComparison.Ordinal);
         Assert.Equal((0, "active"), (site.Count("mail_address"), site.Caregiver(anna).Status));
@@ -315,15 +315,15 @@ public sealed class TakeInReturnTests : IDisposable
 
         Assert.Equal(
             (2, 2),
-            (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null"))
+            (site.Count("mail_return", "reply is not null"), site.Count("staff_task", "done_at is null"))
         );
 
-        site.Sql("update desk_task set done_at = @now where id = 1", new { now = site.Time.Now });
+        site.Sql("update staff_task set done_at = @now where id = 1", new { now = site.Time.Now });
         site.Beat();
 
         Assert.Equal(
             (1, 1),
-            (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null"))
+            (site.Count("mail_return", "reply is not null"), site.Count("staff_task", "done_at is null"))
         );
     }
 
@@ -332,7 +332,7 @@ public sealed class TakeInReturnTests : IDisposable
     {
         Assert.Equal(ReturnClass.Review, site.Part<TakeInReturn>().Take(Returned.Bytes("b45-somebody-writes")).Class);
 
-        Assert.Equal((0, 0), (site.Count("desk_task"), site.Count("mail_return", "reply is not null")));
+        Assert.Equal((0, 0), (site.Count("staff_task"), site.Count("mail_return", "reply is not null")));
     }
 
     [Fact]
@@ -366,7 +366,7 @@ public sealed class TakeInReturnTests : IDisposable
         site.Beat();
         Assert.Equal(before, site.Dump(others.Contains));
         Assert.Equal(mails, site.Count("mail", "kind <> 'digest'"));
-        Assert.Equal(0, site.Count("desk_task", $"caregiver_id <> {anna}"));
+        Assert.Equal(0, site.Count("staff_task", $"caregiver_id <> {anna}"));
         Assert.Equal(0, site.Count("mail_address", "address <> 'persoon1@example.org'"));
     }
 
@@ -454,7 +454,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(expected + " ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
         Assert.Equal(
             stops ? (1, 1) : (0, 0),
-            (site.Count("desk_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'"))
+            (site.Count("staff_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'"))
         );
     }
 

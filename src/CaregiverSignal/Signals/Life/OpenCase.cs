@@ -4,7 +4,7 @@ namespace CaregiverSignal.Signals.Life;
 public sealed record OpenCase : SignalState
 {
     /// <summary>The day of the newest alert; null while there was none, as with every amber signal.</summary>
-    public DateOnly? ToldOn { get; init; }
+    public DateOnly? NotifiedOn { get; init; }
 
     /// <summary>
     /// The caregiver's newest answer to whether we may call: <c>yes</c>, <c>no</c> or <c>self</c>; null when never

@@ -11,5 +11,5 @@ public sealed record Signal : SignalState
     public long NewestFinding { get; init; }
 
     /// <summary>Another one each time something comes in; empty while nothing has, as where nothing is open.</summary>
-    public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{TellOn:yyyy-MM-dd}.{NewestFinding}");
+    public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{NotifyOn:yyyy-MM-dd}.{NewestFinding}");
 }

@@ -14,12 +14,12 @@ public abstract record SignalState
     public DateOnly OpenedOn { get; init; }
 
     /// <summary>The day on which there was last something to tell; null when it opened in silence.</summary>
-    public DateOnly? TellOn { get; init; }
+    public DateOnly? NotifyOn { get; init; }
 
     /// <summary>
     /// When it was told, in an alert or a digest, or again on the worklist of that day; null while that waits.
     /// </summary>
-    public DateTimeOffset? ToldAt { get; init; }
+    public DateTimeOffset? NotifiedAt { get; init; }
 
     public DateTimeOffset? SeenAt { get; init; }
 
@@ -71,5 +71,5 @@ public abstract record SignalState
     /// <summary>
     /// The day from which they wait: when there was last something to tell, as a new request; otherwise when it opened.
     /// </summary>
-    public DateOnly WaitsSince => TellOn ?? OpenedOn;
+    public DateOnly WaitsSince => NotifyOn ?? OpenedOn;
 }
