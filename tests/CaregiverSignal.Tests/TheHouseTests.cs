@@ -81,14 +81,14 @@ public sealed partial class TheHouseTests
         ["mail_relay"] = "Mail.Ledger",
         ["mail_return"] = "Mail.Inbound",
         ["mail_address"] = "Mail.Inbound",
-        ["mail_fence"] = "Mail.RestoreGuard",
+        ["send_hold"] = "Mail.RestoreGuard",
         ["session"] = "Web.Sessions",
         ["caregiver"] = "People",
         ["care_situation"] = "People",
         ["coordinator"] = "People",
         ["event"] = "People",
-        ["person_override"] = "People",
-        ["desk_task"] = "People",
+        ["agreement"] = "People",
+        ["staff_task"] = "People",
         ["check_in"] = "CheckIns",
         ["check_in_not_mailed"] = "CheckIns",
         ["link"] = "Invitations",
@@ -99,7 +99,7 @@ public sealed partial class TheHouseTests
         ["signal"] = "Signals.Life",
         ["finding"] = "Signals.Life",
         ["action"] = "Signals.Life",
-        ["telling"] = "Signals.Life",
+        ["notification"] = "Signals.Life",
         ["rule_set"] = "Signals.Life",
         ["tip"] = "Tips",
         ["standing_in"] = "Staff.Accounts",
@@ -548,7 +548,7 @@ public sealed partial class TheHouseTests
     private static partial Regex TableUse();
 
     [GeneratedRegex(
-        @"\bWork\s+\w|\bDatabase\b|\bTimeProvider\b|\bSiteTime\b|\bDateTime(?:Offset)?\.(?:Now|UtcNow)|\bILogger\b|\bLoggerMessage\b|\bRandom\b|\bRandomNumberGenerator\b|\bGuid\b|\bStopwatch\b|\bEnvironment\.|\bFile\.\w+|\bDirectory\."
+        @"\bTransaction\s+\w|\bDatabase\b|\bTimeProvider\b|\bSiteTime\b|\bDateTime(?:Offset)?\.(?:Now|UtcNow)|\bILogger\b|\bLoggerMessage\b|\bRandom\b|\bRandomNumberGenerator\b|\bGuid\b|\bStopwatch\b|\bEnvironment\.|\bFile\.\w+|\bDirectory\."
     )]
     private static partial Regex Impure();
 

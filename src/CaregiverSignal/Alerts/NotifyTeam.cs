@@ -42,7 +42,7 @@ public sealed class NotifyTeam(
             var due = DueDay(time);
             if (
                 TipTable.WasNotified(transaction, now - Apart, now)
-                || TipTable.ToTell(transaction, due) is not { Newest: > 0 } tips
+                || TipTable.ToNotify(transaction, due) is not { Newest: > 0 } tips
             )
                 return false;
             var readers = TipTable.Readers(transaction);

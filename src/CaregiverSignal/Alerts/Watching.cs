@@ -24,7 +24,7 @@ public static class Watching
         {
             { IsContacted: true, RedNewsAt: { } news } => time.DayOf(news),
             { IsContacted: true, NextOn: { } agreed } when agreed < time.Today => agreed,
-            { ToldAt: { } told } => time.DayOf(told),
+            { NotifiedAt: { } told } => time.DayOf(told),
             _ => signal.WaitsSince,
         };
 }

@@ -18,7 +18,7 @@ public sealed record AlertBudget(int PerWeek, int New, IReadOnlyList<long> Waiti
     /// <see cref="Days"/> days.</param>
     public static AlertBudget Of(IEnumerable<WorkItem> items, int told, int perWeek)
     {
-        var untold = items.Where(item => item.Case is { ToldAt: null, SeenAt: null }).ToList();
+        var untold = items.Where(item => item.Case is { NotifiedAt: null, SeenAt: null }).ToList();
         var patient = untold.Where(item => item.Case.Level != "red" && !item.AsksForContact).ToList();
         var room = perWeek == 0 ? patient.Count : Math.Max(0, perWeek - told - (untold.Count - patient.Count));
         return new AlertBudget(perWeek, told + untold.Count, [.. patient.Skip(room).Select(item => item.Case.Id)]);

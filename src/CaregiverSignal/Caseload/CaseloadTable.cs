@@ -77,7 +77,7 @@ public static class CaseloadTable
             where (mail.state in ('failed', 'expired', 'unsure') or (mail.state = 'sent' and {MailLedgerTable.CameBack})) and {MailLedgerTable.Ended} > @since
               and caregiver.status = 'active' and caregiver.channel = 'email' and {MailLedgerTable.IsToTheAddressOfToday}
               and caregiver.coordinator_id in (select value from json_each(@ids))
-              and not exists (select 1 from desk_task where desk_task.caregiver_id = caregiver.id and desk_task.kind = 'no-arrival' and desk_task.done_at is null)
+              and not exists (select 1 from staff_task where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'no-arrival' and staff_task.done_at is null)
               and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
               and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > {MailLedgerTable.Ended})
               and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at > {MailLedgerTable.Ended})
@@ -101,7 +101,7 @@ public static class CaseloadTable
     public static IReadOnlyList<Quiet> Quiet(Transaction transaction, DateOnly today) =>
         transaction.AllReadable<Quiet>(
             $"""
-            select desk_task.id, desk_task.kind, desk_task.opened_at, desk_task.due_on, desk_task.escalated_to, caregiver.coordinator_id,
+            select staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to, caregiver.coordinator_id,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
                    (select count(*) from check_in where check_in.caregiver_id = caregiver.id and {IsOver}) as times_asked,
                    (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null) as times_answered,
@@ -110,10 +110,10 @@ public static class CaseloadTable
                        when 'paused' then (select max(event.happened_on) from event where event.caregiver_id = caregiver.id and event.kind = 'Paused')
                        else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and {IsOver})
                    end as since
-            from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-            where desk_task.kind = 'silent' and desk_task.done_at is null and desk_task.due_on <= @soon
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'silent' and staff_task.done_at is null and staff_task.due_on <= @soon
               and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
-            order by desk_task.due_on, desk_task.id
+            order by staff_task.due_on, staff_task.id
             """,
             new { soon = OpenTaskTable.Soon(today) }
         );
@@ -141,9 +141,9 @@ public static class CaseloadTable
             where caregiver.coordinator_id in (select value from json_each(@ids))
               and (@search = '' or instr(lower(caregiver.person || ' ' || coalesce(caregiver.first_name, '') || ' ' || coalesce(caregiver.last_name, '')), lower(@search)) > 0)
               and (@status = '' or caregiver.status = @status)
-              and (@agreedOn is null or exists (select 1 from person_override
-                   where person_override.caregiver_id = caregiver.id and person_override.ended_on is null
-                     and person_override.from_on <= @agreedOn and person_override.until_on > @agreedOn))
+              and (@agreedOn is null or exists (select 1 from agreement
+                   where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
+                     and agreement.from_on <= @agreedOn and agreement.until_on > @agreedOn))
             order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
             limit @limit offset @offset
             """,

@@ -23,7 +23,7 @@ public static class DigestTable
                 select caregiver.coordinator_id
                 from signal join caregiver on caregiver.id = signal.caregiver_id
                 where signal.closed_at is null
-                  and (signal.told_at is null or signal.next_on <= @today or signal.seen_at is null
+                  and (signal.notified_at is null or signal.next_on <= @today or signal.seen_at is null
                        or (signal.next_on is null and signal.seen_at < @leftSince)
                        or (signal.level = 'red' and (signal.contacted_at is null or signal.contacted_at < signal.seen_at
                          or exists (select 1 from action where action.signal_id = signal.id and action.kind = 'contacted'

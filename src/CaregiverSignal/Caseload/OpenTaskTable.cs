@@ -11,15 +11,15 @@ public static class OpenTaskTable
     /// To be done now. Of whom a signal is open a row stands there already; who is asked after later is not shown yet.
     /// </summary>
     private const string IsOpen = """
-        (desk_task.done_at is null and (desk_task.kind <> 'silent' or (desk_task.due_on <= @soon
-          and not exists (select 1 from signal where signal.caregiver_id = desk_task.caregiver_id and signal.closed_at is null))))
+        (staff_task.done_at is null and (staff_task.kind <> 'silent' or (staff_task.due_on <= @soon
+          and not exists (select 1 from signal where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null))))
         """;
 
     /// <summary>Somebody wrote.</summary>
-    private const string IsWritten = "desk_task.kind in ('words', 'reply')";
+    private const string IsWritten = "staff_task.kind in ('words', 'reply')";
 
     private const string Columns = """
-        desk_task.id, desk_task.kind, desk_task.check_in_id, desk_task.opened_at, desk_task.due_on, desk_task.escalated_to, caregiver.coordinator_id,
+        staff_task.id, staff_task.kind, staff_task.check_in_id, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to, caregiver.coordinator_id,
         caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone
         """;
 
@@ -30,11 +30,11 @@ public static class OpenTaskTable
         transaction.AllReadable<UnreadWords>(
             $"""
             select {Columns}, check_in.own_words as words
-            from desk_task
-                join check_in on check_in.id = desk_task.check_in_id
-                join caregiver on caregiver.id = desk_task.caregiver_id
-            where desk_task.kind = 'words' and desk_task.done_at is null
-            order by desk_task.opened_at, desk_task.id
+            from staff_task
+                join check_in on check_in.id = staff_task.check_in_id
+                join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'words' and staff_task.done_at is null
+            order by staff_task.opened_at, staff_task.id
             """
         );
 
@@ -43,12 +43,12 @@ public static class OpenTaskTable
         transaction.AllReadable<MailTask>(
             $"""
             select {Columns}, mail_return.reply, mail_address.stopped_at
-            from desk_task
-                join mail_return on mail_return.id = desk_task.return_id
-                join caregiver on caregiver.id = desk_task.caregiver_id
+            from staff_task
+                join mail_return on mail_return.id = staff_task.return_id
+                join caregiver on caregiver.id = staff_task.caregiver_id
                 left join mail_address on mail_address.address = lower(caregiver.email)
-            where desk_task.done_at is null
-            order by desk_task.opened_at, desk_task.id
+            where staff_task.done_at is null
+            order by staff_task.opened_at, staff_task.id
             """
         );
 
@@ -57,9 +57,9 @@ public static class OpenTaskTable
         transaction.AllReadable<StoppedTask>(
             $"""
             select {Columns}
-            from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-            where desk_task.kind = 'stopped' and desk_task.done_at is null
-            order by desk_task.due_on, desk_task.id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'stopped' and staff_task.done_at is null
+            order by staff_task.due_on, staff_task.id
             """
         );
 
@@ -67,10 +67,10 @@ public static class OpenTaskTable
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
             """
-            select desk_task.id, desk_task.check_in_id, desk_task.done_at, coalesce(coordinator.name, coordinator.email) as done_by
-            from desk_task left join coordinator on coordinator.id = desk_task.done_by
-            where desk_task.kind = 'words' and desk_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
-            order by desk_task.id
+            select staff_task.id, staff_task.check_in_id, staff_task.done_at, coalesce(coordinator.name, coordinator.email) as done_by
+            from staff_task left join coordinator on coordinator.id = staff_task.done_by
+            where staff_task.kind = 'words' and staff_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
+            order by staff_task.id
             """,
             new { caregiverId }
         );
@@ -82,10 +82,10 @@ public static class OpenTaskTable
     {
         var kinds = transaction.All<KindCount>(
             $"""
-            select desk_task.kind, count(*) as count
-            from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-            where {IsOpen} and (caregiver.coordinator_id = @coordinatorId or desk_task.escalated_to = @coordinatorId)
-            group by desk_task.kind
+            select staff_task.kind, count(*) as count
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where {IsOpen} and (caregiver.coordinator_id = @coordinatorId or staff_task.escalated_to = @coordinatorId)
+            group by staff_task.kind
             """,
             new { coordinatorId, soon = Soon(today) }
         );
@@ -113,10 +113,10 @@ public static class OpenTaskTable
             where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
               and id in (
                 select caregiver.coordinator_id
-                from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-                where {IsOpen} and ({IsWritten} or desk_task.due_on <= @today or desk_task.told_at is null)
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
                 union
-                select desk_task.escalated_to from desk_task where {IsOpen} and desk_task.escalated_at < @began)
+                select staff_task.escalated_to from staff_task where {IsOpen} and staff_task.escalated_at < @began)
             order by id
             limit 1
             """,
@@ -134,10 +134,10 @@ public static class OpenTaskTable
             transaction,
             transaction.All<long>(
                 $"""
-                select desk_task.id
-                from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-                where desk_task.told_at is null and {IsOpen} and caregiver.coordinator_id = @coordinatorId
-                order by desk_task.id
+                select staff_task.id
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where staff_task.notified_at is null and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+                order by staff_task.id
                 """,
                 new { coordinatorId, soon = Soon(today) }
             ),
@@ -156,8 +156,8 @@ public static class OpenTaskTable
             where id not in (select item from aside where step = @step)
               and id in (
                 select caregiver.coordinator_id
-                from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-                where desk_task.escalated_at is null and desk_task.due_on < @today and {IsOpen})
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
             order by id
             limit 1
             """,
@@ -177,10 +177,10 @@ public static class OpenTaskTable
             transaction,
             transaction.All<long>(
                 $"""
-                select desk_task.id
-                from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-                where desk_task.escalated_at is null and desk_task.due_on < @today and {IsOpen} and caregiver.coordinator_id = @coordinatorId
-                order by desk_task.id
+                select staff_task.id
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+                order by staff_task.id
                 """,
                 new
                 {

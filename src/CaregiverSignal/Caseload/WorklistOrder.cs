@@ -53,11 +53,14 @@ public static class WorklistOrder
         if (!one.AwaitsTalk)
             return false;
         // What came in after a talk is late when the deputy had to hear of it.
-        return one.IsContacted ? one.EscalatedAt >= one.RedNewsAt : WorkingDays.Between(ToldOn(one), today) > RedWaits;
+        return one.IsContacted
+            ? one.EscalatedAt >= one.RedNewsAt
+            : WorkingDays.Between(NotifiedOn(one), today) > RedWaits;
     }
 
     /// <summary>An alert goes out after there is something to tell; where none went yet, that day counts.</summary>
-    private static DateOnly ToldOn(OpenCase one) => one.ToldOn > one.WaitsSince ? one.ToldOn.Value : one.WaitsSince;
+    private static DateOnly NotifiedOn(OpenCase one) =>
+        one.NotifiedOn > one.WaitsSince ? one.NotifiedOn.Value : one.WaitsSince;
 
     private static WorkGroup GroupOf(OpenCase one, DateOnly today)
     {

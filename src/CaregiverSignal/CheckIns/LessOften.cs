@@ -29,7 +29,7 @@ public static class LessOften
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(LongestMonths),
         };
-        OverrideTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
+        AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
         MoveDue(transaction, caregiver, months, wish.UntilOn);
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }

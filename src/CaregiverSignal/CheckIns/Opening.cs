@@ -42,7 +42,7 @@ public static class Opening
     /// this person today.
     /// </summary>
     public static DateOnly DueAfter(Transaction transaction, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
-        OverrideTable
+        AgreementTable
             .Of(transaction, caregiver.Id)
             .LastOrDefault(one => one.Kind == Override.Interval && one.HoldsOn(today))
             is { } agreed

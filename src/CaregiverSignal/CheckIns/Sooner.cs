@@ -81,7 +81,7 @@ public static class Sooner
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(LessOften.LongestMonths),
         };
-        OverrideTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
+        AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
         CaregiverTable.AskSooner(transaction, caregiver.Id, null);
     }
 
@@ -93,7 +93,7 @@ public static class Sooner
         && caregiver.Status == CaregiverStatus.Active
         && caregiver.IsMailedOn(today)
         && !ReturnTable.IsStopped(transaction, caregiver.Email!)
-        && !OverrideTable
+        && !AgreementTable
             .Of(transaction, caregiver.Id)
             .Any(one => one.Kind is Override.Interval or Override.Sooner && one.HoldsOn(today));
 

@@ -125,7 +125,7 @@ public static class InviteCoordinatorVerb
             return (
                 link,
                 asked.Deputy is null ? null : CoordinatorTable.ByEmail(transaction, asked.Deputy),
-                SendHold.WhyClosed(transaction, now) is not (null or HoldReason.DayLimit)
+                SendHold.WhyHeld(transaction, now) is not (null or HoldReason.DayLimit)
             );
         });
 

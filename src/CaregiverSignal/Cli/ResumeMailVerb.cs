@@ -41,7 +41,7 @@ public static class ResumeMailVerb
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
         var (hold, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
-        // Only look while mail is going out: the service writes the fence file meanwhile.
+        // Only look while mail is going out: the service writes the guard file meanwhile.
         if (hold.Look() is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");

@@ -110,7 +110,7 @@ public static class TickVerb
         );
         if (at is null)
             services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
-        if (database.Read(transaction => SendHold.WhyClosed(transaction, now.GetUtcNow())) is { } held)
+        if (database.Read(transaction => SendHold.WhyHeld(transaction, now.GetUtcNow())) is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
             // The daily send limit does what it was set for, so it is no failure.

@@ -84,7 +84,7 @@ public static class DeliveryTable
                 """
                 select id from mail_return
                 where reply is not null and received_at < @before
-                  and not exists (select 1 from desk_task where desk_task.return_id = mail_return.id and desk_task.done_at is null)
+                  and not exists (select 1 from staff_task where staff_task.return_id = mail_return.id and staff_task.done_at is null)
                 order by id
                 """,
                 new { before }

@@ -25,7 +25,7 @@ public sealed class StaffShells(Database database, SupportPointSettings support,
             return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, open, tokens.Of(context))
             {
                 IsOperator = staff.Coordinator.IsOperator,
-                MailHeld = SendHold.WhyClosed(transaction, now),
+                MailHeld = SendHold.WhyHeld(transaction, now),
                 IsStuck = TroubleTable.IsLasting(transaction, now - TroubleTable.Lasting),
             };
         });

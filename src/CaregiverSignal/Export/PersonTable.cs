@@ -104,9 +104,9 @@ public static class PersonTable
                 "kinds",
                 "opened_at",
                 "opened_on",
-                "told_at",
-                "tell_on",
-                "times_told",
+                "notified_at",
+                "notify_on",
+                "times_notified",
                 "seen_at",
                 "contacted_at",
                 "next_on",
@@ -122,7 +122,7 @@ public static class PersonTable
             [
                 "id",
                 "signal_id",
-                "thing",
+                "warning_sign",
                 "kind",
                 "level",
                 "rests_on",
@@ -133,14 +133,14 @@ public static class PersonTable
                 "found_at",
             ]
         ),
-        new("telling", OfSignals, ["signal_id", "told_on", "level", "kinds", "near", "look_again_on"]),
+        new("notification", OfSignals, ["signal_id", "notified_on", "level", "kinds", "near", "look_again_on"]),
         new(
             "action",
             Mine,
             ["id", "signal_id", "caregiver_id", "coordinator_id", "kind", "at", "done_on", "note", "next_on", "outcome"]
         ),
         new(
-            "person_override",
+            "agreement",
             Mine,
             [
                 "id",
@@ -209,7 +209,7 @@ public static class PersonTable
                 "created_at",
                 "not_after",
                 "hand_over_by",
-                "told_late_at",
+                "reported_late_at",
                 "state",
                 "next_try_at",
                 "attempts",
@@ -257,7 +257,7 @@ public static class PersonTable
             ["id", "received_at", "class", "note", "matched_by", "mail_id", "caregiver_id", "status", "code", "reply"]
         ),
         new(
-            "desk_task",
+            "staff_task",
             Mine,
             [
                 "id",
@@ -267,7 +267,7 @@ public static class PersonTable
                 "return_id",
                 "opened_at",
                 "due_on",
-                "told_at",
+                "notified_at",
                 "escalated_at",
                 "escalated_to",
                 "done_at",

@@ -41,25 +41,25 @@ public static class DueTable
                     union all
                     {Count("score", "finished_at", "response", ResponseTable.IsUnscored)}
                     union all
-                    {Count("tell", "coalesce(tell_on, opened_on)", "signal", SignalTable.IsToNotify)}
+                    {Count("tell", "coalesce(notify_on, opened_on)", "signal", SignalTable.IsToNotify)}
                     union all
-                    {Count("watch", "coalesce(told_at, opened_on)", "signal", SignalTable.IsToWatch)}
+                    {Count("watch", "coalesce(notified_at, opened_on)", "signal", SignalTable.IsToWatch)}
                     union all
                     {Count("escalate", "escalate_on", "signal", SignalTable.IsToEscalate)}
                     union all
                     {Count(
                         "tell team",
-                        "coalesce(tip.tell_again_on, tip.received_at)",
+                        "coalesce(tip.notify_again_on, tip.received_at)",
                         "tip",
                         TipTable.IsToNotify.Replace("@today", "@yesterday", StringComparison.Ordinal)
-                            + " and not exists (select 1 from tip told where told.told_at > @toldAfter)"
+                            + " and not exists (select 1 from tip told where told.notified_at > @notifiedAfter)"
                     )}
                     """,
                     new
                     {
                         now,
                         today,
-                        toldAfter = now - NotifyTeam.Apart,
+                        notifiedAfter = now - NotifyTeam.Apart,
                         yesterday = today.AddDays(-1),
                     }
                 )

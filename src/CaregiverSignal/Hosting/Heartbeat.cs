@@ -37,7 +37,7 @@ public sealed partial class Heartbeat(
     ReadReturns returns,
     TakeInRefusal refusal,
     ForgetKeys forgetKeys,
-    GuardFile fence,
+    GuardFile guard,
     Database database,
     SiteTime time,
     ILogger<Heartbeat> log
@@ -95,7 +95,7 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
-            var held = database.Read(transaction => SendHold.WhyClosed(transaction, time.Now));
+            var held = database.Read(transaction => SendHold.WhyHeld(transaction, time.Now));
             if (held is HoldReason.ClockAhead or HoldReason.ClockBack)
             {
                 // Nothing that depends on the day may happen on a day that is not.
@@ -112,7 +112,7 @@ public sealed partial class Heartbeat(
                 return TroubleTable.All(transaction).Select(one => one.Step).ToHashSet();
             });
             if (held is null)
-                fence.MarkSeen(now);
+                guard.MarkSeen(now);
             var done = 0;
             var waiting = StepsHeldBy(held);
             foreach (var (name, step) in Steps().Where(one => !waiting.Contains(one.Name)))

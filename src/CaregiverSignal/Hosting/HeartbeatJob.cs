@@ -8,7 +8,7 @@ namespace CaregiverSignal.Hosting;
 [DisallowConcurrentExecution]
 public sealed partial class HeartbeatJob(
     Heartbeat heartbeat,
-    SendHold fence,
+    SendHold hold,
     PingOutside outside,
     ILogger<HeartbeatJob> log
 ) : IJob
@@ -21,7 +21,7 @@ public sealed partial class HeartbeatJob(
     {
         try
         {
-            fence.Watch();
+            hold.Watch();
             heartbeat.Beat(cancellationToken);
             await outside.TellAsync(cancellationToken);
         }

@@ -40,10 +40,10 @@ public static class Parts
         var time = new SiteTime(clock, settings.Site.TimeZone);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         var returns = ReturnsOf(settings.Mail, database);
-        var fence = new GuardFile(settings.Mail.GuardFile, clock);
+        var guard = new GuardFile(settings.Mail.GuardFile, clock);
         // A folder takes a mail in a moment; a relay may take minutes.
         if (settings.Mail.Mode == MailMode.Smtp)
-            services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), fence)));
+            services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), guard)));
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -62,9 +62,9 @@ public static class Parts
             .AddSingleton(database)
             .AddSingleton(new Outbox(mailDomain, time, returns))
             .AddSingleton(PaceOf(settings.Mail))
-            .AddSingleton(fence)
+            .AddSingleton(guard)
             .AddSingleton<SendHold>()
-            .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), fence))
+            .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), guard))
             .AddSingleton<Letters>()
             .AddSingleton<StaffLetters>()
             .AddSingleton<SignInMails>()

@@ -24,7 +24,7 @@ public sealed class Readiness(
     SendMail send,
     WorkWatch watch,
     Database database,
-    GuardFile fence,
+    GuardFile guard,
     SiteTime time
 )
 {
@@ -81,7 +81,7 @@ public sealed class Readiness(
             Asked("disk", Disk),
             Asked("work", DoneWork),
             Asked("mail", Mail),
-            Asked("mail-held", Fence),
+            Asked("mail-held", MailHeld),
             Asked("alerts", Alerts),
         ];
 
@@ -155,12 +155,12 @@ public sealed class Readiness(
             ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")
             : new HealthCheck("mail", false, "the relay fails; see check");
 
-    private HealthCheck Fence() =>
-        database.Read(transaction => SendHold.WhyClosed(transaction, time.Now)) is { } why
+    private HealthCheck MailHeld() =>
+        database.Read(transaction => SendHold.WhyHeld(transaction, time.Now)) is { } why
             ? new HealthCheck("mail-held", false, $"{why.Held()}; see resume-mail")
             : new HealthCheck(
                 "mail-held",
-                fence.Problem is null,
-                fence.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile"
+                guard.Problem is null,
+                guard.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile"
             );
 }

@@ -13,7 +13,7 @@ public sealed record StartingNow(IReadOnlyList<DueMail> Mails, long OtherWays)
     public bool IsNothing => Mails.Count == 0 && OtherWays == 0;
 
     public static StartingNow Read(Transaction transaction, SiteTime time) =>
-        SendHold.WhyClosed(transaction, time.Now) is not null
+        SendHold.WhyHeld(transaction, time.Now) is not null
             ? new StartingNow([], 0)
             : new StartingNow(
                 DueTable.Mails(transaction, time.Today),

@@ -24,7 +24,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
 
     public static WorkState Read(Transaction transaction, SiteTime time)
     {
-        var held = SendHold.WhyClosed(transaction, time.Now);
+        var held = SendHold.WhyHeld(transaction, time.Now);
         var due = DueTable
             .Of(transaction, time.Now, time.Today)
             .Where(one =>

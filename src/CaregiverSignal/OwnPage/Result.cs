@@ -121,7 +121,7 @@ public static class Result
         SiteTime time
     )
     {
-        var overrides = OverrideTable.Of(transaction, caregiver.Id);
+        var overrides = AgreementTable.Of(transaction, caregiver.Id);
         if (
             overrides.Any(one =>
                 one is { Kind: Override.Sooner, ByCaregiver: true }

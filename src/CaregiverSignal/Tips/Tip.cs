@@ -29,13 +29,13 @@ public sealed record Tip
     /// </summary>
     public string? Knows { get; init; }
 
-    public string? TellerName { get; init; }
+    public string? ReporterName { get; init; }
 
-    public string? TellerPhone { get; init; }
+    public string? ReporterPhone { get; init; }
 
-    public string? TellerEmail { get; init; }
+    public string? ReporterEmail { get; init; }
 
-    public int TimesTold { get; init; }
+    public int TimesNotified { get; init; }
 
     public DateTimeOffset? TakenUpAt { get; init; }
 

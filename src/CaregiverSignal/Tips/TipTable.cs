@@ -7,14 +7,14 @@ namespace CaregiverSignal.Tips;
 public static class TipTable
 {
     private const string Columns = """
-        tip.id, tip.received_at, tip.words, tip.about, tip.minor, tip.knows, tip.teller_name, tip.teller_phone, tip.teller_email, tip.times_told,
+        tip.id, tip.received_at, tip.words, tip.about, tip.minor, tip.knows, tip.reporter_name, tip.reporter_phone, tip.reporter_email, tip.times_notified,
         tip.taken_up_at, (select coalesce(name, email) from coordinator where coordinator.id = tip.taken_up_by) as taken_up_by,
         tip.closed_at, (select coalesce(name, email) from coordinator where coordinator.id = tip.closed_by) as closed_by,
         tip.outcome, tip.note, tip.forgotten_at, tip.sender
         """;
 
     public const string IsToNotify =
-        "tip.closed_at is null and tip.taken_up_at is null and (tip.told_at is null or tip.tell_again_on <= @today)";
+        "tip.closed_at is null and tip.taken_up_at is null and (tip.notified_at is null or tip.notify_again_on <= @today)";
 
     /// <summary>
     /// Who works with people at the support point. An operator who follows nobody only minds the mail, unless there is
@@ -49,7 +49,7 @@ public static class TipTable
     ) =>
         transaction.Execute(
             """
-            insert into tip (dedupe_key, received_at, words, about, minor, knows, teller_name, teller_phone, teller_email, sender)
+            insert into tip (dedupe_key, received_at, words, about, minor, knows, reporter_name, reporter_phone, reporter_email, sender)
             values (@dedupeKey, @at, @Words, nullif(@About, ''), nullif(@Minor, ''), nullif(@Knows, ''), nullif(@Name, ''), nullif(@Phone, ''), nullif(@Email, ''), @sender)
             on conflict (dedupe_key) do nothing
             """,
@@ -147,10 +147,10 @@ public static class TipTable
         );
 
     /// <summary>What nobody was told of, and what nobody took up by its day.</summary>
-    public static TipsToNotify ToTell(Transaction transaction, DateOnly today) =>
+    public static TipsToNotify ToNotify(Transaction transaction, DateOnly today) =>
         transaction.One<TipsToNotify>(
             $"""
-            select coalesce(max(id), 0) as newest, count(*) - count(told_at) as fresh, count(told_at) as again from tip where {IsToNotify}
+            select coalesce(max(id), 0) as newest, count(*) - count(notified_at) as fresh, count(notified_at) as again from tip where {IsToNotify}
             """,
             new { today }
         );
@@ -159,7 +159,7 @@ public static class TipTable
     public static bool WasNotified(Transaction transaction, DateTimeOffset after, DateTimeOffset now) =>
         transaction.One<bool>(
             """
-            select exists (select 1 from tip where told_at > @after and told_at <= @now)
+            select exists (select 1 from tip where notified_at > @after and notified_at <= @now)
             """,
             new { after, now }
         );
@@ -177,8 +177,8 @@ public static class TipTable
         transaction.Execute(
             $"""
             update tip set
-                tell_again_on = case when told_at is not null then null when received_at < @lastHour then @sooner else @later end,
-                told_at = @at, times_told = times_told + 1
+                notify_again_on = case when notified_at is not null then null when received_at < @lastHour then @sooner else @later end,
+                notified_at = @at, times_notified = times_notified + 1
             where {IsToNotify}
             """,
             new
@@ -195,7 +195,7 @@ public static class TipTable
     public static bool TakeUp(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update tip set taken_up_at = @at, taken_up_by = @coordinatorId, tell_again_on = null
+            update tip set taken_up_at = @at, taken_up_by = @coordinatorId, notify_again_on = null
             where id = @id and taken_up_at is null and closed_at is null
             """,
             new
@@ -218,7 +218,7 @@ public static class TipTable
     ) =>
         transaction.Execute(
             """
-            update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, note = nullif(@note, ''), tell_again_on = null
+            update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, note = nullif(@note, ''), notify_again_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -243,7 +243,7 @@ public static class TipTable
     ) =>
         transaction.Execute(
             """
-            update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, tell_again_on = null
+            update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, notify_again_on = null
             where sender = @sender and id <= @last and closed_at is null and taken_up_at is null
             """,
             new
@@ -264,7 +264,7 @@ public static class TipTable
         transaction.Execute(
             """
             update tip set
-                words = null, about = null, teller_name = null, teller_phone = null, teller_email = null, note = null, sender = null, forgotten_at = @at
+                words = null, about = null, reporter_name = null, reporter_phone = null, reporter_email = null, note = null, sender = null, forgotten_at = @at
             where closed_at < @closedBefore and forgotten_at is null
             """,
             new { closedBefore, at }
@@ -305,11 +305,11 @@ public static class TipTable
     /// <summary>
     /// A coordinator without today's digest for whom a tip waits that was told before; null when there is none.
     /// </summary>
-    /// <param name="toldBefore">What was told since then needs no second mail on the same day.</param>
+    /// <param name="notifiedBefore">What was told since then needs no second mail on the same day.</param>
     public static Coordinator? NextForDigest(
         Transaction transaction,
         DateOnly today,
-        DateTimeOffset toldBefore,
+        DateTimeOffset notifiedBefore,
         DateTimeOffset leftSince
     ) =>
         transaction.Next<Coordinator>(
@@ -318,14 +318,14 @@ public static class TipTable
             $"""
             select {CoordinatorTable.Columns} from coordinator
             where (digest_on is null or digest_on < @today) and {IsReader} and id not in (select item from aside where step = @step)
-              and exists (select 1 from tip where tip.told_at < @toldBefore and {WaitsFor})
+              and exists (select 1 from tip where tip.notified_at < @notifiedBefore and {WaitsFor})
             order by id
             limit 1
             """,
             new
             {
                 today,
-                toldBefore,
+                notifiedBefore,
                 leftSince,
                 leftForAll = leftSince - LeftForAll,
             }
@@ -347,7 +347,7 @@ public static class TipTable
             update tip set
                 taken_up_by = @toId,
                 taken_up_at = case when @toId is not null then @at end,
-                tell_again_on = case when @toId is null then @today end
+                notify_again_on = case when @toId is null then @today end
             where taken_up_by = @coordinatorId and closed_at is null
             """,
             new

@@ -57,7 +57,7 @@ public sealed class NotifyTeamTests : IDisposable
             Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken))
         );
 
-        Assert.Equal((1, 1), (site.Count("mail"), site.Count("tip", "times_told = 1")));
+        Assert.Equal((1, 1), (site.Count("mail"), site.Count("tip", "times_notified = 1")));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class NotifyTeamTests : IDisposable
             ["Werklijst: 1 nieuwe melding voor het team", "Werklijst: 30 nieuwe meldingen voor het team"],
             Subjects()
         );
-        Assert.Equal(31, site.Count("tip", "times_told = 1 and tell_again_on = '2026-03-02'"));
+        Assert.Equal(31, site.Count("tip", "times_notified = 1 and notify_again_on = '2026-03-02'"));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.Equal(4, site.Count("mail"));
         site.Advance(TimeSpan.FromMinutes(15));
         site.Beat();
-        Assert.Equal(0, site.Count("tip", "told_at is null"));
+        Assert.Equal(0, site.Count("tip", "notified_at is null"));
     }
 
     [Fact]
@@ -312,13 +312,13 @@ public sealed class NotifyTeamTests : IDisposable
         site.Database.Write(transaction =>
         {
             SendHoldTable.Begin(transaction, "era", site.Time.Now);
-            SendHoldTable.Close(transaction, HoldReason.Restored, site.Time.Now);
+            SendHoldTable.Hold(transaction, HoldReason.Restored, site.Time.Now);
         });
         site.AddTip();
 
         site.Beat();
 
-        Assert.Equal((0, 0), (site.Count("mail"), site.Count("tip", "told_at is not null")));
+        Assert.Equal((0, 0), (site.Count("mail"), site.Count("tip", "notified_at is not null")));
 
         // Its day counts from when it is told, so nobody hears of it twice at once.
         site.Enrolled(Joost, "Joost");

@@ -100,7 +100,7 @@ public sealed class NotifyingTests : IDisposable
         Assert.False(site.Part<SendDigest>().RunOne());
 
         Assert.Equal(1, site.Count("mail", "kind = 'digest'"));
-        Assert.Equal(1, site.Count("signal", "told_at is not null"));
+        Assert.Equal(1, site.Count("signal", "notified_at is not null"));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class NotifyingTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
 
         Assert.True(site.Part<SendDigest>().RunOne());
-        Assert.Null(site.SignalOf(signal.Id).ToldAt);
+        Assert.Null(site.SignalOf(signal.Id).NotifiedAt);
         Assert.True(site.Part<NotifyCoordinator>().RunOne());
         Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
     }

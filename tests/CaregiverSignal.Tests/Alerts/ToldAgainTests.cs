@@ -35,10 +35,10 @@ public sealed class ToldAgainTests : IDisposable
 
         Days(125);
 
-        Assert.Equal(2, site.Count("telling", "level = 'red'"));
+        Assert.Equal(2, site.Count("notification", "level = 'red'"));
         Assert.Equal(1, Alerts);
         Assert.True(site.Count("mail", "kind = 'escalation' and date(created_at) > '2026-06-25'") > 0);
-        Assert.Equal((before.TellOn, true), (Signal.TellOn, Signal.AwaitsTalk));
+        Assert.Equal((before.NotifyOn, true), (Signal.NotifyOn, Signal.AwaitsTalk));
         Assert.True(Assert.Single(OnTheWorklist()).IsOverdue);
     }
 
@@ -54,7 +54,7 @@ public sealed class ToldAgainTests : IDisposable
         Assert.Equal(1, Alerts);
         Assert.Equal(
             (site.Time.Today, (DateTimeOffset?)null, true),
-            (Signal.TellOn!.Value, Signal.SeenAt, Signal.AwaitsTalk)
+            (Signal.NotifyOn!.Value, Signal.SeenAt, Signal.AwaitsTalk)
         );
         Assert.Equal(WorkGroup.Today, Assert.Single(OnTheWorklist()).Group);
         Assert.Equal(1, site.Count("mail", "kind = 'digest' and date(created_at) = '2026-03-16'"));

@@ -151,7 +151,7 @@ public sealed class WatchSignalTests : IDisposable
         var signal = site.AddSignal(anna, kinds: "level");
         site.Database.Write(transaction =>
             transaction.Execute(
-                "update signal set told_at = @at, seen_at = @at, escalate_on = null",
+                "update signal set notified_at = @at, seen_at = @at, escalate_on = null",
                 new { at = site.Time.Now }
             )
         );

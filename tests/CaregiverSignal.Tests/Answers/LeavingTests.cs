@@ -233,7 +233,7 @@ public sealed class LeavingTests : IDisposable
         Assert.Equal(
             1,
             site.Count(
-                "person_override",
+                "agreement",
                 "kind = 'interval' and value = 3 and set_by = 'caregiver' and until_on = '2027-03-02'"
             )
         );

@@ -52,7 +52,7 @@ public sealed class LinkTests : IDisposable
         await browser.Press("Liever niet vaker");
 
         Assert.Equal("Goed, niet vaker", browser.Heading);
-        Assert.Equal(1, site.Count("person_override", "kind = 'sooner' and set_by = 'caregiver'"));
+        Assert.Equal(1, site.Count("agreement", "kind = 'sooner' and set_by = 'caregiver'"));
         Assert.Equal(1, site.Count("check_in", $"id = {checkIn.Id} and closed_at is null"));
     }
 

@@ -84,7 +84,7 @@ public sealed class OldMailTests : IDisposable
         await last.Press("Ja, ik stop met de vragen");
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped'"));
     }
 
     [Fact]

@@ -274,7 +274,7 @@ public sealed class ResultTests : IDisposable
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.Equal(0, site.Count("person_override"));
+        Assert.Equal(0, site.Count("agreement"));
         await browser.Press("Eens in de 2 maanden");
 
         Assert.Contains("Dank u, Anna", browser.Text, StringComparison.Ordinal);
@@ -288,7 +288,7 @@ public sealed class ResultTests : IDisposable
         Assert.Equal(
             1,
             site.Count(
-                "person_override",
+                "agreement",
                 "kind = 'interval' and value = 2 and set_by = 'caregiver' and until_on = '2027-03-02'"
             )
         );
@@ -329,7 +329,7 @@ public sealed class ResultTests : IDisposable
         );
         Assert.Equal(
             1,
-            site.Count("person_override", "kind = 'sooner' and set_by = 'caregiver' and until_on = '2027-03-02'")
+            site.Count("agreement", "kind = 'sooner' and set_by = 'caregiver' and until_on = '2027-03-02'")
         );
         Assert.Equal(0, site.Count("caregiver", "sooner_on is not null"));
     }
@@ -342,7 +342,7 @@ public sealed class ResultTests : IDisposable
         await browser.Post("/hoevaak", [browser.Token, new("keuze", "maanden-6")]);
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(0, site.Count("person_override"));
+        Assert.Equal(0, site.Count("agreement"));
     }
 
     /// <summary>Asked each month until 2 February 2026, and well.</summary>

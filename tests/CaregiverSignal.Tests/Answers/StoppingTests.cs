@@ -32,7 +32,7 @@ public sealed class StoppingTests : IDisposable
         Assert.Equal(
             1,
             site.Count(
-                "desk_task",
+                "staff_task",
                 $"kind = 'stopped' and caregiver_id = {caregiver} and due_on = '{callOn}' and done_at is null"
             )
         );
@@ -51,7 +51,7 @@ public sealed class StoppingTests : IDisposable
 
         Assert.Equal("U krijgt geen vragen meer", browser.Heading);
         Assert.Contains("Wij nemen nog één keer contact met u op", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class StoppingTests : IDisposable
         await staff.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        Assert.Equal(0, site.Count("desk_task"));
+        Assert.Equal(0, site.Count("staff_task"));
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class StoppingTests : IDisposable
         Assert.Equal("U doet weer mee", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
-        Assert.Equal(0, site.Count("desk_task", "done_at is null"));
-        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is not null and done_by is null"));
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is null"));
         Assert.Equal(
             1,
             site.Count(
@@ -141,7 +141,7 @@ public sealed class StoppingTests : IDisposable
         Assert.Contains("Bel ons dan. U bent welkom. Els regelt het voor u.", browser.Text, StringComparison.Ordinal);
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
         Assert.NotEqual("", token.Value);
     }
 
@@ -158,7 +158,7 @@ public sealed class StoppingTests : IDisposable
         await staff.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
 
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        Assert.Equal(0, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
         Assert.Equal(
             1,
             site.Count(
@@ -197,7 +197,7 @@ public sealed class StoppingTests : IDisposable
         site.Beat();
 
         Assert.Equal(level, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Level);
-        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
     }
 
     [Fact]

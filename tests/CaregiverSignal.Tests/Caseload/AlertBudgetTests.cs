@@ -60,7 +60,7 @@ public sealed class AlertBudgetTests
     {
         var at = Some.Utc("2026-03-01T09:00:00Z");
 
-        Assert.Empty(Of(told: 9, perWeek: 1, Amber(1) with { ToldAt = at }, Amber(2) with { SeenAt = at }).Waiting);
+        Assert.Empty(Of(told: 9, perWeek: 1, Amber(1) with { NotifiedAt = at }, Amber(2) with { SeenAt = at }).Waiting);
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class AlertBudgetTests
         Assert.True(site.Part<NotifyCoordinator>().RunOne());
         Assert.True(site.Part<SendDigest>().RunOne());
 
-        Assert.NotNull(site.SignalOf(red.Id).ToldAt);
-        Assert.Equal(1, site.Count("signal", "level = 'amber' and told_at is not null"));
+        Assert.NotNull(site.SignalOf(red.Id).NotifiedAt);
+        Assert.Equal(1, site.Count("signal", "level = 'amber' and notified_at is not null"));
         var browser = await site.SignedIn();
         await browser.Open("/werklijst");
         Assert.Contains(
@@ -87,7 +87,7 @@ public sealed class AlertBudgetTests
 
         site.Advance(TimeSpan.FromDays(8));
         Assert.True(site.Part<SendDigest>().RunOne());
-        Assert.Equal(3, site.Count("signal", "level = 'amber' and told_at is not null"));
+        Assert.Equal(3, site.Count("signal", "level = 'amber' and notified_at is not null"));
     }
 
     [Fact]

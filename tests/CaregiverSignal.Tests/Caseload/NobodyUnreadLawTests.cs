@@ -43,9 +43,9 @@ public sealed class NobodyUnreadLawTests
         }
 
         Assert.True(
-            site.Count("desk_task", "kind = 'words'") > 2
-                && site.Count("desk_task", "kind = 'silent'") > 0
-                && site.Count("desk_task", "escalated_at is not null") > 0,
+            site.Count("staff_task", "kind = 'words'") > 2
+                && site.Count("staff_task", "kind = 'silent'") > 0
+                && site.Count("staff_task", "escalated_at is not null") > 0,
             "Too little happened."
         );
     }
@@ -92,7 +92,7 @@ public sealed class NobodyUnreadLawTests
     private static void Works(TestSite site, Random random) =>
         site.Database.Write(transaction =>
         {
-            var open = transaction.All<long>("select id from desk_task where done_at is null order by id");
+            var open = transaction.All<long>("select id from staff_task where done_at is null order by id");
             if (open.Count == 0)
                 return;
             var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
@@ -110,7 +110,7 @@ public sealed class NobodyUnreadLawTests
                 on,
                 site.Count(
                     "check_in",
-                    "closed_at is not null and own_words is not null and not exists (select 1 from desk_task where kind = 'words' and check_in_id = check_in.id)"
+                    "closed_at is not null and own_words is not null and not exists (select 1 from staff_task where kind = 'words' and check_in_id = check_in.id)"
                 )
             )
         );
@@ -121,7 +121,7 @@ public sealed class NobodyUnreadLawTests
                 (
                     on,
                     site.Count(
-                        "desk_task",
+                        "staff_task",
                         $"kind <> 'silent' and done_at is null and escalated_at is null and due_on < '{on}'"
                     )
                 )
@@ -133,7 +133,7 @@ public sealed class NobodyUnreadLawTests
             var caregiver = site.Caregiver(person);
             var tasks = site.Database.Read(transaction =>
                 transaction.All<StaffTask>(
-                    "select id, opened_at, due_on, escalated_at, done_at from desk_task where kind = 'silent' and caregiver_id = @person",
+                    "select id, opened_at, due_on, escalated_at, done_at from staff_task where kind = 'silent' and caregiver_id = @person",
                     new { person }
                 )
             );

@@ -211,7 +211,7 @@ public sealed class QuietPeopleTests : IDisposable
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
         Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("desk_task", "done_by is not null"));
+        Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
         while (site.Count("check_in", "closed_at is not null") < 3)
             NextDay();
 
@@ -257,7 +257,7 @@ public sealed class QuietPeopleTests : IDisposable
         });
 
         Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
-        Assert.Equal(0, site.Count("desk_task", "kind = 'silent' and done_at is null"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'silent' and done_at is null"));
     }
 
     [Fact]
@@ -282,7 +282,7 @@ public sealed class QuietPeopleTests : IDisposable
             )
         );
 
-        Assert.Equal(1, site.Count("desk_task", "kind = 'silent' and done_at is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is not null"));
     }
 
     private void NextDay()

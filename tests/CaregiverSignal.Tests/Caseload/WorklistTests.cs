@@ -68,7 +68,7 @@ public class WorklistTests
     [Fact]
     public void Old_and_amber_does_not_become_late_by_turning_red_today()
     {
-        var risen = Case(1, "red", "level", Today.AddDays(-40)) with { ToldOn = Today };
+        var risen = Case(1, "red", "level", Today.AddDays(-40)) with { NotifiedOn = Today };
 
         Assert.False(WorklistOrder.Order([risen], Today).Single().IsOverdue);
     }
@@ -78,7 +78,7 @@ public class WorklistTests
     {
         var asked = Case(1, "red", "level;request", Today.AddDays(-80)) with
         {
-            TellOn = Today.AddDays(-1),
+            NotifyOn = Today.AddDays(-1),
             ContactedAt = Yesterday.AddDays(-20),
         };
 

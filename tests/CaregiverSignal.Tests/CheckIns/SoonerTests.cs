@@ -109,12 +109,12 @@ public sealed class SoonerTests : IDisposable
         foreach (var day in new[] { "2026-01-19", "2026-02-02", "2026-02-05", "2026-02-19" })
             site.On(day).Beat();
         Assert.Equal(1, site.Count("check_in", "in_between = 1 and closed_at is not null and answered_at is null"));
-        Assert.Equal(0, site.Count("desk_task", "kind = 'silent'"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'silent'"));
         Assert.DoesNotContain(site.Findings(anna), one => one.Kind == "silence");
 
         foreach (var day in new[] { "2026-03-05", "2026-03-19" })
             site.On(day).Beat();
-        Assert.Equal(1, site.Count("desk_task", "kind = 'silent' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
         Assert.Contains(site.Findings(anna), one => one.Kind == "silence");
     }
 
@@ -123,11 +123,11 @@ public sealed class SoonerTests : IDisposable
         {
             {
                 "less often",
-                "insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) select id, 'interval', '', 2, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at from caregiver"
+                "insert into agreement (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) select id, 'interval', '', 2, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at from caregiver"
             },
             {
                 "rather not",
-                "insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) select id, 'sooner', '', 0, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at from caregiver"
+                "insert into agreement (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) select id, 'sooner', '', 0, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at from caregiver"
             },
             { "paused", "update caregiver set status = 'paused'" },
             { "aftercare", "update caregiver set status = 'aftercare'" },

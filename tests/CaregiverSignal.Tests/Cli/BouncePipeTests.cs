@@ -30,7 +30,7 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
         Assert.Equal(0, program.Run("tick").Code);
 
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        WaitFor(() => database.Read(transaction => transaction.One<long>("select count(*) from desk_task")) > 0);
+        WaitFor(() => database.Read(transaction => transaction.One<long>("select count(*) from staff_task")) > 0);
         Assert.Equal(
             "hard tag 5.1.1",
             database.Read(transaction =>

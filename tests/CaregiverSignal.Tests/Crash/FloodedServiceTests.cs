@@ -46,7 +46,7 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         Assert.Equal(
             ["1|3"],
             folder.Query(
-                "select (select count(*) from mail_relay where fused_at is not null), (select count(*) from mail where urgent = 0 and in_data_at is not null)"
+                "select (select count(*) from mail_relay where daily_limit_reached_at is not null), (select count(*) from mail where urgent = 0 and in_data_at is not null)"
             )
         );
     }

@@ -50,7 +50,7 @@ public class KilledServiceTests
             Assert.Equal([$"{18 * People}"], folder.Query("select count(*) from answer where value is not null"));
             Assert.Equal(
                 [$"{People}"],
-                folder.Query("select count(*) from desk_task where kind = 'words' and done_at is null")
+                folder.Query("select count(*) from staff_task where kind = 'words' and done_at is null")
             );
         }
     }
@@ -135,7 +135,7 @@ public class KilledServiceTests
         // What somebody wrote is to be read from the moment on in which it was sent, and not before.
         Assert.Equal(
             folder.Query("select id from check_in where answered_at is not null and own_words is not null order by id"),
-            folder.Query("select check_in_id from desk_task where kind = 'words' order by check_in_id")
+            folder.Query("select check_in_id from staff_task where kind = 'words' order by check_in_id")
         );
         var stored = folder
             .Query(

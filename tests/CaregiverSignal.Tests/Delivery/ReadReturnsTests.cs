@@ -40,7 +40,7 @@ public sealed class ReadReturnsTests : IDisposable
 
         site.Beat();
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
         Assert.Empty(Directory.GetFiles(In("new")));
         Assert.True(File.Exists(In("cur", "1.a.host:2,S")));
         Assert.Single(Directory.GetFiles(In("tmp")));
@@ -69,7 +69,7 @@ public sealed class ReadReturnsTests : IDisposable
 
         site.Beat();
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
         Assert.False(File.Exists(In("a.eml")));
     }
 
@@ -84,7 +84,7 @@ public sealed class ReadReturnsTests : IDisposable
 
         Assert.True(File.Exists(In("a.eml")));
         Assert.True(File.Exists(In("read", "b.eml")));
-        Assert.Equal(1, site.Count("desk_task"));
+        Assert.Equal(1, site.Count("staff_task"));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ReadReturnsTests : IDisposable
         site.On("2026-02-05").Beat();
 
         Assert.Equal(1, site.Count("mail_return"));
-        Assert.Equal(1, site.Count("desk_task"));
+        Assert.Equal(1, site.Count("staff_task"));
     }
 
     [Fact]

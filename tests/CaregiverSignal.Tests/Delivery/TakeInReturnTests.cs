@@ -68,7 +68,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(
             $"hard {(tagged ? "tag" : "message-id")} no-arrival",
             site.Value<string>(
-                "select class || ' ' || matched_by || ' ' || kind from desk_task join mail_return on mail_return.id = return_id"
+                "select class || ' ' || matched_by || ' ' || kind from staff_task join mail_return on mail_return.id = return_id"
             )
         );
         Assert.Equal(
@@ -82,7 +82,7 @@ public sealed class TakeInReturnTests : IDisposable
         site.On("2026-02-13").Beat();
 
         Assert.Equal((1, 2), (site.Count("mail", "caregiver_id is not null"), site.Count("check_in")));
-        Assert.Equal((1, 1), (site.Count("desk_task"), site.Count("check_in_not_mailed")));
+        Assert.Equal((1, 1), (site.Count("staff_task"), site.Count("check_in_not_mailed")));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class TakeInReturnTests : IDisposable
     {
         Parallel.For(0, 8, _ => Take("b01-failed-report", tagged: true));
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(ReturnClass.Hard, Take("b01-failed-report").Class);
         Assert.Equal(
             (1, 0, 0),
-            (site.Count("mail_return", "mail_id is not null"), site.Count("desk_task"), site.Count("mail_address"))
+            (site.Count("mail_return", "mail_id is not null"), site.Count("staff_task"), site.Count("mail_address"))
         );
     }
 
@@ -228,7 +228,7 @@ public sealed class TakeInReturnTests : IDisposable
     {
         Take("b11-refused-by-policy");
 
-        Assert.Equal((0, 0), (site.Count("mail_address"), site.Count("desk_task")));
+        Assert.Equal((0, 0), (site.Count("mail_address"), site.Count("staff_task")));
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class TakeInReturnTests : IDisposable
         Take("b55-in-quarantine");
 
         Assert.Equal("soft", site.Value<string>("select stopped_why from mail_address"));
-        Assert.Equal("no-arrival", site.Value<string>("select kind from desk_task where kind <> 'silent'"));
+        Assert.Equal("no-arrival", site.Value<string>("select kind from staff_task where kind <> 'silent'"));
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public sealed class TakeInReturnTests : IDisposable
         mail = Newest();
         Take("b10-mailbox-disabled");
 
-        Assert.Equal(1, site.Count("desk_task", "kind = 'no-arrival'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival'"));
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(
             ("complaint", "complaint"),
             (
-                site.Value<string>("select kind from desk_task"),
+                site.Value<string>("select kind from staff_task"),
                 site.Value<string>("select stopped_why from mail_address")
             )
         );
@@ -297,7 +297,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.DoesNotContain(word, site.Dump(), StringComparison.Ordinal);
         Assert.Equal(
             name.StartsWith("b36", StringComparison.Ordinal) ? 1 : 0,
-            site.Count("desk_task", "kind = 'new-address'")
+            site.Count("staff_task", "kind = 'new-address'")
         );
     }
 
@@ -307,7 +307,7 @@ public sealed class TakeInReturnTests : IDisposable
         Take("b45-somebody-writes");
         Take("b46-somebody-quotes-the-link");
 
-        Assert.Equal(2, site.Count("desk_task", "kind = 'reply'"));
+        Assert.Equal(2, site.Count("staff_task", "kind = 'reply'"));
         Assert.Equal("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return order by id"));
         Assert.DoesNotContain("AbCdEfGhIjKlMnOp", site.Dump(), StringComparison.Ordinal);
         Assert.Equal((0, CaregiverStatus.Active), (site.Count("mail_address"), site.Caregiver(anna).Status));
@@ -316,15 +316,15 @@ public sealed class TakeInReturnTests : IDisposable
 
         Assert.Equal(
             (2, 2),
-            (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null"))
+            (site.Count("mail_return", "reply is not null"), site.Count("staff_task", "done_at is null"))
         );
 
-        site.Sql("update desk_task set done_at = @now where id = 1", new { now = site.Time.Now });
+        site.Sql("update staff_task set done_at = @now where id = 1", new { now = site.Time.Now });
         site.Beat();
 
         Assert.Equal(
             (1, 1),
-            (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null"))
+            (site.Count("mail_return", "reply is not null"), site.Count("staff_task", "done_at is null"))
         );
     }
 
@@ -333,7 +333,7 @@ public sealed class TakeInReturnTests : IDisposable
     {
         Assert.Equal(ReturnClass.Review, site.Part<TakeInReturn>().Take(Returned.Bytes("b45-somebody-writes")).Class);
 
-        Assert.Equal((0, 0), (site.Count("desk_task"), site.Count("mail_return", "reply is not null")));
+        Assert.Equal((0, 0), (site.Count("staff_task"), site.Count("mail_return", "reply is not null")));
     }
 
     [Fact]
@@ -367,7 +367,7 @@ public sealed class TakeInReturnTests : IDisposable
         site.Beat();
         Assert.Equal(before, site.Dump(others.Contains));
         Assert.Equal(mails, site.Count("mail", "kind <> 'digest'"));
-        Assert.Equal(0, site.Count("desk_task", $"caregiver_id <> {anna}"));
+        Assert.Equal(0, site.Count("staff_task", $"caregiver_id <> {anna}"));
         Assert.Equal(0, site.Count("mail_address", "address <> 'persoon1@example.org'"));
     }
 
@@ -455,7 +455,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(expected + " ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
         Assert.Equal(
             stops ? (1, 1) : (0, 0),
-            (site.Count("desk_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'"))
+            (site.Count("staff_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'"))
         );
     }
 

@@ -73,7 +73,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var told = demo.Database.Read(transaction =>
             transaction.All<string>(
                 """
-                select signal.tell_on
+                select signal.notify_on
                 from event
                     join signal on signal.caregiver_id = event.caregiver_id
                     join finding on finding.signal_id = signal.id and finding.kind = 'event' and finding.rests_on = event.happened_on

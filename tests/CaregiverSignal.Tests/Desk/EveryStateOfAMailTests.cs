@@ -234,7 +234,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
                 "U kunt hem opgeven.",
             ],
             ["Unsure", "From 2026-03-02 10:15 on it counts as not sent.", "mail --again"],
-            "insert into mail_fence (epoch, begun_at, closed_at, why) values ('era', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.000Z', 'restored')"
+            "insert into send_hold (epoch, begun_at, held_at, why) values ('era', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.000Z', 'restored')"
         ),
         ["unsure, while the relay is left alone"] = new(
             "alert",
@@ -257,7 +257,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
                 "U kunt hem opgeven.",
             ],
             ["Waits.", "Goes no more: after 2026-03-03 09:00 it makes no sense.", "mail --give-up"],
-            "update mail_relay set fused_at = '2026-03-02T08:55:00.000Z'"
+            "update mail_relay set daily_limit_reached_at = '2026-03-02T08:55:00.000Z'"
         ),
         ["once more"] = new(
             "alert",
@@ -439,7 +439,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
                 "U kunt hem opgeven.",
             ],
             ["Waits.", "Goes only after resume-mail.", "let it: resume-mail", "mail --give-up"],
-            "insert into mail_fence (epoch, begun_at, closed_at, why) values ('era', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.000Z', 'restored')",
+            "insert into send_hold (epoch, begun_at, held_at, why) values ('era', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.000Z', 'restored')",
             "Er is een oudere stand van de gegevens teruggezet.",
             "an older state of the store was put back"
         ),
@@ -477,7 +477,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
                 "See whether there should be so many.",
                 "mail --give-up",
             ],
-            "update mail_relay set fused_at = '2026-03-02T08:55:00.000Z'",
+            "update mail_relay set daily_limit_reached_at = '2026-03-02T08:55:00.000Z'",
             "Op 2 maart 9.55 uur waren het er meer dan 500 aan mantelzorgers in 24 uur. Tot 3 maart 9.55 uur gaat er niets meer naar hen uit",
             "there were more than 500 to caregivers in 24 hours. Nothing more goes to them until 2026-03-03 09:55"
         ),

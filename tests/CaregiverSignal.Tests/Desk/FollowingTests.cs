@@ -233,14 +233,14 @@ public sealed class FollowingTests : IDisposable
         Assert.Contains("Er wordt niets gepland.", page.Text, StringComparison.Ordinal);
 
         await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
-        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
         page = await (await Open(caregiver))
             .Choose("Wat deed u?", "Gesproken")
             .Write("Notitie", "Wil echt stoppen.")
             .Press("Bewaar contact");
 
         Assert.Contains("Wil echt stoppen.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
         Assert.Equal(
             (2, 1, 0),
             (site.Count("action"), site.Count("signal"), site.Count("signal", "closed_at is null"))

@@ -406,7 +406,7 @@ public sealed class MailLedgerPageTests : IDisposable
                 }
             );
             SendHoldTable.Begin(transaction, "era", now);
-            SendHoldTable.Close(transaction, HoldReason.Copied, now);
+            SendHoldTable.Hold(transaction, HoldReason.Copied, now);
         });
         var browser = await Operator();
 
@@ -454,7 +454,7 @@ public sealed class MailLedgerPageTests : IDisposable
         site.Database.Write(transaction =>
         {
             SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
-            SendHoldTable.Close(transaction, HoldReason.Copied, site.Clock.GetUtcNow());
+            SendHoldTable.Hold(transaction, HoldReason.Copied, site.Clock.GetUtcNow());
         });
         site.Coordinator();
 

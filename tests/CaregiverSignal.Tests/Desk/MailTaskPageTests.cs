@@ -35,7 +35,7 @@ public sealed class MailTaskPageTests : IDisposable
 
         Assert.DoesNotContain("De mail komt niet aan: bel.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("De mail is gestopt.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("desk_task", "done_by is not null"));
+        Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class MailTaskPageTests : IDisposable
 
         Assert.Equal(
             (1, 0),
-            (site.Count("desk_task", "done_at is not null"), site.Count("mail_return", "reply is not null"))
+            (site.Count("staff_task", "done_at is not null"), site.Count("mail_return", "reply is not null"))
         );
     }
 
@@ -105,7 +105,7 @@ public sealed class MailTaskPageTests : IDisposable
         await browser.Post("/taak-klaar/1", browser.Fields);
 
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
-        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
     }
 
     private void Take(string name, (string From, string To) change = default)

@@ -364,7 +364,7 @@ public sealed class OnlyATalkTests : IDisposable
         var now = site.SignalOf(signal.Id);
         Assert.True(now.AwaitsTalk);
         Assert.Equal(WorkGroup.Today, Items().Single().Group);
-        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-16' or told_at is null"));
+        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-16' or notified_at is null"));
     }
 
     [Fact]

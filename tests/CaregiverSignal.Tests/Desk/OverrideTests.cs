@@ -27,7 +27,7 @@ public sealed class OverrideTests : IDisposable
             .Write("Waarom?", "Vakantie geregeld")
             .Press("Ga verder");
         Assert.Contains("Klopt dit?", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(0, site.Count("person_override"));
+        Assert.Equal(0, site.Count("agreement"));
         await browser.Press("Ja, zo afspreken");
 
         Assert.Contains("Bewaard: dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
@@ -37,10 +37,7 @@ public sealed class OverrideTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains("Anders afgesproken door Els", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(
-            1,
-            site.Count("person_override", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'")
-        );
+        Assert.Equal(1, site.Count("agreement", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'"));
     }
 
     [Fact]
@@ -76,7 +73,7 @@ public sealed class OverrideTests : IDisposable
         await browser.Write("Wat wordt anders?", "limit:Strain:From").Write("Welke grens?", "99").Press("Ga verder");
         Assert.Contains("Vul een heel getal in, van 1 tot en met 11.", browser.Text, StringComparison.Ordinal);
 
-        Assert.Equal(0, site.Count("person_override"));
+        Assert.Equal(0, site.Count("agreement"));
     }
 
     [Fact]
@@ -155,7 +152,7 @@ public sealed class OverrideTests : IDisposable
             ]
         );
 
-        Assert.Equal(0, site.Count("person_override"));
+        Assert.Equal(0, site.Count("agreement"));
     }
 
     [Fact]
@@ -163,7 +160,7 @@ public sealed class OverrideTests : IDisposable
     {
         var (caregiver, els) = (site.AddCaregiver(), site.Coordinator());
         site.Database.Write(transaction =>
-            OverrideTable.Set(
+            AgreementTable.Set(
                 transaction,
                 caregiver,
                 new Override
@@ -245,7 +242,7 @@ public sealed class OverrideTests : IDisposable
 
         Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
         Assert.Contains("Weer als gewoon", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("person_override", "ended_on = '2026-03-02'"));
+        Assert.Equal(1, site.Count("agreement", "ended_on = '2026-03-02'"));
     }
 
     [Fact]
@@ -259,12 +256,12 @@ public sealed class OverrideTests : IDisposable
             9,
             Assert
                 .Single(
-                    site.Database.Read(transaction => OverrideTable.Of(transaction, caregiver)),
+                    site.Database.Read(transaction => AgreementTable.Of(transaction, caregiver)),
                     one => one.HoldsOn(site.Time.Today)
                 )
                 .Value
         );
-        Assert.Equal(2, site.Count("person_override"));
+        Assert.Equal(2, site.Count("agreement"));
     }
 
     [Fact]
@@ -278,7 +275,7 @@ public sealed class OverrideTests : IDisposable
             Assert.False(Overriding.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
         );
 
-        Assert.Equal(1, site.Count("person_override", "ended_on is null"));
+        Assert.Equal(1, site.Count("agreement", "ended_on is null"));
         Assert.Contains("Zet weer op gewoon", browser.Text, StringComparison.Ordinal);
     }
 

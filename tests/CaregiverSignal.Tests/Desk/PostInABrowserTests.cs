@@ -32,7 +32,7 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
         site.Database.Write(transaction =>
         {
             SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
-            SendHoldTable.Close(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
+            SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
             var (now, id) = (
                 site.Clock.GetUtcNow(),
                 transaction.One<string>("select id from mail where state = 'unsure'")

@@ -86,7 +86,7 @@ public sealed class SignalRecordTests : IDisposable
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules_also_after_they_ended()
     {
         site.Database.Write(transaction =>
-            OverrideTable.Set(
+            AgreementTable.Set(
                 transaction,
                 anna,
                 new Override

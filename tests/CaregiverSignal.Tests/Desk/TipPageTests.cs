@@ -131,7 +131,7 @@ public sealed class TipPageTests : IDisposable
             1,
             site.Count(
                 "tip",
-                "outcome = 'in-contact' and words is null and about is null and teller_name is null and teller_phone is null and teller_email is null and note is null"
+                "outcome = 'in-contact' and words is null and about is null and reporter_name is null and reporter_phone is null and reporter_email is null and note is null"
             )
         );
         Assert.Equal(1, site.Count("tip", $"id = {open} and words = 'Nog open'"));

@@ -424,7 +424,7 @@ public sealed class WorklistPageTests : IDisposable
         site.Database.Write(transaction =>
         {
             CaregiverTable.SetStatus(transaction, bram, CaregiverStatus.Aftercare);
-            OverrideTable.Set(
+            AgreementTable.Set(
                 transaction,
                 carla,
                 new Override

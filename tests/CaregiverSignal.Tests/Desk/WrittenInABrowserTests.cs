@@ -40,7 +40,7 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
             await Look(rules, page, $"na-lezen-{width}");
         }
 
-        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
     }
 
     private void Writes(string number, string name, string words)

@@ -41,7 +41,7 @@ public sealed class WrittenTests : IDisposable
         await browser.Press("Gelezen van Anna J.");
 
         Assert.DoesNotContain(Grave, browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is not null and done_by is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is not null and done_by is not null"));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class WrittenTests : IDisposable
         await browser.Open($"/zaak/{anna}");
         await browser.Open("/werklijst?van=team");
 
-        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class WrittenTests : IDisposable
         foreach (var day in new[] { 5, 6, 7, 8 })
             Writes(anna, $"Woorden van {day} januari.", new DateOnly(2026, 1, day));
         site.Database.Write(transaction =>
-            transaction.Execute("update desk_task set done_at = @now where id <> 1", new { now = site.Time.Now })
+            transaction.Execute("update staff_task set done_at = @now where id <> 1", new { now = site.Time.Now })
         );
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Equal(
@@ -82,7 +82,7 @@ public sealed class WrittenTests : IDisposable
         Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
         Assert.Contains("Gemarkeerd als gelezen.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("5 januari 2026. Gelezen door Els op 2 maart 2026", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(0, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class WrittenTests : IDisposable
         );
 
         Assert.Contains(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class WrittenTests : IDisposable
         await browser.Follow("Lees alles van Anna J.");
         Assert.Contains(Grave, browser.Text, StringComparison.Ordinal);
         await browser.Press("Gelezen van 2 maart 2026");
-        Assert.Equal(0, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class WrittenTests : IDisposable
     {
         var browser = await Sends(Somebody(), words);
 
-        Assert.Equal(0, site.Count("desk_task"));
+        Assert.Equal(0, site.Count("staff_task"));
         Assert.DoesNotContain("leest", browser.Text, StringComparison.Ordinal);
     }
 
@@ -161,7 +161,7 @@ public sealed class WrittenTests : IDisposable
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
 
-        Assert.Equal(0, site.Count("desk_task"));
+        Assert.Equal(0, site.Count("staff_task"));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class WrittenTests : IDisposable
             CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
 
-        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class WrittenTests : IDisposable
             Participation.Stop(transaction, anna, "caregiver", site.Time);
         });
 
-        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
     }
 
     [Fact]
@@ -300,7 +300,7 @@ public sealed class WrittenTests : IDisposable
         Assert.Equal(
             3,
             site.Count(
-                "desk_task",
+                "staff_task",
                 "escalated_at is not null and escalated_to = (select id from coordinator where email = '"
                     + Deputy
                     + "')"
@@ -387,7 +387,7 @@ public sealed class WrittenTests : IDisposable
         await browser.Post("/taak-klaar/1", [browser.Token]);
 
         Assert.Equal(System.Net.HttpStatusCode.NotFound, browser.Status);
-        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]
@@ -464,7 +464,7 @@ public sealed class WrittenTests : IDisposable
 
     private void Reads() =>
         site.Database.Write(transaction =>
-            transaction.Execute("update desk_task set done_at = @now", new { now = site.Time.Now })
+            transaction.Execute("update staff_task set done_at = @now", new { now = site.Time.Now })
         );
 
     private void Take()

@@ -52,12 +52,12 @@ public sealed class ExportVerbTests : IDisposable
             .ToList();
         var live = database.Read(transaction =>
             transaction.All<Told>(
-                "select person, tell_on, level from signal join caregiver on caregiver.id = signal.caregiver_id where tell_on is not null"
+                "select person, notify_on, level from signal join caregiver on caregiver.id = signal.caregiver_id where notify_on is not null"
             )
         );
-        Assert.All(live, told => Assert.Contains((told.Person, told.TellOn, told.Level), replayed));
+        Assert.All(live, told => Assert.Contains((told.Person, told.NotifyOn, told.Level), replayed));
         Assert.Equal(
-            database.Read(transaction => transaction.One<int>("select count(*) from telling")),
+            database.Read(transaction => transaction.One<int>("select count(*) from notification")),
             replayed.Count
         );
         Assert.True(replayed.Count > 10);
@@ -357,7 +357,7 @@ public sealed class ExportVerbTests : IDisposable
     {
         public string Person { get; init; } = "";
 
-        public string TellOn { get; init; } = "";
+        public string NotifyOn { get; init; } = "";
 
         public string Level { get; init; } = "";
     }

@@ -112,7 +112,7 @@ public sealed class HeartbeatTests : IDisposable
         site.Beat(mayFail: true);
 
         AssertAside("tell", site.OpenSignal(anna)!.Id);
-        Assert.NotNull(site.OpenSignal(bert)!.ToldAt);
+        Assert.NotNull(site.OpenSignal(bert)!.NotifiedAt);
     }
 
     [Fact]

@@ -261,7 +261,7 @@ public sealed class OneBadRowTests : IDisposable
         pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
 
         // A mail only says how many there are, so that one counts too.
-        Assert.Equal((2, 1), (pages.Count("tip", "told_at is not null"), pages.Count("mail", "kind = 'tip'")));
+        Assert.Equal((2, 1), (pages.Count("tip", "notified_at is not null"), pages.Count("mail", "kind = 'tip'")));
         var worklist = await pages.SignedIn();
         Assert.Contains("Tweede tip.", worklist.Text, StringComparison.Ordinal);
         Assert.Contains($"Tip {bad}", worklist.Text, StringComparison.Ordinal);

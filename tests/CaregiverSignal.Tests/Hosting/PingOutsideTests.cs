@@ -105,7 +105,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         PostMails.Add(site, "failed", SendNote.Refused);
         site.Database.Write(transaction =>
             transaction.Execute(
-                "update mail set attempts = 3, retry_class = 'server', class_attempts = 3, told_late_at = ended_at"
+                "update mail set attempts = 3, retry_class = 'server', class_attempts = 3, reported_late_at = ended_at"
             )
         );
 
@@ -124,7 +124,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
             1,
             site.Count(
                 "mail",
-                "state = 'ready' and retry_class is null and class_attempts = 0 and told_late_at is null"
+                "state = 'ready' and retry_class is null and class_attempts = 0 and reported_late_at is null"
             )
         );
         await Tell();
@@ -145,7 +145,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         site.Database.Write(transaction =>
         {
             SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
-            SendHoldTable.Close(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
+            SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
         await Tell();

@@ -124,7 +124,7 @@ public sealed class StandstillTests : IDisposable
         site.Database.Write(transaction =>
         {
             CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
-            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Close(
+            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Hold(
                 transaction,
                 CaregiverSignal.Mail.RestoreGuard.HoldReason.Restored,
                 site.Clock.GetUtcNow()

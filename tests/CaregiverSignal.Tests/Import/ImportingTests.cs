@@ -621,7 +621,7 @@ public sealed class ImportingTests : IDisposable
         Import(People, Asked);
         var anna = site.Value<long>("select id from caregiver where person = 'p1'");
         site.Database.Write(transaction =>
-            OverrideTable.Set(
+            AgreementTable.Set(
                 transaction,
                 anna,
                 new Override

@@ -321,7 +321,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
     /// In the store: an open task with its day, or an open signal that is watched, agreed or still to be told.
     /// </summary>
     private bool HasOwnerAndDay(long caregiver) =>
-        site.Count("desk_task", $"caregiver_id = {caregiver} and done_at is null and due_on is not null") > 0
+        site.Count("staff_task", $"caregiver_id = {caregiver} and done_at is null and due_on is not null") > 0
         || site.Count(
             "signal",
             $"caregiver_id = {caregiver} and closed_at is null and (next_on is not null or escalate_on is not null or level = 'amber')"
@@ -331,7 +331,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
     private bool IsRed(long caregiver) =>
         site.Count(
             "signal",
-            $"caregiver_id = {caregiver} and closed_at is null and level = 'red' and (contacted_at is null or substr(contacted_at, 1, 10) < tell_on)"
+            $"caregiver_id = {caregiver} and closed_at is null and level = 'red' and (contacted_at is null or substr(contacted_at, 1, 10) < notify_on)"
         ) > 0;
 
     /// <summary>Takes part, was asked twice in the last months, and answered neither.</summary>
@@ -350,7 +350,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
             )
         ) == 2
         && site.Count("caregiver", $"id = {caregiver} and status = 'active'") == 1
-        && site.Count("desk_task", $"caregiver_id = {caregiver} and kind = 'silent' and done_by is not null") == 0
+        && site.Count("staff_task", $"caregiver_id = {caregiver} and kind = 'silent' and done_by is not null") == 0
         && site.Count("action", $"caregiver_id = {caregiver} and kind in ('contacted', 'closed')") == 0;
 
     private async Task<Browser> Desk(string email)
@@ -413,9 +413,11 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         /// <summary>A task was pressed done: what it was about no longer waits.</summary>
         public void DoneThroughTask(Site site, long caregiver)
         {
-            if (site.Count("desk_task", $"caregiver_id = {caregiver} and kind = 'words' and done_at is null") == 0)
+            if (site.Count("staff_task", $"caregiver_id = {caregiver} and kind = 'words' and done_at is null") == 0)
                 End(Need.Words);
-            if (site.Count("desk_task", $"caregiver_id = {caregiver} and kind = 'stopped' and done_by is not null") > 0)
+            if (
+                site.Count("staff_task", $"caregiver_id = {caregiver} and kind = 'stopped' and done_by is not null") > 0
+            )
                 End(Need.Stopped);
         }
     }

@@ -185,7 +185,7 @@ public sealed class SendHoldTests : IDisposable
         );
         Assert.Equal(Sent + 1, Directory.GetFiles(store.MailFolder).Length);
         Assert.Null(Why(Started(old)));
-        Assert.Equal(2, old.Read(transaction => transaction.One<long>("select count(*) from mail_fence")));
+        Assert.Equal(2, old.Read(transaction => transaction.One<long>("select count(*) from send_hold")));
     }
 
     [Theory]
@@ -355,7 +355,7 @@ public sealed class SendHoldTests : IDisposable
     public void The_operators_word_after_a_restore_ends_the_days_limit_too()
     {
         var fence = Start(store.Database).GetRequiredService<SendHold>();
-        store.Database.Write(transaction => SendHoldTable.Close(transaction, HoldReason.Restored, clock.GetUtcNow()));
+        store.Database.Write(transaction => SendHoldTable.Hold(transaction, HoldReason.Restored, clock.GetUtcNow()));
         store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, clock.GetUtcNow()));
         Assert.Equal(HoldReason.Restored, Why(store.Database));
 
@@ -519,7 +519,7 @@ public sealed class SendHoldTests : IDisposable
     }
 
     private HoldReason? Why(Database database) =>
-        database.Read(transaction => SendHold.WhyClosed(transaction, clock.GetUtcNow()));
+        database.Read(transaction => SendHold.WhyHeld(transaction, clock.GetUtcNow()));
 
     private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) =>
         database.Write(transaction =>

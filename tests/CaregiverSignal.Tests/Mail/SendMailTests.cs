@@ -727,8 +727,8 @@ public sealed class SendMailTests : IDisposable
         RunAll(send);
         clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.True(store.Database.Write(transaction => RelayTable.LiftFuse(transaction, clock.GetUtcNow())));
-        Assert.False(store.Database.Write(transaction => RelayTable.LiftFuse(transaction, clock.GetUtcNow())));
+        Assert.True(store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, clock.GetUtcNow())));
+        Assert.False(store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, clock.GetUtcNow())));
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(Held());
@@ -1273,8 +1273,7 @@ public sealed class SendMailTests : IDisposable
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
         new(store.Database, sender, pace ?? NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance);
 
-    private HoldReason? Held() =>
-        store.Database.Read(transaction => SendHold.WhyClosed(transaction, clock.GetUtcNow()));
+    private HoldReason? Held() => store.Database.Read(transaction => SendHold.WhyHeld(transaction, clock.GetUtcNow()));
 
     private int Late() => store.Database.Read(transaction => ReturnTable.CountLate(transaction, clock.GetUtcNow()));
 

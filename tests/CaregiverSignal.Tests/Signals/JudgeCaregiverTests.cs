@@ -263,14 +263,14 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.AskAndAnswer(anna, 8, 2);
         site.Beat();
         site.On("2026-01-06").Beat();
-        Assert.Equal(1, TimesTold());
+        Assert.Equal(1, TimesNotified());
 
         site.Happened(anna, "2026-01-06", "RequestForContact", "caregiver");
         site.Sql("update caregiver set judge_due_at = '2026-01-06T00:00:00.000Z'");
         site.Beat();
 
         AssertOpen("red", "level;request");
-        Assert.Equal(2, TimesTold());
+        Assert.Equal(2, TimesNotified());
         Assert.Equal(2, site.Count("mail", "kind = 'alert'"));
     }
 
@@ -377,7 +377,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.On("2026-01-20").AskAndAnswer(anna, 2, 4);
         site.Beat();
 
-        Assert.Equal(Some.Date("2026-01-20"), site.OpenSignal(anna)?.TellOn);
+        Assert.Equal(Some.Date("2026-01-20"), site.OpenSignal(anna)?.NotifyOn);
     }
 
     [Fact]
@@ -389,10 +389,10 @@ public sealed class JudgeCaregiverTests : IDisposable
         JudgeNow();
 
         site.On("2026-05-05").Beat();
-        Assert.Equal(1, site.Count("telling"));
+        Assert.Equal(1, site.Count("notification"));
 
         site.On("2026-06-04").Beat();
-        Assert.Equal(2, site.Count("telling"));
+        Assert.Equal(2, site.Count("notification"));
     }
 
     [Fact]
@@ -423,7 +423,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         var els = site.Caregiver(anna).CoordinatorId;
         var bram = site.Add(Some.Person("bram", "2029-01-01"));
         site.Database.Write(transaction =>
-            OverrideTable.Set(
+            AgreementTable.Set(
                 transaction,
                 bram,
                 new Override
@@ -462,7 +462,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.AskAndAnswer(anna, 2, 6);
         site.Beat();
 
-        Assert.Equal((0, 0), (site.Count("rule_set"), site.Count("telling")));
+        Assert.Equal((0, 0), (site.Count("rule_set"), site.Count("notification")));
     }
 
     [Fact]
@@ -497,7 +497,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change"],
             site.Database.Read(transaction => NotificationTable.Of(transaction, anna))
-                .Select(one => $"{one.ToldOn:yyyy-MM-dd} {one.Level} {one.Kinds}")
+                .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Level} {one.Kinds}")
         );
         Assert.Equal(2, site.Count("finding", "found_at < '2026-03-03'"));
     }
@@ -556,7 +556,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         return site.Value<string>(
             """
             select group_concat(line, char(10)) from (
-                select person || ' ' || signal.level || ' ' || kinds || ' ' || opened_on || ' ' || finding.kind || ' ' || finding.level || ' ' || rests_on || ' ' || thing || ' ' || evidence as line
+                select person || ' ' || signal.level || ' ' || kinds || ' ' || opened_on || ' ' || finding.kind || ' ' || finding.level || ' ' || rests_on || ' ' || warning_sign || ' ' || evidence as line
                 from finding join signal on signal.id = signal_id join caregiver on caregiver.id = caregiver_id
                 order by line)
             """
@@ -637,7 +637,7 @@ public sealed class JudgeCaregiverTests : IDisposable
             );
         });
 
-    private long TimesTold() => site.Value<long>("select times_told from signal where closed_at is null");
+    private long TimesNotified() => site.Value<long>("select times_notified from signal where closed_at is null");
 
     private IReadOnlyList<StoredFinding> Found(long person) =>
         site.Database.Read(transaction => SignalTable.FindingsOf(transaction, person));

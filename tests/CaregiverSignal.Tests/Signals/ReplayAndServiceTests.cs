@@ -60,14 +60,14 @@ public sealed class ReplayAndServiceTests : IDisposable
             }
 
             site.Beat();
-            foreach (var (person, level) in ToldOn(day))
+            foreach (var (person, level) in NotifiedOn(day))
                 live.Add((person, day, level));
             FallsOnlyWhereToldAnew(levels, day);
             site.Clock.Advance(TimeSpan.FromHours(3));
             foreach (var person in people)
                 Act(person, random);
             site.Beat();
-            Assert.All(ToldOn(day), told => Assert.Contains((told.Person, day, told.Level), live));
+            Assert.All(NotifiedOn(day), told => Assert.Contains((told.Person, day, told.Level), live));
         }
 
         var replayed = people.SelectMany(person =>
@@ -129,13 +129,13 @@ public sealed class ReplayAndServiceTests : IDisposable
     private void FallsOnlyWhereToldAnew(Dictionary<long, Level> levels, DateOnly today)
     {
         var signals = site.Database.Read(transaction =>
-            transaction.All<Signal>("select id, caregiver_id, level, tell_on from signal where closed_at is null")
+            transaction.All<Signal>("select id, caregiver_id, level, notify_on from signal where closed_at is null")
         );
         Assert.Equal(signals.Count, signals.Select(signal => signal.CaregiverId).Distinct().Count());
         foreach (var signal in signals)
         {
             var level = Kinds.LevelOf(signal.Level);
-            Assert.True(!levels.TryGetValue(signal.Id, out var before) || level >= before || signal.TellOn == today);
+            Assert.True(!levels.TryGetValue(signal.Id, out var before) || level >= before || signal.NotifyOn == today);
             levels[signal.Id] = level;
         }
     }
@@ -210,14 +210,14 @@ public sealed class ReplayAndServiceTests : IDisposable
         );
     }
 
-    private List<(long Person, string Level)> ToldOn(DateOnly day) =>
+    private List<(long Person, string Level)> NotifiedOn(DateOnly day) =>
         site
             .Database.Read(transaction =>
                 transaction.All<Signal>(
                     """
-                    select signal.caregiver_id, telling.level
-                    from telling join signal on signal.id = telling.signal_id
-                    where telling.told_on = @day
+                    select signal.caregiver_id, notification.level
+                    from notification join signal on signal.id = notification.signal_id
+                    where notification.notified_on = @day
                     """,
                     new { day }
                 )

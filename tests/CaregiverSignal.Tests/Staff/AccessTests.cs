@@ -176,7 +176,7 @@ public sealed class AccessTests
                 new { caregiver, now = site.Time.Now }
             );
             transaction.Execute(
-                "insert into desk_task (id, kind, caregiver_id, return_id, opened_at, due_on) values (@caregiver, 'reply', @caregiver, @caregiver, @now, '2026-03-03')",
+                "insert into staff_task (id, kind, caregiver_id, return_id, opened_at, due_on) values (@caregiver, 'reply', @caregiver, @caregiver, @now, '2026-03-03')",
                 new { caregiver, now = site.Time.Now }
             );
             return true;

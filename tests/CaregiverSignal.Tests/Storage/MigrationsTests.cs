@@ -103,7 +103,7 @@ public sealed class MigrationsTests : IDisposable
                 transaction.All<string>(
                     """
                     select id || ' ' || kind || ' ' || caregiver_id || ' ' || return_id || ' ' || due_on || ' ' || coalesce(done_at, '-') || ' ' || coalesce(done_by, '-')
-                    from desk_task where return_id is not null order by id
+                    from staff_task where return_id is not null order by id
                     """
                 )
             )
@@ -145,7 +145,7 @@ public sealed class MigrationsTests : IDisposable
             ["1 2 2026-03-09"],
             database.Read(transaction =>
                 transaction.All<string>(
-                    "select caregiver_id || ' ' || check_in_id || ' ' || due_on from desk_task where kind = 'words'"
+                    "select caregiver_id || ' ' || check_in_id || ' ' || due_on from staff_task where kind = 'words'"
                 )
             )
         );
@@ -178,7 +178,7 @@ public sealed class MigrationsTests : IDisposable
             ["1 2 2026-03-13", "2 - 2026-03-13"],
             database.Read(transaction =>
                 transaction.All<string>(
-                    "select caregiver_id || ' ' || coalesce(check_in_id, '-') || ' ' || due_on from desk_task where kind = 'silent' order by caregiver_id"
+                    "select caregiver_id || ' ' || coalesce(check_in_id, '-') || ' ' || due_on from staff_task where kind = 'silent' order by caregiver_id"
                 )
             )
         );
@@ -240,7 +240,7 @@ public sealed class MigrationsTests : IDisposable
             ["4 interval 2.0 Zelf gekozen caregiver - -", "7 limit 8.0 Afgesproken coordinator 2026-02-20 1"],
             database.Read(transaction =>
                 transaction.All<string>(
-                    "select id || ' ' || kind || ' ' || value || ' ' || reason || ' ' || set_by || ' ' || coalesce(ended_on, '-') || ' ' || coalesce(ended_by, '-') from person_override order by id"
+                    "select id || ' ' || kind || ' ' || value || ' ' || reason || ' ' || set_by || ' ' || coalesce(ended_on, '-') || ' ' || coalesce(ended_by, '-') from agreement order by id"
                 )
             )
         );
@@ -281,10 +281,10 @@ public sealed class MigrationsTests : IDisposable
             database.Read(transaction =>
                 transaction.One<string>("select substr(judge_due_at, 1, 10) from caregiver where id = 1")
             );
-        int Tellings() => database.Read(transaction => transaction.One<int>("select count(*) from telling"));
+        int Notifications() => database.Read(transaction => transaction.One<int>("select count(*) from notification"));
 
         Assert.Equal("2026-06-10", DueOn());
-        var overrides = database.Read(transaction => OverrideTable.Of(transaction, 1));
+        var overrides = database.Read(transaction => AgreementTable.Of(transaction, 1));
         Assert.Equal(8, PersonalRules.Of(new RuleSettings(), overrides, time.Today)[HighStrain.From]);
         Assert.Equal(WarningSigns.Bits(SignalKind.Silence), PersonalRules.MuteOf(overrides, time.Today).Amber);
 
@@ -300,23 +300,94 @@ public sealed class MigrationsTests : IDisposable
             "De druk was 9 op 10 februari 2026.",
             Assert.Single(database.Read(transaction => SignalTable.Findings(transaction, 1))).Reason
         );
-        Assert.Equal(1, Tellings());
+        Assert.Equal(1, Notifications());
 
         // The end of the mute, and then the day that was agreed.
         foreach (var day in new[] { "2026-03-25", "2026-04-20" })
         {
             clock.JumpTo(time.StartOf(Some.Date(day)).AddHours(9));
-            Assert.Equal(1, Tellings());
+            Assert.Equal(1, Notifications());
             Assert.True(new JudgeCaregiver(database, new RuleSettings(), Some.Plan, time).RunOne());
         }
 
-        Assert.Equal(2, Tellings());
+        Assert.Equal(2, Notifications());
         Assert.Equal(
             ["Zei op 10 februari 2026: ik houd dit nog een tot zes maanden vol.", "De druk was 9 op 10 februari 2026."],
             database
                 .Read(transaction => SignalTable.Findings(transaction, 1))
                 .OrderByDescending(one => one.Points)
                 .Select(one => one.Reason)
+        );
+    }
+
+    [Fact]
+    public void What_got_another_name_is_all_there_and_no_old_name_is_left()
+    {
+        var file = StoreOfSchema(
+            21,
+            """
+            insert into signal (id, caregiver_id, level, kinds, opened_at, opened_on, told_at, times_told, tell_on) values
+                (1, 1, 'red', 'level', '2026-02-10T09:00:00.000Z', '2026-02-10', '2026-02-11T09:00:00.000Z', 3, '2026-02-12');
+            insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at) values
+                (1, 'Strain', 'level', 'red', '2026-02-10', 4, '{}', '5', '2026-02-10T09:00:00.000Z');
+            insert into telling (signal_id, told_on, level, kinds) values (1, '2026-02-13', 'red', 'level');
+            insert into desk_task (id, kind, caregiver_id, opened_at, due_on, told_at) values
+                (1, 'stopped', 1, '2026-02-14T09:00:00.000Z', '2026-02-20', '2026-02-14T10:00:00.000Z');
+            insert into tip (id, dedupe_key, received_at, teller_name, teller_phone, teller_email, told_at, times_told, tell_again_on) values
+                (1, 'a', '2026-02-15T09:00:00.000Z', 'Buur', '030-5550100', 'buur@example.org', '2026-02-15T10:00:00.000Z', 2, '2026-02-16');
+            insert into person_override (id, caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) values
+                (1, 1, 'mute', 'silence', 0, 'Op reis', '2026-03-01', '2026-03-25', 1, '2026-03-01T09:00:00.000Z');
+            insert into mail_fence (id, epoch, begun_at, closed_at, why) values (1, 'era', '2026-03-01T09:00:00.000Z', '2026-03-02T09:00:00.000Z', 'copied');
+            insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after, state, told_late_at) values
+                ('m', 'alert', 'k', 'a@example.org', 'b@example.org', 'example.org', 'h', 1, '2026-03-03T09:00:00.000Z', '2026-03-04T09:00:00.000Z', 'failed', '2026-03-03T10:00:00.000Z');
+            update mail_relay set fused_at = '2026-03-04T09:00:00.000Z', fuse_lifted_at = '2026-03-05T09:00:00.000Z';
+            """
+        );
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(
+            [
+                "2026-02-11T09:00:00.000Z 3 2026-02-12",
+                "Strain",
+                "2026-02-13",
+                "2026-02-14T10:00:00.000Z",
+                "Buur 030-5550100 buur@example.org 2026-02-15T10:00:00.000Z 2 2026-02-16",
+                "Op reis",
+                "2026-03-02T09:00:00.000Z",
+                "2026-03-03T10:00:00.000Z",
+                "2026-03-04T09:00:00.000Z 2026-03-05T09:00:00.000Z",
+            ],
+            database.Read(transaction =>
+                transaction.All<string>(
+                    """
+                    select notified_at || ' ' || times_notified || ' ' || notify_on from signal
+                    union all select warning_sign from finding
+                    union all select notified_on from notification
+                    union all select notified_at from staff_task
+                    union all select reporter_name || ' ' || reporter_phone || ' ' || reporter_email || ' ' || notified_at || ' ' || times_notified || ' ' || notify_again_on from tip
+                    union all select reason from agreement
+                    union all select held_at from send_hold
+                    union all select reported_late_at from mail
+                    union all select daily_limit_reached_at || ' ' || daily_limit_lifted_at from mail_relay
+                    """
+                )
+            )
+        );
+        Assert.Equal(
+            ["action"],
+            database.Read(transaction =>
+                transaction.All<string>(
+                    """
+                    select name from sqlite_master
+                    where sql like '%told%' or sql like '%telling%' or sql like '%teller%' or sql like '%desk\_task%' escape '\'
+                      or sql like '%override%' or sql like '%mail\_fence%' escape '\' or sql like '%fuse\_%' escape '\' or sql like '%thing %'
+                    """
+                )
+            )
+        );
+        Assert.Empty(
+            database.Read(transaction => transaction.All<string>("select \"table\" from pragma_foreign_key_check"))
         );
     }
 

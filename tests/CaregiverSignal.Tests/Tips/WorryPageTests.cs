@@ -61,7 +61,7 @@ public sealed class WorryPageTests : IDisposable
             1,
             site.Count(
                 "tip",
-                "words like 'Kenmerkzin%' and teller_phone = '06 87654321' and teller_email is null and minor = 'unknown' and knows = 'yes' and about is null"
+                "words like 'Kenmerkzin%' and reporter_phone = '06 87654321' and reporter_email is null and minor = 'unknown' and knows = 'yes' and about is null"
             )
         );
     }
@@ -83,7 +83,10 @@ public sealed class WorryPageTests : IDisposable
             .Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.")
             .Press("Verstuur mijn bericht");
 
-        Assert.Equal(1, site.Count("tip", "teller_name is null and teller_phone is null and teller_email is null"));
+        Assert.Equal(
+            1,
+            site.Count("tip", "reporter_name is null and reporter_phone is null and reporter_email is null")
+        );
     }
 
     [Theory]

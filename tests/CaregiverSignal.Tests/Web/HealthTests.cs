@@ -136,7 +136,7 @@ public sealed class HealthTests : IDisposable
         site.Database.Write(transaction =>
         {
             SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
-            SendHoldTable.Close(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
+            SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
         Assert.Contains(

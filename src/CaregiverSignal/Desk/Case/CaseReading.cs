@@ -62,7 +62,7 @@ public static class CaseReading
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
         var found = signal is null ? [] : SignalTable.Findings(transaction, signal.Id);
         var reasons = StoredFinding.NewestOfEach(found);
-        var overrides = OverrideTable.Of(transaction, caregiver.Id);
+        var overrides = AgreementTable.Of(transaction, caregiver.Id);
         var actions = ActionTable.Timeline(transaction, caregiver.Id);
         var said = Wishes.Of(transaction, caregiver.Id, instruments);
         var scores = Scores.Results.Of(transaction, caregiver.Id, instruments);

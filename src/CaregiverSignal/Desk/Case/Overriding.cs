@@ -21,7 +21,7 @@ public static class Overriding
     {
         if (asked.Kind == Override.Mute && IsRedNow(transaction, caregiver.Id, asked.Subject))
             asked = asked with { Value = 1 };
-        OverrideTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
+        AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
         if (asked.Kind == Override.Sooner)
             CaregiverTable.AskSooner(transaction, caregiver.Id, null);
         if (asked.Kind == Override.Interval)
@@ -33,8 +33,8 @@ public static class Overriding
     /// <returns>False when it had ended before.</returns>
     public static bool End(Transaction transaction, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
     {
-        var one = OverrideTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
-        if (one is null || !OverrideTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
+        var one = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
+        if (one is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
             return false;
         if (one.Kind == Override.Interval && LastAsked(transaction, caregiver.Id) is { } last)
         {

@@ -34,10 +34,15 @@ public static class SignalRecord
         IReadOnlyList<StoredNotification> tellings
     )
     {
-        var days = found.Select(one => one.Day).Concat(tellings.Select(one => one.ToldOn)).Distinct().Order().ToList();
+        var days = found
+            .Select(one => one.Day)
+            .Concat(tellings.Select(one => one.NotifiedOn))
+            .Distinct()
+            .Order()
+            .ToList();
         foreach (var day in days)
         {
-            var telling = tellings.FirstOrDefault(one => one.ToldOn == day);
+            var telling = tellings.FirstOrDefault(one => one.NotifiedOn == day);
             var joined = found.Where(one => one.Day == day).Select(one => one.Finding).ToList();
             var still = telling is null
                 ? []

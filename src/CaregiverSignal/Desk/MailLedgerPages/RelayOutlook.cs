@@ -27,7 +27,7 @@ public sealed record RelayOutlook(
     {
         var relay = RelayTable.Get(transaction);
         return new(
-            SendHold.WhyClosed(transaction, relay, time.Now),
+            SendHold.WhyHeld(transaction, relay, time.Now),
             relay,
             pace.DailySendLimit,
             pace.Window,
@@ -37,7 +37,7 @@ public sealed record RelayOutlook(
     }
 
     /// <summary>Until when the day's limit holds what goes to caregivers; null while it does not.</summary>
-    public DateTimeOffset? FusedUntil => Held == HoldReason.DayLimit ? Relay.FusedAt?.AddDays(1) : null;
+    public DateTimeOffset? FusedUntil => Held == HoldReason.DayLimit ? Relay.DailyLimitReachedAt?.AddDays(1) : null;
 
     /// <summary>Why nothing is mailed, where only the operator's word ends that.</summary>
     public HoldReason? HeldForGood => Held == HoldReason.DayLimit ? null : Held;

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Tips;
 /// <summary>One tip as a coordinator reads it, every text ready to show.</summary>
 /// <param name="State">Whether somebody took it up, and who.</param>
 /// <param name="Own">What was written; null once it was deleted.</param>
-/// <param name="TellerPhone">How to phone whoever wrote it; null when they left no number.</param>
+/// <param name="ReporterPhone">How to phone whoever wrote it; null when they left no number.</param>
 /// <param name="Close">What was typed to close it.</param>
 /// <param name="Saved">What has just been done; null when nothing was.</param>
 public sealed record TipPageModel(
@@ -17,7 +17,7 @@ public sealed record TipPageModel(
     bool MayTakeUp,
     bool IsOfMinor,
     string? Own,
-    string? TellerPhone,
+    string? ReporterPhone,
     IReadOnlyList<FactLine> Facts,
     string? Note,
     CloseForm Close,
@@ -35,7 +35,7 @@ public sealed record TipPageModel(
             tip.TakenUpAt is null && tip.ClosedAt is null,
             tip.Minor == "yes",
             tip.Words is null ? null : Plainly.Shown(tip.Words),
-            tip.TellerPhone is null ? null : Plainly.Shown(tip.TellerPhone),
+            tip.ReporterPhone is null ? null : Plainly.Shown(tip.ReporterPhone),
             [.. FactsOf(tip, time)],
             tip.Note is null ? null : Plainly.Shown(tip.Note),
             close,
@@ -82,11 +82,11 @@ public sealed record TipPageModel(
         yield return new(Words["Fact.About"], tip.About is null ? Words["Choice.none"] : Plainly.Shown(tip.About));
         yield return new(
             Words["Fact.Teller"],
-            tip.TellerName is { } name
+            tip.ReporterName is { } name
                 ? Plainly.Shown(name)
-                : Words[tip.TellerPhone is null && tip.TellerEmail is null ? "Anonymous" : "Choice.none"]
+                : Words[tip.ReporterPhone is null && tip.ReporterEmail is null ? "Anonymous" : "Choice.none"]
         );
-        if (tip.TellerEmail is { } email)
+        if (tip.ReporterEmail is { } email)
             yield return new(Words["Fact.Email"], Plainly.Shown(email));
     }
 }

@@ -44,7 +44,7 @@ public static class Breaker
     /// Whether the day's limit holds everything: for a day, or until the operator's word (docs/adr/0015).
     /// </summary>
     public static bool IsPastDailyLimit(RelayState state, DateTimeOffset now) =>
-        state.FusedAt > now.AddDays(-1) && state.FusedAt <= now;
+        state.DailyLimitReachedAt > now.AddDays(-1) && state.DailyLimitReachedAt <= now;
 
     /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
     public static bool IsOfRelay(SendOutcome outcome) =>
@@ -79,7 +79,11 @@ public static class Breaker
         if (IsNobodysFault(outcome))
             return state;
         if (outcome.Result == SendResult.Sent)
-            return new RelayState { FusedAt = state.FusedAt, FuseLiftedAt = state.FuseLiftedAt };
+            return new RelayState
+            {
+                DailyLimitReachedAt = state.DailyLimitReachedAt,
+                DailyLimitLiftedAt = state.DailyLimitLiftedAt,
+            };
         if (outcome.Result == SendResult.Unsure)
         {
             var unsures = state.Unsures + 1;

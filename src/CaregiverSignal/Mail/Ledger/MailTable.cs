@@ -431,8 +431,8 @@ public static class MailTable
     public static IReadOnlyList<LateMail> ReportLate(Transaction transaction, DateTimeOffset now) =>
         transaction.All<LateMail>(
             $"""
-            update mail set told_late_at = @now
-            where told_late_at is null and {IsLate}
+            update mail set reported_late_at = @now
+            where reported_late_at is null and {IsLate}
             returning id, kind, state
             """,
             new { now }
@@ -587,7 +587,7 @@ public static class MailTable
             update mail set
                 state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
                 not_after = case when not_after > @now then not_after else @notAfter end,
-                hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
+                hand_over_by = case when hand_over_by is null then null else @handOverBy end, reported_late_at = null,
                 last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by, decided_at = @now
             where id = @id
             """,

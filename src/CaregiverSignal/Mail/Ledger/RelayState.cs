@@ -46,8 +46,8 @@ public sealed record RelayState
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>When the day's limit was passed; see <see cref="Breaker.IsPastDailyLimit"/>.</summary>
-    public DateTimeOffset? FusedAt { get; init; }
+    public DateTimeOffset? DailyLimitReachedAt { get; init; }
 
     /// <summary>When the operator last let mail go in spite of the day's limit.</summary>
-    public DateTimeOffset? FuseLiftedAt { get; init; }
+    public DateTimeOffset? DailyLimitLiftedAt { get; init; }
 }

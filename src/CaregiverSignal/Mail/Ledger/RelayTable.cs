@@ -8,7 +8,7 @@ public static class RelayTable
     public static RelayState Get(Transaction transaction) =>
         transaction.One<RelayState>(
             """
-            select paused_until, staff_paused_until, failures, unsures, permanents, suspect_id, stage, code, enhanced, note, since, fused_at, fuse_lifted_at,
+            select paused_until, staff_paused_until, failures, unsures, permanents, suspect_id, stage, code, enhanced, note, since, daily_limit_reached_at, daily_limit_lifted_at,
                    (select envelope_to from mail where mail.id = suspect_id) as suspect_to
             from mail_relay where id = 1
             """
@@ -28,7 +28,7 @@ public static class RelayTable
     public static void PassDailyLimit(Transaction transaction, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update mail_relay set fused_at = @at where id = 1
+            update mail_relay set daily_limit_reached_at = @at where id = 1
             """,
             new { at }
         );
@@ -37,16 +37,16 @@ public static class RelayTable
     public static void ForgetDailyLimit(Transaction transaction) =>
         transaction.Execute(
             """
-            update mail_relay set fused_at = null where id = 1 and fused_at is not null
+            update mail_relay set daily_limit_reached_at = null where id = 1 and daily_limit_reached_at is not null
             """
         );
 
     /// <summary>The operator's word: what went before no longer counts.</summary>
-    /// <returns>False when the fuse had not blown.</returns>
-    public static bool LiftFuse(Transaction transaction, DateTimeOffset now) =>
+    /// <returns>False when the daily limit was not reached.</returns>
+    public static bool LiftDailyLimit(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
             """
-            update mail_relay set fused_at = null, fuse_lifted_at = @now where id = 1 and fused_at is not null
+            update mail_relay set daily_limit_reached_at = null, daily_limit_lifted_at = @now where id = 1 and daily_limit_reached_at is not null
             """,
             new { now }
         ) == 1;

@@ -3,7 +3,7 @@ using CaregiverSignal.Mail.Senders;
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>
-/// A sender that writes each mail down in the fence file as soon as it is gone, before the store hears of it.
+/// A sender that writes each mail down in the guard file as soon as it is gone, before the store hears of it.
 /// </summary>
 /// <remarks>So a verdict that the store lost, with a backup or in a crash, is still known.</remarks>
 public sealed class RememberingSender(IMailSender inner, GuardFile file) : IMailSender, IAsyncDisposable

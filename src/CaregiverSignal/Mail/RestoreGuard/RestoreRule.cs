@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>What a start finds in the store and in the file beside its folder.</summary>
-/// <param name="StoreEpoch">Null in a new store, and in one from before there were fences.</param>
+/// <param name="StoreEpoch">Null in a new store, and in one from before there were eras.</param>
 /// <param name="StoreHasSent">Some mail was handed over at some time.</param>
 /// <param name="FileEpoch">Null when there is no file.</param>
 /// <param name="StoreAt">How far the store has come; null before its first beat.</param>

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>What becomes of the mail behind a closed fence when the operator lets it go: pure.</summary>
-/// <param name="Sent">Ids that the fence file knows as sent.</param>
+/// <summary>What becomes of the mail that is held when the operator lets it go: pure.</summary>
+/// <param name="Sent">Ids that the guard file knows as sent.</param>
 /// <param name="TooLate">Ids that no longer make sense.</param>
 /// <param name="WillGo">The rest, by kind, alerts first.</param>
 /// <param name="Fingerprint">Equal for plans that do the same.</param>

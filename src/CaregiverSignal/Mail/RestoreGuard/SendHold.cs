@@ -28,11 +28,11 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// Why nothing is mailed, or nothing to caregivers (<see cref="HoldReasons.HoldsStaffToo"/>); three rows are read.
     /// </summary>
     /// <returns>Null while mail may go.</returns>
-    public static HoldReason? WhyClosed(Transaction transaction, DateTimeOffset now) =>
-        WhyClosed(transaction, RelayTable.Get(transaction), now);
+    public static HoldReason? WhyHeld(Transaction transaction, DateTimeOffset now) =>
+        WhyHeld(transaction, RelayTable.Get(transaction), now);
 
     /// <param name="relay">As it is, for who has read it already.</param>
-    public static HoldReason? WhyClosed(Transaction transaction, RelayState relay, DateTimeOffset now)
+    public static HoldReason? WhyHeld(Transaction transaction, RelayState relay, DateTimeOffset now)
     {
         if (SendHoldTable.Newest(transaction) is { Why: { } code })
             return HoldReasons.Of(code);
@@ -45,7 +45,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     public HoldReason? Look()
     {
         var record = file.Read();
-        return database.Read(transaction => WhyClosed(transaction, time.Now) ?? Judge(transaction, record));
+        return database.Read(transaction => WhyHeld(transaction, time.Now) ?? Judge(transaction, record));
     }
 
     /// <summary>
@@ -67,7 +67,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             if (SendHoldTable.Newest(transaction) is null)
                 SendHoldTable.Begin(transaction, epoch, time.Now);
             if (why is { } reason)
-                return SendHoldTable.Close(transaction, reason, time.Now);
+                return SendHoldTable.Hold(transaction, reason, time.Now);
             if (record is not null)
                 MailTable.EndAsSent(
                     transaction,
@@ -94,7 +94,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             var (wall, mark) = (time.Now, time.Provider.GetTimestamp());
             var jumped =
                 before is { } last && wall - last.Wall - time.Provider.GetElapsedTime(last.Mark, mark) > LongestAhead;
-            if (jumped && database.Write(transaction => SendHoldTable.Close(transaction, HoldReason.ClockAhead, wall)))
+            if (jumped && database.Write(transaction => SendHoldTable.Hold(transaction, HoldReason.ClockAhead, wall)))
                 Closed(HoldReason.ClockAhead.InWords());
             before = (wall, mark);
         }
@@ -107,7 +107,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         return database.Read(transaction => PlanOf(transaction, sent));
     }
 
-    /// <summary>The operator's word: does what the plan says and opens the fence.</summary>
+    /// <summary>The operator's word: does what the plan says and lets mail go again.</summary>
     /// <returns>False when the plan is no longer what would happen; then nothing was changed.</returns>
     public bool Resume(ResumePlan agreed)
     {
@@ -118,8 +118,8 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             var plan = PlanOf(transaction, sent);
             if (plan.Fingerprint != agreed.Fingerprint)
                 return false;
-            var why = WhyClosed(transaction, time.Now);
-            RelayTable.LiftFuse(transaction, time.Now);
+            var why = WhyHeld(transaction, time.Now);
+            RelayTable.LiftDailyLimit(transaction, time.Now);
             if (why is null or HoldReason.DayLimit)
                 return true;
             // The file first: a store that is still closed when this ends half-way is asked about again.
@@ -156,7 +156,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// <remarks>At the day's limit neither store nor clock is in doubt.</remarks>
     private ResumePlan PlanOf(Transaction transaction, IReadOnlySet<string> sent)
     {
-        var isOurs = WhyClosed(transaction, time.Now) == HoldReason.DayLimit;
+        var isOurs = WhyHeld(transaction, time.Now) == HoldReason.DayLimit;
         return ResumePlan.Of(
             SendHoldTable.Waiting(transaction),
             isOurs ? new HashSet<string>() : sent,

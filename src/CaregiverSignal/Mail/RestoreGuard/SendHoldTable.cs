@@ -2,15 +2,15 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>All SQL on the mail_fence table, and on the mail that waits behind a closed fence.</summary>
+/// <summary>All SQL on the send_hold table, and on the mail that waits while mail is held.</summary>
 public static class SendHoldTable
 {
     /// <summary>The era the store is in; null before its first.</summary>
     public static Era? Newest(Transaction transaction) =>
         transaction.First<Era>(
             """
-            select id, epoch, begun_at, closed_at, why
-            from mail_fence
+            select id, epoch, begun_at, held_at, why
+            from send_hold
             order by id desc
             limit 1
             """
@@ -19,17 +19,17 @@ public static class SendHoldTable
     public static void Begin(Transaction transaction, string epoch, DateTimeOffset at) =>
         transaction.Execute(
             """
-            insert into mail_fence (epoch, begun_at) values (@epoch, @at)
+            insert into send_hold (epoch, begun_at) values (@epoch, @at)
             """,
             new { epoch, at }
         );
 
-    /// <returns>False when it was closed already.</returns>
-    public static bool Close(Transaction transaction, HoldReason why, DateTimeOffset at) =>
+    /// <returns>False when mail was held already.</returns>
+    public static bool Hold(Transaction transaction, HoldReason why, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update mail_fence set closed_at = @at, why = @code
-            where id = (select max(id) from mail_fence) and closed_at is null
+            update send_hold set held_at = @at, why = @code
+            where id = (select max(id) from send_hold) and held_at is null
             """,
             new { at, code = why.Code() }
         ) == 1;
@@ -67,7 +67,7 @@ public sealed record Era
     public DateTimeOffset BegunAt { get; init; }
 
     /// <summary>Since when mail is held; null while it goes.</summary>
-    public DateTimeOffset? ClosedAt { get; init; }
+    public DateTimeOffset? HeldAt { get; init; }
 
     public string? Why { get; init; }
 }

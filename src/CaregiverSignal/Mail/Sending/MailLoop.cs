@@ -15,7 +15,7 @@ namespace CaregiverSignal.Mail.Sending;
 public sealed partial class MailLoop(
     SendMail send,
     IMailSender sender,
-    SendHold fence,
+    SendHold hold,
     Database database,
     SiteTime time,
     ILogger<MailLoop> log,
@@ -207,8 +207,8 @@ public sealed partial class MailLoop(
     /// <remarks>Nothing is too late by a clock or a store that is in doubt: it may have been sent.</remarks>
     private bool HoldsAll()
     {
-        fence.Watch();
-        return database.Read(transaction => SendHold.WhyClosed(transaction, time.Now))?.HoldsStaffToo() == true;
+        hold.Watch();
+        return database.Read(transaction => SendHold.WhyHeld(transaction, time.Now))?.HoldsStaffToo() == true;
     }
 
     private void TidyUp(SendMail lane)

@@ -141,7 +141,7 @@ public sealed partial class SendMail(
     private LeasedMail? Claim(Transaction transaction, DateTimeOffset now)
     {
         var relay = RelayTable.Get(transaction);
-        var held = SendHold.WhyClosed(transaction, relay, now);
+        var held = SendHold.WhyHeld(transaction, relay, now);
         if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now))
             return null;
         var staffOnly =
@@ -209,7 +209,7 @@ public sealed partial class SendMail(
     {
         if (pace.DailySendLimit == 0 || --untilDailyLimit >= 0)
             return false;
-        var since = relay.FuseLiftedAt > now.AddDays(-1) ? relay.FuseLiftedAt.Value : now.AddDays(-1);
+        var since = relay.DailyLimitLiftedAt > now.AddDays(-1) ? relay.DailyLimitLiftedAt.Value : now.AddDays(-1);
         untilDailyLimit = pace.DailySendLimit - MailTable.CountGoneSince(transaction, since) - 1;
         if (untilDailyLimit >= 0)
             return false;

@@ -16,7 +16,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
                 return false;
             var history = Histories.Of(transaction, due.Id, time);
             var open = SignalTable.OpenOf(transaction, due.Id);
-            var overrides = OverrideTable.Of(transaction, due.Id);
+            var overrides = AgreementTable.Of(transaction, due.Id);
             var (settings, mute) = (
                 PersonalRules.Of(rules, overrides, time.Today),
                 PersonalRules.MuteOf(overrides, time.Today)
@@ -84,12 +84,12 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         );
         foreach (var telling in NotificationTable.Of(transaction, caregiverId))
         {
-            while (talks.TryPeek(out var talk) && talk.Day < telling.ToldOn)
+            while (talks.TryPeek(out var talk) && talk.Day < telling.NotifiedOn)
                 memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
             if (telling is not { Near: { } near, LookAgainOn: { } again })
                 continue;
             memory = memory with { Near = Kinds.LevelOf(near), LookAgainOn = again };
-            if (wellOn > telling.ToldOn)
+            if (wellOn > telling.NotifiedOn)
                 memory = memory.WhenWell();
         }
 

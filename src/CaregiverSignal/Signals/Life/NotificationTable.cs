@@ -2,7 +2,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the telling table: each day on which there was something to tell about a signal.</summary>
+/// <summary>All SQL on the notification table: each day on which there was something to tell about a signal.</summary>
 public static class NotificationTable
 {
     /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>
@@ -19,11 +19,11 @@ public static class NotificationTable
     ) =>
         transaction.Execute(
             """
-            insert into telling (signal_id, told_on, level, kinds, near, look_again_on)
+            insert into notification (signal_id, notified_on, level, kinds, near, look_again_on)
             values (@signalId, @day, @level, @kinds, @near, @lookAgainOn)
-            on conflict (signal_id, told_on) do update set
+            on conflict (signal_id, notified_on) do update set
                 level = excluded.level, kinds = excluded.kinds,
-                near = coalesce(excluded.near, telling.near), look_again_on = coalesce(excluded.look_again_on, telling.look_again_on)
+                near = coalesce(excluded.near, notification.near), look_again_on = coalesce(excluded.look_again_on, notification.look_again_on)
             """,
             new
             {
@@ -40,10 +40,10 @@ public static class NotificationTable
     public static IReadOnlyList<StoredNotification> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredNotification>(
             """
-            select telling.signal_id, telling.told_on, telling.level, telling.kinds, telling.near, telling.look_again_on
-            from telling join signal on signal.id = telling.signal_id
+            select notification.signal_id, notification.notified_on, notification.level, notification.kinds, notification.near, notification.look_again_on
+            from notification join signal on signal.id = notification.signal_id
             where signal.caregiver_id = @caregiverId
-            order by telling.told_on, telling.signal_id
+            order by notification.notified_on, notification.signal_id
             """,
             new { caregiverId }
         );
@@ -54,7 +54,7 @@ public sealed record StoredNotification
 {
     public long SignalId { get; init; }
 
-    public DateOnly ToldOn { get; init; }
+    public DateOnly NotifiedOn { get; init; }
 
     public string Level { get; init; } = "";
 

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Signals.Life;
 public sealed record OpenCase : SignalState
 {
     /// <summary>The day of the newest alert; null without one, as for every amber signal.</summary>
-    public DateOnly? ToldOn { get; init; }
+    public DateOnly? NotifiedOn { get; init; }
 
     /// <summary>
     /// The caregiver's newest answer to "may we call you": <c>yes</c>, <c>no</c> or <c>self</c>; null when never given.
@@ -21,7 +21,6 @@ public sealed record OpenCase : SignalState
     public string? FirstName { get; init; }
 
     public string? LastName { get; init; }
-
 
     public CaregiverStatus Status { get; init; }
 

@@ -14,5 +14,5 @@ public sealed record Signal : SignalState
     /// A mark that changes with each finding or notification; empty without any, as for a caregiver without an open
     /// signal.
     /// </summary>
-    public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{TellOn:yyyy-MM-dd}.{NewestFinding}");
+    public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{NotifyOn:yyyy-MM-dd}.{NewestFinding}");
 }

@@ -16,12 +16,12 @@ public abstract record SignalState
     /// <summary>
     /// The day on which there was last something to notify staff of; null when it opened without a notification.
     /// </summary>
-    public DateOnly? TellOn { get; init; }
+    public DateOnly? NotifyOn { get; init; }
 
     /// <summary>
     /// When staff were notified, by an alert, a digest or again the worklist of that day; null while that waits.
     /// </summary>
-    public DateTimeOffset? ToldAt { get; init; }
+    public DateTimeOffset? NotifiedAt { get; init; }
 
     public DateTimeOffset? SeenAt { get; init; }
 
@@ -77,5 +77,5 @@ public abstract record SignalState
     /// The day since which the caregiver waits: when there was last something to notify staff of, such as a new
     /// request; otherwise when it opened.
     /// </summary>
-    public DateOnly WaitsSince => TellOn ?? OpenedOn;
+    public DateOnly WaitsSince => NotifyOn ?? OpenedOn;
 }

@@ -23,17 +23,17 @@ public static class SignalTable
         """;
 
     public const string Columns = $"""
-        id, caregiver_id, level, kinds, opened_on, told_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome, tell_on,
+        id, caregiver_id, level, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome, notify_on,
         coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
         {SinceTalk}
         """;
 
-    public const string IsToNotify = "closed_at is null and told_at is null and level = 'red'";
+    public const string IsToNotify = "closed_at is null and notified_at is null and level = 'red'";
 
-    public const string IsToEscalate = "escalate_on <= @today and told_at is not null";
+    public const string IsToEscalate = "escalate_on <= @today and notified_at is not null";
 
     public const string IsToWatch =
-        "closed_at is null and level = 'red' and escalate_on is null and told_at is not null";
+        "closed_at is null and level = 'red' and escalate_on is null and notified_at is not null";
 
     public static Signal? Get(Transaction transaction, long id) =>
         transaction.First<Signal>(
@@ -76,8 +76,8 @@ public static class SignalTable
         transaction.First<Signal>(
             $"""
             select {Columns} from signal
-            where caregiver_id = @caregiverId and closed_at is not null and tell_on is not null
-            order by tell_on desc, id desc
+            where caregiver_id = @caregiverId and closed_at is not null and notify_on is not null
+            order by notify_on desc, id desc
             limit 1
             """,
             new { caregiverId }
@@ -95,8 +95,8 @@ public static class SignalTable
     ) =>
         transaction.One<long>(
             """
-            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, tell_on)
-            values (@caregiverId, @level, @kinds, @at, @day, @toldAt, @tellOn)
+            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, notified_at, notify_on)
+            values (@caregiverId, @level, @kinds, @at, @day, @notifiedAt, @notifyOn)
             returning id
             """,
             new
@@ -106,8 +106,8 @@ public static class SignalTable
                 kinds,
                 day,
                 at,
-                toldAt = tell ? null : (DateTimeOffset?)at,
-                tellOn = tell ? day : (DateOnly?)null,
+                notifiedAt = tell ? null : (DateTimeOffset?)at,
+                notifyOn = tell ? day : (DateOnly?)null,
             }
         );
 
@@ -125,7 +125,7 @@ public static class SignalTable
     ) =>
         transaction.One<long>(
             """
-            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, next_on)
+            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, notified_at, next_on)
             values (@caregiverId, 'amber', '', @at, @today, @at, @nextOn)
             returning id
             """,
@@ -145,7 +145,7 @@ public static class SignalTable
     public static long Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.One<long>(
             """
-            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, seen_at, closed_at)
+            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, notified_at, seen_at, closed_at)
             values (@caregiverId, 'amber', '', @at, @today, @at, @at, @at)
             returning id
             """,
@@ -171,22 +171,22 @@ public static class SignalTable
         );
 
     /// <summary>
-    /// Changes the level or the kinds; with a day in <paramref name="tellOn"/> staff are notified again, must take it
+    /// Changes the level or the kinds; with a day in <paramref name="notifyOn"/> staff are notified again, must take it
     /// up again, and an earlier agreed day no longer holds.
     /// </summary>
     /// <remarks>
     /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the deputy.
     /// </remarks>
-    public static void Change(Transaction transaction, long id, string level, string kinds, DateOnly? tellOn) =>
+    public static void Change(Transaction transaction, long id, string level, string kinds, DateOnly? notifyOn) =>
         transaction.Execute(
             """
             update signal set
                 level = @level,
                 kinds = @kinds,
-                tell_on = coalesce(@tellOn, tell_on),
-                told_at = case when @tellOn is null then told_at end,
-                seen_at = case when @tellOn is null then seen_at end,
-                next_on = case when @tellOn is null then next_on end,
+                notify_on = coalesce(@notifyOn, notify_on),
+                notified_at = case when @notifyOn is null then notified_at end,
+                seen_at = case when @notifyOn is null then seen_at end,
+                next_on = case when @notifyOn is null then next_on end,
                 escalate_on = case when @level = 'red' then escalate_on end
             where id = @id and closed_at is null
             """,
@@ -195,7 +195,7 @@ public static class SignalTable
                 id,
                 level,
                 kinds,
-                tellOn,
+                notifyOn,
             }
         );
 
@@ -206,7 +206,7 @@ public static class SignalTable
     public static void NotifyAgain(Transaction transaction, long id, string kinds, DateOnly day, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update signal set kinds = @kinds, tell_on = @day, told_at = @at, seen_at = null, next_on = null
+            update signal set kinds = @kinds, notify_on = @day, notified_at = @at, seen_at = null, next_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -228,9 +228,9 @@ public static class SignalTable
     ) =>
         transaction.Execute(
             """
-            insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at)
+            insert into finding (signal_id, warning_sign, kind, level, rests_on, points, evidence, rules, found_at)
             values (@signalId, @WarningSign, @kind, @level, @Day, @Points, @evidence, @rules, @at)
-            on conflict (signal_id, thing, kind, level, rests_on) do nothing
+            on conflict (signal_id, warning_sign, kind, level, rests_on) do nothing
             """,
             new
             {
@@ -257,7 +257,7 @@ public static class SignalTable
     ) =>
         transaction.All<StoredFinding>(
             """
-            select signal_id, thing as warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
+            select signal_id, warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
             from finding
             where signal_id in (select value from json_each(@ids))
             order by rests_on desc, case level when 'red' then 0 else 1 end, id
@@ -271,7 +271,7 @@ public static class SignalTable
     public static IReadOnlyList<StoredFinding> FindingsOf(Transaction transaction, long caregiverId) =>
         transaction.All<StoredFinding>(
             """
-            select finding.signal_id, finding.thing as warning_sign, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
+            select finding.signal_id, finding.warning_sign, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
             from signal
             join finding on finding.signal_id = signal.id
             left join rule_set on rule_set.version = finding.rules
@@ -299,10 +299,10 @@ public static class SignalTable
     public static int? MarkNotified(Transaction transaction, long id, DateTimeOffset at, DateOnly escalateOn) =>
         transaction.First<int?>(
             """
-            update signal set told_at = @at, times_told = times_told + 1,
+            update signal set notified_at = @at, times_notified = times_notified + 1,
                 escalate_on = case when escalate_on < @escalateOn then escalate_on else @escalateOn end
-            where id = @id and told_at is null
-            returning times_told
+            where id = @id and notified_at is null
+            returning times_notified
             """,
             new
             {
@@ -396,7 +396,7 @@ public static class SignalTable
     public static bool MarkContacted(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
             """
-            update signal set contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
+            update signal set contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at), escalate_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -415,7 +415,7 @@ public static class SignalTable
     public static bool MarkTried(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
             """
-            update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at)
+            update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at)
             where id = @id and closed_at is null
             """,
             new
@@ -430,7 +430,7 @@ public static class SignalTable
     public static bool Close(Transaction transaction, long id, DateTimeOffset at, string outcome) =>
         transaction.Execute(
             """
-            update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
+            update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at), escalate_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -448,9 +448,9 @@ public static class SignalTable
     ) =>
         transaction.AllReadable<OpenCase>(
             $"""
-            select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.tell_on, signal.told_at, signal.seen_at,
+            select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.notify_on, signal.notified_at, signal.seen_at,
                    signal.contacted_at, signal.next_on, signal.escalated_at,
-                   (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as told_on,
+                   (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as notified_on,
                    (select max(finding.found_at) from finding where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
                    caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.coordinator_id,
                    coordinator.email as coordinator_email, coordinator.name as coordinator_name,
@@ -478,11 +478,11 @@ public static class SignalTable
         DateTimeOffset since
     ) =>
         transaction
-            .All<ToldCount>(
+            .All<NotifiedCount>(
                 """
                 select caregiver.coordinator_id, count(*) as told
                 from signal join caregiver on caregiver.id = signal.caregiver_id
-                where coalesce(signal.told_at, signal.seen_at) > @since and signal.kinds <> ''
+                where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
                   and caregiver.coordinator_id in (select value from json_each(@ids))
                 group by caregiver.coordinator_id
                 """,
@@ -502,8 +502,8 @@ public static class SignalTable
     ) =>
         transaction.Execute(
             """
-            update signal set told_at = @at, times_told = times_told + 1
-            where closed_at is null and told_at is null and level = 'amber'
+            update signal set notified_at = @at, times_notified = times_notified + 1
+            where closed_at is null and notified_at is null and level = 'amber'
               and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
               and id not in (select value from json_each(@ids))
             """,
@@ -515,7 +515,7 @@ public static class SignalTable
             }
         );
 
-    private sealed record ToldCount
+    private sealed record NotifiedCount
     {
         public long CoordinatorId { get; init; }
 
@@ -529,7 +529,7 @@ public static class SignalTable
     public static void NotifyAgain(Transaction transaction, long coordinatorId) =>
         transaction.Execute(
             """
-            update signal set told_at = null
+            update signal set notified_at = null
             where closed_at is null and seen_at is null and level = 'red'
               and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
             """,

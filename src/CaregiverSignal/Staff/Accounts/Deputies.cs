@@ -76,12 +76,15 @@ public static class Deputies
     private static IReadOnlyList<Coordinator> Begin(
         Transaction transaction,
         Coordinator owner,
-        IReadOnlyList<Coordinator> toldBefore,
+        IReadOnlyList<Coordinator> notifiedBefore,
         StandardDeputies standard,
         SiteTime time
     )
     {
-        var away = StandingInTable.Away(transaction, time.Today).Concat(toldBefore.Select(one => one.Id)).ToHashSet();
+        var away = StandingInTable
+            .Away(transaction, time.Today)
+            .Concat(notifiedBefore.Select(one => one.Id))
+            .ToHashSet();
         var others = Access.InPlaceOf(
             owner,
             standard.Emails,

@@ -21,8 +21,8 @@ public static class StandingInTable
               and (signal.contacted_at is null or signal.contacted_at < action.at))
           or exists (
             select 1
-            from caregiver join desk_task on desk_task.caregiver_id = caregiver.id and desk_task.done_at is null
-            where caregiver.coordinator_id = standing_in.owner_id and desk_task.escalated_at >= standing_in.begun_at))
+            from caregiver join staff_task on staff_task.caregiver_id = caregiver.id and staff_task.done_at is null
+            where caregiver.coordinator_id = standing_in.owner_id and staff_task.escalated_at >= standing_in.begun_at))
         """;
 
     /// <summary>The owner is away, or never came in at all: their people are for now the stand-in's.</summary>

@@ -27,7 +27,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
             await page.Keyboard.PressAsync(key);
         }
 
-        if (channel == Channel.Email)
+        if (channel == "email")
         {
             await Press("Space");
             await Press("Tab");

@@ -560,7 +560,7 @@ public sealed class EntryPageTests : IDisposable
         await page.Press("Bewaar en verstuur");
         site.Beat();
 
-        Assert.Equal(1, site.Count("signal", "opened_on = '2026-03-23' and tell_on = '2026-03-23'"));
+        Assert.Equal(1, site.Count("signal", "opened_on = '2026-03-23' and notify_on = '2026-03-23'"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public static class InTheService
 
         return site
             .Database.Read(transaction => NotificationTable.Of(transaction, person))
-            .Select(one => (one.ToldOn, Kinds.LevelOf(one.Level)))
+            .Select(one => (one.NotifiedOn, Kinds.LevelOf(one.Level)))
             .ToList();
     }
 

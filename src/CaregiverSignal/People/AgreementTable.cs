@@ -2,23 +2,23 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the person_override table; nothing is ever taken out of it.</summary>
-public static class OverrideTable
+/// <summary>All SQL on the agreement table; nothing is ever taken out of it.</summary>
+public static class AgreementTable
 {
     /// <summary>All that was ever agreed about a caregiver, oldest first.</summary>
     public static IReadOnlyList<Override> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Override>(
             """
-            select person_override.id, person_override.kind, person_override.subject, person_override.value, person_override.reason,
-                   person_override.from_on, person_override.until_on, person_override.ended_on,
+            select agreement.id, agreement.kind, agreement.subject, agreement.value, agreement.reason,
+                   agreement.from_on, agreement.until_on, agreement.ended_on,
                    coalesce(coordinator.name, coordinator.email) as coordinator,
-                   person_override.set_by = 'caregiver' as by_caregiver,
+                   agreement.set_by = 'caregiver' as by_caregiver,
                    coalesce(ender.name, ender.email) as ended_by
-            from person_override
-            join coordinator on coordinator.id = person_override.coordinator_id
-            left join coordinator as ender on ender.id = person_override.ended_by
-            where person_override.caregiver_id = @caregiverId
-            order by person_override.id
+            from agreement
+            join coordinator on coordinator.id = agreement.coordinator_id
+            left join coordinator as ender on ender.id = agreement.ended_by
+            where agreement.caregiver_id = @caregiverId
+            order by agreement.id
             """,
             new { caregiverId }
         );
@@ -35,7 +35,7 @@ public static class OverrideTable
     {
         transaction.Execute(
             """
-            update person_override set ended_on = @FromOn
+            update agreement set ended_on = @FromOn
             where caregiver_id = @caregiverId and kind = @Kind and subject = @Subject and ended_on is null and until_on > @FromOn
             """,
             new
@@ -48,7 +48,7 @@ public static class OverrideTable
         );
         transaction.Execute(
             """
-            insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
+            insert into agreement (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
             values (@caregiverId, @Kind, @Subject, @Value, @Reason, @FromOn, @UntilOn, @coordinatorId, @at, @setBy)
             """,
             new
@@ -71,7 +71,7 @@ public static class OverrideTable
     public static bool End(Transaction transaction, long caregiverId, long id, long coordinatorId, DateOnly day) =>
         transaction.Execute(
             """
-            update person_override set ended_on = @day, ended_by = @coordinatorId
+            update agreement set ended_on = @day, ended_by = @coordinatorId
             where id = @id and caregiver_id = @caregiverId and ended_on is null and until_on > @day
             """,
             new
