@@ -124,7 +124,7 @@ public sealed partial class TheHouseTests
         "Signals/Hindsight/*.cs",
         "Mail/Ledger/Retry.cs",
         "Mail/Ledger/Breaker.cs",
-        "Mail/Ledger/MailPriority.cs",
+        "Mail/Ledger/MailKind.cs",
         "Mail/RestoreGuard/RestoreRule.cs",
         "Mail/RestoreGuard/ResumePlan.cs",
         "Mail/Inbound/Mime*.cs",

@@ -1,6 +1,3 @@
-using CaregiverSignal.Mail;
-using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
@@ -21,10 +18,9 @@ namespace CaregiverSignal.Alerts;
 public sealed class EscalateSignal(
     Database database,
     Notices notices,
-    Outbox outbox,
+    EscalationMail escalation,
     StandardDeputies standard,
     FollowUpSettings followUp,
-    MailSettings mail,
     SiteTime time
 )
 {
@@ -48,25 +44,11 @@ public sealed class EscalateSignal(
                     transaction,
                     new NewAction(signal.Id, signal.CaregiverId, one.Id, "escalated", time.Now, time.Today)
                 );
-                Queue(notices.Escalation(one, days, coordinator), one.Email);
+                escalation.Queue(transaction, escalation.Escalation(one, days, coordinator), signal.Id);
             }
 
             foreach (var mailbox in told.Mailboxes)
-                Queue(notices.Waits(mailbox, coordinator, told.People), mailbox);
+                escalation.Queue(transaction, notices.Waits(mailbox, coordinator, told.People), signal.Id);
             return true;
-
-            void Queue(Letter letter, string to) =>
-                outbox.Queue(
-                    transaction,
-                    letter,
-                    new Envelope(
-                        "escalation",
-                        $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}:{to}",
-                        time.Now.AddDays(1),
-                        Urgent: true,
-                        SignalId: signal.Id,
-                        HandOverBy: time.Now + mail.AlertWithin
-                    )
-                );
         });
 }

@@ -1,7 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Mail;
-using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
@@ -19,10 +16,9 @@ namespace CaregiverSignal.Alerts;
 public sealed class EscalateTask(
     Database database,
     Notices notices,
-    Outbox outbox,
+    EscalationMail escalation,
     StandardDeputies standard,
     FollowUpSettings followUp,
-    MailSettings mail,
     SiteTime time
 )
 {
@@ -45,22 +41,9 @@ public sealed class EscalateTask(
             if (late == 0)
                 return true;
             foreach (var one in told.People)
-                Queue(notices.For(one, owner, notices.TasksLate(one, late)), one.Email);
+                escalation.QueueTasks(transaction, notices.For(one, owner, escalation.TasksLate(one, late)), owner);
             foreach (var mailbox in told.Mailboxes)
-                Queue(notices.Waits(mailbox, owner, told.People), mailbox);
+                escalation.QueueTasks(transaction, notices.Waits(mailbox, owner, told.People), owner);
             return true;
-
-            void Queue(Letter letter, string to) =>
-                outbox.Queue(
-                    transaction,
-                    letter,
-                    new Envelope(
-                        "escalation",
-                        $"tasks:{owner.Id}:{to}:{time.Today:yyyy-MM-dd}",
-                        time.Now.AddDays(1),
-                        Urgent: true,
-                        HandOverBy: time.Now + mail.AlertWithin
-                    )
-                );
         });
 }

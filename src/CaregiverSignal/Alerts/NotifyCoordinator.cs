@@ -1,6 +1,3 @@
-using CaregiverSignal.Mail;
-using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
@@ -18,10 +15,9 @@ namespace CaregiverSignal.Alerts;
 public sealed class NotifyCoordinator(
     Database database,
     Notices notices,
-    Outbox outbox,
+    AlertMail alert,
     StandardDeputies standard,
     FollowUpSettings followUp,
-    MailSettings mail,
     SiteTime time
 )
 {
@@ -43,23 +39,9 @@ public sealed class NotifyCoordinator(
             );
             var told = Deputies.Of(transaction, coordinator, standard, time);
             foreach (var one in told.People)
-                Queue(notices.For(one, coordinator, notices.Alert(one)), one.Email);
+                alert.Queue(transaction, notices.For(one, coordinator, alert.Alert(one)), signal.Id, times);
             foreach (var mailbox in told.Mailboxes)
-                Queue(notices.Waits(mailbox, coordinator, told.People), mailbox);
+                alert.Queue(transaction, notices.Waits(mailbox, coordinator, told.People), signal.Id, times);
             return true;
-
-            void Queue(Letter letter, string to) =>
-                outbox.Queue(
-                    transaction,
-                    letter,
-                    new Envelope(
-                        "alert",
-                        $"alert:{signal.Id}:{times}:{to}",
-                        time.Now.AddDays(1),
-                        Urgent: true,
-                        SignalId: signal.Id,
-                        HandOverBy: time.Now + mail.AlertWithin
-                    )
-                );
         });
 }

@@ -1,6 +1,3 @@
-using CaregiverSignal.Mail;
-using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -16,14 +13,7 @@ namespace CaregiverSignal.Alerts;
 /// At most once in a quarter of an hour, so that whoever sends many fills no mailbox. The second time the mailboxes in
 /// the settings hear it too; and the first time, where nobody has come in yet. At those nobody comes in.
 /// </remarks>
-public sealed class NotifyTeam(
-    Database database,
-    Notices notices,
-    Outbox outbox,
-    StandardDeputies standard,
-    MailSettings mail,
-    SiteTime time
-)
+public sealed class NotifyTeam(Database database, TeamMail mail, StandardDeputies standard, SiteTime time)
 {
     /// <summary>
     /// What nobody took up by then is told once more: half an hour of the office day is left (our choice).
@@ -59,27 +49,14 @@ public sealed class NotifyTeam(
                 next
             );
             foreach (var one in readers)
-                Queue(
-                    tips.Fresh == 0 ? notices.TeamAgain(one, tips.Again) : notices.Team(one, tips.Fresh, tips.Again),
-                    one.Email
+                mail.Queue(
+                    transaction,
+                    tips.Fresh == 0 ? mail.TeamAgain(one, tips.Again) : mail.Team(one, tips.Fresh, tips.Again),
+                    tips.Newest
                 );
             foreach (var mailbox in mailboxes)
-                Queue(notices.WaitsForTeam(mailbox, readers), mailbox);
+                mail.Queue(transaction, mail.WaitsForTeam(mailbox, readers), tips.Newest);
             return true;
-
-            void Queue(Letter letter, string to) =>
-                outbox.Queue(
-                    transaction,
-                    letter,
-                    new Envelope(
-                        "tip",
-                        $"tip:{tips.Newest}:{now.ToUnixTimeSeconds()}:{to}",
-                        now.AddDays(1),
-                        Urgent: true,
-                        TipId: tips.Newest,
-                        HandOverBy: now + mail.AlertWithin
-                    )
-                );
         });
 
     /// <summary>What is to be told again on this day or before it is to be told now.</summary>

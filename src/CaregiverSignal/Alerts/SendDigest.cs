@@ -1,7 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
@@ -23,7 +21,7 @@ namespace CaregiverSignal.Alerts;
 public sealed class SendDigest(
     Database database,
     Notices notices,
-    Outbox outbox,
+    DigestMail digest,
     StandardDeputies standard,
     FollowUpSettings followUp,
     SiteTime time
@@ -64,30 +62,18 @@ public sealed class SendDigest(
             // What cannot be read is open all the same: the worklist says so.
             var letter = (items.Count + transaction.Unreadable.Count, tasks.All, forTeam) switch
             {
-                (0, 0, 0) => notices.Quiet(coordinator, isAlertLate),
-                (0, 0, _) => notices.TeamWaits(coordinator, forTeam, isAlertLate),
-                (0, _, _) when tasks.Written > 0 => notices.Written(coordinator, tasks, forTeam, isAlertLate),
-                (0, _, _) => notices.Tasks(coordinator, tasks, forTeam, isAlertLate),
-                _ => notices.Digest(coordinator, WorklistOrder.CountOf(items), budget, tasks, forTeam, isAlertLate),
+                (0, 0, 0) => digest.Quiet(coordinator, isAlertLate),
+                (0, 0, _) => digest.TeamWaits(coordinator, forTeam, isAlertLate),
+                (0, _, _) when tasks.Written > 0 => digest.Written(coordinator, tasks, forTeam, isAlertLate),
+                (0, _, _) => digest.Tasks(coordinator, tasks, forTeam, isAlertLate),
+                _ => digest.Digest(coordinator, WorklistOrder.CountOf(items), budget, tasks, forTeam, isAlertLate),
             };
             var readers = Deputies.Of(transaction, coordinator, standard, time);
             foreach (var one in readers.People)
-                Queue(notices.For(one, coordinator, letter), one.Email);
+                digest.Queue(transaction, notices.For(one, coordinator, letter), coordinator);
             foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
-                Queue(notices.Waits(mailbox, coordinator, []), mailbox);
+                digest.Queue(transaction, notices.Waits(mailbox, coordinator, []), coordinator);
             return true;
-
-            void Queue(Letter one, string to) =>
-                outbox.Queue(
-                    transaction,
-                    one,
-                    new Envelope(
-                        "digest",
-                        $"digest:{coordinator.Id}:{to}:{time.Today:yyyy-MM-dd}",
-                        time.Now.AddDays(1),
-                        Urgent: true
-                    )
-                );
         });
 
     /// <summary>Where the set day was no working day, or the program was off, the next day makes it good.</summary>

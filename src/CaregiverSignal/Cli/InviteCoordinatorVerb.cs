@@ -3,7 +3,6 @@ using System.Globalization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
@@ -110,15 +109,14 @@ public static class InviteCoordinatorVerb
             var link = LinkTable.AddSignIn(transaction, id, now, until);
             if (asked.IsMailed)
             {
-                var letter = services
-                    .GetRequiredService<SignInMails>()
-                    .Welcome(CoordinatorTable.Get(transaction, id)!, link.Clear, InWords(time, until));
                 services
-                    .GetRequiredService<Outbox>()
-                    .Queue(
+                    .GetRequiredService<SignInMails>()
+                    .QueueWelcome(
                         transaction,
-                        letter,
-                        new Envelope("sign-in", $"invite-coordinator:{link.Hash}", until, Urgent: true)
+                        CoordinatorTable.Get(transaction, id)!,
+                        link,
+                        until,
+                        InWords(time, until)
                     );
             }
 

@@ -32,22 +32,22 @@ public static class MailLedgerTable
     ];
 
     /// <summary>
-    /// A lost or refused mail to somebody who still takes part, while it still makes sense; an alert until the signal
-    /// is taken up, a digest always.
+    /// A lost or refused mail to somebody who still takes part, while it still makes sense; what tells staff of a
+    /// signal or a tip until that is taken up, what they asked for while it works, and anything else to them always.
     /// </summary>
     private const string MayGoAgain = """
         mail.bytes is not null and mail.taken_back_at is null and mail.state in ('failed', 'unsure', 'expired', 'held')
           and case
-            when mail.kind in ('invitation', 'reminder') then mail.not_after > @now and exists (
+            when mail.urgent = 0 then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
                 where check_in.caregiver_id = mail.caregiver_id and check_in.closed_at is null and caregiver.status = 'active'
                   and (caregiver.born is null or caregiver.born <= @bornAfter)
                   and (mail.check_in_id = check_in.id or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
                   and caregiver.email is not null
                   and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
-            when mail.kind in ('alert', 'escalation', 'tip') then mail.hand_over_by is not null
-            when mail.kind = 'digest' then 1
-            else mail.not_after > @now
+            when mail.signal_id is not null or mail.tip_id is not null then mail.hand_over_by is not null
+            when mail.on_request = 1 then mail.not_after > @now
+            else 1
           end
         """;
 

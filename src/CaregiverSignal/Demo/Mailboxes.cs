@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -12,19 +13,8 @@ namespace CaregiverSignal.Demo;
 /// Files are named by day, time, kind and first name, so that a visitor finds the invitation; only here, where
 /// everybody is invented.
 /// </remarks>
-public sealed partial class Mailboxes(string folder, Database database, SiteTime time) : IMailSender
+public sealed partial class Mailboxes(string folder, Database database, SiteTime time, MailKinds kinds) : IMailSender
 {
-    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
-    {
-        ["invitation"] = "uitnodiging",
-        ["reminder"] = "herinnering",
-        ["alert"] = "melding",
-        ["digest"] = "overzicht",
-        ["escalation"] = "vervanger",
-        ["tip"] = "tip",
-        ["sign-in"] = "inloggen",
-    };
-
     private readonly Lock turn = new();
     private readonly List<WrittenMail> written = [];
     private readonly Dictionary<string, WrittenMail> byId = new(StringComparer.Ordinal);
@@ -35,7 +25,7 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
     /// <summary>The same mailboxes with another clock.</summary>
     public Mailboxes On(Database reopened, SiteTime from)
     {
-        var same = new Mailboxes(folder, reopened, from);
+        var same = new Mailboxes(folder, reopened, from, kinds);
         foreach (var mail in Written)
             same.Note(mail);
         return same;
@@ -62,7 +52,7 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
                 new WrittenMail(
                     mail.Id,
                     time.Now,
-                    Kinds.GetValueOrDefault(named.Kind, named.Kind),
+                    kinds.Word(named.Kind, "File"),
                     named.Name,
                     mail.EnvelopeTo,
                     Path.Combine(folder, name + ".eml")
@@ -115,7 +105,7 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
             mail.Name.Length == 0 ? "steunpunt" : NotInNames().Replace(mail.Name.Split(' ')[0].ToLowerInvariant(), "");
         var name = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{time.Local(mail.CreatedAt):yyyy-MM-dd HHmm} {Kinds.GetValueOrDefault(mail.Kind, mail.Kind)} {first}"
+                $"{time.Local(mail.CreatedAt):yyyy-MM-dd HHmm} {kinds.Word(mail.Kind, "File")} {first}"
             )
             .TrimEnd();
         var path = Path.Combine(folder, name + ".eml");

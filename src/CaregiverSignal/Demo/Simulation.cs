@@ -43,7 +43,8 @@ public sealed class Simulation : IDisposable
         Mailboxes = new Mailboxes(
             installation.Settings.Mail.Folder,
             database,
-            new SiteTime(clock, installation.Settings.Site.TimeZone)
+            new SiteTime(clock, installation.Settings.Site.TimeZone),
+            installation.MailKinds
         );
         services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, clock)

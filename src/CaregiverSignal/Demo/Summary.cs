@@ -12,16 +12,7 @@ namespace CaregiverSignal.Demo;
 /// </summary>
 public static class Summary
 {
-    private static readonly (string Kind, string Name)[] MailKinds =
-    [
-        ("invitation", "invitations"),
-        ("reminder", "reminders"),
-        ("alert", "alerts to a coordinator"),
-        ("digest", "daily digests"),
-        ("escalation", "escalations to a deputy"),
-    ];
-
-    /// <param name="chartOf">The person whose chart was written; null when there was too little to draw.</param>
+    /// <param name="chartOf">Whose chart was written; null when there was too little to draw.</param>
     public static string Write(
         Installation installation,
         Database database,
@@ -41,7 +32,7 @@ public static class Summary
                 $"From {Day(options.FirstDay)} to {Day(DemoOptions.LastDay)} on a simulated clock. Everybody in it is made up."
             );
             AddPeople(text, people);
-            var mails = AddMail(text, transaction);
+            var mails = AddMail(text, transaction, installation.MailKinds);
             AddReplies(text, DemoTable.Replies(transaction));
             AddSignals(text, DemoTable.Signals(transaction));
             AddProof(text, DemoNumbers.Of(transaction, people, options));
@@ -80,14 +71,14 @@ public static class Summary
         );
     }
 
-    private static int AddMail(Lines text, Transaction transaction)
+    private static int AddMail(Lines text, Transaction transaction, MailKinds kinds)
     {
         var counts = MailTable.CountByState(transaction);
         var sent = counts.Where(one => one.State == "sent").ToList();
         var total = sent.Sum(one => one.Count);
         text.Heading("Mails written", total);
-        foreach (var (kind, name) in MailKinds)
-            text.Row(name, sent.Where(one => one.Kind == kind).Sum(one => one.Count));
+        foreach (var kind in kinds.All.Where(kind => kind.Words?.Has("Kind.Counted") == true))
+            text.Row(kind.Words!["Kind.Counted"], sent.Where(one => one.Kind == kind.Code).Sum(one => one.Count));
         var others = counts.Where(one => one.State != "sent").Sum(one => one.Count);
         if (others > 0)
             text.Row("not sent: taken back, or waiting", others);

@@ -1,6 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -10,6 +11,9 @@ namespace CaregiverSignal.Hosting;
 /// <summary>What every verb starts from: settings, questionnaires and plan, all checked.</summary>
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
 {
+    /// <summary>What the mails are called that people look at.</summary>
+    public MailKinds MailKinds { get; init; } = Parts.MailKinds;
+
     /// <summary>The pages are under TLS by themselves, without a proxy before them.</summary>
     public bool ListensEncrypted =>
         Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true

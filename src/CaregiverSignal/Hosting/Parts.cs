@@ -29,6 +29,18 @@ namespace CaregiverSignal.Hosting;
 /// </summary>
 public static class Parts
 {
+    /// <summary>All kinds of mail, as the demo counts them; a kind that is not here is shown by its code.</summary>
+    public static readonly MailKinds MailKinds = new(
+        InvitationMail.Kind,
+        ReminderMail.Kind,
+        NewLinkMail.Kind,
+        AlertMail.Kind,
+        DigestMail.Kind,
+        EscalationMail.Kind,
+        TeamMail.Kind,
+        SignInMails.Kind
+    );
+
     public static IServiceCollection AddCaregiverSignal(
         this IServiceCollection services,
         Installation installation,
@@ -65,10 +77,18 @@ public static class Parts
             .AddSingleton(guard)
             .AddSingleton<SendHold>()
             .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), guard))
-            .AddSingleton<Letters>()
+            .AddSingleton(installation.MailKinds)
+            .AddSingleton<CaregiverLetters>()
+            .AddSingleton<InvitationMail>()
+            .AddSingleton<ReminderMail>()
+            .AddSingleton<NewLinkMail>()
             .AddSingleton<StaffLetters>()
             .AddSingleton<SignInMails>()
             .AddSingleton<Notices>()
+            .AddSingleton<AlertMail>()
+            .AddSingleton<DigestMail>()
+            .AddSingleton<EscalationMail>()
+            .AddSingleton<TeamMail>()
             .AddSingleton<EndPause>()
             .AddSingleton<InviteToCheckIn>()
             .AddSingleton<InviteAgain>()

@@ -1,6 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -14,7 +13,7 @@ namespace CaregiverSignal.Invitations;
 /// <remarks>
 /// Where mail does not go, or would come too late, the check-in comes on the list of people to phone.
 /// </remarks>
-public sealed class InviteAgain(Database database, Letters letters, Outbox outbox, SiteTime time)
+public sealed class InviteAgain(Database database, InvitationMail invitation, SiteTime time)
 {
     public bool RunOne() =>
         database.Write(transaction =>
@@ -26,23 +25,17 @@ public sealed class InviteAgain(Database database, Letters letters, Outbox outbo
             var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
             if (caregiver.Status != CaregiverStatus.Active)
                 return true;
-            var notAfter = time.StartOf(checkIn.ClosesOn).AddDays(-1);
             if (
                 !caregiver.IsMailedOn(time.Today)
                 || ReturnTable.IsStopped(transaction, caregiver.Email!)
-                || notAfter <= time.Now
+                || invitation.NotAfter(checkIn) <= time.Now
             )
             {
                 NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
                 return true;
             }
 
-            var key = $"invite:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}";
-            outbox.Queue(
-                transaction,
-                letters.Invitation(transaction, caregiver, checkIn, key),
-                new Envelope("invitation", key, notAfter, caregiver.Id, CheckInId: checkIn.Id)
-            );
+            invitation.QueueAgain(transaction, caregiver, checkIn);
             return true;
         });
 }

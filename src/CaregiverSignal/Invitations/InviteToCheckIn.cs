@@ -1,6 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -15,7 +14,7 @@ namespace CaregiverSignal.Invitations;
 /// Where mail does not arrive, or goes to somebody under 18, the check-in is opened without: it comes on the list of
 /// people to phone.
 /// </remarks>
-public sealed class InviteToCheckIn(Database database, Plan plan, Letters letters, Outbox outbox, SiteTime time)
+public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail invitation, SiteTime time)
 {
     public bool RunOne() =>
         database.Write(transaction =>
@@ -36,18 +35,7 @@ public sealed class InviteToCheckIn(Database database, Plan plan, Letters letter
                 return true;
             }
 
-            var key = $"invite:{checkIn.Id}";
-            outbox.Queue(
-                transaction,
-                letters.Invitation(transaction, caregiver, checkIn, key),
-                new Envelope(
-                    "invitation",
-                    key,
-                    time.StartOf(checkIn.ClosesOn).AddDays(-1),
-                    caregiver.Id,
-                    CheckInId: checkIn.Id
-                )
-            );
+            invitation.Queue(transaction, caregiver, checkIn);
             return true;
         });
 }

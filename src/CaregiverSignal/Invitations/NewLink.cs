@@ -11,10 +11,8 @@ namespace CaregiverSignal.Invitations;
 /// A new link to the open questions, for whoever opened a mail whose own link is over: to the address we have, and
 /// nowhere else.
 /// </summary>
-public sealed class NewLink(Letters letters, Outbox outbox, SiteTime time)
+public sealed class NewLink(NewLinkMail mail, SiteTime time)
 {
-    private const string Kind = "new-link";
-
     /// <summary>
     /// Mails in 24 hours to one person at most (our choice): enough for who cannot find them, too few to be a nuisance.
     /// </summary>
@@ -22,8 +20,6 @@ public sealed class NewLink(Letters letters, Outbox outbox, SiteTime time)
 
     /// <summary>Pressed again so soon, the mail is on its way (our choice).</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
-
-    private static readonly TimeSpan Life = TimeSpan.FromDays(1);
 
     /// <summary>
     /// The check-in that a new link would open; null when none is open, or nothing goes to this person by mail.
@@ -40,18 +36,11 @@ public sealed class NewLink(Letters letters, Outbox outbox, SiteTime time)
     {
         if (CheckInFor(transaction, caregiver, time) is not { } checkIn)
             return false;
-        if (MailTable.CountSince(transaction, caregiver.Id, Kind, time.Now - OnItsWay) > 0)
+        if (MailTable.CountSince(transaction, caregiver.Id, NewLinkMail.Kind, time.Now - OnItsWay) > 0)
             return true;
-        if (MailTable.CountSince(transaction, caregiver.Id, Kind, time.Now.AddDays(-1)) >= MostADay)
+        if (MailTable.CountSince(transaction, caregiver.Id, NewLinkMail.Kind, time.Now.AddDays(-1)) >= MostADay)
             return false;
 
-        var key = $"{Kind}:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}";
-        var closes = time.StartOf(checkIn.ClosesOn);
-        var notAfter = closes < time.Now + Life ? closes : time.Now + Life;
-        return outbox.Queue(
-            transaction,
-            letters.NewLink(transaction, caregiver, checkIn, key),
-            new Envelope(Kind, key, notAfter, caregiver.Id, Urgent: true, CheckInId: checkIn.Id)
-        );
+        return mail.Queue(transaction, caregiver, checkIn);
     }
 }

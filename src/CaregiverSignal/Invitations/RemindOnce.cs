@@ -11,7 +11,7 @@ namespace CaregiverSignal.Invitations;
 /// <remarks>
 /// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went.
 /// </remarks>
-public sealed class RemindOnce(Database database, Letters letters, Outbox outbox, SiteTime time)
+public sealed class RemindOnce(Database database, ReminderMail reminder, SiteTime time)
 {
     public bool RunOne() =>
         database.Write(transaction =>
@@ -28,18 +28,7 @@ public sealed class RemindOnce(Database database, Letters letters, Outbox outbox
 
             if (!CheckInTable.MarkReminded(transaction, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
                 return true;
-            var key = $"remind:{checkIn.Id}";
-            outbox.Queue(
-                transaction,
-                letters.Reminder(transaction, caregiver, checkIn, key),
-                new Envelope(
-                    "reminder",
-                    key,
-                    time.StartOf(checkIn.ClosesOn).AddDays(-1),
-                    caregiver.Id,
-                    CheckInId: checkIn.Id
-                )
-            );
+            reminder.Queue(transaction, caregiver, checkIn);
             return true;
         });
 }

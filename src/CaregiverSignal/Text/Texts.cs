@@ -20,13 +20,13 @@ public sealed partial class Texts
     /// </summary>
     private readonly ConcurrentDictionary<string, string> found = new(StringComparer.Ordinal);
 
-    private Texts(string name) => resources = new ResourceManager(name, Assembly.GetExecutingAssembly());
+    private Texts(string name, Assembly assembly) => resources = new ResourceManager(name, assembly);
 
     /// <summary>The texts in the .resx with the type's full name.</summary>
-    public static Texts Of(Type type) => new(type.FullName!);
+    public static Texts Of(Type type) => new(type.FullName!, type.Assembly);
 
     /// <summary>The texts in the named .resx, as <c>Signals.Reasons</c>.</summary>
-    public static Texts Of(string name) => new("CaregiverSignal." + name);
+    public static Texts Of(string name) => new("CaregiverSignal." + name, Assembly.GetExecutingAssembly());
 
     public string this[string key] =>
         found.GetOrAdd(

@@ -64,10 +64,7 @@ internal sealed class MailingProgram : IAsyncDisposable
         await tick.EndAsync();
         MakeOlder(folder);
         // One lane carries all of it, so that a test knows which conversation it disturbs.
-        Change(
-            folder,
-            $"update mail set priority = {CaregiverSignal.Mail.Ledger.MailPriority.Of("digest")} where kind = 'alert'"
-        );
+        Change(folder, $"update mail set priority = {Some.Kind("digest").Priority} where kind = 'alert'");
         return folder;
     }
 

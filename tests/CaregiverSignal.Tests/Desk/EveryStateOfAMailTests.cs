@@ -808,12 +808,11 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
         var signal = site.AddSignal(caregiver);
         var (isToCaregiver, now) = (state.Kind is "invitation" or "reminder", site.Clock.GetUtcNow());
         var envelope = isToCaregiver
-            ? new Envelope(state.Kind, $"invite:{check.Id}", now.AddDays(5), caregiver, CheckInId: check.Id)
+            ? new Envelope(Some.Kind(state.Kind), $"invite:{check.Id}", now.AddDays(5), caregiver, CheckInId: check.Id)
             : new Envelope(
-                state.Kind,
+                Some.Kind(state.Kind, urgent: true),
                 "key",
                 now.AddDays(1),
-                Urgent: true,
                 SignalId: state.Kind == "alert" ? signal.Id : null,
                 HandOverBy: state.Kind == "alert" ? now.AddMinutes(15) : null
             );

@@ -15,10 +15,9 @@ internal static class PostMails
             var id = number.ToString("x32", CultureInfo.InvariantCulture);
             var now = site.Clock.GetUtcNow();
             var envelope = new Envelope(
-                kind,
+                Some.Kind(kind, urgent: true),
                 $"key-{number}",
                 now.AddDays(1),
-                Urgent: true,
                 HandOverBy: kind is "alert" or "escalation" ? now.AddHours(-number).AddMinutes(15) : null
             );
             MailTable.Add(

@@ -505,7 +505,7 @@ public sealed class WorklistPageTests : IDisposable
                     "a@example.org",
                     to,
                     [1],
-                    new Envelope("invitation", key, at.AddDays(1), caregiver),
+                    new Envelope(Some.Kind("invitation"), key, at.AddDays(1), caregiver),
                     at
                 )
             );

@@ -77,7 +77,18 @@ public sealed partial class ComposedMailsTests : IDisposable
     [Fact]
     public void Every_mail_there_is_is_tested_here()
     {
-        var written = new[] { typeof(Letters), typeof(SignInMails), typeof(Notices) }
+        var written = new[]
+        {
+            typeof(InvitationMail),
+            typeof(ReminderMail),
+            typeof(NewLinkMail),
+            typeof(AlertMail),
+            typeof(DigestMail),
+            typeof(EscalationMail),
+            typeof(TeamMail),
+            typeof(SignInMails),
+            typeof(Notices),
+        }
             .SelectMany(type =>
                 type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             )
@@ -250,24 +261,24 @@ public sealed partial class ComposedMailsTests : IDisposable
         var letter = site.Database.Write(transaction =>
             kind switch
             {
-                "Invitation" => site.Part<Letters>().Invitation(transaction, caregiver, checkIn, "invite:1"),
-                "Sooner" => site.Part<Letters>().Sooner(transaction, caregiver, checkIn, "invite:1"),
-                "Reminder" => site.Part<Letters>().Reminder(transaction, caregiver, checkIn, "remind:1"),
-                "NewLink" => site.Part<Letters>().NewLink(transaction, caregiver, checkIn, "new-link:1"),
-                "Alert" => site.Part<Notices>().Alert(Els),
-                "Digest" => site.Part<Notices>()
+                "Invitation" => site.Part<InvitationMail>().Invitation(transaction, caregiver, checkIn, "invite:1"),
+                "Sooner" => site.Part<InvitationMail>().Sooner(transaction, caregiver, checkIn, "invite:1"),
+                "Reminder" => site.Part<ReminderMail>().Reminder(transaction, caregiver, checkIn, "remind:1"),
+                "NewLink" => site.Part<NewLinkMail>().NewLink(transaction, caregiver, checkIn, "new-link:1"),
+                "Alert" => site.Part<AlertMail>().Alert(Els),
+                "Digest" => site.Part<DigestMail>()
                     .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, new TaskCounts(2, 1, 1)),
-                "Quiet" => site.Part<Notices>().Quiet(Els),
-                "Written" => site.Part<Notices>().Written(Els, new TaskCounts(2, 0, 1)),
-                "Tasks" => site.Part<Notices>().Tasks(Els, new TaskCounts(0, 2, 1), 1),
-                "TasksLate" => site.Part<Notices>().TasksLate(Els, 2),
-                "Team" => site.Part<Notices>().Team(Els, 2, 3),
-                "TeamAgain" => site.Part<Notices>().TeamAgain(Els, 2),
-                "TeamWaits" => site.Part<Notices>().TeamWaits(Els, 2, isAlertLate: true),
-                "Escalation" => site.Part<Notices>().Escalation(Els, 2),
+                "Quiet" => site.Part<DigestMail>().Quiet(Els),
+                "Written" => site.Part<DigestMail>().Written(Els, new TaskCounts(2, 0, 1)),
+                "Tasks" => site.Part<DigestMail>().Tasks(Els, new TaskCounts(0, 2, 1), 1),
+                "TasksLate" => site.Part<EscalationMail>().TasksLate(Els, 2),
+                "Team" => site.Part<TeamMail>().Team(Els, 2, 3),
+                "TeamAgain" => site.Part<TeamMail>().TeamAgain(Els, 2),
+                "TeamWaits" => site.Part<DigestMail>().TeamWaits(Els, 2, isAlertLate: true),
+                "Escalation" => site.Part<EscalationMail>().Escalation(Els, 2),
                 "Waits" => site.Part<Notices>().Waits("post@example.org", Els, []),
-                "WaitsForTeam" => site.Part<Notices>().WaitsForTeam("post@example.org", [Els]),
-                "For" => site.Part<Notices>().For(Els with { Id = 2 }, Els, site.Part<Notices>().Alert(Els)),
+                "WaitsForTeam" => site.Part<TeamMail>().WaitsForTeam("post@example.org", [Els]),
+                "For" => site.Part<Notices>().For(Els with { Id = 2 }, Els, site.Part<AlertMail>().Alert(Els)),
                 "Welcome" => site.Part<SignInMails>()
                     .Welcome(Els, LinkKey.New(LinkTable.SignIn).Clear, "3 maart 2026, 9.00 uur"),
                 _ => site.Part<SignInMails>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),

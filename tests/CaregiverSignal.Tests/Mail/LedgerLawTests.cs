@@ -39,11 +39,10 @@ public sealed class LedgerLawTests
             var kind = Kinds[number % Kinds.Length];
             var caregiver = kind is "invitation" or "reminder" ? people[random.Next(people.Count)] : (long?)null;
             var envelope = new Envelope(
-                kind,
+                Some.Kind(kind, urgent: caregiver is null),
                 $"key-{number}",
                 clock.GetUtcNow().AddDays(6),
-                caregiver,
-                Urgent: caregiver is null
+                caregiver
             );
             var bytes = Encoding.ASCII.GetBytes($"Subject: {number}\r\n\r\nHallo\r\n");
             store.Database.Write(transaction =>

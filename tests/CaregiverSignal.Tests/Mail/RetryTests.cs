@@ -139,13 +139,13 @@ public class RetryTests
     [InlineData("reminder", 24)]
     public void A_mail_that_asks_is_tried_for_a_day_or_two_from_the_first_time_it_was_put_off(string kind, int hours)
     {
-        var mail = new LeasedMail { Kind = kind };
+        var mail = new LeasedMail { Kind = kind, TriedForHours = Some.Kind(kind).TriedForHours };
         var now = Now;
         Settlement settled;
         while ((settled = Retry.Settle(mail, ScriptedSender.Greylisted, Well, now)).State == "ready")
         {
             now = settled.NextTryAt!.Value;
-            mail = After(settled) with { Kind = kind };
+            mail = After(settled) with { Kind = kind, TriedForHours = Some.Kind(kind).TriedForHours };
         }
 
         Assert.Equal("failed", settled.State);
@@ -155,11 +155,17 @@ public class RetryTests
     [Fact]
     public void A_mail_that_waited_longer_than_that_for_a_window_or_a_relay_gets_another_try()
     {
-        var first = Retry.Settle(new LeasedMail { Kind = "invitation" }, ScriptedSender.NoConnection, Well, Now);
+        var first = Retry.Settle(
+            new LeasedMail { Kind = "invitation", TriedForHours = 48 },
+            ScriptedSender.NoConnection,
+            Well,
+            Now
+        );
         var putOff = Retry.Settle(
             After(first) with
             {
                 Kind = "invitation",
+                TriedForHours = 48,
             },
             ScriptedSender.Greylisted,
             Well,
@@ -170,7 +176,16 @@ public class RetryTests
         Assert.Equal(
             "failed",
             Retry
-                .Settle(After(putOff) with { Kind = "invitation" }, ScriptedSender.Greylisted, Well, Now.AddDays(7))
+                .Settle(
+                    After(putOff) with
+                    {
+                        Kind = "invitation",
+                        TriedForHours = 48,
+                    },
+                    ScriptedSender.Greylisted,
+                    Well,
+                    Now.AddDays(7)
+                )
                 .State
         );
     }
@@ -178,7 +193,12 @@ public class RetryTests
     [Fact]
     public void A_mail_that_an_operator_sends_again_is_tried_as_long_as_before()
     {
-        var again = new LeasedMail { Kind = "invitation", FirstPutOffAt = Now.AddDays(-5) };
+        var again = new LeasedMail
+        {
+            Kind = "invitation",
+            TriedForHours = 48,
+            FirstPutOffAt = Now.AddDays(-5),
+        };
 
         Assert.Equal("ready", Retry.Settle(again, ScriptedSender.Greylisted, Well, Now).State);
     }

@@ -524,12 +524,7 @@ public sealed class SendHoldTests : IDisposable
     private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) =>
         database.Write(transaction =>
         {
-            var envelope = new Envelope(
-                kind,
-                key,
-                clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)),
-                Urgent: kind == "alert"
-            );
+            var envelope = new Envelope(Some.Kind(kind), key, clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)));
             new Outbox("example.org", new SiteTime(clock, Some.Amsterdam)).Queue(
                 transaction,
                 SomeLetter.Invitation(),

@@ -7,6 +7,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
@@ -154,7 +155,7 @@ public sealed class SendMailTests : IDisposable
         int times
     )
     {
-        var id = Queue(kind: kind, urgent: true);
+        var id = Queue(kind: kind, urgent: true, handOverBy: times == 3 ? TimeSpan.FromMinutes(15) : null);
         var sender = new ScriptedSender(ScriptedSender.Unsure);
         var send = Worker(sender);
 
@@ -553,7 +554,7 @@ public sealed class SendMailTests : IDisposable
     public void Links_that_anybody_asked_for_go_after_alerts()
     {
         for (var n = 0; n < 3; n++)
-            Queue(kind: "sign-in", urgent: true, priority: MailPriority.AskedByAnybody);
+            Queue(kind: "sign-in", urgent: true, priority: SignInMails.AskedByAnybody);
         var (alert, own) = (Queue(kind: "alert", urgent: true), Queue(kind: "sign-in", urgent: true));
         var sender = new ScriptedSender();
 
@@ -980,7 +981,7 @@ public sealed class SendMailTests : IDisposable
         string[] kinds = ["reminder", "invitation", "digest", "operator", "tip", "escalation", "alert", "sign-in"];
         foreach (var kind in kinds)
         {
-            Queue(kind: kind);
+            Queue(kind: kind, priority: kind == "operator" ? 40 : null);
             clock.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -1302,11 +1303,10 @@ public sealed class SendMailTests : IDisposable
         var number = queued++;
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
         var envelope = new Envelope(
-            kind,
+            Some.Kind(kind, urgent),
             key ?? $"key-{number}",
             clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)),
             caregiver,
-            urgent,
             HandOverBy: clock.GetUtcNow() + handOverBy,
             Priority: priority
         );

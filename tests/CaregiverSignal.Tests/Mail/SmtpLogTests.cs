@@ -91,7 +91,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
 
     private async Task SendAsync(SmtpSettings settings)
     {
-        var envelope = new Envelope("alert", "alert:1:red", clock.GetUtcNow().AddDays(1), Urgent: true);
+        var envelope = new Envelope(Some.Kind("alert"), "alert:1:red", clock.GetUtcNow().AddDays(1));
         store.Database.Write(transaction =>
             MailTable.Add(
                 transaction,

@@ -1,4 +1,6 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -394,6 +396,53 @@ public sealed class MigrationsTests : IDisposable
     /// <summary>
     /// A store as an older program left it on Friday 6 March 2026, with caregiver 1 of coordinator 1.
     /// </summary>
+    [Fact]
+    public void Mail_of_before_the_upgrade_keeps_what_its_kind_was_and_a_kind_nobody_knows_goes_on()
+    {
+        string[] kinds =
+        [
+            "invitation",
+            "reminder",
+            "new-link",
+            "alert",
+            "escalation",
+            "tip",
+            "digest",
+            "sign-in",
+            "operator",
+            "postcard",
+        ];
+        var file = StoreOfSchema(
+            21,
+            string.Concat(
+                kinds.Select(kind =>
+                    $"""
+                        insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, bytes, sha256, urgent, priority, created_at, not_after, state, next_try_at)
+                        values ('{kind}', '{kind}', '{kind}', 'a@example.org', 'b@example.org', 'example.org', x'01', '4bf5', 1, 50,
+                                '2026-03-06T09:00:00.000Z', '2026-03-07T09:00:00.000Z', 'ready', '2026-03-06T09:00:00.000Z');
+                        """
+                )
+            )
+        );
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(
+            kinds
+                .Select(code => Parts.MailKinds.All.FirstOrDefault(kind => kind.Code == code) ?? Unknown(code))
+                .Select(Of),
+            database.Read(transaction =>
+                transaction.All<string>(
+                    "select kind || ' ' || asks || on_request || ' ' || coalesce(tried_for_hours, '-') from mail order by rowid"
+                )
+            )
+        );
+
+        static MailKind Unknown(string code) => new(code, 50) { OnRequest = true };
+        static string Of(MailKind kind) =>
+            $"{kind.Code} {(kind.Asks ? 1 : 0)}{(kind.OnRequest ? 1 : 0)} {kind.TriedForHours?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}";
+    }
+
     private string StoreOfSchema(int newest, string rows)
     {
         var file = Path.Combine(folder.Name, "old.db");

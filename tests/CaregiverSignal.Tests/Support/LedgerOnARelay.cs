@@ -81,11 +81,10 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Nummer " + name });
         var caregiver = kind is "invitation" or "reminder" ? Store.Caregiver(name) : (long?)null;
         var envelope = new Envelope(
-            kind,
+            Some.Kind(kind, urgent: caregiver is null),
             "key-" + name,
             Clock.GetUtcNow().AddDays(6),
-            caregiver,
-            Urgent: caregiver is null
+            caregiver
         );
         Store.Database.Write(transaction =>
             MailTable.Add(

@@ -34,9 +34,13 @@ public sealed class Site : IDisposable
     private readonly WebApplication app;
 
     public Site(params (string Key, string Value)[] settings)
+        : this(installation => installation, settings) { }
+
+    /// <param name="change">What the program has besides what is in the settings.</param>
+    public Site(Func<Installation, Installation> change, params (string Key, string Value)[] settings)
     {
         Clock = new StandingClock(Monday);
-        Installation = Load(settings);
+        Installation = change(Load(settings));
         Database = Installation.OpenDatabase();
         app = CaregiverSignal.Hosting.Service.Build(Installation, Database, Clock, beats: false);
         app.Start();

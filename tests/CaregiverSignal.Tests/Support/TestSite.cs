@@ -106,7 +106,7 @@ public sealed class TestSite : IDisposable
                     "anna@example.org",
                     [1],
                     new Envelope(
-                        "invitation",
+                        Some.Kind("invitation"),
                         $"invite:{checkIn}",
                         Time.Now.AddDays(30),
                         caregiver,

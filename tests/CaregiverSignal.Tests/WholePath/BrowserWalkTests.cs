@@ -306,7 +306,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
                     "a@example.org",
                     "b@example.org",
                     [1],
-                    new Envelope("invitation", "invite:99", site.Time.Now.AddDays(1), jan),
+                    new Envelope(Some.Kind("invitation"), "invite:99", site.Time.Now.AddDays(1), jan),
                     site.Time.Now
                 )
             );

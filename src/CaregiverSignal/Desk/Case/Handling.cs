@@ -1,3 +1,4 @@
+using CaregiverSignal.Alerts;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -18,7 +19,7 @@ public static class Handling
     {
         if (!SignalTable.MarkSeen(transaction, signal.Id, time.Now))
             return false;
-        MailTable.CancelOfSignal(transaction, signal.Id, time.Now, "alert");
+        MailTable.CancelOfSignal(transaction, signal.Id, time.Now, AlertMail.Kind);
         ActionTable.Add(
             transaction,
             new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "seen", time.Now, time.Today)

@@ -171,8 +171,6 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
         return words["Age." + unit, ("n", Texts.Number(n))];
     }
 
-    public string Kind(MailLedgerRow mail) => words.Has("Kind." + mail.Kind) ? words["Kind." + mail.Kind] : mail.Kind;
-
     public string Moment(DateTimeOffset at) => outlook.Time.Local(at).ToString(words["Moment"], Texts.Dutch);
 
     private string Second(DateTimeOffset at) => outlook.Time.Local(at).ToString(words["Second"], Texts.Dutch);

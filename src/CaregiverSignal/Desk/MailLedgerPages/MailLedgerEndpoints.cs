@@ -1,5 +1,6 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -34,11 +35,12 @@ public static partial class MailLedgerEndpoints
             services.GetRequiredService<Pace>(),
             services.GetRequiredService<MailLoop>()
         );
+        var kinds = services.GetRequiredService<MailKinds>();
         var log = services.GetRequiredService<ILogger<MailLedgerPageModel>>();
 
         Page(
             Home,
-            (_, shell, saved) => PageRoutes.Show<MailLedgerPage>(Read(database, pace, loop, shell, saved, time))
+            (_, shell, saved) => PageRoutes.Show<MailLedgerPage>(Read(database, pace, loop, kinds, shell, saved, time))
         );
 
         Page(
@@ -75,7 +77,7 @@ public static partial class MailLedgerEndpoints
         Page(
             Home + "/{id}",
             (id, shell, saved) =>
-                database.Read(transaction => ReadMail(transaction, pace, id, shell, saved, time)) is { } model
+                database.Read(transaction => ReadMail(transaction, pace, kinds, id, shell, saved, time)) is { } model
                     ? PageRoutes.Show<LedgerMailPage>(model)
                     : Missing(support)
         );
@@ -153,6 +155,7 @@ public static partial class MailLedgerEndpoints
         Database database,
         Pace pace,
         MailLoop loop,
+        MailKinds kinds,
         StaffShell shell,
         string saved,
         SiteTime time
@@ -197,7 +200,7 @@ public static partial class MailLedgerEndpoints
                             ("n", Texts.Number(group.Rows.Count))
                         ]
                         : null,
-                    [.. group.Rows.Select(mail => LedgerLine.Of(mail, words))]
+                    [.. group.Rows.Select(mail => LedgerLine.Of(mail, words, kinds))]
                 )),
             ],
             [
@@ -212,6 +215,7 @@ public static partial class MailLedgerEndpoints
     private static LedgerMailModel? ReadMail(
         Transaction transaction,
         Pace pace,
+        MailKinds kinds,
         string id,
         StaffShell shell,
         string saved,
@@ -224,7 +228,7 @@ public static partial class MailLedgerEndpoints
         return new LedgerMailModel(
             shell,
             MailLedgerPageModel.SavedOf(saved) is { } decided ? $"{decided} {words.Next(mail)}" : null,
-            LedgerLine.Of(mail, words),
+            LedgerLine.Of(mail, words, kinds),
             words.FactsOf(mail),
             [.. MailLedgerTable.Attempts(transaction, id).Select(words.Of)],
             [.. MailLedgerTable.ReturnsOf(transaction, id).Select(words.Of)]

@@ -1,4 +1,5 @@
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
@@ -53,10 +54,10 @@ public sealed record LedgerLine(
     bool MayHaveGone
 )
 {
-    public static LedgerLine Of(MailLedgerRow mail, LedgerWords words) =>
+    public static LedgerLine Of(MailLedgerRow mail, LedgerWords words, MailKinds kinds) =>
         new(
             mail.Id,
-            words.Kind(mail),
+            kinds.Word(mail.Kind, "Name"),
             Plainly.Shown(mail.RecipientDomain),
             words.Age(mail),
             words.Late(mail),

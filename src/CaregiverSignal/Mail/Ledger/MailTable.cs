@@ -21,7 +21,8 @@ public static class MailTable
 
     private const string MayHaveArrived = "(state in ('in-data', 'unsure') or unsure_count > 0)";
 
-    public const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation', 'tip'))";
+    /// <summary>One that has to be with the relay by a time goes once more often.</summary>
+    public const string IsSentOnceMore = "unsure_count <= case when hand_over_by is null then 1 else 2 end";
 
     /// <summary>
     /// Not with the relay by its time, or never to be, and nobody has taken up the signal or given the mail up.
@@ -37,15 +38,15 @@ public static class MailTable
         transaction.Execute(
             """
             insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from, envelope_to, recipient_domain,
-                              bytes, sha256, urgent, priority, created_at, not_after, hand_over_by, state, next_try_at)
-            values (@Id, @Kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
-                    @Bytes, @sha256, @urgent, @priority, @At, @NotAfter, @HandOverBy, 'ready', @At)
+                              bytes, sha256, urgent, priority, asks, on_request, tried_for_hours, created_at, not_after, hand_over_by, state, next_try_at)
+            values (@Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
+                    @Bytes, @sha256, @Urgent, @priority, @Asks, @OnRequest, @TriedForHours, @At, @NotAfter, @HandOverBy, 'ready', @At)
             on conflict (dedupe_key) do nothing
             """,
             new
             {
                 mail.Id,
-                mail.Envelope.Kind,
+                kind = mail.Envelope.Kind.Code,
                 mail.Envelope.DedupeKey,
                 mail.Envelope.CaregiverId,
                 mail.Envelope.CheckInId,
@@ -57,8 +58,11 @@ public static class MailTable
                 domain = DomainOf(mail.To),
                 mail.Bytes,
                 sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
-                urgent = mail.Envelope.Urgent ? 1 : 0,
-                priority = mail.Envelope.Priority ?? MailPriority.Of(mail.Envelope.Kind),
+                mail.Envelope.Kind.Urgent,
+                priority = mail.Envelope.Priority ?? mail.Envelope.Kind.Priority,
+                mail.Envelope.Kind.Asks,
+                mail.Envelope.Kind.OnRequest,
+                mail.Envelope.Kind.TriedForHours,
                 mail.At,
                 mail.Envelope.NotAfter,
                 mail.Envelope.HandOverBy,
@@ -75,7 +79,7 @@ public static class MailTable
         ) > 0;
 
     /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
-    public static int CountSince(Transaction transaction, long caregiverId, string kind, DateTimeOffset since) =>
+    public static int CountSince(Transaction transaction, long caregiverId, MailKind kind, DateTimeOffset since) =>
         transaction.One<int>(
             """
             select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since
@@ -83,7 +87,7 @@ public static class MailTable
             new
             {
                 caregiverId,
-                kind,
+                kind = kind.Code,
                 since,
             }
         );
@@ -126,7 +130,7 @@ public static class MailTable
                   and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (select value from json_each(@full))))
                 order by priority, next_try_at, id
                 limit 1)
-            returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, caregiver_id, envelope_from, envelope_to, recipient_domain,
+            returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, priority, on_request, tried_for_hours, caregiver_id, envelope_from, envelope_to, recipient_domain,
                       bytes, sha256, first_put_off_at, urgent
             """,
             new
@@ -174,33 +178,33 @@ public static class MailTable
             new { mail.Id }
         );
 
-    /// <summary>Mail of a kind to one of the staff that took its last step since an instant.</summary>
-    public static int CountGoneToStaff(Transaction transaction, string to, string kind, DateTimeOffset since) =>
+    /// <summary>Mail of the same kind to the same one of the staff that took its last step since an instant.</summary>
+    public static int CountGoneToStaff(Transaction transaction, LeasedMail mail, DateTimeOffset since) =>
         transaction.One<int>(
             """
-            select count(*) from mail where urgent = 1 and envelope_to = @to and kind = @kind and in_data_at > @since
+            select count(*) from mail where urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and in_data_at > @since
             """,
             new
             {
-                to,
-                kind,
+                mail.EnvelopeTo,
+                mail.Kind,
                 since,
             }
         );
 
-    /// <summary>Lets all that waits of a kind for one of the staff wait until an instant.</summary>
-    public static void PutOffOfKind(Transaction transaction, string to, string kind, DateTimeOffset until) =>
+    /// <summary>Lets all that waits of a mail's kind for the same one of the staff wait until an instant.</summary>
+    public static void PutOffOfKind(Transaction transaction, LeasedMail mail, DateTimeOffset until) =>
         transaction.Execute(
             """
             update mail set next_try_at = @until
-            where state = 'ready' and priority = @priority and urgent = 1 and envelope_to = @to and kind = @kind and next_try_at < @until
+            where state = 'ready' and priority = @Priority and urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and next_try_at < @until
             """,
             new
             {
-                to,
-                kind,
+                mail.EnvelopeTo,
+                mail.Kind,
+                mail.Priority,
                 until,
-                priority = MailPriority.Of(kind),
             }
         );
 
@@ -395,8 +399,8 @@ public static class MailTable
         Transaction transaction,
         long signalId,
         DateTimeOffset now,
-        string? kind = null
-    ) => CancelOf(transaction, "signal_id = @id", signalId, now, kind);
+        MailKind? kind = null
+    ) => CancelOf(transaction, "signal_id = @id", signalId, now, kind?.Code);
 
     /// <summary>
     /// The same for tips: a mail names the newest of those it tells of, and stays here when none of them waits any
@@ -472,7 +476,7 @@ public static class MailTable
             .All<string>(
                 """
                 select dedupe_key from mail
-                where caregiver_id = @caregiverId and kind = 'invitation'
+                where caregiver_id = @caregiverId and asks = 1
                   and (state in ('failed', 'expired') or (state = 'cancelled' and unsure_count = 0))
                   and not exists (
                       select 1 from mail later
@@ -684,6 +688,12 @@ public sealed record LeasedMail
     public int UnsureCount { get; init; }
 
     public string Kind { get; init; } = "";
+
+    public int Priority { get; init; }
+
+    public bool OnRequest { get; init; }
+
+    public int? TriedForHours { get; init; }
 
     public long? CaregiverId { get; init; }
 

@@ -37,19 +37,17 @@ public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? retu
 /// <summary>
 /// What decides about a mail's life: its kind, the key that makes it unique, and until when it makes sense.
 /// </summary>
-/// <param name="Urgent">To staff: it goes outside the caregivers' window, pace and day's limit.</param>
 /// <param name="CheckInId">The check-in it asks for; when that closes, the mail stays here.</param>
 /// <param name="SignalId">The signal it tells of; when somebody takes that up, the mail stays here.</param>
 /// <param name="TipId">The newest tip it tells of, likewise for all of them.</param>
-/// <param name="Priority">Where it is not that of its kind (<see cref="MailPriority"/>).</param>
+/// <param name="Priority">Where it is not that of its kind.</param>
 /// <param name="HandOverBy">When the relay must have it; from then on somebody is told. Null where nothing hangs on
 /// it.</param>
 public sealed record Envelope(
-    string Kind,
+    MailKind Kind,
     string DedupeKey,
     DateTimeOffset NotAfter,
     long? CaregiverId = null,
-    bool Urgent = false,
     long? CheckInId = null,
     long? SignalId = null,
     DateTimeOffset? HandOverBy = null,

@@ -92,7 +92,7 @@ public static class Retry
             attempts == 0 ? null
             : mail.Attempts == 0 ? now
             : mail.FirstPutOffAt;
-        if (ofClass >= most || next > first + TriedFor(mail.Kind))
+        if (ofClass >= most || next > first + TriedFor(mail))
             return settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? SendNote.GaveUp };
         return settled with
         {
@@ -137,13 +137,8 @@ public static class Retry
     /// Counted from the first time that the relay put off this very mail, and looked at after a try: a mail that waited
     /// for a window, a weekend or a relay in trouble gets one all the same.
     /// </remarks>
-    private static TimeSpan? TriedFor(string kind) =>
-        kind switch
-        {
-            "invitation" => TimeSpan.FromHours(48),
-            "reminder" => TimeSpan.FromHours(24),
-            _ => null,
-        };
+    private static TimeSpan? TriedFor(LeasedMail mail) =>
+        mail.TriedForHours is { } hours ? TimeSpan.FromHours(hours) : null;
 
     /// <summary>
     /// Up to a tenth more or less, always the same for the same mail: what was put off together does not come back in

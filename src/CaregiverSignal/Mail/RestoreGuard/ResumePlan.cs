@@ -13,7 +13,7 @@ public sealed record ResumePlan(
 )
 {
     /// <summary>
-    /// An invitation or reminder that waited longer is not sent late with many others; the caregiver stands as not
+    /// Mail to caregivers that waited longer is not sent late with many others; the caregiver stands as not
     /// reached (mail.md 1.7, two days are our choice).
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(48);
@@ -56,7 +56,7 @@ public sealed record ResumePlan(
     }
 
     private static bool WaitedTooLong(WaitingMail mail, DateTimeOffset now) =>
-        mail.Kind is "invitation" or "reminder" && now - mail.CreatedAt > LongestWait;
+        !mail.Urgent && now - mail.CreatedAt > LongestWait;
 }
 
 /// <summary>Mails of one kind that would go.</summary>

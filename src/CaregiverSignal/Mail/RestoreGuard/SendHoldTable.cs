@@ -49,7 +49,7 @@ public static class SendHoldTable
     public static IReadOnlyList<WaitingMail> Waiting(Transaction transaction) =>
         transaction.All<WaitingMail>(
             """
-            select id, kind, state, created_at, not_after
+            select id, kind, state, urgent, created_at, not_after
             from mail
             where state in ('ready', 'leased', 'in-data', 'unsure')
             order by urgent desc, created_at, id
@@ -80,6 +80,8 @@ public sealed record WaitingMail
     public string Kind { get; init; } = "";
 
     public string State { get; init; } = "";
+
+    public bool Urgent { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 

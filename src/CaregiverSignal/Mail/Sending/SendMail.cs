@@ -37,8 +37,8 @@ public sealed partial class SendMail(
 
     /// <summary>
     /// So many mails of one kind go to one of the staff in 24 hours, whatever goes wrong (our choice): the first have
-    /// said that there is something to see. Links to sign in are limited where they are asked for, so that nobody else
-    /// uses them up.
+    /// said that there is something to see. What somebody asks for is limited where it is asked for, so that nobody
+    /// else uses it up.
     /// </summary>
     private const int StaffMailsADay = 40;
 
@@ -165,7 +165,7 @@ public sealed partial class SendMail(
                 MailTable.GiveBack(transaction, mail);
                 if (!mail.Urgent)
                     return null;
-                MailTable.PutOffOfKind(transaction, mail.EnvelopeTo, mail.Kind, now.AddHours(1));
+                MailTable.PutOffOfKind(transaction, mail, now.AddHours(1));
                 continue;
             }
 
@@ -177,8 +177,7 @@ public sealed partial class SendMail(
     }
 
     private static bool IsOneTooMany(Transaction transaction, LeasedMail mail, DateTimeOffset now) =>
-        mail.Kind != "sign-in"
-        && MailTable.CountGoneToStaff(transaction, mail.EnvelopeTo, mail.Kind, now.AddDays(-1)) >= StaffMailsADay;
+        !mail.OnRequest && MailTable.CountGoneToStaff(transaction, mail, now.AddDays(-1)) >= StaffMailsADay;
 
     /// <summary>A row that cannot be read ends as one whose bytes are damaged, and the mail behind it goes.</summary>
     private LeasedMail? TakeReadable(

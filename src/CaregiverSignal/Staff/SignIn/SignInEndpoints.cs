@@ -1,5 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -40,7 +39,6 @@ public static class SignInEndpoints
         SignInLimits limits,
         KnownDevices devices,
         SignInMails mails,
-        Outbox outbox,
         SupportPointSettings support,
         SiteTime time
     )
@@ -69,7 +67,7 @@ public static class SignInEndpoints
         var getsMail = limits.GetsMail(email, device);
         var askedBy = AskingBrowser(context, cookies);
         await database.WriteAsync(transaction =>
-            SendLink(transaction, email, askedBy, getsMail, device is not null, mails, outbox, time)
+            SendLink(transaction, email, askedBy, getsMail, device is not null, mails, time)
         );
         return LinkIsSent(support);
     }
@@ -89,7 +87,6 @@ public static class SignInEndpoints
         BadLinks bad,
         Cookies cookies,
         SignInMails mails,
-        Outbox outbox,
         SupportPointSettings support,
         SiteTime time
     )
@@ -102,7 +99,7 @@ public static class SignInEndpoints
             && await database.WriteAsync(transaction =>
                 LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now) is { } link
                 && LinkTable.Use(transaction, link.Id, time.Now)
-                && SendLink(transaction, email, askedBy, getsMail: true, isOwnDevice: true, mails, outbox, time)
+                && SendLink(transaction, email, askedBy, getsMail: true, isOwnDevice: true, mails, time)
             );
         return isSent ? LinkIsSent(support) : OpensNothing(key, context, database, tokens, bad, support, time);
     }
@@ -147,7 +144,6 @@ public static class SignInEndpoints
         bool getsMail,
         bool isOwnDevice,
         SignInMails mails,
-        Outbox outbox,
         SiteTime time
     )
     {
@@ -155,17 +151,7 @@ public static class SignInEndpoints
         {
             LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now, askedBy);
             var key = LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
-            return outbox.Queue(
-                transaction,
-                mails.SignIn(coordinator, key.Clear),
-                new Envelope(
-                    "sign-in",
-                    $"sign-in:{key.Hash}",
-                    time.Now + LinkLife,
-                    Urgent: true,
-                    Priority: isOwnDevice ? null : MailPriority.AskedByAnybody
-                )
-            );
+            return mails.Queue(transaction, coordinator, key, time.Now + LinkLife, isOwnDevice);
         }
 
         ProbeTable.Touch(transaction);

@@ -1,13 +1,49 @@
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>The mails with a link to sign in.</summary>
-public sealed class SignInMails(StaffLetters letters, SupportPointSettings support)
+public sealed class SignInMails(StaffLetters letters, SupportPointSettings support, Outbox outbox)
 {
     private static readonly Texts Words = Texts.Of(typeof(SignInMails));
+
+    /// <remarks>
+    /// Asked for at a computer of their own it comes first: without it nobody reads what the other mails tell of.
+    /// </remarks>
+    public static readonly MailKind Kind = new("sign-in", Priority: 5, Words) { Urgent = true, OnRequest = true };
+
+    /// <summary>
+    /// Where anybody may have asked for it: after alerts, so that asking for everybody's delays none.
+    /// </summary>
+    public const int AskedByAnybody = 15;
+
+    /// <param name="until">How long the link works.</param>
+    /// <param name="isOwnDevice">It was asked for at a computer where they signed in before.</param>
+    public bool Queue(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until, bool isOwnDevice) =>
+        outbox.Queue(
+            transaction,
+            SignIn(to, key.Clear),
+            new Envelope(Kind, $"{Kind.Code}:{key.Hash}", until, Priority: isOwnDevice ? null : AskedByAnybody)
+        );
+
+    /// <param name="inWords">Until when the link works, as the reader sees it.</param>
+    public bool QueueWelcome(
+        Transaction transaction,
+        Coordinator to,
+        LinkKey key,
+        DateTimeOffset until,
+        string inWords
+    ) =>
+        outbox.Queue(
+            transaction,
+            Welcome(to, key.Clear, inWords),
+            new Envelope(Kind, $"invite-coordinator:{key.Hash}", until)
+        );
 
     /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
     public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", key, []);

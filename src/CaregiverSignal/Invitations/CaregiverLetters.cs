@@ -8,30 +8,25 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>The mails to a caregiver: neutral words, one link that is a key, a phone number, a name.</summary>
-public sealed class Letters(SupportPointSettings support, SiteSettings site, MailSettings mail, SiteTime time)
+/// <summary>
+/// What every mail to a caregiver has in common: neutral words, one link that is a key, a phone number, a name.
+/// </summary>
+public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings site, MailSettings mail, SiteTime time)
 {
-    private static readonly Texts Words = Texts.Of(typeof(Letters));
-
-    /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
-    public Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
-        checkIn.InBetween
-            ? Sooner(transaction, caregiver, checkIn, mailKey)
-            : Write(transaction, caregiver, checkIn, "Invitation", mailKey);
-
-    /// <summary>To a check-in between two of the plan.</summary>
-    public Letter Sooner(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
-        Write(transaction, caregiver, checkIn, "Sooner", mailKey);
-
-    public Letter Reminder(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
-        Write(transaction, caregiver, checkIn, "Reminder", mailKey);
-
-    /// <summary>For whoever opened an older mail and asked for a link that works.</summary>
-    public Letter NewLink(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
-        Write(transaction, caregiver, checkIn, "NewLink", mailKey);
+    private static readonly Texts Words = Texts.Of(typeof(CaregiverLetters));
 
     /// <summary>Makes a new key each time: a clear key is in the mail's bytes and nowhere else.</summary>
-    private Letter Write(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string kind, string mailKey)
+    /// <param name="own">The mail's own words: <c>…Subject</c>, <c>…Opening</c>, <c>…Until</c> and
+    /// <c>…Pause</c>.</param>
+    /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
+    public Letter Write(
+        Transaction transaction,
+        Caregiver caregiver,
+        CheckIn checkIn,
+        Texts own,
+        string prefix,
+        string mailKey
+    )
     {
         var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
         var closes = time.StartOf(checkIn.ClosesOn);
@@ -70,14 +65,14 @@ public sealed class Letters(SupportPointSettings support, SiteSettings site, Mai
             support.Email,
             caregiver.Email!,
             null,
-            Words[kind + "Subject", fill],
+            own[prefix + "Subject", fill],
             [
                 new Paragraph(greeting),
-                new Paragraph(Words[kind + "Opening", fill]),
+                new Paragraph(own[prefix + "Opening", fill]),
                 new LinkLine(Words["LinkLabel"], $"{site.BaseUrl}/v/{form.Clear}"),
-                new Paragraph(Words[kind + "Until", fill]),
+                new Paragraph(own[prefix + "Until", fill]),
                 new Paragraph(Words["Call", fill]),
-                new Paragraph(Words[kind + "Pause", fill]),
+                new Paragraph(own[prefix + "Pause", fill]),
                 new Lines(name == support.Name ? [Words["Regards"], name] : [Words["Regards"], name, support.Name]),
             ],
             $"{site.BaseUrl}/p/{pause.Clear}"

@@ -1,0 +1,32 @@
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Alerts;
+
+/// <summary>Tells staff of one red signal, at once.</summary>
+public sealed class AlertMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
+{
+    private static readonly Texts Words = Texts.Of(typeof(AlertMail));
+
+    public static readonly MailKind Kind = new("alert", Priority: 10, Words) { Urgent = true };
+
+    public Letter Alert(Coordinator to) => notices.Write(to, Words, "Alert", []);
+
+    /// <param name="times">How often staff were told of the signal, with this time.</param>
+    public bool Queue(Transaction transaction, Letter letter, long signalId, int times) =>
+        outbox.Queue(
+            transaction,
+            letter,
+            new Envelope(
+                Kind,
+                $"alert:{signalId}:{times}:{letter.To}",
+                time.Now.AddDays(1),
+                SignalId: signalId,
+                HandOverBy: time.Now + mail.AlertWithin
+            )
+        );
+}

@@ -1,0 +1,79 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Alerts;
+
+/// <summary>The numbers of one coordinator's worklist, once a working day.</summary>
+public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
+{
+    private static readonly Texts Words = Texts.Of(typeof(DigestMail));
+
+    public static readonly MailKind Kind = new("digest", Priority: 50, Words) { Urgent = true };
+
+    /// <param name="budget">Named when there is more than the coordinator can carry in a week.</param>
+    /// <param name="tasks">What stands on the worklist beside; named when there is any.</param>
+    /// <param name="forTeam">What waits for the whole team; named when there is any.</param>
+    /// <param name="isAlertLate">Somebody's alert is not with the relay though it should be.</param>
+    public Letter Digest(
+        Coordinator to,
+        WorklistCounts counts,
+        AlertBudget? budget = null,
+        TaskCounts? tasks = null,
+        int forTeam = 0,
+        bool isAlertLate = false
+    ) =>
+        notices.Write(
+            to,
+            Words,
+            budget?.Over > 0 ? "DigestOver" : "Digest",
+            [
+                ("open", Texts.Number(counts.Open)),
+                ("vandaag", Texts.Number(counts.Today)),
+                ("week", Texts.Number(counts.ThisWeek)),
+                ("later", Texts.Number(counts.Later)),
+                ("telaat", Texts.Number(counts.Overdue)),
+                ("ruimte", Texts.Number(budget?.PerWeek ?? 0)),
+                ("teveel", Texts.Number(budget?.Over ?? 0)),
+                ("wacht", Texts.Number(budget?.Waiting.Count ?? 0)),
+            ],
+            [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]
+        );
+
+    /// <summary>When somebody wrote, and no signal is open.</summary>
+    public Letter Written(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
+        notices.Write(to, Words, "Written", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
+
+    /// <summary>The same when nothing is to be read.</summary>
+    public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
+        notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
+
+    /// <summary>When nothing waits but for the team.</summary>
+    public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false) =>
+        notices.Write(to, Words, "TeamWaits", [("n", Texts.Number(waiting))], Late(isAlertLate));
+
+    /// <summary>Once a week, so that no mail is never taken for nothing new.</summary>
+    public Letter Quiet(Coordinator to, bool isAlertLate = false) =>
+        notices.Write(to, Words, isAlertLate ? "QuietLate" : "Quiet", [], Late(isAlertLate));
+
+    /// <param name="owner">Whose worklist it is about.</param>
+    public bool Queue(Transaction transaction, Letter letter, Coordinator owner) =>
+        outbox.Queue(
+            transaction,
+            letter,
+            new Envelope(Kind, $"digest:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1))
+        );
+
+    private static IEnumerable<string> TasksText(TaskCounts tasks) =>
+        new[] { ("CountWritten", tasks.Written), ("CountSilent", tasks.Silent), ("CountOther", tasks.Other) }
+            .Where(one => one.Item2 > 0)
+            .Select(one => Words[one.Item1, ("n", Texts.Number(one.Item2))]);
+
+    private static string[] TeamText(int waiting) =>
+        waiting == 0 ? [] : [Words["TeamWaitsBody", ("n", Texts.Number(waiting))]];
+
+    private static string[] Late(bool isAlertLate) => isAlertLate ? [Words["AlertLate"]] : [];
+}

@@ -1,0 +1,48 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Alerts;
+
+/// <summary>Tells the deputy of what a coordinator did not do in time.</summary>
+public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
+{
+    private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
+
+    public static readonly MailKind Kind = new("escalation", Priority: 20, Words) { Urgent = true };
+
+    /// <param name="owner">Whose people it is about; the reader themselves, where nobody else can look.</param>
+    public Letter Escalation(Coordinator to, int workingDays, Coordinator? owner = null) =>
+        notices.Write(
+            to,
+            Words,
+            owner?.Id == to.Id ? "EscalationOwn" : "Escalation",
+            [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner?.CalledAs ?? Words["Colleague"])]
+        );
+
+    /// <summary>What a coordinator did not read or do by its day.</summary>
+    public Letter TasksLate(Coordinator to, int late) =>
+        notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
+
+    /// <summary>Of a signal.</summary>
+    public bool Queue(Transaction transaction, Letter letter, long signalId) =>
+        outbox.Queue(
+            transaction,
+            letter,
+            Envelope($"escalate:{signalId}:{time.Today:yyyy-MM-dd}:{letter.To}") with
+            {
+                SignalId = signalId,
+            }
+        );
+
+    /// <summary>Of all tasks of one coordinator that are late.</summary>
+    public bool QueueTasks(Transaction transaction, Letter letter, Coordinator owner) =>
+        outbox.Queue(transaction, letter, Envelope($"tasks:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}"));
+
+    private Envelope Envelope(string key) =>
+        new(Kind, key, time.Now.AddDays(1), HandOverBy: time.Now + mail.AlertWithin);
+}

@@ -1,0 +1,47 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>Asks somebody to answer a check-in, one of the plan or one in between.</summary>
+public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
+{
+    private static readonly Texts Words = Texts.Of(typeof(InvitationMail));
+
+    public static readonly MailKind Kind = new("invitation", Priority: 60, Words) { Asks = true, TriedForHours = 48 };
+
+    /// <summary>A day before the check-in closes: later there is no time to answer.</summary>
+    public DateTimeOffset NotAfter(CheckIn checkIn) => time.StartOf(checkIn.ClosesOn).AddDays(-1);
+
+    public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
+        Queue(transaction, caregiver, checkIn, $"invite:{checkIn.Id}");
+
+    /// <summary>Once more, with new links.</summary>
+    public bool QueueAgain(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
+        Queue(
+            transaction,
+            caregiver,
+            checkIn,
+            $"invite:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}"
+        );
+
+    public Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+        checkIn.InBetween
+            ? Sooner(transaction, caregiver, checkIn, key)
+            : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
+
+    /// <summary>To a check-in between two of the plan.</summary>
+    public Letter Sooner(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+        letters.Write(transaction, caregiver, checkIn, Words, "Sooner", key);
+
+    private bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+        outbox.Queue(
+            transaction,
+            Invitation(transaction, caregiver, checkIn, key),
+            new Envelope(Kind, key, NotAfter(checkIn), caregiver.Id, CheckInId: checkIn.Id)
+        );
+}

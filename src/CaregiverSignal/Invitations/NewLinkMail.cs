@@ -1,0 +1,34 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>A link that works, for whoever opened an older mail and asked for one.</summary>
+public sealed class NewLinkMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
+{
+    private static readonly Texts Words = Texts.Of(typeof(NewLinkMail));
+
+    /// <remarks>After a tip: that one is to be read on its working day.</remarks>
+    public static readonly MailKind Kind = new("new-link", Priority: 35, Words) { Urgent = true, OnRequest = true };
+
+    private static readonly TimeSpan Life = TimeSpan.FromDays(1);
+
+    public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
+    {
+        var key = $"{Kind.Code}:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}";
+        var closes = time.StartOf(checkIn.ClosesOn);
+        var notAfter = closes < time.Now + Life ? closes : time.Now + Life;
+        return outbox.Queue(
+            transaction,
+            NewLink(transaction, caregiver, checkIn, key),
+            new Envelope(Kind, key, notAfter, caregiver.Id, CheckInId: checkIn.Id)
+        );
+    }
+
+    public Letter NewLink(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+        letters.Write(transaction, caregiver, checkIn, Words, "NewLink", key);
+}

@@ -1,0 +1,30 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>Reminds somebody, once, of a check-in that waits for an answer.</summary>
+public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
+{
+    private static readonly Texts Words = Texts.Of(typeof(ReminderMail));
+
+    public static readonly MailKind Kind = new("reminder", Priority: 70, Words) { TriedForHours = 24 };
+
+    /// <summary>It goes until a day before the check-in closes, as the invitation does.</summary>
+    public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
+    {
+        var key = $"remind:{checkIn.Id}";
+        return outbox.Queue(
+            transaction,
+            Reminder(transaction, caregiver, checkIn, key),
+            new Envelope(Kind, key, time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id)
+        );
+    }
+
+    public Letter Reminder(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+        letters.Write(transaction, caregiver, checkIn, Words, "Reminder", key);
+}

@@ -1,0 +1,170 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Cli;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Tests.Mail;
+
+/// <summary>
+/// Does what CONTRIBUTING says under "A mail": one file with a kind, its words and its letter (<see
+/// cref="PostcardMail"/>), and a line in the list of kinds.
+/// </summary>
+public sealed class AddAMailTests : IAsyncLifetime
+{
+    private readonly SmtpListener relay = SmtpListener.Start();
+    private readonly Site site;
+
+    public AddAMailTests() =>
+        site = new Site(
+            installation =>
+                installation with
+                {
+                    MailKinds = new MailKinds([.. installation.MailKinds.All, PostcardMail.Kind]),
+                },
+            ("Mail:Mode", "smtp"),
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Port", relay.Port.ToString(CultureInfo.InvariantCulture)),
+            ("Mail:Security", "none")
+        );
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        site.Dispose();
+        await relay.DisposeAsync();
+    }
+
+    [Fact]
+    public void It_is_sent_once_to_a_real_relay_with_its_own_words_and_in_its_turn()
+    {
+        Queue(Some.Kind("digest"), "digest:1");
+        Send("Zwolle");
+        Send("Zwolle");
+        Queue(SignIn, "sign-in:1");
+
+        site.Beat();
+
+        Assert.Equal(
+            ["Een paar vragen van Inge", "Groeten uit Zwolle", "Een paar vragen van Inge"],
+            relay.Messages.Select(mail => ReadMail.From(mail.Bytes).Subject)
+        );
+        var card = ReadMail.From(relay.Messages[1].Bytes);
+        Assert.Contains("Wij zijn een dagje in Zwolle.", card.Text, StringComparison.Ordinal);
+        Assert.EndsWith("/kaart", Assert.Single(card.Links), StringComparison.Ordinal);
+        Assert.Empty(relay.Violations);
+    }
+
+    [Fact]
+    public async Task It_stands_in_the_ledger_under_its_own_name()
+    {
+        relay.On("rcpt", new SmtpReaction("451 4.3.0 Later\r\n"));
+        Send("Zwolle");
+        site.Beat();
+
+        var page = await Ledger();
+
+        Assert.Contains("Ansichtkaart", page.Text, StringComparison.Ordinal);
+        var shown = Verb();
+        Assert.Matches(@"(?m)^[0-9a-f]{32}  ready      postcard     steunpunt\.example ", shown);
+    }
+
+    [Fact]
+    public async Task A_kind_that_is_not_in_the_list_is_sent_and_shown_by_its_code()
+    {
+        Queue(new MailKind("letter-of-old", 50) { Urgent = true }, "letter:1");
+        site.Beat();
+
+        Assert.Single(relay.Messages);
+        Assert.Contains("letter-of-old", (await Ledger()).Text, StringComparison.Ordinal);
+        Assert.Contains("letter-of-old", Verb("--state", "sent"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_kind_says_what_it_is_called_and_has_a_code_and_a_turn_of_its_own()
+    {
+        var kinds = CaregiverSignal.Hosting.Parts.MailKinds.All;
+
+        Assert.All(kinds, kind => Assert.True(kind.Words?.Has("Kind.Name"), kind.Code));
+        Assert.All(kinds, kind => Assert.Matches("^[a-z]+(-[a-z]+)*$", kind.Code));
+        Assert.Equal(kinds.Count, kinds.Select(kind => kind.Code).Distinct().Count());
+        Assert.Equal(kinds.Count, kinds.Select(kind => kind.Priority).Distinct().Count());
+    }
+
+    [Fact]
+    public void Which_mail_goes_first_is_as_the_documents_say()
+    {
+        var told = File.ReadAllText(Path.Combine(Some.Root, "docs", "mail.md"));
+        (string Words, int Priority)[] order =
+        [
+            ("First links to sign in", SignIn.Priority),
+            ("then alerts", Some.Kind("alert").Priority),
+            ("other links", CaregiverSignal.Staff.SignIn.SignInMails.AskedByAnybody),
+            ("escalations", Some.Kind("escalation").Priority),
+            ("tips", Some.Kind("tip").Priority),
+            ("new links for caregivers", Some.Kind("new-link").Priority),
+            ("digests", Some.Kind("digest").Priority),
+            ("invitations", Some.Kind("invitation").Priority),
+            ("reminders.", Some.Kind("reminder").Priority),
+        ];
+
+        Assert.Contains(
+            string.Join(", ", order.OrderBy(one => one.Priority).Select(one => one.Words)),
+            told.Replace(
+                " that somebody asked for at a computer they came in from before",
+                "",
+                StringComparison.Ordinal
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(CaregiverSignal.Hosting.Parts.MailKinds.All.Count, order.Length - 1);
+    }
+
+    private static MailKind SignIn => Some.Kind("sign-in");
+
+    private void Send(string place) =>
+        site.Database.Write(transaction =>
+            new PostcardMail(site.Part<StaffLetters>(), site.Part<Outbox>(), site.Part<SiteTime>()).Queue(
+                transaction,
+                Site.CoordinatorEmail,
+                place
+            )
+        );
+
+    private void Queue(MailKind kind, string key) =>
+        site.Database.Write(transaction =>
+            site.Part<Outbox>()
+                .Queue(transaction, SomeLetter.Invitation(), new Envelope(kind, key, site.Time.Now.AddDays(1)))
+        );
+
+    private async Task<Browser> Ledger()
+    {
+        var id = site.Coordinator();
+        site.Database.Write(transaction => CoordinatorTable.SetOperator(transaction, id));
+        return await (await site.SignedIn()).Open("/beheer/post");
+    }
+
+    private string Verb(params string[] args)
+    {
+        site.Database.Write(transaction => SiteClockTable.Set(transaction, site.Clock.GetUtcNow(), simulated: true));
+        using var output = new StringWriter();
+        var code = CommandLine.Run(
+            new RootCommand { MailVerb.Create() },
+            [
+                "mail",
+                .. args,
+                $"--Storage:Connection=Data Source={site.Database.Path}",
+                $"--Questionnaires:Folder={Some.QuestionnairesFolder}",
+            ],
+            new InvocationConfiguration { Output = output, Error = output }
+        );
+        Assert.Equal((0, args), (code, args));
+        return output.ToString();
+    }
+}
