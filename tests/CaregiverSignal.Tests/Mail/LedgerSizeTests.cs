@@ -17,7 +17,7 @@ public sealed partial class LedgerSizeTests : IDisposable
         "SendHoldTable.Waiting",
     ];
 
-    private readonly Store store = Some.Store();
+    private readonly TestInstallation store = Some.Installation();
 
     public void Dispose() => store.Dispose();
 
@@ -115,13 +115,13 @@ public sealed partial class LedgerSizeTests : IDisposable
     }
 
     [GeneratedRegex(
-        """"const string (?<name>\w+) = (\$?"""(?<long>.*?)"""|"(?<short>[^"]*)");"""",
+        """"const string (?<name>\w+) =\s*(\$?"""(?<long>.*?)"""|"(?<short>[^"]*)");"""",
         RegexOptions.Singleline
     )]
     private static partial Regex Part();
 
     [GeneratedRegex(
-        """"static [\w<>\[\]?]+ (?<name>\w+)\(Work work[^{;]*?work\.(Change|First|All|One)[^("]*\(\$?"""(?<sql>.*?)"""\s*[,)]"""",
+        """"static [\w<>\[\]?]+ (?<name>\w+)\(\s*Transaction transaction[^{;]*?transaction\s*\.(Execute|First|All|One)[^("]*\(\s*\$?"""(?<sql>.*?)"""\s*[,)]"""",
         RegexOptions.Singleline
     )]
     private static partial Regex Statement();
