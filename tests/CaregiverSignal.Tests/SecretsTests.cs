@@ -17,13 +17,14 @@ public sealed class SecretsTests : IDisposable
     private const string Note = "Kenmerknotitie na het gesprek";
 
     private readonly Lines log = new();
-    private readonly Site site = new(
-        ("Logging:LogLevel:Default", "Trace"),
-        ("Logging:Console:LogLevel:Default", "None"),
-        ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
-        ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
-        ("Logging:SecretsTests:LogLevel:Default", "Trace")
-    );
+    private readonly TestInstallation site = Some.Installation(
+            ("Logging:LogLevel:Default", "Trace"),
+            ("Logging:Console:LogLevel:Default", "None"),
+            ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
+            ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
+            ("Logging:SecretsTests:LogLevel:Default", "Trace")
+        )
+        .On("2026-03-02");
 
     public SecretsTests() => site.Part<ILoggerFactory>().AddProvider(log);
 
@@ -64,7 +65,7 @@ public sealed class SecretsTests : IDisposable
     [Fact]
     public async Task Error_pages_reveal_nothing()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(firstName: Name), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(firstName: Name), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -100,8 +101,8 @@ public sealed class SecretsTests : IDisposable
         var caregiver = site.AddCaregiver(person: "kenmerknummer", firstName: Name);
         site.Beat();
         var mail = site.Mails().Single();
-        var link = Site.LinkIn(mail);
-        var pause = Site.LinkIn(mail, "p");
+        var link = TestInstallation.LinkIn(mail);
+        var pause = TestInstallation.LinkIn(mail, "p");
         var browser = site.NewBrowser();
         await browser.Open(link + "x");
         await browser.Open(pause);
@@ -122,11 +123,11 @@ public sealed class SecretsTests : IDisposable
 
         var staff = site.NewBrowser();
         await staff.Open("/inloggen");
-        await staff.Post("/inloggen", [staff.Token, new("adres", Site.CoordinatorEmail)]);
+        await staff.Post("/inloggen", [staff.Token, new("adres", TestInstallation.CoordinatorEmail)]);
         site.Beat();
         var signIn = site.Mails()
             .Where(one => one.Contains("/i/", StringComparison.Ordinal))
-            .Select(one => Site.LinkIn(one, "i"))
+            .Select(one => TestInstallation.LinkIn(one, "i"))
             .Single();
         await staff.Open(signIn);
         await staff.Press("Inloggen");
@@ -166,7 +167,7 @@ public sealed class SecretsTests : IDisposable
             SomeTips.Words,
             Words,
             Note,
-            Site.CoordinatorEmail,
+            TestInstallation.CoordinatorEmail,
             link[^43..],
             pause[^43..],
             signIn[^43..],

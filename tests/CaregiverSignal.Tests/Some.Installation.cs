@@ -36,10 +36,8 @@ public static partial class Some
         CaregiverSignal.CheckIns.Plan.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
         ?? throw new InvalidOperationException(string.Join('\n', faults));
 
-    /// <summary>
-    /// A support point on a fresh store in a temporary folder, with mail in a folder and a clock that stands.
-    /// </summary>
-    public static TestSite Site(params (string Key, string? Value)[] settings) => new(new ManualTime(), settings);
+    /// <summary>A support point on a fresh store in a temporary folder, its clock on Monday 5 January 2026.</summary>
+    public static TestInstallation Installation(params (string Key, string? Value)[] settings) => new(settings);
 
     /// <summary>Somebody reached by mail.</summary>
     public static PersonRow Person(

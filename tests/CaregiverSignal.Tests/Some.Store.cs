@@ -8,9 +8,6 @@ public static partial class Some
     /// <summary>The zone of the support points.</summary>
     public static TimeZoneInfo Amsterdam { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
 
-    /// <summary>An empty, migrated store.</summary>
-    public static Store Store() => new();
-
     public static SiteTime Time(TimeProvider? clock = null) => new(clock ?? new ManualTime(), Amsterdam);
 
     public static DateTimeOffset Utc(string instant) =>

@@ -12,7 +12,7 @@ public sealed partial class TablesDocumentTests
     [Fact]
     public void The_map_of_the_tables_has_each_table_with_its_home_and_what_it_points_to()
     {
-        using var store = Some.Store();
+        using var store = Some.Installation();
 
         var real = store.Database.Read(transaction =>
             TablesOf(transaction)

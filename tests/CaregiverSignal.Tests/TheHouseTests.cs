@@ -242,7 +242,7 @@ public sealed partial class TheHouseTests
     [Fact]
     public void Each_table_has_a_home()
     {
-        using var store = new Store();
+        using var store = Some.Installation();
 
         var tables = store.Database.Read(transaction =>
             transaction.All<string>(

@@ -14,7 +14,7 @@ public sealed class NotifyTeamTests : IDisposable
 {
     private const string Joost = "joost@steunpunt.example";
 
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -33,13 +33,13 @@ public sealed class NotifyTeamTests : IDisposable
         site.Enrolled();
         site.Enrolled(Joost, "Joost");
         site.Invited("nooit@steunpunt.example");
-        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, 8), new TimeOnly(3, 0)));
+        site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 3, 8), new TimeOnly(3, 0)));
         site.AddTip();
 
         Assert.True(Tell());
         Assert.False(Tell());
 
-        Assert.Equal([Site.CoordinatorEmail, Joost], Told());
+        Assert.Equal([TestInstallation.CoordinatorEmail, Joost], Told());
         Assert.Equal(
             2,
             site.Count("mail", "kind = 'tip' and urgent = 1 and hand_over_by is not null and priority = 30")
@@ -185,7 +185,7 @@ public sealed class NotifyTeamTests : IDisposable
     )
     {
         site.Enrolled();
-        site.Clock.MoveTo(
+        site.Clock.JumpTo(
             site.Time.At(
                 new DateOnly(2026, 3, day),
                 TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)
@@ -194,7 +194,7 @@ public sealed class NotifyTeamTests : IDisposable
         site.AddTip();
         Tell();
 
-        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, againOn), NotifyTeam.AgainAt).AddSeconds(-1));
+        site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 3, againOn), NotifyTeam.AgainAt).AddSeconds(-1));
         Assert.False(Tell());
         site.Advance(TimeSpan.FromSeconds(1));
         Assert.True(Tell());
@@ -202,7 +202,10 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.False(Tell());
 
         // The second time the support point itself hears it too.
-        Assert.Equal([Site.CoordinatorEmail, Site.CoordinatorEmail, "steunpunt@example.org"], Told());
+        Assert.Equal(
+            [TestInstallation.CoordinatorEmail, TestInstallation.CoordinatorEmail, "steunpunt@example.org"],
+            Told()
+        );
     }
 
     [Fact]
@@ -227,7 +230,7 @@ public sealed class NotifyTeamTests : IDisposable
         site.Enrolled("ict@steunpunt.example", "Ict", isOperator: true);
         var tip = site.AddTip();
         Tell();
-        Assert.Equal([Site.CoordinatorEmail], Told());
+        Assert.Equal([TestInstallation.CoordinatorEmail], Told());
         var browser = await site.SignedIn("ict@steunpunt.example");
         Assert.DoesNotContain("Iemand maakt zich zorgen", browser.Text, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.Open($"/tip/{tip}")).Status);
@@ -251,7 +254,7 @@ public sealed class NotifyTeamTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         Tell();
 
-        Assert.Equal([Own, Site.CoordinatorEmail], Told());
+        Assert.Equal([Own, TestInstallation.CoordinatorEmail], Told());
     }
 
     [Fact]
@@ -325,7 +328,7 @@ public sealed class NotifyTeamTests : IDisposable
         site.Advance(TimeSpan.FromDays(2));
         site.Database.Write(transaction => SendHoldTable.Begin(transaction, "next", site.Time.Now));
         site.Beat();
-        Assert.Equal([Site.CoordinatorEmail, Joost], Told());
+        Assert.Equal([TestInstallation.CoordinatorEmail, Joost], Told());
         Assert.False(Tell());
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(Tell());

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Alerts;
 
 public sealed class NotifyingTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -36,7 +36,7 @@ public sealed class NotifyingTests : IDisposable
 
         Assert.Equal(
             1,
-            site.Count("mail", $"kind = 'alert' and envelope_to = '{Site.CoordinatorEmail}' and urgent = 1")
+            site.Count("mail", $"kind = 'alert' and envelope_to = '{TestInstallation.CoordinatorEmail}' and urgent = 1")
         );
         Assert.Equal(1, site.Count("action", "kind = 'told'"));
         Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
@@ -147,10 +147,10 @@ public sealed class NotifyingTests : IDisposable
     public void The_digest_waits_for_its_hour()
     {
         site.AddSignal(site.AddCaregiver(), "amber", "change");
-        site.Clock.MoveTo(site.Time.At(site.Time.Today, new TimeOnly(5, 0)));
+        site.Clock.JumpTo(site.Time.At(site.Time.Today, new TimeOnly(5, 0)));
         Assert.False(site.Part<SendDigest>().RunOne());
 
-        site.Clock.MoveTo(site.Time.At(site.Time.Today, site.Installation.Settings.FollowUp.DigestAt));
+        site.Clock.JumpTo(site.Time.At(site.Time.Today, site.Installation.Settings.FollowUp.DigestAt));
 
         Assert.True(site.Part<SendDigest>().RunOne());
     }
@@ -247,7 +247,7 @@ public sealed class NotifyingTests : IDisposable
     {
         site.Advance(TimeSpan.FromDays(4));
         site.AddSignal(site.AddCaregiver());
-        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
         site.Part<NotifyCoordinator>().RunOne();
 
         site.Advance(TimeSpan.FromDays(3)); // Monday: one working day
@@ -274,7 +274,10 @@ public sealed class NotifyingTests : IDisposable
             site.Beat();
         }
 
-        Assert.Equal([Site.CoordinatorEmail, "steunpunt@example.org"], site.MailedTo("escalation").Distinct());
+        Assert.Equal(
+            [TestInstallation.CoordinatorEmail, "steunpunt@example.org"],
+            site.MailedTo("escalation").Distinct()
+        );
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         Assert.True(
             site.Database.Write(transaction =>
@@ -312,7 +315,7 @@ public sealed class NotifyingTests : IDisposable
                 Handling.Close(transaction, signal, coordinator, Outcomes.Lighter, "", site.Time)
             )
         );
-        var before = site.Dump();
+        var before = site.Content();
 
         Assert.False(site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time)));
         Assert.False(
@@ -326,7 +329,7 @@ public sealed class NotifyingTests : IDisposable
             )
         );
 
-        Assert.Equal(Stripped(before), Stripped(site.Dump()));
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]
@@ -346,8 +349,6 @@ public sealed class NotifyingTests : IDisposable
     }
 
     // The store counts its own commits.
-    private static string Stripped(string dump) => Regex.Replace(dump, "== commit_mark\r?\n[^=]*", "");
-
     /// <summary>A mail's subject and bodies, without the headers and marks that change with each mail.</summary>
     private static string Words(string mail)
     {

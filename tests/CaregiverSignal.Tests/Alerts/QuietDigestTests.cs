@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Alerts;
 /// </summary>
 public sealed class QuietDigestTests : IDisposable
 {
-    private Site site = new();
+    private TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -75,7 +75,7 @@ public sealed class QuietDigestTests : IDisposable
     public void The_day_is_a_setting(string day, int after, bool told)
     {
         site.Dispose();
-        site = new Site(("FollowUp:QuietDigestOn", day));
+        site = Some.Installation(("FollowUp:QuietDigestOn", day)).On("2026-03-02");
         Enrolled();
 
         site.Advance(TimeSpan.FromDays(after));

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Alerts;
 /// </summary>
 public sealed class ToldAgainTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long coordinator;
     private readonly long anna;
 

@@ -16,7 +16,7 @@ public sealed class WatchSignalTests : IDisposable
 {
     private const string Deputy = "dirk@steunpunt.example";
 
-    private readonly Site site = new(("FollowUp:SignalsPerWeek", "1"));
+    private readonly TestInstallation site = Some.Installation(("FollowUp:SignalsPerWeek", "1")).On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
@@ -24,7 +24,7 @@ public sealed class WatchSignalTests : IDisposable
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
-        site.Deputy(Site.CoordinatorEmail, Deputy);
+        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
     }
 
     public void Dispose() => site.Dispose();

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -11,7 +10,7 @@ public sealed partial class CaregiverWordsTests
     public static TheoryData<string, string, string> Texts()
     {
         var data = new TheoryData<string, string, string>();
-        var source = Path.Combine(Site.Root(), "src", "CaregiverSignal");
+        var source = Path.Combine(Some.Root, "src", "CaregiverSignal");
         var files = Directory
             .EnumerateFiles(Path.Combine(source, "Answers"), "*.resx", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(source, "OwnPage"), "*.resx"))

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Answers;
 
 public sealed class CheckInFormTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -16,7 +16,7 @@ public sealed class CheckInFormTests : IDisposable
         site.Beat();
         var browser = site.NewBrowser();
 
-        await browser.Open(Site.LinkIn(site.Mails().Single()));
+        await browser.Open(TestInstallation.LinkIn(site.Mails().Single()));
         await browser.Press("Begin met de vragen");
         while (browser.Heading != "Tot slot")
         {
@@ -47,7 +47,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Questions_come_in_small_groups_and_the_title_says_how_far_one_is()
     {
-        var (_, link) = site.Ask(site.AddCaregiver());
+        var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await Begin(link);
         var sizes = new List<int>();
 
@@ -65,7 +65,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Nothing_is_chosen_beforehand_and_nothing_has_to_be_answered()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
 
         Assert.Null(browser.Chosen("Hoe gaat het met u?"));
@@ -83,7 +83,7 @@ public sealed class CheckInFormTests : IDisposable
     [InlineData("Nu niet")]
     public async Task A_form_that_is_sent_empty_is_no_answer_and_stays_open(string? call)
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Sla deze vraag over").Press("Bewaar en ga verder");
         if (call is not null)
@@ -104,7 +104,7 @@ public sealed class CheckInFormTests : IDisposable
     public async Task A_robot_that_presses_every_button_of_the_form_has_answered_nothing()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var (checkIn, link) = site.Ask(caregiver);
+        var (checkIn, link) = site.AskByLink(caregiver);
         var browser = await Begin(link);
         while (browser.Heading != "Tot slot")
             await browser.Press("Bewaar en ga verder");
@@ -120,7 +120,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task An_answer_can_be_taken_back()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
 
         await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
@@ -134,7 +134,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Going_back_shows_what_was_answered_and_changing_it_keeps_one_answer()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
 
         await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
@@ -149,7 +149,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Two_tabs_fill_in_one_response()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var firstTab = browser.Choose("Hoe gaat het", "Slecht").Fields;
         var secondTab = (await browser.Open("/vragen/1")).Choose("Hoe gaat het", "Goed").Fields;
@@ -164,7 +164,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Sending_twice_and_saving_after_sending_change_nothing_and_lead_to_the_result()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var page = browser.Choose("Hoe gaat het", "Goed").Fields;
         await browser.Press("Bewaar en ga verder");
@@ -189,7 +189,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Two_presses_at_the_same_moment_send_one_response()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
         browser.Choose("Mag ik u bellen?", "Ja, bel mij maar");
@@ -221,7 +221,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Saving_and_stopping_says_until_when_and_the_link_goes_on_where_one_was()
     {
-        var (_, link) = site.Ask(site.AddCaregiver());
+        var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await Begin(link);
         await browser.Press("Bewaar en ga verder");
         await browser.ChooseEverywhere("Ja").Press("Bewaar en stop");
@@ -239,7 +239,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Another_device_shows_no_given_answers_and_leaving_a_question_blank_there_keeps_them()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en stop");
         site.Advance(TimeSpan.FromMinutes(5));
@@ -255,7 +255,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Only_the_browser_that_sent_the_form_is_shown_the_result()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var other = await Begin(link);
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
@@ -285,7 +285,7 @@ public sealed class CheckInFormTests : IDisposable
         string value
     )
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var before = site.Dump();
 
@@ -299,7 +299,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task One_wrong_value_beside_good_ones_stores_none_of_them()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "csi");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
         var browser = await Begin(link);
         var before = site.Dump();
 
@@ -318,7 +318,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task A_body_of_ten_megabytes_gets_a_page_that_says_so_and_stores_nothing()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var before = site.Dump();
         var body = new StringContent(
@@ -337,7 +337,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Own_words_that_are_too_long_come_back_in_the_page_with_what_to_do()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         await browser.Press("Bewaar en ga verder");
         var words = new string('a', 4012);
@@ -365,7 +365,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task A_session_that_lay_still_for_an_hour_is_over_and_what_was_saved_is_kept()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
         var fields = browser.Fields;
@@ -383,7 +383,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Saving_now_and_then_keeps_a_session_alive_for_eight_hours_and_no_longer()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         for (var half = 0; half < 15; half++)
         {
@@ -407,7 +407,7 @@ public sealed class CheckInFormTests : IDisposable
         site.Database.Write(transaction =>
             transaction.Execute("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver })
         );
-        var browser = await Begin(Site.LinkIn(site.Mails().Single()));
+        var browser = await Begin(TestInstallation.LinkIn(site.Mails().Single()));
         browser.Choose("Hoe gaat het", "Goed");
         while (browser.Heading != "Tot slot")
             await browser.Press("Bewaar en ga verder");
@@ -420,7 +420,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task When_nothing_can_be_stored_the_page_says_so_and_the_service_goes_on()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         browser.Choose("Hoe gaat het", "Goed");
         var fields = browser.Fields;
@@ -448,7 +448,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task Opening_the_mail_again_in_another_tab_leaves_the_form_in_this_one_alive()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var fields = browser.Choose("Hoe gaat het", "Goed").Fields;
 
@@ -466,7 +466,7 @@ public sealed class CheckInFormTests : IDisposable
     [Fact]
     public async Task What_somebody_writes_is_stored_as_written_and_comes_back_as_text()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         await browser.Open("/vragen/slot");
         var words = "</textarea><b onclick=x>&lt;' \"";

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Answers;
 
 public sealed class CheckInSubmissionTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
     public CheckInSubmissionTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
@@ -19,11 +19,11 @@ public sealed class CheckInSubmissionTests : IDisposable
         var checkIn = site.Ask(anna);
         site.SaveCsi(checkIn, 4);
         Assert.True(site.Send(checkIn));
-        var before = site.Dump();
+        var before = site.Content();
 
         Assert.False(site.On("2026-01-06").Send(checkIn));
         Assert.False(site.Save(checkIn, "csi", ("sleep", 0)));
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]
@@ -176,10 +176,10 @@ public sealed class CheckInSubmissionTests : IDisposable
     {
         var checkIn = site.Ask(anna);
         site.Save(checkIn, "csi", ("sleep", null));
-        var before = site.Dump();
+        var before = site.Content();
 
         Assert.False(site.Send(checkIn));
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
         site.Want(checkIn, "no");
         Assert.False(site.Send(checkIn));
         site.Want(checkIn, "no", "Het gaat wel.");

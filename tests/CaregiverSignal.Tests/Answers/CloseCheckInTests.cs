@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Answers;
 
 public sealed class CloseCheckInTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
     public CloseCheckInTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
@@ -81,10 +81,10 @@ public sealed class CloseCheckInTests : IDisposable
     {
         site.Ask(anna);
         site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
-        var before = site.Dump();
+        var before = site.Content();
 
         Assert.False(site.Part<CloseCheckIn>().RunOne());
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]

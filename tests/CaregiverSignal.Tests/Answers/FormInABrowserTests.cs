@@ -13,8 +13,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
     [Fact]
     public async Task A_check_in_can_be_done_with_the_keyboard_alone_and_enter_saves()
     {
-        using var site = new Site();
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        using var site = Some.Installation().On("2026-03-02");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var page = await chromium.PageAsync(site.Address, 1280);
 
         await page.GotoAsync(link);
@@ -38,8 +38,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
     [Fact]
     public async Task Everything_to_press_is_large_enough_for_an_unsteady_hand()
     {
-        using var site = new Site();
-        var (_, link) = site.Ask(site.AddCaregiver(), "csi");
+        using var site = Some.Installation().On("2026-03-02");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
         var page = await chromium.PageAsync(site.Address, 320);
         await page.GotoAsync(link);
         await page.ClickAsync("text=Begin met de vragen");

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Answers;
 
 public sealed class LeavingTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -19,7 +19,7 @@ public sealed class LeavingTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var browser = await At("Niet nu", Site.LinkIn(site.Mails().Single()));
+        var browser = await At("Niet nu", TestInstallation.LinkIn(site.Mails().Single()));
 
         await browser.Choose("Wanneer mogen wij het weer vragen?", choice).Press("Bewaar mijn keuze");
 
@@ -36,7 +36,7 @@ public sealed class LeavingTests : IDisposable
     [Fact]
     public async Task A_pause_without_an_end_lasts_until_they_say_so()
     {
-        var (_, link) = site.Ask(site.AddCaregiver());
+        var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await At("Niet nu", link);
 
         await browser.Choose("Wanneer mogen wij het weer vragen?", "Ik laat het zelf weten").Press("Bewaar mijn keuze");
@@ -48,7 +48,7 @@ public sealed class LeavingTests : IDisposable
     [Fact]
     public async Task A_pause_without_a_choice_asks_for_one()
     {
-        var (_, link) = site.Ask(site.AddCaregiver());
+        var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await At("Niet nu", link);
         var before = site.Dump();
 
@@ -63,7 +63,7 @@ public sealed class LeavingTests : IDisposable
     [Fact]
     public async Task What_was_saved_before_a_pause_counts_as_answered()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await At("Begin met de vragen", link);
         await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
         await browser.Follow("Pauze nemen");
@@ -79,7 +79,7 @@ public sealed class LeavingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 1), null, ("opening.going", 4));
-        var (_, link) = site.Ask(caregiver);
+        var (_, link) = site.AskByLink(caregiver);
         var browser = await At("Ik wil dit niet meer", link);
         Assert.Equal("Wilt u stoppen?", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
@@ -102,7 +102,7 @@ public sealed class LeavingTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var mailProgram = site.NewBrowser();
 
         await mailProgram.Post(pause, [new("List-Unsubscribe", "One-Click")]);
@@ -126,9 +126,9 @@ public sealed class LeavingTests : IDisposable
         site.AddCaregiver();
         site.Beat();
         var mail = site.Mails().Single();
-        await site.NewBrowser().Post(Site.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
+        await site.NewBrowser().Post(TestInstallation.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
 
-        var browser = await At("Begin met de vragen", Site.LinkIn(mail));
+        var browser = await At("Begin met de vragen", TestInstallation.LinkIn(mail));
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.StartsWith("/vragen", browser.Path, StringComparison.Ordinal);
@@ -150,7 +150,8 @@ public sealed class LeavingTests : IDisposable
         site.Beat();
         site.Advance(TimeSpan.FromSeconds(seconds));
 
-        await site.NewBrowser().Post(Site.LinkIn(site.Mails().Single(), "p"), [new("List-Unsubscribe", "One-Click")]);
+        await site.NewBrowser()
+            .Post(TestInstallation.LinkIn(site.Mails().Single(), "p"), [new("List-Unsubscribe", "One-Click")]);
 
         Assert.Equal(marked, site.Count("event", "kind = 'Paused' and note like '%mailfilter%'"));
     }
@@ -158,7 +159,7 @@ public sealed class LeavingTests : IDisposable
     [Fact]
     public async Task One_click_works_from_an_address_with_too_many_wrong_links_and_is_no_wrong_try_itself()
     {
-        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
         var provider = site.NewBrowser();
         for (var i = 0; i < 25; i++)
             await provider.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")]);
@@ -189,7 +190,7 @@ public sealed class LeavingTests : IDisposable
         string until
     )
     {
-        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
         var browser = site.NewBrowser();
         await browser.Open(site.PauseLink(checkIn));
         await browser.Follow("Pauze");
@@ -204,7 +205,7 @@ public sealed class LeavingTests : IDisposable
     [Fact]
     public async Task The_pause_link_ends_a_pause()
     {
-        var (checkIn, _) = site.Ask(site.AddCaregiver());
+        var (checkIn, _) = site.AskByLink(site.AddCaregiver());
         var pause = site.PauseLink(checkIn);
         var browser = site.NewBrowser();
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
@@ -221,7 +222,7 @@ public sealed class LeavingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         site.Beat();
-        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var browser = site.NewBrowser();
         await browser.Open(pause);
         await browser.Follow("Minder vaak");
@@ -252,7 +253,7 @@ public sealed class LeavingTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var browser = site.NewBrowser();
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
         await browser.Open(pause);
@@ -270,7 +271,7 @@ public sealed class LeavingTests : IDisposable
     [Fact]
     public async Task The_pause_link_stops_after_a_page_that_says_what_it_means()
     {
-        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
         var browser = site.NewBrowser();
         await browser.Open(site.PauseLink(checkIn));
         await browser.Follow("Stoppen");
@@ -290,7 +291,7 @@ public sealed class LeavingTests : IDisposable
     [Fact]
     public async Task The_pause_link_does_nothing_without_a_choice()
     {
-        var (checkIn, _) = site.Ask(site.AddCaregiver());
+        var (checkIn, _) = site.AskByLink(site.AddCaregiver());
         var browser = site.NewBrowser();
         await browser.Open(site.PauseLink(checkIn));
         await browser.Follow("Pauze");
@@ -310,7 +311,7 @@ public sealed class LeavingTests : IDisposable
         foreach (var status in new[] { CaregiverStatus.Ended, CaregiverStatus.Aftercare })
         {
             var caregiver = site.AddCaregiver(status.Code());
-            var (checkIn, _) = site.Ask(caregiver);
+            var (checkIn, _) = site.AskByLink(caregiver);
             var pause = site.PauseLink(checkIn);
             var browser = site.NewBrowser();
             await browser.Open(pause);

@@ -7,14 +7,14 @@ namespace CaregiverSignal.Tests.Answers;
 
 public sealed class LinkTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task The_page_behind_the_link_says_who_asks_why_who_sees_it_and_how_long_and_names_nobody()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(firstName: "Anneke"));
+        var (_, link) = site.AskByLink(site.AddCaregiver(firstName: "Anneke"));
         var browser = site.NewBrowser();
 
         await browser.Open(link);
@@ -43,7 +43,7 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public async Task Questions_in_between_say_so_and_can_be_ended_with_one_tap_before_any_is_answered()
     {
-        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
         site.Database.Write(transaction => transaction.Execute("update check_in set in_between = 1"));
         var browser = site.NewBrowser();
 
@@ -60,7 +60,7 @@ public sealed class LinkTests : IDisposable
     public async Task Where_no_coordinator_has_a_name_the_support_point_asks_and_is_named_once()
     {
         site.Named("nog-niet-hier@steunpunt.example");
-        var (_, link) = site.Ask(site.AddCaregiver(coordinator: "nog-niet-hier@steunpunt.example"));
+        var (_, link) = site.AskByLink(site.AddCaregiver(coordinator: "nog-niet-hier@steunpunt.example"));
 
         var browser = await site.NewBrowser().Open(link);
 
@@ -81,7 +81,7 @@ public sealed class LinkTests : IDisposable
     public async Task Keys_that_open_nothing_cannot_be_told_apart()
     {
         var caregiver = site.AddCaregiver();
-        var (sentCheckIn, used) = site.Ask(caregiver, "opening");
+        var (sentCheckIn, used) = site.AskByLink(caregiver, "opening");
         var browser = site.NewBrowser();
         await browser.Open(used);
         await browser.Press("Begin met de vragen");
@@ -89,7 +89,7 @@ public sealed class LinkTests : IDisposable
         await browser.Press("Verstuur mijn antwoorden");
         var pause = site.PauseLink(sentCheckIn);
         site.Advance(TimeSpan.FromDays(1));
-        var (_, expired) = site.Ask(caregiver, "opening");
+        var (_, expired) = site.AskByLink(caregiver, "opening");
         site.Advance(TimeSpan.FromDays(14));
         site.Database.Write(transaction => LinkTable.Withdraw(transaction, caregiver, site.Time.Now));
         string[] links =
@@ -122,7 +122,7 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public async Task A_button_pressed_after_the_link_ended_gets_the_page_of_a_link_that_is_over()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         site.Advance(TimeSpan.FromDays(15));
@@ -160,7 +160,7 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public async Task A_link_that_is_right_opens_whatever_others_tried_from_the_same_network()
     {
-        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
         var (pause, signIn) = (site.PauseLink(checkIn), site.SignInLink());
         var stranger = site.NewBrowser();
         foreach (var way in new[] { "v", "p", "i" })
@@ -188,7 +188,7 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public async Task A_link_that_is_over_is_no_guess()
     {
-        var (_, link) = site.Ask(site.AddCaregiver());
+        var (_, link) = site.AskByLink(site.AddCaregiver());
         var signIn = site.SignInLink();
         site.Advance(TimeSpan.FromDays(20));
         var browser = site.NewBrowser();
@@ -204,7 +204,7 @@ public sealed class LinkTests : IDisposable
     public async Task Opening_any_page_changes_nothing_however_often()
     {
         var caregiver = site.AddCaregiver();
-        var (checkIn, link) = site.Ask(caregiver);
+        var (checkIn, link) = site.AskByLink(caregiver);
         var pause = site.PauseLink(checkIn);
         var browser = site.NewBrowser();
         await browser.Open(link);
@@ -245,7 +245,7 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public async Task The_key_is_in_no_address_after_the_first_button()
     {
-        var (_, link) = site.Ask(site.AddCaregiver());
+        var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -271,7 +271,7 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public async Task Every_page_keeps_itself_out_of_caches_referrers_and_search()
     {
-        var (checkIn, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -308,7 +308,7 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public async Task The_session_cookie_is_for_this_site_and_no_script()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -331,7 +331,7 @@ public sealed class LinkTests : IDisposable
         string path
     )
     {
-        var (checkIn, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var pause = site.PauseLink(checkIn);
         var browser = site.NewBrowser();
         await browser.Open(link);
@@ -353,7 +353,7 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public async Task Something_that_is_no_form_is_refused()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
 
         await browser.Post(link, new StringContent("{}", null, "application/json"));

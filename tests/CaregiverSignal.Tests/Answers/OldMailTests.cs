@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Answers;
 /// <summary>Somebody opens a mail of ours that is not the newest, or whose questions are over.</summary>
 public sealed class OldMailTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -16,10 +16,10 @@ public sealed class OldMailTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var first = Site.LinkIn(site.Mails().Single());
+        var first = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(7));
         site.Beat();
-        var reminder = Site.LinkIn(site.Mails()[^1]);
+        var reminder = TestInstallation.LinkIn(site.Mails()[^1]);
         Assert.NotEqual(first, reminder);
         var browser = site.NewBrowser();
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(reminder)).Status);
@@ -32,7 +32,7 @@ public sealed class OldMailTests : IDisposable
         Assert.Equal("Kijk in uw mail", browser.Heading);
         Assert.Equal(3, site.Count("mail", "caregiver_id is not null and state = 'sent'"));
         Assert.Equal(HttpStatusCode.Gone, (await browser.Open(reminder)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await browser.Open(Site.LinkIn(site.Mails()[^1]))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);
         await browser.Press("Begin met de vragen");
         Assert.Equal("/vragen/1", browser.Path);
     }
@@ -42,7 +42,7 @@ public sealed class OldMailTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var first = Site.LinkIn(site.Mails().Single());
+        var first = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(7));
         Assert.True(site.Part<RemindOnce>().RunOne());
 
@@ -63,10 +63,10 @@ public sealed class OldMailTests : IDisposable
         site.AddCaregiver();
         site.Beat();
         var mail = site.Mails().Single();
-        await Answer(Site.LinkIn(mail));
+        await Answer(TestInstallation.LinkIn(mail));
         site.Database.Write(transaction => transaction.Execute("update caregiver set next_due_on = '2028-01-01'"));
         site.Advance(TimeSpan.FromDays(days));
-        foreach (var link in new[] { Site.LinkIn(mail), Site.LinkIn(mail, "p") })
+        foreach (var link in new[] { TestInstallation.LinkIn(mail), TestInstallation.LinkIn(mail, "p") })
         {
             var browser = await site.NewBrowser().Open(link);
             await browser.Follow("Pauze");
@@ -79,7 +79,7 @@ public sealed class OldMailTests : IDisposable
             Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         }
 
-        var last = await site.NewBrowser().Open(Site.LinkIn(mail));
+        var last = await site.NewBrowser().Open(TestInstallation.LinkIn(mail));
         await last.Follow("Stoppen");
         await last.Press("Ja, ik stop met de vragen");
 
@@ -95,7 +95,7 @@ public sealed class OldMailTests : IDisposable
         var mail = site.Mails().Single();
         site.Advance(TimeSpan.FromDays(366 + 15));
 
-        foreach (var link in new[] { Site.LinkIn(mail), Site.LinkIn(mail, "p") })
+        foreach (var link in new[] { TestInstallation.LinkIn(mail), TestInstallation.LinkIn(mail, "p") })
         {
             var browser = await site.NewBrowser().Open(link);
             Assert.Equal(HttpStatusCode.Gone, browser.Status);
@@ -108,7 +108,7 @@ public sealed class OldMailTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var link = Site.LinkIn(site.Mails().Single());
+        var link = TestInstallation.LinkIn(site.Mails().Single());
         await Answer(link);
 
         var browser = await site.NewBrowser().Open(link);
@@ -129,7 +129,7 @@ public sealed class OldMailTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var link = Site.LinkIn(site.Mails().Single());
+        var link = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(7));
         site.Beat();
         var browser = site.NewBrowser();
@@ -157,10 +157,10 @@ public sealed class OldMailTests : IDisposable
     [Fact]
     public async Task A_new_link_goes_in_the_evening_too_as_somebody_waits_for_it()
     {
-        using var evening = new Site(("Mail:Window", "09:00-17:00"));
+        using var evening = Some.Installation(("Mail:Window", "09:00-17:00")).On("2026-03-02");
         evening.AddCaregiver();
         evening.Beat();
-        var link = Site.LinkIn(evening.Mails().Single());
+        var link = TestInstallation.LinkIn(evening.Mails().Single());
         evening.Advance(TimeSpan.FromDays(7));
         evening.Beat();
         evening.Advance(TimeSpan.FromHours(10));
@@ -179,14 +179,14 @@ public sealed class OldMailTests : IDisposable
         site.AddCaregiver();
         site.Beat();
         var mail = site.Mails().Single();
-        await site.NewBrowser().Post(Site.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
-        var browser = await site.NewBrowser().Open(Site.LinkIn(mail));
+        await site.NewBrowser().Post(TestInstallation.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(mail));
 
         await browser.Press("Stuur mij weer vragen");
 
         Assert.Equal("Uw pauze is voorbij", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        await browser.Open(Site.LinkIn(mail));
+        await browser.Open(TestInstallation.LinkIn(mail));
         await browser.Press("Niet nu");
         await browser.Choose("Wanneer", "Over een maand").Press("Bewaar mijn keuze");
         await browser.Open("/pauze");
@@ -197,7 +197,7 @@ public sealed class OldMailTests : IDisposable
     [Fact]
     public async Task Both_pages_about_a_pause_say_the_same_of_what_still_works()
     {
-        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
         const string Sentence =
             "Wat u al invulde, lezen wij. Staan er nog vragen voor u klaar? Dan kunt u die tijdens de pauze nog invullen.";
         var form = site.NewBrowser();

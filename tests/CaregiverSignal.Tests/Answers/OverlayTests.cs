@@ -75,7 +75,7 @@ public sealed class OverlayTests : IDisposable
         using (var site = own.Start())
         {
             var reader = own.Reader(site);
-            await reader.Open(site.Ask(Add(site, "1"), "small").Link);
+            await reader.Open(site.AskByLink(Add(site, "1"), "small").Link);
             await reader.Press("Begin met de vragen");
             await reader.ChooseEverywhere("ja").Press("Bewaar en ga verder");
             Assert.Equal(["Hoe zwaar?", "Hoe licht?"], reader.Questions);
@@ -106,6 +106,6 @@ public sealed class OverlayTests : IDisposable
         Assert.Equal(1, again.Count("response", "wording = 'own-1+test-1'"));
     }
 
-    private static long Add(Site site, string person) =>
+    private static long Add(TestInstallation site, string person) =>
         site.AddCaregiver(person, enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Answers;
 
 public sealed class ResultTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -85,7 +85,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task What_is_not_scored_is_told_as_it_was_answered()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "wishes");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "wishes");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -116,7 +116,7 @@ public sealed class ResultTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
-        var (_, link) = site.Ask(caregiver, "csi");
+        var (_, link) = site.AskByLink(caregiver, "csi");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -141,7 +141,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task Good_things_come_first_and_heavy_and_good_may_stand_together()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "csi", "carerqol");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi", "carerqol");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -212,7 +212,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task Who_asks_to_be_called_is_promised_no_more_than_that_it_is_seen()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -247,7 +247,7 @@ public sealed class ResultTests : IDisposable
         site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(9));
         site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(9));
         var browser = site.NewBrowser();
-        await browser.Open(site.Ask(caregiver, "opening", "csi").Link);
+        await browser.Open(site.AskByLink(caregiver, "opening", "csi").Link);
         await browser.Press("Begin met de vragen");
         await browser.Choose("Hoe gaat het met u?", going).Press("Bewaar en ga verder");
         while (browser.Heading != "Tot slot")
@@ -357,7 +357,7 @@ public sealed class ResultTests : IDisposable
 
     private async Task<Browser> SendCsi(long caregiver, int yes, bool inBetween = false)
     {
-        var (checkIn, link) = site.Ask(caregiver, "csi");
+        var (checkIn, link) = site.AskByLink(caregiver, "csi");
         if (inBetween)
             site.Database.Write(transaction =>
                 transaction.Execute("update check_in set in_between = 1 where id = @Id", new { checkIn.Id })

@@ -6,14 +6,14 @@ namespace CaregiverSignal.Tests.Answers;
 /// <summary>Somebody else at the same screen, or with the same link, sees nothing of what was filled in.</summary>
 public sealed class SharedScreenTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Whoever_opened_the_link_before_the_answers_were_given_sees_none_of_them()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var partner = await Begin(link);
         site.Advance(TimeSpan.FromMinutes(5));
         var caregiver = await Begin(link);
@@ -32,7 +32,7 @@ public sealed class SharedScreenTests : IDisposable
     [Fact]
     public async Task Klaar_ends_what_this_browser_may_see()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Sent(link);
         var cookie = browser.Cookies.GetAllCookies().Single(one => one.Name == "vragen").Value;
 
@@ -51,7 +51,7 @@ public sealed class SharedScreenTests : IDisposable
     [Fact]
     public async Task Klaar_and_save_and_stop_tell_the_browser_to_forget_our_pages_and_keep_other_sign_ins()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var token = browser.Token;
         using var client = new HttpClient(
@@ -79,7 +79,7 @@ public sealed class SharedScreenTests : IDisposable
     [Fact]
     public async Task Save_and_stop_closes_the_form_on_this_screen_and_the_link_goes_on_where_it_was()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
 
         await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en stop");
@@ -96,7 +96,7 @@ public sealed class SharedScreenTests : IDisposable
     [InlineData(15, "Open de link in uw mail nog een keer")]
     public async Task The_own_result_can_be_seen_for_a_quarter_of_an_hour(int minutes, string heading)
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Sent(link);
         site.Advance(TimeSpan.FromMinutes(minutes));
 
@@ -106,7 +106,7 @@ public sealed class SharedScreenTests : IDisposable
     [Fact]
     public async Task One_link_lets_five_browsers_in_and_the_oldest_makes_room()
     {
-        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var first = await Begin(link);
         var others = new List<Browser>();
         for (var i = 0; i < 12; i++)

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Tests.Answers;
 /// </summary>
 public sealed class StoppingTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -23,11 +23,11 @@ public sealed class StoppingTests : IDisposable
     [InlineData("2026-03-07", "2026-03-09")]
     public async Task Whoever_stops_by_a_mail_is_called_once_on_the_next_working_day(string day, string callOn)
     {
-        site.Clock.MoveTo(site.Time.At(Some.Date(day), new TimeOnly(10, 0)));
+        site.Clock.JumpTo(site.Time.At(Some.Date(day), new TimeOnly(10, 0)));
         var caregiver = site.AddCaregiver();
         site.Beat();
 
-        await Stop(Site.LinkIn(site.Mails().Single(), "p"));
+        await Stop(TestInstallation.LinkIn(site.Mails().Single(), "p"));
 
         Assert.Equal(
             1,
@@ -44,7 +44,7 @@ public sealed class StoppingTests : IDisposable
     [Fact]
     public async Task Whoever_stops_on_the_form_is_called_once_too()
     {
-        var (_, link) = site.Ask(site.AddCaregiver());
+        var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await At("Ik wil dit niet meer", link);
 
         await browser.Press("Stop met de vragen");
@@ -73,7 +73,7 @@ public sealed class StoppingTests : IDisposable
         var caregiver = site.AddCaregiver();
         site.Beat();
         var mail = site.Mails().Single();
-        var browser = await Stop(Site.LinkIn(mail, "p"));
+        var browser = await Stop(TestInstallation.LinkIn(mail, "p"));
         Assert.Contains("Tot en met 9 maart 2026", browser.Text, StringComparison.Ordinal);
 
         await browser.Press("Toch weer meedoen");
@@ -90,7 +90,7 @@ public sealed class StoppingTests : IDisposable
                 "note = 'Stopte zelf op 2 maart 2026, en deed dat zelf ongedaan.' and reported_by = 'caregiver'"
             )
         );
-        await browser.Open(Site.LinkIn(mail));
+        await browser.Open(TestInstallation.LinkIn(mail));
         await browser.Press("Begin met de vragen");
         Assert.Equal("/vragen/1", browser.Path);
         var staff = await site.SignedIn();
@@ -104,7 +104,7 @@ public sealed class StoppingTests : IDisposable
     [Fact]
     public async Task A_stop_on_the_form_is_undone_on_the_page_that_says_so()
     {
-        var (_, link) = site.Ask(site.AddCaregiver());
+        var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await At("Ik wil dit niet meer", link);
         await browser.Press("Stop met de vragen");
 
@@ -124,7 +124,7 @@ public sealed class StoppingTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var token = (await Stop(pause)).Token;
         site.Advance(TimeSpan.FromDays(days));
         var browser = site.NewBrowser();
@@ -150,7 +150,7 @@ public sealed class StoppingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         site.Beat();
-        await Stop(Site.LinkIn(site.Mails().Single(), "p"));
+        await Stop(TestInstallation.LinkIn(site.Mails().Single(), "p"));
         site.Advance(TimeSpan.FromDays(30));
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}");
@@ -172,7 +172,7 @@ public sealed class StoppingTests : IDisposable
     public async Task What_a_coordinator_ended_no_old_mail_undoes()
     {
         var caregiver = site.AddCaregiver();
-        var (checkIn, _) = site.Ask(caregiver);
+        var (checkIn, _) = site.AskByLink(caregiver);
         var pause = site.PauseLink(checkIn);
         site.Database.Write(transaction =>
             CaregiverSignal.Answers.Leaving.Participation.Stop(transaction, caregiver, "coordinator", site.Time)
@@ -191,7 +191,7 @@ public sealed class StoppingTests : IDisposable
         site.AddAnswered(caregiver, new DateOnly(2026, 3, 1), "yes", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
         var level = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Level;
-        var (checkIn, _) = site.Ask(caregiver);
+        var (checkIn, _) = site.AskByLink(caregiver);
 
         await Stop(site.PauseLink(checkIn));
         site.Beat();
@@ -205,7 +205,7 @@ public sealed class StoppingTests : IDisposable
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
-        var (checkIn, _) = site.Ask(caregiver);
+        var (checkIn, _) = site.AskByLink(caregiver);
         var browser = await Stop(site.PauseLink(checkIn));
         await browser.Press("Toch weer meedoen");
 
@@ -218,11 +218,11 @@ public sealed class StoppingTests : IDisposable
     public async Task Own_words_and_answers_on_an_open_form_count_when_somebody_stops()
     {
         var caregiver = site.AddCaregiver();
-        var (checkIn, link) = site.Ask(caregiver, "opening", "volhoudtijd");
+        var (checkIn, link) = site.AskByLink(caregiver, "opening", "volhoudtijd");
         var browser = await At("Begin met de vragen", link);
         await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
         var other = site.AddCaregiver("2", "Bram");
-        var (words, _) = site.Ask(other, "opening");
+        var (words, _) = site.AskByLink(other, "opening");
         site.Database.Write(transaction =>
             CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null)
         );
@@ -240,7 +240,7 @@ public sealed class StoppingTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         site.Advance(TimeSpan.FromDays(31));
         site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and caregiver_id is not null"));
@@ -250,7 +250,7 @@ public sealed class StoppingTests : IDisposable
         site.Beat();
 
         Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal)));
-        Assert.Equal(HttpStatusCode.OK, (await browser.Open(Site.LinkIn(site.Mails()[^1]))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);
     }
 
     [Fact]
@@ -258,7 +258,8 @@ public sealed class StoppingTests : IDisposable
     {
         site.AddCaregiver(firstName: "Eva");
         site.Beat();
-        await site.NewBrowser().Post(Site.LinkIn(site.Mails().Single(), "p"), [new("List-Unsubscribe", "One-Click")]);
+        await site.NewBrowser()
+            .Post(TestInstallation.LinkIn(site.Mails().Single(), "p"), [new("List-Unsubscribe", "One-Click")]);
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
 

@@ -3,7 +3,6 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -66,7 +65,7 @@ public sealed class AlertBudgetTests
     [Fact]
     public async Task The_digest_tells_what_fits_and_the_worklist_says_how_much_is_too_much()
     {
-        using var site = new Site(("FollowUp:SignalsPerWeek", "2"));
+        using var site = Some.Installation(("FollowUp:SignalsPerWeek", "2")).On("2026-03-02");
         foreach (var person in new[] { "1", "2", "3" })
             site.AddSignal(site.AddCaregiver(person), "amber", "change");
         var red = site.AddSignal(site.AddCaregiver("4"));
@@ -93,7 +92,7 @@ public sealed class AlertBudgetTests
     [Fact]
     public async Task The_team_reads_of_every_coordinator_who_has_too_much_and_one_reads_ones_own()
     {
-        using var site = new Site(("FollowUp:SignalsPerWeek", "1"));
+        using var site = Some.Installation(("FollowUp:SignalsPerWeek", "1")).On("2026-03-02");
         foreach (var person in new[] { "1", "2" })
             site.AddSignal(site.AddCaregiver(person), "amber", "change");
         foreach (var person in new[] { "3", "4", "5" })

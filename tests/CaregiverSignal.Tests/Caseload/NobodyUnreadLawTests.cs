@@ -24,7 +24,7 @@ public sealed class NobodyUnreadLawTests
     [MemberData(nameof(Seeds))]
     public void Nobody_who_wrote_or_fell_silent_is_without_a_line_on_any_day(int seed)
     {
-        using var site = Some.Site().On("2026-01-05");
+        using var site = Some.Installation().On("2026-01-05");
         var random = new Random(seed);
         var people = Enumerable
             .Range(1, People)
@@ -50,7 +50,7 @@ public sealed class NobodyUnreadLawTests
         );
     }
 
-    private static void Lives(TestSite site, long person, Random random) =>
+    private static void Lives(TestInstallation site, long person, Random random) =>
         site.Database.Write(transaction =>
         {
             switch (random.Next(150))
@@ -89,7 +89,7 @@ public sealed class NobodyUnreadLawTests
         });
 
     /// <summary>The coordinator does one thing that stands open.</summary>
-    private static void Works(TestSite site, Random random) =>
+    private static void Works(TestInstallation site, Random random) =>
         site.Database.Write(transaction =>
         {
             var open = transaction.All<long>("select id from staff_task where done_at is null order by id");
@@ -101,7 +101,7 @@ public sealed class NobodyUnreadLawTests
                 Silence.Asked(transaction, task.CaregiverId, site.Time);
         });
 
-    private static void AssertNobodyIsOverlooked(TestSite site, IEnumerable<long> people)
+    private static void AssertNobodyIsOverlooked(TestInstallation site, IEnumerable<long> people)
     {
         var on = $"{site.Time.Today:yyyy-MM-dd}";
         Assert.Equal(

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Caseload;
 /// </summary>
 public sealed class QuietPeopleTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -145,7 +145,7 @@ public sealed class QuietPeopleTests : IDisposable
             ],
             site.Database.Read(transaction =>
                 transaction.All<string>(
-                    $"select substr(dedupe_key, -10) from mail where kind = 'digest' and envelope_to = '{Site.CoordinatorEmail}' order by dedupe_key"
+                    $"select substr(dedupe_key, -10) from mail where kind = 'digest' and envelope_to = '{TestInstallation.CoordinatorEmail}' order by dedupe_key"
                 )
             )
         );
@@ -305,9 +305,9 @@ public sealed class QuietPeopleTests : IDisposable
                 site.Time.StartOf(day)
             );
             var now = site.Clock.GetUtcNow();
-            site.Clock.MoveTo(site.Time.StartOf(day.AddDays(daysOpen)));
+            site.Clock.JumpTo(site.Time.StartOf(day.AddDays(daysOpen)));
             CloseCheckIn.Close(transaction, CheckInTable.OpenOf(transaction, caregiver)!, site.Time);
-            site.Clock.MoveTo(now);
+            site.Clock.JumpTo(now);
         });
 
     /// <summary>To the day on which the second check-in from now on is over.</summary>

@@ -9,18 +9,17 @@ namespace CaregiverSignal.Tests.CheckIns;
 
 public sealed class OpeningTests : IDisposable
 {
-    private readonly Store store = Some.Store();
-    private readonly ManualTime clock = new();
+    private readonly TestInstallation store = Some.Installation();
     private readonly InviteToCheckIn invite;
 
-    public OpeningTests() => invite = store.Services(clock).GetRequiredService<InviteToCheckIn>();
+    public OpeningTests() => invite = store.Part<InviteToCheckIn>();
 
     public void Dispose() => store.Dispose();
 
     [Fact]
     public void Nothing_is_opened_when_nothing_is_due()
     {
-        store.Caregiver(enrolled: "2026-01-06");
+        store.AddCaregiver(enrolledOn: Some.Date("2026-01-06"));
 
         Assert.False(invite.RunOne());
         Assert.Equal(0, store.Count("check_in"));
@@ -29,7 +28,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void A_due_check_in_opens_with_its_questions_its_window_and_its_mail()
     {
-        var id = store.Caregiver(enrolled: "2026-01-05");
+        var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
 
         Assert.True(invite.RunOne());
 
@@ -39,7 +38,7 @@ public sealed class OpeningTests : IDisposable
             (checkIn.Number, checkIn.AskedOn, checkIn.ClosesOn)
         );
         Assert.Equal(["opening", "srb", "csi", "volhoudtijd", "wishes"], checkIn.InstrumentKeys);
-        Assert.Equal(Some.Date("2026-02-05"), store.Get(id).NextDueOn);
+        Assert.Equal(Some.Date("2026-02-05"), store.Caregiver(id).NextDueOn);
         Assert.Equal(
             1,
             store.Count("mail", $"dedupe_key = 'invite:{checkIn.Id}' and state = 'ready' and kind = 'invitation'")
@@ -50,7 +49,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void Asking_twice_on_a_day_opens_one()
     {
-        store.Caregiver();
+        store.AddCaregiver();
 
         Assert.True(invite.RunOne());
         Assert.False(invite.RunOne());
@@ -61,10 +60,10 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void Two_programs_at_once_open_one_check_in_for_each()
     {
-        using var elsewhere = Database.Open(store.Path);
-        InviteToCheckIn[] both = [invite, store.Services(elsewhere, clock).GetRequiredService<InviteToCheckIn>()];
+        using var elsewhere = Database.Open(store.StorePath);
+        InviteToCheckIn[] both = [invite, store.PartsOn(elsewhere).GetRequiredService<InviteToCheckIn>()];
         for (var n = 0; n < 40; n++)
-            store.Caregiver($"{n}");
+            store.AddCaregiver($"{n}");
 
         Parallel.ForEach(
             both,
@@ -85,7 +84,7 @@ public sealed class OpeningTests : IDisposable
     [InlineData("ended")]
     public void Nobody_is_asked_who_is_not_active(string status)
     {
-        store.Caregiver(status: status);
+        store.AddCaregiver(status: status);
 
         Assert.False(invite.RunOne());
         Assert.Equal(0, store.Count("check_in"));
@@ -96,7 +95,7 @@ public sealed class OpeningTests : IDisposable
     [InlineData("paper")]
     public void A_check_in_by_phone_or_on_paper_opens_without_mail_or_reminder(string channel)
     {
-        store.Caregiver(channel: channel);
+        store.AddCaregiver(channel: channel);
 
         Assert.True(invite.RunOne());
 
@@ -108,23 +107,23 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void Months_without_service_are_made_up_for_by_one_check_in()
     {
-        var id = store.Caregiver(enrolled: "2026-01-05");
-        clock.AdvanceTo(Some.Utc("2026-04-20T10:00:00Z"));
+        var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
+        store.Clock.AdvanceTo(Some.Utc("2026-04-20T10:00:00Z"));
 
         while (invite.RunOne()) { }
 
         var checkIn = Assert.Single(store.CheckIns(id));
         Assert.Equal((3, Some.Date("2026-04-20")), (checkIn.Number, checkIn.AskedOn));
-        Assert.Equal(Some.Date("2026-05-05"), store.Get(id).NextDueOn);
+        Assert.Equal(Some.Date("2026-05-05"), store.Caregiver(id).NextDueOn);
     }
 
     [Fact]
     public void An_open_check_in_is_not_joined_by_another()
     {
-        var id = store.Caregiver(enrolled: "2026-01-05");
+        var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         invite.RunOne();
         store.Database.Write(transaction => transaction.Execute("update caregiver set next_due_on = '2026-01-08'"));
-        clock.AdvanceTo(Some.Utc("2026-01-08T10:00:00Z"));
+        store.Clock.AdvanceTo(Some.Utc("2026-01-08T10:00:00Z"));
 
         Assert.True(invite.RunOne());
         Assert.False(invite.RunOne());
@@ -135,13 +134,14 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void Somebody_due_before_enrolment_is_moved_to_it_and_does_not_hold_up_the_others()
     {
-        var early = store.Caregiver("early", enrolled: "2026-02-01", due: "2026-01-01");
-        var other = store.Caregiver("other");
+        var early = store.AddCaregiver("early", enrolledOn: Some.Date("2026-02-01"));
+        store.Sql("update caregiver set next_due_on = '2026-01-01'");
+        var other = store.AddCaregiver("other");
 
         while (invite.RunOne()) { }
 
         Assert.Empty(store.CheckIns(early));
-        Assert.Equal(Some.Date("2026-02-01"), store.Get(early).NextDueOn);
+        Assert.Equal(Some.Date("2026-02-01"), store.Caregiver(early).NextDueOn);
         Assert.Single(store.CheckIns(other));
     }
 
@@ -151,14 +151,14 @@ public sealed class OpeningTests : IDisposable
     [InlineData("expired", "opening;srb;csi;volhoudtijd;wishes")]
     public void What_a_mail_asked_that_never_went_out_is_asked_again(string fate, string asked)
     {
-        var id = store.Caregiver(enrolled: "2026-01-05");
+        var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         invite.RunOne();
         store.Database.Write(transaction =>
             transaction.Execute(
                 $"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'"
             )
         );
-        clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
+        store.Clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
 
         invite.RunOne();
 
@@ -168,14 +168,14 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void What_was_answered_by_phone_although_the_mail_failed_has_been_asked()
     {
-        var id = store.Caregiver(enrolled: "2026-01-05");
+        var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         invite.RunOne();
         store.Database.Write(transaction =>
             transaction.Execute(
                 "update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"
             )
         );
-        clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
+        store.Clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
 
         invite.RunOne();
 
@@ -188,8 +188,8 @@ public sealed class OpeningTests : IDisposable
     [InlineData("2026-03-29T21:59:59Z", 1)]
     public void A_day_begins_at_midnight_where_the_support_point_is(string now, int opened)
     {
-        clock.AdvanceTo(Some.Utc(now));
-        store.Caregiver(enrolled: "2026-03-29");
+        store.Clock.AdvanceTo(Some.Utc(now));
+        store.AddCaregiver(enrolledOn: Some.Date("2026-03-29"));
 
         invite.RunOne();
 
@@ -199,11 +199,11 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void A_check_in_can_be_opened_once_from_a_stale_look()
     {
-        var id = store.Caregiver();
+        var id = store.AddCaregiver();
         var (seen, plan, time) = (
-            store.Get(id),
+            store.Caregiver(id),
             new Plan(14, 7, [new PlannedInstrument("opening", 1)]),
-            new SiteTime(clock, Some.Amsterdam)
+            new SiteTime(store.Clock, Some.Amsterdam)
         );
 
         var opened = store.Database.Write(transaction => Opening.Open(transaction, seen, plan, time));

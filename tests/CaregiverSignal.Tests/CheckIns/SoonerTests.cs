@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.CheckIns;
 /// </summary>
 public sealed class SoonerTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
 
     public void Dispose() => site.Dispose();
 

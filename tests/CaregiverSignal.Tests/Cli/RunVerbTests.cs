@@ -1,5 +1,4 @@
 using CaregiverSignal.Cli;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -8,7 +7,7 @@ public class RunVerbTests
     [Fact]
     public void A_stop_that_comes_before_the_pages_are_open_is_no_failure()
     {
-        using var site = new TestSite(new ManualTime(), ("Urls", "http://127.0.0.1:0"));
+        using var site = Some.Installation();
         using var app = CaregiverSignal.Hosting.Service.Build(
             site.Installation,
             site.Database,

@@ -14,10 +14,10 @@ public sealed class StaffVerbsTests : IDisposable
     private const string Joost = "joost@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
 
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly VerbProcess program = new();
 
-    public StaffVerbsTests() => site.Clock.MoveTo(TimeProvider.System.GetUtcNow());
+    public StaffVerbsTests() => site.Clock.JumpTo(TimeProvider.System.GetUtcNow());
 
     public void Dispose()
     {
@@ -32,12 +32,18 @@ public sealed class StaffVerbsTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1), channel: "phone");
         var (els, link, asked) = (await site.SignedIn(), site.SignInLink(), site.NewBrowser());
 
-        var (code, output, error) = Run("remove-coordinator", Site.CoordinatorEmail, "--to", Joost, "--yes");
+        var (code, output, error) = Run(
+            "remove-coordinator",
+            TestInstallation.CoordinatorEmail,
+            "--to",
+            Joost,
+            "--yes"
+        );
 
         Assert.Equal(
             (
                 0,
-                $"Removed {Site.CoordinatorEmail}: 1 sessions and 1 links ended.\n{Joost} has 1 people more, and 0 tips.\n",
+                $"Removed {TestInstallation.CoordinatorEmail}: 1 sessions and 1 links ended.\n{Joost} has 1 people more, and 0 tips.\n",
                 ""
             ),
             (code, output, error)
@@ -45,13 +51,13 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await asked.Open(link)).Status);
         await asked.Open("/inloggen");
-        await asked.Post("/inloggen", [asked.Token, new("adres", Site.CoordinatorEmail)]);
+        await asked.Post("/inloggen", [asked.Token, new("adres", TestInstallation.CoordinatorEmail)]);
         site.Beat();
-        Assert.Equal(0, site.Count("mail", $"envelope_to = '{Site.CoordinatorEmail}'"));
+        Assert.Equal(0, site.Count("mail", $"envelope_to = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);
         Assert.Equal(
-            (0, $"{Site.CoordinatorEmail} was removed before: nothing to do.\n"),
-            Told("remove-coordinator", Site.CoordinatorEmail)
+            (0, $"{TestInstallation.CoordinatorEmail} was removed before: nothing to do.\n"),
+            Told("remove-coordinator", TestInstallation.CoordinatorEmail)
         );
     }
 
@@ -59,8 +65,8 @@ public sealed class StaffVerbsTests : IDisposable
     public void Nobody_loses_their_coordinator_and_no_open_thing_its_owner()
     {
         var (els, joost) = (site.Coordinator(), site.Coordinator(Joost, "Joost"));
-        site.Deputy(Joost, Site.CoordinatorEmail);
-        site.Away(Joost, Site.CoordinatorEmail);
+        site.Deputy(Joost, TestInstallation.CoordinatorEmail);
+        site.Away(Joost, TestInstallation.CoordinatorEmail);
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         site.AddSignal(caregiver);
         var tip = site.AddTip();
@@ -72,18 +78,18 @@ public sealed class StaffVerbsTests : IDisposable
             (
                 1,
                 "",
-                $"remove-coordinator: {Site.CoordinatorEmail}: has 1 people, who need somebody: name a colleague with --to EMAIL\n"
+                $"remove-coordinator: {TestInstallation.CoordinatorEmail}: has 1 people, who need somebody: name a colleague with --to EMAIL\n"
             ),
-            Run("remove-coordinator", Site.CoordinatorEmail, "--yes")
+            Run("remove-coordinator", TestInstallation.CoordinatorEmail, "--yes")
         );
         Assert.Equal(
             (1, "", $"remove-coordinator: --to: {Eva} was not invited; use invite-coordinator first\n"),
-            Run("remove-coordinator", Site.CoordinatorEmail, "--to", Eva, "--yes")
+            Run("remove-coordinator", TestInstallation.CoordinatorEmail, "--to", Eva, "--yes")
         );
-        Assert.Equal(1, Run("remove-coordinator", Site.CoordinatorEmail, "--to", Joost).Code);
+        Assert.Equal(1, Run("remove-coordinator", TestInstallation.CoordinatorEmail, "--to", Joost).Code);
         Assert.Equal(before, site.Dump());
 
-        var (code, output) = Told("remove-coordinator", Site.CoordinatorEmail, "--to", Joost, "--yes");
+        var (code, output) = Told("remove-coordinator", TestInstallation.CoordinatorEmail, "--to", Joost, "--yes");
 
         Assert.Equal(0, code);
         Assert.Contains($"{Joost} has no deputy any more", output, StringComparison.Ordinal);
@@ -97,7 +103,10 @@ public sealed class StaffVerbsTests : IDisposable
                 )
             )
         );
-        Assert.Equal(1, site.Count("coordinator", $"email = '{Site.CoordinatorEmail}' and removed_at is not null"));
+        Assert.Equal(
+            1,
+            site.Count("coordinator", $"email = '{TestInstallation.CoordinatorEmail}' and removed_at is not null")
+        );
         // What nobody had seen is told to who has it now.
         site.Beat();
         Assert.Contains(Joost, site.MailedTo("alert"));
@@ -109,7 +118,7 @@ public sealed class StaffVerbsTests : IDisposable
         site.Coordinator(Joost, "Joost");
         site.Coordinator(Eva, "Eva");
         site.Coordinator();
-        site.Deputy(Site.CoordinatorEmail, Joost);
+        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         site.AddSignal(caregiver);
         site.Beat();
@@ -135,7 +144,7 @@ public sealed class StaffVerbsTests : IDisposable
 
         Assert.Contains(
             "1 tips wait for the team again.",
-            Told("remove-coordinator", Site.CoordinatorEmail, "--yes").Output,
+            Told("remove-coordinator", TestInstallation.CoordinatorEmail, "--yes").Output,
             StringComparison.Ordinal
         );
 
@@ -149,13 +158,13 @@ public sealed class StaffVerbsTests : IDisposable
         site.Enrolled(isOperator: true);
         site.Named(Joost);
 
-        var (code, output, error) = Run("remove-coordinator", Site.CoordinatorEmail, "--yes");
+        var (code, output, error) = Run("remove-coordinator", TestInstallation.CoordinatorEmail, "--yes");
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("is the last operator", error, StringComparison.Ordinal);
         Assert.Contains("is the last coordinator who can come in", error, StringComparison.Ordinal);
-        Assert.Equal(1, Run("remove-coordinator", Site.CoordinatorEmail, "--only-operator", "--yes").Code);
+        Assert.Equal(1, Run("remove-coordinator", TestInstallation.CoordinatorEmail, "--only-operator", "--yes").Code);
 
-        Assert.Equal(0, Run("remove-coordinator", Site.CoordinatorEmail, "--even-the-last", "--yes").Code);
+        Assert.Equal(0, Run("remove-coordinator", TestInstallation.CoordinatorEmail, "--even-the-last", "--yes").Code);
         Assert.Equal(1, Run("remove-coordinator", "nobody@example.org", "--yes").Code);
     }
 
@@ -168,8 +177,8 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, browser.Status);
 
         Assert.Equal(
-            (0, $"{Site.CoordinatorEmail} is no operator any more.\n"),
-            Told("remove-coordinator", Site.CoordinatorEmail, "--only-operator", "--yes")
+            (0, $"{TestInstallation.CoordinatorEmail} is no operator any more.\n"),
+            Told("remove-coordinator", TestInstallation.CoordinatorEmail, "--only-operator", "--yes")
         );
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/beheer/post")).Status);
@@ -181,10 +190,10 @@ public sealed class StaffVerbsTests : IDisposable
     {
         site.Coordinator(Joost, "Joost");
         site.Coordinator();
-        Assert.Equal(0, Run("remove-coordinator", Site.CoordinatorEmail, "--yes").Code);
+        Assert.Equal(0, Run("remove-coordinator", TestInstallation.CoordinatorEmail, "--yes").Code);
         program.Write(
             "in/people.csv",
-            $"person,enrolled,coordinator,channel\np1,2026-03-02,{Site.CoordinatorEmail},phone\n"
+            $"person,enrolled,coordinator,channel\np1,2026-03-02,{TestInstallation.CoordinatorEmail},phone\n"
         );
 
         var (code, output, error) = Run("import", "in");
@@ -192,7 +201,7 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Contains("column coordinator", error, StringComparison.Ordinal);
         Assert.Contains("was removed on", error, StringComparison.Ordinal);
 
-        Assert.Equal(0, Run("invite-coordinator", Site.CoordinatorEmail).Code);
+        Assert.Equal(0, Run("invite-coordinator", TestInstallation.CoordinatorEmail).Code);
         Assert.Equal(0, Run("import", "in").Code);
     }
 
@@ -203,7 +212,7 @@ public sealed class StaffVerbsTests : IDisposable
         site.Coordinator();
         var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), site.SignInLink(Joost));
 
-        Assert.Equal((0, "Ended: 1 sessions, 0 links.\n"), Told("end-sessions", Site.CoordinatorEmail));
+        Assert.Equal((0, "Ended: 1 sessions, 0 links.\n"), Told("end-sessions", TestInstallation.CoordinatorEmail));
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal("/werklijst", (await joost.Open("/werklijst")).Path);
 
@@ -223,35 +232,48 @@ public sealed class StaffVerbsTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         var last = site.Time.Today.AddDays(4).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-        var (code, output) = Told("absent", Site.CoordinatorEmail, "--deputy", Joost, "--until", last);
+        var (code, output) = Told("absent", TestInstallation.CoordinatorEmail, "--deputy", Joost, "--until", last);
 
         Assert.Equal(0, code);
-        Assert.Contains($"{Joost} stands in for {Site.CoordinatorEmail} from ", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Joost} stands in for {TestInstallation.CoordinatorEmail} from ",
+            output,
+            StringComparison.Ordinal
+        );
         var joost = await site.SignedIn(Joost);
         Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{caregiver}")).Status);
 
         Assert.Equal(
-            (0, $"Ended: 1 absences of {Site.CoordinatorEmail}.\n"),
-            Told("absent", Site.CoordinatorEmail, "--back")
+            (0, $"Ended: 1 absences of {TestInstallation.CoordinatorEmail}.\n"),
+            Told("absent", TestInstallation.CoordinatorEmail, "--back")
         );
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
-        Assert.Equal(1, Run("absent", Site.CoordinatorEmail, "--deputy", Eva, "--until", last).Code);
-        Assert.Equal(1, Run("absent", Site.CoordinatorEmail, "--deputy", Joost, "--until", "2026-01-01").Code);
+        Assert.Equal(1, Run("absent", TestInstallation.CoordinatorEmail, "--deputy", Eva, "--until", last).Code);
+        Assert.Equal(
+            1,
+            Run("absent", TestInstallation.CoordinatorEmail, "--deputy", Joost, "--until", "2026-01-01").Code
+        );
     }
 
     [Fact]
     public async Task An_invitation_can_go_by_mail_and_its_key_is_printed_nowhere()
     {
-        var (code, output, error) = Run("invite-coordinator", Site.CoordinatorEmail, "--name", "Els", "--mail");
+        var (code, output, error) = Run(
+            "invite-coordinator",
+            TestInstallation.CoordinatorEmail,
+            "--name",
+            "Els",
+            "--mail"
+        );
 
         Assert.Equal((0, ""), (code, error));
-        Assert.StartsWith($"Invited {Site.CoordinatorEmail} by mail", output, StringComparison.Ordinal);
+        Assert.StartsWith($"Invited {TestInstallation.CoordinatorEmail} by mail", output, StringComparison.Ordinal);
         Assert.DoesNotContain("/i/", output, StringComparison.Ordinal);
         site.Advance(TimeSpan.FromMinutes(5));
         site.Beat();
         var mail = site.Mails().Single();
         Assert.Contains("Uw uitnodiging om in te loggen", mail, StringComparison.Ordinal);
-        var browser = await site.NewBrowser().Open(Site.LinkIn(mail, "i"));
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(mail, "i"));
         await browser.Press("Inloggen");
         Assert.Equal("/werklijst", browser.Path);
     }

@@ -7,11 +7,15 @@ namespace CaregiverSignal.Tests.Delivery;
 public sealed class ReadReturnsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly TestSite site;
+    private readonly TestInstallation site;
 
     public ReadReturnsTests()
     {
-        site = Some.Site(("Mail:ReturnsFolder", folder.Name), ("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun"))
+        site = Some.Installation(
+                ("Mail:ReturnsFolder", folder.Name),
+                ("Mail:Window", "00:00-24:00"),
+                ("Mail:Days", "Mon-Sun")
+            )
             .On("2026-01-05");
         site.Add(Some.Person(email: Returned.To));
         site.Beat();

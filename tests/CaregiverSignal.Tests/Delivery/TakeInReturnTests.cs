@@ -11,11 +11,7 @@ namespace CaregiverSignal.Tests.Delivery;
 /// <summary>What follows from a message that came back, and above all what does not.</summary>
 public sealed class TakeInReturnTests : IDisposable
 {
-    private readonly TestSite site = Some.Site(
-            ("Mail:Bounces", "bounces@example.org"),
-            ("Mail:Window", "00:00-24:00"),
-            ("Mail:Days", "Mon-Sun")
-        )
+    private readonly TestInstallation site = Some.Installation(("Mail:Bounces", "bounces@example.org"))
         .On("2026-01-05");
     private readonly long anna;
     private string mail;
@@ -45,12 +41,15 @@ public sealed class TakeInReturnTests : IDisposable
     [Fact]
     public void Without_a_mailbox_for_it_mail_comes_back_to_its_sender_and_no_key_is_made()
     {
-        using var plain = Some.Site().On("2026-01-05");
+        using var plain = Some.Installation().On("2026-01-05");
         plain.Add(Some.Person());
         plain.Beat();
 
         Assert.Equal("steunpunt@example.org", plain.Value<string>("select envelope_from from mail"));
-        Assert.False(Directory.Exists(Path.Combine(plain.Folder, "keys")));
+        Assert.False(File.Exists(Key(plain)));
+        Assert.True(File.Exists(Key(site)));
+
+        static string Key(TestInstallation of) => Path.Combine(of.Folder, "keys", "returns.key");
     }
 
     [Theory]
@@ -294,7 +293,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(ReturnClass.AutoReply, Take(name, tagged: true).Class);
 
         Assert.Equal(0, site.Count("mail_address"));
-        Assert.DoesNotContain(word, site.Dump(), StringComparison.Ordinal);
+        Assert.DoesNotContain(word, site.Content(), StringComparison.Ordinal);
         Assert.Equal(
             name.StartsWith("b36", StringComparison.Ordinal) ? 1 : 0,
             site.Count("staff_task", "kind = 'new-address'")
@@ -309,7 +308,7 @@ public sealed class TakeInReturnTests : IDisposable
 
         Assert.Equal(2, site.Count("staff_task", "kind = 'reply'"));
         Assert.Equal("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return order by id"));
-        Assert.DoesNotContain("AbCdEfGhIjKlMnOp", site.Dump(), StringComparison.Ordinal);
+        Assert.DoesNotContain("AbCdEfGhIjKlMnOp", site.Content(), StringComparison.Ordinal);
         Assert.Equal((0, CaregiverStatus.Active), (site.Count("mail_address"), site.Caregiver(anna).Status));
 
         site.On("2026-01-20").Beat();
@@ -355,7 +354,7 @@ public sealed class TakeInReturnTests : IDisposable
             "link",
             "action",
         ];
-        var before = site.Dump(others.Contains);
+        var before = site.Content(others.Contains);
         var mails = site.Count("mail", "kind <> 'digest'");
 
         foreach (var name in Returned.All)
@@ -365,7 +364,7 @@ public sealed class TakeInReturnTests : IDisposable
         }
 
         site.Beat();
-        Assert.Equal(before, site.Dump(others.Contains));
+        Assert.Equal(before, site.Content(others.Contains));
         Assert.Equal(mails, site.Count("mail", "kind <> 'digest'"));
         Assert.Equal(0, site.Count("staff_task", $"caregiver_id <> {anna}"));
         Assert.Equal(0, site.Count("mail_address", "address <> 'persoon1@example.org'"));
@@ -512,5 +511,5 @@ public sealed class TakeInReturnTests : IDisposable
         Returned.About(name, mail, site.Value<string>("select envelope_from from mail where id = @mail", new { mail }));
 
     /// <summary>Everything but the list of what came in.</summary>
-    private string Dump() => site.Dump(table => table != "mail_return");
+    private string Dump() => site.Content(table => table != "mail_return");
 }

@@ -79,7 +79,7 @@ public sealed class DemoFolderTests : IDisposable
     [Fact]
     public void A_demo_has_the_operators_follow_up_and_rules_and_nobodys_address()
     {
-        using var site = new Support.Site(
+        using var site = Some.Installation(
             ("FollowUp:SignalsPerWeek", "1"),
             ("FollowUp:Deputy", "dirk@steunpunt.example"),
             ("Signals:Strain:From", "8")

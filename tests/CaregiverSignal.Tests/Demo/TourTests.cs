@@ -116,7 +116,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         var mail = demo.Tour.Mailboxes.Written.Last(one => one.Kind == "inloggen");
         Assert.EndsWith(" inloggen bas.eml", mail.Path, StringComparison.Ordinal);
         await browser.Open(
-            Site.LinkIn(await File.ReadAllTextAsync(mail.Path, TestContext.Current.CancellationToken), "i")
+            TestInstallation.LinkIn(await File.ReadAllTextAsync(mail.Path, TestContext.Current.CancellationToken), "i")
         );
         await browser.Press("Inloggen");
         Assert.Equal("/werklijst", browser.Path);
@@ -177,7 +177,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     [Fact]
     public async Task A_real_support_point_has_no_tour()
     {
-        using var site = new Site();
+        using var site = Some.Installation().On("2026-03-02");
         var browser = site.NewBrowser();
 
         foreach (var address in new[] { Tour.Home, Tour.Home + "/stijl.css", Tour.Home + "/mail/1" })

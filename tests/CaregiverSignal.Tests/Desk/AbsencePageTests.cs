@@ -7,7 +7,7 @@ public sealed class AbsencePageTests : IDisposable
 {
     private const string Joost = "joost@steunpunt.example";
 
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -47,7 +47,7 @@ public sealed class AbsencePageTests : IDisposable
     {
         site.Coordinator(Joost, "Joost");
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Away(Site.CoordinatorEmail, Joost);
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
 
@@ -66,7 +66,7 @@ public sealed class AbsencePageTests : IDisposable
     {
         site.Coordinator(Joost, "Joost");
         site.Coordinator();
-        site.Away(Site.CoordinatorEmail, Joost);
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
         var eva = site.Coordinator("eva@steunpunt.example", "Eva");
         var browser = await (await site.SignedIn("eva@steunpunt.example")).Open("/afwezig");
 

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>Whoever asks to be called is heard each time, whatever was agreed before.</summary>
 public sealed class AskingAgainTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 

@@ -92,7 +92,7 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
         }
     }
 
-    private static void Answer(Site site, long caregiver, string day, int csi, int carerqol)
+    private static void Answer(TestInstallation site, long caregiver, string day, int csi, int carerqol)
     {
         site.AddAnswered(
             caregiver,

@@ -14,7 +14,7 @@ namespace CaregiverSignal.Tests.Desk;
 
 public sealed class CasePageTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -35,15 +35,9 @@ public sealed class CasePageTests : IDisposable
     public async Task The_story_stands_before_the_numbers()
     {
         var (caregiver, _) = Heavy();
+        site.CaresForPartner(caregiver);
         site.Database.Write(transaction =>
         {
-            transaction.Execute(
-                """
-                insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
-                values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
-                """,
-                new { caregiver }
-            );
             EventTable.Add(
                 transaction,
                 caregiver,

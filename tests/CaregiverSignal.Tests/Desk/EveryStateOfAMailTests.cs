@@ -17,7 +17,8 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
     private const string Id = "00000000000000000000000000000000";
 
     /// <summary>It is ten in the morning there: for caregivers an hour too early.</summary>
-    private readonly Site site = new(("Mail:Window", "11:00-20:00"), ("Mail:Fuse", "500"));
+    private readonly TestInstallation site = Some.Installation(("Mail:Window", "11:00-20:00"), ("Mail:Fuse", "500"))
+        .On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -804,7 +805,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
     private void Arrange(State state)
     {
         var caregiver = site.AddCaregiver();
-        var check = site.Ask(caregiver).CheckIn;
+        var check = site.AskByLink(caregiver).CheckIn;
         var signal = site.AddSignal(caregiver);
         var (isToCaregiver, now) = (state.Kind is "invitation" or "reminder", site.Clock.GetUtcNow());
         var envelope = isToCaregiver
@@ -822,7 +823,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
                 new QueuedMail(
                     Id,
                     "post@delinde.nl",
-                    isToCaregiver ? "persoon1@example.org" : Site.CoordinatorEmail,
+                    isToCaregiver ? "persoon1@example.org" : TestInstallation.CoordinatorEmail,
                     [65],
                     envelope,
                     now.AddHours(-3),

@@ -15,7 +15,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>The operator's page: what became of each mail, and what can be done about it.</summary>
 public sealed class MailLedgerPageTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -313,7 +313,7 @@ public sealed class MailLedgerPageTests : IDisposable
         Assert.Equal(1, site.Count("mail", "state = 'cancelled' and envelope_to = 'persoon1@example.org'"));
         var mail = Assert.Single(site.Mails());
         Assert.Contains("To: <persoon1@elders.example>", mail, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(Site.LinkIn(mail))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(TestInstallation.LinkIn(mail))).Status);
     }
 
     [Fact]

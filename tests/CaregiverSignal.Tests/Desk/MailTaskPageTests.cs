@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Desk;
 
 public sealed class MailTaskPageTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public MailTaskPageTests()
     {

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>A robot that sends many tips buries nobody's.</summary>
 public sealed class ManyTipsTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 

@@ -18,7 +18,7 @@ public sealed class OnlyATalkTests : IDisposable
     private const string WeekFromMonday = "Over een week: maandag 9 maart";
     private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
 
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
@@ -26,7 +26,7 @@ public sealed class OnlyATalkTests : IDisposable
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
-        site.Deputy(Site.CoordinatorEmail, Deputy);
+        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
     }
 
     public void Dispose() => site.Dispose();

@@ -13,7 +13,7 @@ internal static class OpenSignals
     public const string Reason = "Vroeg op 2 maart om gebeld te worden.";
 
     public static Signal AddSignal(
-        this Site site,
+        this TestInstallation site,
         long caregiverId,
         string level = "red",
         string kinds = "request",
@@ -34,13 +34,16 @@ internal static class OpenSignals
             return SignalTable.Get(transaction, id)!;
         });
 
-    public static Signal SignalOf(this Site site, long id) =>
+    public static Signal SignalOf(this TestInstallation site, long id) =>
         site.Database.Read(transaction => SignalTable.Get(transaction, id)!);
 
     /// <summary>
     /// Somebody in a browser that has come in; made a coordinator when there is none with that address.
     /// </summary>
-    public static async Task<Browser> SignedIn(this Site site, string email = Site.CoordinatorEmail)
+    public static async Task<Browser> SignedIn(
+        this TestInstallation site,
+        string email = TestInstallation.CoordinatorEmail
+    )
     {
         if (site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)) is null)
             site.Coordinator(email);
@@ -55,14 +58,14 @@ internal static class OpenSignals
             .Page.QuerySelectorAll("ol.timeline > li")
             .Select(line => string.Join(" | ", line.QuerySelectorAll("p, li").Select(part => part.TextContent.Trim())));
 
-    public static void Deputy(this Site site, string of, string deputy)
+    public static void Deputy(this TestInstallation site, string of, string deputy)
     {
         var (owner, stands) = (site.Coordinator(of, "Els"), site.Coordinator(deputy, "Dirk"));
         site.Database.Write(transaction => CoordinatorTable.SetDeputy(transaction, owner, stands));
     }
 
     /// <summary>Somebody is away from today for so many days, and a colleague stands in.</summary>
-    public static void Away(this Site site, string who, string deputy, int days = 5) =>
+    public static void Away(this TestInstallation site, string who, string deputy, int days = 5) =>
         site.Database.Write(transaction =>
             StandingInTable.AddAbsence(
                 transaction,
@@ -76,7 +79,7 @@ internal static class OpenSignals
         );
 
     /// <summary>Something of somebody came to a colleague, who may look for a week.</summary>
-    public static void PassedOn(this Site site, string of, string to) =>
+    public static void PassedOn(this TestInstallation site, string of, string to) =>
         site.Database.Write(transaction =>
             StandingInTable.Escalate(
                 transaction,
@@ -89,7 +92,7 @@ internal static class OpenSignals
         );
 
     /// <summary>The addresses of all mail of a kind that was made, in order.</summary>
-    public static IReadOnlyList<string> MailedTo(this Site site, string kind) =>
+    public static IReadOnlyList<string> MailedTo(this TestInstallation site, string kind) =>
         site.Database.Read(transaction =>
             transaction.All<string>(
                 "select envelope_to from mail where kind = @kind order by created_at, envelope_to",

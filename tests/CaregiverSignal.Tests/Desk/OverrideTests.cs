@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// </summary>
 public sealed class OverrideTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 

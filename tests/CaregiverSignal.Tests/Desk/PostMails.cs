@@ -8,7 +8,13 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>Mails in any state for the operator's page.</summary>
 internal static class PostMails
 {
-    public static void Add(Site site, string state, string? note, string kind = "alert", int? code = null) =>
+    public static void Add(
+        TestInstallation site,
+        string state,
+        string? note,
+        string kind = "alert",
+        int? code = null
+    ) =>
         site.Database.Write(transaction =>
         {
             var number = transaction.One<int>("select count(*) from mail");

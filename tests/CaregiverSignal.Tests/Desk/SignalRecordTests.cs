@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>Why there was a signal, in the record on the case page; the first day is Monday 2 March 2026.</summary>
 public sealed class SignalRecordTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 

@@ -143,7 +143,7 @@ public sealed class TariffTests : IDisposable
         );
     }
 
-    private static long Anna(Site site, (string Day, int Code)[] answered)
+    private static long Anna(TestInstallation site, (string Day, int Code)[] answered)
     {
         var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
         foreach (var (day, code) in answered)
@@ -153,14 +153,14 @@ public sealed class TariffTests : IDisposable
     }
 
     /// <summary>The same answer to all seven questions.</summary>
-    private static (string Item, int? Value)[] Carerqol(Site site, int code) =>
+    private static (string Item, int? Value)[] Carerqol(TestInstallation site, int code) =>
         [
             .. site
                 .Instruments.Newest("carerqol")
                 .Items.Select(item => ("carerqol." + item.Key, (int?)(item.Key == "happiness" ? 6 : code))),
         ];
 
-    private static async Task<IDocument> Case(Site site, long caregiver) =>
+    private static async Task<IDocument> Case(TestInstallation site, long caregiver) =>
         (await (await site.SignedIn()).Open($"/zaak/{caregiver}")).Page;
 
     private static IEnumerable<string> Paragraphs(IDocument page) =>

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>A tip on the worklist and its own page.</summary>
 public sealed class TipPageTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Tests.Desk;
 
 public sealed class WorklistPageTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -201,7 +201,7 @@ public sealed class WorklistPageTests : IDisposable
         site.AddSignal(site.AddCaregiver("1", "Anna"));
         site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "dirk@steunpunt.example"));
         site.AddSignal(site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example"));
-        site.PassedOn(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.PassedOn(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
 
         var browser = await site.SignedIn("dirk@steunpunt.example");
         var mine = browser.Text;
@@ -218,8 +218,8 @@ public sealed class WorklistPageTests : IDisposable
     public async Task What_came_to_the_deputy_stands_on_the_deputys_own_list()
     {
         var signal = site.AddSignal(site.AddCaregiver());
-        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
-        site.PassedOn(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        site.PassedOn(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
         site.Database.Write(transaction =>
             transaction.Execute(
                 "update signal set escalated_at = @now where id = @Id",
@@ -270,7 +270,7 @@ public sealed class WorklistPageTests : IDisposable
     public async Task Somebody_on_the_phone_is_listed_with_a_way_to_type_the_answers_in()
     {
         var caregiver = site.AddCaregiver(channel: "phone");
-        var (checkIn, _) = site.Ask(caregiver);
+        var (checkIn, _) = site.AskByLink(caregiver);
 
         var browser = await site.SignedIn();
         await browser.Follow("Invullen voor Anna J.");

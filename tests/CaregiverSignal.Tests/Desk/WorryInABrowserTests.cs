@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests.Desk;
 [Collection(typeof(InABrowser))]
 public sealed class WorryInABrowserTests(Chromium chromium) : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Desk;
 [Collection(typeof(InABrowser))]
 public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -45,7 +45,10 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
 
     private void Writes(string number, string name, string words)
     {
-        var (checkIn, _) = site.Ask(site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+        var (checkIn, _) = site.AskByLink(
+            site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1)),
+            "opening"
+        );
         site.Database.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, "no");

@@ -15,7 +15,7 @@ public sealed class WrittenTests : IDisposable
     private const string Deputy = "vervanger@steunpunt.example";
     private const string Grave = "Ik wil niet meer leven.";
 
-    private readonly Site site = new(("FollowUp:Deputy", Deputy));
+    private readonly TestInstallation site = Some.Installation(("FollowUp:Deputy", Deputy)).On("2026-03-02");
 
     public WrittenTests() => site.Coordinator(Deputy, "Vera");
 
@@ -154,10 +154,16 @@ public sealed class WrittenTests : IDisposable
     [Fact]
     public void What_a_coordinator_typed_in_for_somebody_was_read()
     {
-        var (checkIn, _) = site.Ask(Somebody("paper"), "opening");
+        var (checkIn, _) = site.AskByLink(Somebody("paper"), "opening");
         site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Zegt dat het gaat.", "no", Site.CoordinatorEmail);
+            CheckInTable.SaveOwnWords(
+                transaction,
+                checkIn.Id,
+                "Zegt dat het gaat.",
+                "no",
+                TestInstallation.CoordinatorEmail
+            );
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
 
@@ -167,7 +173,7 @@ public sealed class WrittenTests : IDisposable
     [Fact]
     public void Other_words_on_questions_that_were_opened_again_are_read_too()
     {
-        var (checkIn, _) = site.Ask(Somebody(), "opening");
+        var (checkIn, _) = site.AskByLink(Somebody(), "opening");
         site.Database.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", "no");
@@ -208,7 +214,7 @@ public sealed class WrittenTests : IDisposable
     public async Task What_was_written_and_never_sent_is_read_when_the_questions_close()
     {
         var anna = Somebody();
-        var (checkIn, _) = site.Ask(anna, "opening");
+        var (checkIn, _) = site.AskByLink(anna, "opening");
         site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, "no"));
         site.Advance(TimeSpan.FromDays(14));
         site.Beat();
@@ -220,7 +226,7 @@ public sealed class WrittenTests : IDisposable
     public void What_was_written_before_somebody_stopped_is_read()
     {
         var anna = Somebody();
-        var (checkIn, _) = site.Ask(anna, "opening");
+        var (checkIn, _) = site.AskByLink(anna, "opening");
         site.Database.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, null);
@@ -328,7 +334,7 @@ public sealed class WrittenTests : IDisposable
     public void The_weekend_is_no_working_day(int wroteOn, string hour, int escalatedOn)
     {
         var anna = Somebody();
-        site.Clock.MoveTo(
+        site.Clock.JumpTo(
             site.Time.At(
                 new DateOnly(2026, 3, wroteOn),
                 TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)
@@ -336,9 +342,9 @@ public sealed class WrittenTests : IDisposable
         );
         Writes(anna);
 
-        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(7, 0)));
+        site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(7, 0)));
         Assert.False(Escalate());
-        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(12, 0)));
+        site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(12, 0)));
         Assert.True(Escalate());
     }
 
@@ -437,7 +443,7 @@ public sealed class WrittenTests : IDisposable
     /// <summary>Through the pages, with answers that are fine and no wish to be called.</summary>
     private async Task<Browser> Sends(long caregiver, string words)
     {
-        var (_, link) = site.Ask(caregiver, "opening");
+        var (_, link) = site.AskByLink(caregiver, "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
@@ -452,14 +458,14 @@ public sealed class WrittenTests : IDisposable
     {
         var now = site.Clock.GetUtcNow();
         if (on is { } day)
-            site.Clock.MoveTo(site.Time.At(day, new TimeOnly(10, 0)));
-        var (checkIn, _) = site.Ask(caregiver, "opening");
+            site.Clock.JumpTo(site.Time.At(day, new TimeOnly(10, 0)));
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
         site.Database.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, "no");
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
-        site.Clock.MoveTo(now);
+        site.Clock.JumpTo(now);
     }
 
     private void Reads() =>
@@ -478,7 +484,7 @@ public sealed class WrittenTests : IDisposable
     private long Somebody(
         string channel = "email",
         string number = "1",
-        string coordinator = Site.CoordinatorEmail,
+        string coordinator = TestInstallation.CoordinatorEmail,
         DateOnly? due = null
     ) =>
         site.AddCaregiver(

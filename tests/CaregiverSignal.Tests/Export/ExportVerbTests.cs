@@ -12,7 +12,7 @@ namespace CaregiverSignal.Tests.Export;
 
 public sealed class ExportVerbTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-03-10");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-10");
     private readonly TemporaryFolder temporary = new();
 
     private string Out => Path.Combine(temporary.Name, "out");
@@ -138,7 +138,7 @@ public sealed class ExportVerbTests : IDisposable
             }
         );
         Export();
-        using var other = Some.Site().On("2026-03-10");
+        using var other = Some.Installation().On("2026-03-10");
 
         var (code, _, error) = Run("import", Out, "--Storage:Connection=Data Source=" + other.Database.Path);
 
@@ -200,7 +200,7 @@ public sealed class ExportVerbTests : IDisposable
             json.RootElement.GetProperty("check_in")[0].GetProperty("own_words").GetString()
         );
         Assert.Equal(
-            "coordinator@example.org",
+            "els@steunpunt.example",
             json.RootElement.GetProperty("caregiver")[0].GetProperty("coordinator").GetString()
         );
         Assert.Equal(14, json.RootElement.GetProperty("answer").GetArrayLength());

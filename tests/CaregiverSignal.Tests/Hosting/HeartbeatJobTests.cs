@@ -8,7 +8,7 @@ public sealed class HeartbeatJobTests
     [Fact]
     public async Task A_beat_on_a_store_that_fails_does_not_stop_the_heart()
     {
-        using var site = Some.Site();
+        using var site = Some.Installation();
         site.Sql("update site_clock set simulated = 1; drop table site_clock; update commit_mark set mark = mark + 1");
         Assert.ThrowsAny<Exception>(() => site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken));
 

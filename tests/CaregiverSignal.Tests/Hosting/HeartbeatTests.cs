@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Hosting;
 
 public sealed class HeartbeatTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
 
     public void Dispose() => site.Dispose();
 
@@ -171,10 +171,10 @@ public sealed class HeartbeatTests : IDisposable
     {
         site.Add(Some.Person());
         site.Beat();
-        var before = site.Dump();
+        var before = site.Content();
 
         Assert.Equal(0, site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken));
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     private (long Anna, long Bert) Two() =>

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Tests.Hosting;
 /// <summary>Mail goes out beside the heartbeat, and a stop loses none of it.</summary>
 public sealed class MailLoopTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
 
     public void Dispose() => site.Dispose();
 

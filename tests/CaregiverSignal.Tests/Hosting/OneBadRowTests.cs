@@ -14,8 +14,7 @@ namespace CaregiverSignal.Tests.Hosting;
 /// </summary>
 public sealed class OneBadRowTests : IDisposable
 {
-    private readonly TestSite site = Some.Site(("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun"))
-        .On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
 
     public void Dispose() => site.Dispose();
 
@@ -73,7 +72,7 @@ public sealed class OneBadRowTests : IDisposable
         site.On("2026-01-08").Beat();
         Assert.Equal(
             1,
-            site.Count("mail", "kind = 'escalation' and state = 'sent' and envelope_to = 'coordinator@example.org'")
+            site.Count("mail", "kind = 'escalation' and state = 'sent' and envelope_to = 'els@steunpunt.example'")
         );
     }
 
@@ -198,9 +197,9 @@ public sealed class OneBadRowTests : IDisposable
     [Fact]
     public void One_odd_row_does_not_spoil_how_the_rows_after_it_are_read()
     {
-        using var store = Some.Store();
-        store.Caregiver("1");
-        store.Caregiver("2");
+        using var store = Some.Installation();
+        store.AddCaregiver("1");
+        store.AddCaregiver("2");
         store.Database.Write(transaction =>
             transaction.Execute("update caregiver set born = x'00' where person = '1'")
         );
@@ -220,7 +219,7 @@ public sealed class OneBadRowTests : IDisposable
     [Fact]
     public async Task The_worklist_and_the_list_of_people_open_and_say_what_is_missing_on_them()
     {
-        using var pages = new Site();
+        using var pages = Some.Installation().On("2026-03-02");
         pages.Enrolled();
         var (anna, bert) = (pages.AddCaregiver("1", "Anna"), pages.AddCaregiver("2", "Bert"));
         var bad = pages.AddSignal(anna).Id;
@@ -250,7 +249,7 @@ public sealed class OneBadRowTests : IDisposable
     [Fact]
     public async Task A_tip_whose_row_cannot_be_read_keeps_no_other_from_being_told_and_the_worklist_open()
     {
-        using var pages = new Site();
+        using var pages = Some.Installation().On("2026-03-02");
         pages.Enrolled();
         var bad = pages.AddTip("Eerste tip.");
         pages.AddTip("Tweede tip.");
@@ -271,7 +270,7 @@ public sealed class OneBadRowTests : IDisposable
     public async Task Coordinators_read_on_each_page_that_something_is_stuck_once_an_item_failed_for_longer_than_an_hour()
     {
         const string Stuck = "Iets in het programma loopt vast.";
-        using var pages = new Site();
+        using var pages = Some.Installation().On("2026-03-02");
         pages.Enrolled();
         pages.AddCaregiver();
         pages.Database.Write(transaction => transaction.Execute("update caregiver set born = '2000-13-45'"));

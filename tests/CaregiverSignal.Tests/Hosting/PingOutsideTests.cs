@@ -17,7 +17,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> heard = [];
     private readonly WebApplication outside;
-    private readonly Site site;
+    private readonly TestInstallation site;
     private int answer = StatusCodes.Status200OK;
 
     public PingOutsideTests()
@@ -35,7 +35,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
             return Task.CompletedTask;
         });
         outside.Start();
-        site = new Site(("Mail:Heartbeat", outside.Urls.First() + "/ping/word"));
+        site = Some.Installation(("Mail:Heartbeat", outside.Urls.First() + "/ping/word")).On("2026-03-02");
     }
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Tests.Hosting;
 public sealed class StandstillTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose()
     {
@@ -94,7 +94,7 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task What_is_due_and_is_done_by_nobody_for_a_quarter_of_an_hour_makes_the_service_unready()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 2, 27));
+        site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
         BeatThatDoesNothing();
         await Ready(HttpStatusCode.OK);
         for (var minute = 0; minute < 14; minute++)
@@ -120,7 +120,7 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task What_waits_because_mail_is_held_is_no_standstill()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 2, 27));
+        site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
         site.Database.Write(transaction =>
         {
             CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
@@ -181,10 +181,11 @@ public sealed class StandstillTests : IDisposable
     public async Task A_full_disk_makes_the_service_unready_before_a_form_fails()
     {
         using var small = new SmallDisk(Path.Combine(folder.Name, "disk"), megabytes: 60);
-        using var own = new Site(
-            ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}"),
-            ("Mail:FenceFile", Path.Combine(folder.Name, "fence"))
-        );
+        using var own = Some.Installation(
+                ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}"),
+                ("Mail:FenceFile", Path.Combine(folder.Name, "fence"))
+            )
+            .On("2026-03-02");
 
         var browser = await own.NewBrowser().Open("/health/ready");
 
@@ -259,7 +260,7 @@ public sealed class StandstillTests : IDisposable
         foreach (var days in new[] { 0, 1, 7, 8, 14, 15, 30 })
         {
             var at = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture).AddDays(days);
-            site.Clock.MoveTo(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
+            site.Clock.JumpTo(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
             site.Beat();
 
             Assert.Empty(site.Database.Read(transaction => DueTable.Of(transaction, site.Time.Now, site.Time.Today)));

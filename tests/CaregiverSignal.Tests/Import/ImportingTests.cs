@@ -22,7 +22,7 @@ public sealed class ImportingTests : IDisposable
     private const string Events =
         "person,date,kind,by,note\np1,2026-02-10,HelperLost,caregiver,\"Zus weg, \"\"even\"\"\nen dan?\"\n";
 
-    private readonly TestSite site = Some.Site().On("2026-03-10");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-10");
     private readonly TemporaryFolder folder = new();
 
     public void Dispose()
@@ -244,7 +244,7 @@ public sealed class ImportingTests : IDisposable
     public void The_same_folder_twice_changes_nothing()
     {
         Import(People, Asked, Answers, Events);
-        var before = site.Dump();
+        var before = site.Content();
         site.On("2026-03-12");
 
         var (counts, faults) = Import(People, Asked, Answers, Events);
@@ -261,7 +261,7 @@ public sealed class ImportingTests : IDisposable
                 counts.Events
             )
         );
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]
@@ -269,30 +269,30 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked, Answers, Events);
         site.Beat();
-        var before = site.Dump();
+        var before = site.Content();
 
         var (_, faults) = Import(People, Asked, Answers, Events);
 
         Assert.Empty(faults);
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]
     public void A_dry_run_counts_and_stores_nothing()
     {
-        var before = site.Dump();
+        var before = site.Content();
 
         var (counts, faults) = Import(People, Asked, Answers, Events, dryRun: true);
 
         Assert.Empty(faults);
         Assert.Equal((2, 4), (counts.PeopleAdded, counts.Answers));
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]
     public void One_bad_row_stores_nothing_at_all()
     {
-        var before = site.Dump();
+        var before = site.Content();
 
         var (_, faults) = Import(People, Asked, Answers + "p9,2026-02-02,csi,work,1\n", Events);
 
@@ -300,7 +300,7 @@ public sealed class ImportingTests : IDisposable
             "answers.csv: row 6, column person: 'p9' is not in people.csv and not in the store",
             Assert.Single(faults).ToString()
         );
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]
@@ -461,7 +461,7 @@ public sealed class ImportingTests : IDisposable
     public void A_changed_answer_is_refused_and_the_first_one_stays()
     {
         Import(People, Asked, Answers);
-        var before = site.Dump();
+        var before = site.Content();
 
         var (_, faults) = Import(
             People,
@@ -476,7 +476,7 @@ public sealed class ImportingTests : IDisposable
             ],
             faults.Select(fault => fault.ToString())
         );
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]
@@ -514,11 +514,11 @@ public sealed class ImportingTests : IDisposable
     public void A_column_the_file_leaves_out_keeps_what_is_stored_and_an_empty_cell_clears_it()
     {
         Import(People);
-        var before = site.Dump(table => table is "caregiver" or "care_situation");
+        var before = site.Content(table => table is "caregiver" or "care_situation");
 
         var (same, _) = Import("person,enrolled\np1,2026-01-31\n");
         Assert.Equal((0, 1), (same.PeopleChanged, same.PeopleUnchanged));
-        Assert.Equal(before, site.Dump(table => table is "caregiver" or "care_situation"));
+        Assert.Equal(before, site.Content(table => table is "caregiver" or "care_situation"));
 
         var (changed, _) = Import("person,enrolled,first_name,email\np1,2026-01-31,Anne,\n");
         Assert.Equal(1, changed.PeopleChanged);

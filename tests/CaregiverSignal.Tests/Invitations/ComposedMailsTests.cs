@@ -45,7 +45,8 @@ public sealed partial class ComposedMailsTests : IDisposable
         "hulpverlen",
     ];
 
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"))
+        .On("2026-01-05");
 
     public void Dispose() => site.Dispose();
 
@@ -236,7 +237,7 @@ public sealed partial class ComposedMailsTests : IDisposable
         string[] keys = [mail.Links[0][^43..], mail.Header("List-Unsubscribe")[^44..^1]];
 
         site.Sql("update mail set bytes = null");
-        var dump = site.Dump();
+        var dump = site.Content();
 
         Assert.Equal(2, site.Count("link"));
         Assert.All(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));

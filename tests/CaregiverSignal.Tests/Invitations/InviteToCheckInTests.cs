@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Invitations;
 
 public sealed class InviteToCheckInTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
 
     public void Dispose() => site.Dispose();
 
@@ -43,7 +43,8 @@ public sealed class InviteToCheckInTests : IDisposable
     public void Somebody_under_18_has_a_check_in_for_who_phones_and_never_a_mail_until_the_birthday()
     {
         // also who came in before it was refused, and stands with an address and the channel mail.
-        site.Add(Some.Person(enrolled: "2026-01-04", born: "2008-02-04"));
+        site.Add(Some.Person(enrolled: "2026-01-04", born: "2008-02-04", channel: "phone"));
+        site.Sql("update caregiver set channel = 'email'");
 
         site.Beat();
         site.On("2026-01-12").Beat();

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Invitations;
 /// <summary>Somebody's mail address is another one: the old mailbox may be read by somebody else.</summary>
 public sealed class NewAddressTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly TemporaryFolder folder = new();
 
     public void Dispose()
@@ -26,14 +26,14 @@ public sealed class NewAddressTests : IDisposable
         site.Beat();
         var old = site.Mails().Single();
         var browser = site.NewBrowser();
-        await browser.Open(Site.LinkIn(old));
+        await browser.Open(TestInstallation.LinkIn(old));
         await browser.Press("Begin met de vragen");
 
         Move("nieuw@elders.example");
         site.Beat();
 
         Assert.Equal("Open de link in uw mail nog een keer", (await browser.Open("/vragen/1")).Heading);
-        foreach (var link in new[] { Site.LinkIn(old), Site.LinkIn(old, "p") })
+        foreach (var link in new[] { TestInstallation.LinkIn(old), TestInstallation.LinkIn(old, "p") })
         {
             await browser.Open(link);
             Assert.Equal(HttpStatusCode.Gone, browser.Status);
@@ -46,9 +46,9 @@ public sealed class NewAddressTests : IDisposable
             site.Mails(),
             one => one.Contains("To: <nieuw@elders.example>", StringComparison.Ordinal)
         );
-        Assert.NotEqual(Site.LinkIn(old), Site.LinkIn(mail));
-        Assert.NotEqual(Site.LinkIn(old, "p"), Site.LinkIn(mail, "p"));
-        Assert.Equal(HttpStatusCode.OK, (await browser.Open(Site.LinkIn(mail))).Status);
+        Assert.NotEqual(TestInstallation.LinkIn(old), TestInstallation.LinkIn(mail));
+        Assert.NotEqual(TestInstallation.LinkIn(old, "p"), TestInstallation.LinkIn(mail, "p"));
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(mail))).Status);
     }
 
     [Fact]
@@ -87,7 +87,10 @@ public sealed class NewAddressTests : IDisposable
             1,
             site.Count("mail", "kind = 'reminder' and state = 'sent' and envelope_to = 'nieuw@elders.example'")
         );
-        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(Site.LinkIn(site.Mails()[^1]))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status
+        );
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Invitations;
 
 public sealed class RemindOnceTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation(("Mail:Window", "09:00-20:00")).On("2026-01-05");
     private readonly long anna;
 
     public RemindOnceTests() => anna = site.Add(Some.Person());

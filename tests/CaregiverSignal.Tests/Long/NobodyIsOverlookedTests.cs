@@ -28,9 +28,9 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
     private const int People = 8;
     private const string Klaas = "klaas@steunpunt.example";
 
-    private static readonly string[] Staff = [Site.CoordinatorEmail, Klaas];
+    private static readonly string[] Staff = [TestInstallation.CoordinatorEmail, Klaas];
 
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly Dictionary<long, Needs> memory = [];
     private readonly Dictionary<string, Browser> desks = [];
     private readonly List<string> story = [];
@@ -48,8 +48,8 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         var random = new Random(LongRun.Seed() + world);
         site.Coordinator();
         site.Coordinator(Klaas, "Klaas");
-        site.Deputy(Site.CoordinatorEmail, Klaas);
-        site.Deputy(Klaas, Site.CoordinatorEmail);
+        site.Deputy(TestInstallation.CoordinatorEmail, Klaas);
+        site.Deputy(Klaas, TestInstallation.CoordinatorEmail);
         for (var number = 0; number < People; number++)
         {
             memory[
@@ -411,7 +411,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         public void End(Need need) => Open.Remove(need);
 
         /// <summary>A task was pressed done: what it was about no longer waits.</summary>
-        public void DoneThroughTask(Site site, long caregiver)
+        public void DoneThroughTask(TestInstallation site, long caregiver)
         {
             if (site.Count("staff_task", $"caregiver_id = {caregiver} and kind = 'words' and done_at is null") == 0)
                 End(Need.Words);

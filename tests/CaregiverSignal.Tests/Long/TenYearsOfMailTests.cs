@@ -22,7 +22,7 @@ public sealed class TenYearsOfMailTests : IDisposable
     private static readonly DateOnly First = new(2026, 1, 1);
     private static readonly DateOnly Last = new(2036, 1, 31);
 
-    private readonly Store store = Some.Store();
+    private readonly TestInstallation store = Some.Installation();
 
     public void Dispose() => store.Dispose();
 
@@ -32,9 +32,7 @@ public sealed class TenYearsOfMailTests : IDisposable
         var seed = LongRun.Seed();
         var random = new Random(seed);
         var anchors = Anchors(random);
-        var ids = anchors
-            .Select((anchor, n) => store.Caregiver($"{n}", anchor.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
-            .ToList();
+        var ids = anchors.Select((anchor, n) => store.AddCaregiver($"{n}", enrolledOn: anchor)).ToList();
         var failures = Live(DaysToLookAt(anchors, random), random);
 
         Assert.Equal(0, failures);
@@ -100,9 +98,9 @@ public sealed class TenYearsOfMailTests : IDisposable
     private int Live(IReadOnlyCollection<DateOnly> days, Random random)
     {
         // Made again at will, so no commit need wait for the disk.
-        using var database = Database.Open(store.Path, durable: false);
-        var clock = new StandingClock(DateTimeOffset.MinValue);
-        var services = store.Services(database, clock, ("Mail:Window", $"{InvitedAt}-20:00"), ("Mail:Days", "Mon-Sat"));
+        using var database = Database.Open(store.StorePath, durable: false);
+        var clock = store.Clock;
+        var services = store.PartsOn(database, ("Mail:Window", $"{InvitedAt}-20:00"), ("Mail:Days", "Mon-Sat"));
         var (heartbeat, mail, time) = (
             services.GetRequiredService<Heartbeat>(),
             services.GetRequiredService<MailLoop>(),
@@ -112,7 +110,7 @@ public sealed class TenYearsOfMailTests : IDisposable
         {
             foreach (var instant in Instants(day, time, random))
             {
-                clock.MoveTo(instant);
+                clock.JumpTo(instant);
                 while (heartbeat.Beat() + mail.Round() > 0) { }
             }
         }

@@ -18,10 +18,10 @@ namespace CaregiverSignal.Tests.Mail;
 public sealed class AddAMailTests : IAsyncLifetime
 {
     private readonly SmtpListener relay = SmtpListener.Start();
-    private readonly Site site;
+    private readonly TestInstallation site;
 
     public AddAMailTests() =>
-        site = new Site(
+        site = new TestInstallation(
             installation =>
                 installation with
                 {

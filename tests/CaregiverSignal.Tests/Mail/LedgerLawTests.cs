@@ -26,12 +26,12 @@ public sealed class LedgerLawTests
     [MemberData(nameof(Seeds))]
     public void Every_mail_ends_and_is_sent_once_unless_a_fault_explains_a_copy(int seed)
     {
-        using var store = Some.Store();
+        using var store = Some.Installation();
         var random = new Random(seed);
         var clock = new ManualTime();
         var people = Enumerable
             .Range(1, 5)
-            .Select(number => store.Caregiver(number.ToString(CultureInfo.InvariantCulture)))
+            .Select(number => store.AddCaregiver(number.ToString(CultureInfo.InvariantCulture)))
             .ToList();
         for (var number = 0; number < Mails; number++)
         {

@@ -17,7 +17,7 @@ public sealed partial class LedgerSizeTests : IDisposable
         "SendHoldTable.Waiting",
     ];
 
-    private readonly Store store = Some.Store();
+    private readonly TestInstallation store = Some.Installation();
 
     public void Dispose() => store.Dispose();
 

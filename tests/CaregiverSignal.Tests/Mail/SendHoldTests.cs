@@ -14,8 +14,7 @@ namespace CaregiverSignal.Tests.Mail;
 /// <summary>After a restore, a copy or a wrong clock nothing is mailed until the operator's word.</summary>
 public sealed class SendHoldTests : IDisposable
 {
-    private readonly Store store = Some.Store();
-    private readonly ManualTime clock = new();
+    private readonly TestInstallation store = Some.Installation();
     private readonly TemporaryFolder elsewhere = new();
     private readonly List<Database> opened = [];
 
@@ -61,13 +60,13 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void Start_after_start_mail_goes()
     {
-        store.Caregiver("1");
+        store.AddCaregiver("1");
         for (var day = 0; day < 3; day++)
         {
             var parts = Start(store.Database);
-            store.Caregiver("more" + day);
+            store.AddCaregiver("more" + day);
             Beat(parts);
-            clock.Advance(TimeSpan.FromDays(1));
+            store.Clock.Advance(TimeSpan.FromDays(1));
         }
 
         Assert.Equal(4, store.Count("mail", "state = 'sent'"));
@@ -95,7 +94,7 @@ public sealed class SendHoldTests : IDisposable
         var parts = Start(old);
 
         // The link is about to end, and the check-in is still open.
-        clock.Advance(TimeSpan.FromDays(13.5));
+        store.Clock.Advance(TimeSpan.FromDays(13.5));
         Beat(parts);
 
         Assert.Equal(
@@ -108,11 +107,11 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void An_older_store_is_noticed_also_when_no_mail_went_since()
     {
-        store.Caregiver("1");
+        store.AddCaregiver("1");
         var parts = Start(store.Database);
         Beat(parts);
         var old = CopyOf(store.Database);
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Beat(parts);
 
         Assert.Null(Why(Started(store.Database)));
@@ -122,10 +121,10 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void Erasing_whom_the_newest_mail_went_to_is_no_restore()
     {
-        store.Caregiver("1");
+        store.AddCaregiver("1");
         var parts = Start(store.Database);
         Beat(parts);
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Beat(parts);
         store.Database.Write(transaction => transaction.Execute("delete from mail"));
 
@@ -137,7 +136,7 @@ public sealed class SendHoldTests : IDisposable
     {
         var old = BackedUpThenSent();
         var before = File.ReadAllText(FencePath);
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
 
         Beat(Start(old));
 
@@ -147,7 +146,7 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void A_file_that_does_not_say_how_far_the_store_came_says_so_after_a_start()
     {
-        store.Caregiver("1");
+        store.AddCaregiver("1");
         Beat(Start(store.Database));
         File.WriteAllLines(
             FencePath,
@@ -167,7 +166,7 @@ public sealed class SendHoldTests : IDisposable
     {
         var old = BackedUpThenSent();
         var fence = Start(old).GetRequiredService<SendHold>();
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
         Queue(old, "alert", "alert:1");
         Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
         Queue(old, "digest", "digest:1", notAfter: TimeSpan.Zero);
@@ -276,7 +275,7 @@ public sealed class SendHoldTests : IDisposable
             0,
             old.Read(transaction => transaction.One<long>("select count(*) from check_in where number > 0"))
         );
-        clock.Advance(TimeSpan.FromDays(20));
+        store.Clock.Advance(TimeSpan.FromDays(20));
 
         Beat(Start(old));
 
@@ -289,13 +288,13 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void A_mail_that_only_the_file_knows_as_sent_is_not_sent_again_after_a_crash()
     {
-        store.Caregiver("1");
+        store.AddCaregiver("1");
         var parts = Start(store.Database);
         Beat(parts);
         store.Database.Write(transaction =>
             transaction.Execute(
                 "update mail set state = 'in-data', sent_at = null, ended_at = null, lease_until = @at",
-                new { at = clock.GetUtcNow().AddMinutes(20) }
+                new { at = store.Clock.GetUtcNow().AddMinutes(20) }
             )
         );
 
@@ -307,16 +306,16 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void A_clock_behind_the_store_holds_mail_until_it_is_right_again()
     {
-        store.Caregiver("1");
+        store.AddCaregiver("1");
         var parts = Start(store.Database);
         Beat(parts);
-        store.Caregiver("2");
-        clock.JumpTo(clock.GetUtcNow() - TimeSpan.FromMinutes(6));
+        store.AddCaregiver("2");
+        store.Clock.JumpTo(store.Clock.GetUtcNow() - TimeSpan.FromMinutes(6));
         Beat(parts);
         Assert.Equal(HoldReason.ClockBack, Why(store.Database));
         Assert.Equal(1, store.Count("mail"));
 
-        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromMinutes(6));
+        store.Clock.JumpTo(store.Clock.GetUtcNow() + TimeSpan.FromMinutes(6));
         Beat(parts);
 
         Assert.Equal(2, store.Count("mail", "state = 'sent'"));
@@ -327,7 +326,7 @@ public sealed class SendHoldTests : IDisposable
     {
         var parts = Start(store.Database);
         Beat(parts);
-        clock.JumpTo(clock.GetUtcNow() - TimeSpan.FromDays(6));
+        store.Clock.JumpTo(store.Clock.GetUtcNow() - TimeSpan.FromDays(6));
         var fence = parts.GetRequiredService<SendHold>();
 
         Assert.True(fence.Resume(fence.Plan()));
@@ -340,7 +339,7 @@ public sealed class SendHoldTests : IDisposable
     {
         var fence = Start(store.Database).GetRequiredService<SendHold>();
         Queue(store.Database, "invitation", "invite:1", age: TimeSpan.FromDays(-3), notAfter: TimeSpan.FromDays(5));
-        store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, clock.GetUtcNow()));
+        store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, store.Clock.GetUtcNow()));
         Assert.Equal(HoldReason.DayLimit, Why(store.Database));
         var era = store.Database.Read(SendHoldTable.Newest);
 
@@ -355,8 +354,8 @@ public sealed class SendHoldTests : IDisposable
     public void The_operators_word_after_a_restore_ends_the_days_limit_too()
     {
         var fence = Start(store.Database).GetRequiredService<SendHold>();
-        store.Database.Write(transaction => SendHoldTable.Hold(transaction, HoldReason.Restored, clock.GetUtcNow()));
-        store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, clock.GetUtcNow()));
+        store.Database.Write(transaction => SendHoldTable.Hold(transaction, HoldReason.Restored, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, store.Clock.GetUtcNow()));
         Assert.Equal(HoldReason.Restored, Why(store.Database));
 
         Assert.True(fence.Resume(fence.Plan()));
@@ -371,11 +370,11 @@ public sealed class SendHoldTests : IDisposable
     {
         var fence = Start(store.Database).GetRequiredService<SendHold>();
         fence.Watch();
-        clock.Advance(TimeSpan.FromDays(3));
+        store.Clock.Advance(TimeSpan.FromDays(3));
         fence.Watch();
         Assert.Null(Why(store.Database));
 
-        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromHours(hours));
+        store.Clock.JumpTo(store.Clock.GetUtcNow() + TimeSpan.FromHours(hours));
         fence.Watch();
 
         Assert.Equal(why, Why(store.Database));
@@ -387,7 +386,7 @@ public sealed class SendHoldTests : IDisposable
         var mail = Start(store.Database).GetRequiredService<MailLoop>();
         mail.Round(TestContext.Current.CancellationToken);
         Queue(store.Database, "alert", "alert:1");
-        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromDays(400));
+        store.Clock.JumpTo(store.Clock.GetUtcNow() + TimeSpan.FromDays(400));
 
         Assert.Equal((0, 0), (mail.Round(TestContext.Current.CancellationToken), mail.Failures));
 
@@ -401,7 +400,7 @@ public sealed class SendHoldTests : IDisposable
     public void After_a_month_off_a_person_looks_first(int days, HoldReason? why)
     {
         Beat(Start(store.Database));
-        clock.Advance(TimeSpan.FromDays(days));
+        store.Clock.Advance(TimeSpan.FromDays(days));
 
         Start(store.Database);
 
@@ -424,7 +423,7 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void A_torn_line_at_the_end_of_the_file_is_passed_over()
     {
-        store.Caregiver("1");
+        store.AddCaregiver("1");
         Beat(Start(store.Database));
         File.AppendAllText(FencePath, "2026-01-05T09:0");
 
@@ -462,13 +461,13 @@ public sealed class SendHoldTests : IDisposable
     /// <summary>A mail goes, the store is copied while the next one waits, and that one goes too.</summary>
     private Database BackedUpThenSent()
     {
-        store.Caregiver("1");
+        store.AddCaregiver("1");
         var parts = Start(store.Database);
         Beat(parts);
-        store.Caregiver("2");
+        store.AddCaregiver("2");
         parts.GetRequiredService<InviteToCheckIn>().RunOne();
         var backup = CopyOf(store.Database);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
         Beat(parts);
         Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
         return backup;
@@ -497,7 +496,7 @@ public sealed class SendHoldTests : IDisposable
 
     private ServiceProvider Start(Database database, string? fence = null)
     {
-        var parts = store.Services(database, clock, ("Mail:FenceFile", fence ?? FencePath));
+        var parts = store.PartsOn(database, ("Mail:FenceFile", fence ?? FencePath));
         parts.GetRequiredService<SendHold>().LookAtStart();
         parts.GetRequiredService<SendMail>().RecoverAtStart();
         return parts;
@@ -519,20 +518,20 @@ public sealed class SendHoldTests : IDisposable
     }
 
     private HoldReason? Why(Database database) =>
-        database.Read(transaction => SendHold.WhyHeld(transaction, clock.GetUtcNow()));
+        database.Read(transaction => SendHold.WhyHeld(transaction, store.Clock.GetUtcNow()));
 
     private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) =>
         database.Write(transaction =>
         {
-            var envelope = new Envelope(Some.Kind(kind), key, clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)));
-            new Outbox("example.org", new SiteTime(clock, Some.Amsterdam)).Queue(
+            var envelope = new Envelope(Some.Kind(kind), key, store.Clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)));
+            new Outbox("example.org", new SiteTime(store.Clock, Some.Amsterdam)).Queue(
                 transaction,
                 SomeLetter.Invitation(),
                 envelope
             );
             transaction.Execute(
                 "update mail set created_at = @at where dedupe_key = @key",
-                new { at = clock.GetUtcNow() + age, key }
+                new { at = store.Clock.GetUtcNow() + age, key }
             );
         });
 }

@@ -34,8 +34,7 @@ public sealed class SendMailTests : IDisposable
         SendNote.Refused
     );
 
-    private readonly Store store = Some.Store();
-    private readonly ManualTime clock = new();
+    private readonly TestInstallation store = Some.Installation();
     private int queued;
 
     public void Dispose() => store.Dispose();
@@ -85,9 +84,9 @@ public sealed class SendMailTests : IDisposable
         var send = Worker(sender);
 
         Assert.True(RunOne(send));
-        clock.AdvanceTo(NextTry(id) - TimeSpan.FromSeconds(1));
+        store.Clock.AdvanceTo(NextTry(id) - TimeSpan.FromSeconds(1));
         Assert.False(RunOne(send));
-        clock.AdvanceTo(NextTry(id));
+        store.Clock.AdvanceTo(NextTry(id));
         Assert.True(RunOne(send));
 
         Assert.Equal("sent", State(id));
@@ -108,13 +107,13 @@ public sealed class SendMailTests : IDisposable
 
         Assert.True(RunOne(send));
         Assert.False(RunOne(send));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, RunAll(send));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.False(RunOne(send));
         Assert.Equal("connect", send.LastProblem);
         Assert.Equal(2, store.Count("mail", "state = 'ready' and attempts = 0"));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(2, RunAll(send));
         Assert.Equal(2, store.Count("mail", "state = 'sent'"));
@@ -124,14 +123,14 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_is_refused_for_good_is_never_tried_again_and_holds_up_no_other()
     {
-        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
+        var (caregiver, els) = (store.AddCaregiver(), store.Coordinator());
         var refused = Queue(caregiver: caregiver);
         IsOf(caregiver);
         var next = Queue();
         var send = Worker(new ScriptedSender(ScriptedSender.Refused, ScriptedSender.Sent));
 
         Assert.Equal(2, RunAll(send));
-        clock.Advance(TimeSpan.FromDays(1));
+        store.Clock.Advance(TimeSpan.FromDays(1));
         send.TidyUp();
 
         Assert.Equal(0, RunAll(send));
@@ -163,10 +162,10 @@ public sealed class SendMailTests : IDisposable
         {
             send.TidyUp();
             RunAll(send);
-            clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+            store.Clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
             send.TidyUp();
             Assert.Equal(0, RunAll(send));
-            clock.Advance(TimeSpan.FromSeconds(1));
+            store.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(times, sender.Gone.Count);
@@ -183,10 +182,10 @@ public sealed class SendMailTests : IDisposable
         var sender = new ScriptedSender();
         var send = Worker(sender);
 
-        clock.Advance(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(1));
         send.TidyUp();
         Assert.False(RunOne(send));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
         send.TidyUp();
 
         Assert.Equal(1, RunAll(send));
@@ -199,13 +198,15 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue();
         var lost = Lease();
-        Assert.True(store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, clock.GetUtcNow())));
+        Assert.True(
+            store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()))
+        );
         var send = Worker(new ScriptedSender());
 
-        clock.Advance(TimeSpan.FromMinutes(20));
+        store.Clock.Advance(TimeSpan.FromMinutes(20));
         send.TidyUp();
         Assert.Equal(("unsure", 0), (State(id), RunAll(send)));
-        clock.Advance(TimeSpan.FromMinutes(15));
+        store.Clock.Advance(TimeSpan.FromMinutes(15));
         send.TidyUp();
 
         Assert.Equal(1, RunAll(send));
@@ -217,15 +218,19 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue();
         var late = Lease();
-        clock.Advance(TimeSpan.FromMinutes(20));
+        store.Clock.Advance(TimeSpan.FromMinutes(20));
         Worker(new ScriptedSender()).TidyUp();
         var current = Lease();
-        var sent = new Settlement("sent", null, 1, 0, clock.GetUtcNow(), "final", 250, null, null);
+        var sent = new Settlement("sent", null, 1, 0, store.Clock.GetUtcNow(), "final", 250, null, null);
 
-        Assert.False(store.Database.Write(transaction => MailTable.MarkInData(transaction, late, clock.GetUtcNow())));
+        Assert.False(
+            store.Database.Write(transaction => MailTable.MarkInData(transaction, late, store.Clock.GetUtcNow()))
+        );
         Assert.False(store.Database.Write(transaction => MailTable.Settle(transaction, late, sent)));
         Assert.Equal("leased", State(id));
-        Assert.True(store.Database.Write(transaction => MailTable.MarkInData(transaction, current, clock.GetUtcNow())));
+        Assert.True(
+            store.Database.Write(transaction => MailTable.MarkInData(transaction, current, store.Clock.GetUtcNow()))
+        );
         Assert.True(store.Database.Write(transaction => MailTable.Settle(transaction, current, sent)));
         Assert.False(
             store.Database.Write(transaction => MailTable.Settle(transaction, current, sent with { State = "failed" }))
@@ -237,7 +242,7 @@ public sealed class SendMailTests : IDisposable
     public void A_lease_that_has_run_out_takes_no_last_step()
     {
         Queue();
-        var sender = new ScriptedSender { Meanwhile = _ => clock.Advance(TimeSpan.FromMinutes(20)) };
+        var sender = new ScriptedSender { Meanwhile = _ => store.Clock.Advance(TimeSpan.FromMinutes(20)) };
 
         Assert.True(RunOne(Worker(sender)));
 
@@ -248,17 +253,17 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_pause_between_claim_and_last_step_sends_nothing()
     {
-        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
+        var (caregiver, els) = (store.AddCaregiver(), store.Coordinator());
         var id = Queue(caregiver: caregiver);
         var sender = new ScriptedSender
         {
             Meanwhile = _ =>
-                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow())),
+                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())),
         };
         var send = Worker(sender);
 
         RunAll(send);
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
         send.TidyUp();
         RunAll(send);
 
@@ -272,7 +277,7 @@ public sealed class SendMailTests : IDisposable
     [InlineData(SendResult.Unsure)]
     public void A_pause_in_the_last_step_that_comes_to_nothing_or_to_nobody_knows_sends_nothing_more(SendResult result)
     {
-        var caregiver = store.Caregiver();
+        var caregiver = store.AddCaregiver();
         var id = Queue(caregiver: caregiver);
         var sender = new LastStepSender(
             new SendOutcome(result, SendScope.Message, "final", 451, "4.7.1", SendNote.Refused),
@@ -281,19 +286,19 @@ public sealed class SendMailTests : IDisposable
         var send = Worker(sender);
 
         RunAll(send);
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
         send.TidyUp();
 
         Assert.Equal((0, 1, "cancelled"), (RunAll(send), sender.Given, State(id)));
 
         void TakeBack() =>
-            store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
+            store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
     }
 
     [Fact]
     public void A_pause_in_the_last_step_of_a_mail_that_goes_leaves_it_sent()
     {
-        var caregiver = store.Caregiver();
+        var caregiver = store.AddCaregiver();
         var id = Queue(caregiver: caregiver);
 
         RunAll(
@@ -301,7 +306,9 @@ public sealed class SendMailTests : IDisposable
                 new LastStepSender(
                     ScriptedSender.Sent,
                     () =>
-                        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()))
+                        store.Database.Write(transaction =>
+                            MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                        )
                 )
             )
         );
@@ -312,20 +319,20 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void An_address_that_is_stopped_in_the_last_step_of_a_mail_gets_no_second_try()
     {
-        var id = Queue(caregiver: store.Caregiver(), to: "Zoë.Anna@voorbeeld.nl");
-        var waits = Queue(caregiver: store.Caregiver("2"), to: "ZOë.anna@voorbeeld.nl");
+        var id = Queue(caregiver: store.AddCaregiver(), to: "Zoë.Anna@voorbeeld.nl");
+        var waits = Queue(caregiver: store.AddCaregiver("2"), to: "ZOë.anna@voorbeeld.nl");
         var send = Worker(
             new LastStepSender(
                 PutOffAtTheEnd,
                 () =>
                     store.Database.Write(transaction =>
-                        ReturnTable.Stop(transaction, "zoë.anna@voorbeeld.nl", "complaint", clock.GetUtcNow())
+                        ReturnTable.Stop(transaction, "zoë.anna@voorbeeld.nl", "complaint", store.Clock.GetUtcNow())
                     )
             )
         );
 
         RunOne(send);
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal((0, "cancelled", "cancelled"), (RunAll(send), State(id), State(waits)));
     }
@@ -333,17 +340,20 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void An_address_that_changes_in_the_last_step_of_a_mail_gets_no_second_try_at_the_old_one()
     {
-        var caregiver = store.Caregiver();
+        var caregiver = store.AddCaregiver();
         var id = Queue(caregiver: caregiver);
         var send = Worker(
             new LastStepSender(
                 PutOffAtTheEnd,
-                () => store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()))
+                () =>
+                    store.Database.Write(transaction =>
+                        MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                    )
             )
         );
 
         RunOne(send);
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal((0, "cancelled"), (RunAll(send), State(id)));
     }
@@ -354,14 +364,14 @@ public sealed class SendMailTests : IDisposable
     [InlineData(false, false)]
     public void A_mail_that_was_taken_back_in_its_last_step_does_not_go_again_after_a_crash(bool atStart, bool inFolder)
     {
-        var caregiver = store.Caregiver();
+        var caregiver = store.AddCaregiver();
         var id = Queue(caregiver: caregiver);
         var lost = Lease();
-        store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, clock.GetUtcNow()));
-        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
         var send = Worker(inFolder ? new FolderSender(store.MailFolder) : new ScriptedSender());
 
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
         if (atStart)
             send.RecoverAtStart();
         send.TidyUp();
@@ -372,13 +382,16 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void Taking_back_leaves_what_has_gone_and_what_belongs_to_others()
     {
-        var (anna, bert) = (store.Caregiver("anna"), store.Caregiver("bert"));
+        var (anna, bert) = (store.AddCaregiver("anna"), store.AddCaregiver("bert"));
         var gone = Queue(caregiver: anna);
         var send = Worker(new ScriptedSender());
         RunAll(send);
         var (waits, others, nobodys) = (Queue(caregiver: anna), Queue(caregiver: bert), Queue());
 
-        Assert.Equal(1, store.Database.Write(transaction => MailTable.Cancel(transaction, anna, clock.GetUtcNow())));
+        Assert.Equal(
+            1,
+            store.Database.Write(transaction => MailTable.Cancel(transaction, anna, store.Clock.GetUtcNow()))
+        );
 
         Assert.Equal(["sent", "cancelled", "ready", "ready"], new[] { gone, waits, others, nobodys }.Select(State));
     }
@@ -386,12 +399,12 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_is_too_late_is_not_sent_and_the_caregiver_counts_as_not_reached()
     {
-        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
+        var (caregiver, els) = (store.AddCaregiver(), store.Coordinator());
         var id = Queue(caregiver: caregiver, lives: TimeSpan.FromHours(1));
         IsOf(caregiver);
         var sender = new ScriptedSender();
         var send = Worker(sender);
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.False(RunOne(send));
         send.TidyUp();
@@ -409,11 +422,14 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_waits_for_its_next_try_ends_when_its_time_is_over_and_not_at_that_try()
     {
-        var id = Queue(caregiver: store.Caregiver(), lives: TimeSpan.FromHours(1));
+        var id = Queue(caregiver: store.AddCaregiver(), lives: TimeSpan.FromHours(1));
         store.Database.Write(transaction =>
-            transaction.Execute("update mail set next_try_at = @later", new { later = clock.GetUtcNow().AddHours(8) })
+            transaction.Execute(
+                "update mail set next_try_at = @later",
+                new { later = store.Clock.GetUtcNow().AddHours(8) }
+            )
         );
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
 
         Worker(new ScriptedSender()).TidyUp();
 
@@ -442,9 +458,9 @@ public sealed class SendMailTests : IDisposable
         var alert = Queue(kind: "alert", urgent: true);
         Assert.Equal(1, RunAll(send));
         Assert.Equal("sent", State(alert));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(3, RunAll(send));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, RunAll(send));
     }
 
@@ -459,7 +475,7 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(3, RunAll(send));
         Assert.Equal("sent", State(other));
         Assert.Equal(3, store.Count("mail", "recipient_domain = 'groot.example' and state = 'ready'"));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(2, RunAll(send));
     }
 
@@ -488,7 +504,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(1, RunAll(send));
         Assert.Equal(("ready", "sent"), (State(waits), State(urgent)));
-        clock.AdvanceTo(Some.Utc("2026-01-06T08:00:00Z"));
+        store.Clock.AdvanceTo(Some.Utc("2026-01-06T08:00:00Z"));
         Assert.Equal(1, RunAll(send));
         Assert.Equal("sent", State(waits));
     }
@@ -504,9 +520,9 @@ public sealed class SendMailTests : IDisposable
         Queue();
         Assert.Equal(0, RunAll(send));
         Assert.Equal(HoldReason.DayLimit, Held());
-        clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
         Assert.Equal(0, RunAll(send));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(3, RunAll(send));
     }
@@ -546,7 +562,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(9, RunAll(send));
         Assert.Equal(8, store.Count("mail", "state = 'sent' and kind = 'alert'"));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(7, RunAll(send));
     }
 
@@ -574,7 +590,7 @@ public sealed class SendMailTests : IDisposable
         Queue(kind: "alert", urgent: true, to: "els@desk.example");
         Queue(kind: "tip", urgent: true, to: "joost@desk.example");
         Assert.Equal(2, RunAll(send));
-        clock.Advance(TimeSpan.FromDays(1));
+        store.Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.Equal(40, RunAll(send));
     }
@@ -610,16 +626,16 @@ public sealed class SendMailTests : IDisposable
         while (store.Database.Read(RelayTable.Get).Failures < 3)
         {
             RunAll(send);
-            clock.Advance(TimeSpan.FromMinutes(1));
+            store.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         var paused = store.Database.Read(RelayTable.Get).PausedUntil;
         var alert = Queue(kind: "alert", urgent: true);
-        clock.Advance(TimeSpan.FromMinutes(2));
+        store.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.True(RunOne(send));
         Assert.Equal(paused, store.Database.Read(RelayTable.Get).PausedUntil);
         Assert.Equal("ready", State(alert));
-        clock.Advance(TimeSpan.FromMinutes(3));
+        store.Clock.Advance(TimeSpan.FromMinutes(3));
 
         Assert.True(RunOne(send));
         Assert.Equal("sent", State(alert));
@@ -637,7 +653,7 @@ public sealed class SendMailTests : IDisposable
         );
         RunOne(send);
 
-        clock.Advance(TimeSpan.FromMinutes(29));
+        store.Clock.Advance(TimeSpan.FromMinutes(29));
 
         Assert.Equal(0, RunAll(send));
     }
@@ -652,7 +668,7 @@ public sealed class SendMailTests : IDisposable
         for (var minute = 0; minute < 24 * 60; minute++)
         {
             RunAll(send);
-            clock.Advance(TimeSpan.FromMinutes(1));
+            store.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         Assert.InRange(sender.Given.Count, 80, 120);
@@ -667,7 +683,7 @@ public sealed class SendMailTests : IDisposable
         var mine = Lease();
         Queue(kind: "sign-in", urgent: true);
         var sender = new ScriptedSender();
-        var lane = new SendMail(store.Database, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance)
+        var lane = new SendMail(store.Database, sender, NoLimit, Some.Time(store.Clock), NullLogger<SendMail>.Instance)
         {
             PressingOnly = true,
         };
@@ -699,7 +715,7 @@ public sealed class SendMailTests : IDisposable
         RunAll(send);
         Assert.Equal(HoldReason.DayLimit, Held());
 
-        clock.Advance(TimeSpan.FromDays(1));
+        store.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, RunAll(send));
 
         Assert.Null(Held());
@@ -726,11 +742,11 @@ public sealed class SendMailTests : IDisposable
             Queue();
         var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 3 });
         RunAll(send);
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.True(store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, clock.GetUtcNow())));
-        Assert.False(store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, clock.GetUtcNow())));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, store.Clock.GetUtcNow())));
+        Assert.False(store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, store.Clock.GetUtcNow())));
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(Held());
         Assert.Equal(3, RunAll(send));
@@ -744,7 +760,7 @@ public sealed class SendMailTests : IDisposable
         var (claimed, handed) = (Queue(), Queue());
         Lease();
         var last = Lease();
-        store.Database.Write(transaction => MailTable.MarkInData(transaction, last, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.MarkInData(transaction, last, store.Clock.GetUtcNow()));
         var send = Worker(new ScriptedSender());
 
         send.RecoverAtStart();
@@ -760,7 +776,7 @@ public sealed class SendMailTests : IDisposable
         for (var n = 0; n < 2; n++)
         {
             var lost = Lease();
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, clock.GetUtcNow()));
+            store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
         }
 
         Directory.CreateDirectory(store.MailFolder);
@@ -782,10 +798,10 @@ public sealed class SendMailTests : IDisposable
         var send = Worker(new ScriptedSender(ScriptedSender.Sent, ScriptedSender.Greylisted));
         RunAll(send);
 
-        clock.Advance(TimeSpan.FromDays(7));
+        store.Clock.Advance(TimeSpan.FromDays(7));
         send.TidyUp();
         Assert.Equal(2, store.Count("mail", "bytes is not null"));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
         send.TidyUp();
 
         Assert.Equal(1, store.Count("mail", "bytes is null and state = 'sent'"));
@@ -812,12 +828,12 @@ public sealed class SendMailTests : IDisposable
     {
         for (var n = 0; n < 60; n++)
             Queue();
-        using var elsewhere = Database.Open(store.Path);
+        using var elsewhere = Database.Open(store.StorePath);
         var sender = new ScriptedSender();
         SendMail[] both =
         [
             Worker(sender),
-            new SendMail(elsewhere, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance),
+            new SendMail(elsewhere, sender, NoLimit, Some.Time(store.Clock), NullLogger<SendMail>.Instance),
         ];
 
         Parallel.ForEach(both, send => RunAll(send));
@@ -836,7 +852,7 @@ public sealed class SendMailTests : IDisposable
         Assert.True(RunOne(send));
 
         Assert.Equal(("ready", 1), (State(id), store.Count("mail", "attempts = 0 and last_note = 'store failed'")));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, RunAll(Worker(new FolderSender(store.MailFolder))));
         Assert.Single(Directory.GetFiles(store.MailFolder));
     }
@@ -854,7 +870,7 @@ public sealed class SendMailTests : IDisposable
         Assert.ThrowsAny<Exception>(send.TidyUp);
         Assert.Equal(("in-data", "ready", 1), (State(first), State(second), sender.Gone.Count));
         Permit();
-        clock.Advance(TimeSpan.FromHours(1));
+        store.Clock.Advance(TimeSpan.FromHours(1));
         send.TidyUp();
 
         Assert.Equal(("sent", "ready"), (State(first), State(second)));
@@ -871,10 +887,12 @@ public sealed class SendMailTests : IDisposable
         Refuse("update on mail when new.state = 'sent'");
         Assert.ThrowsAny<Exception>(() => RunOne(send));
         Permit();
-        clock.Advance(TimeSpan.FromMinutes(20));
-        store.Database.Write(transaction => MailTable.Recover(transaction, clock.GetUtcNow(), clock.GetUtcNow()));
+        store.Clock.Advance(TimeSpan.FromMinutes(20));
+        store.Database.Write(transaction =>
+            MailTable.Recover(transaction, store.Clock.GetUtcNow(), store.Clock.GetUtcNow())
+        );
         Assert.Equal("unsure", State(id));
-        store.Database.Write(transaction => MailTable.RetryUnsure(transaction, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.RetryUnsure(transaction, store.Clock.GetUtcNow()));
 
         Assert.False(RunOne(send));
 
@@ -918,7 +936,7 @@ public sealed class SendMailTests : IDisposable
             send.RecoverAtStart();
             send.TidyUp();
             RunAll(send);
-            clock.Advance(TimeSpan.FromMinutes(1));
+            store.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         Assert.Single(sender.Given);
@@ -966,7 +984,7 @@ public sealed class SendMailTests : IDisposable
             }
         );
         RunAll(send);
-        clock.Advance(TimeSpan.FromMinutes(15));
+        store.Clock.Advance(TimeSpan.FromMinutes(15));
         send.TidyUp();
         RunAll(send);
         var next = Queue();
@@ -982,7 +1000,7 @@ public sealed class SendMailTests : IDisposable
         foreach (var kind in kinds)
         {
             Queue(kind: kind, priority: kind == "operator" ? 40 : null);
-            clock.Advance(TimeSpan.FromMinutes(1));
+            store.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         var sender = new ScriptedSender();
@@ -1012,7 +1030,7 @@ public sealed class SendMailTests : IDisposable
                 "result = 'refused' and scope = 'message' and stage = 'rcpt' and code = 550 and enhanced = '5.1.1' and ended_at is not null"
             )
         );
-        clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         send.TidyUp();
         Assert.Equal(0, store.Count("mail_attempt"));
     }
@@ -1026,15 +1044,15 @@ public sealed class SendMailTests : IDisposable
             store.Database,
             new ScriptedSender(ScriptedSender.NoConnection, ScriptedSender.Sent),
             NoLimit,
-            Some.Time(clock),
+            Some.Time(store.Clock),
             log.For<SendMail>()
         );
         RunAll(send);
-        clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         send.TidyUp();
         Assert.Equal(0, Late());
 
-        clock.Advance(TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
         send.TidyUp();
         send.TidyUp();
 
@@ -1065,7 +1083,7 @@ public sealed class SendMailTests : IDisposable
         var id = Queue(kind: "invitation", lives: TimeSpan.FromMinutes(10));
         var send = Worker(new ScriptedSender(ScriptedSender.Unsure));
         RunAll(send);
-        clock.Advance(TimeSpan.FromMinutes(15));
+        store.Clock.Advance(TimeSpan.FromMinutes(15));
 
         send.TidyUp();
 
@@ -1075,12 +1093,12 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void An_invitation_that_was_taken_back_while_its_fate_was_unknown_does_not_count_as_never_gone()
     {
-        var caregiver = store.Caregiver();
+        var caregiver = store.AddCaregiver();
         Queue(kind: "invitation", key: "invite:7", caregiver: caregiver);
         Queue(kind: "invitation", key: "invite:8", caregiver: caregiver);
         RunOne(Worker(new ScriptedSender(ScriptedSender.Unsure)));
 
-        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
 
         Assert.Equal([8], store.Database.Read(transaction => MailTable.UnreachedCheckIns(transaction, caregiver)));
     }
@@ -1088,12 +1106,12 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void What_is_taken_back_leaves_a_workers_hands_too()
     {
-        var caregiver = store.Caregiver();
+        var caregiver = store.AddCaregiver();
         var id = Queue(caregiver: caregiver);
         var sender = new ScriptedSender
         {
             Meanwhile = _ =>
-                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow())),
+                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())),
         };
         var send = Worker(sender);
 
@@ -1112,7 +1130,7 @@ public sealed class SendMailTests : IDisposable
             store.Database,
             new HangingSender(stop, beforeLastStep: false),
             NoLimit,
-            Some.Time(clock),
+            Some.Time(store.Clock),
             NullLogger<SendMail>.Instance
         )
         {
@@ -1130,7 +1148,7 @@ public sealed class SendMailTests : IDisposable
         var id = Queue();
         using var stop = new CancellationTokenSource();
         var sender = new HangingSender(stop, beforeLastStep: true);
-        var send = new SendMail(store.Database, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance)
+        var send = new SendMail(store.Database, sender, NoLimit, Some.Time(store.Clock), NullLogger<SendMail>.Instance)
         {
             StopGrace = TimeSpan.Zero,
         };
@@ -1196,7 +1214,7 @@ public sealed class SendMailTests : IDisposable
             Queue(domain: domain);
 
         Assert.Equal(2, RunAll(Worker(sender)));
-        clock.Advance(TimeSpan.FromMinutes(15));
+        store.Clock.Advance(TimeSpan.FromMinutes(15));
         Assert.Equal(1, RunAll(Worker(new ScriptedSender(), NoLimit with { PerMinute = 1 })));
     }
 
@@ -1221,10 +1239,16 @@ public sealed class SendMailTests : IDisposable
     public void An_alert_that_an_operator_gave_up_is_not_told_as_late()
     {
         var id = Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
-        store.Database.Write(transaction => MailLedgerTable.GiveUp(transaction, id, null, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailLedgerTable.GiveUp(transaction, id, null, store.Clock.GetUtcNow()));
         var log = new LogLines();
 
-        new SendMail(store.Database, new ScriptedSender(), NoLimit, Some.Time(clock), log.For<SendMail>()).TidyUp();
+        new SendMail(
+            store.Database,
+            new ScriptedSender(),
+            NoLimit,
+            Some.Time(store.Clock),
+            log.For<SendMail>()
+        ).TidyUp();
 
         Assert.Empty(log.Lines);
     }
@@ -1272,11 +1296,12 @@ public sealed class SendMailTests : IDisposable
     }
 
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
-        new(store.Database, sender, pace ?? NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance);
+        new(store.Database, sender, pace ?? NoLimit, Some.Time(store.Clock), NullLogger<SendMail>.Instance);
 
-    private HoldReason? Held() => store.Database.Read(transaction => SendHold.WhyHeld(transaction, clock.GetUtcNow()));
+    private HoldReason? Held() => store.Database.Read(transaction => SendHold.WhyHeld(transaction, store.Clock.GetUtcNow()));
 
-    private int Late() => store.Database.Read(transaction => ReturnTable.CountLate(transaction, clock.GetUtcNow()));
+    private int Late() =>
+        store.Database.Read(transaction => ReturnTable.CountLate(transaction, store.Clock.GetUtcNow()));
 
     /// <summary>Makes a write fail as a full disk does.</summary>
     private void Refuse(string when) =>
@@ -1305,9 +1330,9 @@ public sealed class SendMailTests : IDisposable
         var envelope = new Envelope(
             Some.Kind(kind, urgent),
             key ?? $"key-{number}",
-            clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)),
+            store.Clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)),
             caregiver,
-            HandOverBy: clock.GetUtcNow() + handOverBy,
+            HandOverBy: store.Clock.GetUtcNow() + handOverBy,
             Priority: priority
         );
         store.Database.Write(transaction =>
@@ -1319,7 +1344,7 @@ public sealed class SendMailTests : IDisposable
                     to ?? $"naar{number}@{domain}",
                     Bytes(number),
                     envelope,
-                    clock.GetUtcNow()
+                    store.Clock.GetUtcNow()
                 )
             )
         );
@@ -1338,7 +1363,13 @@ public sealed class SendMailTests : IDisposable
     /// <summary>As a worker claims, of which nothing is heard any more.</summary>
     private LeasedMail Lease() =>
         store.Database.Write(transaction =>
-            MailTable.Lease(transaction, clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(20), urgentOnly: false, [])
+            MailTable.Lease(
+                transaction,
+                store.Clock.GetUtcNow(),
+                store.Clock.GetUtcNow().AddMinutes(20),
+                urgentOnly: false,
+                []
+            )
         )!;
 
     private DateTimeOffset NextTry(string id) =>

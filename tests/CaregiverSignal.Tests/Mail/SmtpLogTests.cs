@@ -11,8 +11,7 @@ namespace CaregiverSignal.Tests.Mail;
 /// <summary>What a relay says, and what we say to it, stays out of the log and out of the store.</summary>
 public sealed class SmtpLogTests : IAsyncDisposable
 {
-    private readonly Store store = Some.Store();
-    private readonly ManualTime clock = new();
+    private readonly TestInstallation store = Some.Installation();
     private readonly SmtpListener server = SmtpListener.Start();
     private readonly TestCertificates certificates = new();
     private readonly Lines log = new();
@@ -91,7 +90,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
 
     private async Task SendAsync(SmtpSettings settings)
     {
-        var envelope = new Envelope(Some.Kind("alert"), "alert:1:red", clock.GetUtcNow().AddDays(1));
+        var envelope = new Envelope(Some.Kind("alert"), "alert:1:red", store.Clock.GetUtcNow().AddDays(1));
         store.Database.Write(transaction =>
             MailTable.Add(
                 transaction,
@@ -101,12 +100,12 @@ public sealed class SmtpLogTests : IAsyncDisposable
                     "anna@voorbeeld.nl",
                     SomeLetter.Bytes(),
                     envelope,
-                    clock.GetUtcNow()
+                    store.Clock.GetUtcNow()
                 )
             )
         );
-        await using var sender = new SmtpSender(settings, clock);
-        new SendMail(store.Database, sender, new Pace(0, 0, 0, MailWindow.Always), Some.Time(clock), log).RunOne(
+        await using var sender = new SmtpSender(settings, store.Clock);
+        new SendMail(store.Database, sender, new Pace(0, 0, 0, MailWindow.Always), Some.Time(store.Clock), log).RunOne(
             TestContext.Current.CancellationToken
         );
     }

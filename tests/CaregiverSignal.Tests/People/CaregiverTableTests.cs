@@ -6,16 +6,16 @@ namespace CaregiverSignal.Tests.People;
 
 public sealed class CaregiverTableTests : IDisposable
 {
-    private readonly Store store = Some.Store();
+    private readonly TestInstallation store = Some.Installation();
 
     public void Dispose() => store.Dispose();
 
     [Fact]
     public void Whoever_has_been_due_longest_comes_first()
     {
-        store.Caregiver("late", enrolled: "2026-01-04");
-        store.Caregiver("latest", enrolled: "2026-01-01");
-        store.Caregiver("ended", enrolled: "2025-01-01", status: "ended");
+        store.AddCaregiver("late", enrolledOn: Some.Date("2026-01-04"));
+        store.AddCaregiver("latest", enrolledOn: Some.Date("2026-01-01"));
+        store.AddCaregiver("ended", enrolledOn: Some.Date("2025-01-01"), status: "ended");
 
         Assert.Equal(
             "latest",
@@ -27,7 +27,7 @@ public sealed class CaregiverTableTests : IDisposable
     [Fact]
     public void A_judgement_asked_for_sooner_wins_and_a_later_one_waits_for_no_one()
     {
-        var id = store.Caregiver();
+        var id = store.AddCaregiver();
         void From(string at) =>
             store.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc(at)));
         From("2026-02-01T00:00:00Z");
@@ -42,7 +42,7 @@ public sealed class CaregiverTableTests : IDisposable
     [Fact]
     public void A_judgement_is_not_done_when_something_new_came_in_meanwhile()
     {
-        var id = store.Caregiver();
+        var id = store.AddCaregiver();
         store.Database.Write(transaction =>
             CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-02-01T00:00:00Z"))
         );
@@ -63,7 +63,7 @@ public sealed class CaregiverTableTests : IDisposable
     [Fact]
     public void An_event_told_twice_is_one()
     {
-        var id = store.Caregiver();
+        var id = store.AddCaregiver();
         bool Add(string note) =>
             store.Database.Write(transaction =>
                 EventTable.Add(transaction, id, Some.Date("2026-01-05"), "Fall", "caregiver", note, ManualTime.Start)

@@ -9,17 +9,16 @@ namespace CaregiverSignal.Tests.People;
 
 public sealed class LifeCycleTests : IDisposable
 {
-    private readonly Store store = Some.Store();
-    private readonly ManualTime clock = new();
+    private readonly TestInstallation store = Some.Installation();
     private readonly SiteTime time;
     private readonly EndPause endPause;
     private readonly long id;
 
     public LifeCycleTests()
     {
-        time = Some.Time(clock);
-        endPause = store.Services(clock).GetRequiredService<EndPause>();
-        id = store.Caregiver(enrolled: "2026-01-20");
+        time = Some.Time(store.Clock);
+        endPause = store.Part<EndPause>();
+        id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-20"));
     }
 
     public void Dispose() => store.Dispose();
@@ -35,7 +34,7 @@ public sealed class LifeCycleTests : IDisposable
 
         Assert.Equal(
             (CaregiverStatus.Paused, Some.Date("2026-02-01")),
-            (store.Get(id).Status, store.Get(id).PausedUntil)
+            (store.Caregiver(id).Status, store.Caregiver(id).PausedUntil)
         );
         var happened = Assert.Single(store.Database.Read(transaction => EventTable.Of(transaction, id)));
         Assert.Equal(
@@ -43,8 +42,8 @@ public sealed class LifeCycleTests : IDisposable
             (happened.Kind, happened.ReportedBy, happened.HappenedOn)
         );
         Assert.Equal(
-            clock.GetUtcNow(),
-            store.Database.Read(transaction => JudgementTable.Next(transaction, clock.GetUtcNow()))!.JudgeDueAt
+            store.Clock.GetUtcNow(),
+            store.Database.Read(transaction => JudgementTable.Next(transaction, store.Clock.GetUtcNow()))!.JudgeDueAt
         );
     }
 
@@ -61,7 +60,7 @@ public sealed class LifeCycleTests : IDisposable
         Assert.True(Pause("2026-03-01"));
         Assert.True(Pause(null));
         Assert.False(Pause(null));
-        Assert.Null(store.Get(id).PausedUntil);
+        Assert.Null(store.Caregiver(id).PausedUntil);
         Assert.Equal(1, store.Count("event"));
     }
 
@@ -73,23 +72,23 @@ public sealed class LifeCycleTests : IDisposable
         store.Database.Write(transaction =>
             LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), "caregiver", time)
         );
-        clock.AdvanceTo(Some.Utc(now));
+        store.Clock.AdvanceTo(Some.Utc(now));
 
         Assert.Equal(ended, endPause.RunOne());
         Assert.False(endPause.RunOne());
 
-        Assert.Equal(ended ? CaregiverStatus.Active : CaregiverStatus.Paused, store.Get(id).Status);
+        Assert.Equal(ended ? CaregiverStatus.Active : CaregiverStatus.Paused, store.Caregiver(id).Status);
     }
 
     [Fact]
     public void A_pause_without_a_day_ends_only_by_hand()
     {
         store.Database.Write(transaction => LifeCycle.Pause(transaction, id, null, "caregiver", time));
-        clock.AdvanceTo(Some.Utc("2030-01-01T00:00:00Z"));
+        store.Clock.AdvanceTo(Some.Utc("2030-01-01T00:00:00Z"));
 
         Assert.False(endPause.RunOne());
         Assert.True(store.Database.Write(transaction => LifeCycle.Resume(transaction, id, "coordinator", time)));
-        Assert.Equal(CaregiverStatus.Active, store.Get(id).Status);
+        Assert.Equal(CaregiverStatus.Active, store.Caregiver(id).Status);
     }
 
     [Fact]
@@ -98,14 +97,14 @@ public sealed class LifeCycleTests : IDisposable
         store.Database.Write(transaction =>
             LifeCycle.Pause(transaction, id, Some.Date("2026-03-25"), "caregiver", time)
         );
-        clock.AdvanceTo(Some.Utc("2026-03-25T10:00:00Z"));
-        var invite = store.Services(clock).GetRequiredService<InviteToCheckIn>();
+        store.Clock.AdvanceTo(Some.Utc("2026-03-25T10:00:00Z"));
+        var invite = store.Part<InviteToCheckIn>();
 
         endPause.RunOne();
         while (invite.RunOne()) { }
 
         Assert.Equal([Some.Date("2026-03-25")], store.CheckIns(id).Select(checkIn => checkIn.AskedOn));
-        Assert.Equal(Some.Date("2026-04-20"), store.Get(id).NextDueOn);
+        Assert.Equal(Some.Date("2026-04-20"), store.Caregiver(id).NextDueOn);
     }
 
     [Fact]
@@ -114,7 +113,7 @@ public sealed class LifeCycleTests : IDisposable
         Assert.True(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
         Assert.False(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
 
-        Assert.Equal(CaregiverStatus.Ended, store.Get(id).Status);
+        Assert.Equal(CaregiverStatus.Ended, store.Caregiver(id).Status);
         Assert.Equal(1, store.Count("event", "kind = 'Stopped'"));
     }
 
@@ -141,7 +140,7 @@ public sealed class LifeCycleTests : IDisposable
             store.Database.Write(transaction => transaction.Execute("delete from event"));
             var done = store.Database.Write(step);
             if (!done)
-                Assert.Equal((from, 0L), (store.Get(id).Status, store.Count("event")));
+                Assert.Equal((from, 0L), (store.Caregiver(id).Status, store.Count("event")));
             return done;
         }
 

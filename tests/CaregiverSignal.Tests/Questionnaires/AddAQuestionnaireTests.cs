@@ -88,12 +88,13 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     [Fact]
     public async Task It_is_asked_answered_stored_and_scored()
     {
-        using var site = new Site(("Questionnaires:Folder", folder.Name), ("Questionnaires:Plan", PlanPath));
+        using var site = Some.Installation(("Questionnaires:Folder", folder.Name), ("Questionnaires:Plan", PlanPath))
+            .On("2026-03-02");
         site.AddCaregiver();
         site.Beat();
         var browser = site.NewBrowser();
 
-        await browser.Open(Site.LinkIn(site.Mails().Single()));
+        await browser.Open(TestInstallation.LinkIn(site.Mails().Single()));
         await browser.Press("Begin met de vragen");
         while (browser.Heading != "Tot slot")
         {
@@ -153,7 +154,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             .Single(block => block.Language == "json" && block.Above.Contains($"`{file}`", StringComparison.Ordinal))
             .Text;
 
-    private static IReadOnlyList<string> Rows(Site site, string sql) =>
+    private static IReadOnlyList<string> Rows(TestInstallation site, string sql) =>
         site.Database.Read(transaction => transaction.All<string>(sql));
 
     private static (int Code, string Output) Run(Command verb, params string[] args)

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Scores;
 
 public sealed class ScoreResponseTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
     public ScoreResponseTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
@@ -41,10 +41,10 @@ public sealed class ScoreResponseTests : IDisposable
     {
         site.AskAndAnswer(anna, csi: 7);
         Score();
-        var before = site.Dump();
+        var before = site.Content();
 
         Assert.False(Score());
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Signals;
 
 public sealed class JudgeCaregiverTests : IDisposable
 {
-    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
     public JudgeCaregiverTests() => anna = site.Add(Some.Person(enrolled: "2029-01-01"));
@@ -442,7 +442,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         foreach (var person in new[] { anna, bram })
             site.AskAndAnswer(person, 7);
         site.Beat();
-        var first = site.Dump(table => table is "rule_set");
+        var first = site.Content(table => table is "rule_set");
 
         site.On("2026-02-05").AskAndAnswer(bram, 13, 2);
         site.Beat();
@@ -452,7 +452,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         Assert.Equal([own.Version], Found(bram).Select(one => one.Rules).Distinct());
         Assert.True(Found(bram).Count > 1);
         Assert.All(Found(bram), one => Assert.Equal(own.Limits, one.Limits));
-        Assert.Equal(first, site.Dump(table => table is "rule_set"));
+        Assert.Equal(first, site.Content(table => table is "rule_set"));
         Assert.Equal(2, site.Count("rule_set"));
     }
 
@@ -507,12 +507,12 @@ public sealed class JudgeCaregiverTests : IDisposable
     {
         site.AskAndAnswer(anna, 8, 2);
         site.Beat();
-        var before = site.Dump(table => table is "signal" or "finding" or "mail" or "action");
+        var before = site.Content(table => table is "signal" or "finding" or "mail" or "action");
 
         site.Sql("update caregiver set judge_due_at = '2026-01-05T00:00:00.000Z'");
         site.Beat();
 
-        Assert.Equal(before, site.Dump(table => table is "signal" or "finding" or "mail" or "action"));
+        Assert.Equal(before, site.Content(table => table is "signal" or "finding" or "mail" or "action"));
     }
 
     [Fact]
@@ -529,7 +529,7 @@ public sealed class JudgeCaregiverTests : IDisposable
     /// </summary>
     private static string AfterAYear(Random random, bool shuffle)
     {
-        using var site = Some.Site();
+        using var site = Some.Installation();
         long[] people =
         [
             .. new[] { "creeping", "silent", "asking" }.Select(name => site.Add(Some.Person(name, "2029-01-01"))),
@@ -563,7 +563,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         );
     }
 
-    private static void Run(TestSite site, Random random, bool shuffle)
+    private static void Run(TestInstallation site, Random random, bool shuffle)
     {
         Func<bool>[] steps =
         [

@@ -20,7 +20,7 @@ public sealed class ReplayAndServiceTests : IDisposable
 
     private const int People = 16;
 
-    private readonly TestSite site = Some.Site();
+    private readonly TestInstallation site = Some.Installation();
 
     public void Dispose() => site.Dispose();
 

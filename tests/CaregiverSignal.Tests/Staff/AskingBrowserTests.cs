@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Staff;
 /// <summary>A mailed sign-in link opens a door for the browser that asked for it, and for no other.</summary>
 public sealed class AskingBrowserTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public AskingBrowserTests() => site.Coordinator();
 
@@ -116,7 +116,7 @@ public sealed class AskingBrowserTests : IDisposable
         Assert.Equal(before, site.Dump());
         Assert.DoesNotContain("Els", elsewhere.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(
-            Site.CoordinatorEmail,
+            TestInstallation.CoordinatorEmail,
             elsewhere.Page.DocumentElement.OuterHtml,
             StringComparison.Ordinal
         );
@@ -151,13 +151,13 @@ public sealed class AskingBrowserTests : IDisposable
     private async Task<string> Ask(Browser browser)
     {
         await (await browser.Open("/inloggen"))
-            .Write("Uw mailadres", Site.CoordinatorEmail)
+            .Write("Uw mailadres", TestInstallation.CoordinatorEmail)
             .Press("Stuur mij een link");
         return NewestLink();
     }
 
     private string NewestLink() =>
-        Site.LinkIn(
+        TestInstallation.LinkIn(
             System.Text.Encoding.ASCII.GetString(
                 site.Database.Read(transaction =>
                     transaction.One<byte[]>("select bytes from mail order by rowid desc limit 1")

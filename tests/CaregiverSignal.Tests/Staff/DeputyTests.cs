@@ -15,7 +15,7 @@ public sealed class DeputyTests : IDisposable
     private const string Joost = "joost@steunpunt.example";
     private const string Mailbox = "steunpunt@example.org";
 
-    private readonly Site site = new(("FollowUp:Deputy", Deputy));
+    private readonly TestInstallation site = Some.Installation(("FollowUp:Deputy", Deputy)).On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -57,7 +57,7 @@ public sealed class DeputyTests : IDisposable
     public async Task A_deputy_sees_nobody_by_being_named_and_nobody_any_more_a_working_week_after_it_came_to_them()
     {
         site.Coordinator(Deputy, "Vera");
-        site.Deputy(Site.CoordinatorEmail, Deputy);
+        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
         var caregiver = Red();
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
 
@@ -116,7 +116,7 @@ public sealed class DeputyTests : IDisposable
 
         site.Beat();
 
-        Assert.Equal([Site.CoordinatorEmail, Mailbox, Deputy], site.MailedTo("escalation"));
+        Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox, Deputy], site.MailedTo("escalation"));
         Assert.Equal(0, site.Count("standing_in"));
     }
 
@@ -218,10 +218,10 @@ public sealed class DeputyTests : IDisposable
     [Fact]
     public void Where_nobody_at_all_can_come_in_the_mailboxes_hear_that_somebody_must_be_invited()
     {
-        site.Named(Site.CoordinatorEmail);
+        site.Named(TestInstallation.CoordinatorEmail);
         Red();
 
-        Assert.Equal([Site.CoordinatorEmail, Mailbox, Deputy], site.MailedTo("alert"));
+        Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox, Deputy], site.MailedTo("alert"));
         Assert.All(site.Mails(), mail => Assert.DoesNotContain("http", mail, StringComparison.Ordinal));
     }
 
@@ -230,14 +230,14 @@ public sealed class DeputyTests : IDisposable
     {
         site.Coordinator(Joost, "Joost");
         site.Coordinator();
-        site.Away(Site.CoordinatorEmail, Joost, days: 3);
+        site.Away(TestInstallation.CoordinatorEmail, Joost, days: 3);
         var caregiver = Red();
         var other = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
         site.AddSignal(other, "amber", "change");
         site.Beat();
 
-        Assert.Equal([Site.CoordinatorEmail, Joost], site.MailedTo("alert").Order(StringComparer.Ordinal));
-        Assert.Equal([Site.CoordinatorEmail, Joost], site.MailedTo("digest").Order(StringComparer.Ordinal));
+        Assert.Equal([TestInstallation.CoordinatorEmail, Joost], site.MailedTo("alert").Order(StringComparer.Ordinal));
+        Assert.Equal([TestInstallation.CoordinatorEmail, Joost], site.MailedTo("digest").Order(StringComparer.Ordinal));
         var browser = await site.SignedIn(Joost);
         Assert.Contains("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bea J.", browser.Text, StringComparison.Ordinal);
@@ -261,7 +261,7 @@ public sealed class DeputyTests : IDisposable
         site.Coordinator(Joost, "Joost");
         site.Coordinator(Deputy, "Vera");
         site.Coordinator();
-        site.Away(Site.CoordinatorEmail, Joost);
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
         Red();
         site.Advance(TimeSpan.FromDays(2));
 
@@ -271,7 +271,7 @@ public sealed class DeputyTests : IDisposable
     }
 
     /// <summary>Somebody who asks to be called, and of whom the mail has gone.</summary>
-    private long Red(string coordinator = Site.CoordinatorEmail)
+    private long Red(string coordinator = TestInstallation.CoordinatorEmail)
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
         site.AddAnswered(caregiver, site.Time.Today, "yes", ("opening.going", 2));
@@ -313,7 +313,7 @@ public sealed class DeputyTests : IDisposable
             .Where(mail =>
                 mail.Contains(email, StringComparison.Ordinal) && mail.Contains("/i/", StringComparison.Ordinal)
             )
-            .Select(mail => Site.LinkIn(mail, "i"))
+            .Select(mail => TestInstallation.LinkIn(mail, "i"))
             .Single();
         await browser.Open(link);
         return await browser.Press("Inloggen");

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Staff;
 /// </summary>
 public sealed class SignInFloodTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -101,8 +101,8 @@ public sealed class SignInFloodTests : IDisposable
         foreach (
             var email in new[]
             {
-                Site.CoordinatorEmail,
-                Site.CoordinatorEmail,
+                TestInstallation.CoordinatorEmail,
+                TestInstallation.CoordinatorEmail,
                 "iemand@elders.example",
                 "iemand@elders.example",
             }
@@ -174,7 +174,7 @@ public sealed class SignInFloodTests : IDisposable
 
     private Task<Browser> AskFrom(int number) => Ask(site.NewBrowser($"127.1.{number / 250}.{1 + (number % 250)}"));
 
-    private static async Task<Browser> Ask(Browser browser, string email = Site.CoordinatorEmail) =>
+    private static async Task<Browser> Ask(Browser browser, string email = TestInstallation.CoordinatorEmail) =>
         await (await browser.Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
 
     private async Task ComeIn(Browser browser)

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Staff;
 
 public sealed class SignInTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -17,10 +17,10 @@ public sealed class SignInTests : IDisposable
         var browser = site.NewBrowser();
 
         await (await browser.Open("/inloggen"))
-            .Write("Uw mailadres", Site.CoordinatorEmail)
+            .Write("Uw mailadres", TestInstallation.CoordinatorEmail)
             .Press("Stuur mij een link");
         site.Beat();
-        await browser.Open(Site.LinkIn(site.Mails().Single(), "i"));
+        await browser.Open(TestInstallation.LinkIn(site.Mails().Single(), "i"));
         await browser.Press("Inloggen");
 
         Assert.Equal("/werklijst", browser.Path);
@@ -35,7 +35,7 @@ public sealed class SignInTests : IDisposable
         var (known, unknown) = (site.NewBrowser(), site.NewBrowser());
 
         await (await known.Open("/inloggen"))
-            .Write("Uw mailadres", Site.CoordinatorEmail.ToUpperInvariant())
+            .Write("Uw mailadres", TestInstallation.CoordinatorEmail.ToUpperInvariant())
             .Press("Stuur mij een link");
         await (await unknown.Open("/inloggen"))
             .Write("Uw mailadres", "iemand@elders.example")
@@ -121,7 +121,7 @@ public sealed class SignInTests : IDisposable
     public async Task The_sixth_request_for_one_account_within_a_quarter_waits_known_or_not()
     {
         site.Coordinator();
-        foreach (var email in new[] { Site.CoordinatorEmail, "iemand@elders.example" })
+        foreach (var email in new[] { TestInstallation.CoordinatorEmail, "iemand@elders.example" })
         {
             var browser = site.NewBrowser();
             for (var time = 0; time < 5; time++)

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Storage;
 
 public sealed class DatabaseTests : IDisposable
 {
-    private readonly Store store = Some.Store();
+    private readonly TestInstallation store = Some.Installation();
 
     private Database Database => store.Database;
 
@@ -174,14 +174,14 @@ public sealed class DatabaseTests : IDisposable
     public void A_change_of_nothing_commits_nothing()
     {
         Database.Write(transaction => Add(transaction, "a"));
-        var (mark, size) = (Database.Read(Mark), new FileInfo(store.Path + "-wal").Length);
+        var (mark, size) = (Database.Read(Mark), new FileInfo(store.StorePath + "-wal").Length);
 
         Assert.Equal(
             0,
             Database.Write(transaction => transaction.Execute("update coordinator set name = 'x' where id = -1"))
         );
 
-        Assert.Equal((mark, size), (Database.Read(Mark), new FileInfo(store.Path + "-wal").Length));
+        Assert.Equal((mark, size), (Database.Read(Mark), new FileInfo(store.StorePath + "-wal").Length));
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed class DatabaseTests : IDisposable
     /// <summary>As somebody else sees the file.</summary>
     private long CountElsewhere()
     {
-        using var connection = new SqliteConnection($"Data Source={store.Path};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={store.StorePath};Pooling=False");
         connection.Open();
         return Count(new Transaction(new Statements(connection)));
     }

@@ -7,11 +7,11 @@ namespace CaregiverSignal.Tests.Storage;
 
 public sealed class FileLockTests : IDisposable
 {
-    private readonly Store store = Some.Store();
+    private readonly TestInstallation store = Some.Installation();
 
-    private string Lock => store.Path + ".running";
+    private string Lock => store.StorePath + ".running";
 
-    private SqliteFile File => new(store.Path);
+    private SqliteFile File => new(store.StorePath);
 
     public void Dispose() => store.Dispose();
 
@@ -42,7 +42,7 @@ public sealed class FileLockTests : IDisposable
             System.IO.File.SetUnixFileMode(store.Folder, (UnixFileMode)Convert.ToInt32("755", 8));
         FileLock.TryTake(Lock, File)!.Dispose();
 
-        foreach (var file in new[] { Lock, store.Path + ".write" })
+        foreach (var file in new[] { Lock, store.StorePath + ".write" })
         {
             using var other = Process.Start(
                 new ProcessStartInfo(
@@ -102,7 +102,7 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public async Task Two_programs_on_one_file_lose_no_write()
     {
-        using var other = Database.Open(store.Path);
+        using var other = Database.Open(store.StorePath);
         Database[] both = [store.Database, other];
 
         await Task.WhenAll(

@@ -127,10 +127,10 @@ public sealed partial class StoreOfYesterdayTests : IDisposable
     }
 
     /// <summary>The program of today on the store, on the day on which that of yesterday left it.</summary>
-    private Site Open()
+    private TestInstallation Open()
     {
-        var site = new Site(("Storage:Connection", $"Data Source={Store}"));
-        site.Clock.MoveTo(site.Database.Read(SiteClockTable.Get)!.At);
+        var site = Some.Installation(("Storage:Connection", $"Data Source={Store}")).On("2026-03-02");
+        site.Clock.JumpTo(site.Database.Read(SiteClockTable.Get)!.At);
         return site;
     }
 

@@ -17,7 +17,7 @@ public sealed class TypeHandlersTests : IDisposable
             TimeSpan.FromMinutes(15 * quarters)
         );
 
-    private readonly Store store = Some.Store();
+    private readonly TestInstallation store = Some.Installation();
 
     public void Dispose() => store.Dispose();
 

@@ -45,9 +45,9 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         send = Worker();
     }
 
-    public Store Store { get; } = Some.Store();
+    public TestInstallation Store { get; } = Some.Installation();
 
-    public ManualTime Clock { get; } = new();
+    public ManualTime Clock => Store.Clock;
 
     public SmtpListener Server { get; } = SmtpListener.Start();
 
@@ -79,7 +79,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
             number.ToString(CultureInfo.InvariantCulture)
         );
         var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Nummer " + name });
-        var caregiver = kind is "invitation" or "reminder" ? Store.Caregiver(name) : (long?)null;
+        var caregiver = kind is "invitation" or "reminder" ? Store.AddCaregiver(name) : (long?)null;
         var envelope = new Envelope(
             Some.Kind(kind, urgent: caregiver is null),
             "key-" + name,

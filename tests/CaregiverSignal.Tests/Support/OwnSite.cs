@@ -13,19 +13,20 @@ public sealed class OwnSite : IDisposable
     public OwnQuestionnaires Questionnaires { get; }
 
     /// <summary>The program, until it is disposed.</summary>
-    public Site Start(DateOnly? day = null)
+    public TestInstallation Start(DateOnly? day = null)
     {
-        var site = new Site(
-            ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "kept.db")}"),
-            ("Questionnaires:Folder", Questionnaires.Folder)
-        );
+        var site = Some.Installation(
+                ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "kept.db")}"),
+                ("Questionnaires:Folder", Questionnaires.Folder)
+            )
+            .On("2026-03-02");
         if (day is { } on)
-            site.Clock.MoveTo(site.Time.At(on, new TimeOnly(10, 0)));
+            site.Clock.JumpTo(site.Time.At(on, new TimeOnly(10, 0)));
         return site;
     }
 
     /// <summary>One reader's browser, which keeps its cookies while the program moves to another port.</summary>
-    public Browser Reader(Site site)
+    public Browser Reader(TestInstallation site)
     {
         var browser = new Browser(site.Address);
         if (browsers.Count > 0)
@@ -37,9 +38,14 @@ public sealed class OwnSite : IDisposable
     /// <summary>
     /// Fills in a whole form with the same answer everywhere, page by page; the questions that were read.
     /// </summary>
-    public static async Task<List<string>> FillIn(Site site, long caregiver, string answer, params string[] instruments)
+    public static async Task<List<string>> FillIn(
+        TestInstallation site,
+        long caregiver,
+        string answer,
+        params string[] instruments
+    )
     {
-        var (_, link) = site.Ask(caregiver, instruments);
+        var (_, link) = site.AskByLink(caregiver, instruments);
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");

@@ -11,8 +11,8 @@ internal static class SomeTips
 
     /// <summary>A coordinator who has come in once.</summary>
     public static long Enrolled(
-        this Site site,
-        string email = Site.CoordinatorEmail,
+        this TestInstallation site,
+        string email = TestInstallation.CoordinatorEmail,
         string name = "Els",
         bool isOperator = false
     )
@@ -28,7 +28,12 @@ internal static class SomeTips
 
     /// <summary>A tip as it came in now.</summary>
     /// <param name="sender">The mark of the network it came from.</param>
-    public static long AddTip(this Site site, string words = Words, string minor = "", string? sender = null) =>
+    public static long AddTip(
+        this TestInstallation site,
+        string words = Words,
+        string minor = "",
+        string? sender = null
+    ) =>
         site.Database.Write(transaction =>
         {
             var form = TipForm.New() with
@@ -45,7 +50,7 @@ internal static class SomeTips
         });
 
     /// <summary>The page with what is always filled in; the button is not pressed yet.</summary>
-    public static async Task<Browser> WriteTip(this Site site, string words = Words)
+    public static async Task<Browser> WriteTip(this TestInstallation site, string words = Words)
     {
         var browser = await site.NewBrowser().Open("/zorgen");
         return browser.Write("Wat ziet u?", words).Write("Uw telefoonnummer", "06 87654321");

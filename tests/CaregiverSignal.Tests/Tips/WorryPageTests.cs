@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Tips;
 /// <summary>The page on which anybody tells of somebody they worry about.</summary>
 public sealed class WorryPageTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 

@@ -21,7 +21,7 @@ public sealed class BehindAProxyTests : IDisposable
     public async Task A_form_is_filled_in_with_cookies_that_only_travel_over_https()
     {
         var site = Start();
-        var (checkIn, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var client = Client(site);
 
         var landing = await client.Get(link);
@@ -109,14 +109,14 @@ public sealed class BehindAProxyTests : IDisposable
         return answers;
     }
 
-    private Site Start(params (string, string)[] settings)
+    private TestInstallation Start(params (string, string)[] settings)
     {
-        var site = new Site([("Site:BaseUrl", "https://" + Host), .. settings]);
+        var site = Some.Installation([("Site:BaseUrl", "https://" + Host), .. settings]).On("2026-03-02");
         open.Add(site);
         return site;
     }
 
-    private Reader Client(Site site)
+    private Reader Client(TestInstallation site)
     {
         var client = new Reader(site.Address);
         open.Add(client);

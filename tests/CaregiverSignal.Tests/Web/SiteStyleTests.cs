@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Web;
 
 public sealed class SiteStyleTests
 {
     private static readonly string Css = File.ReadAllText(
-        Path.Combine(Site.Root(), "src", "CaregiverSignal", "Web", "site.css")
+        Path.Combine(Some.Root, "src", "CaregiverSignal", "Web", "site.css")
     );
 
     [Theory]

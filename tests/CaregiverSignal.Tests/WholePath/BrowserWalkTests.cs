@@ -15,7 +15,7 @@ namespace CaregiverSignal.Tests.WholePath;
 [Collection(typeof(InABrowser))]
 public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -25,7 +25,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         var rules = new Accessibility(chromium, site.Address);
         var anna = AddSomebodyWithHistory();
         site.Beat();
-        var invitation = Site.LinkIn(
+        var invitation = TestInstallation.LinkIn(
             site.Mails().Single(mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal))
         );
 
@@ -54,7 +54,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     public async Task Everybody_can_use_the_pages_to_pause_and_to_stop()
     {
         var rules = new Accessibility(chromium, site.Address);
-        var (checkIn, link) = site.Ask(site.AddCaregiver(), "opening");
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var page = await OpenAsync(rules, 320);
 
         await page.GoTo("/vragen/1", "Open de link in uw mail nog een keer");
@@ -101,7 +101,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     {
         var rules = new Accessibility(chromium, site.Address);
         string[] lists = ["cra", "ssl-d-8", "ediz", "mcsi", "m-cra-21", "ssl-12-i", "carerqol", "wishes"];
-        var (_, link) = site.Ask(site.AddCaregiver(), lists);
+        var (_, link) = site.AskByLink(site.AddCaregiver(), lists);
         var walk = await OpenAsync(rules, width);
 
         await walk.GoTo(link, "Fijn dat u er bent");
@@ -174,10 +174,10 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     {
         await walk.GoTo("/werklijst", "Inloggen");
         await walk.Press("Stuur mij een link", "Inloggen");
-        await walk.Write("Uw mailadres", Site.CoordinatorEmail);
+        await walk.Write("Uw mailadres", TestInstallation.CoordinatorEmail);
         await walk.Press("Stuur mij een link", "Kijk in uw mail");
         site.Beat();
-        var link = new Uri(Site.LinkIn(site.Mails()[^1], "i")).PathAndQuery;
+        var link = new Uri(TestInstallation.LinkIn(site.Mails()[^1], "i")).PathAndQuery;
         await walk.GoTo(link, "Inloggen");
         await walk.Press("Inloggen", "Werklijst");
         await walk.GoTo(link, "Deze link werkt niet meer");
@@ -220,15 +220,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     private long AddSomebodyWithHistory()
     {
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 5, 2), nextDueOn: new DateOnly(2026, 3, 2));
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                """
-                insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
-                values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
-                """,
-                new { caregiver }
-            )
-        );
+        site.CaresForPartner(caregiver);
         var scores = new[] { 3, 4, 4, 6, 6 };
         for (var i = 0; i < scores.Length; i++)
         {
@@ -296,7 +288,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
                 site.Time
             )
         );
-        site.Ask(site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)));
+        site.AskByLink(site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)));
         site.Database.Write(transaction =>
         {
             MailTable.Add(

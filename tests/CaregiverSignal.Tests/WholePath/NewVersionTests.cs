@@ -27,7 +27,7 @@ public sealed class NewVersionTests : IDisposable
 
         var first = await OwnSite.FillIn(site, anna, "Ja", "csi");
         site.Beat();
-        site.Clock.MoveTo(site.Time.At(June, new TimeOnly(10, 0)));
+        site.Clock.JumpTo(site.Time.At(June, new TimeOnly(10, 0)));
         await OwnSite.FillIn(site, anna, "Nee", "csi");
         site.Beat();
 
@@ -99,7 +99,7 @@ public sealed class NewVersionTests : IDisposable
         using (var site = own.Start(March))
         {
             anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
-            var (_, link) = site.Ask(anna, "csi");
+            var (_, link) = site.AskByLink(anna, "csi");
             var reader = own.Reader(site);
             await reader.Open(link);
             await reader.Press("Begin met de vragen");
@@ -196,7 +196,7 @@ public sealed class NewVersionTests : IDisposable
         return anna;
     }
 
-    private static ImportCounts Import(Site site, TemporaryFolder folder)
+    private static ImportCounts Import(TestInstallation site, TemporaryFolder folder)
     {
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
@@ -210,6 +210,6 @@ public sealed class NewVersionTests : IDisposable
         return counts;
     }
 
-    private static IReadOnlyList<string> Rows(Site site, string sql) =>
+    private static IReadOnlyList<string> Rows(TestInstallation site, string sql) =>
         site.Database.Read(transaction => transaction.All<string>(sql));
 }

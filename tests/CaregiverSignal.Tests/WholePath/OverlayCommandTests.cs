@@ -46,7 +46,7 @@ public sealed class OverlayCommandTests : IDisposable
         questionnaires.LayInventedZbi();
         await folder.RunAsync("import", folder.WritePeople(1, "2024-01-05"));
         await folder.RunAsync("tick");
-        var link = Site.LinkIn(File.ReadAllText(folder.Mails.Single()));
+        var link = TestInstallation.LinkIn(File.ReadAllText(folder.Mails.Single()));
         var (service, address) = await folder.ServeAsync();
         using var anna = new Browser(address);
         using (service)

@@ -10,7 +10,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
 {
     private static readonly string[] Month = ["opening", "srb", "csi", "volhoudtijd", "wishes"];
 
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -98,7 +98,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         await page.Locator("#woorden").FillAsync("Ik kan niet meer slapen.\nMijn zoon komt zaterdag.");
         await Press(page, "Bewaar en verstuur", "Er is intussen iets veranderd");
         await Look(rules, page, $"invullen-intussen-{width}");
-        site.Ask(site.AddCaregiver("2", "Bep", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+        site.AskByLink(site.AddCaregiver("2", "Bep", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
         await Press(page, "Bewaar en verstuur", "Bewaard en verstuurd");
         await Look(rules, page, $"invullen-klaar-{width}");
         await page.GotoAsync($"/zaak/{open.CaregiverId}");
@@ -108,7 +108,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
     private async Task<(IPage Page, long CheckIn)> Open(int width, string channel, params string[] instruments)
     {
         var caregiver = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2027, 1, 1));
-        var (checkIn, _) = site.Ask(caregiver, instruments.Length > 0 ? instruments : Month);
+        var (checkIn, _) = site.AskByLink(caregiver, instruments.Length > 0 ? instruments : Month);
         var page = await chromium.PageAsync(site.Address, width);
         await page.GotoAsync(site.SignInLink());
         await Press(page, "Inloggen", "Er staat niemand open.");

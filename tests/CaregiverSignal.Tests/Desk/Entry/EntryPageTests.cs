@@ -15,7 +15,7 @@ namespace CaregiverSignal.Tests.Desk.Entry;
 /// </summary>
 public sealed class EntryPageTests : IDisposable
 {
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly CheckIn checkIn;
     private readonly string link;
@@ -23,7 +23,7 @@ public sealed class EntryPageTests : IDisposable
     public EntryPageTests()
     {
         anna = site.AddCaregiver(channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
-        (checkIn, link) = site.Ask(anna, "opening", "csi", "volhoudtijd");
+        (checkIn, link) = site.AskByLink(anna, "opening", "csi", "volhoudtijd");
     }
 
     public void Dispose() => site.Dispose();
@@ -110,13 +110,16 @@ public sealed class EntryPageTests : IDisposable
             3,
             site.Count(
                 "response",
-                $"entered_by = '{Site.CoordinatorEmail}' and answered_on = '2026-03-03' and finished_at is not null"
+                $"entered_by = '{TestInstallation.CoordinatorEmail}' and answered_on = '2026-03-03' and finished_at is not null"
             )
         );
-        Assert.Equal(14, site.Count("answer", $"value is not null and entered_by = '{Site.CoordinatorEmail}'"));
+        Assert.Equal(
+            14,
+            site.Count("answer", $"value is not null and entered_by = '{TestInstallation.CoordinatorEmail}'")
+        );
         Assert.Equal(1, site.Count("answer", "item = 'time' and value is null"));
         Assert.Equal(1, site.Count("typed_in", "way = 'paper' and answered_on = '2026-03-03'"));
-        Assert.Equal(1, site.Count("check_in", $"words_by = '{Site.CoordinatorEmail}'"));
+        Assert.Equal(1, site.Count("check_in", $"words_by = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
         Assert.Null(
             site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, link[3..], site.Time.Now))
@@ -397,8 +400,8 @@ public sealed class EntryPageTests : IDisposable
     [Fact]
     public async Task Two_colleagues_do_not_type_over_each_other_unseen()
     {
-        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
-        site.Away(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Away(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
         var (els, dirk) = (await Open(), await (await site.SignedIn("dirk@steunpunt.example")).Open(Path));
         Type(els, "csi.plans", "1");
         await els.Press("Bewaar voor later");
@@ -501,7 +504,7 @@ public sealed class EntryPageTests : IDisposable
     [Fact]
     public async Task Somebody_elses_check_in_is_not_opened_by_a_number_that_fits()
     {
-        var (bep, _) = site.Ask(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+        var (bep, _) = site.AskByLink(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
 
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}/invullen/{bep.Id}");
 
@@ -601,7 +604,7 @@ public sealed class EntryPageTests : IDisposable
     [Fact]
     public async Task After_one_the_next_to_ask_is_offered_with_the_number_to_phone()
     {
-        site.Ask(site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+        site.AskByLink(site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
         var page = await Open();
         Type(page, "opening.going", "4");
 
@@ -622,7 +625,7 @@ public sealed class EntryPageTests : IDisposable
     public async Task Of_a_line_from_0_to_100_only_the_steps_of_the_form_are_taken(string typed, int stored)
     {
         var bep = site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
-        var (asked, _) = site.Ask(bep, "srb");
+        var (asked, _) = site.AskByLink(bep, "srb");
         var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{asked.Id}");
         Assert.Contains("0, 10, 20 tot en met 100", page.Text, StringComparison.Ordinal);
         Type(page, "srb.burden", typed);

@@ -17,7 +17,7 @@ public static class InTheService
     /// </summary>
     public static IReadOnlyList<(DateOnly Day, Level Level)> Told(Case life)
     {
-        using var site = new TestSite(new ManualTime(new DateTimeOffset(2019, 1, 1, 9, 0, 0, TimeSpan.Zero)));
+        using var site = Some.Installation().On("2019-01-01");
         var person = site.Add(Some.Person("p", "2029-01-01"));
         var days = life
             .Waves.SelectMany(wave => new[] { wave.AskedOn, wave.AnsweredOn ?? wave.ClosesOn, wave.ClosesOn })
@@ -44,13 +44,13 @@ public static class InTheService
             .ToList();
     }
 
-    private static void Ask(TestSite site, long person, Wave wave) =>
+    private static void Ask(TestInstallation site, long person, Wave wave) =>
         site.Ask(
             person,
             wave.Values.Count == 0 ? "csi" : string.Join(';', wave.Values.Select(value => value.Instrument).Distinct())
         );
 
-    private static void Answer(TestSite site, Wave wave)
+    private static void Answer(TestInstallation site, Wave wave)
     {
         var id = site.Value<long>("select id from check_in where asked_on = @day", new { day = wave.AskedOn });
         var checkIn = site.Database.Read(transaction => CheckInTable.Get(transaction, id))!;
@@ -59,7 +59,7 @@ public static class InTheService
         site.Send(checkIn);
     }
 
-    private static void Happened(TestSite site, long person, string kind, string by, DateOnly? lookAgainOn = null) =>
+    private static void Happened(TestInstallation site, long person, string kind, string by, DateOnly? lookAgainOn = null) =>
         site.Database.Write(transaction =>
         {
             EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, lookAgainOn);

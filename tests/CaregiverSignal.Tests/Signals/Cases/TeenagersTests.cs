@@ -14,7 +14,7 @@ public sealed class TeenagersTests : IDisposable
     private const string Hostile =
         "<script>alert('kenmerk')</script> \u202Eeid\u202C '); drop table tip; -- {telefoon} =HYPERLINK(1)\r\nBcc: kenmerk@elders.example";
 
-    private readonly Site site = new();
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 

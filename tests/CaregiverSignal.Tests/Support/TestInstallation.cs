@@ -1,0 +1,513 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Import;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>
+/// A support point of its own in a folder of its own: a real store, the real parts and pages on it, mail in a folder
+/// that goes at any hour, and a clock that stands until a test moves it.
+/// </summary>
+/// <remarks>
+/// The parts are made when the first is asked for, and the pages open when somebody comes for them, so that a test pays
+/// for no more than it uses.
+/// </remarks>
+public sealed class TestInstallation : IDisposable
+{
+    public const string CoordinatorEmail = "els@steunpunt.example";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly List<IDisposable> opened = [];
+    private readonly Lazy<WebApplication> app;
+    private readonly Lazy<Uri> address;
+
+    /// <param name="settings">In place of those that every test starts from.</param>
+    public TestInstallation(params (string Key, string? Value)[] settings)
+        : this(installation => installation, settings) { }
+
+    /// <param name="change">What the program has besides what is in the settings.</param>
+    public TestInstallation(
+        Func<Installation, Installation> change,
+        params (string Key, string? Value)[] settings
+    )
+    {
+        Installation = change(Load(settings));
+        Database = Installation.OpenDatabase();
+        Time = new SiteTime(Clock, Installation.Settings.Site.TimeZone);
+        app = new Lazy<WebApplication>(() => Service.Build(Installation, Database, Clock, beats: false));
+        address = new Lazy<Uri>(OpenPages);
+    }
+
+    public ManualTime Clock { get; } = new();
+
+    public Installation Installation { get; }
+
+    public Database Database { get; }
+
+    public SiteTime Time { get; }
+
+    public Instruments Instruments => Installation.Instruments;
+
+    /// <summary>Where the pages are.</summary>
+    public Uri Address => address.Value;
+
+    public string Folder => folder.Name;
+
+    public string StorePath => Path.Combine(Folder, "site.db");
+
+    public string MailFolder => Path.Combine(Folder, "mail");
+
+    /// <summary>A part of the program.</summary>
+    public T Part<T>()
+        where T : notnull => app.Value.Services.GetRequiredService<T>();
+
+    /// <summary>The parts that another process has, on its own connection to a store, at the same time.</summary>
+    public ServiceProvider PartsOn(Database database, params (string Key, string? Value)[] settings)
+    {
+        var services = new ServiceCollection()
+            .AddCaregiverSignal(Load(settings), database, Clock)
+            .BuildServiceProvider();
+        opened.Add(services);
+        return services;
+    }
+
+    /// <param name="from">Where the reader is, as 127.0.0.2; null is 127.0.0.1.</param>
+    public Browser NewBrowser(string? from = null)
+    {
+        var browser = new Browser(Address, from is null ? null : IPAddress.Parse(from));
+        opened.Add(browser);
+        return browser;
+    }
+
+    /// <summary>Moves the clock to nine in the morning (UTC) of a day.</summary>
+    public TestInstallation On(string day)
+    {
+        Clock.JumpTo(new DateTimeOffset(Some.Date(day).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero));
+        return this;
+    }
+
+    public void Advance(TimeSpan by) => Clock.Advance(by);
+
+    /// <summary>Does everything that is due, until nothing is.</summary>
+    /// <param name="mayFail">A step is meant to fail; otherwise none does, or "nothing happened" would be true for a
+    /// wrong reason.</param>
+    public void Beat(bool mayFail = false)
+    {
+        var (heartbeat, mail) = (Part<Heartbeat>(), Part<MailLoop>());
+        var before = (heartbeat.Failures, mail.Failures);
+        while (heartbeat.Beat() + mail.Round() > 0) { }
+
+        if (!mayFail)
+            Assert.True(before == (heartbeat.Failures, mail.Failures), string.Join('\n', heartbeat.Failed));
+    }
+
+    /// <summary>
+    /// The coordinator of everybody here, who was invited and has come in before; made at the first call.
+    /// </summary>
+    public long Coordinator(string email = CoordinatorEmail, string name = "Els") =>
+        Database.Write(transaction =>
+        {
+            var id = CoordinatorTable.IdOf(transaction, email, Time.Now);
+            CoordinatorTable.SetName(transaction, id, name);
+            CoordinatorTable.MarkInvited(transaction, id, Time.Now);
+            CoordinatorTable.MarkEnrolled(transaction, id, Time.Now);
+            return id;
+        });
+
+    /// <summary>A coordinator as an import makes one: nobody invited them.</summary>
+    public long Named(string email) =>
+        Database.Write(transaction => CoordinatorTable.IdOf(transaction, email, Time.Now));
+
+    /// <summary>Somebody who was invited, and has not come in yet.</summary>
+    public long Invited(string email = CoordinatorEmail) =>
+        Database.Write(transaction =>
+        {
+            var id = CoordinatorTable.IdOf(transaction, email, Time.Now);
+            CoordinatorTable.MarkInvited(transaction, id, Time.Now);
+            return id;
+        });
+
+    /// <summary>Somebody who takes part, imported from a list; the coordinator has come in before.</summary>
+    public long Add(PersonRow row)
+    {
+        var coordinator = row.Coordinator ?? CoordinatorEmail;
+        if (Database.Read(transaction => CoordinatorTable.ByEmail(transaction, coordinator)) is null)
+            Coordinator(coordinator);
+        new Importing(Installation.Settings.SupportPoint, Instruments, Installation.Plan, Time).Store(
+            Database,
+            new ImportFolder([row with { Coordinator = coordinator }], [], [], []),
+            dryRun: false,
+            out var faults
+        );
+        Assert.Empty(faults);
+        return Database.Read(transaction => CaregiverTable.ByPerson(transaction, row.Person)!.Id);
+    }
+
+    /// <summary>Somebody who takes part from today (or another day) on, and is reached by mail.</summary>
+    /// <param name="nextDueOn">When they are asked next; the day of enrolment where it is not given.</param>
+    public long AddCaregiver(
+        string person = "1",
+        string firstName = "Anna",
+        DateOnly? enrolledOn = null,
+        DateOnly? nextDueOn = null,
+        string channel = "email",
+        string coordinator = CoordinatorEmail,
+        string status = "active"
+    )
+    {
+        var enrolled = enrolledOn ?? Time.Today;
+        var id = Add(
+            Some.Person(
+                person,
+                enrolled.ToString("O", CultureInfo.InvariantCulture),
+                firstName,
+                $"persoon{person}@example.org",
+                channel,
+                status,
+                coordinator
+            ) with
+            {
+                LastName = "Jansen",
+                Phone = "06 12345678",
+            }
+        );
+        if (nextDueOn is { } due)
+            Database.Write(transaction => ImportTable.MoveDueBehind(transaction, id, due));
+        return id;
+    }
+
+    /// <summary>For whom somebody cares, as an import says it: a partner with dementia, all the week.</summary>
+    public void CaresForPartner(long caregiver) =>
+        Database.Write(transaction =>
+            ImportTable.SaveSituation(
+                transaction,
+                caregiver,
+                Some.Person() with
+                {
+                    Relation = "partner",
+                    HoursPerWeek = 40,
+                    CaringSince = new DateOnly(2021, 5, 1),
+                    LivesTogether = true,
+                    Works = false,
+                    Condition = "dementia",
+                }
+            )
+        );
+
+    /// <summary>Opens a check-in today.</summary>
+    public CheckIn Ask(long caregiver, string instruments = "csi;volhoudtijd", int days = 14) =>
+        Database.Write(transaction =>
+            CheckInTable.Get(
+                transaction,
+                CheckInTable
+                    .Add(transaction, caregiver, 0, Time.Today, Time.Today.AddDays(days), null, instruments, Time.Now)!
+                    .Value
+            )!
+        );
+
+    /// <summary>Opens a check-in with these questionnaires and gives its link, as the mail has it.</summary>
+    public (CheckIn CheckIn, string Link) AskByLink(long caregiverId, params string[] instruments) =>
+        Database.Write(transaction =>
+        {
+            var keys = string.Join(';', instruments.Length > 0 ? instruments : ["opening", "csi", "volhoudtijd"]);
+            var id = CheckInTable
+                .Add(
+                    transaction,
+                    caregiverId,
+                    0,
+                    Time.Today,
+                    Time.Today.AddDays(14),
+                    Time.Today.AddDays(7),
+                    keys,
+                    Time.Now
+                )!
+                .Value;
+            var closes = Time.StartOf(Time.Today.AddDays(14));
+            var key = LinkTable.AddForCheckIn(transaction, LinkTable.Form, caregiverId, id, Time.Now, closes);
+            return (CheckInTable.Get(transaction, id)!, "/v/" + key.Clear);
+        });
+
+    public string PauseLink(CheckIn checkIn) =>
+        Database.Write(transaction =>
+            "/p/"
+            + LinkTable
+                .AddForCheckIn(
+                    transaction,
+                    LinkTable.Pause,
+                    checkIn.CaregiverId,
+                    checkIn.Id,
+                    Time.Now,
+                    Time.Now.AddDays(90)
+                )
+                .Clear
+        );
+
+    /// <summary>A sign-in link for staff, as the mail has it.</summary>
+    public string SignInLink(string email = CoordinatorEmail) =>
+        Database.Write(transaction =>
+            "/i/"
+            + LinkTable
+                .AddSignIn(
+                    transaction,
+                    CoordinatorTable.IdOf(transaction, email, Time.Now),
+                    Time.Now,
+                    Time.Now.AddDays(1)
+                )
+                .Clear
+        );
+
+    public bool Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) =>
+        Database.Write(transaction =>
+            CheckInSubmission.Save(
+                transaction,
+                checkIn,
+                Instruments.Newest(instrument),
+                values.ToDictionary(one => one.Item, one => one.Value),
+                "caregiver",
+                Time
+            )
+        );
+
+    /// <summary>Answers the CSI with a total, and perseverance when given.</summary>
+    public void SaveCsi(CheckIn checkIn, int total, int? time = null)
+    {
+        Save(
+            checkIn,
+            "csi",
+            [.. Instruments.Newest("csi").Items.Select((item, place) => (item.Key, (int?)(place < total ? 1 : 0)))]
+        );
+        if (time is not null)
+            Save(checkIn, "volhoudtijd", ("time", time));
+    }
+
+    public bool Send(CheckIn checkIn) =>
+        Database.Write(transaction => CheckInSubmission.Send(transaction, checkIn, Time));
+
+    /// <summary>Asked and answered today.</summary>
+    public CheckIn AskAndAnswer(long caregiver, int csi, int? time = null)
+    {
+        var checkIn = Ask(caregiver, time is null ? "csi" : "csi;volhoudtijd");
+        SaveCsi(checkIn, csi, time);
+        Send(checkIn);
+        return checkIn;
+    }
+
+    /// <summary>
+    /// A check-in sent earlier, through the real saving and sending; a null value is a question skipped.
+    /// </summary>
+    /// <param name="answers">The value of each question, named by its questionnaire: <c>csi.sleep</c>.</param>
+    public void AddAnswered(long caregiverId, DateOnly day, string? callMe, params (string Item, int? Value)[] answers)
+    {
+        var now = Clock.GetUtcNow();
+        Clock.JumpTo(Time.At(day, new TimeOnly(10, 0)));
+        Database.Write(transaction =>
+        {
+            var asked = answers.Select(answer => answer.Item.Split('.')[0]).Distinct().ToList();
+            var id = CheckInTable
+                .Add(
+                    transaction,
+                    caregiverId,
+                    day.Month,
+                    day,
+                    day.AddDays(14),
+                    null,
+                    string.Join(';', asked),
+                    Time.Now
+                )!
+                .Value;
+            var checkIn = CheckInTable.Get(transaction, id)!;
+            foreach (var key in asked)
+            {
+                var values = answers
+                    .Where(answer => answer.Item.StartsWith(key + ".", StringComparison.Ordinal))
+                    .ToDictionary(answer => answer.Item[(key.Length + 1)..], answer => answer.Value);
+                CheckInSubmission.Save(transaction, checkIn, Instruments.Newest(key), values, "caregiver", Time);
+            }
+
+            CheckInTable.SaveOwnWords(transaction, id, null, callMe);
+            CheckInSubmission.Send(transaction, checkIn, Time);
+        });
+        Clock.JumpTo(now);
+    }
+
+    /// <summary>A whole csi: so many questions answered with yes, the first ones of the list.</summary>
+    public (string, int?)[] Csi(int yes) =>
+        [.. Instruments.Newest("csi").Items.Select((item, index) => ("csi." + item.Key, (int?)(index < yes ? 1 : 0)))];
+
+    public void Want(CheckIn checkIn, string callMe, string? words = null) =>
+        Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, callMe));
+
+    public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
+        Database.Write(transaction => EventTable.Add(transaction, caregiver, Some.Date(day), kind, by, "", Time.Now));
+
+    /// <summary>An invitation that waits to go out.</summary>
+    public void QueueInvitation(long caregiver, long checkIn) =>
+        Database.Write(transaction =>
+            MailTable.Add(
+                transaction,
+                new QueuedMail(
+                    checkIn.ToString("x32", CultureInfo.InvariantCulture),
+                    "post@delinde.nl",
+                    "anna@example.org",
+                    [1],
+                    new Envelope(
+                        Some.Kind("invitation"),
+                        $"invite:{checkIn}",
+                        Time.Now.AddDays(30),
+                        caregiver,
+                        CheckInId: checkIn
+                    ),
+                    Time.Now
+                )
+            )
+        );
+
+    public CheckIn[] CheckIns(long caregiver) =>
+        Database.Read(transaction => CheckInTable.Of(transaction, caregiver).ToArray());
+
+    public CheckIn Reread(CheckIn checkIn) => Database.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
+
+    public Caregiver Caregiver(long id) => Database.Read(transaction => CaregiverTable.Get(transaction, id))!;
+
+    public Signal? OpenSignal(long caregiver) =>
+        Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
+
+    public IReadOnlyList<StoredFinding> Findings(long caregiver) =>
+        Database.Read(transaction =>
+            SignalTable.OpenOf(transaction, caregiver) is { } open ? SignalTable.Findings(transaction, open.Id) : []
+        );
+
+    /// <summary>The queued and sent mails of a kind, oldest first, as a mail program reads them.</summary>
+    public IReadOnlyList<ReadMail> Mails(string kind) =>
+        [
+            .. Database
+                .Read(transaction =>
+                    transaction.All<byte[]>(
+                        "select bytes from mail where kind = @kind order by created_at, dedupe_key",
+                        new { kind }
+                    )
+                )
+                .Select(ReadMail.From),
+        ];
+
+    /// <summary>All mails that went out, oldest first, as the files are.</summary>
+    public IReadOnlyList<string> Mails() =>
+        !Directory.Exists(MailFolder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(MailFolder, "*.eml", SearchOption.AllDirectories)
+                    .OrderBy(File.GetLastWriteTimeUtc)
+                    .ThenBy(one => one, StringComparer.Ordinal)
+                    .Select(File.ReadAllText),
+            ];
+
+    /// <summary>The form link in a mail, with quoted-printable line ends taken out.</summary>
+    public static string LinkIn(string mail, string kind = "v") =>
+        LinkPattern(kind).Match(mail.Replace("=\r\n", "", StringComparison.Ordinal)).Value is { Length: > 0 } link
+            ? link
+            : throw new InvalidOperationException("No such link in the mail.");
+
+    /// <summary>How many rows of a table meet a condition.</summary>
+    public long Count(string table, string where = "1 = 1") =>
+        Database.Read(transaction => transaction.One<long>($"select count(*) from {table} where {where}"));
+
+    public void Sql(string sql, object? values = null) =>
+        Database.Write(transaction => transaction.Execute(sql, values));
+
+    public T Value<T>(string sql, object? values = null) =>
+        Database.Read(transaction => transaction.One<T>(sql, values));
+
+    /// <summary>Every row of every table, as text; two equal dumps are two stores to which nothing was written in
+    /// between.</summary>
+    public string Dump() => DumpOf(_ => true);
+
+    /// <summary>The same without what each commit changes; two equal ones are two stores with the same in them.</summary>
+    public string Content(Func<string, bool>? tables = null) =>
+        DumpOf(table => table is not ("commit_mark" or "sqlite_sequence") && tables?.Invoke(table) != false);
+
+    public void Dispose()
+    {
+        foreach (var one in opened)
+            one.Dispose();
+        if (app.IsValueCreated)
+            app.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Database.Dispose();
+        folder.Dispose();
+    }
+
+    private Uri OpenPages()
+    {
+        app.Value.Start();
+        return new Uri(app.Value.Urls.First());
+    }
+
+    private Installation Load((string Key, string? Value)[] given)
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["Urls"] = "http://127.0.0.1:0",
+            ["Storage:Connection"] = $"Data Source={StorePath}",
+            ["Mail:Folder"] = MailFolder,
+            ["Mail:Window"] = "00:00-24:00",
+            ["Mail:Days"] = "Mon-Sun",
+            ["Questionnaires:Folder"] = Some.QuestionnairesFolder,
+            ["Logging:LogLevel:Default"] = "None",
+        };
+        foreach (var (key, value) in given)
+            values[key] = value;
+        (string, string?)[] settings = [.. values.Select(one => (one.Key, one.Value))];
+        var (configuration, read) = (Some.Configuration(settings), Some.Settings(settings));
+        // Reading the shipped questionnaires takes longer than most tests.
+        var instruments =
+            read.Questionnaires.Folder == Some.QuestionnairesFolder
+                ? Some.Instruments
+                : Instruments.Load(read.Questionnaires.Folder).Instruments!;
+        var plan = Plan.Load(read.Questionnaires.Plan, instruments, out var faults);
+        Assert.Empty(faults);
+        return new Installation(read, configuration, instruments, plan!);
+    }
+
+    private string DumpOf(Func<string, bool> tables) =>
+        Database.Read(transaction =>
+        {
+            var text = new StringBuilder();
+            foreach (
+                var table in transaction
+                    .All<string>("select name from sqlite_master where type = 'table' order by name")
+                    .Where(tables)
+            )
+            {
+                foreach (
+                    IDictionary<string, object?> row in transaction.All<dynamic>($"select * from {table} order by 1, 2")
+                )
+                {
+                    var cells = row.Select(cell =>
+                        $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}"
+                    );
+                    text.AppendLine(CultureInfo.InvariantCulture, $"{table}: {string.Join(" | ", cells)}");
+                }
+            }
+
+            return text.ToString();
+        });
+
+    private static Regex LinkPattern(string kind) => new($"https?://[^/\\s]+/{kind}/[A-Za-z0-9_-]{{43}}");
+}
