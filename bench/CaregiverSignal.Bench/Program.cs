@@ -1,16 +1,16 @@
 using CaregiverSignal.Bench;
 
-// Measures the program, as a ratio to a plain program in the same run; every number is optional. dotnet run -c Release
-// --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000]
-// [--rounds 3] dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds
-// 7] dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3] dotnet run
-// -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1] dotnet run -c Release
-// --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1] dotnet run -c Release --project
-// bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7] What the rules and single warning signs find in
-// many simulated worlds, compared with yardsticks: tables in Markdown. dotnet run -c Release --project
-// bench/CaregiverSignal.Bench -- worlds [--people 1000] What asking some people sooner or less often finds, and for how
-// many questions, in the same worlds: dotnet run -c Release --project bench/CaregiverSignal.Bench -- asking [--people
-// 1000] [--check 1]
+// Measures the program, as a ratio to a plain program in the same run; every number is optional.
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
+// What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
+// What asking some people sooner or less often finds, and for how many questions, in the same worlds:
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- asking [--people 1000] [--check 1]
 
 return args switch
 {

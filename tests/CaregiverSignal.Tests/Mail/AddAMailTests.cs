@@ -132,7 +132,7 @@ public sealed class AddAMailTests : IAsyncLifetime
         site.Database.Write(transaction =>
             new PostcardMail(site.Part<StaffLetters>(), site.Part<Outbox>(), site.Part<SiteTime>()).Queue(
                 transaction,
-                Site.CoordinatorEmail,
+                TestInstallation.CoordinatorEmail,
                 place
             )
         );
