@@ -1,5 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
@@ -268,7 +268,12 @@ public sealed class Coordinators
     private void HearOfDeath(Participant person)
     {
         database.Write(transaction =>
-            CaseEndpoints.Happened(transaction, CaregiverTable.Get(transaction, person.Id)!, EventKinds.Death, time)
+            ChangeParticipation.Happened(
+                transaction,
+                CaregiverTable.Get(transaction, person.Id)!,
+                EventKinds.Death,
+                time
+            )
         );
         planBeat();
     }

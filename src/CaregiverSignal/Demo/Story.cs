@@ -1,5 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;

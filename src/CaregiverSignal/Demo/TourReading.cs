@@ -1,6 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
@@ -12,8 +12,6 @@ namespace CaregiverSignal.Demo;
 public static class TourReading
 {
     private const int MailsShown = 8;
-
-    private static readonly Texts Case = Texts.Of(typeof(CasePage));
 
     private static Texts Words => TourPageModel.Words;
 
@@ -94,7 +92,7 @@ public static class TourReading
                 ("naam", done.Coordinator ?? ""),
                 ("notitie", done.Note)
             ],
-            _ => Words["Year.closed", day, ("hoe", Case["Outcome." + done.Outcome])],
+            _ => Words["Year.closed", day, ("hoe", CloseModel.Words["Outcome." + done.Outcome])],
         };
     }
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;

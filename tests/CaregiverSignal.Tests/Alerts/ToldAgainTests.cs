@@ -1,5 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Support;
 

@@ -271,11 +271,11 @@ public sealed class QuietPeopleTests : IDisposable
         var list = await Worklist();
         Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. "));
         site.Database.Write(transaction =>
-            CaregiverSignal.Desk.Case.Handling.Contacted(
+            CaregiverSignal.Desk.Case.Actions.Handling.Contacted(
                 transaction,
                 signal,
                 els,
-                CaregiverSignal.Desk.Case.ContactWays.Spoken,
+                CaregiverSignal.Desk.Case.Actions.ContactWays.Spoken,
                 "",
                 site.Time.Today.AddDays(7),
                 site.Time

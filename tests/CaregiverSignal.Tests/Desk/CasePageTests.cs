@@ -3,7 +3,9 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -25,8 +27,8 @@ public sealed class CasePageTests : IDisposable
             Enum.GetValues<SignalKind>(),
             kind =>
             {
-                Assert.True(CasePageModel.Words.Has("Kind." + Kinds.Code(kind)));
-                Assert.True(CasePageModel.Words.Has("Rule." + Kinds.Code(kind)));
+                Assert.True(SignalWords.Words.Has("Kind." + Kinds.Code(kind)));
+                Assert.True(ReasonsModel.Words.Has("Rule." + Kinds.Code(kind)));
             }
         );
     }

@@ -4,7 +4,7 @@ using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;

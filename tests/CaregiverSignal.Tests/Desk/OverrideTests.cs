@@ -1,4 +1,5 @@
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -113,7 +114,7 @@ public sealed class OverrideTests : IDisposable
     public async Task Every_limit_that_can_be_chosen_has_a_name_of_its_own_in_plain_dutch()
     {
         var keys = RuleSettings.Limits.Select(limit => limit.Key).ToList();
-        var names = keys.ConvertAll(CaseReading.LimitName);
+        var names = keys.ConvertAll(SignalWords.Limit);
 
         Assert.Empty(keys.Intersect(names));
         Assert.Distinct(names);

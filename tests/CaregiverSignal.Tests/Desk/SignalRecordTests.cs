@@ -1,4 +1,5 @@
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -150,7 +151,7 @@ public sealed class SignalRecordTests : IDisposable
 
         var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
 
-        Assert.Equal(CasePageModel.TimelineInView, section.QuerySelectorAll(":scope > ol > li").Length);
+        Assert.Equal(TimelineModel.InView, section.QuerySelectorAll(":scope > ol > li").Length);
         Assert.Equal("Eerder (8)", section.QuerySelector("details > summary")!.TextContent);
         Assert.Equal(8, section.QuerySelectorAll("details > ol > li").Length);
     }

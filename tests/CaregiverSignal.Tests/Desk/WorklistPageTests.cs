@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;

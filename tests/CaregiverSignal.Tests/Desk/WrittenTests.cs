@@ -3,7 +3,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CaregiverSignal.Cli;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Export;
 using CaregiverSignal.Import;
 using CaregiverSignal.Storage;

@@ -5,7 +5,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;

@@ -1,6 +1,6 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Life;

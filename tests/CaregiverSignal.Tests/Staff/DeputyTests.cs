@@ -1,6 +1,6 @@
 using System.Net;
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Storage;
 /// <summary>An enum goes into the store as its code, and comes back as its member.</summary>
 public sealed class StoredCodesTests : IDisposable
 {
-    private readonly Store store = Some.Store();
+    private readonly TestInstallation store = Some.Installation();
 
     public void Dispose() => store.Dispose();
 

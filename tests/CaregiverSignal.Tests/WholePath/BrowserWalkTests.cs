@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;

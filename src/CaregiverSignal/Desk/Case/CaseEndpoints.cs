@@ -1,4 +1,5 @@
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Life;
@@ -80,13 +81,9 @@ public static class CaseEndpoints
         var rules = page.Rules;
         var typed = OverrideForm.Read(form, page.Time.Today);
         if (typed.Asked is not { } asked)
-            return page.Show(staff, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
+            return page.Show(staff, context, model => model.With(typed), StatusCodes.Status400BadRequest);
         if (!typed.IsConfirmed)
-            return page.Show(
-                staff,
-                context,
-                model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) }
-            );
+            return page.Show(staff, context, model => model.With(typed, AgreementsModel.TextOf(asked, rules)));
         return page.Change(
             staff,
             context,
@@ -108,7 +105,7 @@ public static class CaseEndpoints
                 Handling.Seen(transaction, signal, staff.Coordinator.Id, page.Time);
                 return signal.ClosedAt is null ? "gezien" : "al-afgerond";
             },
-            model => model with { Contact = model.Contact with { Errors = [News] } }
+            model => model.With(ContactForm.Empty with { Errors = [News.CameIn] })
         );
 
     private static IResult Contacted(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
@@ -134,7 +131,7 @@ public static class CaseEndpoints
             ?? page.Show(
                 staff,
                 context,
-                model => model with { Contact = typed with { Errors = errors } },
+                model => model.With(typed with { Errors = errors }),
                 errors.Any(one => one.Field == News.Field)
                     ? StatusCodes.Status409Conflict
                     : StatusCodes.Status400BadRequest
@@ -183,9 +180,9 @@ public static class CaseEndpoints
         if (ActionTable.HasSame(transaction, action, NumberIn(form, "na")))
             return (ready, "contact", []);
         if (signal.ClosedAt is not null && !isKept)
-            return (ready, null, [Closed("Error.Closed")]);
+            return (ready, null, [News.Closed(CasePageModel.Words["Error.Closed"])]);
         if (!IsAsShown(signal, form))
-            return (ready, null, [News]);
+            return (ready, null, [News.CameIn]);
         if (tooLate is not null)
             return (ready, null, [tooLate]);
 
@@ -212,10 +209,6 @@ public static class CaseEndpoints
     private static bool IsAsShown(Signal signal, IFormCollection form) =>
         signal.ClosedAt is not null || signal.Mark == form["stand"].ToString();
 
-    private static FormError News => new("nieuw", "veranderd", CasePageModel.Words["Error.News"]);
-
-    private static FormError Closed(string text) => new(News.Field, "contact", CasePageModel.Words[text]);
-
     /// <summary>What the form was shown for, or else what is open now; null where nothing is.</summary>
     private static Signal? ShownOrOpen(Transaction transaction, Caregiver caregiver, IFormCollection form) =>
         form["signaal"].ToString().Length > 0
@@ -237,7 +230,7 @@ public static class CaseEndpoints
     {
         var typed = CloseForm.Read(form, Outcomes.All);
         if (typed.Errors.Count > 0)
-            return page.Show(staff, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
+            return page.Show(staff, context, model => model.With(typed), StatusCodes.Status400BadRequest);
         FormError? lacks = null;
         return page.Change(
                 staff,
@@ -259,11 +252,11 @@ public static class CaseEndpoints
                                 .Timeline(transaction, caregiver.Id)
                                 .Any(done => done.Kind == "closed" && done.Note == typed.Note)
                         )
-                            lacks = Closed("Error.ClosedNote");
+                            lacks = News.Closed(CloseModel.Words["Error.ClosedNote"]);
                         return lacks is null ? "al-afgerond" : null;
                     }
 
-                    lacks = !IsAsShown(signal, form) ? News : LackOf(signal, typed);
+                    lacks = !IsAsShown(signal, form) ? News.CameIn : LackOf(signal, typed);
                     if (lacks is not null)
                         return null;
                     return Handling.Close(
@@ -282,15 +275,9 @@ public static class CaseEndpoints
                 staff,
                 context,
                 model =>
-                    model.Open is null
-                        ? model with
-                        {
-                            Contact = ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] },
-                        }
-                        : model with
-                        {
-                            Close = typed with { Errors = [lacks!] },
-                        },
+                    model.Actions.IsOpen
+                        ? model.With(typed with { Errors = [lacks!] })
+                        : model.With(ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] }),
                 lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
             );
     }
@@ -298,13 +285,13 @@ public static class CaseEndpoints
     private static FormError? LackOf(Signal signal, CloseForm typed) =>
         Closing.Missing(signal, typed.Outcome, typed.Note) switch
         {
-            Lack.Talk => new FormError("uitkomst", "contact", CasePageModel.Words["Error.CloseTalk"]),
+            Lack.Talk => new FormError("uitkomst", "contact", CloseModel.Words["Error.CloseTalk"]),
             Lack.Tries => new FormError(
                 "uitkomst",
                 "uitkomst-" + Outcomes.NotReached,
-                CasePageModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]
+                CloseModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]
             ),
-            Lack.Words => new FormError("slotnotitie", "slotnotitie", CasePageModel.Words["Error.CloseWords"]),
+            Lack.Words => new FormError("slotnotitie", "slotnotitie", CloseModel.Words["Error.CloseWords"]),
             _ => null,
         };
 
@@ -316,9 +303,9 @@ public static class CaseEndpoints
                 context,
                 (transaction, caregiver) =>
                 {
-                    if (!CaseReading.LifeChoicesOf(caregiver.Status).Contains(choice))
+                    if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(choice))
                         return null;
-                    ChangeLife(transaction, caregiver, choice, page.Time);
+                    ChangeParticipation.To(transaction, caregiver, choice, page.Time);
                     return "deelname";
                 }
             )
@@ -326,69 +313,24 @@ public static class CaseEndpoints
                 staff,
                 context,
                 model =>
-                    model with
-                    {
-                        LifeErrors =
-                        [
-                            new FormError(
-                                "keuze",
-                                "keuze-" + model.LifeChoices.DefaultIfEmpty("").First(),
-                                CasePageModel.Words["Error.Life"]
-                            ),
-                        ],
-                    },
+                    model.With(
+                        new FormError(
+                            "keuze",
+                            "keuze-" + model.Actions.Participation.Choices.DefaultIfEmpty("").First(),
+                            ParticipationModel.Words["Error.Life"]
+                        )
+                    ),
                 StatusCodes.Status400BadRequest
             );
-    }
-
-    private static void ChangeLife(Transaction transaction, Caregiver caregiver, string choice, SiteTime time)
-    {
-        switch (choice)
-        {
-            case "pauze":
-                Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
-                break;
-            case "hervat" when caregiver.Status == CaregiverStatus.Ended:
-                Participation.Return(transaction, caregiver, time);
-                break;
-            case "hervat":
-                LifeCycle.Resume(transaction, caregiver.Id, "coordinator", time);
-                break;
-            case "stop":
-                Participation.Stop(transaction, caregiver.Id, "coordinator", time);
-                break;
-            case "opname":
-                Happened(transaction, caregiver, EventKinds.Admission, time);
-                break;
-            case "overlijden":
-                Happened(transaction, caregiver, EventKinds.Death, time);
-                break;
-        }
-    }
-
-    /// <summary>
-    /// An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person
-    /// ends that.
-    /// </summary>
-    internal static void Happened(Transaction transaction, Caregiver caregiver, string kind, SiteTime time)
-    {
-        EventTable.Add(transaction, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
-        Participation.EnterAftercare(transaction, caregiver.Id, time);
-        var callBy = time.Today.AddDays(Closing.FirstCallWithin);
-        if (SignalTable.OpenOf(transaction, caregiver.Id) is { } open)
-            SignalTable.CallBy(transaction, open.Id, callBy);
-        else
-            SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, callBy);
-        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }
 
     private static string? SavedOf(HttpContext context, CasePageModel model)
     {
         var saved = context.Request.Query["bewaard"].ToString();
-        if (saved == "afspraak-uit" && model.Overrides.Count > 0)
+        if (saved == "afspraak-uit" && model.Actions.Agreements.InForce.Count > 0)
             return CasePageModel.Words[
                 "Saved.StillHolds",
-                ("wat", string.Join(' ', model.Overrides.Select(one => one.Text)))
+                ("wat", string.Join(' ', model.Actions.Agreements.InForce.Select(one => one.Text)))
             ];
         return SavedTexts.Contains(saved) ? CasePageModel.Words["Saved." + saved] : null;
     }

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.OwnWords;
 
 /// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
 /// <param name="ReadBy">Who read it, and when; null where nobody noted that.</param>

@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Agreements;
 
 /// <summary>Agrees otherwise for one person, or ends that; what is known is judged again at once.</summary>
 public static class Overriding

@@ -1,6 +1,6 @@
 using CaregiverSignal.People;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Call;
 
 /// <summary>What is known of help that is there already, or that was tried; pure, over the events.</summary>
 public static class InPlace

@@ -4,7 +4,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Agreements;
 
 /// <summary>What a coordinator typed to agree otherwise for one person, and what is still wrong with it.</summary>
 /// <param name="What"><c>mute:level</c>, <c>interval:3</c>, <c>sooner</c> or <c>limit:Strain:RisenBy</c>.</param>
@@ -23,7 +23,7 @@ public sealed record OverrideForm(
     /// <summary>Days that a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;
 
-    private static readonly Texts Words = Texts.Of(typeof(CasePage));
+    private static readonly Texts Words = AgreementsModel.Words;
 
     public static OverrideForm Empty { get; } = new("", "", "", "", false, null, []);
 
@@ -59,6 +59,8 @@ public sealed record OverrideForm(
             errors.Count > 0 ? null : asked! with { Reason = reason, FromOn = today, UntilOn = day!.Value.AddDays(1) };
         return new OverrideForm(what, limit, last, reason, form["bevestigd"] == "ja", complete, errors);
     }
+
+    public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
     private static Override? AskedOf(string what, string limit, List<FormError> errors)
     {

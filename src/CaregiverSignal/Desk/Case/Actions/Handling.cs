@@ -5,7 +5,7 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>What a coordinator does about a signal, each in one transaction with its trace in the timeline.</summary>
 public static class Handling

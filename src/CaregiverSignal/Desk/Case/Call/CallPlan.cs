@@ -1,7 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Call;
 
 /// <summary>
 /// How a coordinator can begin a call, and what there is to offer; pure, over an open signal's findings.

@@ -1,7 +1,7 @@
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>What a coordinator typed about a contact, and what is still wrong with it.</summary>
 /// <param name="Arranged">One of <see cref="Arrangements"/>; empty when nothing began or ended.</param>
@@ -18,7 +18,7 @@ public sealed record ContactForm(
 {
     public static readonly IReadOnlyList<string> Whens = ["morgen", "week", "twee-weken", "dag"];
 
-    private static readonly Texts Words = Texts.Of(typeof(CasePage));
+    private static readonly Texts Words = ContactModel.Words;
 
     public static ContactForm Empty { get; } = new("", "", "", "", "", null, []);
 
@@ -91,6 +91,8 @@ public sealed record ContactForm(
             NextOn = null,
             Errors = [.. Errors.Where(one => one.Field is not ("wanneer" or "dag"))],
         };
+
+    public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
     /// <summary>Somebody tried, and reached nobody.</summary>
     public bool IsTry => ContactWays.All.Contains(What) && !ContactWays.IsReached(What);

@@ -1,6 +1,6 @@
 using CaregiverSignal.Signals.Life;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>
 /// What a signal needs before it may end, and what stays of it; pure. A red one does not vanish without a talk:

@@ -3,7 +3,7 @@ using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Timeline;
 
 /// <summary>
 /// What was told about a caregiver and why, of closed signals too: a line for each day on which a signal was told or
@@ -11,7 +11,7 @@ namespace CaregiverSignal.Desk.Case;
 /// </summary>
 public static class SignalRecord
 {
-    private static readonly Texts Words = CasePageModel.Words;
+    private static readonly Texts Words = Texts.Of(typeof(SignalRecord));
 
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<TimelineLine> Of(Transaction transaction, long caregiverId, SiteTime time)
@@ -52,7 +52,7 @@ public static class SignalRecord
                 telling is not null ? "Record.Told"
                 : day == days[0] ? "Record.Opened"
                 : "Record.Joined";
-            yield return new TimelineLine(day, Words[title, ("niveau", Words["Level." + level])], null, null, null)
+            yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Level(level))], null, null, null)
             {
                 Found =
                 [
@@ -93,17 +93,17 @@ public static class SignalRecord
         new(
             char.ToUpper(kind[0], Texts.Dutch) + kind[1..],
             finding.Reason,
-            finding.Level == level ? null : Words["Level." + finding.Level]
+            finding.Level == level ? null : SignalWords.Level(finding.Level)
         );
 
-    private static string NameOf(StoredFinding finding) => Words["Kind." + finding.Kind];
+    private static string NameOf(StoredFinding finding) => SignalWords.Kind(finding.Kind);
 
     private static string RulesOf(StoredFinding finding)
     {
         var rules = finding.Rules.Split('+')[0];
         var limits = RuleSet
             .LimitsIn(finding.Limits)
-            .Select(limit => $"{CaseReading.LimitName(limit.Key)} {Texts.Number(limit.Value)}")
+            .Select(limit => $"{SignalWords.Limit(limit.Key)} {Texts.Number(limit.Value)}")
             .ToList();
         return limits.Count == 0
             ? Words["Record.Rules", ("versie", rules)]

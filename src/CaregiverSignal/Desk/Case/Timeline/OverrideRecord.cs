@@ -1,14 +1,15 @@
+using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Timeline;
 
 /// <summary>
 /// What was agreed otherwise for a caregiver: a line for each beginning, and one for each end that has come.
 /// </summary>
 public static class OverrideRecord
 {
-    private static readonly Texts Words = CasePageModel.Words;
+    private static readonly Texts Words = Texts.Of(typeof(OverrideRecord));
 
     /// <param name="overrides">All that were ever agreed about one person, oldest first.</param>
     /// <returns>With reason, who and until when; in the order in which they were agreed.</returns>
@@ -19,7 +20,7 @@ public static class OverrideRecord
     ) =>
         [
             .. overrides.SelectMany(
-                (one, place) => LinesOf(one, [.. overrides.Skip(place + 1)], CaseReading.TextOf(one, rules), today)
+                (one, place) => LinesOf(one, [.. overrides.Skip(place + 1)], AgreementsModel.TextOf(one, rules), today)
             ),
         ];
 
@@ -33,7 +34,7 @@ public static class OverrideRecord
         yield return new TimelineLine(
             one.FromOn,
             Words["Override.Set"],
-            one.ByCaregiver ? Words["ReportedBy.caregiver"] : ByOf(one.Coordinator),
+            one.ByCaregiver ? TimelineModel.Words["ReportedBy.caregiver"] : ByOf(one.Coordinator),
             text,
             null
         );
@@ -50,8 +51,15 @@ public static class OverrideRecord
                 null
             );
         else if (one.UntilOn <= today)
-            yield return new TimelineLine(one.UntilOn, Words["Override.Ended"], Words["ReportedBy.system"], text, null);
+            yield return new TimelineLine(
+                one.UntilOn,
+                Words["Override.Ended"],
+                TimelineModel.Words["ReportedBy.system"],
+                text,
+                null
+            );
     }
 
-    private static string? ByOf(string? name) => name is null ? null : Words["By", ("naam", Plainly.Shown(name))];
+    private static string? ByOf(string? name) =>
+        name is null ? null : TimelineModel.Words["By", ("naam", Plainly.Shown(name))];
 }

@@ -1,7 +1,7 @@
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Desk.Case.Course;
 
 /// <summary>
 /// The CarerQol tariff in words: its value, or why there is none. Its numbers come from an operator's file and never
@@ -14,7 +14,7 @@ public sealed record Tariff(string? Value, string About)
     public const string Instrument = "carerqol";
     public const string Scale = "tariff";
 
-    private static readonly Texts Words = CasePageModel.Words;
+    private static readonly Texts Words = Texts.Of(typeof(Tariff));
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
     /// <returns>Null when there are no answers to the CarerQol.</returns>

@@ -1,0 +1,22 @@
+using CaregiverSignal.Desk.Case.Agreements;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Case.Actions;
+
+/// <summary>What a coordinator can do now, a form for each.</summary>
+public sealed record ActionsModel(
+    string FirstName,
+    bool TakesPart,
+    ContactModel Contact,
+    CloseModel Close,
+    ParticipationModel Participation,
+    AgreementsModel Agreements
+)
+{
+    public static readonly Texts Words = Texts.Of(typeof(ActionsSection));
+
+    public bool IsOpen => Close.Shown is not null;
+
+    public IReadOnlyList<FormError> Errors =>
+        [.. Contact.Typed.Errors, .. Close.Typed.Errors, .. Participation.Errors, .. Agreements.Typed.Errors];
+}

@@ -1,0 +1,53 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case.Actions;
+
+/// <summary>Somebody pauses, stops, takes part again, or comes into aftercare, on a coordinator's word.</summary>
+public static class ChangeParticipation
+{
+    /// <param name="choice">One of <see cref="ParticipationModel.ChoicesOf"/>.</param>
+    public static void To(Transaction transaction, Caregiver caregiver, string choice, SiteTime time)
+    {
+        switch (choice)
+        {
+            case "pauze":
+                Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
+                break;
+            case "hervat" when caregiver.Status == CaregiverStatus.Ended:
+                Participation.Return(transaction, caregiver, time);
+                break;
+            case "hervat":
+                LifeCycle.Resume(transaction, caregiver.Id, "coordinator", time);
+                break;
+            case "stop":
+                Participation.Stop(transaction, caregiver.Id, "coordinator", time);
+                break;
+            case "opname":
+                Happened(transaction, caregiver, EventKinds.Admission, time);
+                break;
+            case "overlijden":
+                Happened(transaction, caregiver, EventKinds.Death, time);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person
+    /// ends that.
+    /// </summary>
+    public static void Happened(Transaction transaction, Caregiver caregiver, string kind, SiteTime time)
+    {
+        EventTable.Add(transaction, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
+        Participation.EnterAftercare(transaction, caregiver.Id, time);
+        var callBy = time.Today.AddDays(Closing.FirstCallWithin);
+        if (SignalTable.OpenOf(transaction, caregiver.Id) is { } open)
+            SignalTable.CallBy(transaction, open.Id, callBy);
+        else
+            SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, callBy);
+        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+    }
+}

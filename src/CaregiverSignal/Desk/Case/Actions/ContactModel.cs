@@ -1,0 +1,45 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Desk.Case.Actions;
+
+/// <summary>The form in which a contact is noted.</summary>
+/// <param name="Shown">The open signal; null when there is none.</param>
+/// <param name="Newest">The newest action shown; the form sends it back, so that a form sent twice is one act.</param>
+/// <param name="NextDays">The days to choose from, in words.</param>
+/// <param name="LastTryOn">The last day to try again who was not reached; null where any day will do, as nothing is
+/// red.</param>
+/// <param name="PlansADay">A contact has a day to go on: but for who stopped and has nothing open.</param>
+public sealed record ContactModel(
+    long CaregiverId,
+    ShownSignal? Shown,
+    long Newest,
+    IReadOnlyList<(string When, string Day)> NextDays,
+    DateOnly Tomorrow,
+    DateOnly? LastTryOn,
+    bool PlansADay
+)
+{
+    public static readonly Texts Words = Texts.Of(typeof(ContactSection));
+
+    public ContactForm Typed { get; init; } = ContactForm.Empty;
+
+    /// <param name="open">The open signal; null when there is none.</param>
+    public static ContactModel Of(Transaction transaction, Caregiver caregiver, Signal? open, DateOnly today) =>
+        new(
+            caregiver.Id,
+            ShownSignal.Of(open),
+            ActionTable.NewestOf(transaction, caregiver.Id),
+            [
+                .. ContactForm
+                    .Whens.Where(when => when != "dag")
+                    .Select(when => (when, LongDay(ContactForm.NextOf(when, "", today)!.Value))),
+            ],
+            today.AddDays(1),
+            open is { Level: "red" } ? ContactForm.LastTryOn(today) : null,
+            open is not null || ParticipationModel.TakesPart(caregiver)
+        );
+
+    private static string LongDay(DateOnly day) => day.ToString("dddd d MMMM", Texts.Dutch);
+}

@@ -1,0 +1,33 @@
+using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.People;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Case.Actions;
+
+/// <summary>The form in which somebody pauses, stops, or takes part again.</summary>
+/// <param name="Status">How they take part now, in words.</param>
+/// <param name="Choices">What can change; without any there is no form.</param>
+public sealed record ParticipationModel(long CaregiverId, string Status, IReadOnlyList<string> Choices)
+{
+    public static readonly Texts Words = Texts.Of(typeof(ParticipationSection));
+
+    public IReadOnlyList<FormError> Errors { get; init; } = [];
+
+    public string? ErrorOf(string field) => FormError.Of(field, Errors);
+
+    public static ParticipationModel Of(Caregiver caregiver) =>
+        new(caregiver.Id, WhoModel.StatusOf(caregiver), ChoicesOf(caregiver.Status));
+
+    /// <summary>Takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
+    public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;
+
+    public static string[] ChoicesOf(CaregiverStatus status) =>
+        status switch
+        {
+            CaregiverStatus.Active => ["pauze", "opname", "overlijden", "stop"],
+            CaregiverStatus.Paused => ["hervat", "opname", "overlijden", "stop"],
+            CaregiverStatus.Aftercare => ["hervat", "overlijden", "stop"],
+            CaregiverStatus.Ended => ["hervat"],
+            _ => [],
+        };
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Desk.Case.Agreements;
+
+/// <summary>What is agreed otherwise for this person, and the form to agree on something.</summary>
+/// <param name="InForce">What holds today.</param>
+public sealed record AgreementsModel(
+    long CaregiverId,
+    string FirstName,
+    IReadOnlyList<OverrideLine> InForce,
+    IReadOnlyList<(string Value, string Label)> Choices,
+    DateOnly Tomorrow
+)
+{
+    public static readonly Texts Words = Texts.Of(typeof(AgreementsSection));
+
+    public OverrideForm Typed { get; init; } = OverrideForm.Empty;
+
+    /// <summary>What is about to be agreed, to be confirmed; null when nothing is.</summary>
+    public string? Confirm { get; init; }
+
+    /// <param name="overrides">All that were ever agreed about one person, oldest first.</param>
+    public static AgreementsModel Of(
+        long caregiverId,
+        string firstName,
+        IEnumerable<Override> overrides,
+        RuleSettings rules,
+        DateOnly today
+    ) =>
+        new(
+            caregiverId,
+            firstName,
+            [.. overrides.Where(one => one.HoldsOn(today)).Select(one => new OverrideLine(one.Id, TextOf(one, rules)))],
+            ChoicesOf(rules),
+            today.AddDays(1)
+        );
+
+    /// <summary>What was agreed, until when and why.</summary>
+    public static string TextOf(Override one, RuleSettings rules)
+    {
+        var last = Texts.Day(one.UntilOn.AddDays(-1));
+        var text = one.Kind switch
+        {
+            Override.Mute => Words["Override.mute", ("wat", SignalWords.Kind(one.Subject)), ("dag", last)],
+            Override.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
+            Override.Sooner => Words["Override.sooner", ("dag", last)],
+            _ when RuleSettings.Find(one.Subject) is { } limit => Words[
+                "Override.limit",
+                ("grens", Capital(SignalWords.Limit(one.Subject))),
+                ("waarde", Texts.Number(one.Value)),
+                ("gewoon", Texts.Number(rules[limit])),
+                ("dag", last)
+            ],
+            _ => Words["Override.gone", ("grens", Capital(SignalWords.Limit(one.Subject))), ("dag", last)],
+        };
+        return $"{text} {Words["Override.Reason", ("reden", Plainly.Shown(one.Reason))]}";
+    }
+
+    private static string Capital(string text) => char.ToUpper(text[0], Texts.Dutch) + text[1..];
+
+    private static List<(string, string)> ChoicesOf(RuleSettings rules) =>
+        [
+            .. OverrideForm
+                .Mutable.Select(Kinds.Code)
+                .Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", SignalWords.Kind(kind))])),
+            .. LessOften.Choices.Select(months =>
+                (
+                    $"interval:{months.ToString(CultureInfo.InvariantCulture)}",
+                    Words["Choice.interval", ("n", Texts.Number(months))]
+                )
+            ),
+            (Override.Sooner, Words["Choice.sooner"]),
+            .. OverrideForm.Limits.Select(limit =>
+                (
+                    "limit:" + limit.Key,
+                    Words[
+                        "Choice.limit",
+                        ("grens", Capital(SignalWords.Limit(limit.Key))),
+                        ("waarde", Texts.Number(rules[limit]))
+                    ]
+                )
+            ),
+        ];
+}
+
+/// <param name="Text">What holds, until when and why.</param>
+public sealed record OverrideLine(long Id, string Text);

@@ -1,0 +1,69 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case.Call;
+
+/// <summary>What the caregiver wants.</summary>
+/// <param name="Lines">What they want or do not want, and what makes asking hard, newest first; never empty.</param>
+/// <param name="Earlier">What was said about help before, newest first.</param>
+public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, IReadOnlyList<string> Earlier)
+{
+    public static readonly Texts Words = Texts.Of(typeof(WishesSection));
+
+    /// <param name="checkIns">All of one caregiver, oldest first.</param>
+    /// <param name="actions">Newest first.</param>
+    /// <param name="said">Newest first.</param>
+    public static WishesModel Of(
+        string firstName,
+        IReadOnlyList<CheckIn> checkIns,
+        IReadOnlyList<Done> actions,
+        IReadOnlyList<SaidOfHelp> said,
+        SiteTime time
+    ) => new(firstName, LinesOf(checkIns, actions, said, firstName, time), EarlierOf(said));
+
+    private static List<string> LinesOf(
+        IReadOnlyList<CheckIn> checkIns,
+        IReadOnlyList<Done> actions,
+        IReadOnlyList<SaidOfHelp> said,
+        string firstName,
+        SiteTime time
+    )
+    {
+        var wishes = NewestOf(said).Select(one => (one.Day, Text: TextOf(one))).ToList();
+        if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
+        {
+            var day = time.DayOf(last.AnsweredAt!.Value);
+            wishes.Add((day, Words["Wish." + last.CallMe, ("dag", Texts.Day(day))]));
+        }
+
+        if (actions.FirstOrDefault(one => one.Kind == "closed") is { Outcome: Outcomes.NoContactWanted } closed)
+            wishes.Add((closed.DoneOn, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]));
+        return wishes.Count > 0
+            ? [.. wishes.OrderByDescending(one => one.Day).Select(one => one.Text)]
+            : [Words["Wish.none", ("voornaam", firstName)]];
+    }
+
+    /// <summary>The newest wish, then the newest barrier.</summary>
+    private static IEnumerable<SaidOfHelp> NewestOf(IReadOnlyList<SaidOfHelp> said) =>
+        said.GroupBy(one => one.Item)
+            .OrderByDescending(item => item.Key, StringComparer.Ordinal)
+            .Select(item => item.First());
+
+    /// <summary>Each other answer once, with the day it was last given.</summary>
+    private static List<string> EarlierOf(IReadOnlyList<SaidOfHelp> said)
+    {
+        var newest = NewestOf(said).ToList();
+        return
+        [
+            .. said.Where(one => !newest.Exists(now => (now.Item, now.Answer) == (one.Item, one.Answer)))
+                .DistinctBy(one => (one.Item, one.Answer))
+                .Select(TextOf),
+        ];
+    }
+
+    private static string TextOf(SaidOfHelp one) =>
+        Words["Said." + one.Item, ("antwoord", one.Answer), ("dag", Texts.Day(one.Day))];
+}

@@ -1,0 +1,41 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>Says when mail to somebody is stopped, did not arrive or may not have.</summary>
+public static class MailNotice
+{
+    private static readonly Texts Words = Texts.Of(typeof(MailNotice));
+
+    /// <param name="checkIns">All of one caregiver.</param>
+    /// <returns>Null while nothing is known to be wrong.</returns>
+    public static string? Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        IReadOnlyList<CheckIn> checkIns,
+        SiteTime time
+    )
+    {
+        if (caregiver is not { Channel: Channel.Email, Status: CaregiverStatus.Active or CaregiverStatus.Paused })
+            return null;
+        if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
+            return Words["Mail." + stop.Why, ("dag", Texts.Day(time.DayOf(stop.At)))];
+        if (
+            MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
+            || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)
+        )
+            return null;
+        var what = mail switch
+        {
+            { State: "unsure" or "ready" or "failed" or "expired", MayHaveArrived: true } => "unsure",
+            { State: "failed" or "expired" } => "failed",
+            { State: "sent", CameBackAs: not null } => "returned",
+            _ => null,
+        };
+        return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt)))];
+    }
+}

@@ -1,0 +1,44 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case.OwnWords;
+
+/// <summary>What the caregiver wrote freely.</summary>
+/// <param name="Lines">What nobody read yet before all, then the newest first.</param>
+public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
+{
+    public static readonly Texts Words = Texts.Of(typeof(OwnWordsSection));
+
+    /// <summary>Three stand in view, and all that are to be read; the others are folded.</summary>
+    public int InView => Math.Max(3, Lines.Count(words => words.ToRead is not null));
+
+    /// <param name="checkIns">All of one caregiver, oldest first.</param>
+    public static OwnWordsModel Of(
+        Transaction transaction,
+        long caregiverId,
+        IEnumerable<CheckIn> checkIns,
+        SiteTime time
+    )
+    {
+        var read = OpenTaskTable.WordsOf(transaction, caregiverId).ToDictionary(one => one.CheckInId);
+        return new OwnWordsModel([
+            .. checkIns
+                .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords))
+                .Reverse()
+                .Select(one => LineOf(one, read.GetValueOrDefault(one.Id), time))
+                .OrderBy(line => line.ToRead is null),
+        ]);
+    }
+
+    private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, SiteTime time) =>
+        new(
+            Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn),
+            Plainly.Shown(one.OwnWords!.Trim()),
+            task is { DoneAt: null } ? task.Id : null,
+            task is { DoneAt: { } done, DoneBy: { } by }
+                ? Words["ReadBy", ("naam", Plainly.Shown(by)), ("dag", Texts.Day(time.DayOf(done)))]
+                : null
+        );
+}

@@ -1,0 +1,60 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>How the open signal stands, and the button to take it up.</summary>
+/// <param name="State">Since when, and what the next step is.</param>
+public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, string State, bool IsSeen)
+{
+    public static readonly Texts Words = Texts.Of(typeof(SignalNotice));
+
+    /// <param name="byMessage">The caregiver rather has a message than a call.</param>
+    public static SignalNoticeModel? Of(Signal? open, bool byMessage, SiteTime time) =>
+        open is null
+            ? null
+            : new(open.CaregiverId, open.Id, open.Mark, StateOf(open, byMessage, time), open.SeenAt is not null);
+
+    private static string StateOf(Signal signal, bool byMessage, SiteTime time)
+    {
+        var since = (signal.IsFollowed, signal.IsContacted) switch
+        {
+            (true, _) => Words["State.Followed", ("dag", Texts.Day(signal.OpenedOn))],
+            (_, true) => Words["State.Open", ("dag", Texts.Day(signal.WaitsSince))],
+            _ => Words[
+                "State.Since",
+                ("dag", Texts.Day(signal.WaitsSince)),
+                ("wacht", Wait.Of(signal.WaitsSince, time.Today))
+            ],
+        };
+        var next = signal switch
+        {
+            { SeenAt: null, IsFollowed: true, NextOn: { } day } => Words["State.First", ("dag", Texts.Day(day))],
+            { SeenAt: null } => Words["State.TakeUp"],
+            { NextOn: { } day, IsContacted: false } => Words["State.TryAgain", ("dag", Texts.Day(day))],
+            { NextOn: { } day, Tries: > 0 } => Words["State.TryLater", ("dag", Texts.Day(day))],
+            { NextOn: { } day } => Words["State.Look", ("dag", Texts.Day(day))],
+            _ => Words[
+                !byMessage ? "State.Call"
+                : signal.Level == "red" ? "State.Ask"
+                : "State.Message",
+                ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))
+            ],
+        };
+        var news = signal is { NewsAt: not null, ContactedAt: { } talked }
+            ? Words["State.News", ("dag", Texts.Day(time.DayOf(talked)))]
+            : null;
+        return string.Join(
+            ' ',
+            new[]
+            {
+                since,
+                next,
+                Tried.Of(signal, time.Today),
+                signal.IsWithDeputy ? Words["State.Deputy"] : null,
+                news,
+            }.OfType<string>()
+        );
+    }
+}

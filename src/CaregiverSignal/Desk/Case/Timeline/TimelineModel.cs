@@ -1,0 +1,69 @@
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Desk.Case.Timeline;
+
+/// <summary>What happened, what was told, done and agreed.</summary>
+/// <param name="Lines">Newest first.</param>
+public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
+{
+    public static readonly Texts Words = Texts.Of(typeof(TimelineSection));
+
+    /// <summary>So many lines stand in view; earlier ones are folded.</summary>
+    public const int InView = 12;
+
+    /// <param name="actions">Newest first.</param>
+    /// <param name="events">Oldest first.</param>
+    /// <param name="records">Of signals, agreements and what was typed in, in this order; each oldest first.</param>
+    public static TimelineModel Of(
+        IReadOnlyList<Done> actions,
+        IReadOnlyList<CareEvent> events,
+        params IReadOnlyList<TimelineLine>[] records
+    )
+    {
+        // A contact and a closing are there as actions, with who and what; their events only serve files and rules.
+        var own = events.Where(one =>
+            one.ReportedBy != "coordinator" || one.Kind is not (EventKinds.Contacted or EventKinds.SignalClosed)
+        );
+        var lines = actions
+            .Select(LineOf)
+            .Concat(records.SelectMany(record => record.Reverse()))
+            .Concat(own.Reverse().Select(LineOf));
+        return new TimelineModel([.. lines.OrderByDescending(line => line.Day)]);
+    }
+
+    private static TimelineLine LineOf(Done done) =>
+        new(
+            done.DoneOn,
+            done.Kind switch
+            {
+                "contacted" => ContactModel.Words["Way." + (done.Outcome ?? ContactWays.Spoken)],
+                "closed" => Words[
+                    "Closed",
+                    (
+                        "uitkomst",
+                        done.Outcome is { } code && CloseModel.Words.Has("Outcome." + code)
+                            ? CloseModel.Words["Outcome." + code]
+                            : done.Outcome ?? ""
+                    )
+                ],
+                _ => Words["Done." + done.Kind],
+            },
+            done.Coordinator is { } name ? Words["By", ("naam", Plainly.Shown(name))] : null,
+            done.Note.Length > 0 ? Plainly.Shown(done.Note) : null,
+            done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null
+        );
+
+    private static TimelineLine LineOf(CareEvent one)
+    {
+        var title = EventWords.Of(one.Kind);
+        return new TimelineLine(
+            one.HappenedOn,
+            char.ToUpper(title[0], Texts.Dutch) + title[1..],
+            Words["ReportedBy." + one.ReportedBy],
+            one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
+            null
+        );
+    }
+}

@@ -1,0 +1,19 @@
+namespace CaregiverSignal.Desk;
+
+/// <summary>Signals in a coordinator's words: their kind, their urgency, and the limits of their rules.</summary>
+public static class SignalWords
+{
+    public static readonly Texts Words = Texts.Of(typeof(SignalWords));
+
+    /// <param name="kind">As it is stored.</param>
+    public static string Kind(string kind) => Words["Kind." + kind];
+
+    /// <param name="level">As it is stored.</param>
+    public static string Level(string level) => Words["Level." + level];
+
+    /// <summary>The limit in words; those of earlier rules stand in what was agreed or found with them.</summary>
+    public static string Limit(string key) =>
+        Words.Has("Limit." + key.Replace(':', '.'))
+            ? Words["Limit." + key.Replace(':', '.')]
+            : Words["Limit.Gone", ("naam", key)];
+}
