@@ -77,7 +77,7 @@ public sealed record Plan(
             else if (!instrument.CanBeAsked)
                 part.Wrong(
                     "key",
-                    $"'{key}' has no wording yet and cannot be asked; lay {key}-v{instrument.Version}.wording.json in the overlay folder"
+                    $"'{key}' has no wording yet and cannot be asked; put {key}-v{instrument.Version}.wording.json in the overlay folder"
                 );
             else if (months * Schedule.ShortestMonth < instrument.Interval.Days)
                 part.Wrong(
