@@ -21,7 +21,7 @@ internal sealed record BacktestReport(
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private BacktestResult Together => Rules[0].Result;
+    private BacktestResult AllRules => Rules[0].Result;
 
     private BacktestResult LevelOnly => Rules.Single(one => one.Name == Kinds.Code(SignalKind.Level)).Result;
 
@@ -30,7 +30,7 @@ internal sealed record BacktestReport(
         var text = new StringBuilder();
         text.AppendLine(
             Line(
-                $"{People} people, {Together.Months:0} months of them, {Together.Outcomes} collapses. In time: {Window.Least} to {Window.Most} days before. Intervals are 95 %."
+                $"{People} people, {AllRules.Months:0} months of them, {AllRules.Outcomes} collapses. In time: {Window.Least} to {Window.Most} days before. Intervals are 95 %."
             )
         );
         text.AppendLine(
@@ -46,7 +46,7 @@ internal sealed record BacktestReport(
         );
         text.AppendLine(
             Line(
-                $"Compared with the level rule alone: together they find {Together.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(Together.Caught).Count()} that it finds."
+                $"Compared with the level rule alone: together they find {AllRules.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(AllRules.Caught).Count()} that it finds."
             )
         );
         if (Setting is not null)
@@ -64,15 +64,15 @@ internal sealed record BacktestReport(
             {
                 people = People,
                 caregivers = Caregivers,
-                months = Math.Round(Together.Months, 2),
-                outcomes = Together.Outcomes,
+                months = Math.Round(AllRules.Months, 2),
+                outcomes = AllRules.Outcomes,
                 window = new { leastDays = Window.Least, mostDays = Window.Most },
                 rules = Rules.Select(one => Json("rules", one.Name, one.Result)),
                 againstLevel = new
                 {
-                    onlyTogether = Together.Caught.Except(LevelOnly.Caught).Count(),
-                    onlyLevel = LevelOnly.Caught.Except(Together.Caught).Count(),
-                    both = Together.Caught.Intersect(LevelOnly.Caught).Count(),
+                    onlyTogether = AllRules.Caught.Except(LevelOnly.Caught).Count(),
+                    onlyLevel = LevelOnly.Caught.Except(AllRules.Caught).Count(),
+                    both = AllRules.Caught.Intersect(LevelOnly.Caught).Count(),
                 },
                 sweep = Setting is null
                     ? null

@@ -160,7 +160,7 @@ public static class DemoVerb
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
             );
-        return RunVerb.ServeToTheLastMail(app, output, error);
+        return RunVerb.ServeAndFinishMail(app, output, error);
     }
 
     private static void Listen(Tour tour, TextWriter output)
