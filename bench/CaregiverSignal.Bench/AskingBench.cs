@@ -25,7 +25,7 @@ public static class AskingBench
         Shipped with
         {
             Name = "as shipped, each taking a tenth off the odds of answering for good",
-            Tires = 0.1,
+            Fatigue = 0.1,
         },
         new("sooner once amber or red", (before, now) => IsNearer(before, now)),
         new("sooner once red", (before, now) => now.Near == Level.Red && IsNearer(before, now)),
@@ -58,7 +58,7 @@ public static class AskingBench
         }
 
         var clock = Stopwatch.StartNew();
-        var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
+        var asking = new AskingPlan(installation.Plan, installation.Instruments, Worlds.Months);
         var seeds = check == 0 ? Worlds.ToChooseOn : Worlds.ToCheckOn;
         Say(
             $"{people:N0} people and {Worlds.Months} months in each of {seeds.Count} worlds to {(check == 0 ? "choose" : "check")} in. Shares are of the collapses, told 14 to 180 days ahead: median, mean of the worst quarter; in brackets the mean difference to every month in the same worlds, in points."

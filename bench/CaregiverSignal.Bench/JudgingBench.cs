@@ -16,7 +16,7 @@ public static class JudgingBench
     {
         var installation =
             Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
-        var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
+        var asking = new AskingPlan(installation.Plan, installation.Instruments, Worlds.Months);
         IReadOnlyList<Fact[]> facts =
         [
             .. Worlds

@@ -81,7 +81,7 @@ public static class ReplayBench
     {
         var installation =
             Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
-        var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
+        var asking = new AskingPlan(installation.Plan, installation.Instruments, Worlds.Months);
         var world = Worlds.Draw(Worlds.ToChooseOn[0]);
         WorldFolder.Write(
             folder,

@@ -32,7 +32,7 @@ public static class WorldsBench
         }
 
         var clock = Stopwatch.StartNew();
-        var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
+        var asking = new AskingPlan(installation.Plan, installation.Instruments, Worlds.Months);
         IReadOnlyList<Populated> worlds =
         [
             .. Worlds
@@ -190,7 +190,7 @@ public static class WorldsBench
             var other = Results(new Compared(variant), worlds);
             Say($"| {variant.Name} | {Added(one => one.Few)} | {Added(one => one.Many)} |");
 
-            string Added(Func<Result, Found> of)
+            string Added(Func<Result, WorldCounts> of)
             {
                 var (with, without) = (
                     whole.ConvertAll(one => 100 * of(one).Share()),
@@ -311,7 +311,7 @@ public static class WorldsBench
 
     /// <param name="Few">The result with one level.</param>
     /// <param name="Many">The result with two levels.</param>
-    internal sealed record Result(Found Few, Found Many)
+    internal sealed record Result(WorldCounts Few, WorldCounts Many)
     {
         public static Result Of(Courses courses) =>
             new(courses.At(WorldsBench.Few), courses.At(WorldsBench.Many, WorldsBench.Few));
@@ -319,7 +319,7 @@ public static class WorldsBench
 
     internal sealed record Populated(World World, IReadOnlyList<WorldPerson> People)
     {
-        public static Populated Of(World world, int people, Asking asking, WhenAsked? when = null) =>
+        public static Populated Of(World world, int people, AskingPlan asking, WhenAsked? when = null) =>
             new(world, Worlds.People(world, people, asking, when));
 
         /// <summary>
@@ -327,7 +327,7 @@ public static class WorldsBench
         /// </summary>
         public Result NotifiedByRules(RuleSettings settings, Mute mute = default)
         {
-            var (red, all) = (new Found(), new Found());
+            var (red, all) = (new WorldCounts(), new WorldCounts());
             foreach (var person in People)
             {
                 var notified = Replay

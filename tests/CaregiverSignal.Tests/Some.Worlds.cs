@@ -4,11 +4,11 @@ namespace CaregiverSignal.Tests;
 
 public static partial class Some
 {
-    private static readonly Lazy<Asking> Asked = new(() => new Asking(Plan, Instruments, Worlds.Months));
+    private static readonly Lazy<AskingPlan> Asked = new(() => new AskingPlan(Plan, Instruments, Worlds.Months));
 
-    public static Asking Asking => Asked.Value;
+    public static AskingPlan AskingPlan => Asked.Value;
 
     /// <summary>The first people of a drawn world.</summary>
     public static IReadOnlyList<WorldPerson> WorldPeople(int seed, int count) =>
-        Worlds.People(Worlds.Draw(seed), count, Asking);
+        Worlds.People(Worlds.Draw(seed), count, AskingPlan);
 }

@@ -33,7 +33,7 @@ public sealed record Plan(
 
     /// <summary>Reads a plan file; every number in it must name its source or say that it is ours.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
-    /// <returns>Null when there are faults; all of them are told at once.</returns>
+    /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static Plan? Load(string path, Instruments known, out IReadOnlyList<Fault> faults)
     {
         var found = new List<Fault>();
@@ -77,7 +77,7 @@ public sealed record Plan(
             else if (!instrument.CanBeAsked)
                 part.Wrong(
                     "key",
-                    $"'{key}' has no wording yet and cannot be asked; lay {key}-v{instrument.Version}.wording.json in the overlay folder"
+                    $"'{key}' has no wording yet and cannot be asked; put {key}-v{instrument.Version}.wording.json in the overlay folder"
                 );
             else if (months * Schedule.ShortestMonth < instrument.Interval.Days)
                 part.Wrong(

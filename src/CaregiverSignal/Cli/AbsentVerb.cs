@@ -19,11 +19,12 @@ public static class AbsentVerb
 
     public static Command Create()
     {
-        var email = new Argument<string>("email") { Description = "The mail address of who is away." };
+        var email = new Argument<string>("email") { Description = "The mail address of the coordinator who is away." };
         var deputy = new Option<string?>("--deputy")
         {
             HelpName = "EMAIL",
-            Description = "Who stands in: sees their people and gets their mail meanwhile; must have come in once.",
+            Description =
+                "The coordinator who stands in, sees their people and gets their mail meanwhile; must have signed in once.",
         };
         var from = Day("--from", "The first day away; today when left out.");
         var until = Day("--until", "The last day away.");
@@ -33,7 +34,7 @@ public static class AbsentVerb
         };
         var command = new Command(
             Name,
-            "Say that a coordinator is away until a day, and who stands in. Coordinators say so themselves at /afwezig."
+            "Record that a coordinator is away until a day, and who stands in. Coordinators can do so themselves at /afwezig."
         )
         {
             email,

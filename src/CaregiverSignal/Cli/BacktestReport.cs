@@ -21,7 +21,7 @@ internal sealed record BacktestReport(
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private BacktestResult Together => Rules[0].Result;
+    private BacktestResult AllRules => Rules[0].Result;
 
     private BacktestResult LevelOnly => Rules.Single(one => one.Name == Kinds.Code(SignalKind.Level)).Result;
 
@@ -30,23 +30,23 @@ internal sealed record BacktestReport(
         var text = new StringBuilder();
         text.AppendLine(
             Line(
-                $"{People} people, {Together.Months:0} months of them, {Together.Outcomes} collapses. In time: told {Window.Least} to {Window.Most} days before. Intervals are 95 %."
+                $"{People} people, {AllRules.Months:0} months of them, {AllRules.Outcomes} collapses. In time: {Window.Least} to {Window.Most} days before. Intervals are 95 %."
             )
         );
         text.AppendLine(
-            "Signals of one person are taken as independent; counts over a history show what would have been told, not what it would have changed."
+            "Signals of one person are taken as independent; counts over a history show which signals there would have been, not what they would have changed."
         );
         text.AppendLine();
         Append(text, "rules", Rules);
         text.AppendLine();
         text.AppendLine(
             Line(
-                $"Any /week is at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N). Divided by the coordinators it is what FollowUp:SignalsPerWeek, the budget of one of them, is set beside."
+                $"Any /week is at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N). Divide it by the number of coordinators and compare it with FollowUp:SignalsPerWeek, the budget of one of them."
             )
         );
         text.AppendLine(
             Line(
-                $"Beside the level rule alone: together they tell {Together.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(Together.Caught).Count()} that it tells."
+                $"Compared with the level rule alone: together they find {AllRules.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(AllRules.Caught).Count()} that it finds."
             )
         );
         if (Setting is not null)
@@ -64,15 +64,15 @@ internal sealed record BacktestReport(
             {
                 people = People,
                 caregivers = Caregivers,
-                months = Math.Round(Together.Months, 2),
-                outcomes = Together.Outcomes,
+                months = Math.Round(AllRules.Months, 2),
+                outcomes = AllRules.Outcomes,
                 window = new { leastDays = Window.Least, mostDays = Window.Most },
                 rules = Rules.Select(one => Json("rules", one.Name, one.Result)),
                 againstLevel = new
                 {
-                    onlyTogether = Together.Caught.Except(LevelOnly.Caught).Count(),
-                    onlyLevel = LevelOnly.Caught.Except(Together.Caught).Count(),
-                    both = Together.Caught.Intersect(LevelOnly.Caught).Count(),
+                    onlyTogether = AllRules.Caught.Except(LevelOnly.Caught).Count(),
+                    onlyLevel = LevelOnly.Caught.Except(AllRules.Caught).Count(),
+                    both = AllRules.Caught.Intersect(LevelOnly.Caught).Count(),
                 },
                 sweep = Setting is null
                     ? null

@@ -40,12 +40,12 @@ public static class BacktestVerb
         };
         var chart = new Option<string?>("--chart")
         {
-            Description = "With --sweep: an SVG file of collapses told in time against signals a month.",
+            Description = "With --sweep: an SVG file of collapses with a signal in time, against signals per month.",
             HelpName = "FILE",
         };
         var least = new Option<int>("--least-days")
         {
-            Description = "A signal is in time so many days before a collapse at the least.",
+            Description = "The fewest days before a collapse at which a signal is in time.",
             DefaultValueFactory = _ => new InTime().Least,
             HelpName = "DAYS",
         };
@@ -79,7 +79,7 @@ public static class BacktestVerb
         var contactAfter = FolderReview.ContactAfter();
         var command = new Command(
             "backtest",
-            "Replay a folder's history and count what would have been told: at each limit of red and of amber, or, with the days care collapsed, in time before them: together, how long somebody can go on alone, and each kind alone. No database."
+            "Replay a folder's history and count the signals: at each limit of red and of amber, or, with the days on which care collapsed, those in time before them: for all rules together, perseverance time alone, and each kind alone. No database."
         )
         {
             folder,

@@ -18,7 +18,7 @@ public static class BounceVerb
         var recipient = new Option<string?>("--recipient")
         {
             Description =
-                "The address the message came to, as the mail server knows it; without it the message's own headers are looked at.",
+                "The address that the message came to, as the mail server knows it; otherwise the message's own headers are used.",
         };
         var command = new Command(
             Name,

@@ -79,7 +79,7 @@ internal sealed record CapacityFit(
     {
         var text = new StringBuilder().AppendLine();
         if (double.IsNaN(Now.AnyPer100.Value))
-            return text.AppendLine("The history is too short to say which limits would keep to what can be carried.")
+            return text.AppendLine("The history is too short to say which limits would keep to this number of signals.")
                 .ToString();
         var carried = Line(
             $"{Capacity.Red:0.##} red and {Capacity.All:0.##} in all a month at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N)"

@@ -25,7 +25,7 @@ public static class DemoVerb
         var months = WholeNumber.Option("--months", 12, 1, DemoOptions.MostMonths, "How many months to live through");
         var seed = new Option<int>("--seed")
         {
-            Description = "Another number makes another demo; the same number the same one.",
+            Description = "Another number makes another demo; the same number makes the same one.",
             DefaultValueFactory = _ => 1,
         };
         var folder = new Option<string>("--dir")
@@ -37,7 +37,7 @@ public static class DemoVerb
         var exit = new Option<bool>("--exit") { Description = "Stop after the summary instead of opening the pages." };
         var command = new Command(
             "demo",
-            "Make a support point with invented people, let its months pass in seconds, tell what happened, and open the pages."
+            "Make a support point with invented people, simulate its months in seconds, print what happened, and open the pages."
         )
         {
             caregivers,
@@ -160,7 +160,7 @@ public static class DemoVerb
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
             );
-        return RunVerb.ServeToTheLastMail(app, output, error);
+        return RunVerb.ServeAndFinishMail(app, output, error);
     }
 
     private static void Listen(Tour tour, TextWriter output)

@@ -30,7 +30,7 @@ public static class EndSessionsVerb
         };
         var command = new Command(
             "end-sessions",
-            "End a coordinator's sessions, or everybody's, and the sign-in links that nobody used; they may sign in anew."
+            "End a coordinator's sessions, or everybody's, and the unused sign-in links; they can sign in again."
         )
         {
             email,

@@ -25,13 +25,13 @@ public static class ExportVerb
         var to = new Option<string>("--out")
         {
             Description =
-                "A folder that is not there yet; only the account that runs this can read it. It holds personal data.",
+                "A folder that does not exist yet; only the account that runs this can read it. It contains personal data.",
             HelpName = "FOLDER",
             Required = true,
         };
         var command = new Command(
             "export",
-            "Write people.csv, asked.csv, answers.csv and events.csv as they are at one moment, also while the service runs. docs/files.md tells what is in them."
+            "Write people.csv, asked.csv, answers.csv and events.csv as they are at one moment, also while the service runs. docs/files.md says what is in them."
         )
         {
             person,

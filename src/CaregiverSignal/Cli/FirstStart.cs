@@ -16,7 +16,7 @@ namespace CaregiverSignal.Cli;
 /// </remarks>
 public static class FirstStart
 {
-    public static bool MayGo(Installation installation, Database database, TextWriter error)
+    public static bool MayStart(Installation installation, Database database, TextWriter error)
     {
         if (installation.Settings.Mail.Mode != MailMode.Smtp)
             return true;

@@ -21,7 +21,7 @@ internal static class FolderReview
         new("--contact-after")
         {
             Description =
-                $"Days after which a told signal counts as contacted, as long as the history has no follow-up of its own ({Replay.ContactAfter} when left out), or none: never.",
+                $"Days after which a signal counts as contacted, as long as the history has no follow-up of its own ({Replay.ContactAfter} when left out), or none: never.",
             HelpName = "DAYS|none",
             DefaultValueFactory = _ => new Wait(Replay.ContactAfter),
             CustomParser = given =>
@@ -58,7 +58,7 @@ internal static class FolderReview
         if (Directory.Exists(folder) && !File.Exists(people))
         {
             FolderFiles.ReportUnread(folder, error);
-            Verbs.Report([new Fault(people, "", "is missing; it says who is looked back on")], error);
+            Verbs.Report([new Fault(people, "", "is missing; it says whose history to replay")], error);
             return null;
         }
 

@@ -27,11 +27,12 @@ public static class InviteCoordinatorVerb
         var name = new Option<string?>("--name") { Description = "The name that caregivers read under their mail." };
         var deputy = new Option<string?>("--deputy")
         {
-            Description = "The mail address of who steps in when a red signal stays unseen; invite them as well.",
+            Description =
+                "The mail address of the deputy, who steps in when a red signal stays unseen; invite them as well.",
         };
         var isOperator = new Option<bool>("--operator")
         {
-            Description = "May also see and mend what became of each mail, at /beheer/post.",
+            Description = "Can also see what became of each mail, and act on it, at /beheer/post.",
         };
         var mail = new Option<bool>("--mail")
         {

@@ -112,7 +112,7 @@ internal sealed record LimitsReport(
             )
         );
         text.AppendLine(
-            "What this history would have given, had the limits been others; with --outcomes also what was told in time."
+            "The signals that this history would have given with other limits; with --outcomes also those in time."
         );
         Append(
             text,

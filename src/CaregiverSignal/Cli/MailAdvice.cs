@@ -13,7 +13,7 @@ public static class MailAdvice
             SendResult.Sent =>
             [
                 $"GOOD: the relay took the message{(outcome.QueuedAs is { } id ? $" and calls it {id}" : "")}.",
-                "Whether it arrives only the mailbox can tell: look there, also among the spam.",
+                "Only the mailbox can show whether it arrives: look there, also in the spam folder.",
             ],
             SendResult.Unsure =>
             [

@@ -150,7 +150,7 @@ public static class MailVerb
     {
         var (outlook, counts, inGroup, groups) = at.Database.Read(transaction =>
             (
-                at.Road(transaction),
+                at.Outlook(transaction),
                 MailLedgerTable.Counts(transaction),
                 MailLedgerTable.CountByGroup(transaction, at.Time.Now),
                 MailLedgerTable
@@ -175,7 +175,7 @@ public static class MailVerb
     {
         var (outlook, mails, counts) = at.Database.Read(transaction =>
             (
-                at.Road(transaction),
+                at.Outlook(transaction),
                 MailLedgerTable.InState(transaction, state, at.Time.Now, Shown),
                 MailLedgerTable.Counts(transaction)
             )
@@ -191,7 +191,7 @@ public static class MailVerb
         var (mail, outlook, attempts, returns) = at.Database.Read(transaction =>
             (
                 MailLedgerTable.Get(transaction, id, at.Time.Now),
-                at.Road(transaction),
+                at.Outlook(transaction),
                 MailLedgerTable.Attempts(transaction, id),
                 MailLedgerTable.ReturnsOf(transaction, id)
             )
@@ -214,7 +214,7 @@ public static class MailVerb
         var since = at.Time.Now - MailLedgerTable.IdleShown;
         var (outlook, counts, newest) = at.Database.Read(transaction =>
             (
-                at.Road(transaction),
+                at.Outlook(transaction),
                 MailLedgerTable.CountIdleReturns(transaction, since),
                 MailLedgerTable.IdleReturns(transaction, since, Shown)
             )
@@ -235,7 +235,7 @@ public static class MailVerb
 
     private static int TryNow(Place at, bool yes)
     {
-        var outlook = at.Database.Read(at.Road);
+        var outlook = at.Database.Read(at.Outlook);
         WriteRelay(at, new LedgerWords(Words, outlook), outlook);
         if (!outlook.IsPaused)
             return Verbs.Report(
@@ -271,7 +271,7 @@ public static class MailVerb
     )
     {
         var (found, outlook) = at.Database.Read(transaction =>
-            (MailLedgerTable.Get(transaction, id, at.Time.Now), at.Road(transaction))
+            (MailLedgerTable.Get(transaction, id, at.Time.Now), at.Outlook(transaction))
         );
         if (found is not { } mail)
             return None(at, id);
@@ -359,7 +359,7 @@ public static class MailVerb
 
         public TextWriter Error => Parsed.InvocationConfiguration.Error;
 
-        public RelayOutlook Road(Transaction transaction) =>
+        public RelayOutlook Outlook(Transaction transaction) =>
             RelayOutlook.Of(transaction, Parts.PaceOf(Installation.Settings.Mail), Time);
     }
 }

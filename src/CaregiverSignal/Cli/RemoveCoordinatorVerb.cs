@@ -31,12 +31,12 @@ public static class RemoveCoordinatorVerb
         };
         var evenTheLast = new Option<bool>(Last)
         {
-            Description = "Also when nobody is left then who can come in, or who minds the mail.",
+            Description = "Even if this leaves nobody who can sign in, or nobody who looks after the mail.",
         };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         var command = new Command(
             Name,
-            "Take a coordinator's account away at once: sessions and links end, no mail goes there any more. Asks first."
+            "Remove a coordinator's account at once: sessions and links end, and no more mail is sent there. Asks first."
         )
         {
             email,

@@ -25,21 +25,21 @@ public static class ReplayVerb
         var file = new Option<string?>("--out")
         {
             Description =
-                "The table to write: signals.csv, one row each time somebody would be told. With --compare: the differences; standard output when left out.",
+                "The table to write: signals.csv, one row for each signal. With --compare: the differences; standard output when left out.",
             HelpName = "FILE",
         };
         var contactAfter = FolderReview.ContactAfter();
         var compare = new Option<string[]>("--compare")
         {
             Description =
-                "Whom the rules as set in the second would add, drop or tell otherwise: two JSON files with a section Signals, as appsettings.json has it. A limit left out has its shipped default; the word current stands for the rules as set here.",
+                "The signals that the rules in the second file would add, drop or change: two JSON files with a section Signals, as in appsettings.json. A limit left out has its shipped default; the word current stands for the rules as set here.",
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
             HelpName = "OLD NEW",
         };
         var command = new Command(
             "replay",
-            "Tell what the signal rules would have said, day by day, over a folder's history. No database, nothing is sent."
+            "Show the signals that the rules would have given, day by day, over a folder's history. No database, nothing is sent."
         )
         {
             folder,
@@ -170,7 +170,7 @@ public static class ReplayVerb
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Rules: {RuleSet.Of(old).Version} before, {RuleSet.Of(renewed).Version} after. Signals: {pairs.Sum(one => one.Old)} before, {pairs.Sum(one => one.New)} after; {Changed("added")} added, {Changed("dropped")} dropped, {Changed("changed")} changed. "
-                    + $"People: {pairs.Count(one => one.Old == 0 && one.New > 0)} now told who were not, {pairs.Count(one => one.Old > 0 && one.New == 0)} no longer told."
+                    + $"People: {pairs.Count(one => one.Old == 0 && one.New > 0)} now with a signal who had none, {pairs.Count(one => one.Old > 0 && one.New == 0)} no longer."
             )
         );
         return CommandLine.Success;

@@ -64,7 +64,7 @@ public static class ResumeMailVerb
         }
 
         if (
-            !LetGo(
+            !Resume(
                 hold,
                 () => database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today)),
                 () => yes || Agrees(error),
@@ -82,7 +82,7 @@ public static class ResumeMailVerb
 
     /// <summary>Shows what would be sent, again until that is what the operator agrees to, and resumes.</summary>
     /// <returns>False when the operator does not agree; then nothing was changed.</returns>
-    public static bool LetGo(SendHold hold, Func<long> due, Func<bool> agrees, TextWriter output)
+    public static bool Resume(SendHold hold, Func<long> due, Func<bool> agrees, TextWriter output)
     {
         while (true)
         {

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Cli;
 /// <summary>Runs the service without a verb: pages, heartbeat and mail.</summary>
 public static class RunVerb
 {
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromMinutes(1);
 
     public static int Run(ParseResult parsed) =>
         Verbs.WithStore(
@@ -22,12 +22,12 @@ public static class RunVerb
                     return CommandLine.Failure;
                 if (Verbs.Stops(Hazard.Of(installation.Settings, installation.ListensEncrypted), error))
                     return CommandLine.Failure;
-                if (!FirstStart.MayGo(installation, database, error))
+                if (!FirstStart.MayStart(installation, database, error))
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 app.Services.GetRequiredService<SendHold>().LookAtStart();
                 app.Services.GetRequiredService<SendMail>().RecoverAtStart();
-                return ServeToTheLastMail(
+                return ServeAndFinishMail(
                     app,
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error
@@ -38,13 +38,13 @@ public static class RunVerb
     /// <summary>
     /// Serves the pages until the program is asked to stop, and then waits for mail that is being sent.
     /// </summary>
-    public static int ServeToTheLastMail(WebApplication app, TextWriter output, TextWriter error)
+    public static int ServeAndFinishMail(WebApplication app, TextWriter output, TextWriter error)
     {
         var code = Serve(app, output, error);
         // The store closes after this, and must still be open for the relay's last verdict. If the pages did not open,
         // nothing has stopped the mail yet.
-        using var goodbye = new CancellationTokenSource(LongestGoodbye);
-        app.Services.GetRequiredService<MailLoop>().StopAsync(goodbye.Token).GetAwaiter().GetResult();
+        using var shutdown = new CancellationTokenSource(LongestShutdown);
+        app.Services.GetRequiredService<MailLoop>().StopAsync(shutdown.Token).GetAwaiter().GetResult();
         return code;
     }
 

@@ -25,7 +25,7 @@ public static class ScoreVerb
         var file = new Option<string?>("--in")
         {
             Description =
-                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. One bad row and nothing is scored; the first {TwoReadings.MostReported} faults are told.",
+                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. With one bad row nothing is scored; the first {TwoReadings.MostReported} faults are reported.",
             HelpName = "FILE",
         };
         var format = new Option<string>("--format")

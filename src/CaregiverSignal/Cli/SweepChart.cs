@@ -38,7 +38,7 @@ internal static class SweepChart
         var svg = new StringBuilder();
         void Add(FormattableString line) => svg.AppendLine(line.ToString(CultureInfo.InvariantCulture));
         var title = WebUtility.HtmlEncode(
-            $"{report.Setting}: collapses told {report.Window.Least} to {report.Window.Most} days ahead"
+            $"{report.Setting}: collapses with a signal {report.Window.Least} to {report.Window.Most} days ahead"
         );
         Add(
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#1d1d1d\">"

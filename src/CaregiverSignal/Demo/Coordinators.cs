@@ -21,7 +21,7 @@ public sealed class Coordinators
     private const int OverlookedEach = 9;
 
     /// <summary>From this day on nothing is overlooked.</summary>
-    private static readonly DateOnly SharpFrom = DemoOptions.LastDay.AddDays(-42);
+    private static readonly DateOnly NothingOverlookedFrom = DemoOptions.LastDay.AddDays(-42);
 
     /// <summary>From this day on own words stay unread, for the visitor who opens the pages.</summary>
     private static readonly DateOnly NotReadFrom = DemoOptions.LastDay.AddDays(-1);
@@ -67,7 +67,7 @@ public sealed class Coordinators
         );
         foreach (var person in people.Where(one => one.Persona.Part == Part.Bereaved))
         {
-            agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-4), new TimeOnly(11, 0)), () => HearOfDeath(person));
+            agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-4), new TimeOnly(11, 0)), () => BeginAftercare(person));
         }
     }
 
@@ -131,7 +131,7 @@ public sealed class Coordinators
     {
         if (one.Level != "red" || !desk.RedSeen.Add(one.Id))
             return false;
-        return desk.RedSeen.Count % OverlookedEach == 2 && time.Today < SharpFrom;
+        return desk.RedSeen.Count % OverlookedEach == 2 && time.Today < NothingOverlookedFrom;
     }
 
     private void TakeUp(Desk desk, OpenCase one)
@@ -265,7 +265,7 @@ public sealed class Coordinators
     }
 
     /// <summary>The family calls about a death: aftercare begins.</summary>
-    private void HearOfDeath(Participant person)
+    private void BeginAftercare(Participant person)
     {
         database.Write(transaction =>
             ChangeParticipation.Happened(

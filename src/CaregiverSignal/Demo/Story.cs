@@ -181,7 +181,7 @@ public static class Story
         + ": "
         + done.Kind switch
         {
-            "escalated" => "unseen for too long, the deputy is told.",
+            "escalated" => "unseen for too long, escalated to the deputy.",
             "seen" => $"seen by {done.Coordinator}.",
             "contacted" => $"{(done.Outcome == ContactWays.Visit ? "visited" : "called")}. “{done.Note}”",
             _ => $"closed ({done.Outcome}).",

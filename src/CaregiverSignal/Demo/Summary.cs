@@ -123,7 +123,7 @@ public static class Summary
             );
         text.Add(
             numbers.WouldCollapse == 0
-                ? "  In nobody's invented course would care have collapsed in this time."
+                ? "  Care would not have collapsed in any invented course in this time."
                 : $"  In the courses as invented, without any help, care would have collapsed for {numbers.WouldCollapse} of {Count(numbers.People, "caregiver")}."
         );
         if (numbers.WouldCollapse > 0)

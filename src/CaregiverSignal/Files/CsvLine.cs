@@ -60,7 +60,7 @@ public sealed class CsvLine
 
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length == 0 || (IsInk(cell[0]) && IsInk(cell[^1])))
+        if (cell.Length == 0 || (IsVisible(cell[0]) && IsVisible(cell[^1])))
             return cell;
         int length;
         while (Rune.DecodeFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
@@ -72,5 +72,5 @@ public sealed class CsvLine
         return cell;
     }
 
-    private static bool IsInk(byte sign) => sign is > (byte)' ' and < 0x7F;
+    private static bool IsVisible(byte sign) => sign is > (byte)' ' and < 0x7F;
 }

@@ -93,7 +93,7 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
         var count = source.Read(buffer.AsSpan(filled));
         isAtEnd = count == 0;
         filled += count;
-        sound += SoundPart(buffer.AsSpan(sound, filled - sound));
+        sound += ValidPart(buffer.AsSpan(sound, filled - sound));
         // The file ends in the middle of a character.
         isBroken |= isAtEnd && sound < filled;
     }
@@ -101,7 +101,7 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
     /// <summary>
     /// How many bytes come before the first malformed character, or before one whose last bytes are not read yet.
     /// </summary>
-    private int SoundPart(ReadOnlySpan<byte> text)
+    private int ValidPart(ReadOnlySpan<byte> text)
     {
         if (text.IndexOf((byte)0) is var zero and >= 0)
         {

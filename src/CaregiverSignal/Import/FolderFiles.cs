@@ -140,7 +140,7 @@ public static class FolderFiles
 
         if (missing.Count > 0)
             error.WriteLine(
-                new Fault(folder, string.Join(", ", missing), "not there, so nothing of it is looked back on")
+                new Fault(folder, string.Join(", ", missing), "not there, so the replay goes on without it")
             );
         return true;
     }

@@ -52,10 +52,10 @@ internal sealed class RowReader(
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
-    private readonly CellTexts<string> people = new(mostPeople);
-    private readonly CellTexts<DateOnly> days = new(MostTexts);
-    private readonly CellTexts<ItemCode> given = new(MostTexts);
-    private readonly CellTexts<string[]> asked = new(MostTexts);
+    private readonly CellCache<string> people = new(mostPeople);
+    private readonly CellCache<DateOnly> days = new(MostTexts);
+    private readonly CellCache<ItemCode> given = new(MostTexts);
+    private readonly CellCache<string[]> asked = new(MostTexts);
     private readonly Dictionary<(string Instrument, string Key), List<Item>> items = [];
     private HashSet<string>? columnsOfPeople;
 

@@ -37,7 +37,7 @@ public sealed record ChartModel(
     private const int AlwaysDrawn = 6;
 
     // A single question with at most this many answers is shown in words; a line would present it as a measure.
-    private const int AnswersTold = 7;
+    private const int MostAnswersInWords = 7;
 
     private static readonly Texts Words = Texts.Of("Trends.ChartTexts");
 
@@ -84,7 +84,8 @@ public sealed record ChartModel(
         );
     }
 
-    private static bool IsInWords(Scale scale) => scale.Items is [var only] && only.Item.Codes.Count <= AnswersTold;
+    private static bool IsInWords(Scale scale) =>
+        scale.Items is [var only] && only.Item.Codes.Count <= MostAnswersInWords;
 
     private static DateOnly? CutOffFromOf(Scale scale, Series series)
     {

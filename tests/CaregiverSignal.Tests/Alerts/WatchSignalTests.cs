@@ -136,7 +136,7 @@ public sealed class WatchSignalTests : IDisposable
     public void Red_that_opens_without_being_told_is_watched_too()
     {
         site.Database.Write(transaction =>
-            SignalTable.Open(transaction, anna, "red", "level", site.Time.Today, site.Time.Now, tell: false)
+            SignalTable.Open(transaction, anna, "red", "level", site.Time.Today, site.Time.Now, notify: false)
         );
 
         Days(2);
@@ -211,7 +211,7 @@ public sealed class WatchSignalTests : IDisposable
             {
                 var open = SignalTable.Get(transaction, signal.Id)!;
                 if (!open.AwaitsTalk)
-                    SignalTable.WatchAnew(transaction, signal.Id);
+                    SignalTable.ClearEscalationDay(transaction, signal.Id);
                 SignalTable.AddFinding(
                     transaction,
                     signal.Id,

@@ -242,7 +242,7 @@ public sealed class SendHoldTests : IDisposable
             return true;
         }
 
-        Assert.True(ResumeMailVerb.LetGo(fence, () => 0, Agrees, output));
+        Assert.True(ResumeMailVerb.Resume(fence, () => 0, Agrees, output));
 
         Assert.Equal(2, asked);
         Assert.EndsWith(

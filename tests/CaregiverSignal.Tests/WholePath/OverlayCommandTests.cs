@@ -35,7 +35,7 @@ public sealed class OverlayCommandTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Equal(
-            "plan.json: instruments[0].key: 'zbi-12' has no wording yet and cannot be asked; lay zbi-12-v1.wording.json in the overlay folder",
+            "plan.json: instruments[0].key: 'zbi-12' has no wording yet and cannot be asked; put zbi-12-v1.wording.json in the overlay folder",
             error.Trim()
         );
     }

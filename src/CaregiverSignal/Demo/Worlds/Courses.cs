@@ -10,13 +10,13 @@ public sealed class Courses
 
     private readonly IReadOnlyList<WorldPerson> people;
     private readonly DatedCourse[] courses;
-    private readonly Found?[] red;
+    private readonly WorldCounts?[] red;
 
     private Courses(IReadOnlyList<WorldPerson> people, DatedCourse[] courses)
     {
         (this.people, this.courses) = (people, courses);
         Limits = LimitsOf(courses);
-        red = new Found?[Limits.Length];
+        red = new WorldCounts?[Limits.Length];
     }
 
     /// <summary>The values that a limit can have, highest first.</summary>
@@ -58,11 +58,11 @@ public sealed class Courses
     /// A mix of two limits, as if one limit held for some of the people and the other for the rest; at the lowest limit
     /// when even that gives fewer.
     /// </returns>
-    public Found At(double number) =>
+    public WorldCounts At(double number) =>
         At(number, place => red[place] ??= NotifyAt(new NotificationLimits(Limits[place])), out _);
 
     /// <summary>The result at a number of notifications with two levels, of which so many may be red.</summary>
-    public Found At(double number, double ofRed)
+    public WorldCounts At(double number, double ofRed)
     {
         if (Limits.Length == 0)
             return At(number);
@@ -70,9 +70,9 @@ public sealed class Courses
         return At(number, place => NotifyAt(new NotificationLimits(Limits[place], Limits[limit])), out _);
     }
 
-    public Found NotifyAt(NotificationLimits limits)
+    public WorldCounts NotifyAt(NotificationLimits limits)
     {
-        var (found, notifiedOn) = (new Found(), new List<int>(12));
+        var (found, notifiedOn) = (new WorldCounts(), new List<int>(12));
         for (var place = 0; place < courses.Length; place++)
         {
             notifiedOn.Clear();
@@ -84,7 +84,7 @@ public sealed class Courses
     }
 
     /// <param name="place">The limit nearest to the number.</param>
-    private Found At(double number, Func<int, Found> notify, out int place)
+    private WorldCounts At(double number, Func<int, WorldCounts> notify, out int place)
     {
         var nobody = NotifyAt(new NotificationLimits(double.PositiveInfinity));
         var (low, high) = (-1, Limits.Length - 1);
@@ -106,7 +106,7 @@ public sealed class Courses
         var (fewer, more) = (low < 0 ? nobody : notify(low), notify(high));
         var part = (number - fewer.Number) / (more.Number - fewer.Number);
         place = part < 0.5 && low >= 0 ? low : high;
-        return Found.Mix(fewer, 1 - part, more, part);
+        return WorldCounts.Mix(fewer, 1 - part, more, part);
     }
 
     private static double[] LimitsOf(DatedCourse[] courses)

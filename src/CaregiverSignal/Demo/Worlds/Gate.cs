@@ -30,14 +30,14 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         {
             new(
                 "c of perseverance time, a year",
-                Foretells(looks, Measure.Time),
+                Concordance(looks, Measure.Time),
                 0.63,
                 0.78,
                 "0.671 to 0.775 with demographics, living situation (PMC5379582)"
             ),
             new(
                 "c of the CSI, a year",
-                Foretells(looks, Measure.Csi),
+                Concordance(looks, Measure.Csi),
                 0.50,
                 0.66,
                 "burden and later admission, SMD 0.05 to 0.23 (pone.0128213)"
@@ -51,13 +51,13 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
             ),
             new(
                 "r perseverance time, self-rated burden",
-                Together(looks, Measure.Srb),
+                Correlation(looks, Measure.Srb),
                 -0.78,
                 -0.45,
                 "-0.63 (repub.eur.nl/pub/66369)"
             ),
-            new("r perseverance time, CSI", Together(looks, Measure.Csi), -0.62, -0.30, "-0.46 (the same)"),
-            new("r perseverance time, happiness", Together(looks, Measure.Happiness), 0.06, 0.42, "0.23 (the same)"),
+            new("r perseverance time, CSI", Correlation(looks, Measure.Csi), -0.62, -0.30, "-0.46 (the same)"),
+            new("r perseverance time, happiness", Correlation(looks, Measure.Happiness), 0.06, 0.42, "0.23 (the same)"),
             new("CSI, deviation", Statistics.Deviation(csi), 2.7, 4.4, "3.8 from ICC and SEM (Post 2007, sralab.org)"),
             new("CSI, alpha", Alpha(people, looks[2].Day), 0.78, 0.93, "0.83 (Kruithof 2015) to 0.91 (PMC6330972)"),
             new(
@@ -119,7 +119,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
     /// The chance that, of two people of whom one's care collapses within a year, that one had the worse value; one
     /// half for a tie.
     /// </summary>
-    private static double Foretells(Look[] looks, Measure measure)
+    private static double Concordance(Look[] looks, Measure measure)
     {
         var (right, pairs) = (0.0, 0.0);
         foreach (var look in looks)
@@ -156,8 +156,8 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         return highCollapsed / high / (lowCollapsed / low);
     }
 
-    private static double Together(Look[] looks, Measure measure) =>
-        looks.Average(look => look.Together(Measure.Time, measure));
+    private static double Correlation(Look[] looks, Measure measure) =>
+        looks.Average(look => look.Correlation(Measure.Time, measure));
 
     /// <summary>Cronbach's alpha, over the newest complete list of each person.</summary>
     private static double Alpha(IReadOnlyList<WorldPerson> people, DateOnly day)
@@ -215,10 +215,10 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
             return values;
         }
 
-        public double Together(Measure one, Measure other)
+        public double Correlation(Measure one, Measure other)
         {
             var pairs = newest.Where(it => it[(int)one] is not null && it[(int)other] is not null).ToList();
-            return Statistics.Together(
+            return Statistics.Correlation(
                 pairs.ConvertAll(it => it[(int)one]!.Value),
                 pairs.ConvertAll(it => it[(int)other]!.Value)
             );

@@ -32,7 +32,7 @@ internal sealed class InnerCourse
         var (trait, otherTrait) = (luck.Normal(), luck.Normal());
         hidden = luck.Normal();
         var slope = luck.Normal() * world.SlopeAYear / 12;
-        var (state, other) = (States(ref luck, size, world.Keeps), States(ref luck, size, world.Keeps));
+        var (state, other) = (States(ref luck, size, world.Persistence), States(ref luck, size, world.Persistence));
         var (gladness, glad) = (States(ref luck, size, 0.85), luck.Normal());
         var (helped, circle) = (States(ref luck, size, 0.9), luck.Normal());
         (strain, perseverance, satisfaction, support, usual) = (
@@ -51,9 +51,9 @@ internal sealed class InnerCourse
             perseverance[month] = world.Driver switch
             {
                 Driver.OneBurden => strain[month],
-                Driver.TwoBurdens => (world.Together * self)
+                Driver.TwoBurdens => (world.Correlation * self)
                     + (
-                        Math.Sqrt(1 - (world.Together * world.Together))
+                        Math.Sqrt(1 - (world.Correlation * world.Correlation))
                         * ((ofTrait * otherTrait) + (ofState * other[month]))
                     )
                     + line,
@@ -118,7 +118,7 @@ internal sealed class InnerCourse
         world.Driver switch
         {
             Driver.OneBurden => 1,
-            Driver.TwoBurdens => world.Together,
+            Driver.TwoBurdens => world.Correlation,
             _ => ((0.35 * world.Trait) + 1 - world.Trait) / Math.Sqrt((0.35 * 0.35 * world.Trait) + 1 - world.Trait),
         };
 

@@ -35,13 +35,13 @@ internal static class Risk
         {
             var now = inner.Danger(day);
             var steady =
-                (world.Ways.Hazard * Math.Exp((world.Steepness * now) - centre))
-                + (world.Ways.Limit / over / (1 + Math.Exp((inner.Limit - now) / Edge)))
-                + world.Ways.Luck;
+                (world.CollapseShares.Hazard * Math.Exp((world.Steepness * now) - centre))
+                + (world.CollapseShares.Limit / over / (1 + Math.Exp((inner.Limit - now) / Edge)))
+                + world.CollapseShares.Luck;
             var aDay =
                 world.CollapsesAYear
                 / YearDays
-                * ((steady * Math.Exp(Beside(world, inner, day))) + AfterSudden(world, inner, day));
+                * ((steady * Math.Exp(AddedLogHazard(world, inner, day))) + AfterSudden(world, inner, day));
             monthly.Add((float)(1 - Math.Exp(-aDay * InnerCourse.MonthDays)));
             danger.Add((float)inner.CalmDanger(day));
             var (happens, within) = (luck.Happens(1 - Math.Exp(-aDay * Week)), 1 + luck.Whole(Week));
@@ -53,7 +53,7 @@ internal static class Risk
     }
 
     /// <summary>What satisfaction, support and a serious event add to the logarithm of the hazard.</summary>
-    private static double Beside(World world, InnerCourse inner, int day)
+    private static double AddedLogHazard(World world, InnerCourse inner, int day)
     {
         var sum = (world.SatisfactionRisk * inner.Satisfaction(day)) - (world.SupportRelief * inner.Support(day));
         var events = inner.Events;
@@ -72,7 +72,7 @@ internal static class Risk
     /// </summary>
     private static double AfterSudden(World world, InnerCourse inner, int day)
     {
-        if (world.Ways.Sudden == 0)
+        if (world.CollapseShares.Sudden == 0)
             return 0;
         var sum = 0.0;
         var events = inner.Events;
@@ -82,7 +82,10 @@ internal static class Risk
                 sum += Math.Exp(-(day - events[place].Day) / SuddenDays);
         }
 
-        return sum * world.Ways.Sudden * YearDays / (SuddenDays * world.Events.AYear * world.Events.SuddenShare);
+        return sum
+            * world.CollapseShares.Sudden
+            * YearDays
+            / (SuddenDays * world.Events.AYear * world.Events.SuddenShare);
     }
 
     /// <summary>The share of people above their limit, by a logistic curve close to the normal one.</summary>

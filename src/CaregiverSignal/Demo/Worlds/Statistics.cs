@@ -14,7 +14,7 @@ internal static class Statistics
     public static double Deviation(List<double> values) => Math.Sqrt(Variance(values));
 
     /// <summary>Pearson's correlation of two lists of equal length.</summary>
-    public static double Together(List<double> some, List<double> others)
+    public static double Correlation(List<double> some, List<double> others)
     {
         var (mean, otherMean, sum) = (some.Average(), others.Average(), 0.0);
         for (var place = 0; place < some.Count; place++)

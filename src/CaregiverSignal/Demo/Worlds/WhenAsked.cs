@@ -16,7 +16,7 @@ public sealed record WhenAsked(string Name, Func<AsKnown, AsKnown, bool>? Sooner
     /// <summary>
     /// The share by which each check-in in between lowers the odds of answering any later one; 0 if nobody tires.
     /// </summary>
-    public double Tires { get; init; }
+    public double Fatigue { get; init; }
 
     /// <summary>
     /// The share of those who were well for a year that chooses every other month for a year; 0 to 1.

@@ -46,13 +46,13 @@ public sealed record World(int Seed)
     public Onset Onset { get; init; }
 
     /// <summary>Correlation of strain and perseverance; 1 with one burden.</summary>
-    public double Together { get; init; } = 1;
+    public double Correlation { get; init; } = 1;
 
     /// <summary>The share of the variance that is lifelong; the rest varies over time.</summary>
     public double Trait { get; init; }
 
     /// <summary>The share of this month's state that remains in the next.</summary>
-    public double Keeps { get; init; }
+    public double Persistence { get; init; }
 
     /// <summary>The deviation of the yearly linear change in a person's strain.</summary>
     public double SlopeAYear { get; init; }
@@ -69,7 +69,7 @@ public sealed record World(int Seed)
     /// <summary>
     /// The shares of the collapses by hazard, above a limit, after a sudden event, and without any reason.
     /// </summary>
-    public (double Hazard, double Limit, double Sudden, double Luck) Ways { get; init; }
+    public (double Hazard, double Limit, double Sudden, double Luck) CollapseShares { get; init; }
 
     /// <summary>The mean and deviation of people's personal limits of danger.</summary>
     public (double Mean, double Deviation) Limit { get; init; }

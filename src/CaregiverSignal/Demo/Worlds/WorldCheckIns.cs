@@ -12,7 +12,7 @@ internal sealed class WorldCheckIns(
     int number,
     DateOnly enrolled,
     DateOnly end,
-    Asking asking,
+    AskingPlan asking,
     List<HistoryEvent> events,
     WhenAsked when
 )
@@ -88,7 +88,7 @@ internal sealed class WorldCheckIns(
                     byMail,
                     isExcused: true
                 );
-                habit += Math.Log(1 - when.Tires);
+                habit += Math.Log(1 - when.Fatigue);
             }
         }
 

@@ -127,7 +127,7 @@ internal sealed class WorldForms
                 1
                     - (ofPerseverance * ofPerseverance)
                     - (ofStrain * ofStrain)
-                    - (2 * ofPerseverance * ofStrain * world.Together)
+                    - (2 * ofPerseverance * ofStrain * world.Correlation)
             )
         );
         var felt = known + (rest * ((0.8 * time) + (0.6 * luck.Normal()))) + style + shift;

@@ -73,7 +73,7 @@ public static class Worlds
     ];
 
     /// <summary>The worlds that pass the gate, from a seed on.</summary>
-    public static IEnumerable<World> Passing(int count, int firstSeed, Asking asking) =>
+    public static IEnumerable<World> Passing(int count, int firstSeed, AskingPlan asking) =>
         Enumerable
             .Range(firstSeed, int.MaxValue - firstSeed)
             .Select(Draw)
@@ -98,14 +98,14 @@ public static class Worlds
         {
             Driver = driver,
             Onset = onset,
-            Together = driver == Driver.TwoBurdens ? luck.Between(0.35, 0.8) : 1,
+            Correlation = driver == Driver.TwoBurdens ? luck.Between(0.35, 0.8) : 1,
             Trait = driver == Driver.TraitAndState ? luck.Between(0.5, 0.75) : luck.Between(0.1, 0.7),
-            Keeps = luck.Between(0.9, 0.985),
+            Persistence = luck.Between(0.9, 0.985),
             SlopeAYear = luck.Between(0, 0.4),
             CollapsesAYear = luck.Between(0.05, 0.12),
             Steepness = luck.Between(1.2, 2),
             Danger = (luck.Between(0, 0.8), luck.Between(0.4, 1), luck.Between(0.1, 0.45)),
-            Ways = Share(onset, luckShare, luck.Between(0.2, 0.5), luck.Between(0.1, 0.3)),
+            CollapseShares = Share(onset, luckShare, luck.Between(0.2, 0.5), luck.Between(0.1, 0.3)),
             Limit = (luck.Between(1.1, 1.7), luck.Between(0.1, 0.5)),
             Events = (events, luck.Between(0.2, 0.6)),
             Shock = eventsTurned ? (0, 30) : (luck.Between(0.1, 0.7), luck.Between(20, 150)),
@@ -129,7 +129,7 @@ public static class Worlds
     }
 
     /// <summary>The people of a world; each is the same however many others there are.</summary>
-    public static IReadOnlyList<WorldPerson> People(World world, int count, Asking asking, WhenAsked? when = null)
+    public static IReadOnlyList<WorldPerson> People(World world, int count, AskingPlan asking, WhenAsked? when = null)
     {
         var people = new WorldPerson[count];
         for (var number = 0; number < count; number++)
@@ -139,7 +139,7 @@ public static class Worlds
 
     /// <param name="number">From 0.</param>
     /// <param name="when">Null to ask every month.</param>
-    public static WorldPerson Person(World world, int number, Asking asking, WhenAsked? when = null)
+    public static WorldPerson Person(World world, int number, AskingPlan asking, WhenAsked? when = null)
     {
         var inner = new InnerCourse(world, number, Months);
         var luck = new Luck(world.Seed, number, subject: 5);

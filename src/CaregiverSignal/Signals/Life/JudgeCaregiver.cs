@@ -161,7 +161,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         SignalTable.Change(transaction, open.Id, open.Level, KindsOf(open.Kinds, joins), null);
         // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
         if (!open.AwaitsTalk && joins.Exists(one => one.Level == Level.Red))
-            SignalTable.WatchAnew(transaction, open.Id);
+            SignalTable.ClearEscalationDay(transaction, open.Id);
         Add(transaction, open.Id, joins, ruleSet);
     }
 

@@ -3,7 +3,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>The query for who waits to be judged; it only reads, from the tables of earlier rooms.</summary>
+/// <summary>The query for caregivers who wait to be judged; it only reads, from the tables of earlier rooms.</summary>
 public static class JudgementTable
 {
     /// <summary>The caregiver to judge next; an answer that was just given is scored first, if it can be.</summary>

@@ -2,7 +2,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the notification table: each day on which there was something to tell about a signal.</summary>
+/// <summary>All SQL on the notification table: each day on which staff were to be notified of a signal.</summary>
 public static class NotificationTable
 {
     /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>

@@ -83,7 +83,7 @@ public static class SignalTable
             new { caregiverId }
         );
 
-    /// <param name="tell">False: it is on the worklist without a notification yet.</param>
+    /// <param name="notify">False: it is on the worklist without a notification yet.</param>
     public static long Open(
         Transaction transaction,
         long caregiverId,
@@ -91,7 +91,7 @@ public static class SignalTable
         string kinds,
         DateOnly day,
         DateTimeOffset at,
-        bool tell = true
+        bool notify = true
     ) =>
         transaction.One<long>(
             """
@@ -106,8 +106,8 @@ public static class SignalTable
                 kinds,
                 day,
                 at,
-                notifiedAt = tell ? null : (DateTimeOffset?)at,
-                notifyOn = tell ? day : (DateOnly?)null,
+                notifiedAt = notify ? null : (DateTimeOffset?)at,
+                notifyOn = notify ? day : (DateOnly?)null,
             }
         );
 
@@ -373,7 +373,7 @@ public static class SignalTable
     /// <summary>
     /// Clears the day of escalation, so that it is worked out again: what it was counted from has changed.
     /// </summary>
-    public static void WatchAnew(Transaction transaction, long id) =>
+    public static void ClearEscalationDay(Transaction transaction, long id) =>
         transaction.Execute(
             """
             update signal set escalate_on = null where id = @id and closed_at is null

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>How long the caregiver says that they can go on: the most telling single question.</summary>
+/// <summary>How long the caregiver says that they can go on: the single question that predicts best.</summary>
 /// <remarks>
 /// It predicts the end of care at home within a year: Kraijo e.a. 2017, PMC5379582. The points of its six steps are our
 /// choice: less than a month is red by itself, less than six months is red together with one more warning sign, and

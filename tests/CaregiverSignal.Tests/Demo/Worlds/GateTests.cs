@@ -45,7 +45,7 @@ public class GateTests
     [Fact]
     public void Worlds_are_sought_from_a_seed_on()
     {
-        Assert.Equal([34], Worlds.Passing(1, 34, Some.Asking).Select(world => world.Seed));
+        Assert.Equal([34], Worlds.Passing(1, 34, Some.AskingPlan).Select(world => world.Seed));
     }
 
     [Fact]

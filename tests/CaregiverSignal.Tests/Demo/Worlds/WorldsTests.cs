@@ -43,8 +43,8 @@ public class WorldsTests
     public void Who_is_asked_in_between_lives_and_answers_the_plan_as_they_would_have()
     {
         var world = Worlds.Draw(Seed);
-        var monthly = Worlds.People(world, 100, Some.Asking);
-        var sooner = Worlds.People(world, 100, Some.Asking, new WhenAsked("all", (_, _) => true));
+        var monthly = Worlds.People(world, 100, Some.AskingPlan);
+        var sooner = Worlds.People(world, 100, Some.AskingPlan, new WhenAsked("all", (_, _) => true));
 
         Assert.True(sooner.Sum(one => one.History.Waves.Count) > monthly.Sum(one => one.History.Waves.Count) * 1.3);
         foreach (var (one, other) in monthly.Zip(sooner))
@@ -71,7 +71,7 @@ public class WorldsTests
     [Fact]
     public void Who_was_well_for_a_year_is_left_out_of_every_other_month()
     {
-        var seldom = Worlds.People(Worlds.Draw(Seed), 100, Some.Asking, new WhenAsked("all") { LessOften = 1 });
+        var seldom = Worlds.People(Worlds.Draw(Seed), 100, Some.AskingPlan, new WhenAsked("all") { LessOften = 1 });
 
         Assert.All(seldom.Where(one => one.CollapsedOn is null), one => Assert.InRange(one.Asked.CheckIns, 24, 36));
         Assert.Contains(seldom, one => one.CollapsedOn is null && one.Asked.CheckIns < 28);
@@ -172,7 +172,7 @@ public class WorldsTests
         {
             EventRisk = risk,
             Shock = (0, 30),
-            Ways = (0.9, 0, 0, 0.1),
+            CollapseShares = (0.9, 0, 0, 0.1),
             Reports = (1, 0),
             Events = (0.4, 0.3),
         };
@@ -191,7 +191,12 @@ public class WorldsTests
     [InlineData(-0.6, -3, -0.1)]
     public void The_satisfied_collapse_sooner_or_later_as_the_world_says(double risk, double least, double most)
     {
-        var world = Worlds.Draw(Seed) with { SatisfactionRisk = risk, Ways = (0, 0, 0, 1), Happiness = (6.5, 1.8, 0) };
+        var world = Worlds.Draw(Seed) with
+        {
+            SatisfactionRisk = risk,
+            CollapseShares = (0, 0, 0, 1),
+            Happiness = (6.5, 1.8, 0),
+        };
 
         var happiness = PeopleOf(world)
             .ToLookup(person => person.CollapsedOn is not null, person => Mean(person, "carerqol", "vas"));
@@ -218,7 +223,7 @@ public class WorldsTests
             - people.Where(one => !InDanger(one)).Average(one => Mean(one, "srb", "burden"))!.Value;
     }
 
-    private static IReadOnlyList<WorldPerson> PeopleOf(World world) => Worlds.People(world, 1000, Some.Asking);
+    private static IReadOnlyList<WorldPerson> PeopleOf(World world) => Worlds.People(world, 1000, Some.AskingPlan);
 
     private static bool InDanger(WorldPerson person) => person.Hidden!.Danger.Average() > 0.7;
 

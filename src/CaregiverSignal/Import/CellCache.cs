@@ -7,7 +7,7 @@ namespace CaregiverSignal.Import;
 /// </summary>
 /// <param name="most">How many are kept before the cache starts empty again, so that a file with ever new texts does
 /// not fill the memory.</param>
-internal sealed class CellTexts<T>(int most)
+internal sealed class CellCache<T>(int most)
 {
     private readonly Dictionary<byte[], T> made = new(new ByBytes());
     private byte[] last = [];

@@ -7,14 +7,14 @@ namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>The shipped plan and questionnaires in a form in which many people can be asked quickly.</summary>
 /// <remarks>Equal answers and values are one shared object.</remarks>
-public sealed class Asking
+public sealed class AskingPlan
 {
     private readonly Plan plan;
     private readonly Dictionary<string, AskedList> lists;
     private readonly List<AskedList[]> turns = [];
 
     /// <param name="months">The most check-ins for one person.</param>
-    public Asking(Plan plan, Instruments instruments, int months)
+    public AskingPlan(Plan plan, Instruments instruments, int months)
     {
         this.plan = plan;
         WindowDays = plan.WindowDays;

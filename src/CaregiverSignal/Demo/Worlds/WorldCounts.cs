@@ -6,7 +6,7 @@ namespace CaregiverSignal.Demo.Worlds;
 /// Compares the notifications in a world with its collapses; the counts can be a mix of two limits, and so need not be
 /// whole numbers.
 /// </summary>
-public sealed class Found
+public sealed class WorldCounts
 {
     /// <summary>
     /// The windows before a collapse, 14 to 180 days first; the others show whether a result depends on that choice.
@@ -81,9 +81,9 @@ public sealed class Found
         }
     }
 
-    public static Found Mix(Found one, double part, Found other, double rest)
+    public static WorldCounts Mix(WorldCounts one, double part, WorldCounts other, double rest)
     {
-        var mixed = new Found
+        var mixed = new WorldCounts
         {
             Months = (one.Months * part) + (other.Months * rest),
             Notifications = (one.Notifications * part) + (other.Notifications * rest),
