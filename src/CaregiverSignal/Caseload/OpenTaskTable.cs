@@ -23,6 +23,33 @@ public static class OpenTaskTable
         caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone
         """;
 
+    private static readonly Waiting ForDigest = new(
+        "digest",
+        $"""
+        from coordinator
+        where (digest_on is null or digest_on < @today)
+          and id in (
+            select caregiver.coordinator_id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
+            union
+            select staff_task.escalated_to from staff_task where {IsOpen} and staff_task.escalated_at < @began)
+        """,
+        order: "id"
+    );
+
+    private static readonly Waiting ToEscalate = new(
+        "escalate task",
+        $"""
+        from coordinator
+        where id in (
+            select caregiver.coordinator_id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
+        """,
+        order: "id"
+    );
+
     /// <summary>
     /// Own words on a check-in that nobody marked as read, oldest first; without a limit, as each is to be read.
     /// </summary>
@@ -105,28 +132,18 @@ public static class OpenTaskTable
     /// <param name="began">When today began: what has come to a deputy since then was told in a mail of its
     /// own.</param>
     public static Coordinator? NextForDigest(Transaction transaction, DateOnly today, DateTimeOffset began) =>
-        transaction.Next<Coordinator>(
-            "digest",
-            next => next.Id,
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
-              and id in (
-                select caregiver.coordinator_id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
-                union
-                select staff_task.escalated_to from staff_task where {IsOpen} and staff_task.escalated_at < @began)
-            order by id
-            limit 1
-            """,
+        ForDigest.Next(
+            transaction,
             new
             {
                 today,
                 soon = Soon(today),
                 began,
             }
-        );
+        )
+            is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
 
     /// <summary>What stands on a coordinator's worklist is in their digest now.</summary>
     public static void MarkNotified(Transaction transaction, long coordinatorId, DateOnly today, DateTimeOffset at) =>
@@ -148,21 +165,9 @@ public static class OpenTaskTable
     /// A coordinator of whose tasks a day went by, and whose deputy has not heard of that; null when there is none.
     /// </summary>
     public static Coordinator? NextToEscalate(Transaction transaction, DateOnly today) =>
-        transaction.Next<Coordinator>(
-            "escalate task",
-            next => next.Id,
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where id not in (select item from aside where step = @step)
-              and id in (
-                select caregiver.coordinator_id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
-            order by id
-            limit 1
-            """,
-            new { today, soon = Soon(today) }
-        );
+        ToEscalate.Next(transaction, new { today, soon = Soon(today) }) is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
 
     /// <summary>All that is late of a coordinator's comes to the deputy.</summary>
     /// <returns>How many; 0 when another worker was first.</returns>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
@@ -118,9 +117,9 @@ public static class StaffTaskTable
     public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update staff_task set notified_at = @at where id in (select value from json_each(@ids)) and notified_at is null
+            update staff_task set notified_at = @at where id in (@ids) and notified_at is null
             """,
-            new { ids = JsonSerializer.Serialize(ids), at }
+            new { ids, at }
         );
 
     /// <summary>Some tasks come to the deputy.</summary>
@@ -133,11 +132,11 @@ public static class StaffTaskTable
     ) =>
         transaction.Execute(
             """
-            update staff_task set escalated_at = @at, escalated_to = @deputyId where id in (select value from json_each(@ids)) and escalated_at is null
+            update staff_task set escalated_at = @at, escalated_to = @deputyId where id in (@ids) and escalated_at is null
             """,
             new
             {
-                ids = JsonSerializer.Serialize(ids),
+                ids,
                 deputyId,
                 at,
             }

@@ -13,7 +13,7 @@ public static class TipTable
         tip.outcome, tip.note, tip.forgotten_at, tip.sender
         """;
 
-    public const string IsToNotify =
+    private const string IsToNotify =
         "tip.closed_at is null and tip.taken_up_at is null and (tip.notified_at is null or tip.notify_again_on <= @today)";
 
     /// <summary>
@@ -37,6 +37,31 @@ public static class TipTable
         tip.closed_at is null
           and (tip.taken_up_at is null or (tip.taken_up_by = coordinator.id and tip.taken_up_at < @leftSince) or tip.taken_up_at < @leftForAll)
         """;
+
+    /// <summary>
+    /// Tips of which the team should have been told before today, while it was told of none since an instant: what is
+    /// told once more has until the end of its day.
+    /// </summary>
+    public static readonly Waiting LateToNotify = new(
+        "tell team",
+        """
+        from tip
+        where closed_at is null and taken_up_at is null and (notified_at is null or notify_again_on < @today)
+          and not exists (select 1 from tip other where other.notified_at > @notifiedAfter)
+        """,
+        order: "id",
+        since: "coalesce(notify_again_on, received_at)"
+    );
+
+    private static readonly Waiting ForDigest = new(
+        "digest",
+        $"""
+        from coordinator
+        where (digest_on is null or digest_on < @today) and {IsReader}
+          and exists (select 1 from tip where tip.notified_at < @notifiedBefore and {WaitsFor})
+        """,
+        order: "id"
+    );
 
     /// <returns>False when this very form was stored before.</returns>
     /// <param name="sender">The mark of the network it came from; null where none is known.</param>
@@ -272,10 +297,13 @@ public static class TipTable
 
     /// <summary>The coordinators who read tips.</summary>
     public static IReadOnlyList<Coordinator> Readers(Transaction transaction) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {CoordinatorTable.Columns} from coordinator where {IsReader} order by id
-            """
+        CoordinatorTable.Of(
+            transaction,
+            transaction.All<long>(
+                $"""
+                select id from coordinator where {IsReader} order by id
+                """
+            )
         );
 
     public static bool IsReadBy(Transaction transaction, long coordinatorId) =>
@@ -312,16 +340,8 @@ public static class TipTable
         DateTimeOffset notifiedBefore,
         DateTimeOffset leftSince
     ) =>
-        transaction.Next<Coordinator>(
-            "digest",
-            next => next.Id,
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where (digest_on is null or digest_on < @today) and {IsReader} and id not in (select item from aside where step = @step)
-              and exists (select 1 from tip where tip.notified_at < @notifiedBefore and {WaitsFor})
-            order by id
-            limit 1
-            """,
+        ForDigest.Next(
+            transaction,
             new
             {
                 today,
@@ -329,7 +349,10 @@ public static class TipTable
                 leftSince,
                 leftForAll = leftSince - LeftForAll,
             }
-        );
+        )
+            is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
 
     /// <summary>
     /// The open tips somebody took up are the colleague's now; without one they wait for the team again.

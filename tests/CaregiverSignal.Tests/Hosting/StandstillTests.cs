@@ -262,7 +262,7 @@ public sealed class StandstillTests : IDisposable
             site.Clock.MoveTo(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
             site.Beat();
 
-            Assert.Empty(site.Database.Read(transaction => DueTable.Of(transaction, site.Time.Now, site.Time.Today)));
+            Assert.Empty(site.Database.Read(transaction => DueWork.Of(transaction, site.Time.Now, site.Time.Today)));
         }
     }
 

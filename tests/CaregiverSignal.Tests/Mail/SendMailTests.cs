@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
@@ -1075,13 +1076,26 @@ public sealed class SendMailTests : IDisposable
     public void An_invitation_that_was_taken_back_while_its_fate_was_unknown_does_not_count_as_never_gone()
     {
         var caregiver = store.Caregiver();
+        store.Database.Write(transaction =>
+            transaction.Execute(
+                """
+                insert into check_in (id, caregiver_id, number, asked_on, closes_on, instruments, opened_at) values
+                    (7, @caregiver, 0, '2026-01-05', '2026-01-19', 'csi', '2026-01-05T08:00:00.000Z'),
+                    (8, @caregiver, 1, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z')
+                """,
+                new { caregiver }
+            )
+        );
         Queue(kind: "invitation", key: "invite:7", caregiver: caregiver);
         Queue(kind: "invitation", key: "invite:8", caregiver: caregiver);
         RunOne(Worker(new ScriptedSender(ScriptedSender.Unsure)));
 
         store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
 
-        Assert.Equal([8], store.Database.Read(transaction => MailTable.UnreachedCheckIns(transaction, caregiver)));
+        Assert.Equal(
+            [8],
+            store.Database.Read(transaction => NotReachedTable.Of(transaction, caregiver)).Select(one => one.CheckInId)
+        );
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
@@ -65,10 +64,7 @@ public static class Histories
     }
 
     private static HashSet<long> UnreachedOf(Transaction transaction, long caregiverId) =>
-        [
-            .. MailTable.UnreachedCheckIns(transaction, caregiverId),
-            .. NotReachedTable.CheckIns(transaction, caregiverId),
-        ];
+        [.. NotReachedTable.Of(transaction, caregiverId).Select(one => one.CheckInId)];
 
     /// <summary>A state that differs from what the events say came with the person, in an import.</summary>
     private static LifeStep? GivenOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)

@@ -22,18 +22,48 @@ public static class SignalTable
         (select action.outcome from action where {IsTry} order by action.id desc limit 1) as tried_how
         """;
 
-    public const string Columns = $"""
+    private const string Columns = $"""
         id, caregiver_id, level, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome, notify_on,
         coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
         {SinceTalk}
         """;
 
-    public const string IsToNotify = "closed_at is null and notified_at is null and level = 'red'";
+    private const string IsToNotify = "closed_at is null and notified_at is null and level = 'red'";
 
-    public const string IsToEscalate = "escalate_on <= @today and notified_at is not null";
+    private const string IsToEscalate = "escalate_on <= @today and notified_at is not null";
 
-    public const string IsToWatch =
-        "closed_at is null and level = 'red' and escalate_on is null and notified_at is not null";
+    /// <summary>Red, and nobody was told of it.</summary>
+    public static readonly Waiting ToNotify = new(
+        "tell",
+        $"""
+        from signal
+        where {IsToNotify}
+        """,
+        order: "id",
+        since: "coalesce(notify_on, opened_on)"
+    );
+
+    /// <summary>Red, and its day for the deputy has come.</summary>
+    public static readonly Waiting ToEscalate = new(
+        "escalate",
+        $"""
+        from signal
+        where {IsToEscalate}
+        """,
+        order: "escalate_on, id",
+        since: "escalate_on"
+    );
+
+    /// <summary>Red, without a day on which it goes to the deputy.</summary>
+    public static readonly Waiting ToWatch = new(
+        "watch",
+        """
+        from signal
+        where closed_at is null and level = 'red' and escalate_on is null and notified_at is not null
+        """,
+        order: "id",
+        since: "coalesce(notified_at, opened_on)"
+    );
 
     public static Signal? Get(Transaction transaction, long id) =>
         transaction.First<Signal>(
@@ -69,6 +99,31 @@ public static class SignalTable
             where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
             """,
             new { coordinatorId }
+        );
+
+    /// <summary>All that are open, but for those whose row cannot be read.</summary>
+    public static IReadOnlyList<Signal> AllOpen(Transaction transaction) =>
+        transaction.AllReadable<Signal>(
+            $"""
+            select {Columns} from signal where closed_at is null order by id
+            """
+        );
+
+    /// <summary>How many are to be told of, what is aside among them.</summary>
+    public static long CountToNotify(Transaction transaction) =>
+        transaction.One<long>(
+            $"""
+            select count(*) from signal where {IsToNotify}
+            """
+        );
+
+    /// <summary>How many are to go to the deputy, what is aside among them.</summary>
+    public static long CountToEscalate(Transaction transaction, DateOnly today) =>
+        transaction.One<long>(
+            $"""
+            select count(*) from signal where {IsToEscalate}
+            """,
+            new { today }
         );
 
     /// <summary>The newest signal of a caregiver that was told and is closed.</summary>
@@ -259,10 +314,10 @@ public static class SignalTable
             """
             select signal_id, warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
             from finding
-            where signal_id in (select value from json_each(@ids))
+            where signal_id in (@ids)
             order by rests_on desc, case level when 'red' then 0 else 1 end, id
             """,
-            new { ids = JsonSerializer.Serialize(signalIds) }
+            new { ids = signalIds }
         );
 
     /// <summary>
@@ -283,16 +338,7 @@ public static class SignalTable
 
     /// <summary>A red signal that nobody was told of; null when there is none.</summary>
     public static Signal? NextToNotify(Transaction transaction) =>
-        transaction.Next<Signal>(
-            "tell",
-            next => next.Id,
-            $"""
-            select {Columns} from signal
-            where {IsToNotify} and id not in (select item from aside where step = @step)
-            order by id
-            limit 1
-            """
-        );
+        ToNotify.Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <param name="escalateOn">When it goes to the deputy, unless that comes sooner by an earlier telling.</param>
     /// <returns>How often it has been told now; null when another worker told it first.</returns>
@@ -314,17 +360,7 @@ public static class SignalTable
 
     /// <summary>A red signal whose day for the deputy has come; null when there is none.</summary>
     public static Signal? NextToEscalate(Transaction transaction, DateOnly today) =>
-        transaction.Next<Signal>(
-            "escalate",
-            next => next.Id,
-            $"""
-            select {Columns} from signal
-            where {IsToEscalate} and id not in (select item from aside where step = @step)
-            order by escalate_on, id
-            limit 1
-            """,
-            new { today }
-        );
+        ToEscalate.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
     /// <param name="again">When it goes there once more, if nobody talks before.</param>
     /// <returns>False when another worker took it first.</returns>
@@ -350,16 +386,7 @@ public static class SignalTable
 
     /// <summary>A red signal without a day on which it goes to the deputy; null when there is none.</summary>
     public static Signal? NextToWatch(Transaction transaction) =>
-        transaction.Next<Signal>(
-            "watch",
-            next => next.Id,
-            $"""
-            select {Columns} from signal
-            where {IsToWatch} and id not in (select item from aside where step = @step)
-            order by id
-            limit 1
-            """
-        );
+        ToWatch.Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <returns>False when another worker did it first, or it was closed.</returns>
     public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>
@@ -461,10 +488,10 @@ public static class SignalTable
             join caregiver on caregiver.id = signal.caregiver_id
             join coordinator on coordinator.id = caregiver.coordinator_id
             where signal.closed_at is null
-              and caregiver.coordinator_id in (select value from json_each(@ids))
+              and caregiver.coordinator_id in (@ids)
             order by signal.id
             """,
-            new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds) }
+            new { ids = coordinatorIds }
         );
 
     /// <summary>
@@ -481,10 +508,10 @@ public static class SignalTable
                 select caregiver.coordinator_id, count(*) as told
                 from signal join caregiver on caregiver.id = signal.caregiver_id
                 where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
-                  and caregiver.coordinator_id in (select value from json_each(@ids))
+                  and caregiver.coordinator_id in (@ids)
                 group by caregiver.coordinator_id
                 """,
-                new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds), since }
+                new { ids = coordinatorIds, since }
             )
             .ToDictionary(row => row.CoordinatorId, row => row.Told);
 
@@ -503,12 +530,12 @@ public static class SignalTable
             update signal set notified_at = @at, times_notified = times_notified + 1
             where closed_at is null and notified_at is null and level = 'amber'
               and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-              and id not in (select value from json_each(@ids))
+              and id not in (@ids)
             """,
             new
             {
                 coordinatorId,
-                ids = System.Text.Json.JsonSerializer.Serialize(waiting),
+                ids = waiting,
                 at,
             }
         );

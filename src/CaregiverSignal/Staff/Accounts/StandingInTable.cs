@@ -62,14 +62,20 @@ public static class StandingInTable
 
     /// <summary>Who minds the people of somebody who is away today.</summary>
     public static IReadOnlyList<Coordinator> InAbsenceOf(Transaction transaction, long ownerId, DateOnly today) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where enrolled_at is not null
-              and id in (select standing_in.deputy_id from standing_in where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and {HoldsToday})
-            order by id
-            """,
-            new { ownerId, today }
+        CoordinatorTable.Of(
+            transaction,
+            transaction.All<long>(
+                $"""
+                select coordinator.id
+                from coordinator
+                where enrolled_at is not null
+                  and id in (
+                    select standing_in.deputy_id from standing_in
+                    where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and {HoldsToday})
+                order by id
+                """,
+                new { ownerId, today }
+            )
         );
 
     /// <summary>Who is away today.</summary>

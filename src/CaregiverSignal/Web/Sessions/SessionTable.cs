@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -83,13 +82,13 @@ public static class SessionTable
         );
 
     /// <summary>Ends every browser that the links of some check-ins let in.</summary>
-    public static void EndForms(Transaction transaction, IEnumerable<long> checkInIds, DateTimeOffset now) =>
+    public static void EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
         transaction.Execute(
             """
             update session set ended_at = @now
-            where check_in_id in (select value from json_each(@ids)) and ended_at is null
+            where check_in_id in (@ids) and ended_at is null
             """,
-            new { ids = JsonSerializer.Serialize(checkInIds), now }
+            new { ids = checkInIds, now }
         );
 
     /// <summary>Deletes sessions whose whole life was over before an instant, some of the oldest at a time.</summary>
