@@ -69,7 +69,8 @@ public static class ResponseTable
         var isNew =
             transaction.Execute(
                 """
-                insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
+                insert into response (
+                    caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
                 values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
                 on conflict (check_in_id, instrument) do nothing
                 """,
@@ -108,7 +109,11 @@ public static class ResponseTable
                 -- A list to which the caregiver gave an answer is the caregiver's, whoever began it.
                 entered_by = case when @enteredBy = 'caregiver' then @enteredBy else entered_by end,
                 -- Not like: it takes a low line for any sign, and capitals for small letters.
-                wording = case when replace('+' || wording || '+', '+' || @wording || '+', '') <> '+' || wording || '+' then wording else wording || '+' || @wording end
+                wording = case
+                    when replace('+' || wording || '+', '+' || @wording || '+', '') <> '+' || wording || '+'
+                    then wording
+                    else wording || '+' || @wording
+                end
             where check_in_id = @checkInId and instrument = @Key and finished_at is null
             """,
             new

@@ -21,7 +21,8 @@ public static class CaseloadTable
         transaction.AllReadable<ToAsk>(
             """
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
-                   caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
+                   caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+                   caregiver.phone,
                    case
                        when typed_in.check_in_id is not null then 'begun'
                        when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor'
@@ -34,7 +35,10 @@ public static class CaseloadTable
               and (typed_in.check_in_id is not null
                 or (caregiver.status = 'active'
                   and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
-                    or exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
+                    or exists (
+                        select 1
+                        from mail_address
+                        where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
               and caregiver.coordinator_id in (@ids)
             order by check_in.asked_on, check_in.id
             limit @limit
@@ -62,7 +66,8 @@ public static class CaseloadTable
             select caregiver_id, person, first_name, last_name, phone, at, what
             from (
                 select
-                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
+                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+                    caregiver.phone,
                     present.heard_of_at as at,
                     case
                         when mail.state = 'sent' then 'returned'
@@ -75,7 +80,9 @@ public static class CaseloadTable
                 join mail on mail.id = present.mail_id
                 where (mail.state in ('failed', 'expired', 'unsure')
                     or (mail.state = 'sent'
-                      and mail.id in (select undelivered_mail.mail_id from undelivered_mail where undelivered_mail.counts = 1)))
+                      and mail.id in (
+                          select undelivered_mail.mail_id from undelivered_mail
+                          where undelivered_mail.counts = 1)))
                   and present.heard_of_at > @since
                   and caregiver.status = 'active'
                   and caregiver.channel = 'email'
@@ -154,12 +161,17 @@ public static class CaseloadTable
     ) =>
         transaction.AllReadable<PersonRow>(
             """
-            select caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.channel, caregiver.paused_until,
-                   (select max(response.answered_on) from response
-                    where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
+            select
+                caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
+                caregiver.channel, caregiver.paused_until,
+                (select max(response.answered_on) from response
+                 where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
             from caregiver
             where caregiver.coordinator_id in (@ids)
-              and lower(caregiver.person || ' ' || coalesce(caregiver.first_name, '') || ' ' || coalesce(caregiver.last_name, ''))
+              and lower(
+                    caregiver.person
+                    || ' ' || coalesce(caregiver.first_name, '')
+                    || ' ' || coalesce(caregiver.last_name, ''))
                 like lower(@pattern) escape '\'
               and (@status = '' or caregiver.status = @status)
               and (@agreedOn is null or exists (select 1 from agreement

@@ -12,14 +12,17 @@ public static class OpenTaskTable
     /// </summary>
     private const string IsOpen = """
         (staff_task.done_at is null and (staff_task.kind <> 'silent' or (staff_task.due_on <= @soon
-          and not exists (select 1 from signal where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null))))
+          and not exists (
+              select 1 from signal
+              where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null))))
         """;
 
     /// <summary>Somebody wrote.</summary>
     private const string IsWritten = "staff_task.kind in ('words', 'reply')";
 
     private const string Columns = """
-        staff_task.id, staff_task.kind, staff_task.check_in_id, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to, caregiver.coordinator_id,
+        staff_task.id, staff_task.kind, staff_task.check_in_id, staff_task.opened_at, staff_task.due_on,
+        staff_task.escalated_to, caregiver.coordinator_id,
         caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone
         """;
 
@@ -94,9 +97,12 @@ public static class OpenTaskTable
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
             """
-            select staff_task.id, staff_task.check_in_id, staff_task.done_at, coalesce(coordinator.name, coordinator.email) as done_by
+            select
+                staff_task.id, staff_task.check_in_id, staff_task.done_at,
+                coalesce(coordinator.name, coordinator.email) as done_by
             from staff_task left join coordinator on coordinator.id = staff_task.done_by
-            where staff_task.kind = 'words' and staff_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
+            where staff_task.kind = 'words'
+              and staff_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
             order by staff_task.id
             """,
             new { caregiverId }
@@ -184,7 +190,10 @@ public static class OpenTaskTable
                 $"""
                 select staff_task.id
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+                where staff_task.escalated_at is null
+                  and staff_task.due_on < @today
+                  and {IsOpen}
+                  and caregiver.coordinator_id = @coordinatorId
                 order by staff_task.id
                 """,
                 new

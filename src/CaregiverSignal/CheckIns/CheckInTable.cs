@@ -7,7 +7,8 @@ namespace CaregiverSignal.CheckIns;
 public static class CheckInTable
 {
     private const string Columns = """
-        id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words, words_by, call_me
+        id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
+        words_by, call_me
         """;
 
     private const string IsToRemind = "remind_on <= @today";
@@ -63,7 +64,11 @@ public static class CheckInTable
     public static CheckIn? NewestPlannedOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
-            select {Columns} from check_in where caregiver_id = @caregiverId and in_between = 0 order by asked_on desc, id desc limit 1
+            select {Columns}
+            from check_in
+            where caregiver_id = @caregiverId and in_between = 0
+            order by asked_on desc, id desc
+            limit 1
             """,
             new { caregiverId }
         );
@@ -94,7 +99,8 @@ public static class CheckInTable
     ) =>
         transaction.First<long?>(
             """
-            insert into check_in (caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
+            insert into check_in (
+                caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
             values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at, @inBetween)
             on conflict (caregiver_id, asked_on) do nothing
             returning id
@@ -207,7 +213,10 @@ public static class CheckInTable
             update check_in set closed_at = null
             where id = (
                 select id from check_in
-                where caregiver_id = @caregiverId and closed_at >= @closedSince and answered_at is null and closes_on > @today
+                where caregiver_id = @caregiverId
+                  and closed_at >= @closedSince
+                  and answered_at is null
+                  and closes_on > @today
                 order by asked_on desc, id desc
                 limit 1)
             returning {Columns}
@@ -259,7 +268,8 @@ public static class CheckInTable
         transaction.Execute(
             """
             update check_in set
-                words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end, own_words = @words, call_me = @callMe
+                words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end,
+                own_words = @words, call_me = @callMe
             where id = @id and (closed_at is null or answered_at is null)
             """,
             new

@@ -8,7 +8,9 @@ public static class NotReachedTable
     public static void MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(
             """
-            insert into check_in_not_mailed (check_in_id, at) values (@checkInId, @at) on conflict (check_in_id) do nothing
+            insert into check_in_not_mailed (check_in_id, at)
+            values (@checkInId, @at)
+            on conflict (check_in_id) do nothing
             """,
             new { checkInId, at }
         );
@@ -41,7 +43,9 @@ public static class NotReachedTable
               and not exists (
                 select 1 from mail later
                 where (later.dedupe_key = 'remind:' || check_in.id
-                    or (later.check_in_id = check_in.id and later.id <> mail.id and later.created_at >= mail.created_at))
+                    or (later.check_in_id = check_in.id
+                      and later.id <> mail.id
+                      and later.created_at >= mail.created_at))
                   and later.state = 'sent'
                   and not exists (select 1 from undelivered_mail where undelivered_mail.mail_id = later.id))
             order by 1, 2
@@ -58,6 +62,8 @@ public sealed record NotReached
 
     public long CheckInId { get; init; }
 
-    /// <summary><see cref="NotSent"/>, <c>not-written</c>, or <c>came-back</c> with no other that arrived later.</summary>
+    /// <summary>
+    /// <see cref="NotSent"/>, <c>not-written</c>, or <c>came-back</c> with no other that arrived later.
+    /// </summary>
     public string How { get; init; } = "";
 }

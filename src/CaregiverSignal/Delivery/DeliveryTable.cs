@@ -79,11 +79,17 @@ public static class DeliveryTable
     public static IReadOnlyList<SoftFailure> SoftFailures(Transaction transaction, string address, long caregiverId) =>
         transaction.All<SoftFailure>(
             """
-            select mail.id as mail_id, min(mail_return.received_at) as first_at, max(case when mail_return.note = @disabled then 1 else 0 end) as is_disabled
+            select
+                mail.id as mail_id, min(mail_return.received_at) as first_at,
+                max(case when mail_return.note = @disabled then 1 else 0 end) as is_disabled
             from mail_return join mail on mail.id = mail_return.mail_id
             where lower(mail.envelope_to) = @address and mail_return.class in ('soft', 'challenge')
               and mail_return.received_at > coalesce((select freed_at from mail_address where address = @address), '')
-              and mail_return.received_at > coalesce((select max(finished_at) from response where caregiver_id = @caregiverId and entered_by = 'caregiver'), '')
+              and mail_return.received_at > coalesce(
+                  (select max(finished_at)
+                   from response
+                   where caregiver_id = @caregiverId and entered_by = 'caregiver'),
+                  '')
               and mail_return.received_at > coalesce((
                   select max(good.received_at)
                   from mail_return good join mail arrived on arrived.id = good.mail_id
@@ -107,7 +113,10 @@ public static class DeliveryTable
                 """
                 select id from mail_return
                 where reply is not null and received_at < @before
-                  and not exists (select 1 from staff_task where staff_task.return_id = mail_return.id and staff_task.done_at is null)
+                  and not exists (
+                      select 1
+                      from staff_task
+                      where staff_task.return_id = mail_return.id and staff_task.done_at is null)
                 order by id
                 """,
                 new { before }

@@ -30,7 +30,9 @@ public static class CoordinatorTable
     public static Coordinator? Of(Transaction transaction, long caregiverId) =>
         transaction.First<Coordinator>(
             $"""
-            select {Columns} from coordinator where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
+            select {Columns}
+            from coordinator
+            where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
             """,
             new { caregiverId }
         );
@@ -103,7 +105,9 @@ public static class CoordinatorTable
     public static void Remove(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update coordinator set removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null where id = @id
+            update coordinator set
+                removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null
+            where id = @id
             """,
             new { id, at }
         );

@@ -24,7 +24,8 @@ public static class StaffTaskTable
         var isNew =
             transaction.Execute(
                 """
-                insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on) values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
+                insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
+                values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
                 on conflict do nothing
                 """,
                 new
@@ -47,7 +48,9 @@ public static class StaffTaskTable
     private static void ReadAgain(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update staff_task set opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, done_at = null, done_by = null
+            update staff_task set
+                opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, done_at = null,
+                done_by = null
             where kind = 'words' and check_in_id = @checkInId and done_at is not null
             """,
             new
@@ -62,7 +65,9 @@ public static class StaffTaskTable
     public static StaffTask? Get(Transaction transaction, long id) =>
         transaction.First<StaffTask>(
             """
-            select id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at from staff_task where id = @id
+            select id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at
+            from staff_task
+            where id = @id
             """,
             new { id }
         );
@@ -93,7 +98,8 @@ public static class StaffTaskTable
     ) =>
         transaction.Execute(
             """
-            update staff_task set done_at = @at, done_by = @by where caregiver_id = @caregiverId and kind = @kind and done_at is null
+            update staff_task set done_at = @at, done_by = @by
+            where caregiver_id = @caregiverId and kind = @kind and done_at is null
             """,
             new
             {
@@ -108,7 +114,8 @@ public static class StaffTaskTable
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
             """
-            update staff_task set escalated_at = null, escalated_to = null where done_at is null and escalated_to = @deputyId
+            update staff_task set escalated_at = null, escalated_to = null
+            where done_at is null and escalated_to = @deputyId
             """,
             new { deputyId }
         );
@@ -132,7 +139,8 @@ public static class StaffTaskTable
     ) =>
         transaction.Execute(
             """
-            update staff_task set escalated_at = @at, escalated_to = @deputyId where id in (@ids) and escalated_at is null
+            update staff_task set escalated_at = @at, escalated_to = @deputyId
+            where id in (@ids) and escalated_at is null
             """,
             new
             {

@@ -14,7 +14,9 @@ public static class UsedFileTable
         if (
             transaction.First<long?>(
                 """
-                select 1 from used_file where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
+                select 1
+                from used_file
+                where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
                 """,
                 new
                 {

@@ -22,7 +22,8 @@ public static class ReturnTable
     public static long? Add(Transaction transaction, NewReturn one) =>
         transaction.First<long?>(
             """
-            insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
+            insert into mail_return (
+                sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
             values (@Sha256, @At, @class, @Note, @MatchedBy, @MailId, @CaregiverId, @Status, @Code, @Reply)
             on conflict (sha256) do nothing
             returning id

@@ -18,7 +18,9 @@ public static class JudgementTable
         ready: """
         not exists (
             select 1 from response
-            where response.caregiver_id = caregiver.id and response.finished_at is not null and response.scored_at is null
+            where response.caregiver_id = caregiver.id
+              and response.finished_at is not null
+              and response.scored_at is null
               and response.id not in (select item from aside where step = 'score'))
         """
     );

@@ -14,8 +14,13 @@ public static class SignalTable
 
     /// <summary>What came after the last talk.</summary>
     private const string SinceTalk = $"""
-        (select min(finding.found_at) from finding where finding.signal_id = signal.id and finding.found_at > signal.contacted_at) as news_at,
-        (select min(finding.found_at) from finding where finding.signal_id = signal.id and finding.level = 'red' and finding.found_at > signal.contacted_at) as red_news_at,
+        (select min(finding.found_at)
+         from finding
+         where finding.signal_id = signal.id and finding.found_at > signal.contacted_at) as news_at,
+        (select min(finding.found_at)
+         from finding
+         where finding.signal_id = signal.id and finding.level = 'red' and finding.found_at > signal.contacted_at
+        ) as red_news_at,
         (select count(*) from action where {IsTry}) as tries,
         (select count(distinct action.done_on) from action where {IsTry}) as tried_days,
         (select max(action.done_on) from action where {IsTry}) as tried_on,
@@ -23,7 +28,8 @@ public static class SignalTable
         """;
 
     private const string Columns = $"""
-        id, caregiver_id, level, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome, notify_on,
+        id, caregiver_id, level, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at, closed_at,
+        outcome, notify_on,
         coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
         {SinceTalk}
         """;
@@ -219,7 +225,8 @@ public static class SignalTable
     public static void CallBy(Transaction transaction, long id, DateOnly day) =>
         transaction.Execute(
             """
-            update signal set next_on = @day, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
+            update signal set
+                next_on = @day, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
             where id = @id and closed_at is null and next_on > @day
             """,
             new { id, day }
@@ -326,7 +333,9 @@ public static class SignalTable
     public static IReadOnlyList<StoredFinding> FindingsOf(Transaction transaction, long caregiverId) =>
         transaction.All<StoredFinding>(
             """
-            select finding.signal_id, finding.warning_sign, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
+            select
+                finding.signal_id, finding.warning_sign, finding.kind, finding.level, finding.rests_on, finding.points,
+                finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
             from signal
             join finding on finding.signal_id = signal.id
             left join rule_set on rule_set.version = finding.rules
@@ -421,7 +430,9 @@ public static class SignalTable
     public static bool MarkContacted(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
             """
-            update signal set contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at), escalate_on = null
+            update signal set
+                contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at),
+                notified_at = coalesce(notified_at, @at), escalate_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -440,7 +451,8 @@ public static class SignalTable
     public static bool MarkTried(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
             """
-            update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at)
+            update signal set
+                next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at)
             where id = @id and closed_at is null
             """,
             new
@@ -455,7 +467,9 @@ public static class SignalTable
     public static bool Close(Transaction transaction, long id, DateTimeOffset at, string outcome) =>
         transaction.Execute(
             """
-            update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at), escalate_on = null
+            update signal set
+                closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at),
+                notified_at = coalesce(notified_at, @at), escalate_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -473,17 +487,30 @@ public static class SignalTable
     ) =>
         transaction.AllReadable<OpenCase>(
             $"""
-            select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.notify_on, signal.notified_at, signal.seen_at,
-                   signal.contacted_at, signal.next_on, signal.escalated_at,
-                   (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as notified_on,
-                   (select max(finding.found_at) from finding where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
-                   caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.coordinator_id,
-                   coordinator.email as coordinator_email, coordinator.name as coordinator_name,
-                   {SinceTalk},
-                   (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
-                    order by check_in.asked_on desc limit 1) as own_words,
-                   (select check_in.call_me from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null and check_in.call_me is not null
-                    order by check_in.asked_on desc limit 1) as call_me
+            select
+                signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.notify_on,
+                signal.notified_at, signal.seen_at,
+                signal.contacted_at, signal.next_on, signal.escalated_at,
+                (select max(action.done_on)
+                 from action
+                 where action.signal_id = signal.id and action.kind = 'told') as notified_on,
+                (select max(finding.found_at)
+                 from finding
+                 where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
+                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
+                caregiver.coordinator_id,
+                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
+                {SinceTalk},
+                (select check_in.own_words
+                 from check_in
+                 where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
+                 order by check_in.asked_on desc limit 1) as own_words,
+                (select check_in.call_me
+                 from check_in
+                 where check_in.caregiver_id = signal.caregiver_id
+                   and check_in.answered_at is not null
+                   and check_in.call_me is not null
+                 order by check_in.asked_on desc limit 1) as call_me
             from signal
             join caregiver on caregiver.id = signal.caregiver_id
             join coordinator on coordinator.id = caregiver.coordinator_id

@@ -76,7 +76,10 @@ public static class SessionTable
         transaction.Execute(
             """
             update session set ended_at = @now
-            where ended_at is null and expires_at > @now and coordinator_id is not null and (@coordinatorId is null or coordinator_id = @coordinatorId)
+            where ended_at is null
+              and expires_at > @now
+              and coordinator_id is not null
+              and (@coordinatorId is null or coordinator_id = @coordinatorId)
             """,
             new { coordinatorId, now }
         );
@@ -96,7 +99,11 @@ public static class SessionTable
     public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
         transaction.Execute(
             """
-            delete from session where id in (select id from (select id, expires_at from session order by id limit @most) as oldest where expires_at < @overBefore)
+            delete from session
+            where id in (
+                select id
+                from (select id, expires_at from session order by id limit @most) as oldest
+                where expires_at < @overBefore)
             """,
             new { overBefore, most }
         );
