@@ -27,7 +27,7 @@ public sealed partial class TablesDocumentTests
     private static IReadOnlyList<string> TablesOf(Transaction transaction) =>
         transaction.All<string>(
             """
-            select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
+            select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
             """
         );
 

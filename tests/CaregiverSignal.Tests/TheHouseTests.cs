@@ -75,7 +75,7 @@ public sealed partial class TheHouseTests
         "Cli",
     ];
 
-    /// <summary>Each table's home: there alone it is written, and nobody before it reads it.</summary>
+    /// <summary>Each table's and view's home: there alone it is written, and nobody before it reads it.</summary>
     internal static readonly Dictionary<string, string> Homes = new()
     {
         ["aside"] = "Storage",
@@ -87,11 +87,14 @@ public sealed partial class TheHouseTests
         ["mail"] = "Mail.Ledger",
         ["mail_attempt"] = "Mail.Ledger",
         ["mail_relay"] = "Mail.Ledger",
+        ["late_mail"] = "Mail.Ledger",
         ["mail_return"] = "Mail.Inbound",
+        ["undelivered_mail"] = "Mail.Inbound",
         ["mail_address"] = "Mail.Inbound",
         ["send_hold"] = "Mail.RestoreGuard",
         ["session"] = "Web.Sessions",
         ["caregiver"] = "People",
+        ["mailed_caregiver"] = "People",
         ["care_situation"] = "People",
         ["coordinator"] = "People",
         ["event"] = "People",
@@ -103,6 +106,7 @@ public sealed partial class TheHouseTests
         ["response"] = "Answers",
         ["answer"] = "Answers",
         ["typed_in"] = "Answers",
+        ["mail_to_present_address"] = "Delivery",
         ["score"] = "Scores",
         ["signal"] = "Signals.Life",
         ["finding"] = "Signals.Life",
@@ -255,7 +259,7 @@ public sealed partial class TheHouseTests
         var tables = store.Database.Read(transaction =>
             transaction.All<string>(
                 """
-                select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
+                select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
                 """
             )
         );
@@ -280,6 +284,92 @@ public sealed partial class TheHouseTests
         Assert.Empty(wrong.Distinct());
         Assert.True(Code().Sum(file => TablesOf(file).Count()) > 400);
         Assert.All(Writers, one => Assert.All(one.Value, table => Assert.Contains((table, true), TablesOf(one.Key))));
+    }
+
+    [Fact]
+    public void A_view_stands_at_home_after_the_tables_it_reads()
+    {
+        using var store = new TestInstallation();
+        var views = store.Database.Read(transaction =>
+            transaction.All<(string Name, string Sql)>("select name, sql from sqlite_master where type = 'view'")
+        );
+
+        var wrong =
+            from view in views
+            from Match use in TableUse().Matches(view.Sql)
+            let table = use.Groups["table"].Value
+            where Rooms.IndexOf(Homes[view.Name]) < Rooms.IndexOf(Homes[table])
+            select $"{view.Name} reads {table}";
+
+        Assert.Empty(wrong);
+        Assert.NotEmpty(views);
+    }
+
+    [Fact]
+    public void A_piece_of_sql_is_used_in_its_own_class_alone()
+    {
+        var pieces = (
+            from file in Files("*Table.cs")
+            from Match found in Constant().Matches(WithoutComments(Read(file)))
+            where PieceOfSql().IsMatch(found.Groups["text"].Value)
+            select (Name: $"{file}: {found.Groups["name"].Value}", IsPrivate: found.Groups["seen"].Value == "private")
+        ).ToList();
+
+        Assert.Empty(pieces.Where(one => !one.IsPrivate).Select(one => one.Name));
+        Assert.True(pieces.Count > 25, $"Only {pieces.Count} pieces were found.");
+    }
+
+    [Fact]
+    public void Sql_is_what_every_database_understands()
+    {
+        var statements = (
+            from file in Code()
+            where RoomOf(file) != "Storage"
+            from Match text in StringLiteral().Matches(WithoutComments(Read(file)))
+            where TableUse().IsMatch(text.Value)
+            select (file, Sql: text.Value)
+        ).ToList();
+
+        var wrong =
+            from one in statements
+            from Match found in OfOneDatabase().Matches(one.Sql)
+            select $"{one.file}: {found.Value}";
+
+        Assert.Empty(wrong);
+        Assert.True(statements.Count > 250, $"Only {statements.Count} statements were found.");
+        Assert.All(
+            [
+                "id in (select value from json_each(@ids))",
+                "where date(closed_at) < @day",
+                "where name is @name",
+                "select 1 + (kind in ('alert'))",
+                "insert or ignore into tip",
+            ],
+            sql => Assert.Matches(OfOneDatabase(), sql)
+        );
+    }
+
+    [Fact]
+    public void A_grouped_statement_selects_what_it_groups_by_or_what_it_counts()
+    {
+        var grouped = (
+            from file in Files("*Table.cs")
+            from Match text in StringLiteral().Matches(WithoutComments(Read(file)))
+            from Match found in Grouped().Matches(text.Value)
+            select (file, Columns: ColumnsOf(found.Groups["columns"].Value), By: ColumnsOf(found.Groups["by"].Value))
+        ).ToList();
+
+        var wrong =
+            from one in grouped
+            from column in one.Columns.Select((text, place) => (Text: text, Place: $"{place + 1}"))
+            let parts = column.Text.Split(" as ")
+            where !Aggregate().IsMatch(column.Text) && !one.By.Intersect([column.Place, .. parts]).Any()
+            from Match word in ColumnName().Matches(parts[0])
+            where !one.By.Contains(word.Value)
+            select $"{one.file}: {column.Text}";
+
+        Assert.Empty(wrong);
+        Assert.True(grouped.Count > 8, $"Only {grouped.Count} statements were found.");
     }
 
     [Fact]
@@ -412,6 +502,29 @@ public sealed partial class TheHouseTests
         from Match use in TableUse().Matches(text.Value)
         where Homes.ContainsKey(use.Groups["table"].Value)
         select (use.Groups["table"].Value, use.Groups["write"].Success);
+
+    /// <summary>Cut at the commas that stand between no parentheses.</summary>
+    private static List<string> ColumnsOf(string list)
+    {
+        var (columns, depth, from) = (new List<string>(), 0, 0);
+        for (var place = 0; place <= list.Length; place++)
+        {
+            if (place == list.Length || (list[place] == ',' && depth == 0))
+            {
+                columns.Add(list[from..place].Trim());
+                from = place + 1;
+            }
+            else
+                depth += list[place] switch
+                {
+                    '(' => 1,
+                    ')' => -1,
+                    _ => 0,
+                };
+        }
+
+        return columns;
+    }
 
     private static IEnumerable<string> Resources() => Files("*.resx");
 
@@ -554,6 +667,33 @@ public sealed partial class TheHouseTests
 
     [GeneratedRegex(@"\b(?:(?<write>insert\s+into|update|delete\s+from)|from|join)\s+(?<table>[a-z_]+)")]
     private static partial Regex TableUse();
+
+    [GeneratedRegex(
+        @"(?<seen>private|internal|public) (?:const|static readonly) string (?<name>\w+)\s*=\s*\$?(?<text>\x22{3}.*?\x22{3}|\x22[^\x22\n]*\x22)",
+        RegexOptions.Singleline
+    )]
+    private static partial Regex Constant();
+
+    [GeneratedRegex(@"\bis (?:not )?null\b|\s(?:and|or|in|like|from|where|as)\s|\s(?:<|>|<=|>=|=|<>)\s|\w, \w")]
+    private static partial Regex PieceOfSql();
+
+    [GeneratedRegex(
+        @"json_each|\b(?:date|datetime|time|strftime|julianday|ifnull|iif|instr|group_concat|total|typeof|printf|unixepoch)\(|\binsert or\b|\breplace into\b|\bis (?:not )?@|\bglob\b|\browid\b|\bsqlite_|[-+*] \([^()]+ in \(|\bpragma\b"
+    )]
+    private static partial Regex OfOneDatabase();
+
+    [GeneratedRegex(
+        @"\bselect\s+(?:distinct\s+)?(?<columns>(?:(?!\bselect\b).)*?)\s+from\s(?:(?!\bselect\b).)*?\bgroup by\s+(?<by>.*?)\s*(?:\s(?:having|order|limit|union)\b|\x22)",
+        RegexOptions.Singleline
+    )]
+    private static partial Regex Grouped();
+
+    /// <summary>Neither a function nor a value.</summary>
+    [GeneratedRegex(@"(?<!['\w.])[a-z_]+(?:\.[a-z_]+)?(?![\w.(']|\s*\()")]
+    private static partial Regex ColumnName();
+
+    [GeneratedRegex(@"\b(?:count|min|max|sum)\(")]
+    private static partial Regex Aggregate();
 
     [GeneratedRegex(
         @"\bTransaction\s+\w|\bDatabase\b|\bTimeProvider\b|\bSiteTime\b|\bDateTime(?:Offset)?\.(?:Now|UtcNow)|\bILogger\b|\bLoggerMessage\b|\bRandom\b|\bRandomNumberGenerator\b|\bGuid\b|\bStopwatch\b|\bEnvironment\.|\bFile\.\w+|\bDirectory\."

@@ -83,9 +83,11 @@ public static class AnswerTable
     ) =>
         transaction.Execute(
             """
-            insert into answer (response_id, item, value, saved_at, entered_by, session_id) values (@responseId, @item, @value, @at, @typedBy, @sessionId)
+            insert into answer (response_id, item, value, saved_at, entered_by, session_id)
+            values (@responseId, @item, @value, @at, @typedBy, @sessionId)
             on conflict (response_id, item) do update set
-                value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by, session_id = excluded.session_id
+                value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
+                session_id = excluded.session_id
             """,
             new
             {
@@ -108,7 +110,8 @@ public static class AnswerTable
     ) =>
         transaction.Execute(
             """
-            insert into answer (response_id, item, value, saved_at, session_id) values (@responseId, @item, null, @at, @sessionId)
+            insert into answer (response_id, item, value, saved_at, session_id)
+            values (@responseId, @item, null, @at, @sessionId)
             on conflict (response_id, item) do nothing
             """,
             new

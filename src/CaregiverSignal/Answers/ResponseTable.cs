@@ -6,10 +6,26 @@ namespace CaregiverSignal.Answers;
 /// <summary>All SQL on the response table.</summary>
 public static class ResponseTable
 {
-    public const string IsUnscored = "finished_at is not null and scored_at is null";
-
     private const string Columns =
         "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
+
+    public static readonly Waiting Unscored = new(
+        "score",
+        """
+        from response
+        where finished_at is not null and scored_at is null
+        """,
+        order: "finished_at, id",
+        since: "finished_at"
+    );
+
+    private static Response? Get(Transaction transaction, long id) =>
+        transaction.First<Response>(
+            $"""
+            select {Columns} from response where id = @id
+            """,
+            new { id }
+        );
 
     public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, long checkInId) =>
         transaction.All<Response>(
@@ -20,16 +36,7 @@ public static class ResponseTable
         );
 
     public static Response? NextUnscored(Transaction transaction) =>
-        transaction.Next<Response>(
-            "score",
-            next => next.Id,
-            $"""
-            select {Columns} from response
-            where {IsUnscored} and id not in (select item from aside where step = @step)
-            order by finished_at, id
-            limit 1
-            """
-        );
+        Unscored.Next(transaction) is { } id ? Get(transaction, id) : null;
 
     public static IReadOnlyList<Response> UnscoredOf(Transaction transaction, long caregiverId) =>
         transaction.All<Response>(
@@ -62,7 +69,8 @@ public static class ResponseTable
         var isNew =
             transaction.Execute(
                 """
-                insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
+                insert into response (
+                    caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
                 values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
                 on conflict (check_in_id, instrument) do nothing
                 """,
@@ -101,7 +109,11 @@ public static class ResponseTable
                 -- A list to which the caregiver gave an answer is the caregiver's, whoever began it.
                 entered_by = case when @enteredBy = 'caregiver' then @enteredBy else entered_by end,
                 -- Not like: it takes a low line for any sign, and capitals for small letters.
-                wording = case when replace('+' || wording || '+', '+' || @wording || '+', '') <> '+' || wording || '+' then wording else wording || '+' || @wording end
+                wording = case
+                    when replace('+' || wording || '+', '+' || @wording || '+', '') <> '+' || wording || '+'
+                    then wording
+                    else wording || '+' || @wording
+                end
             where check_in_id = @checkInId and instrument = @Key and finished_at is null
             """,
             new

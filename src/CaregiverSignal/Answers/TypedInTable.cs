@@ -21,7 +21,8 @@ public static class TypedInTable
             insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at)
             values (@CheckInId, @CoordinatorId, @Way, @AnsweredOn, @SavedAt)
             on conflict (check_in_id) do update set
-                coordinator_id = excluded.coordinator_id, way = excluded.way, answered_on = excluded.answered_on, saved_at = excluded.saved_at
+                coordinator_id = excluded.coordinator_id, way = excluded.way, answered_on = excluded.answered_on,
+                saved_at = excluded.saved_at
             """,
             one
         );
@@ -30,16 +31,19 @@ public static class TypedInTable
     public static IReadOnlyList<TypedCheckIn> OfCaregiver(Transaction transaction, long caregiverId) =>
         transaction.All<TypedCheckIn>(
             """
-            select typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on, coalesce(coordinator.name, coordinator.email) as coordinator,
-                   count(answer.value) as answers,
-                   count(case when answer.entered_by is not null then answer.value end) as typed
+            select
+                typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on,
+                coalesce(coordinator.name, coordinator.email) as coordinator,
+                count(answer.value) as answers,
+                count(case when answer.entered_by is not null then answer.value end) as typed
             from typed_in
                 join check_in on check_in.id = typed_in.check_in_id
                 join coordinator on coordinator.id = typed_in.coordinator_id
                 left join response on response.check_in_id = check_in.id
                 left join answer on answer.response_id = response.id
             where check_in.caregiver_id = @caregiverId and check_in.answered_at is not null
-            group by typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on, coordinator.name, coordinator.email
+            group by typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on, coordinator.name,
+            coordinator.email
             order by typed_in.answered_on, typed_in.check_in_id
             """,
             new { caregiverId }

@@ -1,21 +1,13 @@
-using System.Text.Json;
-using CaregiverSignal.Delivery;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 
 /// <summary>All SQL of the lists of people on a coordinator's pages; it only reads, across the rooms above.</summary>
 public static class CaseloadTable
 {
-    /// <summary>
-    /// A check-in that was answered, also early, or was over without an answer; one taken back by a pause or a stop is
-    /// neither, and one in between asked for none.
-    /// </summary>
-    private const string IsOver = """
-        (check_in.answered_at is not null or (check_in.in_between = 0 and check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day')))
-        """;
-
     /// <summary>
     /// Open check-ins of people who are phoned or write on paper, whose mail is stopped, or who are under 18, and those
     /// that somebody began to type in; oldest first.
@@ -29,7 +21,8 @@ public static class CaseloadTable
         transaction.AllReadable<ToAsk>(
             """
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
-                   caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
+                   caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+                   caregiver.phone,
                    case
                        when typed_in.check_in_id is not null then 'begun'
                        when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor'
@@ -42,14 +35,17 @@ public static class CaseloadTable
               and (typed_in.check_in_id is not null
                 or (caregiver.status = 'active'
                   and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
-                    or exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
-              and caregiver.coordinator_id in (select value from json_each(@ids))
+                    or exists (
+                        select 1
+                        from mail_address
+                        where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
+              and caregiver.coordinator_id in (@ids)
             order by check_in.asked_on, check_in.id
             limit @limit
             """,
             new
             {
-                ids = JsonSerializer.Serialize(coordinatorIds),
+                ids = coordinatorIds,
                 bornAfter = Minors.BornAfter(today),
                 limit,
             }
@@ -66,28 +62,53 @@ public static class CaseloadTable
         int limit
     ) =>
         transaction.AllReadable<Unreached>(
-            $"""
-            select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max({MailLedgerTable.Ended}) as at,
-                   case
-                       when mail.state = 'sent' then 'returned'
-                       when mail.state = 'unsure' or mail.unsure_count > 0 then 'unsure'
-                       else 'failed'
-                   end as what
-            from caregiver join mail on mail.caregiver_id = caregiver.id
-            where (mail.state in ('failed', 'expired', 'unsure') or (mail.state = 'sent' and {MailLedgerTable.CameBack})) and {MailLedgerTable.Ended} > @since
-              and caregiver.status = 'active' and caregiver.channel = 'email' and {MailLedgerTable.IsToTheAddressOfToday}
-              and caregiver.coordinator_id in (select value from json_each(@ids))
-              and not exists (select 1 from staff_task where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'no-arrival' and staff_task.done_at is null)
-              and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
-              and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > {MailLedgerTable.Ended})
-              and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at > {MailLedgerTable.Ended})
-            group by caregiver.id
-            order by at desc, caregiver.id
+            """
+            select caregiver_id, person, first_name, last_name, phone, at, what
+            from (
+                select
+                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+                    caregiver.phone,
+                    present.heard_of_at as at,
+                    case
+                        when mail.state = 'sent' then 'returned'
+                        when mail.state = 'unsure' or mail.unsure_count > 0 then 'unsure'
+                        else 'failed'
+                    end as what,
+                    row_number() over (partition by caregiver.id order by present.heard_of_at desc, mail.id) as place
+                from caregiver
+                join mail_to_present_address present on present.caregiver_id = caregiver.id
+                join mail on mail.id = present.mail_id
+                where (mail.state in ('failed', 'expired', 'unsure')
+                    or (mail.state = 'sent'
+                      and mail.id in (
+                          select undelivered_mail.mail_id from undelivered_mail
+                          where undelivered_mail.counts = 1)))
+                  and present.heard_of_at > @since
+                  and caregiver.status = 'active'
+                  and caregiver.channel = 'email'
+                  and caregiver.coordinator_id in (@ids)
+                  and not exists (
+                    select 1 from staff_task
+                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'no-arrival'
+                      and staff_task.done_at is null)
+                  and not exists (
+                    select 1 from mail_address
+                    where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
+                  and not exists (
+                    select 1 from mail later
+                    where later.caregiver_id = caregiver.id and later.state = 'sent'
+                      and later.sent_at > present.heard_of_at)
+                  and not exists (
+                    select 1 from check_in
+                    where check_in.caregiver_id = caregiver.id and check_in.answered_at > present.heard_of_at)
+            ) newest
+            where place = 1
+            order by at desc, caregiver_id
             limit @limit
             """,
             new
             {
-                ids = JsonSerializer.Serialize(coordinatorIds),
+                ids = coordinatorIds,
                 since,
                 limit,
             }
@@ -98,25 +119,31 @@ public static class CaseloadTable
     /// stands first.
     /// </summary>
     /// <remarks>Of whom a signal is open a row stands on the worklist already.</remarks>
-    public static IReadOnlyList<Quiet> Quiet(Transaction transaction, DateOnly today) =>
-        transaction.AllReadable<Quiet>(
-            $"""
-            select staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to, caregiver.coordinator_id,
-                   caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
-                   (select count(*) from check_in where check_in.caregiver_id = caregiver.id and {IsOver}) as times_asked,
-                   (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null) as times_answered,
-                   (select max(check_in.id) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as check_in_id,
-                   case caregiver.status
-                       when 'paused' then (select max(event.happened_on) from event where event.caregiver_id = caregiver.id and event.kind = 'Paused')
-                       else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and {IsOver})
-                   end as since
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'silent' and staff_task.done_at is null and staff_task.due_on <= @soon
-              and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
+    public static IReadOnlyList<Quiet> Quiet(Transaction transaction, SiteTime time)
+    {
+        var people = transaction.AllReadable<Quiet>(
+            """
+            select
+                staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to,
+                caregiver.coordinator_id, caregiver.id as caregiver_id, caregiver.person, caregiver.first_name,
+                caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
+                (select max(event.happened_on) from event
+                 where event.caregiver_id = caregiver.id and event.kind = 'Paused') as since
+            from staff_task
+            join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'silent'
+              and staff_task.done_at is null
+              and staff_task.due_on <= @soon
+              and not exists (
+                select 1 from signal
+                where signal.caregiver_id = caregiver.id and signal.closed_at is null)
             order by staff_task.due_on, staff_task.id
             """,
-            new { soon = OpenTaskTable.Soon(today) }
+            new { soon = OpenTaskTable.Soon(time.Today) }
         );
+        var checkIns = CheckInTable.OfAll(transaction, [.. people.Select(one => one.CaregiverId)]);
+        return [.. people.Select(one => one.Beside([.. checkIns[one.CaregiverId]], time))];
+    }
 
     /// <summary>People by name, those of some coordinators, with the day of their last answer.</summary>
     /// <param name="search">Part of a first name, last name or number; empty for all.</param>
@@ -134,12 +161,18 @@ public static class CaseloadTable
     ) =>
         transaction.AllReadable<PersonRow>(
             """
-            select caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.channel, caregiver.paused_until,
-                   (select max(response.answered_on) from response
-                    where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
+            select
+                caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
+                caregiver.channel, caregiver.paused_until,
+                (select max(response.answered_on) from response
+                 where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
             from caregiver
-            where caregiver.coordinator_id in (select value from json_each(@ids))
-              and (@search = '' or instr(lower(caregiver.person || ' ' || coalesce(caregiver.first_name, '') || ' ' || coalesce(caregiver.last_name, '')), lower(@search)) > 0)
+            where caregiver.coordinator_id in (@ids)
+              and lower(
+                    caregiver.person
+                    || ' ' || coalesce(caregiver.first_name, '')
+                    || ' ' || coalesce(caregiver.last_name, ''))
+                like lower(@pattern) escape '\'
               and (@status = '' or caregiver.status = @status)
               and (@agreedOn is null or exists (select 1 from agreement
                    where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
@@ -149,14 +182,18 @@ public static class CaseloadTable
             """,
             new
             {
-                ids = JsonSerializer.Serialize(coordinatorIds),
-                search,
+                ids = coordinatorIds,
+                pattern = PartOf(search),
                 status,
                 agreedOn,
                 limit,
                 offset,
             }
         );
+
+    /// <summary>As <c>like</c> wants it, in which some signs stand for any other.</summary>
+    private static string PartOf(string search) =>
+        $"%{search.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }
 
 /// <summary>A check-in that somebody at the support point fills in together with the caregiver.</summary>
@@ -202,7 +239,7 @@ public sealed record Quiet : ListedTask
 
     public Channel Channel { get; init; }
 
-    /// <summary>How many check-ins were answered or are over without.</summary>
+    /// <summary>How many check-ins were answered or are over without; one in between asked for no answer.</summary>
     public int TimesAsked { get; init; }
 
     public int TimesAnswered { get; init; }
@@ -212,6 +249,19 @@ public sealed record Quiet : ListedTask
 
     /// <summary>When the pause began, or the day of the newest questions that stayed without an answer.</summary>
     public DateOnly? Since { get; init; }
+
+    /// <param name="checkIns">Theirs, oldest first.</param>
+    internal Quiet Beside(IReadOnlyList<CheckIn> checkIns, SiteTime time)
+    {
+        var over = checkIns.Where(one => one.IsOver(time) && one.Counts).ToList();
+        return this with
+        {
+            TimesAsked = over.Count,
+            TimesAnswered = checkIns.Count(one => one.AnsweredAt is not null),
+            CheckInId = checkIns.Where(one => one.ClosedAt is null).Max(one => (long?)one.Id),
+            Since = Status == CaregiverStatus.Paused ? Since : over.LastOrDefault()?.AskedOn,
+        };
+    }
 }
 
 public sealed record PersonRow

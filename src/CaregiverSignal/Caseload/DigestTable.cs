@@ -6,6 +6,34 @@ namespace CaregiverSignal.Caseload;
 /// <summary>For whom a digest is due because of open signals; it only reads, across the rooms above.</summary>
 public static class DigestTable
 {
+    private static readonly Waiting OfSignals = new(
+        "digest",
+        """
+        from coordinator
+        where (digest_on is null or digest_on < @today)
+          and id in (
+            select caregiver.coordinator_id
+            from signal join caregiver on caregiver.id = signal.caregiver_id
+            where signal.closed_at is null
+              and (signal.notified_at is null
+                or signal.next_on <= @today
+                or signal.seen_at is null
+                or (signal.next_on is null and signal.seen_at < @leftSince)
+                or (signal.level = 'red'
+                  and (signal.contacted_at is null
+                    or signal.contacted_at < signal.seen_at
+                    or exists (
+                      select 1 from action
+                      where action.signal_id = signal.id and action.kind = 'contacted'
+                        and action.outcome in ('not-reached', 'message') and action.at > signal.contacted_at)))
+                or exists (
+                  select 1 from finding
+                  where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
+                    and (finding.level = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
+        """,
+        order: "id"
+    );
+
     /// <summary>
     /// A coordinator who has not had today's digest and has something open that is new, due, red without a talk, or
     /// taken up and then left; null when none.
@@ -13,26 +41,5 @@ public static class DigestTable
     /// <param name="leftSince">Who took a signal up before this instant, and neither talked nor planned a day, is
     /// reminded.</param>
     public static Coordinator? NextOfSignals(Transaction transaction, DateOnly today, DateTimeOffset leftSince) =>
-        transaction.Next<Coordinator>(
-            "digest",
-            next => next.Id,
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
-              and id in (
-                select caregiver.coordinator_id
-                from signal join caregiver on caregiver.id = signal.caregiver_id
-                where signal.closed_at is null
-                  and (signal.notified_at is null or signal.next_on <= @today or signal.seen_at is null
-                       or (signal.next_on is null and signal.seen_at < @leftSince)
-                       or (signal.level = 'red' and (signal.contacted_at is null or signal.contacted_at < signal.seen_at
-                         or exists (select 1 from action where action.signal_id = signal.id and action.kind = 'contacted'
-                                    and action.outcome in ('not-reached', 'message') and action.at > signal.contacted_at)))
-                       or exists (select 1 from finding where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
-                                  and (finding.level = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
-            order by id
-            limit 1
-            """,
-            new { today, leftSince }
-        );
+        OfSignals.Next(transaction, new { today, leftSince }) is { } id ? CoordinatorTable.Get(transaction, id) : null;
 }

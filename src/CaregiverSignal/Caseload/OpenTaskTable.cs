@@ -12,16 +12,46 @@ public static class OpenTaskTable
     /// </summary>
     private const string IsOpen = """
         (staff_task.done_at is null and (staff_task.kind <> 'silent' or (staff_task.due_on <= @soon
-          and not exists (select 1 from signal where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null))))
+          and not exists (
+              select 1 from signal
+              where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null))))
         """;
 
     /// <summary>Somebody wrote.</summary>
     private const string IsWritten = "staff_task.kind in ('words', 'reply')";
 
     private const string Columns = """
-        staff_task.id, staff_task.kind, staff_task.check_in_id, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to, caregiver.coordinator_id,
+        staff_task.id, staff_task.kind, staff_task.check_in_id, staff_task.opened_at, staff_task.due_on,
+        staff_task.escalated_to, caregiver.coordinator_id,
         caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone
         """;
+
+    private static readonly Waiting ForDigest = new(
+        "digest",
+        $"""
+        from coordinator
+        where (digest_on is null or digest_on < @today)
+          and id in (
+            select caregiver.coordinator_id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
+            union
+            select staff_task.escalated_to from staff_task where {IsOpen} and staff_task.escalated_at < @began)
+        """,
+        order: "id"
+    );
+
+    private static readonly Waiting ToEscalate = new(
+        "escalate task",
+        $"""
+        from coordinator
+        where id in (
+            select caregiver.coordinator_id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
+        """,
+        order: "id"
+    );
 
     /// <summary>
     /// Own words on a check-in that nobody marked as read, oldest first; without a limit, as each is to be read.
@@ -67,9 +97,12 @@ public static class OpenTaskTable
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
             """
-            select staff_task.id, staff_task.check_in_id, staff_task.done_at, coalesce(coordinator.name, coordinator.email) as done_by
+            select
+                staff_task.id, staff_task.check_in_id, staff_task.done_at,
+                coalesce(coordinator.name, coordinator.email) as done_by
             from staff_task left join coordinator on coordinator.id = staff_task.done_by
-            where staff_task.kind = 'words' and staff_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
+            where staff_task.kind = 'words'
+              and staff_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
             order by staff_task.id
             """,
             new { caregiverId }
@@ -105,28 +138,18 @@ public static class OpenTaskTable
     /// <param name="began">When today began: what has come to a deputy since then was told in a mail of its
     /// own.</param>
     public static Coordinator? NextForDigest(Transaction transaction, DateOnly today, DateTimeOffset began) =>
-        transaction.Next<Coordinator>(
-            "digest",
-            next => next.Id,
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
-              and id in (
-                select caregiver.coordinator_id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
-                union
-                select staff_task.escalated_to from staff_task where {IsOpen} and staff_task.escalated_at < @began)
-            order by id
-            limit 1
-            """,
+        ForDigest.Next(
+            transaction,
             new
             {
                 today,
                 soon = Soon(today),
                 began,
             }
-        );
+        )
+            is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
 
     /// <summary>What stands on a coordinator's worklist is in their digest now.</summary>
     public static void MarkNotified(Transaction transaction, long coordinatorId, DateOnly today, DateTimeOffset at) =>
@@ -148,21 +171,9 @@ public static class OpenTaskTable
     /// A coordinator of whose tasks a day went by, and whose deputy has not heard of that; null when there is none.
     /// </summary>
     public static Coordinator? NextToEscalate(Transaction transaction, DateOnly today) =>
-        transaction.Next<Coordinator>(
-            "escalate task",
-            next => next.Id,
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where id not in (select item from aside where step = @step)
-              and id in (
-                select caregiver.coordinator_id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
-            order by id
-            limit 1
-            """,
-            new { today, soon = Soon(today) }
-        );
+        ToEscalate.Next(transaction, new { today, soon = Soon(today) }) is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
 
     /// <summary>All that is late of a coordinator's comes to the deputy.</summary>
     /// <returns>How many; 0 when another worker was first.</returns>
@@ -179,7 +190,10 @@ public static class OpenTaskTable
                 $"""
                 select staff_task.id
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+                where staff_task.escalated_at is null
+                  and staff_task.due_on < @today
+                  and {IsOpen}
+                  and caregiver.coordinator_id = @coordinatorId
                 order by staff_task.id
                 """,
                 new

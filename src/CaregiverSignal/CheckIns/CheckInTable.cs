@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.CheckIns;
@@ -5,13 +6,42 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>All SQL on the check_in table.</summary>
 public static class CheckInTable
 {
-    public const string Columns = """
-        id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words, words_by, call_me
+    private const string Columns = """
+        id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
+        words_by, call_me
         """;
 
-    public const string IsToRemind = "remind_on <= @today";
+    private const string IsToRemind = "remind_on <= @today";
 
-    public const string IsToClose = "closed_at is null and closes_on <= @today";
+    public static readonly Waiting ToRemind = new(
+        "remind",
+        $"""
+        from check_in
+        where {IsToRemind}
+        """,
+        order: "remind_on, id",
+        since: "remind_on"
+    );
+
+    public static readonly Waiting ToClose = new(
+        "close",
+        """
+        from check_in
+        where closed_at is null and closes_on <= @today
+        """,
+        order: "closes_on, id",
+        since: "closes_on"
+    );
+
+    /// <summary>The invitation goes once more.</summary>
+    private static readonly Waiting ToMailAgain = new(
+        "invite again",
+        """
+        from check_in
+        where mail_again_at is not null
+        """,
+        order: "mail_again_at, id"
+    );
 
     public static CheckIn? Get(Transaction transaction, long id) =>
         transaction.First<CheckIn>(
@@ -36,7 +66,11 @@ public static class CheckInTable
     public static CheckIn? NewestPlannedOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
-            select {Columns} from check_in where caregiver_id = @caregiverId and in_between = 0 order by asked_on desc, id desc limit 1
+            select {Columns}
+            from check_in
+            where caregiver_id = @caregiverId and in_between = 0
+            order by asked_on desc, id desc
+            limit 1
             """,
             new { caregiverId }
         );
@@ -67,7 +101,8 @@ public static class CheckInTable
     ) =>
         transaction.First<long?>(
             """
-            insert into check_in (caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
+            insert into check_in (
+                caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
             values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at, @inBetween)
             on conflict (caregiver_id, asked_on) do nothing
             returning id
@@ -85,19 +120,46 @@ public static class CheckInTable
             }
         );
 
-    /// <summary>A check-in whose reminder is due; null when there is none.</summary>
-    public static CheckIn? NextToRemind(Transaction transaction, DateOnly today) =>
-        transaction.Next<CheckIn>(
-            "remind",
-            next => next.Id,
+    /// <summary>How many check-ins are to be reminded of by mail, as their invitation went out.</summary>
+    public static CheckInCount CountToRemindByMail(Transaction transaction, DateOnly today) =>
+        transaction.One<CheckInCount>(
             $"""
-            select {Columns} from check_in
-            where {IsToRemind} and id not in (select item from aside where step = @step)
-            order by remind_on, id
-            limit 1
+            select count(*) as check_ins, count(distinct caregiver.id) as people
+            from check_in
+            join caregiver on caregiver.id = check_in.caregiver_id
+            join mailed_caregiver on mailed_caregiver.caregiver_id = caregiver.id
+            where {IsToRemind}
+              and caregiver.status = 'active'
+              and (mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter)
+              and exists (
+                select 1 from mail
+                where mail.dedupe_key = 'invite:' || check_in.id and mail.state = 'sent')
             """,
-            new { today }
+            new { today, bornAfter = Minors.BornAfter(today) }
         );
+
+    /// <summary>All that are open, but for those whose row cannot be read.</summary>
+    public static IReadOnlyList<CheckIn> AllOpen(Transaction transaction) =>
+        transaction.AllReadable<CheckIn>(
+            $"""
+            select {Columns} from check_in where closed_at is null order by id
+            """
+        );
+
+    /// <summary>All check-ins of some caregivers, oldest first, but for those whose row cannot be read.</summary>
+    public static ILookup<long, CheckIn> OfAll(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
+        transaction
+            .AllReadable<CheckIn>(
+                $"""
+                select {Columns} from check_in where caregiver_id in (@ids) order by asked_on, id
+                """,
+                new { ids = caregiverIds }
+            )
+            .ToLookup(one => one.CaregiverId);
+
+    /// <summary>A check-in to remind of; null when none waits.</summary>
+    public static CheckIn? NextToRemind(Transaction transaction, DateOnly today) =>
+        ToRemind.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Clears the day of the reminder, so that there is at most one.</summary>
     public static bool MarkReminded(Transaction transaction, long id, DateTimeOffset? at) =>
@@ -109,17 +171,7 @@ public static class CheckInTable
         ) == 1;
 
     public static CheckIn? NextToClose(Transaction transaction, DateOnly today) =>
-        transaction.Next<CheckIn>(
-            "close",
-            next => next.Id,
-            $"""
-            select {Columns} from check_in
-            where {IsToClose} and id not in (select item from aside where step = @step)
-            order by closes_on, id
-            limit 1
-            """,
-            new { today }
-        );
+        ToClose.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Closes it; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
     /// <returns>False when it was already closed.</returns>
@@ -163,7 +215,10 @@ public static class CheckInTable
             update check_in set closed_at = null
             where id = (
                 select id from check_in
-                where caregiver_id = @caregiverId and closed_at >= @closedSince and answered_at is null and closes_on > @today
+                where caregiver_id = @caregiverId
+                  and closed_at >= @closedSince
+                  and answered_at is null
+                  and closes_on > @today
                 order by asked_on desc, id desc
                 limit 1)
             returning {Columns}
@@ -189,16 +244,7 @@ public static class CheckInTable
 
     /// <summary>A check-in whose invitation is to be mailed again; null when there is none.</summary>
     public static CheckIn? NextToMailAgain(Transaction transaction) =>
-        transaction.Next<CheckIn>(
-            "invite again",
-            next => next.Id,
-            $"""
-            select {Columns} from check_in
-            where mail_again_at is not null and id not in (select item from aside where step = @step)
-            order by mail_again_at, id
-            limit 1
-            """
-        );
+        ToMailAgain.Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <returns>False when another worker did it first.</returns>
     public static bool MarkMailedAgain(Transaction transaction, long id) =>
@@ -225,7 +271,8 @@ public static class CheckInTable
         transaction.Execute(
             """
             update check_in set
-                words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end, own_words = @words, call_me = @callMe
+                words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end,
+                own_words = @words, call_me = @callMe
             where id = @id and (closed_at is null or answered_at is null)
             """,
             new
@@ -236,4 +283,12 @@ public static class CheckInTable
                 wordsBy,
             }
         );
+}
+
+/// <summary>How many check-ins, and of how many people.</summary>
+public sealed record CheckInCount
+{
+    public long CheckIns { get; init; }
+
+    public long People { get; init; }
 }

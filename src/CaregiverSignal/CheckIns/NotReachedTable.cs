@@ -1,4 +1,3 @@
-using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.CheckIns;
@@ -9,35 +8,62 @@ public static class NotReachedTable
     public static void MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(
             """
-            insert into check_in_not_mailed (check_in_id, at) values (@checkInId, @at) on conflict (check_in_id) do nothing
+            insert into check_in_not_mailed (check_in_id, at)
+            values (@checkInId, @at)
+            on conflict (check_in_id) do nothing
             """,
             new { checkInId, at }
         );
 
+    /// <summary>Check-ins of a caregiver of which no mail arrived, each with how that came.</summary>
+    public static IReadOnlyList<NotReached> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<NotReached>(
+            """
+            select check_in.id as check_in_id, 'not-written' as how
+            from check_in
+            join check_in_not_mailed on check_in_not_mailed.check_in_id = check_in.id
+            where check_in.caregiver_id = @caregiverId
+            union
+            select check_in.id, 'not-sent'
+            from check_in
+            join mail on mail.check_in_id = check_in.id or mail.dedupe_key = 'invite:' || check_in.id
+            where check_in.caregiver_id = @caregiverId
+              and mail.asks = 1
+              and (mail.state in ('failed', 'expired') or (mail.state = 'cancelled' and mail.unsure_count = 0))
+              and not exists (
+                select 1 from mail later
+                where later.check_in_id = mail.check_in_id and later.id <> mail.id
+                  and later.created_at >= mail.created_at and later.state = 'sent')
+            union
+            select check_in.id, 'came-back'
+            from check_in
+            join mail on mail.dedupe_key = 'invite:' || check_in.id
+            join undelivered_mail on undelivered_mail.mail_id = mail.id
+            where check_in.caregiver_id = @caregiverId
+              and not exists (
+                select 1 from mail later
+                where (later.dedupe_key = 'remind:' || check_in.id
+                    or (later.check_in_id = check_in.id
+                      and later.id <> mail.id
+                      and later.created_at >= mail.created_at))
+                  and later.state = 'sent'
+                  and not exists (select 1 from undelivered_mail where undelivered_mail.mail_id = later.id))
+            order by 1, 2
+            """,
+            new { caregiverId }
+        );
+}
+
+/// <summary>A check-in of which no mail arrived.</summary>
+public sealed record NotReached
+{
+    /// <summary>An invitation was written and never went out. One that may have gone out is none.</summary>
+    public const string NotSent = "not-sent";
+
+    public long CheckInId { get; init; }
+
     /// <summary>
-    /// A caregiver's check-ins whose invitation was never written or came back, without a later mail about them that
-    /// arrived.
+    /// <see cref="NotSent"/>, <c>not-written</c>, or <c>came-back</c> with no other that arrived later.
     /// </summary>
-    public static IReadOnlySet<long> CheckIns(Transaction transaction, long caregiverId) =>
-        transaction
-            .All<long>(
-                $"""
-                select check_in.id
-                from check_in join check_in_not_mailed on check_in_not_mailed.check_in_id = check_in.id
-                where check_in.caregiver_id = @caregiverId
-                union
-                select check_in.id
-                from check_in
-                    join mail on mail.dedupe_key = 'invite:' || check_in.id
-                    join mail_return on mail_return.mail_id = mail.id and {ReturnTable.DidNotArrive}
-                where check_in.caregiver_id = @caregiverId
-                  and not exists (
-                      select 1 from mail later
-                      where (later.dedupe_key = 'remind:' || check_in.id or (later.check_in_id = check_in.id and later.id <> mail.id and later.created_at >= mail.created_at)) and later.state = 'sent'
-                        and not exists (select 1 from mail_return where mail_return.mail_id = later.id and {ReturnTable.DidNotArrive}))
-                order by 1
-                """,
-                new { caregiverId }
-            )
-            .ToHashSet();
+    public string How { get; init; } = "";
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -56,7 +55,11 @@ public static class Opening
     private static Dictionary<string, int> LastAsked(Transaction transaction, Caregiver caregiver)
     {
         var last = new Dictionary<string, int>();
-        var unreached = MailTable.UnreachedCheckIns(transaction, caregiver.Id);
+        var unreached = NotReachedTable
+            .Of(transaction, caregiver.Id)
+            .Where(one => one.How == NotReached.NotSent)
+            .Select(one => one.CheckInId)
+            .ToHashSet();
         foreach (
             var asked in CheckInTable
                 .Of(transaction, caregiver.Id)

@@ -231,7 +231,7 @@ public static class CheckVerb
             (
                 ProbeTable.Engine(transaction),
                 CaregiverTable.CountTakingPart(transaction),
-                ReadabilityTable.Unreadable(transaction)
+                Readability.Unreadable(transaction)
             )
         );
         var works = $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people";

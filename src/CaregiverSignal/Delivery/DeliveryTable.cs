@@ -7,6 +7,24 @@ namespace CaregiverSignal.Delivery;
 /// <summary>What came back or was refused, beside the caregiver it was for.</summary>
 public static class DeliveryTable
 {
+    /// <summary>
+    /// Not one that was given up, or whose fate is unknown, or at which the relay refused us: of the recipient that
+    /// says nothing.
+    /// </summary>
+    private const string Refused = """
+        from mail join caregiver on caregiver.id = mail.caregiver_id
+        where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > @since
+          and coalesce(mail.last_note, '') not in (@givenUp, @unknown, @ours)
+          and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
+        """;
+
+    private static readonly Waiting ToTakeIn = new(
+        "take in refusal",
+        Refused,
+        order: "mail.ended_at, mail.id",
+        item: "mail.caregiver_id"
+    );
+
     /// <summary>A mail that may have gone out; null when there is none of this id.</summary>
     public static MailedMail? MailOf(Transaction transaction, string id) =>
         transaction.First<MailedMail>(
@@ -22,32 +40,37 @@ public static class DeliveryTable
     /// The oldest mail to a caregiver that ended since an instant because the relay refused its recipient, and was not
     /// looked at; null when none did.
     /// </summary>
-    /// <remarks>
-    /// Not one that was given up, or whose fate is unknown, or at which the relay refused us: of the recipient that
-    /// says nothing.
-    /// </remarks>
-    public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since) =>
-        transaction.Next<RefusedMail>(
-            "take in refusal",
-            next => next.CaregiverId!.Value,
-            """
-            select mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.in_data_at, caregiver.email, mail.last_code as code, mail.last_enhanced as enhanced
-            from mail join caregiver on caregiver.id = mail.caregiver_id
-            where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > @since
-              and coalesce(mail.last_note, '') not in (@givenUp, @unknown, @ours)
-              and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
-              and mail.caregiver_id not in (select item from aside where step = @step)
-            order by mail.ended_at, mail.id
-            limit 1
-            """,
-            new
-            {
-                since,
-                givenUp = SendNote.GivenUp,
-                unknown = SendNote.DeliveryUnknown,
-                ours = SendNote.SenderRefused,
-            }
-        );
+    public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since)
+    {
+        var values = new
+        {
+            since,
+            givenUp = SendNote.GivenUp,
+            unknown = SendNote.DeliveryUnknown,
+            ours = SendNote.SenderRefused,
+        };
+        return ToTakeIn.Next(transaction, values) is { } caregiverId
+            ? transaction.First<RefusedMail>(
+                $"""
+                select
+                    mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.in_data_at, caregiver.email,
+                    mail.last_code as code, mail.last_enhanced as enhanced
+                {Refused}
+                  and mail.caregiver_id = @caregiverId
+                order by mail.ended_at, mail.id
+                limit 1
+                """,
+                new
+                {
+                    caregiverId,
+                    values.since,
+                    values.givenUp,
+                    values.unknown,
+                    values.ours,
+                }
+            )
+            : null;
+    }
 
     /// <summary>
     /// Mails to an address that failed softly since it last showed a sign of life: an answer, a mail that arrived,
@@ -56,11 +79,17 @@ public static class DeliveryTable
     public static IReadOnlyList<SoftFailure> SoftFailures(Transaction transaction, string address, long caregiverId) =>
         transaction.All<SoftFailure>(
             """
-            select mail.id as mail_id, min(mail_return.received_at) as first_at, max(case when mail_return.note = @disabled then 1 else 0 end) as is_disabled
+            select
+                mail.id as mail_id, min(mail_return.received_at) as first_at,
+                max(case when mail_return.note = @disabled then 1 else 0 end) as is_disabled
             from mail_return join mail on mail.id = mail_return.mail_id
             where lower(mail.envelope_to) = @address and mail_return.class in ('soft', 'challenge')
               and mail_return.received_at > coalesce((select freed_at from mail_address where address = @address), '')
-              and mail_return.received_at > coalesce((select max(finished_at) from response where caregiver_id = @caregiverId and entered_by = 'caregiver'), '')
+              and mail_return.received_at > coalesce(
+                  (select max(finished_at)
+                   from response
+                   where caregiver_id = @caregiverId and entered_by = 'caregiver'),
+                  '')
               and mail_return.received_at > coalesce((
                   select max(good.received_at)
                   from mail_return good join mail arrived on arrived.id = good.mail_id
@@ -84,7 +113,10 @@ public static class DeliveryTable
                 """
                 select id from mail_return
                 where reply is not null and received_at < @before
-                  and not exists (select 1 from staff_task where staff_task.return_id = mail_return.id and staff_task.done_at is null)
+                  and not exists (
+                      select 1
+                      from staff_task
+                      where staff_task.return_id = mail_return.id and staff_task.done_at is null)
                 order by id
                 """,
                 new { before }

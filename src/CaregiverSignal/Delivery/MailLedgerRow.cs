@@ -12,7 +12,13 @@ public sealed record MailLedgerRow
     public string RecipientDomain { get; init; } = "";
 
     /// <summary>Where the person's address is now; null while it is the one the mail went to.</summary>
-    public string? MovedTo { get; init; }
+    public string? MovedTo { get; private init; }
+
+    /// <summary>Of an address only its domain is kept.</summary>
+    internal string? MovedToAddress
+    {
+        init => MovedTo = value?[(value.IndexOf('@', StringComparison.Ordinal) + 1)..];
+    }
 
     public string? MessageId { get; init; }
 
@@ -70,7 +76,7 @@ public sealed record MailLedgerRow
     public bool IsLate { get; init; }
 
     /// <summary>While it is unsure: it goes once more by itself.</summary>
-    public bool IsSentOnceMore { get; init; }
+    public bool IsSentOnceMore => UnsureCount <= (Kind is "alert" or "escalation" or "tip" ? 2 : 1);
 
     public bool MayGoAgain { get; init; }
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
@@ -47,7 +46,7 @@ public static class MailLedgerTable
                   and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
             when mail.signal_id is not null or mail.tip_id is not null then mail.hand_over_by is not null
             when mail.on_request = 1 then mail.not_after > @now
-            else 1
+            else true
           end
         """;
 
@@ -56,19 +55,11 @@ public static class MailLedgerTable
     private const string MayHaveGone =
         $"(mail.state = 'unsure' or (mail.state = 'failed' and mail.last_note = '{SendNote.DeliveryUnknown}'))";
 
-    private const string CountsAsReturned = $"{ReturnTable.DidNotArrive} and {ReturnTable.IsSinceDecided}";
+    private const string CameBack =
+        "mail.id in (select undelivered_mail.mail_id from undelivered_mail where undelivered_mail.counts = 1)";
 
-    public const string CameBack =
-        $"mail.id in (select mail.id from mail_return join mail on mail.id = mail_return.mail_id where {CountsAsReturned})";
-
-    /// <summary>When a mail was last heard of.</summary>
-    public const string Ended = "coalesce(mail.ended_at, mail.in_data_at, mail.created_at)";
-
-    /// <summary>Beside the caregiver: it went where mail goes now, and nobody has freed the address since.</summary>
-    public const string IsToTheAddressOfToday = $"""
-        lower(mail.envelope_to) = lower(caregiver.email)
-          and {Ended} > coalesce((select mail_address.freed_at from mail_address where mail_address.address = lower(caregiver.email)), '')
-        """;
+    private const string IsLate =
+        "mail.id in (select late_mail.mail_id from late_mail where late_mail.late_from <= @now)";
 
     /// <summary>Other than what the relay itself refused, which stands with the mail.</summary>
     private const string CameFromOutside = "coalesce(mail_return.matched_by, '') <> 'ledger'";
@@ -77,15 +68,27 @@ public static class MailLedgerTable
         $"(mail_return.class = 'review' or mail_return.matched_by is null) and {CameFromOutside}";
 
     private const string Columns = $"""
-        mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent, mail.caregiver_id is not null as is_to_caregiver,
-        (mail.signal_id is not null or mail.tip_id is not null) as is_of_signal, mail.taken_back_at is not null as is_taken_back, mail.created_at, mail.next_try_at,
-        mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at, mail.sent_at, mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
-        (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by, mail.decided_by is null as is_decided_on_the_server,
-        (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {CountsAsReturned} order by mail_return.id desc limit 1) as came_back_as,
-        exists (select 1 from mail_address where mail_address.address = lower(mail.envelope_to) and mail_address.stopped_at <= mail.ended_at) as is_stopped,
-        (select lower(substr(caregiver.email, instr(caregiver.email, '@') + 1)) from caregiver
-         where caregiver.id = mail.caregiver_id and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to,
-        ({MailTable.IsLate}) as is_late, ({MailTable.IsSentOnceMore}) as is_sent_once_more, ({MayGoAgain}) as may_go_again, ({MayBeGivenUp}) as may_be_given_up, {MayHaveGone} as may_have_gone
+        mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent,
+        mail.caregiver_id is not null as is_to_caregiver,
+        (mail.signal_id is not null or mail.tip_id is not null) as is_of_signal,
+        mail.taken_back_at is not null as is_taken_back,
+        mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at, mail.sent_at,
+        mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
+        (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by,
+        mail.decided_by is null as is_decided_on_the_server,
+        (select undelivered_mail.note from undelivered_mail
+         where undelivered_mail.mail_id = mail.id and undelivered_mail.counts = 1
+         order by undelivered_mail.return_id desc
+         limit 1) as came_back_as,
+        exists (
+            select 1 from mail_address
+            where mail_address.address = lower(mail.envelope_to) and mail_address.stopped_at <= mail.ended_at) as is_stopped,
+        (select lower(caregiver.email) from caregiver
+         where caregiver.id = mail.caregiver_id and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to_address,
+        ({IsLate}) as is_late,
+        ({MayGoAgain}) as may_go_again,
+        ({MayBeGivenUp}) as may_be_given_up,
+        {MayHaveGone} as may_have_gone
         """;
 
     /// <summary>How many mails are in each state.</summary>
@@ -185,8 +188,8 @@ public static class MailLedgerTable
         transaction.First<MailLedgerRow>(
             $"""
             select {Columns}
-            from mail join caregiver on caregiver.id = mail.caregiver_id
-            where mail.caregiver_id = @caregiverId and {IsToTheAddressOfToday}
+            from mail join mail_to_present_address on mail_to_present_address.mail_id = mail.id
+            where mail.caregiver_id = @caregiverId
             order by mail.created_at desc, mail.id
             limit 1
             """,
@@ -359,12 +362,12 @@ public static class MailLedgerTable
     private static string Where(string group) =>
         group switch
         {
-            "late" => MailTable.IsLate,
-            "waiting" => $"mail.state in ('ready', 'leased', 'in-data') and not ({MailTable.IsLate})",
-            "past" => $"mail.state in ('expired', 'cancelled') and not ({MailTable.IsLate})",
+            "late" => IsLate,
+            "waiting" => $"mail.state in ('ready', 'leased', 'in-data') and not ({IsLate})",
+            "past" => $"mail.state in ('expired', 'cancelled') and not ({IsLate})",
             "returned" => $"mail.state = 'sent' and {CameBack}",
             "sent" => $"mail.state = 'sent' and not {CameBack}",
-            "unsure" or "failed" or "held" => $"mail.state = '{group}' and not ({MailTable.IsLate})",
+            "unsure" or "failed" or "held" => $"mail.state = '{group}' and not ({IsLate})",
             _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such group."),
         };
 }

@@ -100,9 +100,7 @@ public sealed class Coordinators
 
         database.Write(transaction =>
         {
-            var tasks = OpenTaskTable
-                .Words(transaction)
-                .Concat<ListedTask>(CaseloadTable.Quiet(transaction, time.Today));
+            var tasks = OpenTaskTable.Words(transaction).Concat<ListedTask>(CaseloadTable.Quiet(transaction, time));
             foreach (var one in tasks.Where(one => one.CoordinatorId == desk.CoordinatorId && IsForNow(one)))
                 Read(transaction, desk, one);
         });

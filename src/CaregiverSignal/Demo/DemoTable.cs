@@ -10,7 +10,9 @@ public static class DemoTable
             """
             select count(*) as asked,
                    count(answered_at) as answered,
-                   coalesce(sum(case when answered_at is not null and reminded_at is not null then 1 else 0 end), 0) as after_reminder,
+                   coalesce(
+                       sum(case when answered_at is not null and reminded_at is not null then 1 else 0 end), 0
+                   ) as after_reminder,
                    coalesce(sum(case when closed_at is null then 1 else 0 end), 0) as open,
                    (select count(*) from answer where value is not null) as items
             from check_in
@@ -23,8 +25,11 @@ public static class DemoTable
     public static IReadOnlyList<SignalCourse> Signals(Transaction transaction) =>
         transaction.All<SignalCourse>(
             """
-            select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_at, signal.escalated_at, signal.closed_at,
-                   (select min(at) from action where action.signal_id = signal.id and action.kind = 'seen') as first_seen_at
+            select
+                signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_at, signal.escalated_at,
+                signal.closed_at,
+                (select min(at) from action
+                 where action.signal_id = signal.id and action.kind = 'seen') as first_seen_at
             from signal
             where signal.kinds <> ''
             order by signal.id
@@ -43,10 +48,18 @@ public static class DemoTable
             from check_in
             join caregiver on caregiver.id = check_in.caregiver_id
             join mail on mail.dedupe_key = 'invite:' || check_in.id
-            where check_in.closed_at is null and check_in.answered_at is null and mail.state = 'sent' and caregiver.status = 'active'
+            where check_in.closed_at is null
+              and check_in.answered_at is null
+              and mail.state = 'sent'
+              and caregiver.status = 'active'
               and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
             order by case when caregiver.coordinator_id = @coordinatorId then 0 else 1 end,
-                     case when exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null) then 1 else 0 end,
+                     case
+                         when exists (
+                             select 1 from signal
+                             where signal.caregiver_id = caregiver.id and signal.closed_at is null) then 1
+                         else 0
+                     end,
                      check_in.closes_on desc, check_in.id
             limit 1
             """,
@@ -57,7 +70,9 @@ public static class DemoTable
     public static NamedMail? Mail(Transaction transaction, string id) =>
         transaction.First<NamedMail>(
             """
-            select mail.id, mail.kind, mail.created_at, mail.envelope_to, coalesce(caregiver.first_name, coordinator.name, '') as name
+            select
+                mail.id, mail.kind, mail.created_at, mail.envelope_to,
+                coalesce(caregiver.first_name, coordinator.name, '') as name
             from mail
             left join caregiver on caregiver.id = mail.caregiver_id
             left join coordinator on coordinator.email = mail.envelope_to

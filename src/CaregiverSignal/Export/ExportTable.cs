@@ -11,11 +11,13 @@ public static class ExportTable
             .. transaction
                 .All<dynamic>(
                     """
-                    select caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone, born,
-                           relation, hours_per_week, caring_since,
-                           case lives_together when 1 then 'yes' when 0 then 'no' end as lives_together,
-                           case works when 1 then 'yes' when 0 then 'no' end as works,
-                           condition, channel, language, coordinator.email as coordinator, status
+                    select
+                        caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone,
+                        born,
+                        relation, hours_per_week, caring_since,
+                        case lives_together when 1 then 'yes' when 0 then 'no' end as lives_together,
+                        case works when 1 then 'yes' when 0 then 'no' end as works,
+                        condition, channel, language, coordinator.email as coordinator, status
                     from caregiver
                         join coordinator on coordinator.id = caregiver.coordinator_id
                         left join care_situation on care_situation.caregiver_id = caregiver.id

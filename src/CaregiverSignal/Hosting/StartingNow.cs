@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -16,8 +17,8 @@ public sealed record StartingNow(IReadOnlyList<DueMail> Mails, long OtherWays)
         SendHold.WhyHeld(transaction, time.Now) is not null
             ? new StartingNow([], 0)
             : new StartingNow(
-                DueTable.Mails(transaction, time.Today),
-                DueTable.CountOtherWays(transaction, time.Today)
+                DueWork.Mails(transaction, time.Today),
+                CaregiverTable.CountDueOtherwise(transaction, time.Today)
             );
 
     /// <summary>

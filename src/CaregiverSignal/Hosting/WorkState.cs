@@ -8,10 +8,10 @@ namespace CaregiverSignal.Hosting;
 /// <summary>How the work stands at an instant.</summary>
 /// <param name="Troubles">What failed and has not gone well since, longest first.</param>
 /// <param name="Due">What waits for a step that may run now.</param>
-public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Troubles, IReadOnlyList<DueWork> Due)
+public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Troubles, IReadOnlyList<WaitingItems> Due)
 {
     /// <summary>What of <see cref="Due"/> waits longer than it should.</summary>
-    public IReadOnlyList<DueWork> Late { get; init; } = [];
+    public IReadOnlyList<WaitingItems> Late { get; init; } = [];
 
     /// <summary>Steps that failed with no item to blame: everybody behind waits.</summary>
     public IEnumerable<Trouble> StandingStill => Troubles.Where(one => one.IsOfTheStep);
@@ -25,7 +25,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
     public static WorkState Read(Transaction transaction, SiteTime time)
     {
         var held = SendHold.WhyHeld(transaction, time.Now);
-        var due = DueTable
+        var due = DueWork
             .Of(transaction, time.Now, time.Today)
             .Where(one =>
                 held switch
@@ -56,7 +56,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
         ];
 
     /// <summary>How long the oldest has been due; nothing when the store has no day there that can be read.</summary>
-    public TimeSpan AgeOf(DueWork due, SiteTime time) =>
+    public TimeSpan AgeOf(WaitingItems due, SiteTime time) =>
         SinceOf(due, time) is { } since && since < At ? At - since : TimeSpan.Zero;
 
     private string Waiting(string step, SiteTime time) =>
@@ -67,7 +67,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
             )
             : "";
 
-    private static DateTimeOffset? SinceOf(DueWork due, SiteTime time)
+    private static DateTimeOffset? SinceOf(WaitingItems due, SiteTime time)
     {
         if (DateOnly.TryParseExact(due.Oldest, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return time.StartOf(day);

@@ -39,7 +39,7 @@ public sealed class WorkWatch(Database database, Heartbeat heartbeat, SiteTime t
     /// The steps for which something has waited at every look since long ago, and is as old itself: not a stream of new
     /// items, nor a pile that was put there just now.
     /// </summary>
-    private List<DueWork> Observe(WorkState state, DateTimeOffset now)
+    private List<WaitingItems> Observe(WorkState state, DateTimeOffset now)
     {
         foreach (var step in waitsSince.Keys.Where(step => !state.Due.Any(due => due.Step == step)).ToList())
             waitsSince.Remove(step);

@@ -37,10 +37,12 @@ public static class ImportTable
     public static long AddPerson(Transaction transaction, PersonRow row, long coordinatorId, DateTimeOffset at) =>
         transaction.One<long>(
             """
-            insert into caregiver (person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
-                                   enrolled_on, next_due_on, created_at)
-            values (@Person, @FirstName, @LastName, @Email, @Phone, @Born, @Language, @Channel, @Status, @coordinatorId,
-                    @Enrolled, @Enrolled, @at)
+            insert into caregiver (
+                person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
+                enrolled_on, next_due_on, created_at)
+            values (
+                @Person, @FirstName, @LastName, @Email, @Phone, @Born, @Language, @Channel, @Status, @coordinatorId,
+                @Enrolled, @Enrolled, @at)
             returning id
             """,
             Values(row, coordinatorId, at)
@@ -64,10 +66,11 @@ public static class ImportTable
         transaction.Execute(
             """
             update caregiver set
-                first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone, born = @Born, language = @Language,
-                channel = @Channel, coordinator_id = coalesce(@coordinatorId, coordinator_id)
+                first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone, born = @Born,
+                language = @Language, channel = @Channel, coordinator_id = coalesce(@coordinatorId, coordinator_id)
             where person = @Person
-              and (coalesce(first_name, '') <> coalesce(@FirstName, '') or coalesce(last_name, '') <> coalesce(@LastName, '')
+              and (coalesce(first_name, '') <> coalesce(@FirstName, '')
+                or coalesce(last_name, '') <> coalesce(@LastName, '')
                 or coalesce(email, '') <> coalesce(@Email, '') or coalesce(phone, '') <> coalesce(@Phone, '')
                 or coalesce(born, '') <> coalesce(@Born, '') or language <> @Language or channel <> @Channel
                 or coordinator_id <> coalesce(@coordinatorId, coordinator_id))
@@ -79,10 +82,12 @@ public static class ImportTable
     public static bool SaveSituation(Transaction transaction, long caregiverId, PersonRow row) =>
         transaction.Execute(
             """
-            insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
+            insert into care_situation (
+                caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
             values (@caregiverId, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Works, @Condition)
             on conflict (caregiver_id) do update set
-                relation = excluded.relation, hours_per_week = excluded.hours_per_week, caring_since = excluded.caring_since,
+                relation = excluded.relation, hours_per_week = excluded.hours_per_week,
+                caring_since = excluded.caring_since,
                 lives_together = excluded.lives_together, works = excluded.works, condition = excluded.condition
             where coalesce(care_situation.relation, '') <> coalesce(excluded.relation, '')
                or coalesce(care_situation.hours_per_week, -1) <> coalesce(excluded.hours_per_week, -1)

@@ -20,7 +20,10 @@ public static class LinkTable
     private const string IsNewest = """
         not exists (
             select 1 from link newer join mail on mail.dedupe_key = newer.mail_key
-            where newer.check_in_id = link.check_in_id and newer.purpose = 'form' and newer.id > link.id and mail.state = 'sent')
+            where newer.check_in_id = link.check_in_id
+              and newer.purpose = 'form'
+              and newer.id > link.id
+              and mail.state = 'sent')
         """;
 
     /// <summary>
@@ -38,8 +41,14 @@ public static class LinkTable
             ? null
             : transaction.First<Link>(
                 $"""
-                select id, purpose, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, withdrawn_at is not null as is_withdrawn,
-                       (expires_at > @now and revoked_at is null and used_at is null and withdrawn_at is null and (purpose <> 'form' or {IsNewest})) as is_alive
+                select
+                    id, purpose, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at,
+                    withdrawn_at is not null as is_withdrawn,
+                    (expires_at > @now
+                      and revoked_at is null
+                      and used_at is null
+                      and withdrawn_at is null
+                      and (purpose <> 'form' or {IsNewest})) as is_alive
                 from link
                 where key_hash = @hash and purpose = @purpose
                 """,
@@ -125,7 +134,8 @@ public static class LinkTable
             """
             update link set revoked_at = @at
             where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > @at
-              and (@coordinatorId is null or coordinator_id = @coordinatorId) and (@askedBy is null or asked_by = @askedBy)
+              and (@coordinatorId is null or coordinator_id = @coordinatorId)
+              and (@askedBy is null or asked_by = @askedBy)
             """,
             new
             {
@@ -177,7 +187,11 @@ public static class LinkTable
     public static int Forget(Transaction transaction, DateTimeOffset madeBefore, int most) =>
         transaction.Execute(
             """
-            delete from link where id in (select id from (select id, created_at from link order by id limit @most) as oldest where created_at < @madeBefore)
+            delete from link
+            where id in (
+                select id
+                from (select id, created_at from link order by id limit @most) as oldest
+                where created_at < @madeBefore)
             """,
             new { madeBefore, most }
         );

@@ -23,7 +23,11 @@ public static class NewAddress
     {
         MailTable.Cancel(transaction, caregiverId, time.Now);
         LinkTable.Withdraw(transaction, caregiverId, time.Now);
-        SessionTable.EndForms(transaction, CheckInTable.Of(transaction, caregiverId).Select(one => one.Id), time.Now);
+        SessionTable.EndForms(
+            transaction,
+            [.. CheckInTable.Of(transaction, caregiverId).Select(one => one.Id)],
+            time.Now
+        );
         if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
             CheckInTable.MailAgain(transaction, open.Id, time.Now);
     }

@@ -36,7 +36,11 @@ public static class AgreementTable
         transaction.Execute(
             """
             update agreement set ended_on = @FromOn
-            where caregiver_id = @caregiverId and kind = @Kind and subject = @Subject and ended_on is null and until_on > @FromOn
+            where caregiver_id = @caregiverId
+              and kind = @Kind
+              and subject = @Subject
+              and ended_on is null
+              and until_on > @FromOn
             """,
             new
             {
@@ -48,7 +52,8 @@ public static class AgreementTable
         );
         transaction.Execute(
             """
-            insert into agreement (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
+            insert into agreement (
+                caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
             values (@caregiverId, @Kind, @Subject, @Value, @Reason, @FromOn, @UntilOn, @coordinatorId, @at, @setBy)
             """,
             new

@@ -10,16 +10,49 @@ public static class CaregiverTable
         enrolled_on, next_due_on, sooner_on, paused_until, created_at
         """;
 
-    public const string IsDue = "status = 'active' and next_due_on <= @today";
+    private const string IsDue = "status = 'active' and next_due_on <= @today";
 
-    public const string IsDueSooner = "status = 'active' and sooner_on <= @today";
+    /// <summary>Who is due by the plan too is asked by the plan.</summary>
+    private const string IsDueSooner = "status = 'active' and sooner_on <= @today and not next_due_on <= @today";
 
     /// <summary>Each half says the state itself, so that its own index is used.</summary>
-    public const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}))";
+    private const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}))";
 
-    public const string IsPauseOver = "status = 'paused' and paused_until is not null and paused_until <= @today";
+    private const string IsMailed = """
+        (caregiver.id in (
+            select mailed_caregiver.caregiver_id from mailed_caregiver
+            where mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter))
+        """;
 
-    public const string IsToJudge = "judge_due_at <= @now";
+    public static readonly Waiting Due = new(
+        "invite",
+        $"""
+        from caregiver
+        where {IsDue}
+        """,
+        order: "next_due_on, id",
+        since: "next_due_on"
+    );
+
+    public static readonly Waiting DueSooner = new(
+        "invite",
+        $"""
+        from caregiver
+        where {IsDueSooner}
+        """,
+        order: "sooner_on, id",
+        since: "sooner_on"
+    );
+
+    public static readonly Waiting PauseOver = new(
+        "end pause",
+        """
+        from caregiver
+        where status = 'paused' and paused_until is not null and paused_until <= @today
+        """,
+        order: "paused_until, id",
+        since: "paused_until"
+    );
 
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>(
@@ -70,33 +103,31 @@ public static class CaregiverTable
             new { today }
         );
 
+    /// <summary>Of those how many are asked by mail.</summary>
+    public static long CountDueByMail(Transaction transaction, DateOnly today) =>
+        transaction.One<long>(
+            $"""
+            select count(*) from caregiver where {IsToInvite} and {IsMailed}
+            """,
+            new { today, bornAfter = Minors.BornAfter(today) }
+        );
+
+    /// <summary>How many are due by the plan and are not mailed.</summary>
+    public static long CountDueOtherwise(Transaction transaction, DateOnly today) =>
+        transaction.One<long>(
+            $"""
+            select count(*) from caregiver where {IsDue} and not {IsMailed}
+            """,
+            new { today, bornAfter = Minors.BornAfter(today) }
+        );
+
     /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
     public static Caregiver? NextDue(Transaction transaction, DateOnly today) =>
-        transaction.Next<Caregiver>(
-            "invite",
-            next => next.Id,
-            $"""
-            select {Columns} from caregiver
-            where {IsDue} and id not in (select item from aside where step = @step)
-            order by next_due_on, id
-            limit 1
-            """,
-            new { today }
-        );
+        Due.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
     /// <summary>The caregiver whose check-in in between has been due longest; null when nobody's is.</summary>
     public static Caregiver? NextDueSooner(Transaction transaction, DateOnly today) =>
-        transaction.Next<Caregiver>(
-            "invite",
-            next => next.Id,
-            $"""
-            select {Columns} from caregiver
-            where {IsDueSooner} and id not in (select item from aside where step = @step)
-            order by sooner_on, id
-            limit 1
-            """,
-            new { today }
-        );
+        DueSooner.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Sets the day of a check-in in between, or takes it back.</summary>
     /// <returns>False when that day stood already.</returns>
@@ -125,17 +156,7 @@ public static class CaregiverTable
 
     /// <summary>A caregiver whose pause is over; null when nobody's is.</summary>
     public static Caregiver? NextPauseOver(Transaction transaction, DateOnly today) =>
-        transaction.Next<Caregiver>(
-            "end pause",
-            next => next.Id,
-            $"""
-            select {Columns} from caregiver
-            where {IsPauseOver} and id not in (select item from aside where step = @step)
-            order by paused_until, id
-            limit 1
-            """,
-            new { today }
-        );
+        PauseOver.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
     /// <returns>False when the caregiver was in that state already.</returns>
     public static bool SetStatus(
@@ -165,6 +186,9 @@ public static class CaregiverTable
             """,
             new { id, at }
         );
+
+    public static JudgementDue JudgementOf(Transaction transaction, long id) =>
+        transaction.One<JudgementDue>("select id, judge_due_at from caregiver where id = @id", new { id });
 
     /// <summary>Sets when to look again (never: null).</summary>
     /// <returns>False when somebody else judged, or something new came in.</returns>

@@ -5,7 +5,19 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the coordinator table.</summary>
 public static class CoordinatorTable
 {
-    internal const string Columns = "id, email, name, deputy_id, is_operator, invited_at, enrolled_at, removed_at";
+    private const string Columns = "id, email, name, deputy_id, is_operator, invited_at, enrolled_at, removed_at";
+
+    private static readonly Waiting ForQuietDigest = new(
+        "digest",
+        """
+        from coordinator
+        where (digest_on is null or digest_on < @since) and enrolled_at < @since
+          and exists (
+            select 1 from caregiver
+            where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
+        """,
+        order: "id"
+    );
 
     public static Coordinator? Get(Transaction transaction, long id) =>
         transaction.First<Coordinator>(
@@ -18,7 +30,9 @@ public static class CoordinatorTable
     public static Coordinator? Of(Transaction transaction, long caregiverId) =>
         transaction.First<Coordinator>(
             $"""
-            select {Columns} from coordinator where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
+            select {Columns}
+            from coordinator
+            where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
             """,
             new { caregiverId }
         );
@@ -28,6 +42,14 @@ public static class CoordinatorTable
             $"""
             select {Columns} from coordinator order by id
             """
+        );
+
+    public static IReadOnlyList<Coordinator> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.All<Coordinator>(
+            $"""
+            select {Columns} from coordinator where id in (@ids) order by id
+            """,
+            new { ids }
         );
 
     public static Coordinator? ByEmail(Transaction transaction, string email) =>
@@ -83,7 +105,9 @@ public static class CoordinatorTable
     public static void Remove(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update coordinator set removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null where id = @id
+            update coordinator set
+                removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null
+            where id = @id
             """,
             new { id, at }
         );
@@ -114,18 +138,7 @@ public static class CoordinatorTable
     /// A coordinator who came in before a day and has had no digest since, though somebody is followed; null when none.
     /// </summary>
     public static Coordinator? NextForQuietDigest(Transaction transaction, DateOnly since) =>
-        transaction.Next<Coordinator>(
-            "digest",
-            next => next.Id,
-            $"""
-            select {Columns} from coordinator
-            where (digest_on is null or digest_on < @since) and date(enrolled_at) < @since and id not in (select item from aside where step = @step)
-              and exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
-            order by id
-            limit 1
-            """,
-            new { since }
-        );
+        ForQuietDigest.Next(transaction, new { since }) is { } id ? Get(transaction, id) : null;
 
     /// <returns>False when another worker wrote today's digest first.</returns>
     public static bool MarkDigest(Transaction transaction, long id, DateOnly today) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
@@ -25,7 +24,8 @@ public static class StaffTaskTable
         var isNew =
             transaction.Execute(
                 """
-                insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on) values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
+                insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
+                values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
                 on conflict do nothing
                 """,
                 new
@@ -48,7 +48,9 @@ public static class StaffTaskTable
     private static void ReadAgain(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update staff_task set opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, done_at = null, done_by = null
+            update staff_task set
+                opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, done_at = null,
+                done_by = null
             where kind = 'words' and check_in_id = @checkInId and done_at is not null
             """,
             new
@@ -63,7 +65,9 @@ public static class StaffTaskTable
     public static StaffTask? Get(Transaction transaction, long id) =>
         transaction.First<StaffTask>(
             """
-            select id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at from staff_task where id = @id
+            select id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at
+            from staff_task
+            where id = @id
             """,
             new { id }
         );
@@ -94,7 +98,8 @@ public static class StaffTaskTable
     ) =>
         transaction.Execute(
             """
-            update staff_task set done_at = @at, done_by = @by where caregiver_id = @caregiverId and kind = @kind and done_at is null
+            update staff_task set done_at = @at, done_by = @by
+            where caregiver_id = @caregiverId and kind = @kind and done_at is null
             """,
             new
             {
@@ -109,7 +114,8 @@ public static class StaffTaskTable
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
             """
-            update staff_task set escalated_at = null, escalated_to = null where done_at is null and escalated_to = @deputyId
+            update staff_task set escalated_at = null, escalated_to = null
+            where done_at is null and escalated_to = @deputyId
             """,
             new { deputyId }
         );
@@ -118,9 +124,9 @@ public static class StaffTaskTable
     public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update staff_task set notified_at = @at where id in (select value from json_each(@ids)) and notified_at is null
+            update staff_task set notified_at = @at where id in (@ids) and notified_at is null
             """,
-            new { ids = JsonSerializer.Serialize(ids), at }
+            new { ids, at }
         );
 
     /// <summary>Some tasks come to the deputy.</summary>
@@ -133,11 +139,12 @@ public static class StaffTaskTable
     ) =>
         transaction.Execute(
             """
-            update staff_task set escalated_at = @at, escalated_to = @deputyId where id in (select value from json_each(@ids)) and escalated_at is null
+            update staff_task set escalated_at = @at, escalated_to = @deputyId
+            where id in (@ids) and escalated_at is null
             """,
             new
             {
-                ids = JsonSerializer.Serialize(ids),
+                ids,
                 deputyId,
                 at,
             }

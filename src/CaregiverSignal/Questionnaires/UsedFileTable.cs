@@ -16,7 +16,9 @@ public static class UsedFileTable
         if (
             transaction.First<long?>(
                 """
-                select 1 from used_file where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
+                select 1
+                from used_file
+                where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
                 """,
                 new
                 {

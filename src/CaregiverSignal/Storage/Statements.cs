@@ -70,6 +70,15 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
     private Statement Ready(string sql, object? values, ReadOnlySpan<(string Name, object? Value)> more)
     {
+        if (values is not null && Shape.Of(values.GetType()) is { HasLists: true } shape)
+        {
+            var (text, written) = ListParameters.WriteOut(
+                sql,
+                [.. shape.Members.Select(one => (one.Name, one.Get(values))), .. more]
+            );
+            return Ready(text, null, written);
+        }
+
         if (!known.TryGetValue(sql, out var statement))
         {
             var command = connection.CreateCommand();
@@ -83,8 +92,6 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
     private sealed class Statement(DbCommand command)
     {
-        private static readonly ConcurrentDictionary<Type, (string Name, Func<object, object?> Get)[]> Shapes = new();
-
         private Type? shape;
         private Type? read;
         private Func<DbDataReader, object?>? parser;
@@ -154,7 +161,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
         public void Bind(object? values, ReadOnlySpan<(string Name, object? Value)> more)
         {
-            var members = values is null ? [] : Shapes.GetOrAdd(values.GetType(), MembersOf);
+            var members = values is null ? [] : Shape.Of(values.GetType()).Members;
             if (shape != values?.GetType() || command.Parameters.Count != members.Length + more.Length)
             {
                 command.Parameters.Clear();
@@ -188,6 +195,17 @@ public sealed class Statements(DbConnection connection) : IDisposable
                 Enum member => member.Code(),
                 _ => value,
             };
+    }
+
+    /// <summary>The members of a type whose values are bound.</summary>
+    private sealed record Shape((string Name, Func<object, object?> Get)[] Members, bool HasLists)
+    {
+        private static readonly ConcurrentDictionary<Type, Shape> Known = new();
+
+        public static Shape Of(Type type) => Known.GetOrAdd(type, Read);
+
+        private static Shape Read(Type type) =>
+            new(MembersOf(type), type.GetProperties().Any(one => ListParameters.IsList(one.PropertyType)));
 
         private static (string, Func<object, object?>)[] MembersOf(Type type) =>
             [

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CaregiverSignal.Storage;
 
 /// <summary>The open transaction; every statement goes through it, so none can run outside one.</summary>
@@ -18,30 +16,19 @@ public sealed class Transaction(Statements statements)
         return row;
     }
 
-    /// <summary>
-    /// The first item that waits for a step; when the rest of the transaction fails, it is this item's failure.
-    /// </summary>
-    /// <remarks>
-    /// The item's number stands in the first column, so that an item that cannot be read is put aside as any other.
-    /// </remarks>
-    /// <param name="sql">Leaves out what is aside: <c>id not in (select item from aside where step =
-    /// @step)</c>.</param>
-    public T? Next<T>(string step, Func<T, long> id, string sql, object? values = null)
-        where T : class
+    /// <summary>The first item that waits for a step; from here on an error is at this item.</summary>
+    internal long? Take(string step, string sql, object? values)
     {
-        try
-        {
-            if (!statements.First<T>(sql, values, out var next, ("step", step)))
-                return null;
-            taken = (step, id(next!));
-            return next;
-        }
-        catch (UnreadableRowException bad)
-            when (long.TryParse(bad.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var item))
-        {
-            taken = (step, item);
-            throw;
-        }
+        if (!statements.First<long>(sql, values, out var item, ("step", step)))
+            return null;
+        taken = (step, item);
+        return item;
+    }
+
+    internal WaitingItems Counted(string step, string sql, object? values)
+    {
+        statements.First<WaitingItems>(sql, values, out var counted, ("step", step));
+        return counted! with { Step = step };
     }
 
     public IReadOnlyList<T> All<T>(string sql, object? values = null) => statements.All<T>(sql, values);

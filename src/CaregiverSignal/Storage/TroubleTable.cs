@@ -14,7 +14,8 @@ public static class TroubleTable
         transaction.Execute(
             """
             insert into trouble (step, item, kind, first_at, last_at, times) values (@step, @item, @kind, @at, @at, 1)
-            on conflict (step, item) do update set kind = excluded.kind, last_at = excluded.last_at, times = trouble.times + 1
+            on conflict (step, item)
+            do update set kind = excluded.kind, last_at = excluded.last_at, times = trouble.times + 1
             """,
             new
             {

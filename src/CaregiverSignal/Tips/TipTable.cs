@@ -7,14 +7,20 @@ namespace CaregiverSignal.Tips;
 public static class TipTable
 {
     private const string Columns = """
-        tip.id, tip.received_at, tip.words, tip.about, tip.minor, tip.knows, tip.reporter_name, tip.reporter_phone, tip.reporter_email, tip.times_notified,
-        tip.taken_up_at, (select coalesce(name, email) from coordinator where coordinator.id = tip.taken_up_by) as taken_up_by,
-        tip.closed_at, (select coalesce(name, email) from coordinator where coordinator.id = tip.closed_by) as closed_by,
+        tip.id, tip.received_at, tip.words, tip.about, tip.minor, tip.knows, tip.reporter_name, tip.reporter_phone,
+        tip.reporter_email, tip.times_notified,
+        tip.taken_up_at,
+        (select coalesce(name, email) from coordinator where coordinator.id = tip.taken_up_by) as taken_up_by,
+        tip.closed_at,
+        (select coalesce(name, email) from coordinator where coordinator.id = tip.closed_by) as closed_by,
         tip.outcome, tip.note, tip.forgotten_at, tip.sender
         """;
 
-    public const string IsToNotify =
-        "tip.closed_at is null and tip.taken_up_at is null and (tip.notified_at is null or tip.notify_again_on <= @today)";
+    private const string IsToNotify = """
+        tip.closed_at is null
+          and tip.taken_up_at is null
+          and (tip.notified_at is null or tip.notify_again_on <= @today)
+        """;
 
     /// <summary>
     /// Who works with people at the support point. An operator who follows nobody only minds the mail, unless there is
@@ -22,11 +28,13 @@ public static class TipTable
     /// </summary>
     private const string IsReader = """
         coordinator.enrolled_at is not null
-          and (coordinator.is_operator = 0 or exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id)
+          and (coordinator.is_operator = 0
+            or exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id)
             or not exists (
                 select 1 from coordinator other
                 where other.enrolled_at is not null
-                  and (other.is_operator = 0 or exists (select 1 from caregiver where caregiver.coordinator_id = other.id))))
+                  and (other.is_operator = 0
+                    or exists (select 1 from caregiver where caregiver.coordinator_id = other.id))))
         """;
 
     /// <summary>What somebody took up and left for so much longer is everybody's again (our choice).</summary>
@@ -35,8 +43,35 @@ public static class TipTable
     /// <summary>Nobody took it up; or this coordinator did, and left it; or whoever did left it for long.</summary>
     private const string WaitsFor = """
         tip.closed_at is null
-          and (tip.taken_up_at is null or (tip.taken_up_by = coordinator.id and tip.taken_up_at < @leftSince) or tip.taken_up_at < @leftForAll)
+          and (tip.taken_up_at is null
+            or (tip.taken_up_by = coordinator.id and tip.taken_up_at < @leftSince)
+            or tip.taken_up_at < @leftForAll)
         """;
+
+    /// <summary>
+    /// Tips of which the team should have been told before today, while it was told of none since an instant: what is
+    /// told once more has until the end of its day.
+    /// </summary>
+    public static readonly Waiting LateToNotify = new(
+        "tell team",
+        """
+        from tip
+        where closed_at is null and taken_up_at is null and (notified_at is null or notify_again_on < @today)
+          and not exists (select 1 from tip other where other.notified_at > @notifiedAfter)
+        """,
+        order: "id",
+        since: "coalesce(notify_again_on, received_at)"
+    );
+
+    private static readonly Waiting ForDigest = new(
+        "digest",
+        $"""
+        from coordinator
+        where (digest_on is null or digest_on < @today) and {IsReader}
+          and exists (select 1 from tip where tip.notified_at < @notifiedBefore and {WaitsFor})
+        """,
+        order: "id"
+    );
 
     /// <returns>False when this very form was stored before.</returns>
     /// <param name="sender">The mark of the network it came from; null where none is known.</param>
@@ -49,8 +84,12 @@ public static class TipTable
     ) =>
         transaction.Execute(
             """
-            insert into tip (dedupe_key, received_at, words, about, minor, knows, reporter_name, reporter_phone, reporter_email, sender)
-            values (@dedupeKey, @at, @Words, nullif(@About, ''), nullif(@Minor, ''), nullif(@Knows, ''), nullif(@Name, ''), nullif(@Phone, ''), nullif(@Email, ''), @sender)
+            insert into tip (
+                dedupe_key, received_at, words, about, minor, knows, reporter_name, reporter_phone, reporter_email,
+                sender)
+            values (
+                @dedupeKey, @at, @Words, nullif(@About, ''), nullif(@Minor, ''), nullif(@Knows, ''), nullif(@Name, ''),
+                nullif(@Phone, ''), nullif(@Email, ''), @sender)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -86,7 +125,9 @@ public static class TipTable
             $"""
             select {Columns}
             from tip join (
-                select id, row_number() over (partition by sender, taken_up_at is not null order by id) as place from tip where closed_at is null
+                select id, row_number() over (partition by sender, taken_up_at is not null order by id) as place
+                from tip
+                where closed_at is null
             ) of_sender on of_sender.id = tip.id
             where of_sender.place <= @ofEach or tip.sender is null or tip.taken_up_at is not null
             order by tip.taken_up_at is not null, tip.id
@@ -150,7 +191,9 @@ public static class TipTable
     public static TipsToNotify ToNotify(Transaction transaction, DateOnly today) =>
         transaction.One<TipsToNotify>(
             $"""
-            select coalesce(max(id), 0) as newest, count(*) - count(notified_at) as fresh, count(notified_at) as again from tip where {IsToNotify}
+            select coalesce(max(id), 0) as newest, count(*) - count(notified_at) as fresh, count(notified_at) as again
+            from tip
+            where {IsToNotify}
             """,
             new { today }
         );
@@ -177,7 +220,11 @@ public static class TipTable
         transaction.Execute(
             $"""
             update tip set
-                notify_again_on = case when notified_at is not null then null when received_at < @lastHour then @sooner else @later end,
+                notify_again_on = case
+                    when notified_at is not null then null
+                    when received_at < @lastHour then @sooner
+                    else @later
+                end,
                 notified_at = @at, times_notified = times_notified + 1
             where {IsToNotify}
             """,
@@ -218,7 +265,9 @@ public static class TipTable
     ) =>
         transaction.Execute(
             """
-            update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, note = nullif(@note, ''), notify_again_on = null
+            update tip set
+                closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, note = nullif(@note, ''),
+                notify_again_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -264,7 +313,8 @@ public static class TipTable
         transaction.Execute(
             """
             update tip set
-                words = null, about = null, reporter_name = null, reporter_phone = null, reporter_email = null, note = null, sender = null, forgotten_at = @at
+                words = null, about = null, reporter_name = null, reporter_phone = null, reporter_email = null,
+                note = null, sender = null, forgotten_at = @at
             where closed_at < @closedBefore and forgotten_at is null
             """,
             new { closedBefore, at }
@@ -272,10 +322,13 @@ public static class TipTable
 
     /// <summary>The coordinators who read tips.</summary>
     public static IReadOnlyList<Coordinator> Readers(Transaction transaction) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {CoordinatorTable.Columns} from coordinator where {IsReader} order by id
-            """
+        CoordinatorTable.Of(
+            transaction,
+            transaction.All<long>(
+                $"""
+                select id from coordinator where {IsReader} order by id
+                """
+            )
         );
 
     public static bool IsReadBy(Transaction transaction, long coordinatorId) =>
@@ -312,16 +365,8 @@ public static class TipTable
         DateTimeOffset notifiedBefore,
         DateTimeOffset leftSince
     ) =>
-        transaction.Next<Coordinator>(
-            "digest",
-            next => next.Id,
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where (digest_on is null or digest_on < @today) and {IsReader} and id not in (select item from aside where step = @step)
-              and exists (select 1 from tip where tip.notified_at < @notifiedBefore and {WaitsFor})
-            order by id
-            limit 1
-            """,
+        ForDigest.Next(
+            transaction,
             new
             {
                 today,
@@ -329,7 +374,10 @@ public static class TipTable
                 leftSince,
                 leftForAll = leftSince - LeftForAll,
             }
-        );
+        )
+            is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
 
     /// <summary>
     /// The open tips somebody took up are the colleague's now; without one they wait for the team again.

@@ -469,7 +469,7 @@ public sealed class TakeInReturnTests : IDisposable
 
         site.Sql("update mail set state = 'sent', sent_at = @now", new { now = site.Time.Now });
 
-        Assert.Empty(site.Database.Read(transaction => NotReachedTable.CheckIns(transaction, anna)));
+        Assert.Empty(site.Database.Read(transaction => NotReachedTable.Of(transaction, anna)));
     }
 
     [Theory]

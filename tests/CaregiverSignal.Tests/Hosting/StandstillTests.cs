@@ -263,7 +263,7 @@ public sealed class StandstillTests : IDisposable
             site.Clock.JumpTo(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
             site.Beat();
 
-            Assert.Empty(site.Database.Read(transaction => DueTable.Of(transaction, site.Time.Now, site.Time.Today)));
+            Assert.Empty(site.Database.Read(transaction => DueWork.Of(transaction, site.Time.Now, site.Time.Today)));
         }
     }
 

@@ -75,9 +75,7 @@ public sealed class NewAddressTests : IDisposable
         Move("nieuw@elders.example");
         site.Beat();
         Assert.Empty(
-            site.Database.Read(transaction =>
-                CaregiverSignal.Mail.Ledger.MailTable.UnreachedCheckIns(transaction, caregiver)
-            )
+            site.Database.Read(transaction => CaregiverSignal.CheckIns.NotReachedTable.Of(transaction, caregiver))
         );
 
         site.Advance(TimeSpan.FromDays(7));

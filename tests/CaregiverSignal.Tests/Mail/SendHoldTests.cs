@@ -354,7 +354,9 @@ public sealed class SendHoldTests : IDisposable
     public void The_operators_word_after_a_restore_ends_the_days_limit_too()
     {
         var fence = Start(store.Database).GetRequiredService<SendHold>();
-        store.Database.Write(transaction => SendHoldTable.Hold(transaction, HoldReason.Restored, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction =>
+            SendHoldTable.Hold(transaction, HoldReason.Restored, store.Clock.GetUtcNow())
+        );
         store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, store.Clock.GetUtcNow()));
         Assert.Equal(HoldReason.Restored, Why(store.Database));
 
@@ -523,7 +525,11 @@ public sealed class SendHoldTests : IDisposable
     private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) =>
         database.Write(transaction =>
         {
-            var envelope = new Envelope(Some.Kind(kind), key, store.Clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)));
+            var envelope = new Envelope(
+                Some.Kind(kind),
+                key,
+                store.Clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1))
+            );
             new Outbox("example.org", new SiteTime(store.Clock, Some.Amsterdam)).Queue(
                 transaction,
                 SomeLetter.Invitation(),

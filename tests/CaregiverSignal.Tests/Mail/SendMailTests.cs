@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
@@ -744,8 +745,12 @@ public sealed class SendMailTests : IDisposable
         RunAll(send);
         store.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.True(store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, store.Clock.GetUtcNow())));
-        Assert.False(store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, store.Clock.GetUtcNow())));
+        Assert.True(
+            store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, store.Clock.GetUtcNow()))
+        );
+        Assert.False(
+            store.Database.Write(transaction => RelayTable.LiftDailyLimit(transaction, store.Clock.GetUtcNow()))
+        );
         store.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(Held());
@@ -1094,13 +1099,26 @@ public sealed class SendMailTests : IDisposable
     public void An_invitation_that_was_taken_back_while_its_fate_was_unknown_does_not_count_as_never_gone()
     {
         var caregiver = store.AddCaregiver();
+        store.Database.Write(transaction =>
+            transaction.Execute(
+                """
+                insert into check_in (id, caregiver_id, number, asked_on, closes_on, instruments, opened_at) values
+                    (7, @caregiver, 0, '2026-01-05', '2026-01-19', 'csi', '2026-01-05T08:00:00.000Z'),
+                    (8, @caregiver, 1, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z')
+                """,
+                new { caregiver }
+            )
+        );
         Queue(kind: "invitation", key: "invite:7", caregiver: caregiver);
         Queue(kind: "invitation", key: "invite:8", caregiver: caregiver);
         RunOne(Worker(new ScriptedSender(ScriptedSender.Unsure)));
 
         store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
 
-        Assert.Equal([8], store.Database.Read(transaction => MailTable.UnreachedCheckIns(transaction, caregiver)));
+        Assert.Equal(
+            [8],
+            store.Database.Read(transaction => NotReachedTable.Of(transaction, caregiver)).Select(one => one.CheckInId)
+        );
     }
 
     [Fact]
@@ -1298,7 +1316,8 @@ public sealed class SendMailTests : IDisposable
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
         new(store.Database, sender, pace ?? NoLimit, Some.Time(store.Clock), NullLogger<SendMail>.Instance);
 
-    private HoldReason? Held() => store.Database.Read(transaction => SendHold.WhyHeld(transaction, store.Clock.GetUtcNow()));
+    private HoldReason? Held() =>
+        store.Database.Read(transaction => SendHold.WhyHeld(transaction, store.Clock.GetUtcNow()));
 
     private int Late() =>
         store.Database.Read(transaction => ReturnTable.CountLate(transaction, store.Clock.GetUtcNow()));

@@ -42,10 +42,7 @@ public sealed class TestInstallation : IDisposable
         : this(installation => installation, settings) { }
 
     /// <param name="change">What the program has besides what is in the settings.</param>
-    public TestInstallation(
-        Func<Installation, Installation> change,
-        params (string Key, string? Value)[] settings
-    )
+    public TestInstallation(Func<Installation, Installation> change, params (string Key, string? Value)[] settings)
     {
         Installation = change(Load(settings));
         Database = Installation.OpenDatabase();

@@ -100,7 +100,7 @@ public static class WorklistEndpoints
                     CaseloadTable.Unreached(transaction, own, time.Now - UnreachedSince, CallsShown),
                     CaseloadTable.ToAsk(transaction, own, time.Today, CallsShown),
                     OpenTaskTable.Stopped(transaction).Where(one => one.IsFor(staff, team)),
-                    CaseloadTable.Quiet(transaction, time.Today).Where(one => one.IsFor(staff, team)),
+                    CaseloadTable.Quiet(transaction, time).Where(one => one.IsFor(staff, team)),
                     transaction.Unreadable
                 )
         );

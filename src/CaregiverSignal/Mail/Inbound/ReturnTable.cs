@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
 
@@ -7,23 +6,14 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <summary>All SQL on what came back, on addresses that are stopped, and on the mail that either is about.</summary>
 public static class ReturnTable
 {
-    /// <summary>
-    /// What a returned message says when the mail did not arrive (spam did); what the relay refused outright stands
-    /// with the mail itself.
-    /// </summary>
-    public const string DidNotArrive =
-        "mail_return.class in ('hard', 'soft', 'challenge', 'account') and mail_return.matched_by <> 'ledger'";
-
-    /// <summary>Of a message beside its mail: what came back before the mail was sent again no longer counts.</summary>
-    public const string IsSinceDecided = "(mail.decided_at is null or mail_return.received_at > mail.decided_at)";
-
     /// <summary>How many alerts are late or came back, while nobody has taken up their signal.</summary>
     public static int CountLate(Transaction transaction, DateTimeOffset now) =>
         transaction.One<int>(
-            $"""
-            select (select count(*) from mail where {MailTable.IsLate})
-                 + (select count(distinct mail.id) from mail_return join mail on mail.id = mail_return.mail_id
-                    where {DidNotArrive} and {IsSinceDecided} and mail.state = 'sent' and mail.hand_over_by is not null)
+            """
+            select (select count(*) from late_mail where late_mail.late_from <= @now)
+                 + (select count(distinct mail.id)
+                    from undelivered_mail join mail on mail.id = undelivered_mail.mail_id
+                    where undelivered_mail.counts = 1 and mail.state = 'sent' and mail.hand_over_by is not null)
             """,
             new { now }
         );
@@ -32,7 +22,8 @@ public static class ReturnTable
     public static long? Add(Transaction transaction, NewReturn one) =>
         transaction.First<long?>(
             """
-            insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
+            insert into mail_return (
+                sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
             values (@Sha256, @At, @class, @Note, @MatchedBy, @MailId, @CaregiverId, @Status, @Code, @Reply)
             on conflict (sha256) do nothing
             returning id
@@ -110,9 +101,9 @@ public static class ReturnTable
     public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.Execute(
             """
-            update mail_return set reply = null where id in (select value from json_each(@ids))
+            update mail_return set reply = null where id in (@ids)
             """,
-            new { ids = JsonSerializer.Serialize(ids) }
+            new { ids }
         );
 
     public static void ForgetReply(Transaction transaction, long id) =>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 
@@ -22,16 +21,10 @@ public static class MailTable
     private const string MayHaveArrived = "(state in ('in-data', 'unsure') or unsure_count > 0)";
 
     /// <summary>One that has to be with the relay by a time goes once more often.</summary>
-    public const string IsSentOnceMore = "unsure_count <= case when hand_over_by is null then 1 else 2 end";
+    private const string IsSentOnceMore = "unsure_count <= case when hand_over_by is null then 1 else 2 end";
 
-    /// <summary>
-    /// Not with the relay by its time, or never to be, and nobody has taken up the signal or given the mail up.
-    /// </summary>
-    /// <remarks>One that was sent again, and was lost again after that, is late once more.</remarks>
-    public const string IsLate = """
-        hand_over_by is not null and state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
-          and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
-        """;
+    /// <summary>Statements with lists of any length take so many at a time.</summary>
+    private const int AtATime = 1000;
 
     /// <returns>False when a mail with this key exists.</returns>
     public static bool Add(Transaction transaction, QueuedMail mail) =>
@@ -127,7 +120,7 @@ public static class MailTable
             where id = (
                 select id from mail
                 where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now
-                  and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (select value from json_each(@full))))
+                  and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (@full)))
                 order by priority, next_try_at, id
                 limit 1)
             returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, priority, on_request, tried_for_hours, caregiver_id, envelope_from, envelope_to, recipient_domain,
@@ -139,7 +132,7 @@ public static class MailTable
                 leaseUntil,
                 last = pressingOnly ? MailPriority.Pressing : int.MaxValue,
                 urgentOnly = urgentOnly ? 1 : 0,
-                full = System.Text.Json.JsonSerializer.Serialize(fullDomains),
+                full = fullDomains,
             }
         );
 
@@ -434,9 +427,10 @@ public static class MailTable
     /// <summary>Alerts that are late, and of which nobody was told yet; from now on somebody was.</summary>
     public static IReadOnlyList<LateMail> ReportLate(Transaction transaction, DateTimeOffset now) =>
         transaction.All<LateMail>(
-            $"""
+            """
             update mail set reported_late_at = @now
-            where reported_late_at is null and {IsLate}
+            where reported_late_at is null
+              and id in (select late_mail.mail_id from late_mail where late_mail.late_from <= @now)
             returning id, kind, state
             """,
             new { now }
@@ -460,33 +454,24 @@ public static class MailTable
             new { endedBefore }
         );
 
+    /// <summary>What waits to be sent, by kind.</summary>
+    public static IReadOnlyList<ReadyCount> CountReady(Transaction transaction) =>
+        transaction.All<ReadyCount>(
+            """
+            select kind, caregiver_id is not null as to_caregiver, count(*) as mails, count(distinct caregiver_id) as people
+            from mail
+            where state = 'ready'
+            group by kind, caregiver_id is not null
+            order by kind, to_caregiver
+            """
+        );
+
     public static IReadOnlyList<StateCount> CountByState(Transaction transaction) =>
         transaction.All<StateCount>(
             """
             select kind, state, count(*) as count from mail group by kind, state order by kind, state
             """
         );
-
-    /// <summary>
-    /// Check-ins of a caregiver whose invitation never went out; one that was taken back while its fate was unknown may
-    /// have arrived.
-    /// </summary>
-    public static IReadOnlySet<long> UnreachedCheckIns(Transaction transaction, long caregiverId) =>
-        transaction
-            .All<string>(
-                """
-                select dedupe_key from mail
-                where caregiver_id = @caregiverId and asks = 1
-                  and (state in ('failed', 'expired') or (state = 'cancelled' and unsure_count = 0))
-                  and not exists (
-                      select 1 from mail later
-                      where later.check_in_id = mail.check_in_id and later.id <> mail.id and later.created_at >= mail.created_at and later.state = 'sent')
-                order by id
-                """,
-                new { caregiverId }
-            )
-            .Select(key => long.Parse(key.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))
-            .ToHashSet();
 
     private static void CancelOf(
         Transaction transaction,
@@ -526,41 +511,47 @@ public static class MailTable
         DateTimeOffset at,
         bool handedOverOnly
     ) =>
-        transaction.Execute(
-            """
-            update mail set state = 'sent', sent_at = coalesce(in_data_at, created_at), in_data_at = coalesce(in_data_at, created_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
-            where id in (select value from json_each(@ids))
-              and (state in ('in-data', 'unsure') or (@handedOverOnly = 0 and state in ('ready', 'leased')))
-            """,
-            new
-            {
-                ids = JsonSerializer.Serialize(ids),
-                at,
-                handedOverOnly = handedOverOnly ? 1 : 0,
-            }
-        );
+        ids.Chunk(AtATime)
+            .Sum(some =>
+                transaction.Execute(
+                    """
+                    update mail set state = 'sent', sent_at = coalesce(in_data_at, created_at), in_data_at = coalesce(in_data_at, created_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
+                    where id in (@ids)
+                      and (state in ('in-data', 'unsure') or (@handedOverOnly = 0 and state in ('ready', 'leased')))
+                    """,
+                    new
+                    {
+                        ids = some,
+                        at,
+                        handedOverOnly = handedOverOnly ? 1 : 0,
+                    }
+                )
+            );
 
     /// <summary>
     /// Ends some that are too late; as in <see cref="Expire(Transaction, DateTimeOffset)"/>, one that may have arrived did not
     /// expire.
     /// </summary>
     public static int Expire(Transaction transaction, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
-        transaction.Execute(
-            $"""
-            update mail set
-                state = case when {MayHaveArrived} then 'failed' else 'expired' end,
-                last_note = case when {MayHaveArrived} then @unknown else last_note end,
-                unsure_count = unsure_count + case when state = 'in-data' then 1 else 0 end,
-                ended_at = @at, next_try_at = null, lease_until = null
-            where id in (select value from json_each(@ids)) and state in ('ready', 'leased', 'in-data', 'unsure')
-            """,
-            new
-            {
-                ids = JsonSerializer.Serialize(ids),
-                at,
-                unknown = SendNote.DeliveryUnknown,
-            }
-        );
+        ids.Chunk(AtATime)
+            .Sum(some =>
+                transaction.Execute(
+                    $"""
+                    update mail set
+                        state = case when {MayHaveArrived} then 'failed' else 'expired' end,
+                        last_note = case when {MayHaveArrived} then @unknown else last_note end,
+                        unsure_count = unsure_count + case when state = 'in-data' then 1 else 0 end,
+                        ended_at = @at, next_try_at = null, lease_until = null
+                    where id in (@ids) and state in ('ready', 'leased', 'in-data', 'unsure')
+                    """,
+                    new
+                    {
+                        ids = some,
+                        at,
+                        unknown = SendNote.DeliveryUnknown,
+                    }
+                )
+            );
 
     /// <summary>Something came back, so it had gone: a mail whose fate was unknown is not sent again.</summary>
     public static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
@@ -719,6 +710,18 @@ public sealed record DomainCount
     public string Domain { get; init; } = "";
 
     public int Count { get; init; }
+}
+
+/// <summary>How many mails of a kind wait, and for how many caregivers.</summary>
+public sealed record ReadyCount
+{
+    public string Kind { get; init; } = "";
+
+    public bool ToCaregiver { get; init; }
+
+    public long Mails { get; init; }
+
+    public long People { get; init; }
 }
 
 public sealed record StateCount

@@ -8,8 +8,10 @@ public static class RelayTable
     public static RelayState Get(Transaction transaction) =>
         transaction.One<RelayState>(
             """
-            select paused_until, staff_paused_until, failures, unsures, permanents, suspect_id, stage, code, enhanced, note, since, daily_limit_reached_at, daily_limit_lifted_at,
-                   (select envelope_to from mail where mail.id = suspect_id) as suspect_to
+            select
+                paused_until, staff_paused_until, failures, unsures, permanents, suspect_id, stage, code, enhanced,
+                note, since, daily_limit_reached_at, daily_limit_lifted_at,
+                (select envelope_to from mail where mail.id = suspect_id) as suspect_to
             from mail_relay where id = 1
             """
         );
@@ -18,7 +20,8 @@ public static class RelayTable
         transaction.Execute(
             """
             update mail_relay set
-                paused_until = @PausedUntil, staff_paused_until = @StaffPausedUntil, failures = @Failures, unsures = @Unsures, permanents = @Permanents, suspect_id = @SuspectId,
+                paused_until = @PausedUntil, staff_paused_until = @StaffPausedUntil, failures = @Failures,
+                unsures = @Unsures, permanents = @Permanents, suspect_id = @SuspectId,
                 stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, since = @Since
             where id = 1
             """,
@@ -46,7 +49,8 @@ public static class RelayTable
     public static bool LiftDailyLimit(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
             """
-            update mail_relay set daily_limit_reached_at = null, daily_limit_lifted_at = @now where id = 1 and daily_limit_reached_at is not null
+            update mail_relay set daily_limit_reached_at = null, daily_limit_lifted_at = @now
+            where id = 1 and daily_limit_reached_at is not null
             """,
             new { now }
         ) == 1;

@@ -64,7 +64,9 @@ public static class ActionTable
             """
             select count(*) from action
             where signal_id = @SignalId and id > @after and coordinator_id = @CoordinatorId and kind = @Kind
-              and note = @Note and coalesce(next_on, '') = coalesce(@NextOn, '') and coalesce(outcome, '') = coalesce(@Outcome, '')
+              and note = @Note
+              and coalesce(next_on, '') = coalesce(@NextOn, '')
+              and coalesce(outcome, '') = coalesce(@Outcome, '')
             """,
             new
             {

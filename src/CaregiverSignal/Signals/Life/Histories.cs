@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
@@ -66,10 +65,7 @@ public static class Histories
     }
 
     private static HashSet<long> UnreachedOf(Transaction transaction, long caregiverId) =>
-        [
-            .. MailTable.UnreachedCheckIns(transaction, caregiverId),
-            .. NotReachedTable.CheckIns(transaction, caregiverId),
-        ];
+        [.. NotReachedTable.Of(transaction, caregiverId).Select(one => one.CheckInId)];
 
     /// <summary>
     /// The state in which an import enrolled the caregiver, when it differs from what the events say; null otherwise.

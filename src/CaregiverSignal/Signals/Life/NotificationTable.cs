@@ -23,7 +23,8 @@ public static class NotificationTable
             values (@signalId, @day, @level, @kinds, @near, @lookAgainOn)
             on conflict (signal_id, notified_on) do update set
                 level = excluded.level, kinds = excluded.kinds,
-                near = coalesce(excluded.near, notification.near), look_again_on = coalesce(excluded.look_again_on, notification.look_again_on)
+                near = coalesce(excluded.near, notification.near),
+                look_again_on = coalesce(excluded.look_again_on, notification.look_again_on)
             """,
             new
             {
@@ -40,7 +41,9 @@ public static class NotificationTable
     public static IReadOnlyList<StoredNotification> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredNotification>(
             """
-            select notification.signal_id, notification.notified_on, notification.level, notification.kinds, notification.near, notification.look_again_on
+            select
+                notification.signal_id, notification.notified_on, notification.level, notification.kinds,
+                notification.near, notification.look_again_on
             from notification join signal on signal.id = notification.signal_id
             where signal.caregiver_id = @caregiverId
             order by notification.notified_on, notification.signal_id

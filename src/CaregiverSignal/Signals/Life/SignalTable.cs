@@ -14,26 +14,62 @@ public static class SignalTable
 
     /// <summary>The findings since the last talk.</summary>
     private const string SinceTalk = $"""
-        (select min(finding.found_at) from finding where finding.signal_id = signal.id and finding.found_at > signal.contacted_at) as news_at,
-        (select min(finding.found_at) from finding where finding.signal_id = signal.id and finding.level = 'red' and finding.found_at > signal.contacted_at) as red_news_at,
+        (select min(finding.found_at)
+         from finding
+         where finding.signal_id = signal.id and finding.found_at > signal.contacted_at) as news_at,
+        (select min(finding.found_at)
+         from finding
+         where finding.signal_id = signal.id and finding.level = 'red' and finding.found_at > signal.contacted_at
+        ) as red_news_at,
         (select count(*) from action where {IsTry}) as tries,
         (select count(distinct action.done_on) from action where {IsTry}) as tried_days,
         (select max(action.done_on) from action where {IsTry}) as tried_on,
         (select action.outcome from action where {IsTry} order by action.id desc limit 1) as tried_how
         """;
 
-    public const string Columns = $"""
-        id, caregiver_id, level, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome, notify_on,
+    private const string Columns = $"""
+        id, caregiver_id, level, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at, closed_at,
+        outcome, notify_on,
         coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
         {SinceTalk}
         """;
 
-    public const string IsToNotify = "closed_at is null and notified_at is null and level = 'red'";
+    private const string IsToNotify = "closed_at is null and notified_at is null and level = 'red'";
 
-    public const string IsToEscalate = "escalate_on <= @today and notified_at is not null";
+    private const string IsToEscalate = "escalate_on <= @today and notified_at is not null";
 
-    public const string IsToWatch =
-        "closed_at is null and level = 'red' and escalate_on is null and notified_at is not null";
+    /// <summary>Red, and nobody was told of it.</summary>
+    public static readonly Waiting ToNotify = new(
+        "tell",
+        $"""
+        from signal
+        where {IsToNotify}
+        """,
+        order: "id",
+        since: "coalesce(notify_on, opened_on)"
+    );
+
+    /// <summary>Red, and its day for the deputy has come.</summary>
+    public static readonly Waiting ToEscalate = new(
+        "escalate",
+        $"""
+        from signal
+        where {IsToEscalate}
+        """,
+        order: "escalate_on, id",
+        since: "escalate_on"
+    );
+
+    /// <summary>Red, without a day on which it goes to the deputy.</summary>
+    public static readonly Waiting ToWatch = new(
+        "watch",
+        """
+        from signal
+        where closed_at is null and level = 'red' and escalate_on is null and notified_at is not null
+        """,
+        order: "id",
+        since: "coalesce(notified_at, opened_on)"
+    );
 
     public static Signal? Get(Transaction transaction, long id) =>
         transaction.First<Signal>(
@@ -71,7 +107,32 @@ public static class SignalTable
             new { coordinatorId }
         );
 
-    /// <summary>The newest closed signal of a caregiver that staff were notified of.</summary>
+    /// <summary>All that are open, but for those whose row cannot be read.</summary>
+    public static IReadOnlyList<Signal> AllOpen(Transaction transaction) =>
+        transaction.AllReadable<Signal>(
+            $"""
+            select {Columns} from signal where closed_at is null order by id
+            """
+        );
+
+    /// <summary>How many are to be told of, what is aside among them.</summary>
+    public static long CountToNotify(Transaction transaction) =>
+        transaction.One<long>(
+            $"""
+            select count(*) from signal where {IsToNotify}
+            """
+        );
+
+    /// <summary>How many are to go to the deputy, what is aside among them.</summary>
+    public static long CountToEscalate(Transaction transaction, DateOnly today) =>
+        transaction.One<long>(
+            $"""
+            select count(*) from signal where {IsToEscalate}
+            """,
+            new { today }
+        );
+
+    /// <summary>The newest signal of a caregiver that was told and is closed.</summary>
     public static Signal? LastClosed(Transaction transaction, long caregiverId) =>
         transaction.First<Signal>(
             $"""
@@ -164,7 +225,8 @@ public static class SignalTable
     public static void CallBy(Transaction transaction, long id, DateOnly day) =>
         transaction.Execute(
             """
-            update signal set next_on = @day, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
+            update signal set
+                next_on = @day, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
             where id = @id and closed_at is null and next_on > @day
             """,
             new { id, day }
@@ -259,10 +321,10 @@ public static class SignalTable
             """
             select signal_id, warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
             from finding
-            where signal_id in (select value from json_each(@ids))
+            where signal_id in (@ids)
             order by rests_on desc, case level when 'red' then 0 else 1 end, id
             """,
-            new { ids = JsonSerializer.Serialize(signalIds) }
+            new { ids = signalIds }
         );
 
     /// <summary>
@@ -271,7 +333,9 @@ public static class SignalTable
     public static IReadOnlyList<StoredFinding> FindingsOf(Transaction transaction, long caregiverId) =>
         transaction.All<StoredFinding>(
             """
-            select finding.signal_id, finding.warning_sign, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
+            select
+                finding.signal_id, finding.warning_sign, finding.kind, finding.level, finding.rests_on, finding.points,
+                finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
             from signal
             join finding on finding.signal_id = signal.id
             left join rule_set on rule_set.version = finding.rules
@@ -283,16 +347,7 @@ public static class SignalTable
 
     /// <summary>A red signal that staff are not notified of yet; null when there is none.</summary>
     public static Signal? NextToNotify(Transaction transaction) =>
-        transaction.Next<Signal>(
-            "tell",
-            next => next.Id,
-            $"""
-            select {Columns} from signal
-            where {IsToNotify} and id not in (select item from aside where step = @step)
-            order by id
-            limit 1
-            """
-        );
+        ToNotify.Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
     /// <returns>How often staff have been notified of it by now; null when another worker did it first.</returns>
@@ -314,17 +369,7 @@ public static class SignalTable
 
     /// <summary>A red signal whose day of escalation has come; null when there is none.</summary>
     public static Signal? NextToEscalate(Transaction transaction, DateOnly today) =>
-        transaction.Next<Signal>(
-            "escalate",
-            next => next.Id,
-            $"""
-            select {Columns} from signal
-            where {IsToEscalate} and id not in (select item from aside where step = @step)
-            order by escalate_on, id
-            limit 1
-            """,
-            new { today }
-        );
+        ToEscalate.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
     /// <param name="again">The day of the next escalation, if nobody talks before.</param>
     /// <returns>False when another worker did it first.</returns>
@@ -350,16 +395,7 @@ public static class SignalTable
 
     /// <summary>A red signal without a day of escalation; null when there is none.</summary>
     public static Signal? NextToWatch(Transaction transaction) =>
-        transaction.Next<Signal>(
-            "watch",
-            next => next.Id,
-            $"""
-            select {Columns} from signal
-            where {IsToWatch} and id not in (select item from aside where step = @step)
-            order by id
-            limit 1
-            """
-        );
+        ToWatch.Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <returns>False when another worker did it first, or it was closed.</returns>
     public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>
@@ -396,7 +432,9 @@ public static class SignalTable
     public static bool MarkContacted(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
             """
-            update signal set contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at), escalate_on = null
+            update signal set
+                contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at),
+                notified_at = coalesce(notified_at, @at), escalate_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -415,7 +453,8 @@ public static class SignalTable
     public static bool MarkTried(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
             """
-            update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at)
+            update signal set
+                next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at)
             where id = @id and closed_at is null
             """,
             new
@@ -430,7 +469,9 @@ public static class SignalTable
     public static bool Close(Transaction transaction, long id, DateTimeOffset at, string outcome) =>
         transaction.Execute(
             """
-            update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at), escalate_on = null
+            update signal set
+                closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at),
+                notified_at = coalesce(notified_at, @at), escalate_on = null
             where id = @id and closed_at is null
             """,
             new
@@ -448,25 +489,38 @@ public static class SignalTable
     ) =>
         transaction.AllReadable<OpenCase>(
             $"""
-            select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.notify_on, signal.notified_at, signal.seen_at,
-                   signal.contacted_at, signal.next_on, signal.escalated_at,
-                   (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as notified_on,
-                   (select max(finding.found_at) from finding where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
-                   caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.coordinator_id,
-                   coordinator.email as coordinator_email, coordinator.name as coordinator_name,
-                   {SinceTalk},
-                   (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
-                    order by check_in.asked_on desc limit 1) as own_words,
-                   (select check_in.call_me from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null and check_in.call_me is not null
-                    order by check_in.asked_on desc limit 1) as call_me
+            select
+                signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.notify_on,
+                signal.notified_at, signal.seen_at,
+                signal.contacted_at, signal.next_on, signal.escalated_at,
+                (select max(action.done_on)
+                 from action
+                 where action.signal_id = signal.id and action.kind = 'told') as notified_on,
+                (select max(finding.found_at)
+                 from finding
+                 where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
+                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
+                caregiver.coordinator_id,
+                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
+                {SinceTalk},
+                (select check_in.own_words
+                 from check_in
+                 where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
+                 order by check_in.asked_on desc limit 1) as own_words,
+                (select check_in.call_me
+                 from check_in
+                 where check_in.caregiver_id = signal.caregiver_id
+                   and check_in.answered_at is not null
+                   and check_in.call_me is not null
+                 order by check_in.asked_on desc limit 1) as call_me
             from signal
             join caregiver on caregiver.id = signal.caregiver_id
             join coordinator on coordinator.id = caregiver.coordinator_id
             where signal.closed_at is null
-              and caregiver.coordinator_id in (select value from json_each(@ids))
+              and caregiver.coordinator_id in (@ids)
             order by signal.id
             """,
-            new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds) }
+            new { ids = coordinatorIds }
         );
 
     /// <summary>
@@ -483,10 +537,10 @@ public static class SignalTable
                 select caregiver.coordinator_id, count(*) as told
                 from signal join caregiver on caregiver.id = signal.caregiver_id
                 where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
-                  and caregiver.coordinator_id in (select value from json_each(@ids))
+                  and caregiver.coordinator_id in (@ids)
                 group by caregiver.coordinator_id
                 """,
-                new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds), since }
+                new { ids = coordinatorIds, since }
             )
             .ToDictionary(row => row.CoordinatorId, row => row.Told);
 
@@ -505,12 +559,12 @@ public static class SignalTable
             update signal set notified_at = @at, times_notified = times_notified + 1
             where closed_at is null and notified_at is null and level = 'amber'
               and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-              and id not in (select value from json_each(@ids))
+              and id not in (@ids)
             """,
             new
             {
                 coordinatorId,
-                ids = System.Text.Json.JsonSerializer.Serialize(waiting),
+                ids = waiting,
                 at,
             }
         );

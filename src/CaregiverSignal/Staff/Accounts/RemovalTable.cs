@@ -8,7 +8,9 @@ public static class RemovalTable
     private const string MayGoOn = """
         (caregiver.status <> 'ended'
           or exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
-          or exists (select 1 from staff_task where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null))
+          or exists (
+              select 1 from staff_task
+              where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null))
         """;
 
     /// <summary>

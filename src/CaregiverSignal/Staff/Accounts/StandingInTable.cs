@@ -27,15 +27,20 @@ public static class StandingInTable
 
     /// <summary>The owner is away, or never came in at all: their people are for now the stand-in's.</summary>
     private const string IsForAll = """
-        (standing_in.why = 'absence' or exists (select 1 from coordinator where coordinator.id = standing_in.owner_id and coordinator.enrolled_at is null))
+        (standing_in.why = 'absence'
+          or exists (
+            select 1 from coordinator
+            where coordinator.id = standing_in.owner_id and coordinator.enrolled_at is null))
         """;
 
     /// <summary>The coordinators whose people somebody may see today, apart from their own.</summary>
     public static IReadOnlyList<StandsFor> Of(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
             $"""
-            select standing_in.owner_id, coalesce(coordinator.name, coordinator.email) as owner, max(standing_in.until_on) as until_on,
-                   max(case when {IsForAll} then 1 else 0 end) as is_for_all
+            select
+                standing_in.owner_id, coalesce(coordinator.name, coordinator.email) as owner,
+                max(standing_in.until_on) as until_on,
+                max(case when {IsForAll} then 1 else 0 end) as is_for_all
             from standing_in join coordinator on coordinator.id = standing_in.owner_id
             where standing_in.deputy_id = @deputyId and ({HoldsToday} or ({StillWaits}))
             group by standing_in.owner_id, owner
@@ -55,21 +60,29 @@ public static class StandingInTable
             where signal.closed_at is null
               and (caregiver.coordinator_id = @coordinatorId
                 or caregiver.coordinator_id in (
-                  select standing_in.owner_id from standing_in where standing_in.deputy_id = @coordinatorId and {HoldsToday} and {IsForAll}))
+                  select standing_in.owner_id
+                  from standing_in
+                  where standing_in.deputy_id = @coordinatorId and {HoldsToday} and {IsForAll}))
             """,
             new { coordinatorId, today }
         );
 
     /// <summary>Who minds the people of somebody who is away today.</summary>
     public static IReadOnlyList<Coordinator> InAbsenceOf(Transaction transaction, long ownerId, DateOnly today) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {CoordinatorTable.Columns} from coordinator
-            where enrolled_at is not null
-              and id in (select standing_in.deputy_id from standing_in where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and {HoldsToday})
-            order by id
-            """,
-            new { ownerId, today }
+        CoordinatorTable.Of(
+            transaction,
+            transaction.All<long>(
+                $"""
+                select coordinator.id
+                from coordinator
+                where enrolled_at is not null
+                  and id in (
+                    select standing_in.deputy_id from standing_in
+                    where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and {HoldsToday})
+                order by id
+                """,
+                new { ownerId, today }
+            )
         );
 
     /// <summary>Who is away today.</summary>
@@ -97,7 +110,11 @@ public static class StandingInTable
         transaction.Execute(
             """
             update standing_in set ended_at = @at
-            where owner_id = @ownerId and deputy_id = @deputyId and why = 'escalation' and ended_at is null and until_on <= @today
+            where owner_id = @ownerId
+              and deputy_id = @deputyId
+              and why = 'escalation'
+              and ended_at is null
+              and until_on <= @today
             """,
             new
             {
@@ -111,7 +128,9 @@ public static class StandingInTable
             """
             insert into standing_in (owner_id, deputy_id, why, from_on, until_on, begun_at)
             values (@ownerId, @deputyId, 'escalation', @today, @until, @at)
-            on conflict (owner_id, deputy_id) where why = 'escalation' and ended_at is null do update set until_on = excluded.until_on
+            on conflict (owner_id, deputy_id)
+            where why = 'escalation' and ended_at is null
+            do update set until_on = excluded.until_on
             where standing_in.until_on < excluded.until_on
             """,
             new
@@ -143,7 +162,12 @@ public static class StandingInTable
             select @ownerId, @deputyId, 'absence', @from, @until, @at, @by
             where not exists (
               select 1 from standing_in
-              where owner_id = @ownerId and deputy_id = @deputyId and why = 'absence' and from_on = @from and until_on = @until and ended_at is null)
+              where owner_id = @ownerId
+                and deputy_id = @deputyId
+                and why = 'absence'
+                and from_on = @from
+                and until_on = @until
+                and ended_at is null)
             """,
             new
             {
@@ -160,9 +184,14 @@ public static class StandingInTable
     public static IReadOnlyList<Absence> AbsencesOf(Transaction transaction, long ownerId, DateOnly today) =>
         transaction.All<Absence>(
             """
-            select standing_in.id, standing_in.from_on, standing_in.until_on, coalesce(coordinator.name, coordinator.email) as deputy
+            select
+                standing_in.id, standing_in.from_on, standing_in.until_on,
+                coalesce(coordinator.name, coordinator.email) as deputy
             from standing_in join coordinator on coordinator.id = standing_in.deputy_id
-            where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and standing_in.ended_at is null and standing_in.until_on > @today
+            where standing_in.owner_id = @ownerId
+              and standing_in.why = 'absence'
+              and standing_in.ended_at is null
+              and standing_in.until_on > @today
             order by standing_in.from_on, standing_in.id
             """,
             new { ownerId, today }
@@ -172,7 +201,8 @@ public static class StandingInTable
     public static bool EndAbsence(Transaction transaction, long id, long ownerId, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update standing_in set ended_at = @at where id = @id and owner_id = @ownerId and why = 'absence' and ended_at is null
+            update standing_in set ended_at = @at
+            where id = @id and owner_id = @ownerId and why = 'absence' and ended_at is null
             """,
             new
             {
@@ -186,7 +216,8 @@ public static class StandingInTable
     public static int EndAbsences(Transaction transaction, long ownerId, DateOnly today, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update standing_in set ended_at = @at where owner_id = @ownerId and why = 'absence' and ended_at is null and until_on > @today
+            update standing_in set ended_at = @at
+            where owner_id = @ownerId and why = 'absence' and ended_at is null and until_on > @today
             """,
             new
             {
@@ -203,9 +234,13 @@ public static class StandingInTable
     public static IReadOnlyList<StandsFor> Promised(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
             """
-            select standing_in.owner_id, coordinator.email as owner, max(standing_in.until_on) as until_on, 1 as is_for_all
+            select
+                standing_in.owner_id, coordinator.email as owner, max(standing_in.until_on) as until_on, 1 as is_for_all
             from standing_in join coordinator on coordinator.id = standing_in.owner_id
-            where standing_in.deputy_id = @deputyId and standing_in.why = 'absence' and standing_in.ended_at is null and standing_in.until_on > @today
+            where standing_in.deputy_id = @deputyId
+              and standing_in.why = 'absence'
+              and standing_in.ended_at is null
+              and standing_in.until_on > @today
             group by standing_in.owner_id, coordinator.email
             order by standing_in.owner_id
             """,
@@ -216,7 +251,8 @@ public static class StandingInTable
     public static void EndAllOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update standing_in set ended_at = @at where (owner_id = @coordinatorId or deputy_id = @coordinatorId) and ended_at is null
+            update standing_in set ended_at = @at
+            where (owner_id = @coordinatorId or deputy_id = @coordinatorId) and ended_at is null
             """,
             new { coordinatorId, at }
         );

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -77,19 +76,22 @@ public static class SessionTable
         transaction.Execute(
             """
             update session set ended_at = @now
-            where ended_at is null and expires_at > @now and coordinator_id is not null and (@coordinatorId is null or coordinator_id = @coordinatorId)
+            where ended_at is null
+              and expires_at > @now
+              and coordinator_id is not null
+              and (@coordinatorId is null or coordinator_id = @coordinatorId)
             """,
             new { coordinatorId, now }
         );
 
     /// <summary>Ends every browser that the links of some check-ins let in.</summary>
-    public static void EndForms(Transaction transaction, IEnumerable<long> checkInIds, DateTimeOffset now) =>
+    public static void EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
         transaction.Execute(
             """
             update session set ended_at = @now
-            where check_in_id in (select value from json_each(@ids)) and ended_at is null
+            where check_in_id in (@ids) and ended_at is null
             """,
-            new { ids = JsonSerializer.Serialize(checkInIds), now }
+            new { ids = checkInIds, now }
         );
 
     /// <summary>Deletes sessions whose whole life was over before an instant, some of the oldest at a time.</summary>
@@ -97,7 +99,11 @@ public static class SessionTable
     public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
         transaction.Execute(
             """
-            delete from session where id in (select id from (select id, expires_at from session order by id limit @most) as oldest where expires_at < @overBefore)
+            delete from session
+            where id in (
+                select id
+                from (select id, expires_at from session order by id limit @most) as oldest
+                where expires_at < @overBefore)
             """,
             new { overBefore, most }
         );

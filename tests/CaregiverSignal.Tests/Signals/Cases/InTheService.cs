@@ -59,7 +59,13 @@ public static class InTheService
         site.Send(checkIn);
     }
 
-    private static void Happened(TestInstallation site, long person, string kind, string by, DateOnly? lookAgainOn = null) =>
+    private static void Happened(
+        TestInstallation site,
+        long person,
+        string kind,
+        string by,
+        DateOnly? lookAgainOn = null
+    ) =>
         site.Database.Write(transaction =>
         {
             EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, lookAgainOn);

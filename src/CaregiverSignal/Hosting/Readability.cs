@@ -7,21 +7,17 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// All SQL that looks for rows that no step could read, such as one with a day that does not exist: whoever they are
-/// about is passed over.
+/// Looks for rows that no step could read, such as one with a day that does not exist: whoever they are about is passed
+/// over.
 /// </summary>
 /// <remarks>It reads everybody who takes part and all that is open, so only <c>check</c> asks it.</remarks>
-public static class ReadabilityTable
+public static class Readability
 {
     public static IReadOnlyList<UnreadableRow> Unreadable(Transaction transaction)
     {
         CaregiverTable.AllTakingPart(transaction);
-        transaction.AllReadable<CheckIn>(
-            $"select {CheckInTable.Columns} from check_in where closed_at is null order by id"
-        );
-        transaction.AllReadable<Signal>(
-            $"select {SignalTable.Columns} from signal where closed_at is null order by id"
-        );
+        CheckInTable.AllOpen(transaction);
+        SignalTable.AllOpen(transaction);
         TipTable.Open(transaction, sender: null, limit: int.MaxValue, skip: 0);
         return transaction.Unreadable;
     }

@@ -1,0 +1,85 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>What is due: how much waits for each step, and what would be mailed.</summary>
+public static class DueWork
+{
+    /// <summary>
+    /// Not for the digest, for which no row waits, nor for late tasks, which wait for its hour.
+    /// </summary>
+    private static readonly IReadOnlyList<Waiting> Watched =
+    [
+        CaregiverTable.Due,
+        CaregiverTable.DueSooner,
+        CaregiverTable.PauseOver,
+        JudgementTable.Due,
+        CheckInTable.ToRemind,
+        CheckInTable.ToClose,
+        ResponseTable.Unscored,
+        SignalTable.ToNotify,
+        SignalTable.ToWatch,
+        SignalTable.ToEscalate,
+        TipTable.LateToNotify,
+    ];
+
+    /// <summary>
+    /// How many items are due, not counting what is aside, and the oldest day or instant since when; steps without any
+    /// are left out.
+    /// </summary>
+    public static IReadOnlyList<WaitingItems> Of(Transaction transaction, DateTimeOffset now, DateOnly today)
+    {
+        var values = new
+        {
+            now,
+            today,
+            notifiedAfter = now - NotifyTeam.Apart,
+        };
+        return
+        [
+            .. Watched
+                .Select(one => one.Count(transaction, values))
+                .Where(one => one.Items > 0)
+                .GroupBy(one => one.Step)
+                .Select(step =>
+                    step.First() with
+                    {
+                        Items = step.Sum(one => one.Items),
+                        Oldest = step.Select(one => one.Oldest).Min(StringComparer.Ordinal),
+                    }
+                ),
+        ];
+    }
+
+    /// <summary>
+    /// What the steps and the sender would mail now, by kind, and to how many; kinds without any are left out.
+    /// </summary>
+    public static IReadOnlyList<DueMail> Mails(Transaction transaction, DateOnly today)
+    {
+        var invitations = CaregiverTable.CountDueByMail(transaction, today);
+        var reminders = CheckInTable.CountToRemindByMail(transaction, today);
+        var tips = TipTable.ToNotify(transaction, today);
+        List<DueMail> mails =
+        [
+            new("invitation", true, invitations, invitations),
+            new("reminder", true, reminders.CheckIns, reminders.People),
+            new("alert", false, SignalTable.CountToNotify(transaction), 0),
+            new("escalation", false, SignalTable.CountToEscalate(transaction, today), 0),
+            new("tip", false, tips.Fresh + tips.Again, 0),
+            .. MailTable
+                .CountReady(transaction)
+                .Select(one => new DueMail($"waiting {one.Kind}", one.ToCaregiver, one.Mails, one.People)),
+        ];
+        return [.. mails.Where(one => one.Items > 0)];
+    }
+}
+
+/// <summary>What would be mailed, of a kind.</summary>
+public sealed record DueMail(string Kind, bool ToCaregiver, long Items, long People);

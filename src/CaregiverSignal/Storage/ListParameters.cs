@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Globalization;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// A list as the value of a parameter: <c>id in (@ids)</c> is written out as <c>id in (@ids0, @ids1, …)</c>, which
+/// every database understands.
+/// </summary>
+/// <remarks>
+/// Each length would be a statement of its own, prepared once more. So there are a few lengths only, and the last value
+/// fills what is left over; an empty list is one value that no row has.
+/// </remarks>
+internal static class ListParameters
+{
+    /// <summary>The engine takes 32,766 parameters in one statement.</summary>
+    private static readonly int[] Lengths = [1, 4, 16, 64, 256, 1024, 4096, 16384, 32000];
+
+    public static bool IsList(Type type) =>
+        typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && type != typeof(byte[]);
+
+    /// <exception cref="InvalidOperationException">A list is longer than a statement can take.</exception>
+    public static (string Sql, (string Name, object? Value)[] Values) WriteOut(
+        string sql,
+        IEnumerable<(string Name, object? Value)> values
+    )
+    {
+        var written = new List<(string Name, object? Value)>();
+        foreach (var (name, value) in values)
+        {
+            if (value is null || !IsList(value.GetType()))
+            {
+                written.Add((name, value));
+                continue;
+            }
+
+            var items = Filled([.. ((IEnumerable)value).Cast<object>()], value is IEnumerable<string> ? "" : -1L);
+            var names = Enumerable
+                .Range(0, items.Count)
+                .Select(place => name + place.ToString(CultureInfo.InvariantCulture))
+                .ToList();
+            sql = sql.Replace($"(@{name})", $"(@{string.Join(", @", names)})", StringComparison.Ordinal);
+            written.AddRange(names.Zip(items, (one, item) => (one, (object?)item)));
+        }
+
+        return (sql, [.. written]);
+    }
+
+    private static List<object> Filled(List<object> items, object nothing)
+    {
+        var length = Array.Find(Lengths, one => one >= items.Count);
+        if (length == 0)
+            throw new InvalidOperationException($"A list of {items.Count} is too long for one statement.");
+        var last = items.Count == 0 ? nothing : items[^1];
+        while (items.Count < length)
+            items.Add(last);
+        return items;
+    }
+}

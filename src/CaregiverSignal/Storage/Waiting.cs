@@ -1,0 +1,58 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// What waits for a step, declared once in its home room: the step takes the first of it, and the roof counts it.
+/// </summary>
+/// <remarks>An item at which the step failed is put aside for a while, and is neither taken nor counted.</remarks>
+/// <param name="step">As the heartbeat calls it.</param>
+/// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, whose conditions are joined by <c>and</c>.</param>
+/// <param name="order">Which comes first; no two rows may be equal in it.</param>
+/// <param name="since">The day or instant since which a row waits; null where nobody watches it.</param>
+/// <param name="item">The number by which an item is put aside.</param>
+/// <param name="ready">What has to hold too before it is taken; until then it only waits.</param>
+public sealed class Waiting(
+    string step,
+    string rows,
+    string order,
+    string? since = null,
+    string item = "id",
+    string? ready = null
+)
+{
+    private readonly string next = $"""
+        select {item} as item
+        {rows}
+          and {item} not in (select item from aside where step = @step)
+          {(ready is null ? "" : "and " + ready)}
+        order by {order}
+        limit 1
+        """;
+
+    private readonly string count = $"""
+        select count(*) as items, min({since ?? "null"}) as oldest
+        {rows}
+          and {item} not in (select item from aside where step = @step)
+        """;
+
+    /// <summary>
+    /// The number of the first item; null when none waits. When the rest of the transaction fails, it is this item's
+    /// failure.
+    /// </summary>
+    /// <param name="values">What <c>rows</c> asks for: most often <c>today</c> or <c>now</c>.</param>
+    public long? Next(Transaction transaction, object? values = null) => transaction.Take(step, next, values);
+
+    /// <summary>How many items wait, and since when the oldest does.</summary>
+    public WaitingItems Count(Transaction transaction, object? values = null) =>
+        transaction.Counted(step, count, values);
+}
+
+/// <summary>How much waits for a step.</summary>
+public sealed record WaitingItems
+{
+    public string Step { get; init; } = "";
+
+    public int Items { get; init; }
+
+    /// <summary>A day, or an instant, as the store has it.</summary>
+    public string? Oldest { get; init; }
+}

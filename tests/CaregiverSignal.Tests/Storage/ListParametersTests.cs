@@ -1,0 +1,64 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Storage;
+
+public sealed class ListParametersTests : IDisposable
+{
+    private readonly TestInstallation store = new();
+
+    public void Dispose() => store.Dispose();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(300)]
+    [InlineData(32000)]
+    public void A_list_of_any_length_finds_its_own_and_leaves_out_its_own(int length)
+    {
+        Fill(9);
+        long[] ids = [.. Enumerable.Range(3, length).Select(one => (long)one)];
+
+        Assert.Equal(Some(one => ids.Contains(one)), All("item in (@ids)", new { ids }));
+        Assert.Equal(Some(one => !ids.Contains(one)), All("item not in (@ids)", new { ids }));
+    }
+
+    [Fact]
+    public void A_list_stands_beside_other_values_and_may_be_of_words()
+    {
+        Fill(9);
+
+        var found = All(
+            "step in (@steps) and item > @least",
+            new { least = 5, steps = (string[])["step 7", "step 2"] }
+        );
+
+        Assert.Equal([7], found);
+        Assert.Empty(All("step in (@steps)", new { steps = Array.Empty<string>() }));
+    }
+
+    [Fact]
+    public void A_list_that_no_statement_can_take_is_refused()
+    {
+        var ids = new long[32001];
+
+        Assert.Throws<InvalidOperationException>(() => All("item in (@ids)", new { ids }));
+    }
+
+    private void Fill(int items) =>
+        store.Database.Write(transaction =>
+        {
+            for (var item = 1; item <= items; item++)
+                AsideTable.Put(transaction, $"step {item}", item, DateTimeOffset.UnixEpoch);
+        });
+
+    private static long[] Some(Func<long, bool> which) =>
+        [.. Enumerable.Range(1, 9).Select(one => (long)one).Where(which)];
+
+    private IReadOnlyList<long> All(string which, object values) =>
+        store.Database.Read(transaction =>
+            transaction.All<long>($"select item from aside where {which} order by item", values)
+        );
+}

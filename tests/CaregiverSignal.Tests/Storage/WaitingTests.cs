@@ -1,0 +1,86 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Storage;
+
+public sealed class WaitingTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly Waiting ToCount = new(
+        "count",
+        """
+        from trouble
+        where times < @most
+        """,
+        order: "first_at, item",
+        since: "first_at",
+        item: "item",
+        ready: "kind <> 'later'"
+    );
+
+    private readonly TestInstallation store = new();
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void The_oldest_that_is_ready_comes_first_and_what_is_not_ready_is_counted_as_waiting()
+    {
+        Add(1, "later", Now);
+        Add(2, "x", Now.AddMinutes(2));
+        Add(3, "x", Now.AddMinutes(1));
+
+        Assert.Equal(3, Next());
+        Assert.Equal((3, TypeHandlers.Text(Now)), Counted());
+    }
+
+    [Fact]
+    public void What_is_aside_for_this_step_is_neither_taken_nor_counted()
+    {
+        Add(2, "x", Now);
+        Add(3, "x", Now.AddMinutes(1));
+        store.Database.Write(transaction =>
+        {
+            AsideTable.Put(transaction, "count", 2, Now.AddHours(1));
+            AsideTable.Put(transaction, "another", 3, Now.AddHours(1));
+        });
+
+        Assert.Equal(3, Next());
+        Assert.Equal((1, TypeHandlers.Text(Now.AddMinutes(1))), Counted());
+    }
+
+    [Fact]
+    public void Where_nothing_waits_there_is_no_item_and_no_day()
+    {
+        Assert.Null(Next());
+        Assert.Equal((0, null), Counted());
+    }
+
+    [Fact]
+    public void What_fails_after_an_item_was_taken_is_a_failure_of_that_item()
+    {
+        Add(2, "x", Now);
+
+        var failed = Assert.Throws<ItemFailedException>(() =>
+            store.Database.Write(transaction =>
+            {
+                ToCount.Next(transaction, new { most = 5 });
+                throw new InvalidOperationException();
+            })
+        );
+
+        Assert.Equal(("count", 2), (failed.Step, failed.Item));
+    }
+
+    private long? Next() => store.Database.Read(transaction => ToCount.Next(transaction, new { most = 5 }));
+
+    private (int Items, string? Oldest) Counted()
+    {
+        var counted = store.Database.Read(transaction => ToCount.Count(transaction, new { most = 5 }));
+        Assert.Equal("count", counted.Step);
+        return (counted.Items, counted.Oldest);
+    }
+
+    private void Add(long item, string kind, DateTimeOffset at) =>
+        store.Database.Write(transaction => TroubleTable.Note(transaction, "any", item, kind, at));
+}
