@@ -19,9 +19,10 @@ public static class CaregiverTable
     private const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}))";
 
     private const string IsMailed = """
-        (caregiver.id in (
-            select mailed_caregiver.caregiver_id from mailed_caregiver
-            where mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter))
+        exists (
+            select 1 from mailed_caregiver
+            where mailed_caregiver.caregiver_id = caregiver.id
+              and (mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter))
         """;
 
     public static readonly Waiting Due = new(
