@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -11,7 +12,7 @@ internal static class PostMails
     public static void Add(
         TestInstallation site,
         string state,
-        string? note,
+        SendNote? note,
         string kind = "alert",
         int? code = null
     ) =>

@@ -222,7 +222,7 @@ public sealed class SendMailTests : IDisposable
         store.Clock.Advance(TimeSpan.FromMinutes(20));
         Worker(new ScriptedSender()).TidyUp();
         var current = Lease();
-        var sent = new Settlement("sent", null, 1, 0, store.Clock.GetUtcNow(), "final", 250, null, null);
+        var sent = new Settlement(MailState.Sent, null, 1, 0, store.Clock.GetUtcNow(), "final", 250, null, null);
 
         Assert.False(
             store.Database.Write(transaction => MailTable.MarkInData(transaction, late, store.Clock.GetUtcNow()))
@@ -234,7 +234,9 @@ public sealed class SendMailTests : IDisposable
         );
         Assert.True(store.Database.Write(transaction => MailTable.Settle(transaction, current, sent)));
         Assert.False(
-            store.Database.Write(transaction => MailTable.Settle(transaction, current, sent with { State = "failed" }))
+            store.Database.Write(transaction =>
+                MailTable.Settle(transaction, current, sent with { State = MailState.Failed })
+            )
         );
         Assert.Equal("sent", State(id));
     }

@@ -31,9 +31,12 @@ public static class MailNotice
             return null;
         var what = mail switch
         {
-            { State: "unsure" or "ready" or "failed" or "expired", MayHaveArrived: true } => "unsure",
-            { State: "failed" or "expired" } => "failed",
-            { State: "sent", CameBackAs: not null } => "returned",
+            {
+                State: MailState.Unsure or MailState.Ready or MailState.Failed or MailState.Expired,
+                MayHaveArrived: true
+            } => "unsure",
+            { State: MailState.Failed or MailState.Expired } => "failed",
+            { State: MailState.Sent, CameBackAs: not null } => "returned",
             _ => null,
         };
         return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt)))];

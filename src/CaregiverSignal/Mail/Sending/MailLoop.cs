@@ -152,6 +152,10 @@ public sealed partial class MailLoop(
     private IEnumerable<(SendMail Send, IMailSender Sender)> Lanes() =>
         pressing is null ? [(send, sender)] : [(send, sender), (pressing.Send, pressing.Sender)];
 
+    /// <remarks>
+    /// Catches all, as the heartbeat does: this runs on threads of its own, where nobody else would hear of an error, and
+    /// one mail that cannot be sent must not end the mail of everybody. Readiness is red until a round goes well.
+    /// </remarks>
     private int? Guarded(Func<int> round)
     {
         try
