@@ -134,6 +134,7 @@ public sealed class SignalRecordTests : IDisposable
         var browser = await site.SignedIn();
         await browser.Open($"/zaak/{bram}");
 
+        Assert.Contains("Bram", browser.Text, StringComparison.Ordinal);
         Assert.Empty(browser.Timeline());
     }
 
