@@ -115,7 +115,7 @@ public sealed class NotifyingTests : IDisposable
         var mails = site.Mails().Where(mail => mail.Contains("Werklijst", StringComparison.Ordinal)).ToList();
 
         Assert.True(mails.Count >= 2, "An alert and an escalation are expected.");
-        Assert.All(
+        Assert.Each(
             mails,
             mail =>
             {
@@ -160,7 +160,7 @@ public sealed class NotifyingTests : IDisposable
     {
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
-        site.Part<SendDigest>().RunOne();
+        Assert.True(site.Part<SendDigest>().RunOne());
         site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(1));
 

@@ -29,7 +29,7 @@ public sealed class QuietDigestTests : IDisposable
         site.Advance(TimeSpan.FromDays(3));
         Assert.True(Digest());
         site.Beat();
-        Assert.All(
+        Assert.Each(
             site.Mails(),
             mail => Assert.Contains("Subject: Werklijst: niets nieuws", mail, StringComparison.Ordinal)
         );

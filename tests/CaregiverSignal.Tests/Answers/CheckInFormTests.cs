@@ -213,7 +213,7 @@ public sealed class CheckInFormTests : IDisposable
                 )
         );
 
-        Assert.All(answers, answer => Assert.Equal("/dank", answer.Headers.Location?.OriginalString));
+        Assert.Each(answers, answer => Assert.Equal("/dank", answer.Headers.Location?.OriginalString));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
         Assert.Equal(1, site.Count("response", "finished_at is not null"));
     }

@@ -149,7 +149,7 @@ public sealed class QuietPeopleTests : IDisposable
                 )
             )
         );
-        Assert.All(
+        Assert.Each(
             site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen", StringComparison.Ordinal)),
             mail => Assert.Contains("Stil gebleven: 1.", mail, StringComparison.Ordinal)
         );

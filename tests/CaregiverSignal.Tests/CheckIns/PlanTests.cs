@@ -28,7 +28,7 @@ public sealed class PlanTests : IDisposable
 
         Assert.Empty(faults);
         Assert.Equal(["opening", "csi"], plan!.Instruments.Select(one => one.Key));
-        Assert.All(plan.Instruments, one => Assert.Equal(0, one.FromMonth));
+        Assert.Each(plan.Instruments, one => Assert.Equal(0, one.FromMonth));
         Assert.Equal([1, 13], plan.Instruments.Select(one => one.Questions));
         Assert.Equal(int.MaxValue, plan.MostQuestions);
     }

@@ -102,7 +102,7 @@ public sealed class CheckMailTests : IAsyncDisposable
             Base64("ya29.geheim"),
             Base64("user=post\u0001auth=Bearer ya29.geheim\u0001\u0001"),
         ];
-        Assert.All(forbidden, word => Assert.DoesNotContain(word, output, StringComparison.Ordinal));
+        Assert.Each(forbidden, word => Assert.DoesNotContain(word, output, StringComparison.Ordinal));
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
         Assert.Equal(way == "token", output.Contains("the reason: {\"status\":\"401\"", StringComparison.Ordinal));
         Assert.Empty(server.Violations);
@@ -132,7 +132,7 @@ public sealed class CheckMailTests : IAsyncDisposable
         var (_, output) = Run(("Mail:Security", "none"));
 
         Assert.DoesNotContain('\x1b', output);
-        Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 240));
+        Assert.Each(output.Split('\n'), line => Assert.InRange(line.Length, 0, 240));
         Assert.Contains("does not take mail for this address", output, StringComparison.Ordinal);
     }
 

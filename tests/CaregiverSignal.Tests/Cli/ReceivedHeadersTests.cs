@@ -81,7 +81,7 @@ public class ReceivedHeadersTests
                 + Own
         );
 
-        Assert.All(lines, line => Assert.StartsWith("ok", line.ToString(), StringComparison.Ordinal));
+        Assert.Each(lines, line => Assert.StartsWith("ok", line.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,11 +130,11 @@ public class ReceivedHeadersTests
         var shown = string.Join('\n', Read(headers + Own));
 
         Assert.DoesNotMatch("[\\p{Cc}\\p{Cf}-[\n]]", shown);
-        Assert.All(shown.Split('\n'), line => Assert.InRange(line.Length, 0, 400));
+        Assert.Each(shown.Split('\n'), line => Assert.InRange(line.Length, 0, 400));
     }
 
     [Fact]
-    public void A_thousand_results_take_no_time()
+    public async Task A_thousand_results_take_no_time()
     {
         var many = string.Concat(
             Enumerable.Repeat(
@@ -145,7 +145,10 @@ public class ReceivedHeadersTests
             )
         );
 
-        Assert.NotEmpty(Read(many[..1_000_000] + "\r\n" + Own));
+        var read = Task.Run(() => Read(many[..1_000_000] + "\r\n" + Own), TestContext.Current.CancellationToken);
+
+        // It takes milliseconds; what goes back over the text for each bracket takes minutes.
+        Assert.NotEmpty(await read.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 
     private static IReadOnlyList<CheckLine> Read(string headers) =>

@@ -196,7 +196,7 @@ public class ScoreOfEveryQuestionnaireTests
 
             Assert.Equal((1, ""), (code, output));
             Assert.StartsWith("standard input: " + told[0], error, StringComparison.Ordinal);
-            Assert.All(told, part => Assert.Contains(part, error, StringComparison.Ordinal));
+            Assert.Each(told, part => Assert.Contains(part, error, StringComparison.Ordinal));
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     public void Every_mail_can_be_read_and_is_for_an_invented_address()
     {
         Assert.NotEmpty(demo.Mails);
-        Assert.All(
+        Assert.Each(
             demo.Mails,
             mail =>
             {
@@ -103,7 +103,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
                 .Order()
                 .ToList();
 
-            Assert.All(
+            Assert.Each(
                 days.Zip(days.Skip(1)),
                 pair => Assert.True(pair.Second - pair.First > TimeSpan.FromDays(5), $"{mails.Key}: {pair}")
             );
@@ -134,7 +134,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var people = Everybody().Where(person => person.Course == course).ToList();
 
         Assert.NotEmpty(people);
-        Assert.All(people, person => Assert.NotEmpty(SignalsOf(person)));
+        Assert.Each(people, person => Assert.NotEmpty(SignalsOf(person)));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var content = Assert.Single(Everybody(), person => person.Course == Course.Content);
 
         Assert.Equal(60, content.Row.HoursPerWeek);
-        Assert.All(
+        Assert.Each(
             CheckInsOf(content).Where(checkIn => checkIn.ClosedAt is not null),
             checkIn => Assert.NotNull(checkIn.AnsweredAt)
         );
@@ -178,7 +178,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var names = Directory.GetFiles(Path.Combine(demo.Folder, "mail")).Select(Path.GetFileName).ToList();
 
         Assert.Contains("2026-10-23 0830 uitnodiging sanne.eml", names);
-        Assert.All(
+        Assert.Each(
             names,
             name =>
                 Assert.Matches(
@@ -212,7 +212,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
             foreach (var (signal, finding) in demo.Database.Read(transaction => Story.SignalsOf(transaction, known)))
             {
                 Assert.Equal(signal.OpenedOn, DateOnly.FromDateTime(finding.FoundAt.UtcDateTime));
-                Assert.All(
+                Assert.Each(
                     DatesIn(finding.Reason),
                     day => Assert.True(day <= signal.OpenedOn, $"{signal.OpenedOn}: {finding.Reason}")
                 );

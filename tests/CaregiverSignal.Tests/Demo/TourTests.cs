@@ -227,7 +227,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await browser.Open(Tour.Home);
         await browser.Press($"Open de werklijst van {demo.Tour.Coordinator().Name}");
 
-        Assert.All(
+        Assert.Each(
             browser.Page.QuerySelectorAll("main section"),
             section => Assert.NotNull(section.QuerySelector("table, li"))
         );
@@ -286,7 +286,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         Assert.InRange(numbers.WouldCollapse, 10, 25);
         Assert.InRange(numbers.CalledBefore, numbers.WouldCollapse - 3, numbers.WouldCollapse);
         Assert.InRange(numbers.SlowestRedDays, 1, 7);
-        Assert.All(
+        Assert.Each(
             demo.Tour.People.Where(one => one.Persona.Course is Course.Steady or Course.Content or Course.Recovering),
             one => Assert.Null(one.Persona.CollapsesBy(DemoOptions.LastDay))
         );

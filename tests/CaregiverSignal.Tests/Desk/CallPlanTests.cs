@@ -32,11 +32,11 @@ public sealed class CallPlanTests
 
         Assert.DoesNotContain("hulp nodig", opening, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("score", opening, StringComparison.OrdinalIgnoreCase);
-        Assert.All(
+        Assert.Each(
             opening.Split(['.', '?'], StringSplitOptions.RemoveEmptyEntries),
             sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 15)
         );
-        Assert.All(
+        Assert.Each(
             CallPlan.Of([(kind, Level.Red)], false)!.Options,
             option => Assert.True(Words.Has($"Option.{option.Step}.{option.What}"))
         );
@@ -70,7 +70,7 @@ public sealed class CallPlanTests
 
             Assert.DoesNotContain(options, option => option is { Step: "professional", What: "relief" });
             Assert.Contains(options, option => option.Step == "professional");
-            Assert.All(options, option => Assert.True(Words.Has($"Option.{option.Step}.{option.What}")));
+            Assert.Each(options, option => Assert.True(Words.Has($"Option.{option.Step}.{option.What}")));
         }
 
         Assert.Equal(
@@ -104,7 +104,7 @@ public sealed class CallPlanTests
                 Assert.Equal(options.OrderBy(one => Array.IndexOf(Ladder, one.Step)), options);
                 Assert.Equal(options.Count, options.Select(one => (one.Step, one.What)).Distinct().Count());
                 Assert.Equal(wish != HelpWish.Nothing, options.Any(one => one.Fits));
-                Assert.All(options, one => Assert.True(Words.Has($"Option.{one.Step}.{one.What}")));
+                Assert.Each(options, one => Assert.True(Words.Has($"Option.{one.Step}.{one.What}")));
             }
         }
     }
@@ -143,13 +143,13 @@ public sealed class CallPlanTests
     [Fact]
     public void Every_barrier_has_a_short_sentence_that_asks_nothing_and_judges_nobody()
     {
-        Assert.All(
+        Assert.Each(
             Barriers,
             barrier =>
             {
                 var say = Words[$"Barrier.{barrier}"];
                 Assert.DoesNotMatch("(?i)hulp nodig|moet|score|schaam|trots|familie", say);
-                Assert.All(
+                Assert.Each(
                     say.Split('.', StringSplitOptions.RemoveEmptyEntries),
                     sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 15)
                 );

@@ -128,7 +128,7 @@ public sealed class CasePageTests : IDisposable
             .ToList();
 
         Assert.NotEmpty(charts);
-        Assert.All(charts, text => Assert.DoesNotMatch(@"\b(u|uw)\b", text));
+        Assert.Each(charts, text => Assert.DoesNotMatch(@"\b(u|uw)\b", text));
     }
 
     [Fact]
@@ -434,7 +434,7 @@ public sealed class CasePageTests : IDisposable
             ["Kies wat u deed.", "Kies hoe u verdergaat."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
-        Assert.All(
+        Assert.Each(
             browser.Page.QuerySelectorAll(".error-summary a"),
             link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
         );
@@ -551,20 +551,26 @@ public sealed class CasePageTests : IDisposable
     [Fact]
     public async Task A_signal_of_somebody_else_cannot_be_smuggled_into_the_form()
     {
-        var (caregiver, _) = Heavy();
-        var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example"));
+        var (caregiver, signal) = Heavy();
+        var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example")).Id;
         var browser = await Open(caregiver);
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/afronden']")!);
 
-        await browser.Post(
-            $"/zaak/{caregiver}/afronden",
-            [
-                browser.Token,
-                new("signaal", other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                new("uitkomst", "other"),
-            ]
-        );
+        await Close(other);
+        Assert.Null(site.SignalOf(other).ClosedAt);
+        await Close(signal);
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
 
-        Assert.Null(site.SignalOf(other.Id).ClosedAt);
+        Task Close(long id) =>
+            browser.Post(
+                $"/zaak/{caregiver}/afronden",
+                [
+                    .. form.Where(field => field.Key is not ("signaal" or "slotnotitie")),
+                    new("signaal", id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    new("uitkomst", "other"),
+                    new("slotnotitie", "Mailde terug: liever niet."),
+                ]
+            );
     }
 
     [Fact]

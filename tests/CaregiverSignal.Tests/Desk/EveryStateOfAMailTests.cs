@@ -595,8 +595,8 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
         var page = await list.Open($"/beheer/post/{Id}");
         var shown = Mail("--show", Id);
 
-        Assert.All(state.Dutch, text => Assert.Contains(text, page.Text, StringComparison.Ordinal));
-        Assert.All(state.English, text => Assert.Contains(text, shown, StringComparison.Ordinal));
+        Assert.Each(state.Dutch, text => Assert.Contains(text, page.Text, StringComparison.Ordinal));
+        Assert.Each(state.English, text => Assert.Contains(text, shown, StringComparison.Ordinal));
         Assert.Contains(state.Dutch[0], onPage, StringComparison.Ordinal);
         Assert.Contains(state.English[0], Mail("--state", Stored()), StringComparison.Ordinal);
         if (state.AroundDutch is { } around)
@@ -628,7 +628,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             .ToList();
 
         Assert.Equal(9, known.Count);
-        Assert.All(
+        Assert.Each(
             known,
             one =>
                 Assert.Contains(
@@ -746,7 +746,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             .ToList();
 
         Assert.Equal(8, commands.Count);
-        Assert.All(
+        Assert.Each(
             commands,
             command =>
             {
@@ -756,7 +756,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
                 Assert.NotEmpty(Mail([.. command, "--yes"]));
             }
         );
-        Assert.All(
+        Assert.Each(
             Regex.Matches(string.Join('\n', lines), @"`mail (--[a-z-]+)").Select(match => match.Groups[1].Value),
             option => Assert.Contains(commands, command => command.Contains(option))
         );

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -254,11 +255,13 @@ public sealed class FollowingTests : IDisposable
         await Log(caregiver, "Gesproken", "");
 
         var els = site.Coordinator();
-        var told = site.Database.Read(transaction =>
-            SignalTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7))
-        );
+        Assert.Empty(Told());
+        var other = site.AddSignal(site.AddCaregiver("2", "Bram"));
+        site.Database.Write(transaction => Handling.Seen(transaction, other, els, site.Time));
+        Assert.NotEmpty(Told());
 
-        Assert.Empty(told);
+        IReadOnlyDictionary<long, int> Told() =>
+            site.Database.Read(transaction => SignalTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7)));
     }
 
     private async Task<Browser> Log(long caregiver, string way, string note) =>

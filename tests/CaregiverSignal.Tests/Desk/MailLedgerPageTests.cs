@@ -93,7 +93,7 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         var phrases = Codes.All<SendNote>().Concat(["gave up", "stored bytes are damaged", "delivery unknown"]);
 
-        Assert.All(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Note." + phrase), phrase));
+        Assert.Each(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Note." + phrase), phrase));
     }
 
     [Fact]
@@ -442,7 +442,7 @@ public sealed class MailLedgerPageTests : IDisposable
             .GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => (string)field.GetRawConstantValue()!);
 
-        Assert.All(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Back." + phrase), phrase));
+        Assert.Each(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Back." + phrase), phrase));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class OverrideTests : IDisposable
             ],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
-        Assert.All(
+        Assert.Each(
             browser.Page.QuerySelectorAll(".error-summary a"),
             link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
         );
@@ -118,7 +118,7 @@ public sealed class OverrideTests : IDisposable
 
         Assert.Empty(keys.Intersect(names));
         Assert.Distinct(names);
-        Assert.All(names, name => Assert.DoesNotContain(':', name));
+        Assert.Each(names, name => Assert.DoesNotContain(':', name));
         Assert.Contains(
             "Meld stilte na hoeveel keer geen antwoord (nu 2)",
             (await Open(site.AddCaregiver())).Text,

@@ -135,6 +135,7 @@ public sealed class SignalRecordTests : IDisposable
         var browser = await site.SignedIn();
         await browser.Open($"/zaak/{bram}");
 
+        Assert.Contains("Bram", browser.Text, StringComparison.Ordinal);
         Assert.Empty(browser.Timeline());
     }
 

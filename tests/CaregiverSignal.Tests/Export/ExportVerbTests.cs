@@ -55,7 +55,7 @@ public sealed class ExportVerbTests : IDisposable
                 "select person, notify_on, level from signal join caregiver on caregiver.id = signal.caregiver_id where notify_on is not null"
             )
         );
-        Assert.All(live, told => Assert.Contains((told.Person, told.NotifyOn, told.Level), replayed));
+        Assert.Each(live, told => Assert.Contains((told.Person, told.NotifyOn, told.Level), replayed));
         Assert.Equal(
             database.Read(transaction => transaction.One<int>("select count(*) from notification")),
             replayed.Count
@@ -209,7 +209,7 @@ public sealed class ExportVerbTests : IDisposable
         Assert.DoesNotContain("woorden van " + bea, text, StringComparison.Ordinal);
         Assert.All(
             new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" },
-            file => Assert.All(Lines(file).Skip(1), line => Assert.StartsWith("anna,", line, StringComparison.Ordinal))
+            file => Assert.Each(Lines(file).Skip(1), line => Assert.StartsWith("anna,", line, StringComparison.Ordinal))
         );
     }
 

@@ -57,7 +57,7 @@ public sealed class FilesDocumentTests
     {
         var page = Page;
 
-        Assert.All(
+        Assert.Each(
             FolderFiles.OptionalOfPeople.Concat([
                 "person",
                 "enrolled",

@@ -691,7 +691,7 @@ public sealed class ImportingTests : IDisposable
         Assert.Contains(faults, fault => fault.Message == "has 5000 characters; allowed are 100");
         Assert.Contains(faults, fault => fault.Message == "has 65 characters; allowed are 64");
         Assert.Contains(faults, fault => fault.Message == "has 5000 characters; allowed are 2000");
-        Assert.All(faults, fault => Assert.True(fault.ToString().Length < 250, fault.ToString()));
+        Assert.Each(faults, fault => Assert.True(fault.ToString().Length < 250, fault.ToString()));
     }
 
     [Theory]
@@ -705,12 +705,12 @@ public sealed class ImportingTests : IDisposable
         var (_, faults) = Import($"person,enrolled,first_name,last_name\n{name},2026-01-31,{name},{name}\n");
 
         Assert.Equal(3, faults.Count);
-        Assert.All(
+        Assert.Each(
             faults,
             fault =>
                 Assert.EndsWith("allowed are visible characters on one line", fault.Message, StringComparison.Ordinal)
         );
-        Assert.All(
+        Assert.Each(
             faults,
             fault =>
                 Assert.DoesNotContain(fault.ToString(), c => char.IsControl(c) || c is '\u202E' or '\u2028' or '\u200B')
@@ -750,7 +750,7 @@ public sealed class ImportingTests : IDisposable
         );
 
         Assert.Equal(3, faults.Count);
-        Assert.All(
+        Assert.Each(
             faults,
             fault =>
                 Assert.EndsWith(

@@ -49,7 +49,7 @@ public class TenYearsOfDaysTests
                     due[^1] > Last.AddDays(-4),
                     $"anchor {anchor:yyyy-MM-dd} lost a check-in, seed {seed}, clock {clock}"
                 );
-                Assert.All(
+                Assert.Each(
                     days.Zip(due),
                     pair =>
                         Assert.True(

@@ -21,7 +21,7 @@ public class ComposerTests
         var message = Encoding.Latin1.GetString(bytes);
         Assert.DoesNotContain(bytes, octet => octet is 0 or > 127);
         Assert.DoesNotMatch("(?<!\r)\n|\r(?!\n)", message);
-        Assert.All(message.Split("\r\n"), line => Assert.True(line.Length <= 76, line));
+        Assert.Each(message.Split("\r\n"), line => Assert.True(line.Length <= 76, line));
         Assert.EndsWith("--\r\n", message, StringComparison.Ordinal);
         Assert.True(bytes.Length < 30 * 1024);
     }
@@ -240,7 +240,7 @@ public class ComposerTests
         var words = Regex.Matches(raw, @"=\?utf-8\?B\?([^?]*)\?=");
         Assert.True(words.Count > 3);
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
-        Assert.All(
+        Assert.Each(
             words,
             word =>
             {
@@ -306,7 +306,7 @@ public class ComposerTests
             .ToList();
 
         Assert.NotEqual(boundaries[0], boundaries[1]);
-        Assert.All(boundaries, boundary => Assert.Contains("=_", boundary, StringComparison.Ordinal));
+        Assert.Each(boundaries, boundary => Assert.Contains("=_", boundary, StringComparison.Ordinal));
     }
 
     private static string NameOf(string mailbox)

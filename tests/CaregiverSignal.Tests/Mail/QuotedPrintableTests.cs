@@ -30,7 +30,7 @@ public class QuotedPrintableTests
             var encoded = QuotedPrintable.Encode(text);
 
             Assert.Equal(text, ReadMail.DecodeQuotedPrintable(encoded));
-            Assert.All(
+            Assert.Each(
                 encoded.Split("\r\n"),
                 line =>
                 {
@@ -44,7 +44,7 @@ public class QuotedPrintableTests
                     );
                 }
             );
-            Assert.All(Encoding.UTF8.GetBytes(encoded), octet => Assert.InRange(octet, 9, 126));
+            Assert.Each(Encoding.UTF8.GetBytes(encoded), octet => Assert.InRange(octet, 9, 126));
         }
     }
 

@@ -176,7 +176,7 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
 
         Assert.Equal(1, ledger.AttemptAll());
 
-        Assert.All(
+        Assert.Each(
             ids,
             id =>
                 Assert.Equal(
@@ -213,7 +213,7 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Equal(minutes, ledger.Minutes(FourHours));
 
         Assert.Equal(minutes.Length, ledger.Server.Connections);
-        Assert.All(ledger.Rows(), mail => Assert.Equal(("ready", 0), (mail.State, mail.Attempts)));
+        Assert.Each(ledger.Rows(), mail => Assert.Equal(("ready", 0), (mail.State, mail.Attempts)));
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Equal([0, 30, 90, 150, 210], ledger.Minutes(FourHours));
 
         Assert.Equal(5, SignIns());
-        Assert.All(ledger.Rows(), mail => Assert.Equal(("ready", 0), (mail.State, mail.Attempts)));
+        Assert.Each(ledger.Rows(), mail => Assert.Equal(("ready", 0), (mail.State, mail.Attempts)));
         ledger.Server.Account = ("post", LedgerOnARelay.Password);
         ledger.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(20, ledger.AttemptAll());
@@ -299,8 +299,8 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
 
         AssertAbout(5, ledger.Pause);
         Assert.Equal("rcpt", ledger.Problem);
-        Assert.All(ids, id => Assert.Equal(("ready", 0), (ledger.Row(id).State, ledger.Row(id).Attempts)));
-        Assert.All(ids, id => Assert.Null(ledger.Refusal(id)));
+        Assert.Each(ids, id => Assert.Equal(("ready", 0), (ledger.Row(id).State, ledger.Row(id).Attempts)));
+        Assert.Each(ids, id => Assert.Null(ledger.Refusal(id)));
     }
 
     [Theory]
@@ -447,7 +447,7 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Equal(["failed", "failed", "failed", "ready", "ready"], ids.Select(id => ledger.Row(id).State));
         Assert.True(ledger.Pause > TimeSpan.Zero);
         Assert.Equal("final", ledger.Problem);
-        Assert.All(ids, id => Assert.Null(ledger.Refusal(id)));
+        Assert.Each(ids, id => Assert.Null(ledger.Refusal(id)));
     }
 
     [Fact]

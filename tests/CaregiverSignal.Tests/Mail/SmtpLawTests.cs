@@ -93,7 +93,7 @@ public sealed class SmtpLawTests
         await sender.DisposeAsync();
         await server.DisposeAsync();
         Assert.Empty(server.Violations);
-        Assert.All(
+        Assert.Each(
             server.Bodies,
             body => Assert.Contains(lives, life => life.Bytes.AsSpan().SequenceEqual(body.Bytes))
         );

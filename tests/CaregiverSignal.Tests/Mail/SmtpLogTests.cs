@@ -67,7 +67,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
             "\0",
         ];
         Assert.NotEmpty(log.Written);
-        Assert.All(
+        Assert.Each(
             secrets,
             secret => Assert.DoesNotContain(secret, string.Join('\n', log.Written), StringComparison.Ordinal)
         );

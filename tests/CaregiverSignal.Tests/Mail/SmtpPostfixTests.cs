@@ -82,7 +82,7 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
         foreach (var bytes in messages)
             postfix.WaitFor(bytes);
         var keys = postfix.Delivered.Select(Convert.ToHexString).ToList();
-        Assert.All(messages, bytes => Assert.Single(keys, Convert.ToHexString(bytes)));
+        Assert.Each(messages, bytes => Assert.Single(keys, Convert.ToHexString(bytes)));
     }
 
     [Fact]

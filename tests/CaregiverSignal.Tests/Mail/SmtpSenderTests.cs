@@ -829,7 +829,7 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SendAsync()));
 
-        Assert.All(outcomes, outcome => Assert.Equal(SendResult.Sent, outcome.Result));
+        Assert.Each(outcomes, outcome => Assert.Equal(SendResult.Sent, outcome.Result));
         Assert.Equal((5, 1), (server.Messages.Count, server.Connections));
     }
 

@@ -56,10 +56,11 @@ public class SmtpSettingsTests
     ) => Assert.Equal(expected, SmtpSettings.GuessedName(machine, "delinde.voorbeeld.nl"));
 
     [Fact]
-    public void Printed_settings_hold_no_password() =>
-        Assert.DoesNotContain(
-            "geheim",
-            new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", "geheim").ToString(),
-            StringComparison.Ordinal
-        );
+    public void Printed_settings_hold_no_password()
+    {
+        var printed = new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", "geheim").ToString();
+
+        Assert.NotEmpty(printed);
+        Assert.DoesNotContain("geheim", printed, StringComparison.Ordinal);
+    }
 }

@@ -61,7 +61,7 @@ public sealed partial class InstrumentPageTests
         var tables = page.Split("\n\n").Where(part => part.StartsWith('|')).Select(part => part.TrimEnd().Split('\n'));
 
         Assert.All(tables, rows => Assert.Single(rows.Select(row => CellEnd().Count(row)).Distinct()));
-        Assert.All(
+        Assert.Each(
             Link().Matches(page),
             link => Assert.True(Path.Exists(Path.Combine(Folder, link.Groups[1].Value)), link.Value)
         );

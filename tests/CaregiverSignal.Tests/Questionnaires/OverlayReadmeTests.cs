@@ -61,7 +61,7 @@ public sealed partial class OverlayReadmeTests : IDisposable
     [Fact]
     public void Every_shape_filled_in_fits_its_schema()
     {
-        Assert.All(
+        Assert.Each(
             Shapes(),
             shape =>
                 Assert.Empty(

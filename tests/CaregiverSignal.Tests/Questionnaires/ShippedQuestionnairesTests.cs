@@ -65,7 +65,7 @@ public partial class ShippedQuestionnairesTests
         var instrument = Some.Instruments.Newest(key);
 
         Assert.Equal(items.Split(','), instrument.Items.Select(item => item.Key));
-        Assert.All(
+        Assert.Each(
             instrument.Items,
             item =>
                 Assert.Equal(
@@ -84,7 +84,7 @@ public partial class ShippedQuestionnairesTests
             ["fulfilment", "relational", "mental", "activities", "financial", "support", "physical", "happiness"],
             carerqol.Items.Select(item => item.Key)
         );
-        Assert.All(carerqol.Items.Take(7), item => Assert.Equal([0, 1, 2], item.Codes.Select(code => code.Value)));
+        Assert.Each(carerqol.Items.Take(7), item => Assert.Equal([0, 1, 2], item.Codes.Select(code => code.Value)));
         Assert.Equal(Enumerable.Range(0, 11), carerqol.Items[7].Codes.Select(code => code.Value));
     }
 
@@ -153,7 +153,7 @@ public partial class ShippedQuestionnairesTests
 
         Assert.False(instrument.CanBeAsked);
         Assert.True(instrument.Wording.Note.Length > 20, instrument.Wording.Note);
-        Assert.All(instrument.Items, item => Assert.Equal(item.Key, item.Text.Nl));
+        Assert.Each(instrument.Items, item => Assert.Equal(item.Key, item.Text.Nl));
     }
 
     [Theory]
@@ -165,7 +165,7 @@ public partial class ShippedQuestionnairesTests
             .Concat(instrument.Items.SelectMany(item => new[] { item.Text, item.Hint, item.Short }).OfType<LocalText>())
             .Concat(instrument.Items.SelectMany(item => item.Choices).Select(choice => choice.Label));
 
-        Assert.All(texts.Where(text => text.Nl.Any(char.IsLetter)), text => Assert.NotEqual(text.Nl, text.En));
+        Assert.Each(texts.Where(text => text.Nl.Any(char.IsLetter)), text => Assert.NotEqual(text.Nl, text.En));
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public partial class ShippedQuestionnairesTests
                 "(?i)score|burden|belast|mantelzorg|zorgvrager|cliënt|patiënt|hulpbehoevend|risico|uitval|!",
                 text
             );
-            Assert.All(SentenceEnd().Split(text), sentence => Assert.InRange(sentence.Split(' ').Length, 1, 15));
+            Assert.Each(SentenceEnd().Split(text), sentence => Assert.InRange(sentence.Split(' ').Length, 1, 15));
         }
     }
 
@@ -282,8 +282,8 @@ public partial class ShippedQuestionnairesTests
         );
         Assert.Equal("Iemand die het een tijdje overneemt", LabelOf(wishes.Items[0], (int)HelpWish.Respite));
         Assert.Equal("Ik wil anderen niet tot last zijn", LabelOf(wishes.Items[1], (int)HelpBarrier.NotABurden));
-        Assert.All(wishes.Items, item => Assert.False(QuestionPageModel.IsScale(item)));
-        Assert.All(
+        Assert.Each(wishes.Items, item => Assert.False(QuestionPageModel.IsScale(item)));
+        Assert.Each(
             wishes.Items.SelectMany(item => item.Choices),
             code => Assert.DoesNotMatch("(?i)hulp nodig|respijt|moet", code.Label.Nl)
         );
@@ -302,6 +302,17 @@ public partial class ShippedQuestionnairesTests
             .. instrument.Scales.Select(scale => scale.Name.Nl),
             .. instrument.Scales.SelectMany(scale => scale.Bands).Select(band => band.Label.Nl),
         ];
+
+    [Fact]
+    public void A_number_without_a_source_is_noticed()
+    {
+        using var file = JsonDocument.Parse("""{"scales": [{"min": 1}, {"max": 2, "source": "Jansen 2020"}]}""");
+        var unsourced = new List<string>();
+
+        Walk(file.RootElement, "", false, unsourced);
+
+        Assert.Equal([".scales[].min"], unsourced);
+    }
 
     private static void Walk(JsonElement element, string place, bool sourced, List<string> unsourced)
     {

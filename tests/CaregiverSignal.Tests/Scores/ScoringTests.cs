@@ -73,10 +73,10 @@ public class ScoringTests
         {
             var range = Enumerable.Range((int)scale.Min - 1, (int)(scale.Max - scale.Min) + 3);
 
-            Assert.All(
+            Assert.Each(
                 range,
                 low =>
-                    Assert.All(
+                    Assert.Each(
                         range.Where(high => high >= low),
                         high => Assert.Equal(scale.BandOf((double)low, high), scale.BandOf(low, high))
                     )

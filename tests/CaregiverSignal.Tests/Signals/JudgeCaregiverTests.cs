@@ -31,6 +31,8 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
 
         Assert.Null(site.OpenSignal(anna));
+        Assert.Equal(0, site.Count("caregiver", "judge_due_at is not null"));
+        Assert.Equal(2, site.Count("response", "scored_at is not null"));
     }
 
     [Fact]
@@ -212,6 +214,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.On("2026-01-05").Beat();
 
         Assert.Null(site.OpenSignal(ended));
+        Assert.Equal(1, site.Count("response", $"caregiver_id = {ended} and scored_at is not null"));
     }
 
     [Theory]
@@ -451,7 +454,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         Assert.Equal([RuleSettings.Version], Found(anna).Select(one => one.Rules).Distinct());
         Assert.Equal([own.Version], Found(bram).Select(one => one.Rules).Distinct());
         Assert.True(Found(bram).Count > 1);
-        Assert.All(Found(bram), one => Assert.Equal(own.Limits, one.Limits));
+        Assert.Each(Found(bram), one => Assert.Equal(own.Limits, one.Limits));
         Assert.Equal(first, site.Content(table => table is "rule_set"));
         Assert.Equal(2, site.Count("rule_set"));
     }

@@ -80,7 +80,7 @@ public class RuleSetTests
     public void Every_shipped_limit_is_allowed_and_has_a_name_of_its_own_a_meaning_and_a_source()
     {
         Assert.Distinct(RuleSettings.Limits.Select(limit => limit.Key), StringComparer.OrdinalIgnoreCase);
-        Assert.All(
+        Assert.Each(
             RuleSettings.Limits,
             limit =>
             {

@@ -23,7 +23,7 @@ public class WarningSignsTests
         Assert.All(
             [default, KnownOn(content, "2025-12-10")],
             known =>
-                Assert.All(
+                Assert.Each(
                     WarningSigns.All,
                     thing =>
                     {

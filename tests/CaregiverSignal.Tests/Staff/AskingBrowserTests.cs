@@ -114,6 +114,7 @@ public sealed class AskingBrowserTests : IDisposable
         var elsewhere = await site.NewBrowser().Open(link);
 
         Assert.Equal(before, site.Dump());
+        Assert.NotEmpty(elsewhere.Text);
         Assert.DoesNotContain("Els", elsewhere.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(
             TestInstallation.CoordinatorEmail,

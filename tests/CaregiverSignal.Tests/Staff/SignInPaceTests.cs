@@ -21,7 +21,7 @@ public class SignInPaceTests
         }
 
         Assert.Equal([0, 4, 16, 28, 40, 52, 64], mailed[..7]);
-        Assert.All(mailed.Zip(mailed[1..]), pair => Assert.InRange(pair.Second - pair.First, 0, 12));
+        Assert.Each(mailed.Zip(mailed[1..]), pair => Assert.InRange(pair.Second - pair.First, 0, 12));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class TestInstallation : IDisposable
 
     public string Folder => folder.Name;
 
-    public string StorePath => Path.Combine(Folder, "site.db");
+    public string StorePath => Database.Path;
 
     public string MailFolder => Path.Combine(Folder, "mail");
 
@@ -461,7 +461,7 @@ public sealed class TestInstallation : IDisposable
         var values = new Dictionary<string, string?>
         {
             ["Urls"] = "http://127.0.0.1:0",
-            ["Storage:Connection"] = $"Data Source={StorePath}",
+            ["Storage:Connection"] = $"Data Source={Path.Combine(Folder, "site.db")}",
             ["Mail:Folder"] = MailFolder,
             ["Mail:Window"] = "00:00-24:00",
             ["Mail:Days"] = "Mon-Sun",

@@ -148,7 +148,7 @@ public class TrendChartTests
             ["onder de grens, eerste keer", "vaak te zwaar, duidelijk zwaarder"],
             model.Rows.Take(2).Select(row => row.InWords)
         );
-        Assert.All(Of(svg, "c-point"), point => Assert.InRange(Number(point, "cy"), 44, 300));
+        Assert.Each(Of(svg, "c-point"), point => Assert.InRange(Number(point, "cy"), 44, 300));
         var band = Assert.Single(Of(svg, "c-band"));
         Assert.InRange(Number(band, "x"), Number(Of(svg, "c-point")[1], "cx") + 1, Number(Of(svg, "c-point")[2], "cx"));
         Assert.StartsWith(
@@ -166,7 +166,7 @@ public class TrendChartTests
         var svg = Draw(Model(Some.Monthly(0, 13)), width);
 
         Assert.Equal(["0", "13"], Texts(svg, "c-value").Order());
-        Assert.All(Of(svg, "c-value"), label => Assert.InRange(Number(label, "y"), 12, 330));
+        Assert.Each(Of(svg, "c-value"), label => Assert.InRange(Number(label, "y"), 12, 330));
     }
 
     [Fact]
@@ -388,8 +388,8 @@ public class TrendChartTests
         Assert.Equal("img", svg.Attribute("role")!.Value);
         var ids = svg.Descendants().Attributes("id").Select(id => id.Value).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        Assert.All(ids, id => Assert.StartsWith("csi-wide-", id, StringComparison.Ordinal));
-        Assert.All(svg.Attribute("aria-labelledby")!.Value.Split(' '), id => Assert.Contains(id, ids));
+        Assert.Each(ids, id => Assert.StartsWith("csi-wide-", id, StringComparison.Ordinal));
+        Assert.Each(svg.Attribute("aria-labelledby")!.Value.Split(' '), id => Assert.Contains(id, ids));
         Assert.DoesNotMatch("style=|<style|<script|tabindex| on[a-z]+=", text);
     }
 

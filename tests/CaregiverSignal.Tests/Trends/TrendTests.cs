@@ -125,7 +125,7 @@ public class TrendTests
                 Assert.DoesNotContain("te hoog", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("overbelast", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain(text, char.IsDigit);
-                Assert.All(
+                Assert.Each(
                     text.Split('.', '?'),
                     sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 0, 15)
                 );

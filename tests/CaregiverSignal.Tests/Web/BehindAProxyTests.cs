@@ -48,8 +48,8 @@ public sealed class BehindAProxyTests : IDisposable
             )!.AnsweredAt
         );
         Assert.Equal(["__Host-echt", "__Host-vragen"], client.Cookies.Keys.Order(StringComparer.Ordinal));
-        Assert.All(client.SetCookies, cookie => Assert.Matches("; secure(;|$)", cookie.ToLowerInvariant()));
-        Assert.All(
+        Assert.Each(client.SetCookies, cookie => Assert.Matches("; secure(;|$)", cookie.ToLowerInvariant()));
+        Assert.Each(
             client.SetCookies,
             cookie => Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase)
         );
@@ -88,7 +88,7 @@ public sealed class BehindAProxyTests : IDisposable
 
         var answers = await TryBadLinks(client, attempt => $"203.0.113.{attempt}");
 
-        Assert.All(answers, status => Assert.Equal(HttpStatusCode.Gone, status));
+        Assert.Each(answers, status => Assert.Equal(HttpStatusCode.Gone, status));
     }
 
     [Fact]

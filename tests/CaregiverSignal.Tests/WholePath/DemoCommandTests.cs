@@ -75,7 +75,7 @@ public sealed class DemoCommandTests : IDisposable
         var files = Directory.GetFiles(mailbox, "*.eml", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         // The support point's own mailbox opens nothing, so what it is told has no link.
-        Assert.All(
+        Assert.Each(
             files,
             file =>
                 Assert.InRange(

@@ -25,14 +25,14 @@ public class WorldsTests
         {
             Assert.InRange(person.History.Waves.Count, 35, 36);
             Assert.Equal(person.EnrolledOn, person.History.Waves[0].AskedOn);
-            Assert.All(
+            Assert.Each(
                 person.History.Waves,
                 wave =>
                     Assert.True(
                         wave.AnsweredOn is null || (wave.AnsweredOn >= wave.AskedOn && wave.AnsweredOn < wave.ClosesOn)
                     )
             );
-            Assert.All(
+            Assert.Each(
                 person.History.Waves.Where(wave => wave.AnsweredOn is not null),
                 wave => Assert.Contains(wave.Values, it => it.Instrument == "volhoudtijd")
             );
@@ -73,7 +73,7 @@ public class WorldsTests
     {
         var seldom = Worlds.People(Worlds.Draw(Seed), 100, Some.AskingPlan, new WhenAsked("all") { LessOften = 1 });
 
-        Assert.All(seldom.Where(one => one.CollapsedOn is null), one => Assert.InRange(one.Asked.CheckIns, 24, 36));
+        Assert.Each(seldom.Where(one => one.CollapsedOn is null), one => Assert.InRange(one.Asked.CheckIns, 24, 36));
         Assert.Contains(seldom, one => one.CollapsedOn is null && one.Asked.CheckIns < 28);
     }
 
@@ -99,12 +99,15 @@ public class WorldsTests
         var collapsed = Some.WorldPeople(Seed, 300).Where(one => one.CollapsedOn is not null).ToList();
 
         Assert.NotEmpty(collapsed);
-        Assert.All(
+        Assert.Each(
             collapsed,
             one =>
-                Assert.All(one.History.Waves, wave => Assert.True((wave.AnsweredOn ?? wave.AskedOn) <= one.CollapsedOn))
+                Assert.Each(
+                    one.History.Waves,
+                    wave => Assert.True((wave.AnsweredOn ?? wave.AskedOn) <= one.CollapsedOn)
+                )
         );
-        Assert.All(
+        Assert.Each(
             collapsed,
             one => Assert.All(one.History.Events, happened => Assert.True(happened.Day <= one.CollapsedOn))
         );
@@ -120,7 +123,7 @@ public class WorldsTests
             .ToList();
 
         Assert.NotEmpty(asks);
-        Assert.All(
+        Assert.Each(
             asks,
             it =>
                 Assert.Contains(

@@ -229,7 +229,7 @@ public sealed class ReturnedMailTests
     [Fact]
     public void The_text_of_anything_but_a_reply_is_not_kept()
     {
-        Assert.All(
+        Assert.Each(
             Returned.All.Where(name => Returned.Read(name).Verdict.Class != ReturnClass.Reply),
             name => Assert.Null(Returned.Read(name).ReplyText)
         );

@@ -44,7 +44,7 @@ public sealed class TeenagersTests : IDisposable
         // Both are told on that day, by a mail that says nothing; and nobody was enrolled, asked or written to by it.
         Assert.Equal(2, site.Count("mail", "kind = 'tip' and state = 'sent' and urgent = 1 and tip_id = 1"));
         Assert.Equal(2, site.Mails().Count);
-        Assert.All(
+        Assert.Each(
             site.Mails(),
             mail =>
             {
