@@ -7,7 +7,7 @@ namespace CaregiverSignal.Scores;
 /// <summary>
 /// All scale values of a caregiver as of this moment: the stored ones, and those of answers sent a moment ago.
 /// </summary>
-public static class Results
+public static class ScoreHistory
 {
     /// <summary>Oldest first. What waits for <see cref="ScoreResponse"/> is scored here by the same function.</summary>
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId, Instruments instruments)
