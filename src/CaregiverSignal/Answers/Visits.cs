@@ -46,7 +46,9 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
 
     public IResult GoOn(string? next) => next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);
 
-    /// <summary>This browser is done: its visit ends, where it has one, and it forgets what it kept of our pages.</summary>
+    /// <summary>
+    /// This browser is done: its visit ends, where it has one, and it forgets what it kept of our pages.
+    /// </summary>
     public async Task EndAsync(HttpContext context)
     {
         await database.WriteAsync(transaction =>

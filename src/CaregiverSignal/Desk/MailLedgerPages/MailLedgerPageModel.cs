@@ -54,7 +54,7 @@ public sealed record LedgerLine(
 )
 {
     public static LedgerLine Of(MailLedgerRow mail, LedgerWords words) =>
-        new(
+        new LedgerLine(
             mail.Id,
             words.Kind(mail),
             Plainly.Shown(mail.RecipientDomain),
