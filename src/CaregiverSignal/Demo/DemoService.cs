@@ -1,6 +1,7 @@
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Demo;
 
@@ -21,7 +22,7 @@ public static class DemoService
         var mailboxes = lived.Mailboxes.On(database, time);
         var app = Service.Build(installation, database, clock, beats: true, every: Tour.BeatsEvery, mail: mailboxes);
         tour = new Tour(installation, database, time, mailboxes, lived.People, options);
-        app.MapTour(tour);
+        app.Serve<TourEndpoints>(tour);
         return app;
     }
 }

@@ -8,9 +8,10 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The pages of a demo's tour; a real installation does not have them.</summary>
-/// <remarks>They let anybody in without a link, which is right only because everybody is invented.</remarks>
-public static partial class TourEndpoints
+/// <summary>The pages of a demo's tour; a real support point has none of them.</summary>
+/// <remarks>They let anybody in without a link, which is right only where everybody is invented.</remarks>
+public sealed partial class TourEndpoints(Tour tour, StaffSessions sessions, FormTokens tokens, Cookies cookies)
+    : IEndpoints
 {
     private const string TourPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'";
@@ -19,16 +20,9 @@ public static partial class TourEndpoints
     private const string MailPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-    public static void MapTour(this WebApplication app, Tour tour)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
-        var services = app.Services;
-        var (sessions, tokens, cookies) = (
-            services.GetRequiredService<StaffSessions>(),
-            services.GetRequiredService<FormTokens>(),
-            services.GetRequiredService<Cookies>()
-        );
-
-        app.MapPage(
+        routes.MapPage(
             Tour.Home,
             (HttpContext context) =>
             {
@@ -36,13 +30,12 @@ public static partial class TourEndpoints
                 return PageRoutes.Show<TourPage>(TourReading.Of(tour, tokens.Of(context)));
             }
         );
-        app.MapPage(Tour.Home + "/stijl.css", () => Results.Bytes(Style(), "text/css; charset=utf-8"));
-        app.MapPage(Tour.Home + "/mail/{id}", (string id, HttpContext context) => ShowMail(tour, id, context));
-        app.MapPost(
+        routes.MapPage(Tour.Home + "/stijl.css", () => Results.Bytes(Style(), "text/css; charset=utf-8"));
+        routes.MapPage(Tour.Home + "/mail/{id}", (string id, HttpContext context) => ShowMail(id, context));
+        routes.MapPost(
             Tour.Home + "/werklijst",
-            async (HttpContext context) =>
+            async (HttpContext context, PostedForm form) =>
             {
-                var form = await PostedForm.ReadAsync(context);
                 var coordinator = tour.Coordinator();
                 var session = await tour.Database.WriteAsync(transaction =>
                     sessions.Start(transaction, context, coordinator.Id)
@@ -50,7 +43,7 @@ public static partial class TourEndpoints
                 cookies.Set(context, cookies.Staff, session);
                 return PageRoutes.Go(
                     long.TryParse(
-                        form["zaak"],
+                        form.Fields["zaak"],
                         System.Globalization.NumberStyles.None,
                         System.Globalization.CultureInfo.InvariantCulture,
                         out var caregiver
@@ -62,8 +55,8 @@ public static partial class TourEndpoints
         );
     }
 
-    /// <summary>The mail as a mail program shows it; its link opens in the telephone beside it.</summary>
-    private static IResult ShowMail(Tour tour, string id, HttpContext context)
+    /// <summary>The mail as the reader's program shows it; its link opens on the telephone beside it.</summary>
+    private IResult ShowMail(string id, HttpContext context)
     {
         if (tour.Mailboxes.Find(id) is not { } mail)
             return Results.NotFound();

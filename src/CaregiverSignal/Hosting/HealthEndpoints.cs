@@ -7,12 +7,12 @@ namespace CaregiverSignal.Hosting;
 /// <summary>
 /// Whether the program is alive, and whether it does its work; a line of JSON a check, without personal data.
 /// </summary>
-public static class HealthEndpoints
+public sealed class HealthEndpoints(Readiness readiness) : IEndpoints
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
-        routes.MapPage("/health/ready", async (Readiness readiness) => Lines(await readiness.AskAsync()));
+        routes.MapPage("/health/ready", async () => Lines(await readiness.AskAsync()));
     }
 
     private static IResult Lines(IReadOnlyList<HealthCheck> checks) =>

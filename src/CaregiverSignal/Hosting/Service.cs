@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
@@ -75,14 +76,19 @@ public static class Service
             .AddSingleton<BadLinks>()
             .AddSingleton<SiteStyle>()
             .AddSingleton<FormTokens>()
-            .AddSingleton<StaffSessions>()
             .AddSingleton<StaffShells>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()
             .AddSingleton<FormPages>()
+            .AddSingleton<Visits>()
+            .AddSingleton<ResultReading>()
+            .AddSingleton<CasePages>()
+            .AddSingleton<SignInLinks>()
+            .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
             .AddSingleton<WaysOut>();
+        builder.Services.AddStaffSignIn();
         if (mail is not null)
             builder.Services.AddSingleton(mail);
         builder.Services.AddRazorComponents();
@@ -125,23 +131,31 @@ public static class Service
         app.UseSecurityHeaders(settings.Site.IsHttps, framed: settings.SupportPoint.Tour is not null);
         app.UseFaultPages();
         app.UseBodyLimit();
-        app.MapSite();
-        app.MapHealth();
-        app.MapLinks();
-        app.MapForm();
-        app.MapClosing();
-        app.MapLeaving();
-        app.MapHowOften();
-        app.MapResult();
-        app.MapSignIn();
-        app.MapWorklist();
-        app.MapPeople();
-        app.MapCase();
-        app.MapEntry();
-        app.MapMailLedger();
-        app.MapWorry();
-        app.MapTip();
-        app.MapAbsence();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Serve<SiteEndpoints>();
+        app.Serve<HealthEndpoints>();
+        app.Serve<LinkEndpoints>();
+        app.Serve<FormEndpoints>();
+        app.Serve<ClosingEndpoints>();
+        app.Serve<LeavingEndpoints>();
+        app.Serve<HowOftenEndpoints>();
+        app.Serve<ResultEndpoints>();
+        app.Serve<AskForLinkEndpoints>();
+        app.Serve<EnterEndpoints>();
+        app.Serve<WorklistEndpoints>();
+        app.Serve<PeopleEndpoints>();
+        app.Serve<CaseEndpoints>();
+        app.Serve<ContactEndpoints>();
+        app.Serve<CloseEndpoints>();
+        app.Serve<ParticipationEndpoints>();
+        app.Serve<AgreementEndpoints>();
+        app.Serve<EntryEndpoints>();
+        app.Serve<MailLedgerEndpoints>();
+        app.Serve<MailDecisionEndpoints>();
+        app.Serve<WorryEndpoints>();
+        app.Serve<TipEndpoints>();
+        app.Serve<AbsenceEndpoints>();
         return app;
     }
 

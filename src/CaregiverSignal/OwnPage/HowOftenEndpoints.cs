@@ -1,12 +1,9 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
-using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
 
@@ -14,7 +11,7 @@ namespace CaregiverSignal.OwnPage;
 /// Lets a caregiver choose with one tap, after sending, to be asked less: nothing in between, or every two months after
 /// a good year.
 /// </summary>
-public static class HowOftenEndpoints
+public sealed class HowOftenEndpoints(Visits visits, SiteTime time) : IEndpoints
 {
     public const string Path = "/hoevaak";
 
@@ -25,7 +22,7 @@ public static class HowOftenEndpoints
 
     private static readonly Texts Words = Texts.Of(typeof(ResultPage));
 
-    public static void MapHowOften(this IEndpointRouteBuilder routes) => routes.MapPost(Path, Choose);
+    public void AddTo(IEndpointRouteBuilder routes) => routes.MapPost(Path, Choose);
 
     /// <summary>
     /// The value of the button below the sentence of <see cref="ResultPageModel.HowOften"/>; null when there is nothing
@@ -39,33 +36,29 @@ public static class HowOftenEndpoints
             _ => null,
         };
 
-    private static async Task<IResult> Choose(
-        HttpContext context,
-        Database database,
-        Cookies cookies,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    private async Task<IResult> Choose(HttpContext context, PostedForm form)
     {
-        var choice = (await PostedForm.ReadAsync(context))["keuze"].ToString();
+        var choice = form.Fields["keuze"].ToString();
         if (choice is not (WaysOut.NotSooner or Less))
             throw new BadHttpRequestException("A choice that this page does not have.");
-        var chosen = await database.WriteAsync(transaction =>
-        {
-            if (Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) is not { } visit)
-                return false;
-            var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-            if (caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused)
-            {
-                if (choice == Less)
-                    LessOften.Choose(transaction, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
-                else
-                    Sooner.Never(transaction, caregiver, Words["HowOften.Reason"], time);
-            }
+        return visits.GoOn(
+            await visits.ChangeAsync(
+                context,
+                (transaction, visit) =>
+                {
+                    var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+                    if (caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused)
+                    {
+                        if (choice == Less)
+                            LessOften.Choose(transaction, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
+                        else
+                            Sooner.Never(transaction, caregiver, Words["HowOften.Reason"], time);
+                    }
 
-            visit.Touch(transaction, time);
-            return true;
-        });
-        return chosen ? PageRoutes.Go(FormEndpoints.ResultPath) : AnswerMessages.NoSession(support);
+                    visit.Touch(transaction, time);
+                    return Visits.ResultPath;
+                }
+            )
+        );
     }
 }

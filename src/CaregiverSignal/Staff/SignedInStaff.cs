@@ -7,6 +7,10 @@ namespace CaregiverSignal.Staff;
 /// <param name="StandsFor">Colleagues for whom this one stands in today.</param>
 public sealed record SignedInStaff(long SessionId, Coordinator Coordinator, IReadOnlyList<StandsFor> StandsFor)
 {
+    /// <summary>By this a handler gets it as a parameter; null where no policy asked for anybody.</summary>
+    public static ValueTask<SignedInStaff?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(context.Features.Get<SignedInStaff>());
+
     /// <summary>The coordinators whose caregivers this one may see, themselves included.</summary>
     public IReadOnlyList<long> Sees { get; } = [Coordinator.Id, .. StandsFor.Select(one => one.OwnerId)];
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Web;
+using System.Globalization;
 
 namespace CaregiverSignal.Staff;
 
@@ -7,42 +7,19 @@ public static class StaffRoutes
 {
     public const string SignIn = "/inloggen";
 
-    public static void MapStaffPage(
-        this IEndpointRouteBuilder routes,
-        string pattern,
-        Func<SignedInStaff, HttpContext, IResult> show
-    ) =>
-        routes
-            .MapPage(
-                pattern,
-                (HttpContext context, StaffSessions sessions) =>
-                    sessions.Enter(context) is { } staff ? show(staff, context) : PageRoutes.Go(SignIn)
-            )
-            .WithMetadata(new StaffOnly());
+    /// <summary>For whoever is signed in.</summary>
+    public static RouteGroupBuilder ForStaff(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").RequireAuthorization(StaffPolicies.Coordinator);
 
-    public static void MapStaffForm(
-        this IEndpointRouteBuilder routes,
-        string pattern,
-        Func<SignedInStaff, HttpContext, IFormCollection, IResult> act
-    ) =>
-        routes
-            .MapPost(
-                pattern,
-                async (HttpContext context, StaffSessions sessions) =>
-                {
-                    if (sessions.Enter(context) is not { } staff)
-                        return PageRoutes.Go(SignIn);
-                    return act(staff, context, await PostedForm.ReadAsync(context));
-                }
-            )
-            .WithMetadata(new StaffOnly());
+    public static RouteGroupBuilder ForOperators(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").RequireAuthorization(StaffPolicies.Operator);
 
     /// <summary>A number in the route; null when it is none, which is then a case that does not exist.</summary>
     public static long? Number(HttpContext context, string name) =>
         long.TryParse(
             context.Request.RouteValues[name] as string,
-            System.Globalization.NumberStyles.None,
-            System.Globalization.CultureInfo.InvariantCulture,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
             out var number
         )
             ? number

@@ -6,21 +6,23 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Tips;
 
 /// <summary>Takes in a tip from anybody: it shows nothing of anybody, and answers everybody the same.</summary>
-public static class WorryEndpoints
+public sealed class WorryEndpoints(
+    Database database,
+    FormTokens tokens,
+    WorryLimits limits,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
 {
     private const string Home = "/zorgen";
 
-    public static void MapWorry(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(
-            Home,
-            (HttpContext context, FormTokens tokens, SupportPointSettings support) =>
-                Show(context, tokens, support, TipForm.New())
-        );
+        routes.MapPage(Home, (HttpContext context) => Show(context, TipForm.New()));
         routes.MapPost(Home, Take);
         routes.MapPage(
             Home + "/dank",
-            (SupportPointSettings support) =>
+            () =>
                 PageRoutes.Show<MessagePage>(
                     new MessagePageModel(
                         support,
@@ -33,23 +35,16 @@ public static class WorryEndpoints
 
     private static Texts Words => WorryPageModel.Words;
 
-    private static async Task<IResult> Take(
-        HttpContext context,
-        Database database,
-        FormTokens tokens,
-        WorryLimits limits,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    private async Task<IResult> Take(HttpContext context, PostedForm posted)
     {
-        var form = TipForm.Read(await PostedForm.ReadAsync(context));
+        var form = TipForm.Read(posted.Fields);
         if (form.Errors.Count > 0)
-            return Show(context, tokens, support, form, StatusCodes.Status400BadRequest);
+            return Show(context, form, StatusCodes.Status400BadRequest);
         var (wait, sender) = (limits.Wait(context), limits.MarkOf(context));
         if (wait is null && await database.WriteAsync(transaction => Keep(transaction, form, sender, time.Now)))
             return PageRoutes.Go(Home + "/dank");
         PageRoutes.SetRetryAfter(context, wait ?? TimeSpan.FromHours(1));
-        return Show(context, tokens, support, form, StatusCodes.Status429TooManyRequests);
+        return Show(context, form, StatusCodes.Status429TooManyRequests);
     }
 
     /// <returns>False when there is no room for another.</returns>
@@ -61,13 +56,7 @@ public static class WorryEndpoints
         return true;
     }
 
-    private static IResult Show(
-        HttpContext context,
-        FormTokens tokens,
-        SupportPointSettings support,
-        TipForm form,
-        int status = StatusCodes.Status200OK
-    ) =>
+    private IResult Show(HttpContext context, TipForm form, int status = StatusCodes.Status200OK) =>
         PageRoutes.Show<WorryPage>(
             new WorryPageModel(support, tokens.Of(context), form, status == StatusCodes.Status429TooManyRequests),
             status

@@ -9,6 +9,12 @@ public static class PageRoutes
 {
     private static readonly string[] Safe = ["GET", "HEAD"];
 
+    /// <summary>Makes the endpoints of one subject, with what they need, and adds their addresses.</summary>
+    /// <param name="also">What the container does not have.</param>
+    public static void Serve<TEndpoints>(this IEndpointRouteBuilder routes, params object[] also)
+        where TEndpoints : IEndpoints =>
+        ActivatorUtilities.CreateInstance<TEndpoints>(routes.ServiceProvider, also).AddTo(routes);
+
     /// <summary>A page: answers GET and HEAD, and changes nothing.</summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, Safe, handler);
@@ -27,6 +33,10 @@ public static class PageRoutes
             {
                 StatusCode = status,
             };
+
+    /// <summary>What is not there, and what is somebody else's: nobody can tell which.</summary>
+    public static IResult Missing(SupportPointSettings support) =>
+        Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
 
     /// <summary>Says when it makes sense to come again, for an answer that refuses now.</summary>
     public static void SetRetryAfter(HttpContext context, TimeSpan wait) =>

@@ -3,15 +3,16 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace CaregiverSignal.Web;
 
 /// <summary>The form of a POST: read once, and only when it came from a page of ours.</summary>
-public static class PostedForm
+public sealed record PostedForm(IFormCollection Fields)
 {
+    /// <summary>By this a handler gets it as a parameter.</summary>
     /// <exception cref="BadHttpRequestException">There is no form, or it is too large.</exception>
     /// <exception cref="AntiforgeryValidationException">It was not made by a page of this browser.</exception>
-    public static async Task<IFormCollection> ReadAsync(HttpContext context)
+    public static async ValueTask<PostedForm?> BindAsync(HttpContext context)
     {
         var form = await ReadUncheckedAsync(context);
         await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
-        return form;
+        return new PostedForm(form);
     }
 
     /// <summary>For the one-click pause of a mail program, which has no page of ours.</summary>

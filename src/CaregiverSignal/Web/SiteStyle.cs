@@ -31,22 +31,3 @@ public sealed class SiteStyle
         return all.ToArray();
     }
 }
-
-/// <summary>The addresses that belong to no task: the style sheet, the front door, robots.</summary>
-public static class SiteRoutes
-{
-    public static void MapSite(this IEndpointRouteBuilder routes)
-    {
-        routes.MapPage("/site.css", (SiteStyle style, HttpContext context) => style.Serve(context));
-        routes.MapPage(
-            "/icon.svg",
-            () =>
-                Results.Text(
-                    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"#14507a\"/></svg>",
-                    "image/svg+xml"
-                )
-        );
-        routes.MapPage("/robots.txt", () => Results.Text("User-agent: *\nDisallow: /\n"));
-        routes.MapPage("/", () => PageRoutes.Go("/werklijst"));
-    }
-}

@@ -1,10 +1,10 @@
 using System.Net;
 using CaregiverSignal.People;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Tests.Staff;
@@ -187,7 +187,7 @@ public sealed class AccessTests
         Assert.NotNull(site.Address); // Only pages that are open have their routes.
         var found = site.Part<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<StaffOnly>() is not null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null)
             .Select(endpoint =>
                 (
                     endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()!.HttpMethods[0],

@@ -9,15 +9,18 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>The questions, page by page, each saved when its button is pressed; then own words, and sending.</summary>
-public static class FormEndpoints
+public sealed class FormEndpoints(
+    Visits visits,
+    FormPages pages,
+    SupportPointSettings support,
+    SiteTime time,
+    Nudge nudge
+) : IEndpoints
 {
-    /// <summary>Where somebody goes who has sent the form.</summary>
-    public const string ResultPath = "/dank";
-
     public const string LastPath = "/vragen/slot";
     private const string SavedPath = "/bewaard";
 
-    public static void MapForm(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/vragen", GoToFirstOpen);
         routes.MapPage("/vragen/{number:int}", ShowQuestions);
@@ -27,49 +30,32 @@ public static class FormEndpoints
         routes.MapPage(SavedPath, ShowSaved);
     }
 
-    private static IResult GoToFirstOpen(
-        HttpContext context,
-        Database database,
-        Cookies cookies,
-        FormPages pages,
-        SupportPointSettings support,
-        SiteTime time
-    ) =>
-        database.Read(transaction =>
-        {
-            if (VisitOf(transaction, context, cookies, time) is not { } visit)
-                return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null)
-                return PageRoutes.Go(ResultPath);
-            var all = pages.Of(transaction, visit.CheckIn);
-            return PageRoutes.Go(
-                PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)))
-            );
-        });
+    private IResult GoToFirstOpen(HttpContext context) =>
+        visits.ShowOpen(
+            context,
+            (transaction, visit) =>
+            {
+                var all = pages.Of(transaction, visit.CheckIn);
+                return PageRoutes.Go(
+                    PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)))
+                );
+            }
+        );
 
-    private static IResult ShowQuestions(
-        int number,
-        HttpContext context,
-        Database database,
-        Cookies cookies,
-        FormPages pages,
-        SupportPointSettings support,
-        SiteTime time
-    ) =>
-        database.Read(transaction =>
-        {
-            if (VisitOf(transaction, context, cookies, time) is not { } visit)
-                return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null)
-                return PageRoutes.Go(ResultPath);
-            var all = pages.Of(transaction, visit.CheckIn);
-            if (number < 1 || number > all.Count)
-                return AnswerMessages.Message(support, "NotFound", StatusCodes.Status404NotFound);
-            var page = all[number - 1];
-            return PageRoutes.Show<QuestionPage>(
-                new QuestionPageModel(support, page, all.Count + 1, GivenHere(transaction, visit, page))
-            );
-        });
+    private IResult ShowQuestions(int number, HttpContext context) =>
+        visits.ShowOpen(
+            context,
+            (transaction, visit) =>
+            {
+                var all = pages.Of(transaction, visit.CheckIn);
+                if (number < 1 || number > all.Count)
+                    return PageRoutes.Missing(support);
+                var page = all[number - 1];
+                return PageRoutes.Show<QuestionPage>(
+                    new QuestionPageModel(support, page, all.Count + 1, GivenHere(transaction, visit, page))
+                );
+            }
+        );
 
     /// <summary>
     /// The answers given in this browser; what any other gave, before or after this one came in, is kept and never
@@ -81,53 +67,41 @@ public static class FormEndpoints
             .Where(answer => answer.Instrument == page.Instrument.Key && answer.SessionId == visit.Session.Id)
             .ToDictionary(answer => answer.Item, answer => answer.Value);
 
-    private static async Task<IResult> SaveQuestions(
-        int number,
-        HttpContext context,
-        Database database,
-        Cookies cookies,
-        FormPages pages,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    private async Task<IResult> SaveQuestions(int number, HttpContext context, PostedForm form)
     {
-        var form = await PostedForm.ReadAsync(context);
-        var stops = form[SavedPage.Button] == "stop";
-        var next = await database.WriteAsync(transaction =>
-        {
-            if (VisitOf(transaction, context, cookies, time) is not { } visit)
-                return null;
-            if (visit.CheckIn.ClosedAt is not null)
-                return ResultPath;
-            var all = pages.Of(transaction, visit.CheckIn);
-            if (number < 1 || number > all.Count)
-                throw new BadHttpRequestException("A page that this form does not have.");
-            var page = all[number - 1];
-            var isWhole = SavedPage.IsOf([page], form);
-            if (isWhole)
-                Save(transaction, visit, page, SavedPage.Read(page, form), time);
-            else
-                SaveElsewhere(transaction, visit, all, form, time);
-            if (stops)
+        var stops = form.Fields[SavedPage.Button] == "stop";
+        var next = await visits.ChangeOpenAsync(
+            context,
+            (transaction, visit) =>
             {
-                visit.End(transaction, time);
-                return SavedPathOf(transaction, visit.CheckIn);
-            }
+                var all = pages.Of(transaction, visit.CheckIn);
+                if (number < 1 || number > all.Count)
+                    throw new BadHttpRequestException("A page that this form does not have.");
+                var page = all[number - 1];
+                var isWhole = SavedPage.IsOf([page], form.Fields);
+                if (isWhole)
+                    Save(transaction, visit, page, SavedPage.Read(page, form.Fields));
+                else
+                    SaveElsewhere(transaction, visit, all, form.Fields);
+                if (stops)
+                {
+                    visit.End(transaction, time);
+                    return SavedPathOf(transaction, visit.CheckIn);
+                }
 
-            visit.Touch(transaction, time);
-            return PathOf(
-                all,
-                isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id))
-            );
-        });
-        if (next is null)
-            return AnswerMessages.NoSession(support);
-        if (stops)
-            ClosingEndpoints.Forget(context, cookies);
-        return PageRoutes.Go(next);
+                visit.Touch(transaction, time);
+                return PathOf(
+                    all,
+                    isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id))
+                );
+            }
+        );
+        if (stops && next is not null)
+            visits.Forget(context);
+        return visits.GoOn(next);
     }
 
-    private static void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved, SiteTime time) =>
+    private void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved) =>
         CheckInSubmission.SaveOpen(
             transaction,
             visit.CheckIn,
@@ -143,13 +117,7 @@ public static class FormEndpoints
     /// New words, laid while somebody was reading, may divide the questions otherwise: what was chosen is kept,
     /// whichever page it stands on now.
     /// </summary>
-    private static void SaveElsewhere(
-        Transaction transaction,
-        Visit visit,
-        IReadOnlyList<FormPage> all,
-        IFormCollection form,
-        SiteTime time
-    )
+    private void SaveElsewhere(Transaction transaction, Visit visit, IReadOnlyList<FormPage> all, IFormCollection form)
     {
         if (!SavedPage.IsOf(all, form))
             throw new BadHttpRequestException("A field that this form does not have.");
@@ -157,91 +125,50 @@ public static class FormEndpoints
         {
             var saved = SavedPage.Read(page, form) with { Blank = [] };
             if (saved.Chosen.Count > 0)
-                Save(transaction, visit, page, saved, time);
+                Save(transaction, visit, page, saved);
         }
     }
 
-    private static IResult ShowLast(
-        HttpContext context,
-        Database database,
-        Cookies cookies,
-        FormPages pages,
-        SupportPointSettings support,
-        SiteTime time
-    ) =>
-        database.Read(transaction =>
-        {
-            if (VisitOf(transaction, context, cookies, time) is not { } visit)
-                return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null)
-                return PageRoutes.Go(ResultPath);
-            return PageRoutes.Show<LastPage>(LastOf(transaction, visit, pages, support, new LastAnswers("", null)));
-        });
+    private IResult ShowLast(HttpContext context) => visits.ShowOpen(context, Last(new LastAnswers("", null)));
 
-    private static async Task<IResult> SendForm(
-        HttpContext context,
-        Database database,
-        Cookies cookies,
-        FormPages pages,
-        SupportPointSettings support,
-        SiteTime time,
-        Nudge nudge
-    )
+    private async Task<IResult> SendForm(HttpContext context, PostedForm form)
     {
-        var given = LastAnswers.Read(await PostedForm.ReadAsync(context));
+        var given = LastAnswers.Read(form.Fields);
         if (given.TooMany > 0)
-        {
-            return database.Read(transaction =>
-                VisitOf(transaction, context, cookies, time) switch
-                {
-                    null => AnswerMessages.NoSession(support),
-                    { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultPath),
-                    var visit => PageRoutes.Show<LastPage>(
-                        LastOf(transaction, visit, pages, support, given),
-                        StatusCodes.Status400BadRequest
-                    ),
-                }
-            );
-        }
+            return visits.ShowOpen(context, Last(given, StatusCodes.Status400BadRequest));
 
-        var next = await database.WriteAsync(transaction =>
-        {
-            if (VisitOf(transaction, context, cookies, time) is not { } visit)
-                return null;
-            if (visit.CheckIn.ClosedAt is not null)
-                return ResultPath;
-            CheckInTable.SaveOwnWords(
-                transaction,
-                visit.CheckIn.Id,
-                given.WordsBeside(visit.CheckIn),
-                given.CallMe ?? visit.CheckIn.CallMe
-            );
-            if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
-                return SavedPathOf(transaction, visit.CheckIn);
-            SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
-            return ResultPath;
-        });
-        if (given.CallMe == "yes" && next == ResultPath)
+        var next = await visits.ChangeOpenAsync(
+            context,
+            (transaction, visit) =>
+            {
+                CheckInTable.SaveOwnWords(
+                    transaction,
+                    visit.CheckIn.Id,
+                    given.WordsBeside(visit.CheckIn),
+                    given.CallMe ?? visit.CheckIn.CallMe
+                );
+                if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
+                    return SavedPathOf(transaction, visit.CheckIn);
+                SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
+                return Visits.ResultPath;
+            }
+        );
+        if (given.CallMe == "yes" && next == Visits.ResultPath)
             nudge.Give();
-        return next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);
+        return visits.GoOn(next);
     }
 
-    private static LastPageModel LastOf(
-        Transaction transaction,
-        Visit visit,
-        FormPages pages,
-        SupportPointSettings support,
-        LastAnswers given
-    )
-    {
-        var all = pages.Of(transaction, visit.CheckIn);
-        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
-        return new LastPageModel(support, coordinator, all.Count, given);
-    }
+    private Func<Transaction, Visit, IResult> Last(LastAnswers given, int status = StatusCodes.Status200OK) =>
+        (transaction, visit) =>
+        {
+            var all = pages.Of(transaction, visit.CheckIn);
+            var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+            var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
+            return PageRoutes.Show<LastPage>(new LastPageModel(support, coordinator, all.Count, given), status);
+        };
 
     /// <summary>Needs no session: who pressed "save and stop" has none any more.</summary>
-    private static IResult ShowSaved(HttpContext context, SupportPointSettings support)
+    private IResult ShowSaved(HttpContext context)
     {
         if (
             !DateOnly.TryParseExact(
@@ -265,9 +192,6 @@ public static class FormEndpoints
             CultureInfo.InvariantCulture,
             $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(CheckInSubmission.SaysSomething(transaction, checkIn) ? "" : "&leeg")}"
         );
-
-    private static Visit? VisitOf(Transaction transaction, HttpContext context, Cookies cookies, SiteTime time) =>
-        Visit.Of(transaction, context.Request.Cookies[cookies.Form], time);
 
     private static string PathOf(IReadOnlyList<FormPage> pages, int number) =>
         number > pages.Count ? LastPath : string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");

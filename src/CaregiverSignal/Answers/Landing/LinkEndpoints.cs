@@ -14,7 +14,15 @@ namespace CaregiverSignal.Answers.Landing;
 /// <summary>
 /// The page behind the link in a mail: what, why, who sees it, and three buttons. Opening it does nothing.
 /// </summary>
-public static class LinkEndpoints
+public sealed class LinkEndpoints(
+    Database database,
+    Cookies cookies,
+    BadLinks bad,
+    FormPages pages,
+    WaysOut ways,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
 {
     private static readonly Dictionary<string, string> Ways = new(StringComparer.Ordinal)
     {
@@ -23,49 +31,30 @@ public static class LinkEndpoints
         ["stoppen"] = "/stoppen",
     };
 
-    public static void MapLinks(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/v/{key}", Show);
         routes.MapPost("/v/{key}", Enter);
     }
 
-    private static IResult Show(
-        string key,
-        HttpContext context,
-        Database database,
-        BadLinks bad,
-        FormPages pages,
-        WaysOut ways,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    private IResult Show(string key, HttpContext context)
     {
         var page = database.Read(transaction =>
         {
             if (LinkTable.Known(transaction, LinkTable.Form, key, time.Now) is not { } link)
                 return null;
             return CheckInOf(transaction, link) is { } open
-                ? Landing(transaction, key, open, pages, support, time)
-                : Over(transaction, link, key, context.Request.Query["wat"].ToString(), ways, support, time);
+                ? Landing(transaction, key, open)
+                : Over(transaction, link, key, context.Request.Query["wat"].ToString());
         });
         return page ?? AnswerMessages.UnknownLink(context, bad, support);
     }
 
     /// <summary>From here the key is out of the address: a session cookie takes its place.</summary>
-    private static async Task<IResult> Enter(
-        string key,
-        HttpContext context,
-        Database database,
-        BadLinks bad,
-        Cookies cookies,
-        WaysOut ways,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
     {
-        var form = await PostedForm.ReadAsync(context);
-        if (!Ways.TryGetValue(form["keuze"].ToString(), out var way))
-            return await ChooseWayOut(key, context, form, database, bad, ways, support, time);
+        if (!Ways.TryGetValue(form.Fields["keuze"].ToString(), out var way))
+            return await ChooseWayOut(key, context, form.Fields);
         // A stranger who tries many keys costs a read each, and no write.
         if (
             bad.IsTooMany(context)
@@ -78,7 +67,7 @@ public static class LinkEndpoints
                 return (null, null);
             return CheckInOf(transaction, link) is { } checkIn
                 ? (SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life), null)
-                : ((string?)null, Over(transaction, link, key, "", ways, support, time));
+                : ((string?)null, Over(transaction, link, key, ""));
         });
         if (cookie is null)
             return over ?? AnswerMessages.UnknownLink(context, bad, support);
@@ -87,37 +76,20 @@ public static class LinkEndpoints
     }
 
     /// <summary>Behind a link that is over there is no session: a choice is made on the page itself.</summary>
-    private static async Task<IResult> ChooseWayOut(
-        string key,
-        HttpContext context,
-        IFormCollection form,
-        Database database,
-        BadLinks bad,
-        WaysOut ways,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    private async Task<IResult> ChooseWayOut(string key, HttpContext context, IFormCollection form)
     {
         var link = database.Read(transaction => LinkTable.Known(transaction, LinkTable.Form, key, time.Now));
         if (link is null)
             return AnswerMessages.UnknownLink(context, bad, support);
         return link.OpensWaysOut(time.Now)
-            ? await LeavingEndpoints.Choose(link, "/v/" + key, form, database, ways)
+            ? await database.WriteAsync(transaction => ways.Choose(transaction, link, "/v/" + key, form))
             : AnswerMessages.DeadLink(support);
     }
 
     /// <summary>
     /// The questions behind this link are over: the ways out, and a new link where there is something to open.
     /// </summary>
-    private static IResult Over(
-        Transaction transaction,
-        Link link,
-        string key,
-        string step,
-        WaysOut ways,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    private IResult Over(Transaction transaction, Link link, string key, string step)
     {
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
@@ -131,14 +103,7 @@ public static class LinkEndpoints
         );
     }
 
-    private static IResult Landing(
-        Transaction transaction,
-        string key,
-        CheckIn checkIn,
-        FormPages pages,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    private IResult Landing(Transaction transaction, string key, CheckIn checkIn)
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;

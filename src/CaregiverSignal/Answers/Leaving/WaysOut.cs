@@ -38,6 +38,19 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
         NewLink,
     ];
 
+    /// <summary>What was chosen behind a link that opens the ways out.</summary>
+    /// <exception cref="BadHttpRequestException">The page does not have this choice.</exception>
+    public IResult Choose(Transaction transaction, Link link, string action, IFormCollection form)
+    {
+        var (choice, step) = (form["keuze"].ToString(), form["wat"].ToString());
+        if (choice.Length > 0 && !All.Contains(choice))
+            throw new BadHttpRequestException("A choice that this page does not have.");
+        var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
+        return choice.Length == 0
+            ? Show(transaction, caregiver, action, step, null, hasError: true)
+            : Follow(transaction, caregiver, action, choice);
+    }
+
     /// <summary>The page behind a link; opening it does nothing.</summary>
     /// <param name="action">The address of the link, where its choices are sent.</param>
     /// <param name="step">One of <see cref="WaysOutPageModel.Steps"/>; anything else shows all.</param>

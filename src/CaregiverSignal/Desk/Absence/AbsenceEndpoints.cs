@@ -10,102 +10,97 @@ namespace CaregiverSignal.Desk.Absence;
 /// <summary>
 /// "I am away from … until …, and … minds my people": said by the coordinator, dated, and over by itself.
 /// </summary>
-public static class AbsenceEndpoints
+public sealed class AbsenceEndpoints(Database database, StaffShells shells, SiteTime time) : IEndpoints
 {
     private const string Home = "/afwezig";
 
-    public static void MapAbsence(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
-        var services = routes.ServiceProvider;
-        var (database, shells, time) = (
-            services.GetRequiredService<Database>(),
-            services.GetRequiredService<StaffShells>(),
-            services.GetRequiredService<SiteTime>()
-        );
-
-        routes.MapStaffPage(Home, (staff, context) => Show(staff, context, AbsenceForm.Empty(time.Today)));
-        routes.MapStaffForm(
+        var staff = routes.ForStaff();
+        staff.MapPage(
             Home,
-            (staff, context, form) =>
-            {
-                var typed = AbsenceForm.Read(
-                    form,
-                    database.Read(transaction => ColleaguesOf(transaction, staff)),
-                    time.Today
-                );
-                if (typed.Asked is not { } asked)
-                    return Show(staff, context, typed, StatusCodes.Status400BadRequest);
-                database.Write(transaction =>
-                    StandingInTable.AddAbsence(
-                        transaction,
-                        staff.Coordinator.Id,
-                        asked.DeputyId,
-                        asked.From,
-                        asked.Until,
-                        staff.Coordinator.Id,
-                        time.Now
-                    )
-                );
-                return PageRoutes.Go(Home + "?bewaard=bewaard");
-            }
+            (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, AbsenceForm.Empty(time.Today))
         );
-        routes.MapStaffForm(
-            Home + "/einde",
-            (staff, _, form) =>
-            {
-                var ended =
-                    long.TryParse(
-                        form["afwezig"],
-                        System.Globalization.NumberStyles.None,
-                        System.Globalization.CultureInfo.InvariantCulture,
-                        out var id
-                    )
-                    && database.Write(transaction =>
-                        StandingInTable.EndAbsence(transaction, id, staff.Coordinator.Id, time.Now)
-                    );
-                return PageRoutes.Go(ended ? Home + "?bewaard=einde" : Home);
-            }
-        );
+        staff.MapPost(Home, Say);
+        staff.MapPost(Home + "/einde", End);
+    }
 
-        IResult Show(SignedInStaff staff, HttpContext context, AbsenceForm typed, int status = StatusCodes.Status200OK)
-        {
-            var (absences, colleagues) = database.Read(transaction =>
-                (
-                    StandingInTable.AbsencesOf(transaction, staff.Coordinator.Id, time.Today),
-                    ColleaguesOf(transaction, staff)
-                )
+    private IResult Say(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = AbsenceForm.Read(
+            form.Fields,
+            database.Read(transaction => ColleaguesOf(transaction, staff)),
+            time.Today
+        );
+        if (typed.Asked is not { } asked)
+            return Show(staff, context, typed, StatusCodes.Status400BadRequest);
+        database.Write(transaction =>
+            StandingInTable.AddAbsence(
+                transaction,
+                staff.Coordinator.Id,
+                asked.DeputyId,
+                asked.From,
+                asked.Until,
+                staff.Coordinator.Id,
+                time.Now
+            )
+        );
+        return PageRoutes.Go(Home + "?bewaard=bewaard");
+    }
+
+    private IResult End(SignedInStaff staff, PostedForm form)
+    {
+        var ended =
+            long.TryParse(
+                form.Fields["afwezig"],
+                System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var id
+            )
+            && database.Write(transaction =>
+                StandingInTable.EndAbsence(transaction, id, staff.Coordinator.Id, time.Now)
             );
-            var saved = context.Request.Query["bewaard"].ToString();
-            var words = AbsencePageModel.Words;
-            return PageRoutes.Show<AbsencePage>(
-                new AbsencePageModel(
-                    shells.For(context, staff),
-                    [
-                        .. absences.Select(one => new AbsenceLine(
-                            one.Id,
-                            words[
-                                "Line",
-                                ("van", Texts.Day(one.FromOn)),
-                                ("tot", Texts.Day(one.UntilOn.AddDays(-1))),
-                                ("naam", Plainly.Shown(one.Deputy))
-                            ],
-                            words[one.FromOn > time.Today ? "NotAway" : "Back"]
-                        )),
-                    ],
-                    [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
-                    [
-                        .. colleagues.Select(one => new ColleagueOption(
-                            Texts.Number(one.Id),
-                            Plainly.Shown(one.CalledAs)
-                        )),
-                    ],
-                    typed,
-                    saved is "bewaard" or "einde" ? words["Saved." + saved] : null,
-                    AbsenceForm.Empty(time.Today).From
-                ),
-                status
-            );
-        }
+        return PageRoutes.Go(ended ? Home + "?bewaard=einde" : Home);
+    }
+
+    private IResult Show(
+        SignedInStaff staff,
+        HttpContext context,
+        AbsenceForm typed,
+        int status = StatusCodes.Status200OK
+    )
+    {
+        var (absences, colleagues) = database.Read(transaction =>
+            (
+                StandingInTable.AbsencesOf(transaction, staff.Coordinator.Id, time.Today),
+                ColleaguesOf(transaction, staff)
+            )
+        );
+        var saved = context.Request.Query["bewaard"].ToString();
+        var words = AbsencePageModel.Words;
+        return PageRoutes.Show<AbsencePage>(
+            new AbsencePageModel(
+                shells.For(context, staff),
+                [
+                    .. absences.Select(one => new AbsenceLine(
+                        one.Id,
+                        words[
+                            "Line",
+                            ("van", Texts.Day(one.FromOn)),
+                            ("tot", Texts.Day(one.UntilOn.AddDays(-1))),
+                            ("naam", Plainly.Shown(one.Deputy))
+                        ],
+                        words[one.FromOn > time.Today ? "NotAway" : "Back"]
+                    )),
+                ],
+                [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
+                [.. colleagues.Select(one => new ColleagueOption(Texts.Number(one.Id), Plainly.Shown(one.CalledAs)))],
+                typed,
+                saved is "bewaard" or "einde" ? words["Saved." + saved] : null,
+                AbsenceForm.Empty(time.Today).From
+            ),
+            status
+        );
     }
 
     private static List<Coordinator> ColleaguesOf(Transaction transaction, SignedInStaff staff) =>

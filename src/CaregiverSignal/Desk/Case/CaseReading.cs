@@ -11,6 +11,7 @@ using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
@@ -63,7 +64,7 @@ public static class CaseReading
             Call = open is null
                 ? null
                 : CallModel.Of(firstName, newest, events, said, byMessage, open.Level == "red", today),
-            Course = CourseModel.Of(Scores.Results.Of(transaction, id, instruments), checkIns, events, instruments),
+            Course = CourseModel.Of(ScoreHistory.Of(transaction, id, instruments), checkIns, events, instruments),
             Timeline = TimelineModel.Of(
                 actions,
                 events,

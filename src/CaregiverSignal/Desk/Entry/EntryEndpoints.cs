@@ -8,131 +8,117 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Entry;
 
 /// <summary>Typing in a check-in for somebody who answers by phone, on paper or at a visit.</summary>
-public static class EntryEndpoints
+public sealed class EntryEndpoints(
+    Database database,
+    StaffShells shells,
+    FormPages pages,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
 {
     private const string Pattern = "/zaak/{caregiver}/invullen/{checkIn}";
     private static readonly Texts Words = EntryPageModel.Words;
 
-    public static void MapEntry(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
-        var services = routes.ServiceProvider;
-        var (database, shells, time) = (
-            services.GetRequiredService<Database>(),
-            services.GetRequiredService<StaffShells>(),
-            services.GetRequiredService<SiteTime>()
-        );
-        var (pages, support) = (
-            services.GetRequiredService<FormPages>(),
-            services.GetRequiredService<SupportPointSettings>()
-        );
+        var staff = routes.ForStaff();
+        staff.MapPage(Pattern, ShowForm);
+        staff.MapPost(Pattern, SaveForm).WithMetadata(new WhenSignedOut(KeepAsync));
+    }
 
-        routes.MapStaffPage(
-            Pattern,
-            (staff, context) =>
-                database.Read(transaction => Find(transaction, staff, context)) switch
-                {
-                    null => Missing(),
-                    { CanBeTyped: true } state => Show(
-                        state,
-                        staff,
-                        context,
-                        EntryForm.Of(state, time.Today),
-                        [],
-                        SavedOf(state, context)
-                    ),
-                    var state => Show(
-                        state,
-                        staff,
-                        context,
-                        EntryForm.Of(state, time.Today) with
-                        {
-                            Raw = new Dictionary<string, string>(),
-                            Words = "",
-                        },
-                        NewsOf(state),
-                        null
-                    ),
-                }
-        );
-
-        routes
-            .MapPost(
-                Pattern,
-                async (HttpContext context) =>
-                {
-                    var form = await PostedForm.ReadAsync(context);
-                    if (services.GetRequiredService<StaffSessions>().Enter(context) is { } staff)
-                        return Act(staff, context, form);
-                    return form.ContainsKey("stand")
-                        ? PageRoutes.Show<EntryAwayPage>(
-                            EntryAwayPageModel.Of(support, context.Request.Path, form),
-                            StatusCodes.Status401Unauthorized
-                        )
-                        : PageRoutes.Go(StaffRoutes.SignIn);
-                }
-            )
-            .WithMetadata(new StaffOnly());
-
-        IResult Act(SignedInStaff staff, HttpContext context, IFormCollection form)
+    private IResult ShowForm(SignedInStaff staff, HttpContext context) =>
+        database.Read(transaction => Find(transaction, staff, context)) switch
         {
-            var (state, typed, isDone) = database.Write(transaction =>
-                Find(transaction, staff, context) is { } found ? Save(transaction, found, form, staff, time) : default
-            );
-            if (state is null)
-                return Missing();
-            if (isDone)
-                return PageRoutes.Go(
-                    typed.Sends
-                        ? EntryDone.PathOf(state.CheckIn.Id)
-                        : $"{PathOf(state.Caregiver.Id, state.CheckIn.Id)}?bewaard=later"
-                );
-            var isNews = !state.CanBeTyped || typed.Mark != state.Mark;
-            return Show(
+            null => PageRoutes.Missing(support),
+            { CanBeTyped: true } state => Show(
                 state,
                 staff,
                 context,
-                typed,
-                isNews ? NewsOf(state, typed) : [],
-                null,
-                isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
-            );
-        }
+                EntryForm.Of(state, time.Today),
+                [],
+                SavedOf(state, context)
+            ),
+            var state => Show(
+                state,
+                staff,
+                context,
+                EntryForm.Of(state, time.Today) with
+                {
+                    Raw = new Dictionary<string, string>(),
+                    Words = "",
+                },
+                NewsOf(state),
+                null
+            ),
+        };
 
-        EntryState? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
-            StaffRoutes.Number(context, "caregiver") is { } caregiver
-            && StaffRoutes.Number(context, "checkIn") is { } checkIn
-                ? EntryState.Of(transaction, staff, caregiver, checkIn, pages, time)
-                : null;
-
-        IResult Show(
-            EntryState state,
-            SignedInStaff staff,
-            HttpContext context,
-            EntryForm form,
-            IReadOnlyList<string> news,
-            string? saved,
-            int status = StatusCodes.Status200OK
-        ) =>
-            PageRoutes.Show<EntryPage>(
-                EntryPageModel.Of(state, shells.For(context, staff), form, news, saved, time),
-                status
-            );
-
-        IResult Missing() =>
-            PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
+    /// <summary>What was typed while the session ended can be sent after signing in again.</summary>
+    private async Task<IResult> KeepAsync(HttpContext context)
+    {
+        var form = (await PostedForm.BindAsync(context))!.Fields;
+        return form.ContainsKey("stand")
+            ? PageRoutes.Show<EntryAwayPage>(
+                EntryAwayPageModel.Of(support, context.Request.Path, form),
+                StatusCodes.Status401Unauthorized
+            )
+            : PageRoutes.Go(StaffRoutes.SignIn);
     }
+
+    private IResult SaveForm(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var (state, typed, isDone) = database.Write(transaction =>
+            Find(transaction, staff, context) is { } found ? Save(transaction, found, form.Fields, staff) : default
+        );
+        if (state is null)
+            return PageRoutes.Missing(support);
+        if (isDone)
+            return PageRoutes.Go(
+                typed.Sends
+                    ? EntryDone.PathOf(state.CheckIn.Id)
+                    : $"{PathOf(state.Caregiver.Id, state.CheckIn.Id)}?bewaard=later"
+            );
+        var isNews = !state.CanBeTyped || typed.Mark != state.Mark;
+        return Show(
+            state,
+            staff,
+            context,
+            typed,
+            isNews ? NewsOf(state, typed) : [],
+            null,
+            isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
+        );
+    }
+
+    private EntryState? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
+        StaffRoutes.Number(context, "caregiver") is { } caregiver
+        && StaffRoutes.Number(context, "checkIn") is { } checkIn
+            ? EntryState.Of(transaction, staff, caregiver, checkIn, pages, time)
+            : null;
+
+    private IResult Show(
+        EntryState state,
+        SignedInStaff staff,
+        HttpContext context,
+        EntryForm form,
+        IReadOnlyList<string> news,
+        string? saved,
+        int status = StatusCodes.Status200OK
+    ) =>
+        PageRoutes.Show<EntryPage>(
+            EntryPageModel.Of(state, shells.For(context, staff), form, news, saved, time),
+            status
+        );
 
     public static string PathOf(long caregiverId, long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
 
     /// <returns>Done is also what was done before: a form that comes twice says nothing new. Otherwise nothing was
     /// stored.</returns>
-    private static (EntryState State, EntryForm Typed, bool IsDone) Save(
+    private (EntryState State, EntryForm Typed, bool IsDone) Save(
         Transaction transaction,
         EntryState state,
         IFormCollection form,
-        SignedInStaff staff,
-        SiteTime time
+        SignedInStaff staff
     )
     {
         var typed = EntryForm.Read(form, state, time.Today);

@@ -1,5 +1,4 @@
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Staff;
@@ -9,157 +8,73 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <summary>
-/// What became of each mail, for the operator; with "send again", "give up", "it went" and "try the relay now", which
-/// ask first.
-/// </summary>
-public static partial class MailLedgerEndpoints
+/// <summary>What became of each mail, for the operator; and "try the relay now", which asks first.</summary>
+public sealed partial class MailLedgerEndpoints(
+    Database database,
+    StaffShells shells,
+    Pace pace,
+    MailLoop loop,
+    MailKinds kinds,
+    SupportPointSettings support,
+    ILogger<MailLedgerPageModel> log,
+    SiteTime time
+) : IEndpoints
 {
+    internal const string Home = "/beheer/post";
+
     private const int RowsAGroup = 50;
     private const int ReturnsShown = 20;
-    private const string Home = "/beheer/post";
 
     private static Texts Words => MailLedgerPageModel.Words;
 
-    public static void MapMailLedger(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
-        var services = routes.ServiceProvider;
-        var (database, shells, time) = (
-            services.GetRequiredService<Database>(),
-            services.GetRequiredService<StaffShells>(),
-            services.GetRequiredService<SiteTime>()
-        );
-        var (support, settings, pace, loop) = (
-            services.GetRequiredService<SupportPointSettings>(),
-            services.GetRequiredService<MailSettings>(),
-            services.GetRequiredService<Pace>(),
-            services.GetRequiredService<MailLoop>()
-        );
-        var kinds = services.GetRequiredService<MailKinds>();
-        var log = services.GetRequiredService<ILogger<MailLedgerPageModel>>();
-
-        Page(
-            Home,
-            (_, shell, saved) => PageRoutes.Show<MailLedgerPage>(Read(database, pace, loop, kinds, shell, saved, time))
-        );
-
-        Page(
-            Home + "/proberen",
-            (_, shell, _) =>
-            {
-                var outlook = database.Read(transaction => RelayOutlook.Of(transaction, pace, time));
-                if (!outlook.IsPaused)
-                    return PageRoutes.Go(Home + "?bewaard=veranderd");
-                var words = new LedgerWords(Words, outlook);
-                List<string> warnings = [.. words.OfRelay(), Words["Ask.proberen"]];
-                if (outlook.Relay.Stage == "auth")
-                    warnings.Add(Words["Ask.inloggen"]);
-                if (outlook.IsLimited)
-                    warnings.Add(Words["Ask.grens"]);
-                if (outlook.HeldForGood is { } why)
-                    warnings.Add($"{Words["NothingGoes"]} {Words["Fence." + why]}");
-                return PageRoutes.Show<LedgerAskPage>(
-                    new LedgerAskModel(shell, "proberen", Home + "/proberen", Home, [], warnings)
-                );
-            }
-        );
-        Form(
-            Home + "/proberen",
-            (_, by) =>
-            {
-                var done = database.Write(transaction => MailLedgerTable.TryRelayNow(transaction, time.Now));
-                if (done)
-                    TriesNow(log, by);
-                return PageRoutes.Go($"{Home}?bewaard={(done ? "proberen" : "veranderd")}");
-            }
-        );
-
-        Page(
-            Home + "/{id}",
-            (id, shell, saved) =>
-                database.Read(transaction => ReadMail(transaction, pace, kinds, id, shell, saved, time)) is { } model
-                    ? PageRoutes.Show<LedgerMailPage>(model)
-                    : Missing(support)
-        );
-
-        foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" })
-        {
-            Page(
-                $"{Home}/{{id}}/{act}",
-                (id, shell, _) =>
-                {
-                    var (mail, outlook) = database.Read(transaction =>
-                        (MailLedgerTable.Get(transaction, id, time.Now), RelayOutlook.Of(transaction, pace, time))
-                    );
-                    if (mail is null)
-                        return Missing(support);
-                    var may = act switch
-                    {
-                        "opnieuw" => mail.MayGoAgain,
-                        "opgeven" => mail.MayBeGivenUp,
-                        _ => mail.MayHaveGone,
-                    };
-                    if (!may)
-                        return PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
-                    var facts = new LedgerWords(Words, outlook).FactsOf(mail);
-                    return PageRoutes.Show<LedgerAskPage>(
-                        new LedgerAskModel(
-                            shell,
-                            act,
-                            $"{Home}/{id}/{act}",
-                            $"{Home}/{id}",
-                            facts,
-                            WarningsOf(act, mail, outlook)
-                        )
-                    );
-                }
-            );
-            Form(
-                $"{Home}/{{id}}/{act}",
-                (id, by) =>
-                {
-                    var done = database.Write(transaction =>
-                        act switch
-                        {
-                            "opnieuw" => MailLedgerTable.SendAgain(transaction, id, by, settings.AlertWithin, time.Now),
-                            "opgeven" => MailLedgerTable.GiveUp(transaction, id, by, time.Now),
-                            _ => MailLedgerTable.ItWent(transaction, id, by, time.Now),
-                        }
-                    );
-                    if (done)
-                        Decided(log, id, act, by);
-                    return PageRoutes.Go($"{Home}/{Uri.EscapeDataString(id)}?bewaard={(done ? act : "veranderd")}");
-                }
-            );
-        }
-
-        // For who is no operator there is no such page.
-        void Page(string pattern, Func<string, StaffShell, string, IResult> show) =>
-            routes.MapStaffPage(
-                pattern,
-                (staff, context) =>
-                    staff.Coordinator.IsOperator
-                        ? show(IdOf(context), shells.For(context, staff), context.Request.Query["bewaard"].ToString())
-                        : Missing(support)
-            );
-
-        void Form(string pattern, Func<string, long, IResult> act) =>
-            routes.MapStaffForm(
-                pattern,
-                (staff, context, _) =>
-                    staff.Coordinator.IsOperator ? act(IdOf(context), staff.Coordinator.Id) : Missing(support)
-            );
+        var operators = routes.ForOperators();
+        operators.MapPage(Home, ShowAll);
+        operators.MapPage(Home + "/proberen", AskToTry);
+        operators.MapPost(Home + "/proberen", TryRelay);
+        operators.MapPage(Home + "/{id}", ShowOne);
     }
 
-    private static MailLedgerPageModel Read(
-        Database database,
-        Pace pace,
-        MailLoop loop,
-        MailKinds kinds,
-        StaffShell shell,
-        string saved,
-        SiteTime time
-    )
+    private IResult ShowAll(SignedInStaff staff, HttpContext context) =>
+        PageRoutes.Show<MailLedgerPage>(Read(shells.For(context, staff), SavedIn(context)));
+
+    private IResult ShowOne(string id, SignedInStaff staff, HttpContext context)
+    {
+        var shell = shells.For(context, staff);
+        return database.Read(transaction => ReadMail(transaction, id, shell, SavedIn(context))) is { } model
+            ? PageRoutes.Show<LedgerMailPage>(model)
+            : PageRoutes.Missing(support);
+    }
+
+    private IResult AskToTry(SignedInStaff staff, HttpContext context)
+    {
+        var shell = shells.For(context, staff);
+        var outlook = database.Read(transaction => RelayOutlook.Of(transaction, pace, time));
+        if (!outlook.IsPaused)
+            return PageRoutes.Go(Home + "?bewaard=veranderd");
+        var words = new LedgerWords(Words, outlook);
+        List<string> warnings = [.. words.OfRelay(), Words["Ask.proberen"]];
+        if (outlook.Relay.Stage == "auth")
+            warnings.Add(Words["Ask.inloggen"]);
+        if (outlook.IsLimited)
+            warnings.Add(Words["Ask.grens"]);
+        if (outlook.HeldForGood is { } why)
+            warnings.Add($"{Words["NothingGoes"]} {Words["Fence." + why]}");
+        return PageRoutes.Show<LedgerAskPage>(
+            new LedgerAskModel(shell, "proberen", Home + "/proberen", Home, [], warnings)
+        );
+    }
+
+    private IResult TryRelay(SignedInStaff staff, PostedForm form)
+    {
+        var done = database.Write(transaction => MailLedgerTable.TryRelayNow(transaction, time.Now));
+        if (done)
+            TriesNow(log, staff.Coordinator.Id);
+        return PageRoutes.Go($"{Home}?bewaard={(done ? "proberen" : "veranderd")}");
+    }
+
+    private MailLedgerPageModel Read(StaffShell shell, string saved)
     {
         var (outlook, counts, groups, idle, newest, unreadable) = database.Read(transaction =>
         {
@@ -212,15 +127,7 @@ public static partial class MailLedgerEndpoints
         );
     }
 
-    private static LedgerMailModel? ReadMail(
-        Transaction transaction,
-        Pace pace,
-        MailKinds kinds,
-        string id,
-        StaffShell shell,
-        string saved,
-        SiteTime time
-    )
+    private LedgerMailModel? ReadMail(Transaction transaction, string id, StaffShell shell, string saved)
     {
         if (MailLedgerTable.Get(transaction, id, time.Now) is not { } mail)
             return null;
@@ -235,33 +142,7 @@ public static partial class MailLedgerEndpoints
         );
     }
 
-    private static List<string> WarningsOf(string act, MailLedgerRow mail, RelayOutlook outlook)
-    {
-        if (act == "aangekomen")
-            return [Words["Ask.aangekomen"]];
-        if (act == "opgeven")
-            return [Words[mail.IsToCaregiver ? "Ask.opgeven" : "Ask.zelf"]];
-        // As it will be: when it then goes is said before it is decided.
-        var now = outlook.Time.Now;
-        var ready = mail with
-        {
-            State = MailState.Ready,
-            NextTryAt = now,
-            NotAfter = mail.NotAfter > now ? mail.NotAfter : now.AddDays(1),
-        };
-        List<string> warnings = [$"{Words["Ask.opnieuw"]} {new LedgerWords(Words, outlook).Next(ready)}"];
-        if (mail.MayHaveArrived)
-            warnings.Add(Words["Ask.dubbel"]);
-        return warnings;
-    }
-
-    private static string IdOf(HttpContext context) => context.Request.RouteValues["id"] as string ?? "";
-
-    private static IResult Missing(SupportPointSettings support) =>
-        PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id}: {Act}, decided by coordinator {By}")]
-    private static partial void Decided(ILogger log, string id, string act, long by);
+    private static string SavedIn(HttpContext context) => context.Request.Query["bewaard"].ToString();
 
     [LoggerMessage(
         Level = LogLevel.Information,

@@ -55,7 +55,7 @@ public sealed record LedgerLine(
 )
 {
     public static LedgerLine Of(MailLedgerRow mail, LedgerWords words, MailKinds kinds) =>
-        new(
+        new LedgerLine(
             mail.Id,
             kinds.Word(mail.Kind, "Name"),
             Plainly.Shown(mail.RecipientDomain),

@@ -7,72 +7,61 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.People;
 
 /// <summary>Everybody a coordinator follows, also those about whom nothing is open.</summary>
-public static class PeopleEndpoints
+public sealed class PeopleEndpoints(Database database, StaffShells shells, SiteTime time) : IEndpoints
 {
     private const int RowsAPage = 50;
     private const int LongestSearch = 60;
 
-    public static void MapPeople(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapPage("/mensen", Show);
+
+    private IResult Show(SignedInStaff staff, HttpContext context)
     {
-        var services = routes.ServiceProvider;
-        var (database, shells, time) = (
-            services.GetRequiredService<Database>(),
-            services.GetRequiredService<StaffShells>(),
-            services.GetRequiredService<SiteTime>()
+        var query = context.Request.Query;
+        var team = query["van"] == "team";
+        var search = query["zoek"].ToString().Trim();
+        if (search.Length > LongestSearch)
+            search = search[..LongestSearch];
+        var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
+        var agreed = query["afspraak"] == "ja";
+        var page = Pager.PageOf(query);
+        var (rows, unreadable) = database.Read(transaction =>
+            (
+                CaseloadTable.People(
+                    transaction,
+                    team ? staff.Sees : staff.Minds,
+                    search,
+                    status,
+                    agreed ? time.Today : null,
+                    RowsAPage + 1,
+                    (page - 1) * RowsAPage
+                ),
+                transaction.Unreadable
+            )
         );
 
-        routes.MapStaffPage(
-            "/mensen",
-            (staff, context) =>
+        var rest = string.Join(
+            '&',
+            new[]
             {
-                var query = context.Request.Query;
-                var team = query["van"] == "team";
-                var search = query["zoek"].ToString().Trim();
-                if (search.Length > LongestSearch)
-                    search = search[..LongestSearch];
-                var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
-                var agreed = query["afspraak"] == "ja";
-                var page = Pager.PageOf(query);
-                var (rows, unreadable) = database.Read(transaction =>
-                    (
-                        CaseloadTable.People(
-                            transaction,
-                            team ? staff.Sees : staff.Minds,
-                            search,
-                            status,
-                            agreed ? time.Today : null,
-                            RowsAPage + 1,
-                            (page - 1) * RowsAPage
-                        ),
-                        transaction.Unreadable
-                    )
-                );
-
-                var rest = string.Join(
-                    '&',
-                    new[]
-                    {
-                        team ? "van=team" : null,
-                        search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null,
-                        status.Length > 0 ? "status=" + status : null,
-                        agreed ? "afspraak=ja" : null,
-                    }.OfType<string>()
-                );
-                return PageRoutes.Show<PeoplePage>(
-                    new PeoplePageModel(
-                        shells.For(context, staff) with
-                        {
-                            Unreadable = unreadable,
-                        },
-                        team,
-                        search,
-                        status,
-                        agreed,
-                        [.. rows.Take(RowsAPage).Select(PeoplePageModel.RowOf)],
-                        new Pager(page, rows.Count > RowsAPage, "/mensen", rest)
-                    )
-                );
-            }
+                team ? "van=team" : null,
+                search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null,
+                status.Length > 0 ? "status=" + status : null,
+                agreed ? "afspraak=ja" : null,
+            }.OfType<string>()
+        );
+        return PageRoutes.Show<PeoplePage>(
+            new PeoplePageModel(
+                shells.For(context, staff) with
+                {
+                    Unreadable = unreadable,
+                },
+                team,
+                search,
+                status,
+                agreed,
+                [.. rows.Take(RowsAPage).Select(PeoplePageModel.RowOf)],
+                new Pager(page, rows.Count > RowsAPage, "/mensen", rest)
+            )
         );
     }
 }

@@ -9,123 +9,109 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>A tip, and what a coordinator does about it: take it up, and close it.</summary>
-public static class TipEndpoints
+public sealed class TipEndpoints(Database database, StaffShells shells, SupportPointSettings support, SiteTime time)
+    : IEndpoints
 {
     private const int RowsAPage = 50;
 
     private static readonly HashSet<string> SavedTexts = ["opgepakt", "al-opgepakt", "afgerond", "al-afgerond"];
 
-    public static void MapTip(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
-        var services = routes.ServiceProvider;
-        var (database, shells, time) = (
-            services.GetRequiredService<Database>(),
-            services.GetRequiredService<StaffShells>(),
-            services.GetRequiredService<SiteTime>()
+        var staff = routes.ForStaff();
+        staff.MapPage(
+            "/tip/{tip}",
+            (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, CloseForm.Empty)
         );
-        var support = services.GetRequiredService<SupportPointSettings>();
-
-        routes.MapStaffPage("/tip/{tip}", (staff, context) => Show(staff, context, CloseForm.Empty));
-        routes.MapStaffForm(
-            "/tip/{tip}/oppakken",
-            (staff, context, _) => Act(staff, context, (transaction, tip) => TakeUp(transaction, tip, staff, time))
-        );
-        routes.MapStaffForm(
-            "/tip/{tip}/afronden",
-            (staff, context, form) =>
-            {
-                var typed = CloseForm.Read(form, TipOutcomes.All);
-                return typed.Errors.Count > 0
-                    ? Show(staff, context, typed, StatusCodes.Status400BadRequest)
-                    : Act(staff, context, (transaction, tip) => Close(transaction, tip, typed, staff, time));
-            }
-        );
-
-        routes.MapStaffPage(
-            "/tips",
-            (staff, context) =>
-            {
-                var query = context.Request.Query;
-                var (page, sender) = (
-                    Pager.PageOf(query),
-                    query["van"].ToString() is { Length: > 0 } mark ? mark : null
-                );
-                var tips = database.Read(transaction =>
-                    TipTable.IsReadBy(transaction, staff.Coordinator.Id)
-                        ? TipTable.Open(transaction, sender, RowsAPage + 1, (page - 1) * RowsAPage)
-                        : null
-                );
-                if (tips is null)
-                    return Missing();
-                var shown = tips.Take(RowsAPage).ToList();
-                return PageRoutes.Show<TipsPage>(
-                    new TipsPageModel(
-                        shells.For(context, staff),
-                        [.. shown.Select(tip => TipRow.Of(tip, time))],
-                        sender,
-                        shown.Count == 0 ? 0 : shown.Max(tip => tip.Id),
-                        new Pager(
-                            page,
-                            tips.Count > RowsAPage,
-                            "/tips",
-                            sender is null ? "" : "van=" + Uri.EscapeDataString(sender)
-                        ),
-                        query.ContainsKey("bewaard") ? TipsPageModel.Words["Closed"] : null
-                    )
-                );
-            }
-        );
-        routes.MapStaffForm(
-            "/tips/afronden",
-            (staff, _, form) =>
-            {
-                var (sender, last) = (
-                    form["van"].ToString(),
-                    long.TryParse(form["tot"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
-                );
-                var may = database.Write(transaction =>
-                {
-                    if (!TipTable.IsReadBy(transaction, staff.Coordinator.Id))
-                        return false;
-                    TipTable.CloseOf(
-                        transaction,
-                        sender,
-                        last,
-                        staff.Coordinator.Id,
-                        TipOutcomes.NoMoreNeeded,
-                        time.Now
-                    );
-                    MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
-                    return true;
-                });
-                return may ? PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard") : Missing();
-            }
-        );
-
-        IResult Show(SignedInStaff staff, HttpContext context, CloseForm typed, int status = StatusCodes.Status200OK)
-        {
-            var tip = database.Read(transaction => Find(transaction, staff, context));
-            return tip is null
-                ? Missing()
-                : PageRoutes.Show<TipPage>(
-                    TipPageModel.Of(tip, shells.For(context, staff), typed, SavedOf(context), time),
-                    status
-                );
-        }
-
-        IResult Act(SignedInStaff staff, HttpContext context, Func<Transaction, Tip, string> act)
-        {
-            var (tip, saved) = database.Write(transaction =>
-                Find(transaction, staff, context) is { } found ? (found, act(transaction, found)) : (null, "")
-            );
-            return tip is null ? Missing() : PageRoutes.Go($"/tip/{tip.Id}?bewaard={saved}");
-        }
-
-        IResult Missing() =>
-            PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
+        staff.MapPost("/tip/{tip}/oppakken", TakeUpTip);
+        staff.MapPost("/tip/{tip}/afronden", CloseTip);
+        staff.MapPage("/tips", ShowAll);
+        staff.MapPost("/tips/afronden", CloseAllOf);
     }
 
-    private static string TakeUp(Transaction transaction, Tip tip, SignedInStaff staff, SiteTime time)
+    private IResult TakeUpTip(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        Act(staff, context, (transaction, tip) => TakeUp(transaction, tip, staff));
+
+    private IResult CloseTip(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = CloseForm.Read(form.Fields, TipOutcomes.All);
+        return typed.Errors.Count > 0
+            ? Show(staff, context, typed, StatusCodes.Status400BadRequest)
+            : Act(staff, context, (transaction, tip) => Close(transaction, tip, typed, staff));
+    }
+
+    private IResult ShowAll(SignedInStaff staff, HttpContext context)
+    {
+        var query = context.Request.Query;
+        var (page, sender) = (Pager.PageOf(query), query["van"].ToString() is { Length: > 0 } mark ? mark : null);
+        var tips = database.Read(transaction =>
+            TipTable.IsReadBy(transaction, staff.Coordinator.Id)
+                ? TipTable.Open(transaction, sender, RowsAPage + 1, (page - 1) * RowsAPage)
+                : null
+        );
+        if (tips is null)
+            return PageRoutes.Missing(support);
+        var shown = tips.Take(RowsAPage).ToList();
+        return PageRoutes.Show<TipsPage>(
+            new TipsPageModel(
+                shells.For(context, staff),
+                [.. shown.Select(tip => TipRow.Of(tip, time))],
+                sender,
+                shown.Count == 0 ? 0 : shown.Max(tip => tip.Id),
+                new Pager(
+                    page,
+                    tips.Count > RowsAPage,
+                    "/tips",
+                    sender is null ? "" : "van=" + Uri.EscapeDataString(sender)
+                ),
+                query.ContainsKey("bewaard") ? TipsPageModel.Words["Closed"] : null
+            )
+        );
+    }
+
+    /// <summary>All that one sender told, up to the last that was shown.</summary>
+    private IResult CloseAllOf(SignedInStaff staff, PostedForm form)
+    {
+        var (sender, last) = (
+            form.Fields["van"].ToString(),
+            long.TryParse(form.Fields["tot"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+        );
+        var may = database.Write(transaction =>
+        {
+            if (!TipTable.IsReadBy(transaction, staff.Coordinator.Id))
+                return false;
+            TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcomes.NoMoreNeeded, time.Now);
+            MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
+            return true;
+        });
+        return may ? PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard") : PageRoutes.Missing(support);
+    }
+
+    private IResult Show(
+        SignedInStaff staff,
+        HttpContext context,
+        CloseForm typed,
+        int status = StatusCodes.Status200OK
+    )
+    {
+        var tip = database.Read(transaction => Find(transaction, staff, context));
+        return tip is null
+            ? PageRoutes.Missing(support)
+            : PageRoutes.Show<TipPage>(
+                TipPageModel.Of(tip, shells.For(context, staff), typed, SavedOf(context), time),
+                status
+            );
+    }
+
+    private IResult Act(SignedInStaff staff, HttpContext context, Func<Transaction, Tip, string> act)
+    {
+        var (tip, saved) = database.Write(transaction =>
+            Find(transaction, staff, context) is { } found ? (found, act(transaction, found)) : (null, "")
+        );
+        return tip is null ? PageRoutes.Missing(support) : PageRoutes.Go($"/tip/{tip.Id}?bewaard={saved}");
+    }
+
+    private string TakeUp(Transaction transaction, Tip tip, SignedInStaff staff)
     {
         if (!TipTable.TakeUp(transaction, tip.Id, staff.Coordinator.Id, time.Now))
             return tip.ClosedAt is null ? "al-opgepakt" : "al-afgerond";
@@ -133,7 +119,7 @@ public static class TipEndpoints
         return "opgepakt";
     }
 
-    private static string Close(Transaction transaction, Tip tip, CloseForm typed, SignedInStaff staff, SiteTime time)
+    private string Close(Transaction transaction, Tip tip, CloseForm typed, SignedInStaff staff)
     {
         if (!TipTable.Close(transaction, tip.Id, staff.Coordinator.Id, typed.Outcome, typed.Note, time.Now))
             return "al-afgerond";

@@ -27,7 +27,7 @@ public sealed record TipPageModel(
     public static readonly Texts Words = Texts.Of(typeof(TipPage));
 
     public static TipPageModel Of(Tip tip, StaffShell shell, CloseForm close, string? saved, SiteTime time) =>
-        new(
+        new TipPageModel(
             shell,
             tip.Id,
             StateOf(tip, time),

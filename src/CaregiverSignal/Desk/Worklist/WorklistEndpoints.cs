@@ -14,65 +14,42 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>The worklist.</summary>
-public static class WorklistEndpoints
+public sealed class WorklistEndpoints(
+    Database database,
+    StaffShells shells,
+    FollowUpSettings followUp,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
 {
     private const int CallsShown = 50;
     private static readonly TimeSpan UnreachedSince = TimeSpan.FromDays(45);
 
-    public static void MapWorklist(this IEndpointRouteBuilder routes)
+    public void AddTo(IEndpointRouteBuilder routes)
     {
-        var services = routes.ServiceProvider;
-        var (database, shells, time) = (
-            services.GetRequiredService<Database>(),
-            services.GetRequiredService<StaffShells>(),
-            services.GetRequiredService<SiteTime>()
-        );
-        var (support, followUp) = (
-            services.GetRequiredService<SupportPointSettings>(),
-            services.GetRequiredService<FollowUpSettings>()
-        );
+        var staff = routes.ForStaff();
+        staff.MapPage("/werklijst", Show);
+        staff.MapPost("/taak-klaar/{task}", Finish);
+    }
 
-        routes.MapStaffPage(
-            "/werklijst",
-            (staff, context) =>
-                PageRoutes.Show<WorklistPage>(
-                    Read(
-                        database,
-                        shells.For(context, staff),
-                        staff,
-                        context.Request.Query,
-                        followUp.SignalsPerWeek,
-                        time
-                    )
-                )
-        );
+    private IResult Show(SignedInStaff staff, HttpContext context) =>
+        PageRoutes.Show<WorklistPage>(Read(shells.For(context, staff), staff, context.Request.Query));
 
-        routes.MapStaffForm(
-            "/taak-klaar/{task}",
-            (staff, context, form) =>
-                StaffRoutes.Number(context, "task") is { } id
-                && database.Write(transaction =>
-                    StaffTasks.Finish(transaction, id, staff, form["weer-mailen"] == "ja", time)
-                )
-                    is { } task
-                    ? PageRoutes.Go(
-                        form["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : "/werklijst"
-                    )
-                    : PageRoutes.Show<MessagePage>(
-                        MessagePageModel.Of(support, "NotFound"),
-                        StatusCodes.Status404NotFound
-                    )
+    private IResult Finish(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var mailsAgain = form.Fields["weer-mailen"] == "ja";
+        if (
+            StaffRoutes.Number(context, "task") is not { } id
+            || database.Write(transaction => StaffTasks.Finish(transaction, id, staff, mailsAgain, time))
+                is not { } task
+        )
+            return PageRoutes.Missing(support);
+        return PageRoutes.Go(
+            form.Fields["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : "/werklijst"
         );
     }
 
-    private static WorklistPageModel Read(
-        Database database,
-        StaffShell shell,
-        SignedInStaff staff,
-        IQueryCollection query,
-        int perWeek,
-        SiteTime time
-    )
+    private WorklistPageModel Read(StaffShell shell, SignedInStaff staff, IQueryCollection query)
     {
         var team = query["van"] == "team";
         var own = team ? staff.Sees : staff.Minds;
@@ -84,13 +61,11 @@ public static class WorklistEndpoints
                         ? TipsShown.Read(transaction, time)
                         : TipsShown.None,
                     ReturnTable.CountLate(transaction, time.Now),
-                    perWeek == 0
+                    followUp.SignalsPerWeek == 0
                         ? []
                         : BudgetsOf(
                             transaction,
-                            team ? [.. CoordinatorTable.All(transaction).Select(one => one.Id)] : own,
-                            perWeek,
-                            time
+                            team ? [.. CoordinatorTable.All(transaction).Select(one => one.Id)] : own
                         ),
                     OpenTaskTable.Words(transaction).Where(one => one.IsFor(staff, team)),
                     OpenTaskTable
@@ -196,11 +171,9 @@ public static class WorklistEndpoints
         };
     }
 
-    private static List<(string Name, AlertBudget Budget)> BudgetsOf(
+    private List<(string Name, AlertBudget Budget)> BudgetsOf(
         Transaction transaction,
-        IReadOnlyList<long> coordinatorIds,
-        int perWeek,
-        SiteTime time
+        IReadOnlyList<long> coordinatorIds
     )
     {
         var told = SignalTable.CountNotified(transaction, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
@@ -216,7 +189,7 @@ public static class WorklistEndpoints
                         AlertBudget.Of(
                             WorklistOrder.Order(cases[one.Id], time.Today),
                             told.GetValueOrDefault(one.Id),
-                            perWeek
+                            followUp.SignalsPerWeek
                         )
                     )
                 ),

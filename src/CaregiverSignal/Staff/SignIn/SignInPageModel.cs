@@ -14,6 +14,12 @@ public sealed record SignInPageModel(
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(SignInPage));
+
+    /// <summary>Said to everybody who asked, known or not.</summary>
+    public static IResult LinkIsSent(SupportPointSettings support) =>
+        PageRoutes.Show<MessagePage>(
+            new MessagePageModel(support, Words["SentTitle"], [Words["Sent1"], Words["Sent2"], Words["Sent3"]])
+        );
 }
 
 /// <summary>The page behind a sign-in link: one button, or that the link has had its time.</summary>

@@ -14,8 +14,15 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>Reads the result of a sent check-in, compared with earlier ones.</summary>
-public static class Result
+/// <summary>Reads what a sent check-in says, beside the ones before it.</summary>
+public sealed class ResultReading(
+    FormPages pages,
+    Instruments instruments,
+    Plan plan,
+    RuleSettings rules,
+    SupportPointSettings support,
+    SiteTime time
+)
 {
     private static readonly Texts Words = Texts.Of(typeof(ResultPage));
 
@@ -29,16 +36,7 @@ public static class Result
         ("ssl-12-i", "total"),
     ];
 
-    public static ResultPageModel Of(
-        Transaction transaction,
-        CheckIn checkIn,
-        FormPages pages,
-        Instruments instruments,
-        Plan plan,
-        RuleSettings rules,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    public ResultPageModel Of(Transaction transaction, CheckIn checkIn)
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var answers = AnswerTable
@@ -56,7 +54,7 @@ public static class Result
                 )
             )
             .ToList();
-        var scores = Scores.Results.Of(transaction, caregiver.Id, instruments);
+        var scores = ScoreHistory.Of(transaction, caregiver.Id, instruments);
         var checkIns = CheckInTable.Of(transaction, caregiver.Id);
         var shown = Shown
             .Where(one => scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Scores;
 /// <summary>
 /// All scale values of a caregiver at this moment: the stored ones, and those of answers that were just sent.
 /// </summary>
-public static class Results
+public static class ScoreHistory
 {
     /// <summary>
     /// Oldest first. A response that still waits for <see cref="ScoreResponse"/> is scored here by the same function.

@@ -1,0 +1,49 @@
+using CaregiverSignal.Desk.Case.Agreements;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>Agrees otherwise for one person, and ends that.</summary>
+public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, SiteTime time) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        var staff = routes.ForStaff();
+        staff.MapPost("/zaak/{caregiver}/afspraak", Agree);
+        staff.MapPost("/zaak/{caregiver}/afspraak-uit", End);
+    }
+
+    /// <summary>Shown once more in words before it holds.</summary>
+    private IResult Agree(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = OverrideForm.Read(form.Fields, time.Today);
+        if (typed.Asked is not { } asked)
+            return pages.Show(staff, context, model => model.With(typed), StatusCodes.Status400BadRequest);
+        if (!typed.IsConfirmed)
+            return pages.Show(staff, context, model => model.With(typed, AgreementsModel.TextOf(asked, rules)));
+        return pages.Change(
+            staff,
+            context,
+            (transaction, caregiver) =>
+            {
+                Overriding.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
+                return "afspraak";
+            }
+        )!;
+    }
+
+    private IResult End(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        pages.Change(
+            staff,
+            context,
+            (transaction, caregiver) =>
+            {
+                var agreed = CasePages.NumberIn(form.Fields, "afspraak");
+                Overriding.End(transaction, caregiver, agreed, staff.Coordinator.Id, time);
+                return "afspraak-uit";
+            }
+        )!;
+}

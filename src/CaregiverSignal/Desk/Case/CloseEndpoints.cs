@@ -1,0 +1,76 @@
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>Closes the signal that is open.</summary>
+public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapPost("/zaak/{caregiver}/afronden", Close);
+
+    private IResult Close(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = CloseForm.Read(form.Fields, Outcomes.All);
+        if (typed.Errors.Count > 0)
+            return pages.Show(staff, context, model => model.With(typed), StatusCodes.Status400BadRequest);
+        FormError? lacks = null;
+        return pages.Change(
+                staff,
+                context,
+                (transaction, caregiver) =>
+                {
+                    lacks = null;
+                    if (
+                        SignalTable.Get(transaction, CasePages.NumberIn(form.Fields, "signaal")) is not { } signal
+                        || signal.CaregiverId != caregiver.Id
+                    )
+                        return "al-afgerond";
+                    if (signal.ClosedAt is not null)
+                    {
+                        // What was written is kept: it can be saved as a contact.
+                        if (
+                            typed.Note.Length > 0
+                            && !ActionTable
+                                .Timeline(transaction, caregiver.Id)
+                                .Any(done => done.Kind == "closed" && done.Note == typed.Note)
+                        )
+                            lacks = News.Closed(CloseModel.Words["Error.ClosedNote"]);
+                        return lacks is null ? "al-afgerond" : null;
+                    }
+
+                    lacks = !CasePages.IsAsShown(signal, form.Fields) ? News.CameIn : LackOf(signal, typed);
+                    if (lacks is not null)
+                        return null;
+                    return Handling.Close(transaction, signal, staff.Coordinator.Id, typed.Outcome, typed.Note, time)
+                        ? "afgerond"
+                        : "al-afgerond";
+                }
+            )
+            ?? pages.Show(
+                staff,
+                context,
+                model =>
+                    model.Actions.IsOpen
+                        ? model.With(typed with { Errors = [lacks!] })
+                        : model.With(ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] }),
+                lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
+            );
+    }
+
+    private static FormError? LackOf(Signal signal, CloseForm typed) =>
+        Closing.Missing(signal, typed.Outcome, typed.Note) switch
+        {
+            Lack.Talk => new FormError("uitkomst", "contact", CloseModel.Words["Error.CloseTalk"]),
+            Lack.Tries => new FormError(
+                "uitkomst",
+                "uitkomst-" + Outcomes.NotReached,
+                CloseModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]
+            ),
+            Lack.Words => new FormError("slotnotitie", "slotnotitie", CloseModel.Words["Error.CloseWords"]),
+            _ => null,
+        };
+}

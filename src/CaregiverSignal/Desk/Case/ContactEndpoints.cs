@@ -1,0 +1,126 @@
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>Notes a contact, or a try, with the day to look again.</summary>
+public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapPost("/zaak/{caregiver}/contact", Note);
+
+    private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = ContactForm.Read(form.Fields, time.Today);
+        IReadOnlyList<FormError> errors = typed.Errors;
+        return pages.Change(
+                staff,
+                context,
+                (transaction, caregiver) =>
+                {
+                    (typed, var saved, errors) = Noted(
+                        transaction,
+                        caregiver,
+                        staff,
+                        ContactForm.Read(form.Fields, time.Today),
+                        form.Fields
+                    );
+                    return saved;
+                }
+            )
+            ?? pages.Show(
+                staff,
+                context,
+                model => model.With(typed with { Errors = errors }),
+                errors.Any(one => one.Field == News.Field)
+                    ? StatusCodes.Status409Conflict
+                    : StatusCodes.Status400BadRequest
+            );
+    }
+
+    /// <returns>What was saved, or null with what stands in its way; what was typed is kept then.</returns>
+    private (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Noted(
+        Transaction transaction,
+        Caregiver caregiver,
+        SignedInStaff staff,
+        ContactForm typed,
+        IFormCollection form
+    )
+    {
+        var shown = ShownOrOpen(transaction, caregiver, form);
+        // Nobody who stopped is followed: what was said is kept, and no day is planned.
+        var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
+        var (ready, tooLate) =
+            isKept ? (typed.WithoutDay(), null)
+            : shown is { ClosedAt: null, Level: "red" } ? typed.ForRed(time.Today)
+            : (typed, null);
+        if (ready.Errors.Count > 0)
+            return (ready, null, ready.Errors);
+
+        var signal =
+            shown
+            ?? SignalTable.Get(
+                transaction,
+                isKept
+                    ? RecordOf(transaction, caregiver)
+                    : SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value)
+            )!;
+        var action = new NewAction(
+            signal.Id,
+            caregiver.Id,
+            staff.Coordinator.Id,
+            "contacted",
+            time.Now,
+            time.Today,
+            ready.Note,
+            ready.NextOn,
+            ready.What
+        );
+        if (ActionTable.HasSame(transaction, action, CasePages.NumberIn(form, "na")))
+            return (ready, "contact", []);
+        if (signal.ClosedAt is not null && !isKept)
+            return (ready, null, [News.Closed(CasePageModel.Words["Error.Closed"])]);
+        if (!CasePages.IsAsShown(signal, form))
+            return (ready, null, [News.CameIn]);
+        if (tooLate is not null)
+            return (ready, null, [tooLate]);
+
+        var arranged = ready.Arranged.Length > 0 ? ready.Arranged : null;
+        if (isKept)
+            Handling.Keep(transaction, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
+        else
+            Handling.Contacted(
+                transaction,
+                signal,
+                staff.Coordinator.Id,
+                ready.What,
+                ready.Note,
+                ready.NextOn!.Value,
+                time,
+                arranged
+            );
+        return (ready, "contact", []);
+    }
+
+    /// <summary>What the form was shown for, or else what is open now; null where nothing is.</summary>
+    private static Signal? ShownOrOpen(Transaction transaction, Caregiver caregiver, IFormCollection form) =>
+        form["signaal"].ToString().Length > 0
+        && SignalTable.Get(transaction, CasePages.NumberIn(form, "signaal")) is { } shown
+        && shown.CaregiverId == caregiver.Id
+            ? shown
+            : SignalTable.OpenOf(transaction, caregiver.Id);
+
+    /// <summary>
+    /// The closed signal in whose record stands what is said with somebody who stopped: the newest, or one for this
+    /// alone.
+    /// </summary>
+    private long RecordOf(Transaction transaction, Caregiver caregiver) =>
+        SignalTable.Of(transaction, caregiver.Id) is [var newest, ..]
+            ? newest.Id
+            : SignalTable.Keep(transaction, caregiver.Id, time.Today, time.Now);
+}

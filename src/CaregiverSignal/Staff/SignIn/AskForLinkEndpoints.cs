@@ -1,0 +1,63 @@
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>Asks for a one-time link by mail.</summary>
+public sealed class AskForLinkEndpoints(
+    Database database,
+    SignInLinks links,
+    SignInLimits limits,
+    KnownDevices devices,
+    Cookies cookies,
+    FormTokens tokens,
+    SupportPointSettings support
+) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(StaffRoutes.SignIn, Show);
+        routes.MapPost(StaffRoutes.SignIn, Ask);
+    }
+
+    private IResult Show(HttpContext context) =>
+        PageRoutes.Show<SignInPage>(
+            new SignInPageModel(support, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))
+        );
+
+    private async Task<IResult> Ask(HttpContext context, PostedForm form)
+    {
+        var email = form.Fields["adres"].ToString().Trim();
+        if (!Address.TryParse(email, out _))
+        {
+            var model = new SignInPageModel(
+                support,
+                tokens.Of(context),
+                email,
+                SignInPageModel.Words["WrongAddress"],
+                false
+            );
+            return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
+        }
+
+        var device = devices.Of(context, email);
+        if (limits.Wait(context, email, device) is { } wait)
+        {
+            PageRoutes.SetRetryAfter(context, wait);
+            return PageRoutes.Show<MessagePage>(
+                MessagePageModel.Of(support, "TooMany"),
+                StatusCodes.Status429TooManyRequests
+            );
+        }
+
+        var getsMail = limits.GetsMail(email, device);
+        var askedBy = AskingBrowser.HashOf(context, cookies);
+        await database.WriteAsync(transaction =>
+            links.Send(transaction, email, askedBy, getsMail, isOwnDevice: device is not null)
+        );
+        return SignInPageModel.LinkIsSent(support);
+    }
+}

@@ -1,0 +1,27 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>Tells the browser that asked for a link from any other.</summary>
+public static class AskingBrowser
+{
+    /// <summary>The hash of this browser's key; it gets one when it has none.</summary>
+    public static string HashOf(HttpContext context, Cookies cookies)
+    {
+        if (context.Request.Cookies[cookies.Asking] is not { Length: > 0 } key)
+        {
+            key = LinkKey.New(LinkTable.Asking).Clear;
+            cookies.Set(context, cookies.Asking, key);
+        }
+
+        return LinkKey.HashOf(LinkTable.Asking, key);
+    }
+
+    public static bool Is(Link link, HttpContext context, Cookies cookies) =>
+        link.AskedBy is null
+        || (
+            context.Request.Cookies[cookies.Asking] is { } key && LinkKey.HashOf(LinkTable.Asking, key) == link.AskedBy
+        );
+}

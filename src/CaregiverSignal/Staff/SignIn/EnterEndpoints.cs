@@ -1,0 +1,105 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>In by a one-time link, out by a button.</summary>
+public sealed class EnterEndpoints(
+    Database database,
+    SignInLinks links,
+    Entrance entrance,
+    BadLinks bad,
+    Cookies cookies,
+    FormTokens tokens,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/i/{key}", ShowButton);
+        routes.MapPost("/i/{key}", Enter);
+        routes.MapPost("/i/{key}/hier", SendHere);
+        routes.ForStaff().MapPost("/uitloggen", Leave);
+    }
+
+    /// <summary>Mail scanners open every link, so opening it does nothing.</summary>
+    private IResult ShowButton(string key, HttpContext context)
+    {
+        if (
+            database.Read(transaction =>
+                links.CoordinatorOf(transaction, key) is null ? null : links.Find(transaction, key)
+            ) is
+            { } link
+        )
+        {
+            return AskingBrowser.Is(link, context, cookies)
+                ? PageRoutes.Show<EnterPage>(new EnterPageModel(support, tokens.Of(context), "/i/" + key, false))
+                : Elsewhere(key, context, StatusCodes.Status200OK);
+        }
+
+        return OpensNothing(key, context);
+    }
+
+    private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
+    {
+        if (bad.IsTooMany(context) && !database.Read(transaction => links.IsKnown(transaction, key)))
+            return OpensNothing(key, context);
+        if (
+            database.Read(transaction => links.Find(transaction, key)) is { } shown
+            && !AskingBrowser.Is(shown, context, cookies)
+        )
+            return Elsewhere(key, context, StatusCodes.Status403Forbidden);
+        return await entrance.EnterAsync(context, key) ? PageRoutes.Go("/werklijst") : OpensNothing(key, context);
+    }
+
+    /// <summary>
+    /// The link was opened where nobody asked for it: a new one for here, to the same mailbox. Whoever has only the
+    /// mail has nothing.
+    /// </summary>
+    /// <remarks>
+    /// No limit of its own, or a stranger who asked for the link would keep her out: each link is good for one.
+    /// </remarks>
+    private async Task<IResult> SendHere(string key, HttpContext context, PostedForm form)
+    {
+        var email = database.Read(transaction => links.CoordinatorOf(transaction, key)?.Email);
+        var askedBy = AskingBrowser.HashOf(context, cookies);
+        var isSent =
+            email is not null
+            && await database.WriteAsync(transaction =>
+                links.Find(transaction, key) is { } link
+                && LinkTable.Use(transaction, link.Id, time.Now)
+                && links.Send(transaction, email, askedBy, getsMail: true, isOwnDevice: true)
+            );
+        return isSent ? SignInPageModel.LinkIsSent(support) : OpensNothing(key, context);
+    }
+
+    private IResult Leave(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        entrance.Leave(context, staff);
+        return PageRoutes.Go(StaffRoutes.SignIn + "?uit");
+    }
+
+    private IResult Elsewhere(string key, HttpContext context, int status) =>
+        PageRoutes.Show<EnterPage>(
+            new EnterPageModel(support, tokens.Of(context), $"/i/{key}/hier", false, IsElsewhere: true),
+            status
+        );
+
+    /// <summary>A link that is over is no guess; only a key that never was one is.</summary>
+    private IResult OpensNothing(string key, HttpContext context) =>
+        !database.Read(transaction => links.IsKnown(transaction, key)) && bad.Refuses(context)
+            ? PageRoutes.Show<MessagePage>(
+                MessagePageModel.Of(support, "TooManyLinks"),
+                StatusCodes.Status429TooManyRequests
+            )
+            : PageRoutes.Show<EnterPage>(
+                new EnterPageModel(support, tokens.Of(context), "", true),
+                StatusCodes.Status410Gone
+            );
+}

@@ -1,0 +1,48 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>In with a link, and out again: the session, and what this browser keeps of it.</summary>
+public sealed class Entrance(
+    Database database,
+    SignInLinks links,
+    StaffSessions sessions,
+    Cookies cookies,
+    KnownDevices devices,
+    SignInLimits limits,
+    SiteTime time
+)
+{
+    /// <returns>False when the link opens nothing any more.</returns>
+    public async Task<bool> EnterAsync(HttpContext context, string key)
+    {
+        var (session, email) = await database.WriteAsync(transaction =>
+        {
+            if (links.CoordinatorOf(transaction, key) is not { } coordinator)
+                return default;
+            if (links.Find(transaction, key) is not { } link || !LinkTable.Use(transaction, link.Id, time.Now))
+                return default;
+            LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now);
+            CoordinatorTable.MarkEnrolled(transaction, coordinator.Id, time.Now);
+            return (sessions.Start(transaction, context, coordinator.Id), coordinator.Email);
+        });
+        if (session is null)
+            return false;
+        cookies.Set(context, cookies.Staff, session);
+        cookies.Clear(context, cookies.Asking);
+        devices.Remember(context, email);
+        limits.CameIn(email);
+        return true;
+    }
+
+    public void Leave(HttpContext context, SignedInStaff staff)
+    {
+        database.Write(transaction => SessionTable.End(transaction, staff.SessionId, time.Now));
+        cookies.Clear(context, cookies.Staff);
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+    }
+}

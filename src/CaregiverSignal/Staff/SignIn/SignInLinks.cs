@@ -1,0 +1,57 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>The one-time links by which staff sign in: mailed, and whom they let in.</summary>
+public sealed class SignInLinks(SignInMails mails, SiteTime time)
+{
+    private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whose key it is; null when it opens nothing, or nothing any more.</summary>
+    public Coordinator? CoordinatorOf(Transaction transaction, string key) =>
+        LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now) is { CoordinatorId: { } id }
+        && CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
+            ? coordinator
+            : null;
+
+    /// <summary>What a live key opens; null when it opens nothing, or nothing any more.</summary>
+    public Link? Find(Transaction transaction, string key) =>
+        LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now);
+
+    /// <summary>A key that is over is known too.</summary>
+    public bool IsKnown(Transaction transaction, string key) =>
+        LinkTable.Known(transaction, LinkTable.SignIn, key, time.Now) is not null;
+
+    /// <summary>
+    /// A mail for a coordinator who may come in; for anybody else, and while the last link stands, the same work, so
+    /// that the answer takes as long.
+    /// </summary>
+    /// <remarks>
+    /// It ends what this browser asked for before. What another browser asked for lives on: else a stranger who keeps
+    /// asking would lock somebody out.
+    /// </remarks>
+    public bool Send(Transaction transaction, string email, string askedBy, bool getsMail, bool isOwnDevice)
+    {
+        if (CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } coordinator && getsMail)
+        {
+            LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now, askedBy);
+            var key = LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
+            return mails.Queue(transaction, coordinator, key, time.Now + LinkLife, isOwnDevice);
+        }
+
+        ProbeTable.Touch(transaction);
+        var nobody = new Coordinator { Email = "niemand@example.org" };
+        Composer.Compose(
+            mails.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear),
+            "<nobody@example.org>",
+            new string('0', 32),
+            time.Now
+        );
+        return false;
+    }
+}

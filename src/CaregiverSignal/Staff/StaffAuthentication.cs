@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using CaregiverSignal.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace CaregiverSignal.Staff;
+
+/// <summary>
+/// Who is signed in, by the cookie of <see cref="StaffSessions"/>; and what happens where nobody is, or not one who
+/// may (docs/adr/0034).
+/// </summary>
+public sealed class StaffAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory log,
+    UrlEncoder encoder,
+    StaffSessions sessions,
+    SupportPointSettings support
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    public const string Name = "staff";
+
+    /// <remarks>
+    /// A page that is for everybody asks nobody, and so keeps no session alive. The identity carries no type, so that
+    /// it does not count as authenticated for the check of forms: it would bind each form to who was signed in when it
+    /// was shown, and what was typed while a session ended could not be sent after signing in again.
+    /// </remarks>
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (
+            Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null
+            || sessions.Enter(Context) is not { } staff
+        )
+            return Task.FromResult(AuthenticateResult.NoResult());
+        Context.Features.Set(staff);
+        List<Claim> claims = [new(StaffPolicies.Coordinator, "")];
+        if (staff.Coordinator.IsOperator)
+            claims.Add(new(StaffPolicies.Operator, ""));
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
+    }
+
+    /// <summary>On to signing in, unless the endpoint has a page of its own for it.</summary>
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var answer = Context.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own
+            ? await own.Answer(Context)
+            : PageRoutes.Go(StaffRoutes.SignIn);
+        await answer.ExecuteAsync(Context);
+    }
+
+    /// <summary>For who may not see it there is no such page.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        PageRoutes.Missing(support).ExecuteAsync(Context);
+}
+
+/// <summary>What an endpoint answers when nobody is signed in, in place of the way to signing in.</summary>
+public sealed record WhenSignedOut(Func<HttpContext, Task<IResult>> Answer);

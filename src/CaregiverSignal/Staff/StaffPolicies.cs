@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace CaregiverSignal.Staff;
+
+/// <summary>Who may come where.</summary>
+public static class StaffPolicies
+{
+    /// <summary>Anybody who is signed in.</summary>
+    public const string Coordinator = "coordinator";
+
+    /// <summary>A coordinator with the mark of an operator (docs/adr/0013).</summary>
+    public const string Operator = "operator";
+
+    public static IServiceCollection AddStaffSignIn(this IServiceCollection services)
+    {
+        services
+            .AddAuthentication(StaffAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, StaffAuthentication>(StaffAuthentication.Name, null);
+        services
+            .AddAuthorizationBuilder()
+            .AddPolicy(Coordinator, policy => policy.RequireClaim(Coordinator))
+            .AddPolicy(Operator, policy => policy.RequireClaim(Operator));
+        return services.AddSingleton<StaffSessions>();
+    }
+}

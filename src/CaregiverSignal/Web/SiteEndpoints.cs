@@ -1,0 +1,20 @@
+namespace CaregiverSignal.Web;
+
+/// <summary>The addresses that belong to no task: the style sheet, the front door, robots.</summary>
+public sealed class SiteEndpoints(SiteStyle style) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/site.css", (HttpContext context) => style.Serve(context));
+        routes.MapPage(
+            "/icon.svg",
+            () =>
+                Results.Text(
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"#14507a\"/></svg>",
+                    "image/svg+xml"
+                )
+        );
+        routes.MapPage("/robots.txt", () => Results.Text("User-agent: *\nDisallow: /\n"));
+        routes.MapPage("/", () => PageRoutes.Go("/werklijst"));
+    }
+}
