@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Cli;
 
@@ -50,7 +49,7 @@ public static class BounceVerb
                     .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
                     .BuildServiceProvider();
                 var verdict = services.GetRequiredService<TakeInReturn>().Take(message, recipient);
-                parsed.InvocationConfiguration.Output.WriteLine($"{ReturnTable.CodeOf(verdict.Class)}: {verdict.Note}");
+                parsed.InvocationConfiguration.Output.WriteLine($"{verdict.Class.Code()}: {verdict.Note}");
                 return CommandLine.Success;
             }
         );

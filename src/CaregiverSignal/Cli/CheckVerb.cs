@@ -388,7 +388,7 @@ public static class CheckVerb
         return new CheckLine(
             "mail",
             false,
-            $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd()
+            $"{relay}: {outcome.Note?.Code() ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd()
         );
     }
 

@@ -17,7 +17,7 @@ public static class MailAdvice
             ],
             SendResult.Unsure =>
             [
-                $"UNSURE: the whole message was handed over and no answer came ({outcome.Note}).",
+                $"UNSURE: the whole message was handed over and no answer came ({outcome.Note?.Code()}).",
                 "It may arrive or not. Look in the mailbox; a relay that does this often has trouble of its own.",
             ],
             _ => [$"NOT SENT: {Where(outcome)}.", .. Why(outcome, relay)],
@@ -26,7 +26,7 @@ public static class MailAdvice
     private static string Where(SendOutcome outcome)
     {
         var code = string.Create(CultureInfo.InvariantCulture, $"{outcome.Code} {outcome.Enhanced}").Trim();
-        return $"{outcome.Note ?? SendNote.Refused}, at the step '{outcome.Stage}'{(code.Length == 0 ? "" : $", with {code}")}";
+        return $"{(outcome.Note ?? SendNote.Refused).Code()}, at the step '{outcome.Stage}'{(code.Length == 0 ? "" : $", with {code}")}";
     }
 
     private static string[] Why(SendOutcome outcome, SmtpSettings relay) =>

@@ -4,6 +4,7 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -18,18 +19,7 @@ public static class MailVerb
 {
     private const int Shown = 50;
 
-    private static readonly string[] States =
-    [
-        "ready",
-        "leased",
-        "in-data",
-        "sent",
-        "failed",
-        "unsure",
-        "expired",
-        "cancelled",
-        "held",
-    ];
+    private static readonly string[] States = [.. Codes.All<MailState>()];
 
     private static readonly Texts Words = Texts.Of(typeof(MailVerb));
 
@@ -99,7 +89,7 @@ public static class MailVerb
                     if (parsed.GetValue(show) is { } shown)
                         return Show(at, shown);
                     if (parsed.GetValue(state) is { } chosen)
-                        return ListState(at, chosen);
+                        return ListState(at, Codes.Parse<MailState>(chosen));
                     if (parsed.GetValue(returned))
                         return Returned(at);
                     if (parsed.GetValue(tryNow))
@@ -164,14 +154,14 @@ public static class MailVerb
         at.Output.WriteLine(
             counts.Count == 0
                 ? "No mail yet."
-                : string.Join(", ", counts.Select(one => $"{Texts.Number(one.Value)} {one.Key}"))
+                : string.Join(", ", counts.Select(one => $"{Texts.Number(one.Value)} {one.Key.Code()}"))
         );
         foreach (var (group, mails) in groups)
             Write(at, words, mails, inGroup.GetValueOrDefault(group));
         return CommandLine.Success;
     }
 
-    private static int ListState(Place at, string state)
+    private static int ListState(Place at, MailState state)
     {
         var (outlook, mails, counts) = at.Database.Read(transaction =>
             (
@@ -181,7 +171,7 @@ public static class MailVerb
             )
         );
         if (mails.Count == 0)
-            at.Output.WriteLine($"No mail is {state}.");
+            at.Output.WriteLine($"No mail is {state.Code()}.");
         Write(at, new LedgerWords(Words, outlook), mails, counts.GetValueOrDefault(state));
         return CommandLine.Success;
     }
@@ -347,7 +337,7 @@ public static class MailVerb
     private static string LineOf(Place at, MailLedgerRow mail) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{mail.Id}  {mail.State, -9}  {mail.Kind, -11}  {mail.RecipientDomain, -24}  {at.Time.Local(mail.CreatedAt):yyyy-MM-dd HH:mm}"
+            $"{mail.Id}  {mail.State.Code(), -9}  {mail.Kind, -11}  {mail.RecipientDomain, -24}  {at.Time.Local(mail.CreatedAt):yyyy-MM-dd HH:mm}"
         );
 
     /// <summary>The store it looks at, with its clock, and where it writes.</summary>

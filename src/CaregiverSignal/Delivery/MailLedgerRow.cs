@@ -1,3 +1,6 @@
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Senders;
+
 namespace CaregiverSignal.Delivery;
 
 /// <summary>A mail as an operator may see it: no name, no address, no word of it.</summary>
@@ -7,7 +10,7 @@ public sealed record MailLedgerRow
 
     public string Kind { get; init; } = "";
 
-    public string State { get; init; } = "";
+    public MailState State { get; init; }
 
     public string RecipientDomain { get; init; } = "";
 
@@ -42,7 +45,7 @@ public sealed record MailLedgerRow
 
     public int UnsureCount { get; init; }
 
-    public bool MayHaveArrived => State == "unsure" || UnsureCount > 0;
+    public bool MayHaveArrived => State == MailState.Unsure || UnsureCount > 0;
 
     public string? LastStage { get; init; }
 
@@ -50,7 +53,7 @@ public sealed record MailLedgerRow
 
     public string? LastEnhanced { get; init; }
 
-    public string? LastNote { get; init; }
+    public SendNote? LastNote { get; init; }
 
     public DateTimeOffset? DecidedAt { get; init; }
 

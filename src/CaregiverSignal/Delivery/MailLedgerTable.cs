@@ -54,7 +54,7 @@ public static class MailLedgerTable
     private const string MayBeGivenUp = "mail.state in ('ready', 'unsure', 'held')";
 
     private const string MayHaveGone =
-        $"(mail.state = 'unsure' or (mail.state = 'failed' and mail.last_note = '{SendNote.DeliveryUnknown}'))";
+        "(mail.state = 'unsure' or (mail.state = 'failed' and mail.last_note = 'delivery unknown'))";
 
     private const string CountsAsReturned = $"{ReturnTable.DidNotArrive} and {ReturnTable.IsSinceDecided}";
 
@@ -89,7 +89,7 @@ public static class MailLedgerTable
         """;
 
     /// <summary>How many mails are in each state.</summary>
-    public static IReadOnlyDictionary<string, int> Counts(Transaction transaction) =>
+    public static IReadOnlyDictionary<MailState, int> Counts(Transaction transaction) =>
         transaction
             .All<StateCount>(
                 """
@@ -101,18 +101,18 @@ public static class MailLedgerTable
     /// <summary>How many mails are in each of the <see cref="Groups"/>; those without any are not there.</summary>
     public static IReadOnlyDictionary<string, int> CountByGroup(Transaction transaction, DateTimeOffset now) =>
         transaction
-            .All<StateCount>(
+            .All<GroupCount>(
                 $"""
-                select '' as kind, case {string.Join(
+                select case {string.Join(
                     ' ',
                     Groups.Select(group => $"when {Where(group)} then '{group}'")
-                )} end as state, count(*) as count
+                )} end as name, count(*) as count
                 from mail
-                group by 2
+                group by 1
                 """,
                 new { now }
             )
-            .ToDictionary(one => one.State, one => one.Count);
+            .ToDictionary(one => one.Name, one => one.Count);
 
     /// <summary>Where somebody still has to do something, or the program has, the oldest comes first.</summary>
     public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "held" or "waiting";
@@ -143,7 +143,7 @@ public static class MailLedgerTable
     /// <summary>Mail in a state, newest first.</summary>
     public static IReadOnlyList<MailLedgerRow> InState(
         Transaction transaction,
-        string state,
+        MailState state,
         DateTimeOffset now,
         int limit
     ) =>
@@ -376,7 +376,7 @@ public sealed record MailLedgerAttempt
     /// <summary>Null when the program ended in it.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    public string? Result { get; init; }
+    public SendResult? Result { get; init; }
 
     public string? Stage { get; init; }
 
@@ -384,7 +384,7 @@ public sealed record MailLedgerAttempt
 
     public string? Enhanced { get; init; }
 
-    public string? Note { get; init; }
+    public SendNote? Note { get; init; }
 }
 
 /// <summary>A message that came back, as an operator may see it: nothing of its text.</summary>
@@ -405,6 +405,13 @@ public sealed record StoppedAddress
 
     /// <summary><c>hard</c>, <c>soft</c> or <c>complaint</c>.</summary>
     public string Why { get; init; } = "";
+}
+
+public sealed record GroupCount
+{
+    public string Name { get; init; } = "";
+
+    public int Count { get; init; }
 }
 
 public sealed record NoteCount

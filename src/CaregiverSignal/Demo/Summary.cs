@@ -74,12 +74,12 @@ public static class Summary
     private static int AddMail(Lines text, Transaction transaction, MailKinds kinds)
     {
         var counts = MailTable.CountByState(transaction);
-        var sent = counts.Where(one => one.State == "sent").ToList();
+        var sent = counts.Where(one => one.State == MailState.Sent).ToList();
         var total = sent.Sum(one => one.Count);
         text.Heading("Mails written", total);
         foreach (var kind in kinds.All.Where(kind => kind.Words?.Has("Kind.Counted") == true))
             text.Row(kind.Words!["Kind.Counted"], sent.Where(one => one.Kind == kind.Code).Sum(one => one.Count));
-        var others = counts.Where(one => one.State != "sent").Sum(one => one.Count);
+        var others = counts.Where(one => one.State != MailState.Sent).Sum(one => one.Count);
         if (others > 0)
             text.Row("not sent: taken back, or waiting", others);
         return total;

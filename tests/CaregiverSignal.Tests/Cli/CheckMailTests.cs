@@ -156,7 +156,7 @@ public sealed class CheckMailTests : IAsyncDisposable
                 .Note
         );
 
-    public static TheoryData<string, string> Failures() =>
+    public static TheoryData<SendNote, string> Failures() =>
         new()
         {
             { SendNote.BadRecipient, "rcpt" },
@@ -187,7 +187,7 @@ public sealed class CheckMailTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void Each_way_to_fail_has_its_own_words(string note, string stage)
+    public void Each_way_to_fail_has_its_own_words(SendNote note, string stage)
     {
         var relay = new SmtpSettings("mail.delinde.nl", 587, SmtpSecurity.StartTls);
         var told = MailAdvice.Of(
@@ -195,7 +195,7 @@ public sealed class CheckMailTests : IAsyncDisposable
             relay
         );
 
-        Assert.Contains(note, told[0], StringComparison.Ordinal);
+        Assert.Contains(note.Code(), told[0], StringComparison.Ordinal);
         Assert.True(told.Count > 1);
         Assert.DoesNotContain("The relay refused; its words are above.", told);
     }

@@ -118,7 +118,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
 
         Assert.Equal(asked, counts.Where(one => one.Kind == "invitation").Sum(one => one.Count));
         Assert.InRange(counts.Where(one => one.Kind == "reminder").Sum(one => one.Count), 1, asked);
-        Assert.DoesNotContain(counts, one => one.State is "failed" or "unsure");
+        Assert.DoesNotContain(counts, one => one.State is MailState.Failed or MailState.Unsure);
     }
 
     [Theory]
@@ -186,7 +186,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         );
         Assert.Equal(
             demo.Mails.Count,
-            demo.Database.Read(MailTable.CountByState).Where(one => one.State == "sent").Sum(one => one.Count)
+            demo.Database.Read(MailTable.CountByState).Where(one => one.State == MailState.Sent).Sum(one => one.Count)
         );
     }
 

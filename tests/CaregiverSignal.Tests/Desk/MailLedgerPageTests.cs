@@ -91,10 +91,7 @@ public sealed class MailLedgerPageTests : IDisposable
     [Fact]
     public void Every_phrase_of_a_sender_has_its_Dutch_words()
     {
-        var phrases = typeof(SendNote)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => (string)field.GetRawConstantValue()!)
-            .Concat(["gave up", "stored bytes are damaged", "delivery unknown"]);
+        var phrases = Codes.All<SendNote>().Concat(["gave up", "stored bytes are damaged", "delivery unknown"]);
 
         Assert.All(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Note." + phrase), phrase));
     }
@@ -207,7 +204,7 @@ public sealed class MailLedgerPageTests : IDisposable
     [Theory]
     [InlineData("failed", SendNote.MailboxFull)]
     [InlineData("ready", SendNote.DeliveryUnknown)]
-    public async Task Only_of_a_mail_whose_fate_is_unknown_it_can_be_said_that_it_went(string state, string note)
+    public async Task Only_of_a_mail_whose_fate_is_unknown_it_can_be_said_that_it_went(string state, SendNote note)
     {
         Mail(state, note);
         var browser = await Operator();
@@ -481,5 +478,5 @@ public sealed class MailLedgerPageTests : IDisposable
     private static string Id(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
 
     /// <summary>A mail to staff in a state.</summary>
-    private void Mail(string state, string? note = null) => PostMails.Add(site, state, note);
+    private void Mail(string state, SendNote? note = null) => PostMails.Add(site, state, note);
 }

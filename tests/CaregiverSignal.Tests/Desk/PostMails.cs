@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -8,7 +9,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>Mails in any state for the operator's page.</summary>
 internal static class PostMails
 {
-    public static void Add(Site site, string state, string? note, string kind = "alert", int? code = null) =>
+    public static void Add(Site site, string state, SendNote? note, string kind = "alert", int? code = null) =>
         site.Database.Write(transaction =>
         {
             var number = transaction.One<int>("select count(*) from mail");

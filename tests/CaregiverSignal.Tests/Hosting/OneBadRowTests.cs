@@ -152,7 +152,7 @@ public sealed class OneBadRowTests : IDisposable
         site.Beat();
 
         Assert.Equal(
-            SendNote.BytesDamaged,
+            SendNote.BytesDamaged.Code(),
             site.Value<string>($"select last_note from mail where caregiver_id = {anna} and state = 'failed'")
         );
         Assert.Equal((1, 0), (site.Count("mail", "state = 'sent'"), site.Part<MailLoop>().Failures));

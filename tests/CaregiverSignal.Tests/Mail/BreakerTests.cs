@@ -78,7 +78,7 @@ public class BreakerTests
     [InlineData(SendNote.Stopped)]
     [InlineData(SendNote.LeaseLost)]
     [InlineData(SendNote.StoreFailed)]
-    public void What_is_nobodys_fault_says_nothing_about_the_relay(string note)
+    public void What_is_nobodys_fault_says_nothing_about_the_relay(SendNote note)
     {
         var before = After(new RelayState(), ScriptedSender.NoConnection);
 

@@ -167,7 +167,7 @@ public abstract class RelaySenderContractTests : MailSenderContractTests
     [InlineData("wrong password", SendNote.SignInRefused)]
     public async Task What_is_wrong_with_encryption_or_sign_in_stops_all_mail_and_shows_no_secret(
         string what,
-        string note
+        SendNote note
     )
     {
         Server.Certificate = what switch

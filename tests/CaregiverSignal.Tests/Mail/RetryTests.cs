@@ -32,7 +32,10 @@ public class RetryTests
         foreach (var wait in minutes.Split(' '))
         {
             var settled = Retry.Settle(mail, outcome, Well, Now);
-            Assert.Equal((wait == "-" ? "failed" : "ready", mail.Attempts + 1), (settled.State, settled.Attempts));
+            Assert.Equal(
+                (wait == "-" ? MailState.Failed : MailState.Ready, mail.Attempts + 1),
+                (settled.State, settled.Attempts)
+            );
             if (wait != "-")
                 Assert.Equal(Minutes(wait), settled.NextTryAt - Now);
             mail = After(settled);
@@ -50,7 +53,7 @@ public class RetryTests
 
         var settled = Retry.Settle(mail, full, Well, Now);
 
-        Assert.Equal(("ready", 10, 1), (settled.State, settled.Attempts, settled.ClassAttempts));
+        Assert.Equal((MailState.Ready, 10, 1), (settled.State, settled.Attempts, settled.ClassAttempts));
         Assert.Equal(TimeSpan.FromHours(4), settled.NextTryAt - Now);
     }
 
@@ -71,7 +74,7 @@ public class RetryTests
             Now
         );
 
-        Assert.Equal(("ready", 2, Now.AddMinutes(30)), (settled.State, settled.Attempts, settled.NextTryAt));
+        Assert.Equal((MailState.Ready, 2, Now.AddMinutes(30)), (settled.State, settled.Attempts, settled.NextTryAt));
     }
 
     [Fact]
@@ -86,7 +89,7 @@ public class RetryTests
             Now
         );
 
-        Assert.Equal(("ready", 2, Now.AddMinutes(6)), (settled.State, settled.Attempts, settled.NextTryAt));
+        Assert.Equal((MailState.Ready, 2, Now.AddMinutes(6)), (settled.State, settled.Attempts, settled.NextTryAt));
     }
 
     [Fact]
@@ -105,7 +108,10 @@ public class RetryTests
         foreach (var wait in "5 15 30 60 60".Split(' '))
         {
             var settled = Retry.Settle(mail, outcome, Well, Now);
-            Assert.Equal(("ready", 0, Minutes(wait)), (settled.State, settled.Attempts, settled.NextTryAt - Now));
+            Assert.Equal(
+                (MailState.Ready, 0, Minutes(wait)),
+                (settled.State, settled.Attempts, settled.NextTryAt - Now)
+            );
             mail = After(settled);
         }
     }
@@ -114,20 +120,23 @@ public class RetryTests
     [InlineData(SendNote.Stopped, 0)]
     [InlineData(SendNote.LeaseLost, 0)]
     [InlineData(SendNote.StoreFailed, 1)]
-    public void A_stop_a_lost_lease_or_a_store_that_failed_is_nobodys_fault(string note, int minutes)
+    public void A_stop_a_lost_lease_or_a_store_that_failed_is_nobodys_fault(SendNote note, int minutes)
     {
         var outcome = new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "body", Note: note);
 
         var settled = Retry.Settle(new LeasedMail { Attempts = 1 }, outcome, Well, Now);
 
-        Assert.Equal(("ready", 1, Now.AddMinutes(minutes)), (settled.State, settled.Attempts, settled.NextTryAt));
+        Assert.Equal(
+            (MailState.Ready, 1, Now.AddMinutes(minutes)),
+            (settled.State, settled.Attempts, settled.NextTryAt)
+        );
     }
 
     [Theory]
-    [InlineData(SendResult.Sent, "sent", 1, 0)]
-    [InlineData(SendResult.NotSentPermanent, "failed", 1, 0)]
-    [InlineData(SendResult.Unsure, "unsure", 0, 1)]
-    public void A_verdict_ends_the_attempt(SendResult result, string state, int attempts, int unsure)
+    [InlineData(SendResult.Sent, MailState.Sent, 1, 0)]
+    [InlineData(SendResult.NotSentPermanent, MailState.Failed, 1, 0)]
+    [InlineData(SendResult.Unsure, MailState.Unsure, 0, 1)]
+    public void A_verdict_ends_the_attempt(SendResult result, MailState state, int attempts, int unsure)
     {
         var settled = Retry.Settle(new LeasedMail(), new SendOutcome(result, SendScope.Message, "final"), Well, Now);
 
@@ -142,13 +151,13 @@ public class RetryTests
         var mail = new LeasedMail { Kind = kind, TriedForHours = Some.Kind(kind).TriedForHours };
         var now = Now;
         Settlement settled;
-        while ((settled = Retry.Settle(mail, ScriptedSender.Greylisted, Well, now)).State == "ready")
+        while ((settled = Retry.Settle(mail, ScriptedSender.Greylisted, Well, now)).State == MailState.Ready)
         {
             now = settled.NextTryAt!.Value;
             mail = After(settled) with { Kind = kind, TriedForHours = Some.Kind(kind).TriedForHours };
         }
 
-        Assert.Equal("failed", settled.State);
+        Assert.Equal(MailState.Failed, settled.State);
         Assert.InRange(now - Now, TimeSpan.FromHours(hours - 2), TimeSpan.FromHours(hours));
     }
 
@@ -172,9 +181,9 @@ public class RetryTests
             Now.AddDays(4)
         );
 
-        Assert.Equal("ready", putOff.State);
+        Assert.Equal(MailState.Ready, putOff.State);
         Assert.Equal(
-            "failed",
+            MailState.Failed,
             Retry
                 .Settle(
                     After(putOff) with
@@ -200,7 +209,7 @@ public class RetryTests
             FirstPutOffAt = Now.AddDays(-5),
         };
 
-        Assert.Equal("ready", Retry.Settle(again, ScriptedSender.Greylisted, Well, Now).State);
+        Assert.Equal(MailState.Ready, Retry.Settle(again, ScriptedSender.Greylisted, Well, Now).State);
     }
 
     [Fact]

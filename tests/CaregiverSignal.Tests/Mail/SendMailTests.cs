@@ -220,7 +220,7 @@ public sealed class SendMailTests : IDisposable
         clock.Advance(TimeSpan.FromMinutes(20));
         Worker(new ScriptedSender()).TidyUp();
         var current = Lease();
-        var sent = new Settlement("sent", null, 1, 0, clock.GetUtcNow(), "final", 250, null, null);
+        var sent = new Settlement(MailState.Sent, null, 1, 0, clock.GetUtcNow(), "final", 250, null, null);
 
         Assert.False(store.Database.Write(transaction => MailTable.MarkInData(transaction, late, clock.GetUtcNow())));
         Assert.False(store.Database.Write(transaction => MailTable.Settle(transaction, late, sent)));
@@ -228,7 +228,9 @@ public sealed class SendMailTests : IDisposable
         Assert.True(store.Database.Write(transaction => MailTable.MarkInData(transaction, current, clock.GetUtcNow())));
         Assert.True(store.Database.Write(transaction => MailTable.Settle(transaction, current, sent)));
         Assert.False(
-            store.Database.Write(transaction => MailTable.Settle(transaction, current, sent with { State = "failed" }))
+            store.Database.Write(transaction =>
+                MailTable.Settle(transaction, current, sent with { State = MailState.Failed })
+            )
         );
         Assert.Equal("sent", State(id));
     }

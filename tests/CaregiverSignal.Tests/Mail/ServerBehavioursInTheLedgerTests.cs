@@ -354,7 +354,7 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     public void S27_a_verdict_in_the_middle_of_the_message_stands_and_no_end_of_data_follows(
         string reply,
         string state,
-        string note
+        SendNote note
     )
     {
         var id = ledger.Queue();

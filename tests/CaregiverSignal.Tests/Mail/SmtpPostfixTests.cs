@@ -126,7 +126,7 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
     [InlineData("weg@voorbeeld.nl", SendResult.NotSentPermanent, SendNote.Refused)]
     [InlineData("vol@voorbeeld.nl", SendResult.NotSentRetry, SendNote.MailboxFull)]
     [InlineData("grijs@voorbeeld.nl", SendResult.NotSentRetry, SendNote.Refused)]
-    public async Task What_it_says_of_a_recipient_is_that_messages_alone(string to, SendResult result, string note)
+    public async Task What_it_says_of_a_recipient_is_that_messages_alone(string to, SendResult result, SendNote note)
     {
         Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
 

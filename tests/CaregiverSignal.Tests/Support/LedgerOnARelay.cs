@@ -206,5 +206,5 @@ internal sealed record LedgerRow
 
     public string Sha256 { get; init; } = "";
 
-    public string? LastNote { get; init; }
+    public SendNote? LastNote { get; init; }
 }

@@ -4,7 +4,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Desk.Entry;
-using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -254,9 +254,12 @@ public static class CaseReading
             return null;
         var what = mail switch
         {
-            { State: "unsure" or "ready" or "failed" or "expired", MayHaveArrived: true } => "unsure",
-            { State: "failed" or "expired" } => "failed",
-            { State: "sent", CameBackAs: not null } => "returned",
+            {
+                State: MailState.Unsure or MailState.Ready or MailState.Failed or MailState.Expired,
+                MayHaveArrived: true
+            } => "unsure",
+            { State: MailState.Failed or MailState.Expired } => "failed",
+            { State: MailState.Sent, CameBackAs: not null } => "returned",
             _ => null,
         };
         return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt)))];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
@@ -18,34 +19,36 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
     public string Is(MailLedgerRow mail) =>
         mail switch
         {
-            { State: "ready", UnsureCount: > 0 } => words["Is.again"],
-            { State: "ready", LastStage: null, LastNote: null } => words["Is.new"],
-            { State: "ready" } => words["Is.tried"],
-            { State: "sent", CameBackAs: { } why } => words[
+            { State: MailState.Ready, UnsureCount: > 0 } => words["Is.again"],
+            { State: MailState.Ready, LastStage: null, LastNote: null } => words["Is.new"],
+            { State: MailState.Ready } => words["Is.tried"],
+            { State: MailState.Sent, CameBackAs: { } why } => words[
                 "Is.returned",
                 ("tijd", Moment(SentAt(mail))),
                 ("waarom", Sentence("Back.", why))
             ],
-            { State: "sent" } => words["Is.sent", ("tijd", Moment(SentAt(mail)))],
-            { State: "failed", LastNote: SendNote.GivenUp } => words["Is.givenUp"],
-            { State: "failed", LastNote: SendNote.DeliveryUnknown } => words["Is.lost"],
-            _ => words["Is." + mail.State],
+            { State: MailState.Sent } => words["Is.sent", ("tijd", Moment(SentAt(mail)))],
+            { State: MailState.Failed, LastNote: SendNote.GivenUp } => words["Is.givenUp"],
+            { State: MailState.Failed, LastNote: SendNote.DeliveryUnknown } => words["Is.lost"],
+            _ => words["Is." + mail.State.Code()],
         };
 
     /// <summary>Empty where there is nothing to explain.</summary>
     public string Why(MailLedgerRow mail) =>
         mail switch
         {
-            { State: "unsure" }
-            or { State: "failed", LastNote: SendNote.DeliveryUnknown }
-            or { State: "ready", UnsureCount: > 0 } => words["Why.unsure"],
-            { State: "expired", EndedAt: { } ended } when ended < mail.NotAfter =>
+            { State: MailState.Unsure }
+            or { State: MailState.Failed, LastNote: SendNote.DeliveryUnknown }
+            or { State: MailState.Ready, UnsureCount: > 0 } => words["Why.unsure"],
+            { State: MailState.Expired, EndedAt: { } ended } when ended < mail.NotAfter =>
                 $"{words["Why.waited"]} {Said(mail)}".TrimEnd(),
-            { State: "expired" } => $"{words["Why.expired", ("tijd", Moment(mail.NotAfter))]} {Said(mail)}".TrimEnd(),
-            { State: "cancelled", IsStopped: true } => words["Why.stopped"],
-            { State: "cancelled", IsOfSignal: true } => words["Why.takenUp"],
-            { State: "cancelled" } => words["Why.cancelled"],
-            { State: "failed", LastNote: SendNote.GivenUp } or { State: "leased" or "in-data" or "sent" } => "",
+            { State: MailState.Expired } =>
+                $"{words["Why.expired", ("tijd", Moment(mail.NotAfter))]} {Said(mail)}".TrimEnd(),
+            { State: MailState.Cancelled, IsStopped: true } => words["Why.stopped"],
+            { State: MailState.Cancelled, IsOfSignal: true } => words["Why.takenUp"],
+            { State: MailState.Cancelled } => words["Why.cancelled"],
+            { State: MailState.Failed, LastNote: SendNote.GivenUp }
+            or { State: MailState.Leased or MailState.InData or MailState.Sent } => "",
             _ => Said(mail),
         };
 
@@ -59,12 +62,15 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
     public IReadOnlyList<string> Do(MailLedgerRow mail)
     {
         var can = new List<string>();
-        var isOver = mail.State is "failed" or "expired";
-        if (mail.IsLate || (mail.HandOverBy is not null && (mail.State is "unsure" || mail.CameBackAs is not null)))
+        var isOver = mail.State is MailState.Failed or MailState.Expired;
+        if (
+            mail.IsLate
+            || (mail.HandOverBy is not null && (mail.State is MailState.Unsure || mail.CameBackAs is not null))
+        )
             can.Add(words["Do.call"]);
         if (mail is { IsToCaregiver: false, CameBackAs: not null })
             can.Add(words["Do.address"]);
-        if (mail.State is "ready" or "unsure")
+        if (mail.State is MailState.Ready or MailState.Unsure)
         {
             if (outlook.IsPastDailyLimit(mail))
                 can.Add(words["Do.fuse"]);
@@ -112,7 +118,7 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
             Second(attempt.StartedAt),
             attempt.Result is null
                 ? words["Result.broken"]
-                : $"{words["Result." + attempt.Result]} {(attempt.Result == "sent" ? "" : Said(attempt.Note, attempt.Stage, attempt.Code, attempt.Enhanced))}".TrimEnd()
+                : $"{words["Result." + attempt.Result.Value.Code()]} {(attempt.Result == SendResult.Sent ? "" : Said(attempt.Note, attempt.Stage, attempt.Code, attempt.Enhanced))}".TrimEnd()
         );
 
     public LedgerMoment Of(MailLedgerReturn one) =>
@@ -186,8 +192,8 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
             ? words[
                 mail switch
                 {
-                    { State: "failed", LastNote: SendNote.GivenUp } => "Decided.givenUp",
-                    { State: "sent" } when mail.EndedAt == at => "Decided.itWent",
+                    { State: MailState.Failed, LastNote: SendNote.GivenUp } => "Decided.givenUp",
+                    { State: MailState.Sent } when mail.EndedAt == at => "Decided.itWent",
                     _ => "Decided.again",
                 },
                 (
@@ -207,8 +213,8 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
     /// <summary>
     /// A phrase of the ledger with where it happened and what the relay answered; empty when nothing is known.
     /// </summary>
-    private string Said(string? note, string? stage, int? code, string? enhanced) =>
-        note is null && code is null ? "" : Detailed(Sentence("Note.", note ?? "other"), stage, code, enhanced);
+    private string Said(SendNote? note, string? stage, int? code, string? enhanced) =>
+        note is null && code is null ? "" : Detailed(Sentence("Note.", note?.Code() ?? "other"), stage, code, enhanced);
 
     private string Detailed(string said, string? stage, int? code, string? enhanced)
     {

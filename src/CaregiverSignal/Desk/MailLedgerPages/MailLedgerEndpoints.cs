@@ -245,7 +245,7 @@ public static partial class MailLedgerEndpoints
         var now = outlook.Time.Now;
         var ready = mail with
         {
-            State = "ready",
+            State = MailState.Ready,
             NextTryAt = now,
             NotAfter = mail.NotAfter > now ? mail.NotAfter : now.AddDays(1),
         };

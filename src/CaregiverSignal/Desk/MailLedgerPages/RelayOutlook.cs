@@ -55,24 +55,27 @@ public sealed record RelayOutlook(
     public (string What, DateTimeOffset? At) NextOf(MailLedgerRow mail) =>
         mail.State switch
         {
-            "unsure" when !mail.IsSentOnceMore => ("counted", mail.NextTryAt),
-            "ready" or "unsure" when IsPastDailyLimit(mail) && FusedUntil is { } until => until >= mail.NotAfter
+            MailState.Unsure when !mail.IsSentOnceMore => ("counted", mail.NextTryAt),
+            MailState.Ready or MailState.Unsure when IsPastDailyLimit(mail) && FusedUntil is { } until => until
+            >= mail.NotAfter
                 ? ("tooLate", mail.NotAfter)
                 : ("fuse", until),
-            "ready" or "unsure" when HeldForGood is not null => ("fence", null),
-            "ready" or "unsure" => Waiting(mail),
-            "in-data" when mail.IsTakenBack => ("takenBack", null),
-            "leased" or "in-data" => (mail.State, mail.LeaseUntil),
-            "failed" or "expired" => (mail.IsToCaregiver ? "worklist" : "staff", null),
-            "sent" when mail.CameBackAs is not null => (mail.IsToCaregiver ? "worklist" : "staff", null),
-            var ended => (ended, null),
+            MailState.Ready or MailState.Unsure when HeldForGood is not null => ("fence", null),
+            MailState.Ready or MailState.Unsure => Waiting(mail),
+            MailState.InData when mail.IsTakenBack => ("takenBack", null),
+            MailState.Leased or MailState.InData => (mail.State.Code(), mail.LeaseUntil),
+            MailState.Failed or MailState.Expired => (mail.IsToCaregiver ? "worklist" : "staff", null),
+            MailState.Sent when mail.CameBackAs is not null => (mail.IsToCaregiver ? "worklist" : "staff", null),
+            var ended => (ended.Code(), null),
         };
 
     private (string What, DateTimeOffset? At) Waiting(MailLedgerRow mail)
     {
         var now = Time.Now;
         var (what, at) =
-            mail.NextTryAt > now ? (mail.State == "unsure" ? "onceMore" : "try", mail.NextTryAt.Value) : ("turn", now);
+            mail.NextTryAt > now
+                ? (mail.State == MailState.Unsure ? "onceMore" : "try", mail.NextTryAt.Value)
+                : ("turn", now);
         if (IsPaused && Breaker.PausedUntil(Relay, mail.Urgent) is { } until && at < until)
             (what, at) = ("relay", until);
         if (!mail.Urgent && !Window.Contains(at, Time))

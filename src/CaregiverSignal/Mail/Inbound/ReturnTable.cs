@@ -33,7 +33,7 @@ public static class ReturnTable
         transaction.First<long?>(
             """
             insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
-            values (@Sha256, @At, @class, @Note, @MatchedBy, @MailId, @CaregiverId, @Status, @Code, @Reply)
+            values (@Sha256, @At, @Class, @Note, @MatchedBy, @MailId, @CaregiverId, @Status, @Code, @Reply)
             on conflict (sha256) do nothing
             returning id
             """,
@@ -41,7 +41,7 @@ public static class ReturnTable
             {
                 one.Sha256,
                 one.At,
-                @class = CodeOf(one.Verdict.Class),
+                one.Verdict.Class,
                 one.Verdict.Note,
                 one.MatchedBy,
                 one.MailId,
@@ -122,10 +122,6 @@ public static class ReturnTable
             """,
             new { id }
         );
-
-    /// <summary>As the rows have it: <c>auto-reply</c>.</summary>
-    public static string CodeOf(ReturnClass one) =>
-        one == ReturnClass.AutoReply ? "auto-reply" : one.ToString().ToLowerInvariant();
 
     /// <summary>As the store's <c>lower</c> has it, which knows no letters outside ASCII.</summary>
     internal static string Key(string address) =>

@@ -26,7 +26,7 @@ public static class AttemptTable
         transaction.Execute(
             """
             update mail_attempt set
-                ended_at = @at, result = @result, scope = @scope, stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, queued_as = @QueuedAs
+                ended_at = @at, result = @Result, scope = @Scope, stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, queued_as = @QueuedAs
             where mail_id = @Id and fence = @Fence
             """,
             new
@@ -34,19 +34,8 @@ public static class AttemptTable
                 mail.Id,
                 mail.Fence,
                 at,
-                result = outcome.Result switch
-                {
-                    SendResult.Sent => "sent",
-                    SendResult.NotSentPermanent => "refused",
-                    SendResult.Unsure => "unsure",
-                    _ => "put off",
-                },
-                scope = outcome.Scope switch
-                {
-                    SendScope.Account => "account",
-                    SendScope.Connection => "connection",
-                    _ => "message",
-                },
+                outcome.Result,
+                outcome.Scope,
                 outcome.Stage,
                 outcome.Code,
                 outcome.Enhanced,

@@ -725,7 +725,7 @@ public sealed record StateCount
 {
     public string Kind { get; init; } = "";
 
-    public string State { get; init; } = "";
+    public MailState State { get; init; }
 
     public int Count { get; init; }
 }
@@ -737,5 +737,5 @@ public sealed record LateMail
 
     public string Kind { get; init; } = "";
 
-    public string State { get; init; } = "";
+    public MailState State { get; init; }
 }

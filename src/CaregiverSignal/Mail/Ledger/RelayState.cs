@@ -1,3 +1,5 @@
+using CaregiverSignal.Mail.Senders;
+
 namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>
@@ -40,7 +42,7 @@ public sealed record RelayState
 
     public string? Enhanced { get; init; }
 
-    public string? Note { get; init; }
+    public SendNote? Note { get; init; }
 
     /// <summary>When the trouble began.</summary>
     public DateTimeOffset? Since { get; init; }

@@ -28,7 +28,7 @@ public static class Retry
     public static Settlement Settle(LeasedMail mail, SendOutcome outcome, RelayState relay, DateTimeOffset now)
     {
         var settled = new Settlement(
-            "",
+            MailState.Ready,
             null,
             mail.Attempts,
             mail.UnsureCount,
@@ -46,11 +46,11 @@ public static class Retry
         };
         return outcome.Result switch
         {
-            SendResult.Sent => settled with { State = "sent", Attempts = mail.Attempts + 1 },
-            SendResult.NotSentPermanent => settled with { State = "failed", Attempts = mail.Attempts + 1 },
+            SendResult.Sent => settled with { State = MailState.Sent, Attempts = mail.Attempts + 1 },
+            SendResult.NotSentPermanent => settled with { State = MailState.Failed, Attempts = mail.Attempts + 1 },
             SendResult.Unsure => settled with
             {
-                State = "unsure",
+                State = MailState.Unsure,
                 UnsureCount = mail.UnsureCount + 1,
                 NextTryAt = now + UnsureAgain,
             },
@@ -69,13 +69,13 @@ public static class Retry
         if (Breaker.IsNobodysFault(outcome))
             return settled with
             {
-                State = "ready",
+                State = MailState.Ready,
                 NextTryAt = outcome.Note == SendNote.StoreFailed ? now + BehindTheOthers : now,
             };
         var pausedUntil = Breaker.PausedUntil(relay, mail.Urgent) is { } until && until > now ? until : now;
         var (name, waits, most) = ClassOf(outcome);
         if (name is null)
-            return settled with { State = "ready", NextTryAt = pausedUntil };
+            return settled with { State = MailState.Ready, NextTryAt = pausedUntil };
 
         var attempts = outcome.Scope == SendScope.Message ? mail.Attempts + 1 : mail.Attempts;
         var ofClass = mail.RetryClass == name ? mail.ClassAttempts + 1 : 1;
@@ -93,10 +93,15 @@ public static class Retry
             : mail.Attempts == 0 ? now
             : mail.FirstPutOffAt;
         if (ofClass >= most || next > first + TriedFor(mail))
-            return settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? SendNote.GaveUp };
+            return settled with
+            {
+                State = MailState.Failed,
+                Attempts = attempts,
+                Note = outcome.Note ?? SendNote.GaveUp,
+            };
         return settled with
         {
-            State = "ready",
+            State = MailState.Ready,
             Attempts = attempts,
             FirstPutOffAt = first,
             RetryClass = name,
@@ -153,7 +158,7 @@ public static class Retry
 
 /// <summary>A mail's row after an attempt.</summary>
 public sealed record Settlement(
-    string State,
+    MailState State,
     DateTimeOffset? NextTryAt,
     int Attempts,
     int UnsureCount,
@@ -161,7 +166,7 @@ public sealed record Settlement(
     string? Stage,
     int? Code,
     string? Enhanced,
-    string? Note
+    SendNote? Note
 )
 {
     /// <summary>greylist, full, account, dialogue or other; null before the first of them.</summary>

@@ -24,27 +24,9 @@ public enum HoldReason
     DayLimit,
 }
 
-/// <summary>The reasons as they are stored and as an operator reads them.</summary>
+/// <summary>The reasons as an operator reads them.</summary>
 public static class HoldReasons
 {
-    public static string Code(this HoldReason why) =>
-        why switch
-        {
-            HoldReason.Restored => "restored",
-            HoldReason.Copied => "copied",
-            HoldReason.ClockAhead => "clock-ahead",
-            _ => throw new ArgumentOutOfRangeException(nameof(why), why, "Is never stored."),
-        };
-
-    public static HoldReason Of(string code) =>
-        code switch
-        {
-            "restored" => HoldReason.Restored,
-            "copied" => HoldReason.Copied,
-            "clock-ahead" => HoldReason.ClockAhead,
-            _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No such reason."),
-        };
-
     /// <summary>Whether staff get no mail either; else only caregivers wait.</summary>
     public static bool HoldsStaffToo(this HoldReason why) => why != HoldReason.DayLimit;
 

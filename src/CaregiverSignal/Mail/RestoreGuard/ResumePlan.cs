@@ -1,3 +1,5 @@
+using CaregiverSignal.Mail.Ledger;
+
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>What becomes of the mail behind a closed fence when the operator lets it go: pure.</summary>
@@ -39,7 +41,7 @@ public sealed record ResumePlan(
             .Select(kind => new KindGoing(
                 kind.Key,
                 kind.Count(),
-                kind.Count(mail => mail.State is "unsure" or "in-data"),
+                kind.Count(mail => mail.State is MailState.Unsure or MailState.InData),
                 now - kind.Min(mail => mail.CreatedAt)
             ));
         return new ResumePlan(

@@ -34,8 +34,8 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// <param name="relay">As it is, for who has read it already.</param>
     public static HoldReason? WhyClosed(Transaction transaction, RelayState relay, DateTimeOffset now)
     {
-        if (SendHoldTable.Newest(transaction) is { Why: { } code })
-            return HoldReasons.Of(code);
+        if (SendHoldTable.Newest(transaction) is { Why: { } why })
+            return why;
         if (SiteClockTable.Get(transaction) is { Simulated: false } clock && clock.At > now + LongestBack)
             return HoldReason.ClockBack;
         return Breaker.IsPastDailyLimit(relay, now) ? HoldReason.DayLimit : null;
@@ -135,8 +135,8 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     private HoldReason? Judge(Transaction transaction, GuardRecord? record)
     {
         var era = SendHoldTable.Newest(transaction);
-        if (era is { Why: { } code })
-            return HoldReasons.Of(code);
+        if (era is { Why: { } closed })
+            return closed;
         var newest = record?.Sent.LastOrDefault(line => line.At >= era?.BegunAt);
         var clock = SiteClockTable.Get(transaction);
         var isUnknown = newest is not null && !SendHoldTable.WasHandedOver(transaction, newest.Id);

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
@@ -28,10 +29,10 @@ public static class SendHoldTable
     public static bool Close(Transaction transaction, HoldReason why, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update mail_fence set closed_at = @at, why = @code
+            update mail_fence set closed_at = @at, why = @why
             where id = (select max(id) from mail_fence) and closed_at is null
             """,
-            new { at, code = why.Code() }
+            new { at, why }
         ) == 1;
 
     public static bool HasSent(Transaction transaction) =>
@@ -69,7 +70,7 @@ public sealed record Era
     /// <summary>Since when mail is held; null while it goes.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    public string? Why { get; init; }
+    public HoldReason? Why { get; init; }
 }
 
 /// <summary>A mail that has not ended.</summary>
@@ -79,7 +80,7 @@ public sealed record WaitingMail
 
     public string Kind { get; init; } = "";
 
-    public string State { get; init; } = "";
+    public MailState State { get; init; }
 
     public bool Urgent { get; init; }
 

@@ -124,7 +124,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
             throw new IOException("The folder cannot be flushed.");
     }
 
-    private static SendOutcome Retry(SendScope scope, string note) =>
+    private static SendOutcome Retry(SendScope scope, SendNote note) =>
         new(SendResult.NotSentRetry, scope, "folder", Note: note);
 
     [DllImport("libc", EntryPoint = "open"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

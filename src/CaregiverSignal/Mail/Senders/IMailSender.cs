@@ -24,7 +24,11 @@ public sealed record OutgoingMail(string Id, string EnvelopeFrom, string Envelop
 public enum SendResult
 {
     Sent,
+
+    [Code("put off")]
     NotSentRetry,
+
+    [Code("refused")]
     NotSentPermanent,
 
     /// <summary>The last step may have been taken, and no verdict was seen.</summary>
@@ -46,7 +50,6 @@ public enum SendScope
 /// folder.</param>
 /// <param name="Code">The server's three digits, when it gave any.</param>
 /// <param name="Enhanced">The enhanced status (RFC 3463) such as <c>4.7.1</c>.</param>
-/// <param name="Note">A phrase of ours out of a fixed list; never the server's text.</param>
 /// <param name="QueuedAs">What the relay calls a mail it took (<see cref="SmtpQueueId"/>), when it said so.</param>
 public sealed record SendOutcome(
     SendResult Result,
@@ -54,6 +57,6 @@ public sealed record SendOutcome(
     string Stage,
     int? Code = null,
     string? Enhanced = null,
-    string? Note = null,
+    SendNote? Note = null,
     string? QueuedAs = null
 );

@@ -327,15 +327,15 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
     }
 
     /// <summary>No verdict came. Once the word is given nobody can tell how much has left.</summary>
-    private static SendOutcome Ended(Client client, string note) =>
+    private static SendOutcome Ended(Client client, SendNote note) =>
         client.Word!.IsGiven
             ? new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: note)
             : Connection(client.Stage, note);
 
-    private static SendOutcome Connection(string stage, string note) =>
+    private static SendOutcome Connection(string stage, SendNote note) =>
         new(SendResult.NotSentRetry, SendScope.Connection, stage, Note: note);
 
-    private static SendOutcome Account(string stage, string note) =>
+    private static SendOutcome Account(string stage, SendNote note) =>
         new(SendResult.NotSentRetry, SendScope.Account, stage, Note: note);
 
     /// <summary>

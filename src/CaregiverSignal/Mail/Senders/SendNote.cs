@@ -1,39 +1,101 @@
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>
-/// All phrases a <see cref="SendOutcome"/> may carry; a server's own words may hold an address, so they never do.
+/// Why an attempt ended as it did, as far as we have a word for it; a server's own words may hold an address, so they
+/// never stand here.
 /// </summary>
-public static class SendNote
+public enum SendNote
 {
-    public const string BadRecipient = "recipient address not usable";
-    public const string BadSender = "sender address not usable";
-    public const string BytesDamaged = "stored bytes are damaged";
-    public const string CertificateFile = "certificate file cannot be read";
-    public const string ClearTextBeyondLoopback = "clear text is for this machine only";
-    public const string ComposedWrongly = "composed wrongly";
-    public const string ConnectionLost = "connection lost";
-    public const string ContentRefused = "content refused";
-    public const string DeliveryUnknown = "delivery unknown";
-    public const string FolderNotWritable = "folder cannot be written";
-    public const string FolderOpenToOthers = "folder can be written by anybody";
-    public const string GaveUp = "gave up";
-    public const string GivenUp = "given up by the operator";
-    public const string LeaseLost = "lease lost";
-    public const string MailboxFull = "mailbox full";
-    public const string NeedsSmtpUtf8 = "recipient address needs SMTPUTF8";
-    public const string NoAuth = "sign-in not offered";
-    public const string NoStartTls = "encryption not offered";
-    public const string OtherBytes = "file exists with other content";
-    public const string PlaintextInjected = "clear text injected before encryption";
-    public const string Refused = "refused by the server";
-    public const string ServerBusy = "server busy";
-    public const string SignInRefused = "sign-in refused";
-    public const string SenderRefused = "sender refused";
-    public const string Stopped = "stopped";
-    public const string StoreFailed = "store failed";
-    public const string TimedOut = "timed out";
-    public const string TlsFailed = "encryption failed";
-    public const string TokenFile = "token file cannot be read";
-    public const string TooLarge = "message too large";
-    public const string UnreadableReply = "unreadable reply";
+    [Code("recipient address not usable")]
+    BadRecipient,
+
+    [Code("sender address not usable")]
+    BadSender,
+
+    [Code("stored bytes are damaged")]
+    BytesDamaged,
+
+    [Code("certificate file cannot be read")]
+    CertificateFile,
+
+    [Code("clear text is for this machine only")]
+    ClearTextBeyondLoopback,
+
+    [Code("composed wrongly")]
+    ComposedWrongly,
+
+    [Code("connection lost")]
+    ConnectionLost,
+
+    [Code("content refused")]
+    ContentRefused,
+
+    [Code("delivery unknown")]
+    DeliveryUnknown,
+
+    [Code("folder cannot be written")]
+    FolderNotWritable,
+
+    [Code("folder can be written by anybody")]
+    FolderOpenToOthers,
+
+    [Code("gave up")]
+    GaveUp,
+
+    [Code("given up by the operator")]
+    GivenUp,
+
+    [Code("lease lost")]
+    LeaseLost,
+
+    [Code("mailbox full")]
+    MailboxFull,
+
+    [Code("recipient address needs SMTPUTF8")]
+    NeedsSmtpUtf8,
+
+    [Code("sign-in not offered")]
+    NoAuth,
+
+    [Code("encryption not offered")]
+    NoStartTls,
+
+    [Code("file exists with other content")]
+    OtherBytes,
+
+    [Code("clear text injected before encryption")]
+    PlaintextInjected,
+
+    [Code("refused by the server")]
+    Refused,
+
+    [Code("server busy")]
+    ServerBusy,
+
+    [Code("sign-in refused")]
+    SignInRefused,
+
+    [Code("sender refused")]
+    SenderRefused,
+
+    [Code("stopped")]
+    Stopped,
+
+    [Code("store failed")]
+    StoreFailed,
+
+    [Code("timed out")]
+    TimedOut,
+
+    [Code("encryption failed")]
+    TlsFailed,
+
+    [Code("token file cannot be read")]
+    TokenFile,
+
+    [Code("message too large")]
+    TooLarge,
+
+    [Code("unreadable reply")]
+    UnreadableReply,
 }

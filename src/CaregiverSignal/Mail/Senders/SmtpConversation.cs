@@ -487,9 +487,9 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         }
     }
 
-    private SendOutcome Unsure(string note) => new(SendResult.Unsure, SendScope.Message, Stage, Note: note);
+    private SendOutcome Unsure(SendNote note) => new(SendResult.Unsure, SendScope.Message, Stage, Note: note);
 
-    private SendOutcome Account(string note) => new(SendResult.NotSentRetry, SendScope.Account, Stage, Note: note);
+    private SendOutcome Account(SendNote note) => new(SendResult.NotSentRetry, SendScope.Account, Stage, Note: note);
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

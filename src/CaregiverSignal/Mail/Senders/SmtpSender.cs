@@ -176,9 +176,9 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         lastUsed = time.GetTimestamp();
     }
 
-    private static string WhyEnded(CancellationToken stop) =>
+    private static SendNote WhyEnded(CancellationToken stop) =>
         stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut;
 
-    private static SendOutcome BeforeMarker(string stage, SendScope scope, string note) =>
+    private static SendOutcome BeforeMarker(string stage, SendScope scope, SendNote note) =>
         new(SendResult.NotSentRetry, scope, stage, Note: note);
 }

@@ -169,13 +169,13 @@ public static partial class SmtpVerdict
     private static SendOutcome Busy(string stage, SmtpReply reply) =>
         new(SendResult.NotSentRetry, SendScope.Connection, stage, reply.Code, reply.Enhanced, SendNote.ServerBusy);
 
-    private static SendOutcome Retry(string stage, SmtpReply reply, string note) =>
+    private static SendOutcome Retry(string stage, SmtpReply reply, SendNote note) =>
         new(SendResult.NotSentRetry, SendScope.Message, stage, reply.Code, reply.Enhanced, note);
 
-    private static SendOutcome Account(string stage, SmtpReply reply, string note) =>
+    private static SendOutcome Account(string stage, SmtpReply reply, SendNote note) =>
         new(SendResult.NotSentRetry, SendScope.Account, stage, reply.Code, reply.Enhanced, note);
 
-    private static SendOutcome Permanent(string stage, SmtpReply reply, string note) =>
+    private static SendOutcome Permanent(string stage, SmtpReply reply, SendNote note) =>
         new(SendResult.NotSentPermanent, SendScope.Message, stage, reply.Code, reply.Enhanced, note);
 
     private static SendOutcome Garbage(string stage, SmtpReply reply) =>

@@ -152,6 +152,10 @@ public sealed partial class MailLoop(
     private IEnumerable<(SendMail Send, IMailSender Sender)> Lanes() =>
         pressing is null ? [(send, sender)] : [(send, sender), (pressing.Send, pressing.Sender)];
 
+    /// <remarks>
+    /// Catches all, as the heartbeat does: on a thread of its own nobody else would hear of an error, and one mail that
+    /// cannot be sent must not end the mail of everybody. It is logged and kept as trouble, and readiness turns red.
+    /// </remarks>
     private int? Guarded(Func<int> round)
     {
         try

@@ -119,9 +119,9 @@ public sealed partial class SendMail(
             return (expired, MailTable.ReportLate(transaction, time.Now));
         });
         foreach (var one in expired)
-            TooLate(one.Count, one.Kind, one.State);
+            TooLate(one.Count, one.Kind, one.State.Code());
         foreach (var one in late)
-            Late(one.Id, one.Kind, one.State);
+            Late(one.Id, one.Kind, one.State.Code());
     }
 
     private LeasedMail? WriteVerdict(bool andClaim)
@@ -269,7 +269,7 @@ public sealed partial class SendMail(
         }
     }
 
-    private static SendOutcome Hopeless(string note) =>
+    private static SendOutcome Hopeless(SendNote note) =>
         new(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: note);
 
     private static Settled Settle(Transaction transaction, Verdict verdict)
@@ -306,7 +306,7 @@ public sealed partial class SendMail(
             NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
         var after = settled.After;
         if (settled.Before.Stage is null && after.Stage is not null)
-            Paused(after.Stage, after.Code, after.Enhanced, after.Note, after.PausedUntil);
+            Paused(after.Stage, after.Code, after.Enhanced, after.Note?.Code(), after.PausedUntil);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} ({Kind}) sent")]

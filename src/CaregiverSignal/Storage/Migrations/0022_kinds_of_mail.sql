@@ -9,3 +9,8 @@ update mail set
     asks = case when kind = 'invitation' then 1 else 0 end,
     on_request = case when kind in ('invitation', 'reminder', 'alert', 'escalation', 'tip', 'digest') then 0 else 1 end,
     tried_for_hours = case kind when 'invitation' then 48 when 'reminder' then 24 end;
+
+-- A note that has had another word since: each is now one of a list.
+update mail set last_note = 'folder can be written by anybody' where last_note = 'folder is open to other users';
+update mail_attempt set note = 'folder can be written by anybody' where note = 'folder is open to other users';
+update mail_relay set note = 'folder can be written by anybody' where note = 'folder is open to other users';
