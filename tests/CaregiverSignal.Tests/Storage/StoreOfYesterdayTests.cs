@@ -41,7 +41,7 @@ public sealed class StoreOfYesterdayTests : IDisposable
         Database.Open(Store).Dispose();
 
         var after = Counts();
-        Assert.All(before.Where(one => after.ContainsKey(one.Key)), one => Assert.Equal(one.Value, after[one.Key]));
+        Assert.Each(before.Where(one => after.ContainsKey(one.Key)), one => Assert.Equal(one.Value, after[one.Key]));
         var renamed = after.Where(one => !before.ContainsKey(one.Key)).Select(one => one.Value).ToList();
         Assert.All(
             before.Where(one => !after.ContainsKey(one.Key)),
@@ -52,7 +52,7 @@ public sealed class StoreOfYesterdayTests : IDisposable
     [Fact]
     public void It_exports_the_files_that_the_program_of_yesterday_exported()
     {
-        using var program = new VerbProcess();
+        using var program = new ProgramFolder(isBare: true);
         var exported = program.Path("exported");
 
         var (code, _, error) = program.Run("export", "--out", exported, $"--Storage:Connection=Data Source={Store}");
@@ -61,7 +61,7 @@ public sealed class StoreOfYesterdayTests : IDisposable
         var golden = Directory.GetFiles(Path.Combine(folder.Name, "export"));
         Assert.Equal(4, golden.Length);
         Assert.Equal(golden.Length, Directory.GetFiles(exported).Length);
-        Assert.All(
+        Assert.Each(
             golden,
             file =>
                 Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(exported, Path.GetFileName(file))))
@@ -71,7 +71,7 @@ public sealed class StoreOfYesterdayTests : IDisposable
     [Fact]
     public void The_verb_check_is_content_with_it()
     {
-        using var program = new VerbProcess();
+        using var program = new ProgramFolder(isBare: true);
 
         var (code, output, error) = program.Run(
             "check",
