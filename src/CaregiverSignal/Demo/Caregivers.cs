@@ -223,7 +223,8 @@ public sealed class Caregivers(
             time.Today,
             kind,
             "professional",
-            note
+            note,
+            null
         );
         importing.Store(database, new ImportFolder([], [], [], [row]), dryRun: false, out var faults);
         if (faults.Count > 0)

@@ -39,7 +39,7 @@ internal sealed class Exporting(SiteTime time)
         using var people = Table(folder, "people.csv", string.Join(',', PeopleColumns));
         using var asked = Table(folder, "asked.csv", "person,date,instruments");
         using var answers = Table(folder, "answers.csv", "person,date,instrument,item,value");
-        using var events = Table(folder, "events.csv", "person,date,kind,by,note");
+        using var events = Table(folder, "events.csv", "person,date,kind,by,note,look_again_on");
         for (var place = 0; place < rows.Count; place++)
         {
             progress(rows.Count, place);
@@ -50,7 +50,15 @@ internal sealed class Exporting(SiteTime time)
             );
             WriteCheckIns(transaction, id, name, asked, answers);
             foreach (var one in EventsOf(transaction, id))
-                Row(events, name, Day(one.HappenedOn), one.Kind, one.ReportedBy, one.Note.Trim());
+                Row(
+                    events,
+                    name,
+                    Day(one.HappenedOn),
+                    one.Kind,
+                    one.ReportedBy,
+                    one.Note.Trim(),
+                    one.LookAgainOn is { } again ? Day(again) : ""
+                );
         }
 
         return rows.Count;
@@ -126,7 +134,7 @@ internal sealed class Exporting(SiteTime time)
         : day >= next ? next.AddDays(-1)
         : day;
 
-    /// <summary>Events oldest first; the note of a talk or a closing carries the day on which to look again.</summary>
+    /// <summary>Events oldest first; a talk or a closing carries the day agreed to look again.</summary>
     private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)
     {
         var events = EventTable.Of(transaction, id);
@@ -137,11 +145,10 @@ internal sealed class Exporting(SiteTime time)
                 contact => contact.NextOn
             );
         CareEvent Agreed(CareEvent one) =>
-            one is { ReportedBy: "coordinator", Note: "" }
-            && contacts[(one.HappenedOn, one.Kind)].LastOrDefault() is { } next
+            one is { ReportedBy: "coordinator", Note: "", LookAgainOn: null }
                 ? one with
                 {
-                    Note = AgreedDay.Note(next),
+                    LookAgainOn = contacts[(one.HappenedOn, one.Kind)].LastOrDefault(),
                 }
                 : one;
         // What was imported twice, once with its day and once without, is one.

@@ -46,7 +46,11 @@ public static class PersonTable
             Mine,
             ["id", "caregiver_id", "relation", "hours_per_week", "caring_since", "lives_together", "works", "condition"]
         ),
-        new("event", Mine, ["id", "caregiver_id", "happened_on", "kind", "reported_by", "note", "recorded_at"]),
+        new(
+            "event",
+            Mine,
+            ["id", "caregiver_id", "happened_on", "kind", "reported_by", "note", "look_again_on", "recorded_at"]
+        ),
         new(
             "check_in",
             Mine,

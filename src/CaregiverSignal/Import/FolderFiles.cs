@@ -38,7 +38,7 @@ public static class FolderFiles
 
     /// <summary>The rows of one of the files that have anything in them; none when it is not there.</summary>
     internal static IEnumerable<CsvLine> Rows(string folder, string name, Action<Fault> fault) =>
-        Rows(Path.Combine(folder, name), ColumnsOf(name), name == People ? OptionalOfPeople : [], fault);
+        Rows(Path.Combine(folder, name), ColumnsOf(name), OptionalOf(name), fault);
 
     internal static IEnumerable<CsvLine> Rows(
         string path,
@@ -80,6 +80,14 @@ public static class FolderFiles
             Asked => ["person", "date", "instruments"],
             Answers => ["person", "date", "instrument", "item", "value"],
             _ => ["person", "date", "kind", "by", "note"],
+        };
+
+    private static IReadOnlyCollection<string> OptionalOf(string name) =>
+        name switch
+        {
+            People => OptionalOfPeople,
+            Events => ["look_again_on"],
+            _ => [],
         };
 
     /// <summary>

@@ -82,6 +82,7 @@ internal sealed class FolderHistories(
             Kind = row.Kind,
             ReportedBy = row.By,
             Note = row.Note,
+            LookAgainOn = row.LookAgainOn,
         };
 
     /// <param name="answers">By day.</param>

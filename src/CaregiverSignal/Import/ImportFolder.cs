@@ -75,7 +75,16 @@ public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
 /// such code among its answers.</param>
 public sealed record ItemCode(string Instrument, string Item, int Code, int Place);
 
-public sealed record EventRow(Place Place, string Person, DateOnly Date, string Kind, string By, string Note);
+/// <param name="LookAgainOn">The day agreed at a talk or a closing; null with any other kind.</param>
+public sealed record EventRow(
+    Place Place,
+    string Person,
+    DateOnly Date,
+    string Kind,
+    string By,
+    string Note,
+    DateOnly? LookAgainOn
+);
 
 /// <param name="Date">The day care collapsed.</param>
 public sealed record OutcomeRow(Place Place, string Person, DateOnly Date);

@@ -354,7 +354,16 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     private int StoreEvents(Transaction transaction, long caregiverId, IEnumerable<EventRow> rows, bool follow)
     {
         var added = rows.Where(row =>
-                EventTable.Add(transaction, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now)
+                EventTable.Add(
+                    transaction,
+                    caregiverId,
+                    row.Date,
+                    row.Kind,
+                    row.By,
+                    row.Note,
+                    time.Now,
+                    row.LookAgainOn
+                )
             )
             .ToList();
         if (added.Count == 0)

@@ -137,8 +137,18 @@ internal sealed class RowReader(
             Date(row),
             kind,
             OneOf(row, "by", Reporters) ?? Required(row, "by"),
-            note
+            note,
+            LookAgainOn(row, kind)
         );
+    }
+
+    private DateOnly? LookAgainOn(CsvLine row, string kind)
+    {
+        if (Day(row, "look_again_on") is not { } day)
+            return null;
+        if (kind is not (EventKinds.Contacted or EventKinds.SignalClosed))
+            Wrong(row, "look_again_on", $"goes with {EventKinds.Contacted} and {EventKinds.SignalClosed} alone");
+        return day;
     }
 
     public OutcomeRow Outcome(CsvLine row, string file) => new(PlaceOf(row, file), Id(row), Date(row));

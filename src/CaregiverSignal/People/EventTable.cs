@@ -8,7 +8,7 @@ public static class EventTable
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(
             """
-            select happened_on, kind, reported_by, note
+            select happened_on, kind, reported_by, note, look_again_on
             from event
             where caregiver_id = @caregiverId
             order by happened_on, id
@@ -16,7 +16,7 @@ public static class EventTable
             new { caregiverId }
         );
 
-    /// <summary>Adds an event; the same one twice is one.</summary>
+    /// <summary>Adds an event; the same one twice is one, and takes the day to look again from either.</summary>
     /// <returns>False when it was there already.</returns>
     public static bool Add(
         Transaction transaction,
@@ -25,13 +25,16 @@ public static class EventTable
         string kind,
         string reportedBy,
         string note,
-        DateTimeOffset at
+        DateTimeOffset at,
+        DateOnly? lookAgainOn = null
     ) =>
         transaction.Execute(
             """
-            insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at)
-            values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @at)
-            on conflict (caregiver_id, happened_on, kind, reported_by, note) do nothing
+            insert into event (caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at)
+            values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @lookAgainOn, @at)
+            on conflict (caregiver_id, happened_on, kind, reported_by, note)
+            do update set look_again_on = excluded.look_again_on
+            where event.look_again_on is null and excluded.look_again_on is not null
             """,
             new
             {
@@ -40,6 +43,7 @@ public static class EventTable
                 kind,
                 reportedBy,
                 note,
+                lookAgainOn,
                 at,
             }
         ) == 1;
@@ -71,4 +75,7 @@ public sealed record CareEvent
     public string ReportedBy { get; init; } = "";
 
     public string Note { get; init; } = "";
+
+    /// <summary>The day agreed to look again, of a talk or a closing that came in from elsewhere.</summary>
+    public DateOnly? LookAgainOn { get; init; }
 }

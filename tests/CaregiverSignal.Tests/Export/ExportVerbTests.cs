@@ -85,7 +85,7 @@ public sealed class ExportVerbTests : IDisposable
         Run("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
 
         Assert.Equal(
-            ["person,date,kind,by,note", "anna,2026-03-10,Contacted,coordinator,weer kijken op 2026-04-20"],
+            ["person,date,kind,by,note,look_again_on", "anna,2026-03-10,Contacted,coordinator,,2026-04-20"],
             Lines("events.csv")
         );
         // Told on the agreed day, and again 120 days later, for the answer still counts then.
@@ -122,7 +122,7 @@ public sealed class ExportVerbTests : IDisposable
             Lines("answers.csv").Count(line => line.StartsWith("anna,2026-03-10,csi,", StringComparison.Ordinal))
         );
         Assert.Equal(14, Lines("answers.csv").Length);
-        Assert.Equal("anna,2026-05-10,RequestForContact,caregiver,", Lines("events.csv")[1]);
+        Assert.Equal("anna,2026-05-10,RequestForContact,caregiver,,", Lines("events.csv")[1]);
     }
 
     [Fact]

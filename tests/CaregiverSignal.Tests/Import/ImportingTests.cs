@@ -311,7 +311,8 @@ public sealed class ImportingTests : IDisposable
                 + "p1,31-01-2026,geen adres,oom,169,ja,post,nobody,actief,1960-13-01\n,,,,,,,,active,\np3,2026-01-01,,,,,email,,,\np4,2026-01-01,,,,,,,,\np4,2026-01-01,,,,,,,,\n",
             "person,date,instruments\np4,2026-02-30,csi\np4,2026-02-01,csi;blorp;csi\np4,2026-02-02,;\n",
             "person,date,instrument,item,value\np4,2026-02-01,blorp,a,1\np4,2026-02-01,csi,a,1\np4,2026-02-01,csi,sleep,2\np4,2026-02-01,csi,sleep,\np4,2026-02-01,csi,sleep,een\n",
-            "person,date,kind,by,note\np4,2026-02-01,Party,caregiver,\np4,2026-02-01,Fall,neighbour,\np4,2026-02-01,Fall,,\n"
+            "person,date,kind,by,note,look_again_on\np4,2026-02-01,Party,caregiver,,\np4,2026-02-01,Fall,neighbour,,\np4,2026-02-01,Fall,,,\n"
+                + "p4,2026-02-01,Fall,caregiver,,2026-03-01\np4,2026-02-01,Contacted,coordinator,,maart\n"
         );
 
         Assert.Equal(
@@ -341,6 +342,8 @@ public sealed class ImportingTests : IDisposable
                     + string.Join(", ", CaregiverSignal.People.EventKinds.All),
                 "events.csv: row 3, column by: 'neighbour' is not allowed; allowed are caregiver, coordinator, professional, system",
                 "events.csv: row 4, column by: is empty",
+                "events.csv: row 5, column look_again_on: goes with Contacted and SignalClosed alone",
+                "events.csv: row 6, column look_again_on: 'maart' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
                 "people.csv: row 6, column person: is there twice; the first is in row 5",
             ],
             faults.Select(fault => fault.ToString())
@@ -544,6 +547,21 @@ public sealed class ImportingTests : IDisposable
         );
 
         Assert.Equal(status, site.Value<string>("select status from caregiver"));
+    }
+
+    [Fact]
+    public void A_talk_that_comes_in_again_with_the_day_to_look_again_takes_that_day()
+    {
+        const string People = "person,enrolled\np1,2026-01-31\n";
+        Import(People, events: "person,date,kind,by,note\np1,2026-02-20,Contacted,coordinator,\n");
+
+        Import(
+            People,
+            events: "person,date,kind,by,note,look_again_on\np1,2026-02-20,Contacted,coordinator,,2026-04-01\n"
+        );
+        Import(People, events: "person,date,kind,by,note\np1,2026-02-20,Contacted,coordinator,\n");
+
+        Assert.Equal("2026-04-01", site.Value<string>("select look_again_on from event"));
     }
 
     [Fact]

@@ -608,7 +608,8 @@ public sealed class JudgeCaregiverTests : IDisposable
                 Some.Date(one.Day),
                 one.Kind,
                 "professional",
-                ""
+                "",
+                null
             ))
             .ToList();
         new Importing(

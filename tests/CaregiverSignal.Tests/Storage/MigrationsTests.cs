@@ -52,6 +52,32 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    public void A_day_to_look_again_that_stood_in_a_note_gets_its_column()
+    {
+        var file = StoreOfSchema(
+            21,
+            """
+            insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at) values
+                (1, '2026-03-01', 'Contacted', 'coordinator', '', '2026-03-01T10:00:00.000Z'),
+                (1, '2026-03-01', 'Contacted', 'coordinator', 'weer kijken op 2026-04-20', '2026-03-01T10:00:00.000Z'),
+                (1, '2026-03-02', 'Contacted', 'coordinator', 'weer kijken op 2026-04-21. Zus helpt.', '2026-03-02T10:00:00.000Z'),
+                (1, '2026-03-03', 'Fall', 'coordinator', 'weer kijken op 2026-04-22', '2026-03-03T10:00:00.000Z');
+            """
+        );
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(
+            ["2026-03-01 2026-04-20 ", "2026-03-02 2026-04-21 Zus helpt.", "2026-03-03 - weer kijken op 2026-04-22"],
+            database.Read(transaction =>
+                transaction.All<string>(
+                    "select happened_on || ' ' || coalesce(look_again_on, '-') || ' ' || note from event order by id"
+                )
+            )
+        );
+    }
+
+    [Fact]
     public void Tasks_about_mail_come_into_the_list_of_tasks_each_with_a_day()
     {
         var file = StoreOfSchema(

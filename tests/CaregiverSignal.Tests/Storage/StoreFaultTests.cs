@@ -62,6 +62,8 @@ public sealed class StoreFaultTests : IDisposable
     {
         var disk = Path.Combine(folder.Name, "disk");
         using var small = new SmallDisk(disk, megabytes: 4);
+        var other = Path.Combine(disk, "other");
+        System.IO.File.WriteAllBytes(other, new byte[200_000]);
         var path = Path.Combine(disk, "site.db");
         using var database = Database.Open(path);
         var written = 0;
@@ -77,6 +79,7 @@ public sealed class StoreFaultTests : IDisposable
             database.Write(transaction => AddLong(transaction, 2_000_000))
         );
         Assert.Equal(error.Message, again.Message);
+        System.IO.File.Delete(other);
         database.Write(transaction => AddLong(transaction, 10));
         Assert.Equal(written + 1, Count(database));
     }

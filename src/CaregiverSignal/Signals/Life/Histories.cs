@@ -92,7 +92,7 @@ public static class Histories
                         .Select(one => new Contact(
                             one.HappenedOn,
                             one.Kind == EventKinds.SignalClosed,
-                            AgreedDay.In(one.Note)
+                            one.LookAgainOn
                         ))
                         .Where(one => !logged.Any(known => known.Day == one.Day && known.Closes == one.Closes))
                 )

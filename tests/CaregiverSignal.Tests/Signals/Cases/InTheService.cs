@@ -32,16 +32,10 @@ public static class InTheService
             if (life.Waves.Find(wave => wave.AnsweredOn == day) is { } answered)
                 Answer(site, answered);
             foreach (var one in life.Events.Where(one => one.Day == day).Distinct())
-                Happened(site, person, one.Kind, one.By, "");
+                Happened(site, person, one.Kind, one.By);
             site.Beat();
             foreach (var talk in life.Contacts.Where(talk => talk.Day == day))
-                Happened(
-                    site,
-                    person,
-                    talk.Closes ? "SignalClosed" : "Contacted",
-                    "coordinator",
-                    talk.NextOn is { } next ? AgreedDay.Note(next) : ""
-                );
+                Happened(site, person, talk.Closes ? "SignalClosed" : "Contacted", "coordinator", talk.NextOn);
         }
 
         return site
@@ -65,10 +59,16 @@ public static class InTheService
         site.Send(checkIn);
     }
 
-    private static void Happened(TestInstallation site, long person, string kind, string by, string note) =>
+    private static void Happened(
+        TestInstallation site,
+        long person,
+        string kind,
+        string by,
+        DateOnly? lookAgainOn = null
+    ) =>
         site.Database.Write(transaction =>
         {
-            EventTable.Add(transaction, person, site.Time.Today, kind, by, note, site.Time.Now);
+            EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, lookAgainOn);
             if (LifeCycle.StateAfter(kind) == "aftercare")
                 Participation.EnterAftercare(transaction, person, site.Time);
             CaregiverTable.JudgeFrom(transaction, person, site.Time.Now);
