@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Answers;
 /// </summary>
 public sealed class OverlayTests : IDisposable
 {
-    private readonly OwnSite own = new();
+    private readonly OwnInstallation own = new();
 
     public void Dispose() => own.Dispose();
 
@@ -16,7 +16,7 @@ public sealed class OverlayTests : IDisposable
     {
         using (var site = own.Start())
         {
-            var questions = await OwnSite.FillIn(site, Add(site, "1"), "Nee", "csi");
+            var questions = await OwnInstallation.FillIn(site, Add(site, "1"), "Nee", "csi");
             Assert.Contains("Slaapt u slecht door het zorgen?", questions);
         }
 
@@ -27,7 +27,7 @@ public sealed class OverlayTests : IDisposable
             "Verzonnen zin over slapen?"
         );
         using var again = own.Start();
-        var shown = await OwnSite.FillIn(again, Add(again, "2"), "Nee", "csi");
+        var shown = await OwnInstallation.FillIn(again, Add(again, "2"), "Nee", "csi");
         again.Beat();
 
         Assert.Contains("Verzonnen zin over slapen?", shown);
@@ -45,7 +45,7 @@ public sealed class OverlayTests : IDisposable
         own.Questionnaires.LayInventedZbi();
         using var site = own.Start();
 
-        var questions = await OwnSite.FillIn(site, Add(site, "1"), "trap 3", "zbi-12");
+        var questions = await OwnInstallation.FillIn(site, Add(site, "1"), "trap 3", "zbi-12");
         site.Beat();
 
         Assert.Equal(Enumerable.Range(1, 12).Select(n => $"Verzonnen zin {n}?"), questions);

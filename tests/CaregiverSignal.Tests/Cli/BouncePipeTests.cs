@@ -13,7 +13,7 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly VerbProcess program = new();
+    private readonly ProgramFolder program = new(isBare: true);
 
     public void Dispose() => program.Dispose();
 
@@ -79,8 +79,8 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
             program.Path("caregiversignal"),
             Path.Combine(AppContext.BaseDirectory, "caregiversignal")
         );
-        Directory.CreateSymbolicLink(postfix.PipeFolder, program.Folder);
-        using var owner = System.Diagnostics.Process.Start("chown", ["-R", SmtpPostfix.PipeUser, program.Folder]);
+        Directory.CreateSymbolicLink(postfix.PipeFolder, program.Name);
+        using var owner = System.Diagnostics.Process.Start("chown", ["-R", SmtpPostfix.PipeUser, program.Name]);
         owner.WaitForExit();
     }
 

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Cli;
 /// <summary>The verb as a mail server runs it.</summary>
 public sealed class BounceVerbTests : IDisposable
 {
-    private readonly VerbProcess program = new();
+    private readonly ProgramFolder program = new(isBare: true);
 
     public BounceVerbTests() => Store().Dispose();
 

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Cli;
 /// <summary>What became of each mail, on the command line.</summary>
 public sealed class MailVerbTests : IDisposable
 {
-    private readonly VerbProcess program = new();
+    private readonly ProgramFolder program = new(isBare: true);
 
     public void Dispose() => program.Dispose();
 

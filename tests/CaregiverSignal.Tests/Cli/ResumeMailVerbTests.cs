@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Cli;
 /// <summary>The operator's word through the real program.</summary>
 public sealed class ResumeMailVerbTests : IDisposable
 {
-    private readonly VerbProcess program = new();
+    private readonly ProgramFolder program = new(isBare: true);
 
     public ResumeMailVerbTests()
     {

@@ -15,7 +15,7 @@ public sealed class StaffVerbsTests : IDisposable
     private const string Eva = "eva@steunpunt.example";
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-    private readonly VerbProcess program = new();
+    private readonly ProgramFolder program = new(isBare: true);
 
     public StaffVerbsTests() => site.Clock.JumpTo(TimeProvider.System.GetUtcNow());
 

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Tests.Cli;
 /// </summary>
 public sealed class WrittenFilesTests : IDisposable
 {
-    private readonly VerbProcess program = new();
+    private readonly ProgramFolder program = new(isBare: true);
 
     public void Dispose() => program.Dispose();
 

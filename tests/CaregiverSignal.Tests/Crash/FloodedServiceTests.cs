@@ -68,7 +68,7 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         ]);
         await folder.RunAsync(
             "import",
-            folder.Write(
+            folder.WriteLines(
                 "import/people.csv",
                 [
                     "person,enrolled,first_name,email,coordinator",

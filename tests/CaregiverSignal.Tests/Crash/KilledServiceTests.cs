@@ -41,7 +41,7 @@ public class KilledServiceTests
 
             Assert.False(await AnswerUntilKilled(folder, visitors, int.MaxValue));
             AssertKeptWhatWasAcknowledged(folder, visitors);
-            Assert.All(visitors, visitor => Assert.True(visitor.IsThanked));
+            Assert.Each(visitors, visitor => Assert.True(visitor.IsThanked));
             Assert.Equal([$"{People}"], folder.Query("select count(*) from check_in where answered_at is not null"));
             Assert.Equal(
                 [$"{5 * People}"],

@@ -131,7 +131,7 @@ internal sealed class MailingProgram : IAsyncDisposable
             var isGivenUp = kills >= (kind == "alert" ? 3 : 2) && state == "failed" && note == "delivery unknown";
             Assert.True(state == "sent" || isGivenUp, $"{when}: the {kind} is {state} ({note})");
             Assert.True(copies[id].Any() || isGivenUp, $"{when}: the {kind} is lost");
-            Assert.All(
+            Assert.Each(
                 copies[id],
                 copy =>
                     Assert.True(

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Tests.Desk;
 [Collection(typeof(InABrowser))]
 public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
 {
-    private readonly OwnSite own = new();
+    private readonly OwnInstallation own = new();
 
     public void Dispose() => own.Dispose();
 

@@ -10,7 +10,7 @@ public sealed class UsedFilesTests : IDisposable
     private const string WordsChanged =
         "has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'.";
 
-    private readonly OwnSite own = new();
+    private readonly OwnInstallation own = new();
 
     private OwnQuestionnaires Files => own.Questionnaires;
 
@@ -133,7 +133,7 @@ public sealed class UsedFilesTests : IDisposable
         site.Beat();
     }
 
-    private void Restarts() => own.Start().Dispose();
+    private void Restarts() => Assert.Null(Record.Exception(() => own.Start().Dispose()));
 
     private string Stopped() => Assert.Throws<StorageException>(() => own.Start()).Message;
 }

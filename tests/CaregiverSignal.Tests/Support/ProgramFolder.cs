@@ -7,28 +7,39 @@ internal sealed class ProgramFolder : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public ProgramFolder()
+    /// <param name="isBare">The questionnaires and nothing else: no settings, and no words or numbers of an
+    /// operator.</param>
+    public ProgramFolder(bool isBare = false)
     {
-        File.Copy(Path.Combine(Some.Root, "appsettings.json"), Path.Combine(Name, "appsettings.json"));
-        CopyFolder(Some.QuestionnairesFolder, Path.Combine(Name, "questionnaires"));
+        CopyFolder(Some.QuestionnairesFolder, Path("questionnaires"));
+        if (isBare)
+            Directory.Delete(Path("questionnaires", "overlay"), recursive: true);
+        else
+            File.Copy(System.IO.Path.Combine(Some.Root, "appsettings.json"), Path("appsettings.json"));
     }
 
     public string Name => folder.Name;
 
-    public string Data => Path.Combine(Name, "data");
+    public string Data => Path("data");
 
-    public string Database => Path.Combine(Data, "caregiversignal.db");
+    public string Database => Path("data", "caregiversignal.db");
 
-    public IReadOnlyList<string> Mails =>
-        [.. Directory.GetFiles(Path.Combine(Data, "mail")).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Mails => [.. Directory.GetFiles(Path("data", "mail")).Order(StringComparer.Ordinal)];
 
     /// <summary>Settings that every command here is given, as <c>--Section:Key=value</c>.</summary>
     public List<string> Settings { get; } = [];
 
-    public RunningProgram Start(params string[] arguments) => new(Name, [.. arguments, .. Settings]);
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>What each command reads from standard input.</summary>
+    public byte[] Input { get; set; } = [];
+
+    public string Path(params string[] parts) => System.IO.Path.Combine([Name, .. parts]);
+
+    public RunningProgram Start(params string[] arguments) => StartUnder([], arguments);
 
     public RunningProgram StartUnder(string[] under, params string[] arguments) =>
-        new(Name, [.. arguments, .. Settings], under);
+        new(Name, [.. arguments, .. Settings], under, Environment, Input);
 
     /// <summary>Starts the service on a free port, and comes back when its pages are open.</summary>
     public async Task<(RunningProgram Service, Uri Address)> ServeAsync()
@@ -37,13 +48,18 @@ internal sealed class ProgramFolder : IDisposable
         return (service, await service.PagesAsync());
     }
 
-    /// <summary>Writes a file, and the folder it is in; gives that folder.</summary>
-    public string Write(string file, params string[] lines)
+    /// <summary>Writes a file, and the folder it is in; gives its path.</summary>
+    public string Write(string file, string text) => folder.Write(file, text);
+
+    /// <summary>The same with lines; gives the folder it is in.</summary>
+    public string WriteLines(string file, params string[] lines) =>
+        System.IO.Path.GetDirectoryName(Write(file, string.Concat(lines.Select(line => line + "\n"))))!;
+
+    /// <summary>Runs a verb to its end.</summary>
+    public (int Code, string Output, string Error) Run(params string[] arguments)
     {
-        var path = Path.Combine(Name, file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllLines(path, lines);
-        return Path.GetDirectoryName(path)!;
+        using var program = Start(arguments);
+        return Task.Run(program.EndAsync).GetAwaiter().GetResult();
     }
 
     /// <summary>Runs a verb to its end and takes nothing but success.</summary>
@@ -57,7 +73,7 @@ internal sealed class ProgramFolder : IDisposable
 
     /// <summary>Writes people who are all due on the day of enrolment.</summary>
     public string WritePeople(int count, string enrolled) =>
-        Write(
+        WriteLines(
             "import/people.csv",
             [
                 "person,enrolled,first_name,email",
@@ -93,8 +109,8 @@ internal sealed class ProgramFolder : IDisposable
     {
         Directory.CreateDirectory(to);
         foreach (var file in Directory.GetFiles(from))
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+            File.Copy(file, System.IO.Path.Combine(to, System.IO.Path.GetFileName(file)));
         foreach (var sub in Directory.GetDirectories(from))
-            CopyFolder(sub, Path.Combine(to, Path.GetFileName(sub)));
+            CopyFolder(sub, System.IO.Path.Combine(to, System.IO.Path.GetFileName(sub)));
     }
 }

@@ -18,17 +18,28 @@ public sealed class RunningProgram : IDisposable
     /// <param name="folder">Where it runs: settings, questionnaires and data are looked for there.</param>
     /// <param name="under">Another program that runs it, with its arguments, such as one that makes the disk
     /// fail.</param>
-    public RunningProgram(string folder, IReadOnlyList<string> arguments, params string[] under)
+    /// <param name="input">What it reads from standard input.</param>
+    public RunningProgram(
+        string folder,
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string>? under = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        byte[]? input = null
+    )
     {
-        string[] command = [.. under, "dotnet", typeof(Heartbeat).Assembly.Location, .. arguments];
-        process = Process.Start(
-            new ProcessStartInfo(command[0], command[1..])
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
+        string[] command = [.. under ?? [], "dotnet", typeof(Heartbeat).Assembly.Location, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        process = Process.Start(start)!;
+        process.StandardInput.BaseStream.Write(input ?? []);
+        process.StandardInput.Close();
         error = process.StandardError.ReadToEndAsync();
         output = ReadLinesAsync();
     }
@@ -101,7 +112,7 @@ public sealed class RunningProgram : IDisposable
                 found.TrySetException(
                     new InvalidOperationException($"The program ended without saying '{text}'. {why}")
                 );
-            return string.Join('\n', lines);
+            return string.Concat(lines.Select(line => line + "\n"));
         }
     }
 }

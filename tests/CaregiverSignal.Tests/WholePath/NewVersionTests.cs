@@ -14,7 +14,7 @@ public sealed class NewVersionTests : IDisposable
         March = new(2026, 3, 2),
         June = new(2026, 6, 2);
 
-    private readonly OwnSite own = new();
+    private readonly OwnInstallation own = new();
 
     public void Dispose() => own.Dispose();
 
@@ -25,10 +25,10 @@ public sealed class NewVersionTests : IDisposable
         own.Questionnaires.AddCsiWithoutMoney();
         using var site = own.Start(March);
 
-        var first = await OwnSite.FillIn(site, anna, "Ja", "csi");
+        var first = await OwnInstallation.FillIn(site, anna, "Ja", "csi");
         site.Beat();
         site.Clock.JumpTo(site.Time.At(June, new TimeOnly(10, 0)));
-        await OwnSite.FillIn(site, anna, "Nee", "csi");
+        await OwnInstallation.FillIn(site, anna, "Nee", "csi");
         site.Beat();
 
         Assert.Equal(12, first.Count);
@@ -111,7 +111,7 @@ public sealed class NewVersionTests : IDisposable
         var back = own.Reader(again);
         await back.Open("/vragen");
         Assert.Equal("/vragen/2", back.Path);
-        var rest = await OwnSite.FillIn(back, "Ja");
+        var rest = await OwnInstallation.FillIn(back, "Ja");
         again.Beat();
 
         Assert.Contains(rest, question => question.Contains("geld", StringComparison.Ordinal));

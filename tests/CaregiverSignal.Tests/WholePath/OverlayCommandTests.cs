@@ -64,7 +64,7 @@ public sealed class OverlayCommandTests : IDisposable
             await again.LineAsync("The pages are open at");
             await anna.Press("Bewaar en ga verder");
             Assert.Contains("Verzonnen regel 9?", anna.Questions);
-            await OwnSite.FillIn(anna, "trap 4");
+            await OwnInstallation.FillIn(anna, "trap 4");
         }
 
         await folder.RunAsync("tick");

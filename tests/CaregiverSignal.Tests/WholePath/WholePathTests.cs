@@ -108,19 +108,19 @@ public sealed class WholePathTests : IDisposable
     /// <summary>Two people: one with answers of earlier months, one who is phoned.</summary>
     private string WriteHistory()
     {
-        folder.Write(
+        folder.WriteLines(
             "import/people.csv",
             "person,enrolled,first_name,last_name,email,phone,relation,hours_per_week,condition,channel,coordinator",
             $"P-001,2024-01-05,Anna,Verzonnen,{Anna},06 12345678,partner,40,dementia,email,{Marja}",
             $"P-002,2024-01-05,Bert,Bedacht,,06 87654321,child,10,,phone,{Marja}"
         );
-        folder.Write(
+        folder.WriteLines(
             "import/asked.csv",
             "person,date,instruments",
             "P-001,2024-01-05,srb;volhoudtijd",
             "P-001,2024-02-05,srb;volhoudtijd"
         );
-        return folder.Write(
+        return folder.WriteLines(
             "import/answers.csv",
             "person,date,instrument,item,value",
             "P-001,2024-01-05,srb,burden,30",

@@ -3,12 +3,12 @@ namespace CaregiverSignal.Tests.Support;
 /// <summary>
 /// A support point whose program is stopped and started again on the same store, with files changed in between.
 /// </summary>
-public sealed class OwnSite : IDisposable
+public sealed class OwnInstallation : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<Browser> browsers = [];
 
-    public OwnSite() => Questionnaires = new OwnQuestionnaires(Path.Combine(folder.Name, "questionnaires"));
+    public OwnInstallation() => Questionnaires = new OwnQuestionnaires(Path.Combine(folder.Name, "questionnaires"));
 
     public OwnQuestionnaires Questionnaires { get; }
 
