@@ -110,17 +110,16 @@ public sealed class LinkEndpoints(
         var all = pages.Of(transaction, checkIn);
         var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, checkIn.Id));
         return PageRoutes.Show<LandingPage>(
-            new LandingPageModel(
-                support,
-                "/v/" + key,
-                coordinator,
-                all.Sum(page => page.Items.Count),
-                next,
-                all.Count + 1,
-                checkIn.ClosesOn.AddDays(-1),
-                caregiver.Status == "paused"
-            )
+            new LandingPageModel
             {
+                Support = support,
+                Action = "/v/" + key,
+                Coordinator = coordinator,
+                Questions = all.Sum(page => page.Items.Count),
+                Next = next,
+                Steps = all.Count + 1,
+                LastDay = checkIn.ClosesOn.AddDays(-1),
+                IsPaused = caregiver.Status == "paused",
                 InBetween = checkIn.InBetween,
             }
         );
