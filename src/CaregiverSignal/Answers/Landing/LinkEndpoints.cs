@@ -108,7 +108,7 @@ public sealed class LinkEndpoints(
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
         var all = pages.Of(transaction, checkIn);
-        var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, checkIn.Id));
+        var next = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, checkIn.Id));
         return PageRoutes.Show<LandingPage>(
             new LandingPageModel
             {
