@@ -219,7 +219,7 @@ public sealed partial class TheHouseTests
         Assert.Equal(Rooms.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The formatter breaks what it can; a sentence, a statement and a name stay whole.</summary>
+    /// <summary>The formatter breaks what it can; a sentence and a name stay whole, a statement does not.</summary>
     [Fact]
     public void A_line_of_code_has_at_most_120_columns()
     {
@@ -229,7 +229,10 @@ public sealed partial class TheHouseTests
             var isInText = false;
             foreach (var (place, line) in Read(file).Split('\n').Index())
             {
-                if (line.Length > 120 && !isInText && !line.Contains('"', StringComparison.Ordinal))
+                var mayBeLong = isInText
+                    ? !file.EndsWith("Table.cs", StringComparison.Ordinal)
+                    : line.Contains('"', StringComparison.Ordinal);
+                if (line.Length > 120 && !mayBeLong)
                     tooLong.Add($"{file}:{place + 1}");
                 if (line.Split("\"\"\"").Length % 2 == 0)
                     isInText = !isInText;

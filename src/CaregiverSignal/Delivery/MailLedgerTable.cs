@@ -39,11 +39,18 @@ public static class MailLedgerTable
           and case
             when mail.urgent = 0 then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
-                where check_in.caregiver_id = mail.caregiver_id and check_in.closed_at is null and caregiver.status = 'active'
+                where check_in.caregiver_id = mail.caregiver_id
+                  and check_in.closed_at is null
+                  and caregiver.status = 'active'
                   and (caregiver.born is null or caregiver.born <= @bornAfter)
-                  and (mail.check_in_id = check_in.id or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
+                  and (
+                      mail.check_in_id = check_in.id
+                        or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
                   and caregiver.email is not null
-                  and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
+                  and not exists (
+                      select 1
+                      from mail_address
+                      where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
             when mail.signal_id is not null or mail.tip_id is not null then mail.hand_over_by is not null
             when mail.on_request = 1 then mail.not_after > @now
             else true
@@ -72,8 +79,10 @@ public static class MailLedgerTable
         mail.caregiver_id is not null as is_to_caregiver,
         (mail.signal_id is not null or mail.tip_id is not null) as is_of_signal,
         mail.taken_back_at is not null as is_taken_back,
-        mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at, mail.sent_at,
-        mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
+        mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at,
+        mail.sent_at,
+        mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note,
+        mail.decided_at,
         (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by,
         mail.decided_by is null as is_decided_on_the_server,
         (select undelivered_mail.note from undelivered_mail
@@ -82,9 +91,11 @@ public static class MailLedgerTable
          limit 1) as came_back_as,
         exists (
             select 1 from mail_address
-            where mail_address.address = lower(mail.envelope_to) and mail_address.stopped_at <= mail.ended_at) as is_stopped,
+            where mail_address.address = lower(mail.envelope_to)
+              and mail_address.stopped_at <= mail.ended_at) as is_stopped,
         (select lower(caregiver.email) from caregiver
-         where caregiver.id = mail.caregiver_id and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to_address,
+         where caregiver.id = mail.caregiver_id
+           and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to_address,
         ({IsLate}) as is_late,
         ({MayGoAgain}) as may_go_again,
         ({MayBeGivenUp}) as may_be_given_up,
@@ -216,7 +227,11 @@ public static class MailLedgerTable
     public static DateTimeOffset? LastSent(Transaction transaction) =>
         transaction.First<DateTimeOffset?>(
             """
-            select sent_at from mail where in_data_at is not null and sent_at is not null order by in_data_at desc limit 1
+            select sent_at
+            from mail
+            where in_data_at is not null and sent_at is not null
+            order by in_data_at desc
+            limit 1
             """
         );
 
@@ -319,7 +334,10 @@ public static class MailLedgerTable
             $"""
             select mail.check_in_id
             from mail join caregiver on caregiver.id = mail.caregiver_id
-            where mail.id = @id and mail.check_in_id is not null and lower(mail.envelope_to) <> lower(caregiver.email) and {MayGoAgain}
+            where mail.id = @id
+              and mail.check_in_id is not null
+              and lower(mail.envelope_to) <> lower(caregiver.email)
+              and {MayGoAgain}
             """,
             new
             {

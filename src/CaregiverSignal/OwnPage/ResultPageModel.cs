@@ -3,27 +3,37 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>The page that a caregiver sees after sending: their own result in words, then as charts.</summary>
-/// <param name="Answered">How many questions were answered.</param>
-/// <param name="Skipped">How many were not; 0 when the sentence about the change already says it.</param>
-/// <param name="Single">Questions that are shown with the answer that was chosen.</param>
-/// <param name="Change">How it compares with before, in one sentence or more; empty when nothing can be said.</param>
-/// <param name="NextOn">When the next questions come; null when none are planned.</param>
-public sealed record ResultPageModel(
-    SupportPointSettings Support,
-    string? FirstName,
-    string Coordinator,
-    int Answered,
-    int Skipped,
-    IReadOnlyList<(string Question, string Answer)> Single,
-    AnswersInWords Told,
-    IReadOnlyList<string> Change,
-    IReadOnlyList<ChartModel> Charts,
-    string? CallMe,
-    DateOnly? NextOn
-)
+/// <summary>What a caregiver sees after sending: their own result in words, then as charts.</summary>
+public sealed record ResultPageModel
 {
-    /// <summary>Whether they wrote something in their own words, which staff will read.</summary>
+    public required SupportPointSettings Support { get; init; }
+
+    public required string? FirstName { get; init; }
+
+    public required string Coordinator { get; init; }
+
+    /// <summary>How many questions were answered.</summary>
+    public required int Answered { get; init; }
+
+    /// <summary>How many were not; 0 when the change sentence says it already.</summary>
+    public required int Skipped { get; init; }
+
+    /// <summary>Questions that stand for themselves, with the answer chosen.</summary>
+    public required IReadOnlyList<(string Question, string Answer)> Single { get; init; }
+
+    public required AnswersInWords Told { get; init; }
+
+    /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
+    public required IReadOnlyList<string> Change { get; init; }
+
+    public required IReadOnlyList<ChartModel> Charts { get; init; }
+
+    public required string? CallMe { get; init; }
+
+    /// <summary>When questions come again; null when none are planned.</summary>
+    public required DateOnly? NextOn { get; init; }
+
+    /// <summary>They wrote something themselves, which somebody reads.</summary>
     public bool Wrote { get; init; }
 
     /// <summary>

@@ -78,20 +78,19 @@ public sealed class ResultReading(
             IsFulfilled(transaction, checkIn, checkIns, instruments),
             out var saysSkipped
         );
-        return new ResultPageModel(
-            support,
-            caregiver.FirstName,
-            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name,
-            answered,
-            saysSkipped ? 0 : questions - answered,
-            SingleOf(asked),
-            told,
-            change,
-            ChartsOf(transaction, caregiver.Id, shown),
-            checkIn.CallMe,
-            caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null
-        )
+        return new ResultPageModel
         {
+            Support = support,
+            FirstName = caregiver.FirstName,
+            Coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name,
+            Answered = answered,
+            Skipped = saysSkipped ? 0 : questions - answered,
+            Single = SingleOf(asked),
+            Told = told,
+            Change = change,
+            Charts = ChartsOf(transaction, caregiver.Id, shown),
+            CallMe = checkIn.CallMe,
+            NextOn = caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null,
             Wrote = checkIn.HasWordsToRead,
             HowOften =
                 caregiver.Status == CaregiverStatus.Active

@@ -117,10 +117,11 @@ public sealed class AddAMailTests : IAsyncLifetime
         Assert.Contains(
             string.Join(", ", order.OrderBy(one => one.Priority).Select(one => one.Words)),
             told.Replace(
-                " that somebody asked for at a computer they came in from before",
-                "",
-                StringComparison.Ordinal
-            ),
+                    ", requested on a computer from which the person signed in before",
+                    "",
+                    StringComparison.Ordinal
+                )
+                .Replace('\n', ' '),
             StringComparison.Ordinal
         );
         Assert.Equal(CaregiverSignal.Hosting.Parts.MailKinds.All.Count, order.Length - 1);

@@ -37,7 +37,7 @@ public sealed class FormEndpoints(
             {
                 var all = pages.Of(transaction, visit.CheckIn);
                 return PageRoutes.Go(
-                    PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)))
+                    PathOf(all, FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)))
                 );
             }
         );
@@ -92,7 +92,9 @@ public sealed class FormEndpoints(
                 visit.Touch(transaction, time);
                 return PathOf(
                     all,
-                    isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id))
+                    isWhole
+                        ? number + 1
+                        : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id))
                 );
             }
         );

@@ -2,21 +2,28 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Landing;
 
-/// <param name="Next">The page to go on at; 1 when nothing was saved yet.</param>
-/// <param name="Steps">All pages of the form, the last one with own words included.</param>
-/// <param name="IsPaused">They asked for no mail for a while; the questions can be answered all the same.</param>
-/// <param name="LastDay">The last day on which it can be answered.</param>
-public sealed record LandingPageModel(
-    SupportPointSettings Support,
-    string Action,
-    string Coordinator,
-    int Questions,
-    int Next,
-    int Steps,
-    DateOnly LastDay,
-    bool IsPaused
-)
+public sealed record LandingPageModel
 {
+    public required SupportPointSettings Support { get; init; }
+
+    public required string Action { get; init; }
+
+    public required string Coordinator { get; init; }
+
+    public required int Questions { get; init; }
+
+    /// <summary>The page to go on at; 1 when nothing was saved yet.</summary>
+    public required int Next { get; init; }
+
+    /// <summary>All pages of the form, the last one with own words included.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>The last day on which it can be answered.</summary>
+    public required DateOnly LastDay { get; init; }
+
+    /// <summary>They asked for no mail for a while; the questions can be answered all the same.</summary>
+    public required bool IsPaused { get; init; }
+
     /// <summary>Asked between two of the plan.</summary>
     public bool InBetween { get; init; }
 

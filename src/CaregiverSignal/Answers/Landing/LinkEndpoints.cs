@@ -108,19 +108,18 @@ public sealed class LinkEndpoints(
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
         var all = pages.Of(transaction, checkIn);
-        var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, checkIn.Id));
+        var next = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, checkIn.Id));
         return PageRoutes.Show<LandingPage>(
-            new LandingPageModel(
-                support,
-                "/v/" + key,
-                coordinator,
-                all.Sum(page => page.Items.Count),
-                next,
-                all.Count + 1,
-                checkIn.ClosesOn.AddDays(-1),
-                caregiver.Status == CaregiverStatus.Paused
-            )
+            new LandingPageModel
             {
+                Support = support,
+                Action = "/v/" + key,
+                Coordinator = coordinator,
+                Questions = all.Sum(page => page.Items.Count),
+                Next = next,
+                Steps = all.Count + 1,
+                LastDay = checkIn.ClosesOn.AddDays(-1),
+                IsPaused = caregiver.Status == CaregiverStatus.Paused,
                 InBetween = checkIn.InBetween,
             }
         );

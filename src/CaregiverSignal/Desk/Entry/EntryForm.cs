@@ -7,24 +7,30 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Entry;
 
 /// <summary>What a coordinator typed in for somebody, and what is still wrong with it.</summary>
-/// <param name="Day">The day of answering, as it was typed.</param>
-/// <param name="Way">One of <see cref="Ways"/>; empty while none is chosen.</param>
-/// <param name="Raw">What stands in the field of each question, by the name of the field; empty ones are left
-/// out.</param>
-/// <param name="CallMe"><c>yes</c>, <c>no</c>, <c>self</c>; empty when that was not asked.</param>
-/// <param name="Sends">It is to be sent, and not kept for later.</param>
-/// <param name="Mark">How the check-in stood when this form was shown.</param>
-public sealed record EntryForm(
-    string Day,
-    string Way,
-    IReadOnlyDictionary<string, string> Raw,
-    string Words,
-    string CallMe,
-    bool Sends,
-    string Mark,
-    IReadOnlyList<FormError> Errors
-)
+public sealed record EntryForm
 {
+    /// <summary>The day of answering, as it was typed.</summary>
+    public required string Day { get; init; }
+
+    /// <summary>One of <see cref="Ways"/>; empty while none is chosen.</summary>
+    public required string Way { get; init; }
+
+    /// <summary>What stands in the field of each question, by the name of the field; empty ones are left out.</summary>
+    public required IReadOnlyDictionary<string, string> Raw { get; init; }
+
+    public required string Words { get; init; }
+
+    /// <summary><c>yes</c>, <c>no</c>, <c>self</c>; empty when that was not asked.</summary>
+    public required string CallMe { get; init; }
+
+    /// <summary>It is to be sent, and not kept for later.</summary>
+    public required bool Sends { get; init; }
+
+    /// <summary>How the check-in stood when this form was shown.</summary>
+    public required string Mark { get; init; }
+
+    public required IReadOnlyList<FormError> Errors { get; init; }
+
     public static readonly IReadOnlyList<string> Ways = ["phone", "paper", "visit"];
 
     public static readonly IReadOnlyList<string> Calls = ["yes", "no", "self", ""];
@@ -49,20 +55,22 @@ public sealed record EntryForm(
 
     /// <summary>The form as it is first shown: what was kept for later stands in it.</summary>
     public static EntryForm Of(EntryState state, DateOnly today) =>
-        new(
-            (state.Typed?.AnsweredOn ?? today).ToString("O", CultureInfo.InvariantCulture),
-            state.Typed is { } typed ? typed.Way ?? ""
+        new EntryForm
+        {
+            Day = (state.Typed?.AnsweredOn ?? today).ToString("O", CultureInfo.InvariantCulture),
+            Way =
+                state.Typed is { } typed ? typed.Way ?? ""
                 : state.Caregiver.Channel is Channel.Phone or Channel.Paper ? state.Caregiver.Channel.Code()
                 : "",
-            state
+            Raw = state
                 .Questions.Where(one => one is { IsOwn: false, Stored: not null })
                 .ToDictionary(one => one.Field, one => Number(one.Stored!.Value)),
-            state.CheckIn.OwnWords ?? "",
-            state.CheckIn.CallMe ?? "",
-            false,
-            state.Mark,
-            []
-        );
+            Words = state.CheckIn.OwnWords ?? "",
+            CallMe = state.CheckIn.CallMe ?? "",
+            Sends = false,
+            Mark = state.Mark,
+            Errors = [],
+        };
 
     /// <summary>
     /// The fields <c>dag</c>, <c>hoe</c>, one for each question, <c>woorden</c>, <c>bellen</c>, <c>doe</c> and
@@ -94,17 +102,16 @@ public sealed record EntryForm(
                 field => field.Key,
                 field => field.Value.Length > LongestShown ? field.Value[..LongestShown] : field.Value
             );
-        var read = new EntryForm(
-            day,
-            way,
-            raw,
-            LastAnswers.Clean(form["woorden"].ToString()),
-            call,
-            button == "versturen",
-            form["stand"].ToString(),
-            []
-        )
+        var read = new EntryForm
         {
+            Day = day,
+            Way = way,
+            Raw = raw,
+            Words = LastAnswers.Clean(form["woorden"].ToString()),
+            CallMe = call,
+            Sends = button == "versturen",
+            Mark = form["stand"].ToString(),
+            Errors = [],
             AnsweredOn = Typed.Day(day) is { } on && on >= state.CheckIn.AskedOn && on <= today ? on : null,
             Codes = raw.Where(one => CodeOf(questions[one.Key].Item, one.Value) is not null)
                 .ToDictionary(one => one.Key, one => CodeOf(questions[one.Key].Item, one.Value)!.Value),

@@ -5,36 +5,55 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Entry;
 
 /// <summary>A check-in to be typed in for somebody, every text ready to show.</summary>
-/// <param name="Short">First name and initial: the one to check.</param>
-/// <param name="About">Which questions these are, and until when they can be answered.</param>
-/// <param name="Own">What the caregiver gave already; null when that is nothing.</param>
-/// <param name="News">What changed after the form was shown, or why nothing can be typed; empty when all is as it
-/// was.</param>
-/// <param name="CanBeTyped">Otherwise what was typed is shown once more, and cannot be saved.</param>
-/// <param name="MayKeep">It can be kept for later.</param>
-/// <param name="Saved">What was just done; null when nothing.</param>
-public sealed record EntryPageModel(
-    StaffShell Shell,
-    long CaregiverId,
-    long CheckInId,
-    string Name,
-    string Initials,
-    string Short,
-    string FirstName,
-    string? Phone,
-    string About,
-    string? Own,
-    IReadOnlyList<string> News,
-    bool CanBeTyped,
-    bool MayKeep,
-    IReadOnlyList<EntryPart> Parts,
-    EntryForm Form,
-    string Mark,
-    DateOnly First,
-    DateOnly Today,
-    string? Saved
-)
+public sealed record EntryPageModel
 {
+    public required StaffShell Shell { get; init; }
+
+    public required long CaregiverId { get; init; }
+
+    public required long CheckInId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Initials { get; init; }
+
+    /// <summary>First name and initial: the one to check.</summary>
+    public required string Short { get; init; }
+
+    public required string FirstName { get; init; }
+
+    public required string? Phone { get; init; }
+
+    /// <summary>Which questions these are, and until when they can be answered.</summary>
+    public required string About { get; init; }
+
+    /// <summary>What the caregiver gave already; null when that is nothing.</summary>
+    public required string? Own { get; init; }
+
+    /// <summary>
+    /// What changed after the form was shown, or why nothing can be typed; empty when all is as it was.
+    /// </summary>
+    public required IReadOnlyList<string> News { get; init; }
+
+    /// <summary>Otherwise what was typed is shown once more, and cannot be saved.</summary>
+    public required bool CanBeTyped { get; init; }
+
+    /// <summary>It can be kept for later.</summary>
+    public required bool MayKeep { get; init; }
+
+    public required IReadOnlyList<EntryPart> Parts { get; init; }
+
+    public required EntryForm Form { get; init; }
+
+    public required string Mark { get; init; }
+
+    public required DateOnly First { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    /// <summary>What was just done; null when nothing.</summary>
+    public required string? Saved { get; init; }
+
     public static readonly Texts Words = Texts.Of(typeof(EntryPage));
 
     /// <summary>
@@ -65,27 +84,28 @@ public sealed record EntryPageModel(
     {
         var (caregiver, checkIn) = (state.Caregiver, state.CheckIn);
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
-        return new EntryPageModel(
-            shell,
-            caregiver.Id,
-            checkIn.Id,
-            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            firstName,
-            caregiver.Phone is null ? null : Plainly.Shown(caregiver.Phone),
-            AboutOf(state),
-            OwnOf(state, firstName),
-            news,
-            state.CanBeTyped,
-            state.Window == EntryWindow.Open,
-            PartsOf(state, form),
-            form,
-            state.Mark,
-            checkIn.AskedOn,
-            time.Today,
-            saved
-        );
+        return new EntryPageModel
+        {
+            Shell = shell,
+            CaregiverId = caregiver.Id,
+            CheckInId = checkIn.Id,
+            Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            Short = Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            FirstName = firstName,
+            Phone = caregiver.Phone is null ? null : Plainly.Shown(caregiver.Phone),
+            About = AboutOf(state),
+            Own = OwnOf(state, firstName),
+            News = news,
+            CanBeTyped = state.CanBeTyped,
+            MayKeep = state.Window == EntryWindow.Open,
+            Parts = PartsOf(state, form),
+            Form = form,
+            Mark = state.Mark,
+            First = checkIn.AskedOn,
+            Today = time.Today,
+            Saved = saved,
+        };
     }
 
     private static string AboutOf(EntryState state) =>

@@ -1,6 +1,6 @@
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;

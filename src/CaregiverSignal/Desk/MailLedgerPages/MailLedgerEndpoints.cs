@@ -92,19 +92,18 @@ public sealed partial class MailLedgerEndpoints(
             );
         });
         var words = new LedgerWords(Words, outlook);
-        return new MailLedgerPageModel(
-            shell with
-            {
-                Unreadable = unreadable,
-            },
-            outlook.HeldForGood is { } why ? Words["Fence." + why] : null,
-            MailLedgerPageModel.SavedOf(saved),
-            loop.LastRoundAt is { } round
+        return new MailLedgerPageModel
+        {
+            Shell = shell with { Unreadable = unreadable },
+            Held = outlook.HeldForGood is { } why ? Words["Fence." + why] : null,
+            Saved = MailLedgerPageModel.SavedOf(saved),
+            Relay = loop.LastRoundAt is { } round
                 ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]]
                 : words.OfRelay(),
-            outlook.IsPaused || outlook.FusedUntil is not null,
-            outlook.IsPaused,
-            MailLedgerPageModel.SummaryOf(counts),
+            IsTroubled = outlook.IsPaused || outlook.FusedUntil is not null,
+            MayTry = outlook.IsPaused,
+            Summary = MailLedgerPageModel.SummaryOf(counts),
+            Groups =
             [
                 .. groups.Select(group => new LedgerGroup(
                     group.Key,
@@ -118,13 +117,14 @@ public sealed partial class MailLedgerEndpoints(
                     [.. group.Rows.Select(mail => LedgerLine.Of(mail, words, kinds))]
                 )),
             ],
+            Returned =
             [
                 .. idle.Select(one =>
                     Words["ReturnedCount", ("wat", words.Returned(one.Note)), ("n", Texts.Number(one.Count))]
                 ),
             ],
-            [.. newest.Select(words.Of)]
-        );
+            ReturnedNewest = [.. newest.Select(words.Of)],
+        };
     }
 
     private LedgerMailModel? ReadMail(Transaction transaction, string id, StaffShell shell, string saved)

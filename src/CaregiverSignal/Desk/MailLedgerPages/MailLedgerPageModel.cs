@@ -3,25 +3,34 @@ using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <param name="Held">Why nothing is mailed; null while mail goes.</param>
-/// <param name="Saved">What was just decided.</param>
-/// <param name="Relay">How the relay fares, in sentences.</param>
-/// <param name="IsTroubled">The relay is left alone, or the day's limit is reached.</param>
-/// <param name="MayTry">The relay can be tried before its time.</param>
-/// <param name="Returned">What came back and changed nothing: by kind, then the newest to look at.</param>
-public sealed record MailLedgerPageModel(
-    StaffShell Shell,
-    string? Held,
-    string? Saved,
-    IReadOnlyList<string> Relay,
-    bool IsTroubled,
-    bool MayTry,
-    string Summary,
-    IReadOnlyList<LedgerGroup> Groups,
-    IReadOnlyList<string> Returned,
-    IReadOnlyList<LedgerMoment> ReturnedNewest
-)
+public sealed record MailLedgerPageModel
 {
+    public required StaffShell Shell { get; init; }
+
+    /// <summary>Why nothing is mailed; null while mail goes.</summary>
+    public required string? Held { get; init; }
+
+    /// <summary>What was just decided.</summary>
+    public required string? Saved { get; init; }
+
+    /// <summary>How the relay fares, in sentences.</summary>
+    public required IReadOnlyList<string> Relay { get; init; }
+
+    /// <summary>The relay is left alone, or the day's limit is reached.</summary>
+    public required bool IsTroubled { get; init; }
+
+    /// <summary>The relay can be tried before its time.</summary>
+    public required bool MayTry { get; init; }
+
+    public required string Summary { get; init; }
+
+    public required IReadOnlyList<LedgerGroup> Groups { get; init; }
+
+    /// <summary>What came back and changed nothing: by kind, then the newest to look at.</summary>
+    public required IReadOnlyList<string> Returned { get; init; }
+
+    public required IReadOnlyList<LedgerMoment> ReturnedNewest { get; init; }
+
     public static readonly Texts Words = Texts.Of(typeof(MailLedgerPage));
 
     private static readonly string[] Decisions = ["opnieuw", "opgeven", "aangekomen", "proberen", "veranderd"];
@@ -39,35 +48,46 @@ public sealed record MailLedgerPageModel(
 /// <param name="Cut">Said when there are more than are shown.</param>
 public sealed record LedgerGroup(string Id, string Title, string? Cut, IReadOnlyList<LedgerLine> Rows);
 
-/// <param name="Late">When it should have been there; null while it is not late.</param>
-public sealed record LedgerLine(
-    string Id,
-    string Kind,
-    string Domain,
-    string Age,
-    string? Late,
-    string Is,
-    string Why,
-    string Next,
-    bool MayGoAgain,
-    bool MayBeGivenUp,
-    bool MayHaveGone
-)
+public sealed record LedgerLine
 {
+    public required string Id { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Domain { get; init; }
+
+    public required string Age { get; init; }
+
+    /// <summary>When it should have been there; null while it is not late.</summary>
+    public required string? Late { get; init; }
+
+    public required string Is { get; init; }
+
+    public required string Why { get; init; }
+
+    public required string Next { get; init; }
+
+    public required bool MayGoAgain { get; init; }
+
+    public required bool MayBeGivenUp { get; init; }
+
+    public required bool MayHaveGone { get; init; }
+
     public static LedgerLine Of(MailLedgerRow mail, LedgerWords words, MailKinds kinds) =>
-        new LedgerLine(
-            mail.Id,
-            kinds.Word(mail.Kind, "Name"),
-            Plainly.Shown(mail.RecipientDomain),
-            words.Age(mail),
-            words.Late(mail),
-            words.Is(mail),
-            words.Why(mail),
-            words.Next(mail),
-            mail.MayGoAgain,
-            mail.MayBeGivenUp,
-            mail.MayHaveGone
-        );
+        new LedgerLine
+        {
+            Id = mail.Id,
+            Kind = kinds.Word(mail.Kind, "Name"),
+            Domain = Plainly.Shown(mail.RecipientDomain),
+            Age = words.Age(mail),
+            Late = words.Late(mail),
+            Is = words.Is(mail),
+            Why = words.Why(mail),
+            Next = words.Next(mail),
+            MayGoAgain = mail.MayGoAgain,
+            MayBeGivenUp = mail.MayBeGivenUp,
+            MayHaveGone = mail.MayHaveGone,
+        };
 }
 
 /// <summary>One mail with its history.</summary>

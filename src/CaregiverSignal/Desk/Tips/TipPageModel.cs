@@ -4,43 +4,55 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>One tip as a coordinator reads it, every text ready to show.</summary>
-/// <param name="State">Whether somebody took it up, and who.</param>
-/// <param name="Own">What was written; null once it was deleted.</param>
-/// <param name="ReporterPhone">How to phone whoever wrote it; null when they left no number.</param>
-/// <param name="Close">What was typed to close it.</param>
-/// <param name="Saved">What has just been done; null when nothing was.</param>
-public sealed record TipPageModel(
-    StaffShell Shell,
-    long Id,
-    string State,
-    bool IsOpen,
-    bool MayTakeUp,
-    bool IsOfMinor,
-    string? Own,
-    string? ReporterPhone,
-    IReadOnlyList<FactLine> Facts,
-    string? Note,
-    CloseForm Close,
-    string? Saved
-)
+public sealed record TipPageModel
 {
+    public required StaffShell Shell { get; init; }
+
+    public required long Id { get; init; }
+
+    /// <summary>Whether somebody took it up, and who.</summary>
+    public required string State { get; init; }
+
+    public required bool IsOpen { get; init; }
+
+    public required bool MayTakeUp { get; init; }
+
+    public required bool IsOfMinor { get; init; }
+
+    /// <summary>What was written; null once it was deleted.</summary>
+    public required string? Own { get; init; }
+
+    /// <summary>How to phone whoever wrote it; null when they left no number.</summary>
+    public required string? ReporterPhone { get; init; }
+
+    public required IReadOnlyList<FactLine> Facts { get; init; }
+
+    public required string? Note { get; init; }
+
+    /// <summary>What was typed to close it.</summary>
+    public required CloseForm Close { get; init; }
+
+    /// <summary>What has just been done; null when nothing was.</summary>
+    public required string? Saved { get; init; }
+
     public static readonly Texts Words = Texts.Of(typeof(TipPage));
 
     public static TipPageModel Of(Tip tip, StaffShell shell, CloseForm close, string? saved, SiteTime time) =>
-        new TipPageModel(
-            shell,
-            tip.Id,
-            StateOf(tip, time),
-            tip.ClosedAt is null,
-            tip.TakenUpAt is null && tip.ClosedAt is null,
-            tip.Minor == "yes",
-            tip.Words is null ? null : Plainly.Shown(tip.Words),
-            tip.ReporterPhone is null ? null : Plainly.Shown(tip.ReporterPhone),
-            [.. FactsOf(tip, time)],
-            tip.Note is null ? null : Plainly.Shown(tip.Note),
-            close,
-            saved
-        );
+        new TipPageModel
+        {
+            Shell = shell,
+            Id = tip.Id,
+            State = StateOf(tip, time),
+            IsOpen = tip.ClosedAt is null,
+            MayTakeUp = tip.TakenUpAt is null && tip.ClosedAt is null,
+            IsOfMinor = tip.Minor == "yes",
+            Own = tip.Words is null ? null : Plainly.Shown(tip.Words),
+            ReporterPhone = tip.ReporterPhone is null ? null : Plainly.Shown(tip.ReporterPhone),
+            Facts = [.. FactsOf(tip, time)],
+            Note = tip.Note is null ? null : Plainly.Shown(tip.Note),
+            Close = close,
+            Saved = saved,
+        };
 
     /// <summary>"maandag 2 maart 2026, 10.00 uur".</summary>
     public static string Received(Tip tip, SiteTime time)

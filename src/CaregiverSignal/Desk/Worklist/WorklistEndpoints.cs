@@ -109,22 +109,26 @@ public sealed class WorklistEndpoints(
                 row.CheckInId
             )),
         ];
-        return new WorklistPageModel(
-            shell with
-            {
-                Unreadable = unreadable,
-            },
-            team,
-            WorklistPageModel.SummaryOf(
+        return new WorklistPageModel
+        {
+            Shell = shell with { Unreadable = unreadable },
+            Team = team,
+            Summary = WorklistPageModel.SummaryOf(
                 WorklistOrder.CountOf(items),
                 tips.Rows.Count > 0 || rowsWritten.Count + tasks[true].Count() > 0
             ),
-            late > 0 ? words["AlertLate"] : null,
-            [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
-            tips,
-            [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
-            WorklistPageModel.GroupsOf(rows, findings, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
-            [.. tasks[false].Take(CallsShown).Select(task => MailTaskRow.Of(task, time))],
+            AlertLate = late > 0 ? words["AlertLate"] : null,
+            StandsFor = [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
+            Tips = tips,
+            Budgets = [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
+            Groups = WorklistPageModel.GroupsOf(
+                rows,
+                findings,
+                budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(),
+                time
+            ),
+            Tasks = [.. tasks[false].Take(CallsShown).Select(task => MailTaskRow.Of(task, time))],
+            Unreached =
             [
                 .. unreached.Select(row => new CallRow(
                     row.CaregiverId,
@@ -134,7 +138,8 @@ public sealed class WorklistEndpoints(
                     null
                 )),
             ],
-            calls,
+            ToAsk = calls,
+            Quiet =
             [
                 .. quiet
                     .Take(CallsShown)
@@ -147,9 +152,12 @@ public sealed class WorklistEndpoints(
                         row.Id
                     )),
             ],
-            new Pager(page, items.Count > page * WorklistPageModel.RowsAPage, "/werklijst", team ? "van=team" : "")
-        )
-        {
+            Pager = new Pager(
+                page,
+                items.Count > page * WorklistPageModel.RowsAPage,
+                "/werklijst",
+                team ? "van=team" : ""
+            ),
             Typed = database.Read(transaction => EntryDone.Of(transaction, staff, query, calls)),
             Written = rowsWritten,
             Replies = [.. tasks[true].Select(task => MailTaskRow.Of(task, time))],

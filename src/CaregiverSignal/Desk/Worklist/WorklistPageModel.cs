@@ -9,28 +9,39 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>The worklist, every text ready to show.</summary>
-/// <param name="AlertLate">Said while an alert is not with the relay though it should be, or came back; null
-/// otherwise.</param>
-/// <param name="StandsFor">A sentence for each colleague whose people they see now.</param>
-/// <param name="Tips">From people who worry, for the whole team.</param>
-/// <param name="Budgets">Who has more than they can carry in a week, and by how much.</param>
-/// <param name="Team">All that the coordinator may see, not only their own people.</param>
-public sealed record WorklistPageModel(
-    StaffShell Shell,
-    bool Team,
-    string Summary,
-    string? AlertLate,
-    IReadOnlyList<string> StandsFor,
-    TipsShown Tips,
-    IReadOnlyList<string> Budgets,
-    IReadOnlyList<WorklistGroup> Groups,
-    IReadOnlyList<MailTaskRow> Tasks,
-    IReadOnlyList<CallRow> Unreached,
-    IReadOnlyList<CallRow> ToAsk,
-    IReadOnlyList<CallRow> Quiet,
-    Pager Pager
-)
+public sealed record WorklistPageModel
 {
+    public required StaffShell Shell { get; init; }
+
+    /// <summary>All that the coordinator may see, not only their own people.</summary>
+    public required bool Team { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>Said while an alert is not with the relay though it should be, or came back; null otherwise.</summary>
+    public required string? AlertLate { get; init; }
+
+    /// <summary>A sentence for each colleague whose people they see now.</summary>
+    public required IReadOnlyList<string> StandsFor { get; init; }
+
+    /// <summary>From people who worry, for the whole team.</summary>
+    public required TipsShown Tips { get; init; }
+
+    /// <summary>Who has more than they can carry in a week, and by how much.</summary>
+    public required IReadOnlyList<string> Budgets { get; init; }
+
+    public required IReadOnlyList<WorklistGroup> Groups { get; init; }
+
+    public required IReadOnlyList<MailTaskRow> Tasks { get; init; }
+
+    public required IReadOnlyList<CallRow> Unreached { get; init; }
+
+    public required IReadOnlyList<CallRow> ToAsk { get; init; }
+
+    public required IReadOnlyList<CallRow> Quiet { get; init; }
+
+    public required Pager Pager { get; init; }
+
     /// <summary>What people wrote on a check-in, and nobody marked as read.</summary>
     public IReadOnlyList<WordsRow> Written { get; init; } = [];
 
@@ -131,17 +142,20 @@ public sealed record WorklistPageModel(
     {
         var one = item.Case;
         var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
-        return new WorklistRow(
-            one.CaregiverId,
-            Plainly.Name(one.Person, one.FirstName, one.LastName),
-            TagsOf(item, waiting),
-            string.IsNullOrWhiteSpace(one.OwnWords) ? null : Plainly.Short(Plainly.Shown(one.OwnWords.Trim())),
-            findings.Count == 0 ? [FollowedOf(one, time)] : ReasonsOf(item, findings, time.Today),
-            Texts.Day(since),
-            (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed ? null : Wait.Of(since, time.Today),
-            NextOf(item, time),
-            one.CoordinatorName ?? one.CoordinatorEmail
-        );
+        return new WorklistRow
+        {
+            CaregiverId = one.CaregiverId,
+            Name = Plainly.Name(one.Person, one.FirstName, one.LastName),
+            Tags = TagsOf(item, waiting),
+            OwnWords = string.IsNullOrWhiteSpace(one.OwnWords)
+                ? null
+                : Plainly.Short(Plainly.Shown(one.OwnWords.Trim())),
+            Reasons = findings.Count == 0 ? [FollowedOf(one, time)] : ReasonsOf(item, findings, time.Today),
+            Since = Texts.Day(since),
+            Wait = (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed ? null : Wait.Of(since, time.Today),
+            Next = NextOf(item, time),
+            Owner = one.CoordinatorName ?? one.CoordinatorEmail,
+        };
     }
 
     private static List<Tag> TagsOf(WorkItem item, IReadOnlySet<long> waiting)
@@ -233,16 +247,25 @@ public sealed record WorklistPageModel(
 /// <param name="Id">Unique in the page.</param>
 public sealed record WorklistGroup(string Id, string Title, IReadOnlyList<WorklistRow> Rows);
 
-/// <param name="Reasons">One or two.</param>
-/// <param name="Wait">Null when nobody waits: they were spoken to since, or are followed as agreed.</param>
-public sealed record WorklistRow(
-    long CaregiverId,
-    string Name,
-    IReadOnlyList<Tag> Tags,
-    string? OwnWords,
-    IReadOnlyList<string> Reasons,
-    string Since,
-    string? Wait,
-    string Next,
-    string Owner
-);
+public sealed record WorklistRow
+{
+    public required long CaregiverId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<Tag> Tags { get; init; }
+
+    public required string? OwnWords { get; init; }
+
+    /// <summary>One or two.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    public required string Since { get; init; }
+
+    /// <summary>Null when nobody waits: they were spoken to since, or are followed as agreed.</summary>
+    public required string? Wait { get; init; }
+
+    public required string Next { get; init; }
+
+    public required string Owner { get; init; }
+}

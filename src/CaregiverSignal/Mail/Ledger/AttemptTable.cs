@@ -11,7 +11,8 @@ public static class AttemptTable
     public static void Begin(Transaction transaction, LeasedMail mail, DateTimeOffset at) =>
         transaction.Execute(
             """
-            insert into mail_attempt (mail_id, fence, recipient_domain, started_at) values (@Id, @Fence, @RecipientDomain, @at)
+            insert into mail_attempt (mail_id, fence, recipient_domain, started_at)
+            values (@Id, @Fence, @RecipientDomain, @at)
             """,
             new
             {
@@ -26,7 +27,8 @@ public static class AttemptTable
         transaction.Execute(
             """
             update mail_attempt set
-                ended_at = @at, result = @Result, scope = @Scope, stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, queued_as = @QueuedAs
+                ended_at = @at, result = @Result, scope = @Scope, stage = @Stage, code = @Code, enhanced = @Enhanced,
+                note = @Note, queued_as = @QueuedAs
             where mail_id = @Id and fence = @Fence
             """,
             new
@@ -76,7 +78,11 @@ public static class AttemptTable
         transaction.One<int>(
             """
             select count(distinct recipient_domain) from mail_attempt
-            where started_at > @since and result = 'put off' and scope = 'message' and code in (450, 451) and (enhanced is null or enhanced like '4.7.%')
+            where started_at > @since
+              and result = 'put off'
+              and scope = 'message'
+              and code in (450, 451)
+              and (enhanced is null or enhanced like '4.7.%')
               and +id > (select coalesce(max(id), 0) from mail_attempt where started_at > @since and result = 'sent')
             """,
             new { since }

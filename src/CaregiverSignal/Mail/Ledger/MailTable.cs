@@ -30,10 +30,15 @@ public static class MailTable
     public static bool Add(Transaction transaction, QueuedMail mail) =>
         transaction.Execute(
             """
-            insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from, envelope_to, recipient_domain,
-                              bytes, sha256, urgent, priority, asks, on_request, tried_for_hours, created_at, not_after, hand_over_by, state, next_try_at)
-            values (@Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
-                    @Bytes, @sha256, @Urgent, @priority, @Asks, @OnRequest, @TriedForHours, @At, @NotAfter, @HandOverBy, 'ready', @At)
+            insert into mail (
+              id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from,
+              envelope_to, recipient_domain,
+                              bytes, sha256, urgent, priority, asks, on_request, tried_for_hours, created_at, not_after,
+                              hand_over_by, state, next_try_at)
+            values (
+              @Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
+                    @Bytes, @sha256, @Urgent, @priority, @Asks, @OnRequest, @TriedForHours, @At, @NotAfter, @HandOverBy,
+                    'ready', @At)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -123,7 +128,8 @@ public static class MailTable
                   and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (@full)))
                 order by priority, next_try_at, id
                 limit 1)
-            returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, priority, on_request, tried_for_hours, caregiver_id, envelope_from, envelope_to, recipient_domain,
+            returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, priority, on_request,
+            tried_for_hours, caregiver_id, envelope_from, envelope_to, recipient_domain,
                       bytes, sha256, first_put_off_at, urgent
             """,
             new
@@ -140,7 +146,10 @@ public static class MailTable
     public static bool IsPressingReady(Transaction transaction, DateTimeOffset now) =>
         transaction.One<bool>(
             """
-            select exists (select 1 from mail where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now)
+            select exists (
+                select 1
+                from mail
+                where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now)
             """,
             new { now, last = MailPriority.Pressing }
         );
@@ -150,7 +159,8 @@ public static class MailTable
         transaction.Execute(
             """
             update mail set
-                state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, attempts = 0, class_attempts = 0, unsure_count = 0,
+                state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, attempts = 0,
+                class_attempts = 0, unsure_count = 0,
                 first_put_off_at = null, last_stage = 'outbox', last_note = @note
             where id = @id
             """,
@@ -175,7 +185,9 @@ public static class MailTable
     public static int CountGoneToStaff(Transaction transaction, LeasedMail mail, DateTimeOffset since) =>
         transaction.One<int>(
             """
-            select count(*) from mail where urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and in_data_at > @since
+            select count(*)
+            from mail
+            where urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and in_data_at > @since
             """,
             new
             {
@@ -190,7 +202,12 @@ public static class MailTable
         transaction.Execute(
             """
             update mail set next_try_at = @until
-            where state = 'ready' and priority = @Priority and urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and next_try_at < @until
+            where state = 'ready'
+              and priority = @Priority
+              and urgent = 1
+              and envelope_to = @EnvelopeTo
+              and kind = @Kind
+              and next_try_at < @until
             """,
             new
             {
@@ -229,13 +246,18 @@ public static class MailTable
         transaction.Execute(
             """
             update mail set
-                state = @State, next_try_at = @NextTryAt, attempts = @Attempts, unsure_count = @UnsureCount, lease_until = null,
+                state = @State, next_try_at = @NextTryAt, attempts = @Attempts, unsure_count = @UnsureCount,
+                lease_until = null,
                 retry_class = @RetryClass, class_attempts = @ClassAttempts, first_put_off_at = @FirstPutOffAt,
                 taken_back_at = case when @State in ('ready', 'unsure') then taken_back_at end,
                 sent_at = case when @State = 'sent' then @At else sent_at end,
                 ended_at = case when @State in ('sent', 'failed', 'expired', 'cancelled') then @At else ended_at end,
-                last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note, queued_as = coalesce(@QueuedAs, queued_as)
-            where id = @Id and fence = @Fence and state <> 'sent' and (state in ('leased', 'in-data', 'unsure') or @State = 'sent')
+                last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note,
+                queued_as = coalesce(@QueuedAs, queued_as)
+            where id = @Id
+              and fence = @Fence
+              and state <> 'sent'
+              and (state in ('leased', 'in-data', 'unsure') or @State = 'sent')
             """,
             new
             {
@@ -286,7 +308,10 @@ public static class MailTable
             """
             update mail set
                 next_try_at = case when state = 'leased' or @harmless = 1 then @now else @unsureAgainAt end,
-                unsure_count = unsure_count + case when state = 'leased' or (@harmless = 1 and taken_back_at is null) then 0 else 1 end,
+                unsure_count = unsure_count + case
+                    when state = 'leased' or (@harmless = 1 and taken_back_at is null) then 0
+                    else 1
+                end,
                 state = case when state = 'leased' or @harmless = 1 then 'ready' else 'unsure' end,
                 lease_until = null
             where state in ('leased', 'in-data')
@@ -458,7 +483,9 @@ public static class MailTable
     public static IReadOnlyList<ReadyCount> CountReady(Transaction transaction) =>
         transaction.All<ReadyCount>(
             """
-            select kind, caregiver_id is not null as to_caregiver, count(*) as mails, count(distinct caregiver_id) as people
+            select
+                kind, caregiver_id is not null as to_caregiver, count(*) as mails,
+                count(distinct caregiver_id) as people
             from mail
             where state = 'ready'
             group by kind, caregiver_id is not null
@@ -483,7 +510,8 @@ public static class MailTable
     {
         transaction.Execute(
             $"""
-            update mail set hand_over_by = null where {which} and hand_over_by is not null and (@kind is null or kind = @kind)
+            update mail set hand_over_by = null
+            where {which} and hand_over_by is not null and (@kind is null or kind = @kind)
             """,
             new { id, kind }
         );
@@ -515,7 +543,10 @@ public static class MailTable
             .Sum(some =>
                 transaction.Execute(
                     """
-                    update mail set state = 'sent', sent_at = coalesce(in_data_at, created_at), in_data_at = coalesce(in_data_at, created_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
+                    update mail set
+                        state = 'sent', sent_at = coalesce(in_data_at, created_at),
+                        in_data_at = coalesce(in_data_at, created_at), ended_at = @at, next_try_at = null,
+                        lease_until = null, last_note = null
                     where id in (@ids)
                       and (state in ('in-data', 'unsure') or (@handedOverOnly = 0 and state in ('ready', 'leased')))
                     """,
@@ -557,9 +588,14 @@ public static class MailTable
     public static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update mail set state = 'sent', sent_at = coalesce(sent_at, in_data_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
+            update mail set
+                state = 'sent', sent_at = coalesce(sent_at, in_data_at), ended_at = @at, next_try_at = null,
+                lease_until = null, last_note = null
             where id = @mailId
-              and (state = 'unsure' or (state in ('ready', 'leased') and unsure_count > 0) or (state = 'failed' and last_note = 'delivery unknown'))
+              and (
+                  state = 'unsure'
+                    or (state in ('ready', 'leased') and unsure_count > 0)
+                    or (state = 'failed' and last_note = 'delivery unknown'))
             """,
             new { mailId, at }
         );
@@ -580,10 +616,12 @@ public static class MailTable
         transaction.Execute(
             """
             update mail set
-                state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
+                state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0,
+                ended_at = null, lease_until = null,
                 not_after = case when not_after > @now then not_after else @notAfter end,
                 hand_over_by = case when hand_over_by is null then null else @handOverBy end, reported_late_at = null,
-                last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by, decided_at = @now
+                last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by,
+                decided_at = @now
             where id = @id
             """,
             new
@@ -601,7 +639,10 @@ public static class MailTable
     public static void Cancel(Transaction transaction, string id, long? by, DateTimeOffset now) =>
         transaction.Execute(
             """
-            update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by, decided_at = @now where id = @id
+            update mail set
+                state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by,
+                decided_at = @now
+            where id = @id
             """,
             new
             {
@@ -615,7 +656,8 @@ public static class MailTable
         transaction.Execute(
             """
             update mail set
-                state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note, decided_by = @by, decided_at = @now
+                state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note,
+                decided_by = @by, decided_at = @now
             where id = @id
             """,
             new
@@ -632,7 +674,8 @@ public static class MailTable
         transaction.Execute(
             """
             update mail set
-                state = 'sent', sent_at = coalesce(in_data_at, @now), ended_at = @now, next_try_at = null, lease_until = null, last_note = null,
+                state = 'sent', sent_at = coalesce(in_data_at, @now), ended_at = @now, next_try_at = null,
+                lease_until = null, last_note = null,
                 decided_by = @by, decided_at = @now
             where id = @id
             """,

@@ -510,8 +510,8 @@ public static class SignalTable
                 (select check_in.call_me
                  from check_in
                  where check_in.caregiver_id = signal.caregiver_id
-                   and check_in.answered_at is not null
-                   and check_in.call_me is not null
+                and check_in.answered_at is not null
+                and check_in.call_me is not null
                  order by check_in.asked_on desc limit 1) as call_me
             from signal
             join caregiver on caregiver.id = signal.caregiver_id

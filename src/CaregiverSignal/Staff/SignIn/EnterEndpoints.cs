@@ -1,6 +1,4 @@
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Links;
@@ -16,8 +14,7 @@ public sealed class EnterEndpoints(
     BadLinks bad,
     Cookies cookies,
     FormTokens tokens,
-    SupportPointSettings support,
-    SiteTime time
+    SupportPointSettings support
 ) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
@@ -73,7 +70,7 @@ public sealed class EnterEndpoints(
             email is not null
             && await database.WriteAsync(transaction =>
                 links.Find(transaction, key) is { } link
-                && LinkTable.Use(transaction, link.Id, time.Now)
+                && links.Use(transaction, link)
                 && links.Send(transaction, email, askedBy, getsMail: true, isOwnDevice: true)
             );
         return isSent ? SignInPageModel.LinkIsSent(support) : OpensNothing(key, context);

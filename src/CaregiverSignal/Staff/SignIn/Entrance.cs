@@ -24,7 +24,7 @@ public sealed class Entrance(
         {
             if (links.CoordinatorOf(transaction, key) is not { } coordinator)
                 return default;
-            if (links.Find(transaction, key) is not { } link || !LinkTable.Use(transaction, link.Id, time.Now))
+            if (links.Find(transaction, key) is not { } link || !links.Use(transaction, link))
                 return default;
             LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now);
             CoordinatorTable.MarkEnrolled(transaction, coordinator.Id, time.Now);

@@ -23,6 +23,9 @@ public sealed class SignInLinks(SignInMails mails, SiteTime time)
     public Link? Find(Transaction transaction, string key) =>
         LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now);
 
+    /// <returns>False when somebody used it before.</returns>
+    public bool Use(Transaction transaction, Link link) => LinkTable.Use(transaction, link.Id, time.Now);
+
     /// <summary>A key that is over is known too.</summary>
     public bool IsKnown(Transaction transaction, string key) =>
         LinkTable.Known(transaction, LinkTable.SignIn, key, time.Now) is not null;

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>How far somebody has come in the form.</summary>
-public static class Progress
+public static class FormProgress
 {
     /// <summary>
     /// The number of the first page with a question that was not yet answered or skipped; one after the last when all
