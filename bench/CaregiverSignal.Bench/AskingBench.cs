@@ -28,10 +28,10 @@ public static class AskingBench
             Fatigue = 0.1,
         },
         new("sooner once amber or red", (before, now) => IsNearer(before, now)),
-        new("sooner once red", (before, now) => now.Near == Level.Red && IsNearer(before, now)),
+        new("sooner once red", (before, now) => now.Near == Urgency.Red && IsNearer(before, now)),
         new("sooner after a heavy event", IsHeavy),
         new("a week after a heavy event", IsHeavy) { Plan = new SoonerPlan(AfterDays: 7) },
-        new("sooner while red", (_, now) => now.Near == Level.Red),
+        new("sooner while red", (_, now) => now.Near == Urgency.Red),
         new("sooner while amber or red", (_, now) => now.Near is not null),
         new("sooner while amber or red, two weeks before the next too", (_, now) => now.Near is not null)
         {

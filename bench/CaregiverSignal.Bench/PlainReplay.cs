@@ -26,7 +26,7 @@ public static class PlainReplay
             .Skip(1)
             .Count(line => people.Contains(line.Split(',')[0]));
 
-        var notified = new Dictionary<string, (DateOnly Day, int Level)>();
+        var notified = new Dictionary<string, (DateOnly Day, int Urgency)>();
         using var output = new StreamWriter(signals);
         output.WriteLine("person,date,level");
         foreach (var line in File.ReadLines(Path.Combine(folder, "answers.csv")).Skip(1))
@@ -45,7 +45,7 @@ public static class PlainReplay
                 level == 0
                 || (
                     notified.TryGetValue(cells[0], out var before)
-                    && level <= before.Level
+                    && level <= before.Urgency
                     && day < before.Day.AddDays(AgainAfterDays)
                 )
             )

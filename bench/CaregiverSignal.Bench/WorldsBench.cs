@@ -334,7 +334,10 @@ public static class WorldsBench
                     .Of(person.History, settings, mute: mute)
                     .Where(one => one.Day < person.History.Today)
                     .ToList();
-                red.Add(person, [.. notified.Where(one => one.Level == Level.Red).Select(one => one.Day.DayNumber)]);
+                red.Add(
+                    person,
+                    [.. notified.Where(one => one.Urgency == Urgency.Red).Select(one => one.Day.DayNumber)]
+                );
                 all.Add(person, notified.ConvertAll(one => one.Day.DayNumber));
             }
 

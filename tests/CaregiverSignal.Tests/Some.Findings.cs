@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests;
 public static partial class Some
 {
     /// <summary>A finding of a thing of that kind, as the judge stores it.</summary>
-    public static Finding Finding(SignalKind kind, Level level, DateOnly day) =>
+    public static Finding Finding(SignalKind kind, Urgency level, DateOnly day) =>
         kind switch
         {
             SignalKind.Level => new Finding("time", kind, level, day, 6, new Evidence(3)),

@@ -1,3 +1,5 @@
+using CaregiverSignal.Signals.Rules;
+
 namespace CaregiverSignal.Caseload;
 
 /// <summary>How many new signals a coordinator has in a week beside how many they can carry; pure.</summary>
@@ -19,7 +21,7 @@ public sealed record AlertBudget(int PerWeek, int New, IReadOnlyList<long> Waiti
     public static AlertBudget Of(IEnumerable<WorkItem> items, int told, int perWeek)
     {
         var untold = items.Where(item => item.Case is { NotifiedAt: null, SeenAt: null }).ToList();
-        var patient = untold.Where(item => item.Case.Level != "red" && !item.AsksForContact).ToList();
+        var patient = untold.Where(item => item.Case.Urgency != Urgency.Red && !item.AsksForContact).ToList();
         var room = perWeek == 0 ? patient.Count : Math.Max(0, perWeek - told - (untold.Count - patient.Count));
         return new AlertBudget(perWeek, told + untold.Count, [.. patient.Skip(room).Select(item => item.Case.Id)]);
     }

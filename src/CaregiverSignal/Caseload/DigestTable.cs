@@ -19,7 +19,7 @@ public static class DigestTable
                 or signal.next_on <= @today
                 or signal.seen_at is null
                 or (signal.next_on is null and signal.seen_at < @leftSince)
-                or (signal.level = 'red'
+                or (signal.urgency = 'red'
                   and (signal.contacted_at is null
                     or signal.contacted_at < signal.seen_at
                     or exists (
@@ -29,7 +29,7 @@ public static class DigestTable
                 or exists (
                   select 1 from finding
                   where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
-                    and (finding.level = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
+                    and (finding.urgency = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
         """,
         order: "id"
     );

@@ -1,4 +1,5 @@
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
@@ -26,7 +27,7 @@ public static class WorklistOrder
                 .OrderBy(item => item.Group)
                 .ThenBy(item => item.AsksForContact ? 0 : 1)
                 .ThenBy(item => item.IsOverdue ? 0 : 1)
-                .ThenBy(item => item.Case.Level == "red" ? 0 : 1)
+                .ThenBy(item => item.Case.Urgency == Urgency.Red ? 0 : 1)
                 .ThenBy(item => item.Case.AwaitsTalk || item.Case.SeenAt is null ? 0 : 1)
                 .ThenBy(item => item.Case.AwaitsTalk ? item.Case.WaitsSince : item.Case.NextOn ?? item.Case.WaitsSince)
                 .ThenBy(item => item.Case.Id),

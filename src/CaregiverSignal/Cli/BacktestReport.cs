@@ -23,7 +23,7 @@ internal sealed record BacktestReport(
 
     private BacktestResult AllRules => Rules[0].Result;
 
-    private BacktestResult LevelOnly => Rules.Single(one => one.Name == Kinds.Code(SignalKind.Level)).Result;
+    private BacktestResult LevelOnly => Rules.Single(one => one.Name == SignalKind.Level.Code()).Result;
 
     public string ToTable()
     {

@@ -223,7 +223,7 @@ public static class BacktestVerb
             "together",
             "together-red",
             "volhoudtijd",
-            .. NotifyingKinds.Select(Kinds.Code),
+            .. NotifyingKinds.Select(kind => kind.Code()),
         ];
 
         private static readonly IReadOnlyList<Mute> Alone =
@@ -243,7 +243,7 @@ public static class BacktestVerb
             IEnumerable<IReadOnlyList<NotifiedSignal>> signals =
             [
                 together,
-                [.. together.Where(it => it.Level == Level.Red)],
+                [.. together.Where(it => it.Urgency == Urgency.Red)],
                 .. Alone.Select(mute => Replay.Of(facts, history.Contacts, rules, ContactAfter, mute)),
                 .. tried.Select(one => Replay.Of(facts, history.Contacts, one, ContactAfter)),
             ];

@@ -72,7 +72,11 @@ internal sealed record LimitsReport(
                 {
                     var course = whole with { Notified = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };
                     var signals = course.InView.Where(signal => !signal.IsAgreed).ToList();
-                    return (course.Months, Red: signals.Count(signal => signal.Level == Level.Red), Any: signals.Count);
+                    return (
+                        course.Months,
+                        Red: signals.Count(signal => signal.Urgency == Urgency.Red),
+                        Any: signals.Count
+                    );
                 });
             },
             all => all.ToList()

@@ -195,7 +195,7 @@ public static class ReplayVerb
                 yield return ("added", after!, null);
             else if (after is null)
                 yield return ("dropped", before, null);
-            else if (before.Level != after.Level || !before.Kinds.SequenceEqual(after.Kinds))
+            else if (before.Urgency != after.Urgency || !before.Kinds.SequenceEqual(after.Kinds))
                 yield return ("changed", after, before);
         }
     }
@@ -207,7 +207,7 @@ public static class ReplayVerb
             {
                 person,
                 signal.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                Kinds.Code(signal.Level),
+                signal.Urgency.Code(),
                 Kinds.Join(signal.Kinds),
                 signal.Reason,
             }.Select(TableFile.Cell)
@@ -217,7 +217,11 @@ public static class ReplayVerb
     private readonly record struct PersonSignals(string Person, int Red, IReadOnlyList<string> Rows)
     {
         public static PersonSignals Of(PersonHistory one, IReadOnlyList<NotifiedSignal> signals) =>
-            new(one.Person, signals.Count(it => it.Level == Level.Red), [.. signals.Select(it => Row(one.Person, it))]);
+            new(
+                one.Person,
+                signals.Count(it => it.Urgency == Urgency.Red),
+                [.. signals.Select(it => Row(one.Person, it))]
+            );
     }
 
     private sealed record Written(bool IsWhole, int People, int Red, int Amber, int Notified);
@@ -237,7 +241,7 @@ public static class ReplayVerb
                 [
                     .. Differences(old, renewed)
                         .Select(it =>
-                            $"{it.Change},{Row(person, it.Signal)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}"
+                            $"{it.Change},{Row(person, it.Signal)},{(it.Before is { } was ? $"{was.Urgency.Code()},{Kinds.Join(was.Kinds)}" : ",")}"
                         ),
                 ]
             );

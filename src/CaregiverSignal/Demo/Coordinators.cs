@@ -2,6 +2,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -127,7 +128,7 @@ public sealed class Coordinators
 
     private bool IsOverlooked(Desk desk, OpenCase one)
     {
-        if (one.Level != "red" || !desk.RedSeen.Add(one.Id))
+        if (one.Urgency != Urgency.Red || !desk.RedSeen.Add(one.Id))
             return false;
         return desk.RedSeen.Count % OverlookedEach == 2 && time.Today < NothingOverlookedFrom;
     }
@@ -139,7 +140,7 @@ public sealed class Coordinators
             Handling.Seen(transaction, SignalTable.Get(transaction, one.Id)!, desk.CoordinatorId, time)
         );
         var person = people[one.CaregiverId];
-        var minutes = one.Level == "red" ? person.TalkLuck.Next(20, 300) : person.TalkLuck.Next(60, 1600);
+        var minutes = one.Urgency == Urgency.Red ? person.TalkLuck.Next(20, 300) : person.TalkLuck.Next(60, 1600);
         var call = AtWork(time.Now.AddMinutes(minutes), person.TalkLuck);
         Plan(one.Id, CallOfPart(person) ?? call, () => Call(desk, one.Id, person));
     }

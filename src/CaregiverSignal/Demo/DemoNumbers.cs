@@ -1,3 +1,4 @@
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
@@ -34,7 +35,7 @@ public sealed record DemoNumbers(
             .GroupBy(one => one.SignalId)
             .ToDictionary(same => same.Key, same => same.Min(one => one.At));
         var waits = signals
-            .Where(one => one.Level == "red" && firstTalk.ContainsKey(one.Id))
+            .Where(one => one.Urgency == Urgency.Red && firstTalk.ContainsKey(one.Id))
             .Select(one => (int)Math.Round((firstTalk[one.Id] - one.OpenedAt).TotalDays))
             .Order()
             .ToList();

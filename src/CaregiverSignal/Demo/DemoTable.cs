@@ -1,3 +1,4 @@
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
@@ -26,7 +27,7 @@ public static class DemoTable
         transaction.All<SignalCourse>(
             """
             select
-                signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_at, signal.escalated_at,
+                signal.id, signal.caregiver_id, signal.urgency, signal.kinds, signal.opened_at, signal.escalated_at,
                 signal.closed_at,
                 (select min(at) from action
                  where action.signal_id = signal.id and action.kind = 'seen') as first_seen_at
@@ -115,7 +116,7 @@ public sealed record SignalCourse
 
     public long CaregiverId { get; init; }
 
-    public string Level { get; init; } = "";
+    public Urgency Urgency { get; init; }
 
     public string Kinds { get; init; } = "";
 

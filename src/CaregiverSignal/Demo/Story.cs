@@ -61,7 +61,7 @@ public static class Story
             return lines;
         }
 
-        lines.Add($"{Day(signal.OpenedOn)}: signalled, {finding.Level} ({finding.Kind}). “{finding.Reason}”");
+        lines.Add($"{Day(signal.OpenedOn)}: signalled, {finding.Urgency.Code()} ({finding.Kind}). “{finding.Reason}”");
         if (FollowUpOf(transaction, person) is { Length: > 0 } followUp)
             lines.Add(followUp);
         return lines;
@@ -112,7 +112,7 @@ public static class Story
                         signal,
                         findings[signal.Id]
                             .Where(one => one.FoundAt == findings[signal.Id].First().FoundAt)
-                            .OrderBy(one => one.Level == "red" ? 0 : 1)
+                            .OrderBy(one => one.Urgency == Urgency.Red ? 0 : 1)
                             .First()
                     )
                 ),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
@@ -97,10 +98,10 @@ public static class Summary
     private static void AddSignals(Lines text, IReadOnlyList<SignalCourse> signals)
     {
         text.Heading("Signals", signals.Count);
-        foreach (var level in new[] { "red", "amber" })
+        foreach (var urgency in new[] { Urgency.Red, Urgency.Amber })
         {
-            var same = signals.Where(one => one.Level == level).ToList();
-            text.Add($"  {same.Count} {level} (one signal can have several reasons): {Reasons(same)}");
+            var same = signals.Where(one => one.Urgency == urgency).ToList();
+            text.Add($"  {same.Count} {urgency.Code()} (one signal can have several reasons): {Reasons(same)}");
         }
 
         text.Row("people with a signal", signals.Select(one => one.CaregiverId).Distinct().Count());

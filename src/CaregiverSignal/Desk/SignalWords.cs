@@ -1,3 +1,5 @@
+using CaregiverSignal.Signals.Rules;
+
 namespace CaregiverSignal.Desk;
 
 /// <summary>Signals in a coordinator's words: their kind, their urgency, and the limits of their rules.</summary>
@@ -8,8 +10,8 @@ public static class SignalWords
     /// <param name="kind">As it is stored.</param>
     public static string Kind(string kind) => Words["Kind." + kind];
 
-    /// <param name="level">As it is stored.</param>
-    public static string Level(string level) => Words["Level." + level];
+    /// <param name="urgency">As it is stored.</param>
+    public static string Urgency(Urgency urgency) => Words["Level." + urgency.Code()];
 
     /// <summary>The limit in words; those of earlier rules stand in what was agreed or found with them.</summary>
     public static string Limit(string key) =>

@@ -12,5 +12,5 @@ public sealed record TimelineLine(DateOnly Day, string Title, string? By, string
     public string? Rules { get; init; }
 }
 
-/// <param name="Level">Null when it is the line's own.</param>
-public sealed record FoundLine(string Kind, string Text, string? Level);
+/// <param name="Urgency">Null when it is the line's own.</param>
+public sealed record FoundLine(string Kind, string Text, string? Urgency);

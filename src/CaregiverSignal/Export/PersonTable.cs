@@ -100,7 +100,7 @@ public static class PersonTable
             [
                 "id",
                 "caregiver_id",
-                "level",
+                "urgency",
                 "kinds",
                 "opened_at",
                 "opened_on",
@@ -124,7 +124,7 @@ public static class PersonTable
                 "signal_id",
                 "warning_sign",
                 "kind",
-                "level",
+                "urgency",
                 "rests_on",
                 "points",
                 "evidence",
@@ -133,7 +133,7 @@ public static class PersonTable
                 "found_at",
             ]
         ),
-        new("notification", OfSignals, ["signal_id", "notified_on", "level", "kinds", "near", "look_again_on"]),
+        new("notification", OfSignals, ["signal_id", "notified_on", "urgency", "kinds", "near", "look_again_on"]),
         new(
             "action",
             Mine,

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
@@ -35,7 +36,7 @@ public sealed class ToldAgainTests : IDisposable
 
         Days(125);
 
-        Assert.Equal(2, site.Count("notification", "level = 'red'"));
+        Assert.Equal(2, site.Count("notification", "urgency = 'red'"));
         Assert.Equal(1, Alerts);
         Assert.True(site.Count("mail", "kind = 'escalation' and date(created_at) > '2026-06-25'") > 0);
         Assert.Equal((before.NotifyOn, true), (Signal.NotifyOn, Signal.AwaitsTalk));
@@ -98,7 +99,7 @@ public sealed class ToldAgainTests : IDisposable
         Days(5);
         site.AddAnswered(anna, site.Time.Today, null, ("volhoudtijd.time", 4));
         Days(9);
-        Assert.Equal("amber", Signal.Level);
+        Assert.Equal(Urgency.Amber, Signal.Urgency);
 
         site.AddAnswered(anna, site.Time.Today, null, ("volhoudtijd.time", 2));
         site.Beat();

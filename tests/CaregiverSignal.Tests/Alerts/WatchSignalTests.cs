@@ -50,7 +50,7 @@ public sealed class WatchSignalTests : IDisposable
     {
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
-        Assert.Equal(1, site.Count("signal", "level = 'red' and escalate_on = '2026-03-04'"));
+        Assert.Equal(1, site.Count("signal", "urgency = 'red' and escalate_on = '2026-03-04'"));
         site.Advance(TimeSpan.FromHours(2));
 
         if (what == "answers better")
@@ -136,7 +136,7 @@ public sealed class WatchSignalTests : IDisposable
     public void Red_that_opens_without_being_told_is_watched_too()
     {
         site.Database.Write(transaction =>
-            SignalTable.Open(transaction, anna, "red", "level", site.Time.Today, site.Time.Now, notify: false)
+            SignalTable.Open(transaction, anna, Urgency.Red, "level", site.Time.Today, site.Time.Now, notify: false)
         );
 
         Days(2);
@@ -215,7 +215,7 @@ public sealed class WatchSignalTests : IDisposable
                 SignalTable.AddFinding(
                     transaction,
                     signal.Id,
-                    Some.Finding(SignalKind.Item, Level.Red, site.Time.Today.AddDays(day)),
+                    Some.Finding(SignalKind.Item, Urgency.Red, site.Time.Today.AddDays(day)),
                     RuleSettings.Version,
                     site.Time.Now
                 );

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -114,7 +115,7 @@ public sealed class CloseCheckInTests : IDisposable
         site.Beat();
 
         Assert.Equal("RequestForContact caregiver", site.Value<string>("select kind || ' ' || reported_by from event"));
-        Assert.Equal(("red", "request"), (site.OpenSignal(anna)!.Level, site.OpenSignal(anna)!.Kinds));
+        Assert.Equal((Urgency.Red, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.Kinds));
     }
 
     [Fact]

@@ -190,13 +190,13 @@ public sealed class StoppingTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 3, 1), "yes", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
-        var level = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Level;
+        var level = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Urgency;
         var (checkIn, _) = site.AskByLink(caregiver);
 
         await Stop(site.PauseLink(checkIn));
         site.Beat();
 
-        Assert.Equal(level, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Level);
+        Assert.Equal(level, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Urgency);
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
     }
 

@@ -74,7 +74,7 @@ public sealed class AlertBudgetTests
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.NotNull(site.SignalOf(red.Id).NotifiedAt);
-        Assert.Equal(1, site.Count("signal", "level = 'amber' and notified_at is not null"));
+        Assert.Equal(1, site.Count("signal", "urgency = 'amber' and notified_at is not null"));
         var browser = await site.SignedIn();
         await browser.Open("/werklijst");
         Assert.Contains(
@@ -86,7 +86,7 @@ public sealed class AlertBudgetTests
 
         site.Advance(TimeSpan.FromDays(8));
         Assert.True(site.Part<SendDigest>().RunOne());
-        Assert.Equal(3, site.Count("signal", "level = 'amber' and notified_at is not null"));
+        Assert.Equal(3, site.Count("signal", "urgency = 'amber' and notified_at is not null"));
     }
 
     [Fact]
@@ -122,10 +122,10 @@ public sealed class AlertBudgetTests
         new()
         {
             Id = id,
-            Level = "amber",
+            Urgency = Urgency.Amber,
             Kinds = "change",
             OpenedOn = Some.Date(openedOn),
         };
 
-    private static OpenCase Red(long id) => Amber(id) with { Level = "red" };
+    private static OpenCase Red(long id) => Amber(id) with { Urgency = Urgency.Red };
 }

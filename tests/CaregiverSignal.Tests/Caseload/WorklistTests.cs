@@ -14,7 +14,7 @@ public class WorklistTests
         new()
         {
             Id = id,
-            Level = level,
+            Urgency = Codes.Parse<Urgency>(level),
             Kinds = kinds,
             OpenedOn = opened ?? Today,
             RequestedAt = kinds.Contains("request", StringComparison.Ordinal) ? Yesterday.AddDays(-1) : null,

@@ -155,7 +155,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     {
         Assert.Contains(
             demo.Database.Read(DemoTable.Signals),
-            signal => signal is { Level: "red", EscalatedAt: not null }
+            signal => signal is { Urgency: Urgency.Red, EscalatedAt: not null }
         );
     }
 

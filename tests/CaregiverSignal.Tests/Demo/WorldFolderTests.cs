@@ -67,7 +67,7 @@ public sealed class WorldFolderTests : IDisposable
             '|',
             Replay
                 .Of(history, new RuleSettings())
-                .Select(one => $"{one.Day} {one.Level} {string.Join(';', one.Kinds)} {one.Reason}")
+                .Select(one => $"{one.Day} {one.Urgency} {string.Join(';', one.Kinds)} {one.Reason}")
         );
 
     /// <summary>

@@ -17,7 +17,7 @@ public sealed class CallPlanTests
     [MemberData(nameof(EveryKind))]
     public void Every_kind_has_two_or_three_options_in_ladder_order_and_always_a_professional(SignalKind kind)
     {
-        var plan = CallPlan.Of([(kind, Level.Amber)], respiteFailed: false)!;
+        var plan = CallPlan.Of([(kind, Urgency.Amber)], respiteFailed: false)!;
 
         Assert.InRange(plan.Options.Count, 2, 3);
         Assert.Equal("professional", plan.Options[^1].Step);
@@ -28,7 +28,7 @@ public sealed class CallPlanTests
     [MemberData(nameof(EveryKind))]
     public void Every_kind_has_an_opening_sentence_that_asks_and_does_not_judge(SignalKind kind)
     {
-        var opening = Words["Opening." + Kinds.Code(kind)];
+        var opening = Words["Opening." + kind.Code()];
 
         Assert.DoesNotContain("hulp nodig", opening, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("score", opening, StringComparison.OrdinalIgnoreCase);
@@ -37,7 +37,7 @@ public sealed class CallPlanTests
             sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 15)
         );
         Assert.Each(
-            CallPlan.Of([(kind, Level.Red)], false)!.Options,
+            CallPlan.Of([(kind, Urgency.Red)], false)!.Options,
             option => Assert.True(Words.Has($"Option.{option.Step}.{option.What}"))
         );
     }
@@ -47,7 +47,7 @@ public sealed class CallPlanTests
     {
         Assert.Equal(
             SignalKind.Request,
-            CallPlan.Of([(SignalKind.Level, Level.Red), (SignalKind.Request, Level.Amber)], false)!.Kind
+            CallPlan.Of([(SignalKind.Level, Urgency.Red), (SignalKind.Request, Urgency.Amber)], false)!.Kind
         );
     }
 
@@ -56,7 +56,7 @@ public sealed class CallPlanTests
     {
         Assert.Equal(
             SignalKind.Level,
-            CallPlan.Of([(SignalKind.Event, Level.Amber), (SignalKind.Level, Level.Red)], false)!.Kind
+            CallPlan.Of([(SignalKind.Event, Urgency.Amber), (SignalKind.Level, Urgency.Red)], false)!.Kind
         );
     }
 
@@ -66,7 +66,7 @@ public sealed class CallPlanTests
     {
         foreach (var wish in new HelpWish?[] { null, HelpWish.Respite })
         {
-            var options = CallPlan.Of([(kind, Level.Red)], respiteFailed: false, wish, respiteRuns: true)!.Options;
+            var options = CallPlan.Of([(kind, Urgency.Red)], respiteFailed: false, wish, respiteRuns: true)!.Options;
 
             Assert.DoesNotContain(options, option => option is { Step: "professional", What: "relief" });
             Assert.Contains(options, option => option.Step == "professional");
@@ -75,14 +75,14 @@ public sealed class CallPlanTests
 
         Assert.Equal(
             "respite",
-            CallPlan.Of([(SignalKind.Level, Level.Red)], respiteFailed: false, respiteRuns: true)!.Options[^1].What
+            CallPlan.Of([(SignalKind.Level, Urgency.Red)], respiteFailed: false, respiteRuns: true)!.Options[^1].What
         );
     }
 
     [Fact]
     public void Respite_that_failed_is_not_offered_again_in_the_same_way()
     {
-        var plan = CallPlan.Of([(SignalKind.Level, Level.Red)], respiteFailed: true)!;
+        var plan = CallPlan.Of([(SignalKind.Level, Urgency.Red)], respiteFailed: true)!;
 
         Assert.Equal(["network", "professional"], plan.Options.Select(one => one.Step));
     }
@@ -97,7 +97,7 @@ public sealed class CallPlanTests
         {
             foreach (var respiteFailed in new[] { false, true })
             {
-                var options = CallPlan.Of([(kind, Level.Red)], respiteFailed, wish)!.Options;
+                var options = CallPlan.Of([(kind, Urgency.Red)], respiteFailed, wish)!.Options;
 
                 Assert.InRange(options.Count, 2, 3);
                 Assert.Equal("professional", options[^1].Step);
@@ -112,7 +112,7 @@ public sealed class CallPlanTests
     [Fact]
     public void Who_wants_somebody_to_take_over_is_offered_that_first_in_each_step()
     {
-        var options = CallPlan.Of([(SignalKind.Item, Level.Amber)], respiteFailed: false, HelpWish.Respite)!.Options;
+        var options = CallPlan.Of([(SignalKind.Item, Urgency.Amber)], respiteFailed: false, HelpWish.Respite)!.Options;
 
         Assert.Equal(
             ["volunteer.relief", "professional.relief", "professional.health"],
@@ -124,7 +124,7 @@ public sealed class CallPlanTests
     [Fact]
     public void What_failed_before_is_not_offered_again_because_it_is_wished()
     {
-        var options = CallPlan.Of([(SignalKind.Item, Level.Amber)], respiteFailed: true, HelpWish.Respite)!.Options;
+        var options = CallPlan.Of([(SignalKind.Item, Urgency.Amber)], respiteFailed: true, HelpWish.Respite)!.Options;
 
         Assert.Equal(
             ["general.peers", "professional.relief", "professional.health"],
@@ -136,8 +136,8 @@ public sealed class CallPlanTests
     [MemberData(nameof(EveryKind))]
     public void A_wish_for_nothing_or_none_at_all_leaves_the_options_as_they_are(SignalKind kind) =>
         Assert.Equal(
-            CallPlan.Of([(kind, Level.Red)], false)!.Options,
-            CallPlan.Of([(kind, Level.Red)], false, HelpWish.Nothing)!.Options
+            CallPlan.Of([(kind, Urgency.Red)], false)!.Options,
+            CallPlan.Of([(kind, Urgency.Red)], false, HelpWish.Nothing)!.Options
         );
 
     [Fact]

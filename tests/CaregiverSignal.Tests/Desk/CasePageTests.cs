@@ -27,8 +27,8 @@ public sealed class CasePageTests : IDisposable
             Enum.GetValues<SignalKind>(),
             kind =>
             {
-                Assert.True(SignalWords.Words.Has("Kind." + Kinds.Code(kind)));
-                Assert.True(ReasonsModel.Words.Has("Rule." + Kinds.Code(kind)));
+                Assert.True(SignalWords.Words.Has("Kind." + kind.Code()));
+                Assert.True(ReasonsModel.Words.Has("Rule." + kind.Code()));
             }
         );
     }
@@ -306,7 +306,7 @@ public sealed class CasePageTests : IDisposable
             SignalTable.AddFinding(
                 transaction,
                 signal,
-                Some.Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1)),
+                Some.Finding(SignalKind.Request, Urgency.Red, new DateOnly(2026, 2, 1)),
                 RuleSettings.Version,
                 site.Time.Now
             )

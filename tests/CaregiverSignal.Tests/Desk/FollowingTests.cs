@@ -144,7 +144,7 @@ public sealed class FollowingTests : IDisposable
         site.AddAnswered(caregiver, site.Time.Today, "yes", site.Csi(9));
         site.Beat();
         var before = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
-        Assert.Equal("red", before.Level);
+        Assert.Equal(Urgency.Red, before.Urgency);
 
         browser
             .Choose("Wat deed u?", "Niet bereikt")
@@ -179,11 +179,11 @@ public sealed class FollowingTests : IDisposable
         browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging belde.");
         site.Database.Write(transaction =>
         {
-            SignalTable.Change(transaction, signal.Id, "red", "request;level", site.Time.Today);
+            SignalTable.Change(transaction, signal.Id, Urgency.Red, "request;level", site.Time.Today);
             SignalTable.AddFinding(
                 transaction,
                 signal.Id,
-                Some.Finding(SignalKind.Request, Level.Red, site.Time.Today),
+                Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),
                 RuleSettings.Version,
                 site.Time.Now
             );

@@ -141,7 +141,7 @@ public sealed class OnlyATalkTests : IDisposable
             .Choose("Hoe verder?", WeekFromMonday)
             .Press("Bewaar contact");
 
-        Assert.Equal(1, site.Count("signal", "next_on = '2026-03-16' and level = 'red'"));
+        Assert.Equal(1, site.Count("signal", "next_on = '2026-03-16' and urgency = 'red'"));
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(amber.Id).NextOn);
     }
 
@@ -285,7 +285,7 @@ public sealed class OnlyATalkTests : IDisposable
         Talk(signal, 60);
         Assert.Contains("Rustig volgen", await Row(), StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(5));
-        Find(signal, SignalKind.Item, Level.Amber);
+        Find(signal, SignalKind.Item, Urgency.Amber);
 
         var row = await Row();
         Assert.Contains("Nieuw sinds het gesprek", row, StringComparison.Ordinal);
@@ -315,7 +315,7 @@ public sealed class OnlyATalkTests : IDisposable
         );
 
         site.Advance(TimeSpan.FromDays(1));
-        Find(signal, SignalKind.Level, Level.Red);
+        Find(signal, SignalKind.Level, Urgency.Red);
         Assert.Equal(WorkGroup.Today, Items().Single().Group);
         Assert.Contains("Snel contact", await Row(), StringComparison.Ordinal);
 
@@ -332,14 +332,14 @@ public sealed class OnlyATalkTests : IDisposable
         Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(site.Part<SendDigest>().RunOne());
-        Find(signal, SignalKind.Item, Level.Amber);
+        Find(signal, SignalKind.Item, Urgency.Amber);
         Assert.True(site.Part<SendDigest>().RunOne());
         Days(1);
         site.Part<SendDigest>().RunOne();
         Days(1);
         Assert.False(site.Count("coordinator", "digest_on = '2026-03-05'") > 0);
 
-        Find(signal, SignalKind.Level, Level.Red);
+        Find(signal, SignalKind.Level, Urgency.Red);
         foreach (var day in new[] { "2026-03-05", "2026-03-06" })
         {
             site.Beat();
@@ -354,7 +354,7 @@ public sealed class OnlyATalkTests : IDisposable
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
         site.Beat();
         var signal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
-        Assert.Equal("red", signal.Level);
+        Assert.Equal(Urgency.Red, signal.Urgency);
         Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(10));
 
@@ -582,7 +582,7 @@ public sealed class OnlyATalkTests : IDisposable
         site.Beat();
     }
 
-    private void Find(Signal signal, SignalKind kind, Level level) =>
+    private void Find(Signal signal, SignalKind kind, Urgency level) =>
         site.Database.Write(transaction =>
             SignalTable.AddFinding(
                 transaction,

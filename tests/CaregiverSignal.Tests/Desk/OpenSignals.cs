@@ -21,16 +21,24 @@ internal static class OpenSignals
     ) =>
         site.Database.Write(transaction =>
         {
-            var day = on ?? site.Time.Today;
-            var id = SignalTable.Open(transaction, caregiverId, level, kinds, day, site.Time.Now);
+            var (day, urgency) = (on ?? site.Time.Today, Codes.Parse<Urgency>(level));
+            var id = SignalTable.Open(transaction, caregiverId, urgency, kinds, day, site.Time.Now);
             SignalTable.AddFinding(
                 transaction,
                 id,
-                Some.Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day),
+                Some.Finding(Kinds.Split(kinds)[0], urgency, day),
                 RuleSettings.Version,
                 site.Time.Now
             );
-            NotificationTable.Add(transaction, id, site.Time.Today, level, kinds, level, site.Time.Today.AddDays(120));
+            NotificationTable.Add(
+                transaction,
+                id,
+                site.Time.Today,
+                urgency,
+                kinds,
+                urgency,
+                site.Time.Today.AddDays(120)
+            );
             return SignalTable.Get(transaction, id)!;
         });
 

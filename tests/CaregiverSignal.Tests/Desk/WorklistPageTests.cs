@@ -96,11 +96,11 @@ public sealed class WorklistPageTests : IDisposable
                 site.Time.Today.AddDays(40),
                 site.Time
             );
-            SignalTable.Change(transaction, signal.Id, "red", "level;request", site.Time.Today);
+            SignalTable.Change(transaction, signal.Id, Urgency.Red, "level;request", site.Time.Today);
             SignalTable.AddFinding(
                 transaction,
                 signal.Id,
-                Some.Finding(SignalKind.Request, Level.Red, site.Time.Today),
+                Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),
                 RuleSettings.Version,
                 site.Time.Now
             );

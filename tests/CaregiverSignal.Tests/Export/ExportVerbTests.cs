@@ -47,15 +47,15 @@ public sealed class ExportVerbTests : IDisposable
         var replayed = File.ReadLines(signals)
             .Skip(1)
             .Select(line => line.Split(','))
-            .Select(cells => (Person: cells[0], Day: cells[1], Level: cells[2]))
+            .Select(cells => (Person: cells[0], Day: cells[1], Urgency: cells[2]))
             .Where(told => string.CompareOrdinal(told.Day, today) <= 0)
             .ToList();
         var live = database.Read(transaction =>
             transaction.All<Told>(
-                "select person, notify_on, level from signal join caregiver on caregiver.id = signal.caregiver_id where notify_on is not null"
+                "select person, notify_on, urgency from signal join caregiver on caregiver.id = signal.caregiver_id where notify_on is not null"
             )
         );
-        Assert.Each(live, told => Assert.Contains((told.Person, told.NotifyOn, told.Level), replayed));
+        Assert.Each(live, told => Assert.Contains((told.Person, told.NotifyOn, told.Urgency), replayed));
         Assert.Equal(
             database.Read(transaction => transaction.One<int>("select count(*) from notification")),
             replayed.Count
@@ -359,6 +359,6 @@ public sealed class ExportVerbTests : IDisposable
 
         public string NotifyOn { get; init; } = "";
 
-        public string Level { get; init; } = "";
+        public string Urgency { get; init; } = "";
     }
 }

@@ -1,5 +1,6 @@
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Hosting;
@@ -22,7 +23,7 @@ public sealed class HeartbeatTests : IDisposable
 
         Assert.Equal("score", site.Value<string>("select step from aside"));
         Assert.Equal(1, site.Part<Heartbeat>().Failures);
-        Assert.Equal("amber", site.OpenSignal(bert)!.Level);
+        Assert.Equal(Urgency.Amber, site.OpenSignal(bert)!.Urgency);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class HeartbeatTests : IDisposable
         site.Beat(mayFail: true);
 
         AssertAside("judge", anna);
-        Assert.Equal("amber", site.OpenSignal(bert)!.Level);
+        Assert.Equal(Urgency.Amber, site.OpenSignal(bert)!.Urgency);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Import;
@@ -650,7 +651,10 @@ public sealed class ImportingTests : IDisposable
         site.Beat();
 
         Assert.Equal(0, site.Count("response", "scored_at is null"));
-        Assert.Equal("red", site.OpenSignal(site.Value<long>("select id from caregiver where person = 'p1'"))!.Level);
+        Assert.Equal(
+            Urgency.Red,
+            site.OpenSignal(site.Value<long>("select id from caregiver where person = 'p1'"))!.Urgency
+        );
     }
 
     [Fact]

@@ -324,14 +324,14 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         site.Count("staff_task", $"caregiver_id = {caregiver} and done_at is null and due_on is not null") > 0
         || site.Count(
             "signal",
-            $"caregiver_id = {caregiver} and closed_at is null and (next_on is not null or escalate_on is not null or level = 'amber')"
+            $"caregiver_id = {caregiver} and closed_at is null and (next_on is not null or escalate_on is not null or urgency = 'amber')"
         ) > 0;
 
     /// <summary>Red, and nobody talked since it was last told.</summary>
     private bool IsRed(long caregiver) =>
         site.Count(
             "signal",
-            $"caregiver_id = {caregiver} and closed_at is null and level = 'red' and (contacted_at is null or substr(contacted_at, 1, 10) < notify_on)"
+            $"caregiver_id = {caregiver} and closed_at is null and urgency = 'red' and (contacted_at is null or substr(contacted_at, 1, 10) < notify_on)"
         ) > 0;
 
     /// <summary>Takes part, was asked twice in the last months, and answered neither.</summary>

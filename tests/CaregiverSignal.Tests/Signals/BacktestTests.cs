@@ -90,8 +90,8 @@ public class BacktestTests
             [
                 .. daysBefore.Select(days => new NotifiedSignal(
                     Fall.AddDays(-days),
-                    Level.Amber,
-                    [Some.Finding(SignalKind.Level, Level.Amber, Fall.AddDays(-days))]
+                    Urgency.Amber,
+                    [Some.Finding(SignalKind.Level, Urgency.Amber, Fall.AddDays(-days))]
                 )),
             ],
             outcomes,

@@ -59,7 +59,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.AskAndAnswer(anna, csi, time);
         site.Beat();
 
-        Assert.Equal(level, site.OpenSignal(anna)?.Level);
+        Assert.Equal(level, site.OpenSignal(anna)?.Urgency.Code());
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class JudgeCaregiverTests : IDisposable
     {
         site.AskAndAnswer(anna, 2, 3);
         Miss("2026-02-05");
-        Assert.Equal("amber", site.OpenSignal(anna)!.Level);
+        Assert.Equal(Urgency.Amber, site.OpenSignal(anna)!.Urgency);
 
         Miss("2026-03-05");
 
@@ -287,7 +287,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.On("2026-02-05").AskAndAnswer(anna, 7, 2);
         site.Beat();
 
-        Assert.Equal("red", site.OpenSignal(anna)!.Level);
+        Assert.Equal(Urgency.Red, site.OpenSignal(anna)!.Urgency);
         Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
     }
 
@@ -500,7 +500,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change"],
             site.Database.Read(transaction => NotificationTable.Of(transaction, anna))
-                .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Level} {one.Kinds}")
+                .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Urgency.Code()} {one.Kinds}")
         );
         Assert.Equal(2, site.Count("finding", "found_at < '2026-03-03'"));
     }
@@ -559,7 +559,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         return site.Value<string>(
             """
             select group_concat(line, char(10)) from (
-                select person || ' ' || signal.level || ' ' || kinds || ' ' || opened_on || ' ' || finding.kind || ' ' || finding.level || ' ' || rests_on || ' ' || warning_sign || ' ' || evidence as line
+                select person || ' ' || signal.urgency || ' ' || kinds || ' ' || opened_on || ' ' || finding.kind || ' ' || finding.urgency || ' ' || rests_on || ' ' || warning_sign || ' ' || evidence as line
                 from finding join signal on signal.id = signal_id join caregiver on caregiver.id = caregiver_id
                 order by line)
             """
@@ -646,5 +646,5 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Database.Read(transaction => SignalTable.FindingsOf(transaction, person));
 
     private void AssertOpen(string level, string kinds) =>
-        Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Level, site.OpenSignal(anna)?.Kinds));
+        Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Urgency.Code(), site.OpenSignal(anna)?.Kinds));
 }

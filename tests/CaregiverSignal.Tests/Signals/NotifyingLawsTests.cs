@@ -157,7 +157,7 @@ public class NotifyingLawsTests
 
                 return NearnessOn(life, Days(life))
                     .All(points =>
-                        Nearness.LevelOf(points, Rules) is not { } level || Nearness.LevelOf(points, lower) >= level
+                        Nearness.UrgencyOf(points, Rules) is not { } level || Nearness.UrgencyOf(points, lower) >= level
                     );
             }
         );
@@ -173,10 +173,10 @@ public class NotifyingLawsTests
                 var days = Days(quiet);
                 return days.Zip(NearnessOn(quiet, days))
                     .All(it =>
-                        Nearness.LevelOf(it.Second, Rules) is not { } level
+                        Nearness.UrgencyOf(it.Second, Rules) is not { } level
                         || told.Any(one =>
                             one.Day <= it.First
-                            && one.Level >= level
+                            && one.Urgency >= level
                             && it.First.DayNumber - one.Day.DayNumber
                                 < (
                                     PointsOf(one) == Rules[Nearness.Amber]
@@ -194,13 +194,13 @@ public class NotifyingLawsTests
             (life, _) =>
             {
                 var told = Told(life with { Contacts = [] });
-                var (near, until, nearOn) = (default(Level?), default(DateOnly), default(DateOnly));
+                var (near, until, nearOn) = (default(Urgency?), default(DateOnly), default(DateOnly));
                 for (var place = 0; place < told.Count; place++)
                 {
                     var one = told[place];
                     if (place > 0 && one.Day <= told[place - 1].Day)
                         return false;
-                    var level = Nearness.LevelOf(PointsOf(one), Rules);
+                    var level = Nearness.UrgencyOf(PointsOf(one), Rules);
                     var isNew = one.Findings.Any(it =>
                         IsHeard(it) && it.Day > (place == 0 ? default : told[place - 1].Day)
                     );
@@ -209,7 +209,7 @@ public class NotifyingLawsTests
                         && (
                             one.Day >= until
                             || !(level <= near)
-                            || (level == Level.Red && WasWell(life, nearOn, one.Day))
+                            || (level == Urgency.Red && WasWell(life, nearOn, one.Day))
                         );
                     if (!isNew && !isDue)
                         return false;
@@ -258,14 +258,14 @@ public class NotifyingLawsTests
                 var talked = life with { Contacts = [new Contact(day, false, null)] };
                 var until = day.AddDays(Rules[Notifying.AgainAfterDays]);
                 var last = Told(talked)
-                    .LastOrDefault(one => one.Day <= day && Nearness.LevelOf(PointsOf(one), Rules) is not null);
-                var before = last is null ? null : Nearness.LevelOf(PointsOf(last), Rules);
+                    .LastOrDefault(one => one.Day <= day && Nearness.UrgencyOf(PointsOf(one), Rules) is not null);
+                var before = last is null ? null : Nearness.UrgencyOf(PointsOf(last), Rules);
 
                 return Told(talked)
                     .Where(one => one.Day > day && one.Day < until)
                     .All(one =>
                         one.Findings.Any(it => IsHeard(it) && it.Day == one.Day)
-                        || !(Nearness.LevelOf(PointsOf(one), Rules) <= before)
+                        || !(Nearness.UrgencyOf(PointsOf(one), Rules) <= before)
                         || WasWell(talked, last!.Day, one.Day)
                     );
             }
@@ -278,15 +278,17 @@ public class NotifyingLawsTests
             {
                 var told = Told(life);
 
-                return told.Where(one => one.Level == Level.Red && Nearness.LevelOf(PointsOf(one), Rules) == Level.Red)
+                return told.Where(one =>
+                        one.Urgency == Urgency.Red && Nearness.UrgencyOf(PointsOf(one), Rules) == Urgency.Red
+                    )
                     .All(red =>
                         Days(life)
-                            .Where(day => day > red.Day && AnsweredOn(life, day) && LevelOn(life, day) == Level.Red)
+                            .Where(day => day > red.Day && AnsweredOn(life, day) && UrgencyOn(life, day) == Urgency.Red)
                             .Where(day =>
                                 WasWell(
                                     life,
                                     told.Last(one =>
-                                        one.Day < day && Nearness.LevelOf(PointsOf(one), Rules) is not null
+                                        one.Day < day && Nearness.UrgencyOf(PointsOf(one), Rules) is not null
                                     ).Day,
                                     day
                                 )
@@ -508,12 +510,12 @@ public class NotifyingLawsTests
 
     /// <summary>They answered between two days, and were not near by that.</summary>
     private static bool WasWell(History life, DateOnly from, DateOnly to) =>
-        Days(life).Any(day => day > from && day < to && AnsweredOn(life, day) && LevelOn(life, day) is null);
+        Days(life).Any(day => day > from && day < to && AnsweredOn(life, day) && UrgencyOn(life, day) is null);
 
     private static bool AnsweredOn(History life, DateOnly day) =>
         Facts.Of(life).Any(fact => fact.Day == day && fact.Kind == FactKind.Answered);
 
-    private static Level? LevelOn(History life, DateOnly day) => Nearness.LevelOf(NearnessOn(life, day), Rules);
+    private static Urgency? UrgencyOn(History life, DateOnly day) => Nearness.UrgencyOf(NearnessOn(life, day), Rules);
 
     private static bool IsHeard(Finding finding) =>
         WarningSigns.All.Single(thing => thing.Key == finding.WarningSign).NotifiesAt is not null;
@@ -524,6 +526,6 @@ public class NotifyingLawsTests
     private static IEnumerable<string> Lines(IEnumerable<NotifiedSignal> told, DateOnly? until = null) =>
         told.Where(one => !(one.Day > until))
             .Select(one =>
-                $"{one.Day:yyyy-MM-dd} {one.Level} {string.Join(';', one.Findings.Select(it => $"{it.WarningSign}{it.Points}"))}"
+                $"{one.Day:yyyy-MM-dd} {one.Urgency} {string.Join(';', one.Findings.Select(it => $"{it.WarningSign}{it.Points}"))}"
             );
 }

@@ -106,7 +106,7 @@ public class PersonalRulesTests
     [Fact]
     public void A_request_is_never_muted()
     {
-        Override[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(Override.Mute, Kinds.Code(kind), 1))];
+        Override[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(Override.Mute, kind.Code(), 1))];
 
         Assert.Equal(["2026-03-10 Red request"], Told(new Case().Asked(Today).Answers(volhoudtijd: 1).CallMe(), all));
     }
@@ -178,7 +178,7 @@ public class PersonalRulesTests
         Replay
             .Of(life.History(), Usual, mute: PersonalRules.MuteOf(overrides, Today))
             .Where(one => one.Day == Today)
-            .Select(one => $"{one.Day:yyyy-MM-dd} {one.Level} {Kinds.Join(one.Kinds)}");
+            .Select(one => $"{one.Day:yyyy-MM-dd} {one.Urgency} {Kinds.Join(one.Kinds)}");
 
     private static Override Agreed(string kind, string subject, double value) =>
         new()

@@ -38,8 +38,8 @@ public sealed class ReplayAndServiceTests : IDisposable
         ];
         var weights = people.ToDictionary(person => person, _ => random.Next(100));
         var open = new Dictionary<long, (CheckIn CheckIn, DateOnly SavedOn, DateOnly AnsweredOn)>();
-        var live = new SortedSet<(long, DateOnly, string)>();
-        var levels = new Dictionary<long, Level>();
+        var live = new SortedSet<(long, DateOnly, Urgency)>();
+        var levels = new Dictionary<long, Urgency>();
 
         for (var day = Start; day < End; day = day.AddDays(1))
         {
@@ -67,7 +67,7 @@ public sealed class ReplayAndServiceTests : IDisposable
             foreach (var person in people)
                 Act(person, random);
             site.Beat();
-            Assert.All(NotifiedOn(day), told => Assert.Contains((told.Person, day, told.Level), live));
+            Assert.All(NotifiedOn(day), told => Assert.Contains((told.Person, day, told.Urgency), live));
         }
 
         var replayed = people.SelectMany(person =>
@@ -78,7 +78,7 @@ public sealed class ReplayAndServiceTests : IDisposable
                     contactAfter: null
                 )
                 .Where(told => told.Day < End)
-                .Select(told => (person, told.Day, Kinds.Code(told.Level)))
+                .Select(told => (person, told.Day, told.Urgency))
         );
         Assert.Equal(live, replayed.Order());
         Assert.True(live.Count > People);
@@ -126,15 +126,15 @@ public sealed class ReplayAndServiceTests : IDisposable
         }
     }
 
-    private void FallsOnlyWhereToldAnew(Dictionary<long, Level> levels, DateOnly today)
+    private void FallsOnlyWhereToldAnew(Dictionary<long, Urgency> levels, DateOnly today)
     {
         var signals = site.Database.Read(transaction =>
-            transaction.All<Signal>("select id, caregiver_id, level, notify_on from signal where closed_at is null")
+            transaction.All<Signal>("select id, caregiver_id, urgency, notify_on from signal where closed_at is null")
         );
         Assert.Equal(signals.Count, signals.Select(signal => signal.CaregiverId).Distinct().Count());
         foreach (var signal in signals)
         {
-            var level = Kinds.LevelOf(signal.Level);
+            var level = signal.Urgency;
             Assert.True(!levels.TryGetValue(signal.Id, out var before) || level >= before || signal.NotifyOn == today);
             levels[signal.Id] = level;
         }
@@ -210,18 +210,18 @@ public sealed class ReplayAndServiceTests : IDisposable
         );
     }
 
-    private List<(long Person, string Level)> NotifiedOn(DateOnly day) =>
+    private List<(long Person, Urgency Urgency)> NotifiedOn(DateOnly day) =>
         site
             .Database.Read(transaction =>
                 transaction.All<Signal>(
                     """
-                    select signal.caregiver_id, notification.level
+                    select signal.caregiver_id, notification.urgency
                     from notification join signal on signal.id = notification.signal_id
                     where notification.notified_on = @day
                     """,
                     new { day }
                 )
             )
-            .Select(one => (one.CaregiverId, one.Level))
+            .Select(one => (one.CaregiverId, one.Urgency))
             .ToList();
 }

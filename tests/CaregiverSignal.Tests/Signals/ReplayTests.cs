@@ -275,7 +275,7 @@ public class ReplayTests
                     .Of(life.History(), Rules)
                     .All(one =>
                         one.Findings.Count > 0
-                        && one.Findings.Max(it => it.Level) == one.Level
+                        && one.Findings.Max(it => it.Urgency) == one.Urgency
                         && one.Findings.All(it => it.Day <= one.Day)
                     )
         );
@@ -287,7 +287,7 @@ public class ReplayTests
         string from = "2025-01-10"
     ) => Replay.Of(life.History(), Rules, contactAfter).Select(one => one.Day.DayNumber - Some.Date(from).DayNumber);
 
-    private static List<(DateOnly Day, Level Level, string Reason)> Reasons(
+    private static List<(DateOnly Day, Urgency Urgency, string Reason)> Reasons(
         Case life,
         DateOnly until,
         int? contactAfter
@@ -296,7 +296,7 @@ public class ReplayTests
             .. Replay
                 .Of(life.History(), Rules, contactAfter)
                 .Where(one => one.Day <= until)
-                .Select(one => (one.Day, one.Level, one.Reason)),
+                .Select(one => (one.Day, one.Urgency, one.Reason)),
         ];
 
     private static Case Cut(Case life, DateOnly day) =>

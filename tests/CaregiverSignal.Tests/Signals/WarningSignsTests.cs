@@ -541,16 +541,16 @@ public class WarningSignsTests
     [Theory]
     [InlineData(6, 60, null)]
     [InlineData(5, 59, null)]
-    [InlineData(5, 60, Level.Amber)]
-    [InlineData(4, 0, Level.Amber)]
-    [InlineData(3, 59, Level.Amber)]
-    [InlineData(3, 60, Level.Red)]
-    [InlineData(2, 0, Level.Red)]
-    public void Three_points_are_amber_and_seven_are_red(int time, int burden, Level? level)
+    [InlineData(5, 60, Urgency.Amber)]
+    [InlineData(4, 0, Urgency.Amber)]
+    [InlineData(3, 59, Urgency.Amber)]
+    [InlineData(3, 60, Urgency.Red)]
+    [InlineData(2, 0, Urgency.Red)]
+    public void Three_points_are_amber_and_seven_are_red(int time, int burden, Urgency? level)
     {
         var known = KnownOn(At("2025-01-10").Answers(volhoudtijd: time, burden: burden), "2025-01-10");
 
-        Assert.Equal(level, Nearness.LevelOf(Nearness.Of(known, Some.Date("2025-01-10"), Rules), Rules));
+        Assert.Equal(level, Nearness.UrgencyOf(Nearness.Of(known, Some.Date("2025-01-10"), Rules), Rules));
     }
 
     [Fact]

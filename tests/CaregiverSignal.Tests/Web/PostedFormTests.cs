@@ -13,6 +13,7 @@ public sealed class PostedFormTests
     public void Each_form_is_checked_for_coming_from_a_page_of_ours()
     {
         using var site = Some.Installation();
+        site.NewBrowser();
 
         var taken = site.Part<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()

@@ -29,4 +29,4 @@ public sealed record WhenAsked(string Name, Func<AsKnown, AsKnown, bool>? Sooner
 
 /// <summary>What is known about a person on a day.</summary>
 /// <param name="Near">The level; null below both limits.</param>
-public readonly record struct AsKnown(DateOnly Day, Known Known, Level? Near);
+public readonly record struct AsKnown(DateOnly Day, Known Known, Urgency? Near);

@@ -221,5 +221,5 @@ internal sealed class WorldCheckIns(
         return new AsKnown(day, known, near);
     }
 
-    private Level? Near(DateOnly day) => Nearness.LevelOn(known, day, Settings);
+    private Urgency? Near(DateOnly day) => Nearness.UrgencyOn(known, day, Settings);
 }

@@ -63,7 +63,7 @@ public static class CaseReading
             InPlace = InPlaceModel.Of(actions, events, open, agreements.InForce.Select(one => one.Text)),
             Call = open is null
                 ? null
-                : CallModel.Of(firstName, newest, events, said, byMessage, open.Level == "red", today),
+                : CallModel.Of(firstName, newest, events, said, byMessage, open.Urgency == Urgency.Red, today),
             Course = CourseModel.Of(ScoreHistory.Of(transaction, id, instruments), checkIns, events, instruments),
             Timeline = TimelineModel.Of(
                 actions,

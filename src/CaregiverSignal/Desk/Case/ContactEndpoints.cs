@@ -1,6 +1,7 @@
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -57,7 +58,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
         var (ready, tooLate) =
             isKept ? (typed.WithoutDay(), null)
-            : shown is { ClosedAt: null, Level: "red" } ? typed.ForRed(time.Today)
+            : shown is { ClosedAt: null, Urgency: Urgency.Red } ? typed.ForRed(time.Today)
             : (typed, null);
         if (ready.Errors.Count > 0)
             return (ready, null, ready.Errors);

@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
@@ -37,7 +38,7 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             { NextOn: { } day } => Words["State.Look", ("dag", Texts.Day(day))],
             _ => Words[
                 !byMessage ? "State.Call"
-                : signal.Level == "red" ? "State.Ask"
+                : signal.Urgency == Urgency.Red ? "State.Ask"
                 : "State.Message",
                 ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))
             ],

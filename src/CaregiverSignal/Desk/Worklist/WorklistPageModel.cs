@@ -165,7 +165,7 @@ public sealed record WorklistPageModel
             tags.Add(new Tag(Words["Tag.Followed"], false));
         else if (item.AsksForContact)
             tags.Add(new Tag(Words["Tag.Request"], true));
-        else if (item.Case.Level == "red" && item.Group == WorkGroup.Today)
+        else if (item.Case.Urgency == Urgency.Red && item.Group == WorkGroup.Today)
             tags.Add(new Tag(Words["Tag.Red"], true));
         else
             tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
@@ -199,7 +199,7 @@ public sealed record WorklistPageModel
                 .Select(one => InPassing(one.ReasonOn(today))),
         ];
 
-        static bool IsRequest(StoredFinding one) => one.Kind == Kinds.Code(SignalKind.Request);
+        static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request.Code();
     }
 
     /// <summary>The sentences of earlier rules were longer.</summary>
@@ -228,7 +228,7 @@ public sealed record WorklistPageModel
             { NextOn: { } day } => Words[one.NewsAt is null ? "Next.Look" : "Next.NewsLook", ("dag", Texts.Day(day))],
             _ => Words[
                 !WantsNoCall(item) ? "Next.Call"
-                : one.Level == "red" ? "Next.Ask"
+                : one.Urgency == Urgency.Red ? "Next.Ask"
                 : "Next.Message",
                 ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))
             ],

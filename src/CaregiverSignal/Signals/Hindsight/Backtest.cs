@@ -41,7 +41,7 @@ public sealed class BacktestCounts(InTime window)
         var signals = course.InView.ToList();
         outcomes += course.Outcomes.Count;
         notified += signals.Count;
-        red += signals.Count(one => one.Level == Level.Red);
+        red += signals.Count(one => one.Urgency == Urgency.Red);
         followed += signals.Count(one => course.Outcomes.Any(day => window.Covers(one.Day, day)));
         months += course.Months;
         foreach (var day in course.Outcomes)

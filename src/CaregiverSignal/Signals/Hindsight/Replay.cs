@@ -62,9 +62,9 @@ public static class Replay
             judged = today;
             if (Notifying.Judge(known, memory, today, settings, mute) is { } notification)
             {
-                var named = Notifying.Named(known, memory, today, settings, notification.Level, mute);
+                var named = Notifying.Named(known, memory, today, settings, notification.Urgency, mute);
                 signals.Add(
-                    new NotifiedSignal(today, notification.Level, named)
+                    new NotifiedSignal(today, notification.Urgency, named)
                     {
                         IsAgreed = notification.IsAgain && today == agreedOn,
                     }

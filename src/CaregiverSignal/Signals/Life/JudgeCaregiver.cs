@@ -35,8 +35,8 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
             if (say is null && open is null)
                 return true;
 
-            var level = Nearness.LevelOn(known, time.Today, settings) ?? Level.Amber;
-            var named = Notifying.Named(known, memory, time.Today, settings, level, mute);
+            var urgency = Nearness.UrgencyOn(known, time.Today, settings) ?? Urgency.Amber;
+            var named = Notifying.Named(known, memory, time.Today, settings, urgency, mute);
             if (say is { } change)
                 Notify(transaction, due.Id, open, change, named, RuleSet.Of(settings));
             else
@@ -88,7 +88,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
                 memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
             if (telling is not { Near: { } near, LookAgainOn: { } again })
                 continue;
-            memory = memory with { Near = Kinds.LevelOf(near), LookAgainOn = again };
+            memory = memory with { Near = near, LookAgainOn = again };
             if (wellOn > telling.NotifiedOn)
                 memory = memory.WhenWell();
         }
@@ -96,7 +96,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         foreach (var talk in talks)
             memory = memory.After(talk.Day, talk.NextOn, settings);
         foreach (var finding in held)
-            Notifying.MarkNotified(memory, finding.WarningSign, Kinds.KindOf(finding.Kind), finding.RestsOn);
+            Notifying.MarkNotified(memory, finding.WarningSign, Codes.Parse<SignalKind>(finding.Kind), finding.RestsOn);
         return memory;
     }
 
@@ -109,25 +109,16 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         RuleSet ruleSet
     )
     {
-        // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, and the higher level stays.
+        // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
-        var highest = stands && Kinds.LevelOf(open!.Level) > say.Level ? Kinds.LevelOf(open.Level) : say.Level;
-        var (level, kinds) = (Kinds.Code(highest), KindsOf(stands ? open!.Kinds : "", named));
-        var id = open?.Id ?? SignalTable.Open(transaction, caregiverId, level, kinds, time.Today, time.Now);
-        if (open is { Level: "red" } && highest == Level.Red && say.IsAgain)
+        var highest = stands && open!.Urgency > say.Urgency ? open.Urgency : say.Urgency;
+        var (urgency, kinds) = (highest, KindsOf(stands ? open!.Kinds : "", named));
+        var id = open?.Id ?? SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now);
+        if (open is { Urgency: Urgency.Red } && highest == Urgency.Red && say.IsAgain)
             Remind(transaction, open, kinds);
         else if (open is not null)
-            SignalTable.Change(transaction, id, level, kinds, time.Today);
-        var near = say.Near is { } said ? Kinds.Code(said) : null;
-        NotificationTable.Add(
-            transaction,
-            id,
-            time.Today,
-            Kinds.Code(say.Level),
-            KindsOf("", named),
-            near,
-            say.LookAgainOn
-        );
+            SignalTable.Change(transaction, id, urgency, kinds, time.Today);
+        NotificationTable.Add(transaction, id, time.Today, say.Urgency, KindsOf("", named), say.Near, say.LookAgainOn);
         Add(transaction, id, named, ruleSet);
     }
 
@@ -138,7 +129,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     private void Remind(Transaction transaction, Signal open, string kinds)
     {
         if (open.AwaitsTalk)
-            SignalTable.Change(transaction, open.Id, open.Level, kinds, null);
+            SignalTable.Change(transaction, open.Id, open.Urgency, kinds, null);
         else
             SignalTable.NotifyAgain(transaction, open.Id, kinds, time.Today, time.Now);
     }
@@ -158,9 +149,9 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         var joins = named.Where(one => !held.Any(it => it.SignalId == open.Id ? it.Holds(one) : it.IsOf(one))).ToList();
         if (joins.Count == 0)
             return;
-        SignalTable.Change(transaction, open.Id, open.Level, KindsOf(open.Kinds, joins), null);
+        SignalTable.Change(transaction, open.Id, open.Urgency, KindsOf(open.Kinds, joins), null);
         // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
-        if (!open.AwaitsTalk && joins.Exists(one => one.Level == Level.Red))
+        if (!open.AwaitsTalk && joins.Exists(one => one.Urgency == Urgency.Red))
             SignalTable.ClearEscalationDay(transaction, open.Id);
         Add(transaction, open.Id, joins, ruleSet);
     }

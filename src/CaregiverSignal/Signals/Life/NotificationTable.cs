@@ -1,3 +1,4 @@
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
@@ -6,23 +7,23 @@ namespace CaregiverSignal.Signals.Life;
 public static class NotificationTable
 {
     /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>
-    /// <param name="near">The level of the nearness; null when only a new warning sign was the reason.</param>
+    /// <param name="near">The urgency of the nearness; null when only a new warning sign was the reason.</param>
     /// <param name="lookAgainOn">Null in the same case.</param>
     public static void Add(
         Transaction transaction,
         long signalId,
         DateOnly day,
-        string level,
+        Urgency urgency,
         string kinds,
-        string? near,
+        Urgency? near,
         DateOnly? lookAgainOn
     ) =>
         transaction.Execute(
             """
-            insert into notification (signal_id, notified_on, level, kinds, near, look_again_on)
-            values (@signalId, @day, @level, @kinds, @near, @lookAgainOn)
+            insert into notification (signal_id, notified_on, urgency, kinds, near, look_again_on)
+            values (@signalId, @day, @urgency, @kinds, @near, @lookAgainOn)
             on conflict (signal_id, notified_on) do update set
-                level = excluded.level, kinds = excluded.kinds,
+                urgency = excluded.urgency, kinds = excluded.kinds,
                 near = coalesce(excluded.near, notification.near),
                 look_again_on = coalesce(excluded.look_again_on, notification.look_again_on)
             """,
@@ -30,7 +31,7 @@ public static class NotificationTable
             {
                 signalId,
                 day,
-                level,
+                urgency,
                 kinds,
                 near,
                 lookAgainOn,
@@ -42,7 +43,7 @@ public static class NotificationTable
         transaction.All<StoredNotification>(
             """
             select
-                notification.signal_id, notification.notified_on, notification.level, notification.kinds,
+                notification.signal_id, notification.notified_on, notification.urgency, notification.kinds,
                 notification.near, notification.look_again_on
             from notification join signal on signal.id = notification.signal_id
             where signal.caregiver_id = @caregiverId
@@ -52,19 +53,19 @@ public static class NotificationTable
         );
 }
 
-/// <summary>A stored notification: a signal's level and kinds on a day.</summary>
+/// <summary>A stored notification: a signal's urgency and kinds on a day.</summary>
 public sealed record StoredNotification
 {
     public long SignalId { get; init; }
 
     public DateOnly NotifiedOn { get; init; }
 
-    public string Level { get; init; } = "";
+    public Urgency Urgency { get; init; }
 
     public string Kinds { get; init; } = "";
 
-    /// <summary>The level of the nearness; null when only a new warning sign was the reason.</summary>
-    public string? Near { get; init; }
+    /// <summary>The urgency of the nearness; null when only a new warning sign was the reason.</summary>
+    public Urgency? Near { get; init; }
 
     public DateOnly? LookAgainOn { get; init; }
 }

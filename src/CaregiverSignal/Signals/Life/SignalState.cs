@@ -1,3 +1,5 @@
+using CaregiverSignal.Signals.Rules;
+
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>The state of a signal: a dated fact for each step.</summary>
@@ -7,7 +9,7 @@ public abstract record SignalState
 
     public long CaregiverId { get; init; }
 
-    public string Level { get; init; } = "";
+    public Urgency Urgency { get; init; }
 
     public string Kinds { get; init; } = "";
 
@@ -68,7 +70,7 @@ public abstract record SignalState
     /// Whether a red signal waits for a talk: nobody talked since the notification, since a new red finding, or since
     /// an attempt. Only a talk ends that.
     /// </summary>
-    public bool AwaitsTalk => Level == "red" && (!IsContacted || RedNewsAt is not null || Tries > 0);
+    public bool AwaitsTalk => Urgency == Urgency.Red && (!IsContacted || RedNewsAt is not null || Tries > 0);
 
     /// <summary>Whether it was escalated to the deputy and nobody has talked since.</summary>
     public bool IsWithDeputy => EscalatedAt is { } at && !(ContactedAt >= at);

@@ -19,7 +19,7 @@ public static class SignalTable
          where finding.signal_id = signal.id and finding.found_at > signal.contacted_at) as news_at,
         (select min(finding.found_at)
          from finding
-         where finding.signal_id = signal.id and finding.level = 'red' and finding.found_at > signal.contacted_at
+         where finding.signal_id = signal.id and finding.urgency = 'red' and finding.found_at > signal.contacted_at
         ) as red_news_at,
         (select count(*) from action where {IsTry}) as tries,
         (select count(distinct action.done_on) from action where {IsTry}) as tried_days,
@@ -28,13 +28,13 @@ public static class SignalTable
         """;
 
     private const string Columns = $"""
-        id, caregiver_id, level, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at, closed_at,
-        outcome, notify_on,
+        id, caregiver_id, urgency, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at,
+        closed_at, outcome, notify_on,
         coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
         {SinceTalk}
         """;
 
-    private const string IsToNotify = "closed_at is null and notified_at is null and level = 'red'";
+    private const string IsToNotify = "closed_at is null and notified_at is null and urgency = 'red'";
 
     private const string IsToEscalate = "escalate_on <= @today and notified_at is not null";
 
@@ -65,7 +65,7 @@ public static class SignalTable
         "watch",
         """
         from signal
-        where closed_at is null and level = 'red' and escalate_on is null and notified_at is not null
+        where closed_at is null and urgency = 'red' and escalate_on is null and notified_at is not null
         """,
         order: "id",
         since: "coalesce(notified_at, opened_on)"
@@ -148,7 +148,7 @@ public static class SignalTable
     public static long Open(
         Transaction transaction,
         long caregiverId,
-        string level,
+        Urgency urgency,
         string kinds,
         DateOnly day,
         DateTimeOffset at,
@@ -156,14 +156,14 @@ public static class SignalTable
     ) =>
         transaction.One<long>(
             """
-            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, notified_at, notify_on)
-            values (@caregiverId, @level, @kinds, @at, @day, @notifiedAt, @notifyOn)
+            insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on)
+            values (@caregiverId, @urgency, @kinds, @at, @day, @notifiedAt, @notifyOn)
             returning id
             """,
             new
             {
                 caregiverId,
-                level,
+                urgency,
                 kinds,
                 day,
                 at,
@@ -186,7 +186,7 @@ public static class SignalTable
     ) =>
         transaction.One<long>(
             """
-            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, notified_at, next_on)
+            insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, next_on)
             values (@caregiverId, 'amber', '', @at, @today, @at, @nextOn)
             returning id
             """,
@@ -206,7 +206,7 @@ public static class SignalTable
     public static long Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.One<long>(
             """
-            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, notified_at, seen_at, closed_at)
+            insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, seen_at, closed_at)
             values (@caregiverId, 'amber', '', @at, @today, @at, @at, @at)
             returning id
             """,
@@ -239,23 +239,23 @@ public static class SignalTable
     /// <remarks>
     /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the deputy.
     /// </remarks>
-    public static void Change(Transaction transaction, long id, string level, string kinds, DateOnly? notifyOn) =>
+    public static void Change(Transaction transaction, long id, Urgency urgency, string kinds, DateOnly? notifyOn) =>
         transaction.Execute(
             """
             update signal set
-                level = @level,
+                urgency = @urgency,
                 kinds = @kinds,
                 notify_on = coalesce(@notifyOn, notify_on),
                 notified_at = case when @notifyOn is null then notified_at end,
                 seen_at = case when @notifyOn is null then seen_at end,
                 next_on = case when @notifyOn is null then next_on end,
-                escalate_on = case when @level = 'red' then escalate_on end
+                escalate_on = case when @urgency = 'red' then escalate_on end
             where id = @id and closed_at is null
             """,
             new
             {
                 id,
-                level,
+                urgency,
                 kinds,
                 notifyOn,
             }
@@ -290,16 +290,16 @@ public static class SignalTable
     ) =>
         transaction.Execute(
             """
-            insert into finding (signal_id, warning_sign, kind, level, rests_on, points, evidence, rules, found_at)
-            values (@signalId, @WarningSign, @kind, @level, @Day, @Points, @evidence, @rules, @at)
-            on conflict (signal_id, warning_sign, kind, level, rests_on) do nothing
+            insert into finding (signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, found_at)
+            values (@signalId, @WarningSign, @kind, @urgency, @Day, @Points, @evidence, @rules, @at)
+            on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
             """,
             new
             {
                 signalId,
                 finding.WarningSign,
-                kind = Kinds.Code(finding.Kind),
-                level = Kinds.Code(finding.Level),
+                kind = finding.Kind.Code(),
+                urgency = finding.Urgency.Code(),
                 finding.Day,
                 finding.Points,
                 evidence = JsonSerializer.Serialize(finding.Evidence),
@@ -319,10 +319,10 @@ public static class SignalTable
     ) =>
         transaction.All<StoredFinding>(
             """
-            select signal_id, warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
+            select signal_id, warning_sign, kind, urgency, rests_on, points, evidence, reason as told_as, found_at
             from finding
             where signal_id in (@ids)
-            order by rests_on desc, case level when 'red' then 0 else 1 end, id
+            order by rests_on desc, case urgency when 'red' then 0 else 1 end, id
             """,
             new { ids = signalIds }
         );
@@ -334,7 +334,8 @@ public static class SignalTable
         transaction.All<StoredFinding>(
             """
             select
-                finding.signal_id, finding.warning_sign, finding.kind, finding.level, finding.rests_on, finding.points,
+                finding.signal_id, finding.warning_sign, finding.kind, finding.urgency, finding.rests_on,
+                finding.points,
                 finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
             from signal
             join finding on finding.signal_id = signal.id
@@ -490,7 +491,7 @@ public static class SignalTable
         transaction.AllReadable<OpenCase>(
             $"""
             select
-                signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.notify_on,
+                signal.id, signal.caregiver_id, signal.urgency, signal.kinds, signal.opened_on, signal.notify_on,
                 signal.notified_at, signal.seen_at,
                 signal.contacted_at, signal.next_on, signal.escalated_at,
                 (select max(action.done_on)
@@ -557,7 +558,7 @@ public static class SignalTable
         transaction.Execute(
             """
             update signal set notified_at = @at, times_notified = times_notified + 1
-            where closed_at is null and notified_at is null and level = 'amber'
+            where closed_at is null and notified_at is null and urgency = 'amber'
               and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
               and id not in (@ids)
             """,
@@ -584,7 +585,7 @@ public static class SignalTable
         transaction.Execute(
             """
             update signal set notified_at = null
-            where closed_at is null and seen_at is null and level = 'red'
+            where closed_at is null and seen_at is null and urgency = 'red'
               and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
             """,
             new { coordinatorId }
@@ -597,7 +598,7 @@ public static class SignalTable
         transaction.Execute(
             """
             update signal set escalate_on = @today
-            where closed_at is null and level = 'red' and (escalate_on is null or escalate_on > @today)
+            where closed_at is null and urgency = 'red' and (escalate_on is null or escalate_on > @today)
               and exists (
                 select 1 from action
                 where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = @deputyId

@@ -16,7 +16,7 @@ public sealed record StoredFinding
 
     public string Kind { get; init; } = "";
 
-    public string Level { get; init; } = "";
+    public Urgency Urgency { get; init; }
 
     public DateOnly RestsOn { get; init; }
 
@@ -47,7 +47,7 @@ public sealed record StoredFinding
         IsOf(finding)
         || (
             WarningSign.Length == 0
-                ? Kind == Kinds.Code(finding.Kind)
+                ? Kind == finding.Kind.Code()
                 : WarningSign == finding.WarningSign
                     && Points >= finding.Points
                     && finding.Kind is not (SignalKind.Event or SignalKind.Request)
@@ -59,7 +59,7 @@ public sealed record StoredFinding
     /// </summary>
     public bool IsOf(Finding finding) =>
         WarningSign.Length == 0
-            ? Kind == Kinds.Code(finding.Kind) && RestsOn >= finding.Day
+            ? Kind == finding.Kind.Code() && RestsOn >= finding.Day
             : RestsOn == finding.Day
                 && (WarningSign == finding.WarningSign || (Kind == Event && finding.Kind == SignalKind.Event));
 
@@ -94,7 +94,7 @@ public sealed record StoredFinding
                 )
                 .GroupBy(one => (one.WarningSign, one.WarningSign.Length > 0 ? "" : one.Kind))
                 .Select(sign => sign.First())
-                .OrderBy(one => one.Level == "red" ? 0 : 1)
+                .OrderBy(one => one.Urgency == Urgency.Red ? 0 : 1)
                 .ThenByDescending(one => one.Points),
         ];
     }

@@ -24,7 +24,7 @@ public static class AskSooner
         var (known, next) = (default(Known), 0);
         for (; next < facts.Count && facts[next].Day < askedOn; next++)
             known.Take(facts[next], settings);
-        var before = Nearness.LevelOn(known, askedOn, settings);
+        var before = Nearness.UrgencyOn(known, askedOn, settings);
         while (next < facts.Count && facts[next].Day is var day && day <= history.Today)
         {
             var says = false;
@@ -34,7 +34,7 @@ public static class AskSooner
                 known.Take(facts[next], settings);
             }
 
-            if (says && IsNeeded(before, Nearness.LevelOn(known, day, settings), known, askedOn))
+            if (says && IsNeeded(before, Nearness.UrgencyOn(known, day, settings), known, askedOn))
                 return day;
         }
 
@@ -42,6 +42,6 @@ public static class AskSooner
     }
 
     /// <param name="before">The level when the caregiver was last asked.</param>
-    public static bool IsNeeded(Level? before, Level? now, in Known known, DateOnly askedOn) =>
+    public static bool IsNeeded(Urgency? before, Urgency? now, in Known known, DateOnly askedOn) =>
         known.SeriousEventOn >= askedOn || (now is not null && !(now <= before));
 }

@@ -21,7 +21,7 @@ public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
 
     public override IReadOnlyList<Limit> Limits => [Missed];
 
-    public override Level? NotifiesAt => Level.Amber;
+    public override Urgency? NotifiesAt => Urgency.Amber;
 
     public override bool HasPoints => true;
 

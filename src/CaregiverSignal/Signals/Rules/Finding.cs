@@ -1,8 +1,12 @@
 namespace CaregiverSignal.Signals.Rules;
 
-public enum Level
+/// <summary>How soon a person at the support point has to look: <c>level</c> in files.</summary>
+public enum Urgency
 {
+    /// <summary>Waits for the digest of the working day.</summary>
     Amber,
+
+    /// <summary>Mailed at once.</summary>
     Red,
 }
 
@@ -30,7 +34,7 @@ public enum SignalKind
 public sealed record Finding(
     string WarningSign,
     SignalKind Kind,
-    Level Level,
+    Urgency Urgency,
     DateOnly Day,
     int Points,
     Evidence Evidence

@@ -22,7 +22,7 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Level? NotifiesAt => Level.Amber;
+    public override Urgency? NotifiesAt => Urgency.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.CrossedOn;
 

@@ -51,12 +51,12 @@ public static class Nearness
     }
 
     /// <summary>The level by all that is known on a day; null below amber.</summary>
-    public static Level? LevelOn(in Known known, DateOnly day, RuleSettings settings) =>
-        LevelOf(Of(known, day, settings), settings);
+    public static Urgency? UrgencyOn(in Known known, DateOnly day, RuleSettings settings) =>
+        UrgencyOf(Of(known, day, settings), settings);
 
     /// <summary>The level that points give; null below amber.</summary>
-    public static Level? LevelOf(int points, RuleSettings settings) =>
-        points >= settings[Red] ? Level.Red
-        : points >= settings[Amber] ? Level.Amber
+    public static Urgency? UrgencyOf(int points, RuleSettings settings) =>
+        points >= settings[Red] ? Urgency.Red
+        : points >= settings[Amber] ? Urgency.Amber
         : null;
 }

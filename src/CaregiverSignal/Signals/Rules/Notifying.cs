@@ -53,11 +53,11 @@ public static class Notifying
     )
     {
         var all = Nearness.Of(known, today, settings);
-        var muted = mute.On(Nearness.LevelOf(all, settings) == Level.Red);
+        var muted = mute.On(Nearness.UrgencyOf(all, settings) == Urgency.Red);
         var points = muted == 0 ? all : Nearness.Of(known, today, settings, muted);
-        var near = Nearness.LevelOf(points, settings);
+        var near = Nearness.UrgencyOf(points, settings);
 
-        Level? ownLevel = null;
+        Urgency? ownLevel = null;
         for (var place = 0; place < NotifyingSigns.Length; place++)
         {
             var signLevel = NotifyingSigns[place].WarningSign.NotifiesAt;
@@ -69,10 +69,10 @@ public static class Notifying
         var isDue = near is not null && (isHigher || today >= memory.LookAgainOn);
         if (!isDue && ownLevel is null)
             return null;
-        var level = ownLevel > near || near is null ? ownLevel!.Value : near.Value;
+        var urgency = ownLevel > near || near is null ? ownLevel!.Value : near.Value;
         return new Notification(
             today,
-            level,
+            urgency,
             isDue ? near : null,
             points,
             isDue
@@ -92,11 +92,11 @@ public static class Notifying
         in Memory memory,
         DateOnly today,
         RuleSettings settings,
-        Level level,
+        Urgency urgency,
         Mute mute = default
     )
     {
-        var muted = mute.On(Nearness.LevelOn(known, today, settings) == Level.Red);
+        var muted = mute.On(Nearness.UrgencyOn(known, today, settings) == Urgency.Red);
         var found = new List<Finding>();
         for (var at = 0; at < WarningSigns.All.Count; at++)
         {
@@ -122,7 +122,7 @@ public static class Notifying
                 new Finding(
                     sign.Key,
                     sign.Kind,
-                    isNew && sign.NotifiesAt == Level.Red ? Level.Red : level,
+                    isNew && sign.NotifiesAt == Urgency.Red ? Urgency.Red : urgency,
                     day,
                     points,
                     sign.Evidence(known, settings)
@@ -155,7 +155,7 @@ public static class Notifying
 
     /// <summary>Whether the caregiver answered on a day, and all that is known by then gives no level.</summary>
     public static bool IsWell(in Known known, DateOnly day, RuleSettings settings) =>
-        known.AnsweredOn == day && Nearness.LevelOn(known, day, settings) is null;
+        known.AnsweredOn == day && Nearness.UrgencyOn(known, day, settings) is null;
 
     private static bool IsNew(
         int place,
@@ -184,7 +184,13 @@ public static class Notifying
 /// <param name="Points">The nearness.</param>
 /// <param name="LookAgainOn">When staff are notified again if nothing has changed; null when the earlier day still
 /// holds.</param>
-public readonly record struct Notification(DateOnly Day, Level Level, Level? Near, int Points, DateOnly? LookAgainOn)
+public readonly record struct Notification(
+    DateOnly Day,
+    Urgency Urgency,
+    Urgency? Near,
+    int Points,
+    DateOnly? LookAgainOn
+)
 {
     /// <summary>Whether nothing is new or worse, and only the day to look again has come.</summary>
     public bool IsAgain { get; init; }
@@ -200,7 +206,7 @@ public readonly record struct Notification(DateOnly Day, Level Level, Level? Nea
 /// notification nor a talk.</param>
 /// <param name="NotifiedUpTo">For each warning sign that notifies by itself, the day of the newest fact that staff were
 /// notified of.</param>
-public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly[] NotifiedUpTo)
+public readonly record struct Memory(Urgency? Near, DateOnly LookAgainOn, DateOnly[] NotifiedUpTo)
 {
     public static Memory Empty => new(null, default, new DateOnly[Notifying.NotifyingSignCount]);
 
@@ -212,7 +218,7 @@ public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly
     /// The memory after a day on which the caregiver was well: if the level becomes red again later, staff are notified
     /// at once.
     /// </summary>
-    public Memory WhenWell() => Near == Level.Red ? this with { Near = Level.Amber } : this;
+    public Memory WhenWell() => Near == Urgency.Red ? this with { Near = Urgency.Amber } : this;
 
     /// <summary>
     /// The memory after a talk or a closing: it postpones the day to look again and changes nothing else.

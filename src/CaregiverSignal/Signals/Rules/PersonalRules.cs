@@ -29,11 +29,11 @@ public static class PersonalRules
         var (amber, red) = (0, 0);
         foreach (
             var one in overrides.Where(one =>
-                one.Kind == Override.Mute && one.Subject != Kinds.Code(SignalKind.Request) && one.HoldsOn(day)
+                one.Kind == Override.Mute && one.Subject != SignalKind.Request.Code() && one.HoldsOn(day)
             )
         )
         {
-            var bits = WarningSigns.Bits(Kinds.KindOf(one.Subject));
+            var bits = WarningSigns.Bits(Codes.Parse<SignalKind>(one.Subject));
             if (one.Value > 0)
                 red |= bits;
             else

@@ -14,7 +14,7 @@ public sealed class RepeatedIncidents() : WarningSign("incidents", SignalKind.Ev
 
     public override IReadOnlyList<Limit> Limits => [WithinDays];
 
-    public override Level? NotifiesAt => Level.Amber;
+    public override Urgency? NotifiesAt => Urgency.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) =>
         known.ThirdIncidentOn != default

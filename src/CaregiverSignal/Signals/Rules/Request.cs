@@ -18,7 +18,7 @@ public sealed class Request() : WarningSign("request", SignalKind.Request)
 
     public override IReadOnlyList<Limit> Limits => [ForDays];
 
-    public override Level? NotifiesAt => Level.Red;
+    public override Urgency? NotifiesAt => Urgency.Red;
 
     public override bool HasPoints => true;
 

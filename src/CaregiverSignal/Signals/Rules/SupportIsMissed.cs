@@ -18,7 +18,7 @@ public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Level? NotifiesAt => Level.Amber;
+    public override Urgency? NotifiesAt => Urgency.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.MissedSupport.CrossedOn;
 }

@@ -18,7 +18,7 @@ public abstract class WarningSign(string key, SignalKind kind)
     /// The lowest level at which staff are notified when it is new, whatever the nearness; null when it only adds
     /// points.
     /// </summary>
-    public virtual Level? NotifiesAt => null;
+    public virtual Urgency? NotifiesAt => null;
 
     /// <summary>Whether it can add to the nearness; other signs only notify.</summary>
     public virtual bool HasPoints => false;

@@ -131,7 +131,7 @@ public sealed class EntryPageTests : IDisposable
                 transaction.One<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")
             )
         );
-        Assert.Equal(1, site.Count("signal", "level = 'red' and opened_on = '2026-03-05'"));
+        Assert.Equal(1, site.Count("signal", "urgency = 'red' and opened_on = '2026-03-05'"));
         Assert.Contains(
             "Vragen ingevuld: van papier door Els | 3 maart 2026 | De vragen van 2 maart 2026.",
             (await page.Open($"/zaak/{anna}")).Timeline()
@@ -531,7 +531,7 @@ public sealed class EntryPageTests : IDisposable
 
         Assert.Equal(1, site.Count("check_in", "answered_at like '2026-03-23%'"));
         Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
-        Assert.Equal(1, site.Count("signal", "level = 'red' and opened_on = '2026-03-23'"));
+        Assert.Equal(1, site.Count("signal", "urgency = 'red' and opened_on = '2026-03-23'"));
         Assert.Contains("10 maart 2026", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
         Assert.Contains(
             page.Timeline(),

@@ -72,14 +72,16 @@ public sealed class Afresh
         // The service knows one way to reach somebody, and not one for each check-in.
         if (isAlsoPlayed && lived.Waves.All(wave => wave.ByMail))
             Assert.Equal(
-                Replay.Of(lived.History(), new RuleSettings(), contactAfter: null).Select(one => (one.Day, one.Level)),
+                Replay
+                    .Of(lived.History(), new RuleSettings(), contactAfter: null)
+                    .Select(one => (one.Day, one.Urgency)),
                 InTheService.Told(lived)
             );
         return new Tellings(
             [
                 .. Replay
                     .Of(lived.History(), new RuleSettings())
-                    .Select(one => (one.Day.AddDays(-Later), one.Level, one.Kinds)),
+                    .Select(one => (one.Day.AddDays(-Later), one.Urgency, one.Kinds)),
             ],
             string.Create(CultureInfo.InvariantCulture, $"{Later} days later than written: {lived}")
         );
@@ -143,7 +145,7 @@ public sealed class Afresh
 
 /// <summary>What was told, on the days as they are written.</summary>
 public sealed record Tellings(
-    IReadOnlyList<(DateOnly Day, Level Level, IReadOnlyList<SignalKind> Kinds)> All,
+    IReadOnlyList<(DateOnly Day, Urgency Urgency, IReadOnlyList<SignalKind> Kinds)> All,
     string Life
 )
 {
@@ -153,19 +155,20 @@ public sealed record Tellings(
     public void Nothing(string from, string until = "9999-12-31") => Assert.False(Between(from, until).Any(), Life);
 
     /// <summary>Something on one of these days, the last among them; of that kind where one is given.</summary>
-    public void Something(string from, string until, SignalKind? kind = null, Level? level = null) =>
+    public void Something(string from, string until, SignalKind? kind = null, Urgency? level = null) =>
         Assert.True(
             Between(from, until)
                 .Any(one =>
-                    (kind is not { } wanted || one.Kinds.Contains(wanted)) && !(one.Level != level && level is not null)
+                    (kind is not { } wanted || one.Kinds.Contains(wanted))
+                    && !(one.Urgency != level && level is not null)
                 ),
             Life
         );
 
-    public void On(string day, SignalKind? kind = null, Level? level = null) => Something(day, day, kind, level);
+    public void On(string day, SignalKind? kind = null, Urgency? level = null) => Something(day, day, kind, level);
 
     /// <summary>Within the two weeks of a check-in.</summary>
-    public void AtTheCheckInOf(string asked, SignalKind? kind = null, Level? level = null) =>
+    public void AtTheCheckInOf(string asked, SignalKind? kind = null, Urgency? level = null) =>
         Something(
             asked,
             Some.Date(asked).AddDays(Case.Window).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -175,11 +178,11 @@ public sealed record Tellings(
 
     public void SameAs(Tellings other) =>
         Assert.True(
-            All.Select(one => (one.Day, one.Level)).SequenceEqual(other.All.Select(one => (one.Day, one.Level))),
+            All.Select(one => (one.Day, one.Urgency)).SequenceEqual(other.All.Select(one => (one.Day, one.Urgency))),
             Life + other.Life
         );
 
-    private IEnumerable<(DateOnly Day, Level Level, IReadOnlyList<SignalKind> Kinds)> Between(
+    private IEnumerable<(DateOnly Day, Urgency Urgency, IReadOnlyList<SignalKind> Kinds)> Between(
         string from,
         string until
     ) => All.Where(one => one.Day >= Some.Date(from) && one.Day <= Some.Date(until));

@@ -207,7 +207,7 @@ public sealed record Case
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", Invariant);
 
     private static string Line(NotifiedSignal told) =>
-        string.Create(Invariant, $"{told.Day:yyyy-MM-dd} {Kinds.Code(told.Level)} {Kinds.Join(told.Kinds)}");
+        string.Create(Invariant, $"{told.Day:yyyy-MM-dd} {told.Urgency.Code()} {Kinds.Join(told.Kinds)}");
 
     private Case Last(Func<Wave, Wave> change) =>
         this with

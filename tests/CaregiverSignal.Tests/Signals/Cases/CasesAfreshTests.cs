@@ -485,7 +485,7 @@ public class CasesAfreshTests
                 );
 
         its.Told(Content(its[7, 12], its[3, 6], its[20, 59])).AtTheCheckInOf("2025-01-10");
-        its.Told(Content(its[7, 12], its[1, 3], its[60, 95])).AtTheCheckInOf("2025-01-10", level: Level.Red);
+        its.Told(Content(its[7, 12], its[1, 3], its[60, 95])).AtTheCheckInOf("2025-01-10", level: Urgency.Red);
         its.Told(Content(its[0, 5], its[5, 6], its[0, 50])).Nothing();
     }
 }

@@ -15,7 +15,7 @@ public static class InTheService
     /// The days on which it was told, with the level; of days on which nothing happens those alone are played on which
     /// a replay tells something.
     /// </summary>
-    public static IReadOnlyList<(DateOnly Day, Level Level)> Told(Case life)
+    public static IReadOnlyList<(DateOnly Day, Urgency Urgency)> Told(Case life)
     {
         using var site = Some.Installation().On("2019-01-01");
         var person = site.Add(Some.Person("p", "2029-01-01"));
@@ -40,7 +40,7 @@ public static class InTheService
 
         return site
             .Database.Read(transaction => NotificationTable.Of(transaction, person))
-            .Select(one => (one.NotifiedOn, Kinds.LevelOf(one.Level)))
+            .Select(one => (one.NotifiedOn, one.Urgency))
             .ToList();
     }
 

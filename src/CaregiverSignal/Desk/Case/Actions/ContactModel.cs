@@ -1,5 +1,6 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Case.Actions;
@@ -37,7 +38,7 @@ public sealed record ContactModel(
                     .Select(when => (when, LongDay(ContactForm.NextOf(when, "", today)!.Value))),
             ],
             today.AddDays(1),
-            open is { Level: "red" } ? ContactForm.LastTryOn(today) : null,
+            open is { Urgency: Urgency.Red } ? ContactForm.LastTryOn(today) : null,
             open is not null || ParticipationModel.TakesPart(caregiver)
         );
 

@@ -64,7 +64,7 @@ public sealed record AgreementsModel(
     private static List<(string, string)> ChoicesOf(RuleSettings rules) =>
         [
             .. OverrideForm
-                .Mutable.Select(Kinds.Code)
+                .Mutable.Select(kind => kind.Code())
                 .Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", SignalWords.Kind(kind))])),
             .. LessOften.Choices.Select(months =>
                 (

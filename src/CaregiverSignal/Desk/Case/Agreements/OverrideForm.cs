@@ -64,7 +64,7 @@ public sealed record OverrideForm(
 
     private static Override? AskedOf(string what, string limit, List<FormError> errors)
     {
-        if (Mutable.Select(Kinds.Code).FirstOrDefault(kind => what == "mute:" + kind) is { } muted)
+        if (Mutable.Select(kind => kind.Code()).FirstOrDefault(kind => what == "mute:" + kind) is { } muted)
             return new Override { Kind = Override.Mute, Subject = muted };
         if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0)
             return new Override { Kind = Override.Interval, Value = interval };

@@ -1,6 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -53,7 +54,8 @@ public static class Overriding
 
     private static bool IsRedNow(Transaction transaction, long caregiverId, string kind) =>
         SignalTable.OpenOf(transaction, caregiverId) is { } open
-        && SignalTable.Findings(transaction, open.Id).FirstOrDefault(one => one.Kind == kind) is { Level: "red" };
+        && SignalTable.Findings(transaction, open.Id).FirstOrDefault(one => one.Kind == kind)
+            is { Urgency: Urgency.Red };
 
     private static DateOnly? LastAsked(Transaction transaction, long caregiverId) =>
         CheckInTable.NewestPlannedOf(transaction, caregiverId)?.AskedOn;

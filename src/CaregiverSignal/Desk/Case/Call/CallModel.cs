@@ -74,7 +74,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         );
         if (
             CallPlan.Of(
-                findings.Select(one => (Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level))),
+                findings.Select(one => (Codes.Parse<SignalKind>(one.Kind), one.Urgency)),
                 InPlace.RespiteFailed(events),
                 wish?.Wish,
                 InPlace.RespiteRuns(events)
@@ -87,7 +87,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
             asks,
             byMessage
                 ? PlanWords[asks ? "Ask" : "Message", ("voornaam", firstName)]
-                : PlanWords["Opening." + Kinds.Code(plan.Kind)],
+                : PlanWords["Opening." + plan.Kind.Code()],
             byMessage || barrier is null or { Barrier: HelpBarrier.None }
                 ? null
                 : new BarrierLine(

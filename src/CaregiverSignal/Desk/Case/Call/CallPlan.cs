@@ -75,7 +75,7 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     /// together.</param>
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
     public static CallPlan? Of(
-        IEnumerable<(SignalKind Kind, Level Level)> findings,
+        IEnumerable<(SignalKind Kind, Urgency Urgency)> findings,
         bool respiteFailed,
         HelpWish? wish = null,
         bool respiteRuns = false
@@ -85,7 +85,7 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
         if (all.Count == 0)
             return null;
         var kind = all.OrderBy(one => one.Kind == SignalKind.Request ? 0 : 1)
-            .ThenByDescending(one => one.Level)
+            .ThenByDescending(one => one.Urgency)
             .ThenBy(one => Array.IndexOf(Order, one.Kind))
             .First()
             .Kind;

@@ -1,4 +1,5 @@
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case.Reasons;
 
@@ -31,7 +32,7 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonLine> Newest, IReadOnlyLis
             Texts.Day(finding.RestsOn),
             SignalWords.Kind(finding.Kind),
             Words["Rule." + finding.Kind],
-            finding.Level == "red",
+            finding.Urgency == Urgency.Red,
             finding.IsNewsSince(signal?.ContactedAt, found)
         );
 }

@@ -47,17 +47,18 @@ public static class SignalRecord
             var still = telling is null
                 ? []
                 : StillToldOf(telling, found.Where(one => one.Day < day).Select(one => one.Finding), joined);
-            var level = telling?.Level ?? (joined.Exists(one => one.Level == "red") ? "red" : "amber");
+            var urgency =
+                telling?.Urgency ?? (joined.Exists(one => one.Urgency == Urgency.Red) ? Urgency.Red : Urgency.Amber);
             var title =
                 telling is not null ? "Record.Told"
                 : day == days[0] ? "Record.Opened"
                 : "Record.Joined";
-            yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Level(level))], null, null, null)
+            yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Urgency(urgency))], null, null, null)
             {
                 Found =
                 [
-                    .. joined.Select(one => LineOf(one, NameOf(one), level)),
-                    .. still.Select(one => LineOf(one, Words["Record.Still", ("soort", NameOf(one))], level)),
+                    .. joined.Select(one => LineOf(one, NameOf(one), urgency)),
+                    .. still.Select(one => LineOf(one, Words["Record.Still", ("soort", NameOf(one))], urgency)),
                 ],
                 Why = Words[
                     "Record.Why",
@@ -80,7 +81,7 @@ public static class SignalRecord
         [
             .. earlier
                 .Where(one =>
-                    Kinds.Split(telling.Kinds).Contains(Kinds.KindOf(one.Kind))
+                    Kinds.Split(telling.Kinds).Contains(Codes.Parse<SignalKind>(one.Kind))
                     && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign))
                 )
                 .GroupBy(one => (one.Kind, one.WarningSign))
@@ -88,12 +89,12 @@ public static class SignalRecord
                 .Select(sign => sign.LastOrDefault(one => one.Points > 0) ?? sign.Last()),
         ];
 
-    /// <param name="level">The line's own level, which is not said again.</param>
-    private static FoundLine LineOf(StoredFinding finding, string kind, string level) =>
+    /// <param name="urgency">The line's own urgency, which is not said again.</param>
+    private static FoundLine LineOf(StoredFinding finding, string kind, Urgency urgency) =>
         new(
             char.ToUpper(kind[0], Texts.Dutch) + kind[1..],
             finding.Reason,
-            finding.Level == level ? null : SignalWords.Level(finding.Level)
+            finding.Urgency == urgency ? null : SignalWords.Urgency(finding.Urgency)
         );
 
     private static string NameOf(StoredFinding finding) => SignalWords.Kind(finding.Kind);
