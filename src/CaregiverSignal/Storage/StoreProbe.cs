@@ -7,7 +7,7 @@ namespace CaregiverSignal.Storage;
 /// <remarks>Anybody may ask for the service's health, so a question must not keep the disk busy.</remarks>
 public sealed class StoreProbe(Database database, TimeProvider clock)
 {
-    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ValidFor = TimeSpan.FromMinutes(1);
 
     private readonly Lock turn = new();
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
@@ -18,7 +18,7 @@ public sealed class StoreProbe(Database database, TimeProvider clock)
         lock (turn)
         {
             var now = clock.GetUtcNow();
-            if (now < lookedAt || now - lookedAt >= Holds)
+            if (now < lookedAt || now - lookedAt >= ValidFor)
             {
                 Look();
                 lookedAt = now;
