@@ -302,7 +302,7 @@ public static class CheckVerb
     {
         using var database = installation.OpenDatabase();
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
-        var now = database.Read(transaction => StartingNow.Read(transaction, time));
+        var now = database.Read(transaction => MailForecast.Read(transaction, time));
         var waits =
             installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver)
                 ? ""

@@ -22,7 +22,7 @@ public static class FirstStart
             return true;
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
         var (hasMailed, now) = database.Read(transaction =>
-            (MailTable.HasAny(transaction), StartingNow.Read(transaction, time))
+            (MailTable.HasAny(transaction), MailForecast.Read(transaction, time))
         );
         if (hasMailed || now.IsNothing)
             return true;

@@ -109,7 +109,7 @@ public static class TickVerb
             )
         );
         if (at is null)
-            services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
+            services.GetRequiredService<PingOutside>().PingAsync(CancellationToken.None).GetAwaiter().GetResult();
         if (database.Read(transaction => SendHold.WhyHeld(transaction, now.GetUtcNow())) is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");

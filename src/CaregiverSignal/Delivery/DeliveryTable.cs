@@ -4,12 +4,12 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>What came back or was refused, beside the caregiver it was for.</summary>
+/// <summary>All SQL that puts returned or refused mail beside the caregiver it was for.</summary>
 public static class DeliveryTable
 {
     /// <summary>
-    /// Not one that was given up, or whose fate is unknown, or at which the relay refused us: of the recipient that
-    /// says nothing.
+    /// The relay refused this recipient. A mail that was given up, whose fate is unknown, or with which the relay
+    /// refused us says nothing about the recipient.
     /// </summary>
     private const string Refused = """
         from mail join caregiver on caregiver.id = mail.caregiver_id
@@ -25,7 +25,7 @@ public static class DeliveryTable
         item: "mail.caregiver_id"
     );
 
-    /// <summary>A mail that may have gone out; null when there is none of this id.</summary>
+    /// <summary>The mail with this id, which may have gone out; null when there is none.</summary>
     public static MailedMail? MailOf(Transaction transaction, string id) =>
         transaction.First<MailedMail>(
             """
@@ -37,8 +37,8 @@ public static class DeliveryTable
         );
 
     /// <summary>
-    /// The oldest mail to a caregiver that ended since an instant because the relay refused its recipient, and was not
-    /// looked at; null when none did.
+    /// The oldest unseen mail to a caregiver that ended since an instant because the relay refused its recipient; null
+    /// when there is none.
     /// </summary>
     public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since)
     {
@@ -73,8 +73,8 @@ public static class DeliveryTable
     }
 
     /// <summary>
-    /// Mails to an address that failed softly since it last showed a sign of life: an answer, a mail that arrived,
-    /// somebody who freed it.
+    /// The mails to an address that failed softly since its last sign of life: an answer, a mail that arrived, or
+    /// somebody who freed the address.
     /// </summary>
     public static IReadOnlyList<SoftFailure> SoftFailures(Transaction transaction, string address, long caregiverId) =>
         transaction.All<SoftFailure>(
@@ -105,7 +105,7 @@ public static class DeliveryTable
             }
         );
 
-    /// <summary>Deletes what people wrote back before an instant, but for what nobody has read yet.</summary>
+    /// <summary>Deletes replies from before an instant, except those that nobody has read yet.</summary>
     public static int ForgetReplies(Transaction transaction, DateTimeOffset before) =>
         ReturnTable.ForgetReplies(
             transaction,
@@ -124,7 +124,7 @@ public static class DeliveryTable
         );
 }
 
-/// <summary>A mail of ours that something may be about.</summary>
+/// <summary>A mail of ours that a returned message may be about.</summary>
 public record MailedMail
 {
     public string Id { get; init; } = "";
@@ -138,11 +138,11 @@ public record MailedMail
     /// <summary>When it was last handed over; null when it never was.</summary>
     public DateTimeOffset? InDataAt { get; init; }
 
-    /// <summary>The caregiver's address of today.</summary>
+    /// <summary>The caregiver's current address.</summary>
     public string? Email { get; init; }
 }
 
-/// <summary>A mail that the relay refused, and how.</summary>
+/// <summary>A mail that the relay refused, and the refusal.</summary>
 public sealed record RefusedMail : MailedMail
 {
     public int? Code { get; init; }

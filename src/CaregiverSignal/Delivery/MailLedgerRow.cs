@@ -3,7 +3,7 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>A mail as an operator may see it: no name, no address, no word of it.</summary>
+/// <summary>A mail as an operator may see it: no name, no address, none of its text.</summary>
 public sealed record MailLedgerRow
 {
     public string Id { get; init; } = "";
@@ -14,10 +14,10 @@ public sealed record MailLedgerRow
 
     public string RecipientDomain { get; init; } = "";
 
-    /// <summary>Where the person's address is now; null while it is the one the mail went to.</summary>
+    /// <summary>The person's current address; null while it is the one that the mail went to.</summary>
     public string? MovedTo { get; private init; }
 
-    /// <summary>Of an address only its domain is kept.</summary>
+    /// <summary>Only the domain of an address is kept.</summary>
     internal string? MovedToAddress
     {
         init => MovedTo = value?[(value.IndexOf('@', StringComparison.Ordinal) + 1)..];
@@ -67,24 +67,24 @@ public sealed record MailLedgerRow
 
     public bool IsDecidedOnTheServer { get; init; }
 
-    /// <summary>What the newest message says by which it did not arrive after all; null when none came back.</summary>
+    /// <summary>The newest report that it did not arrive after all; null when none came back.</summary>
     public string? CameBackAs { get; init; }
 
-    /// <summary>Nothing goes to the address any more.</summary>
+    /// <summary>Whether mail to the address is stopped.</summary>
     public bool IsStopped { get; init; }
 
-    /// <summary>Somebody answered, stopped or took the signal up while it was in its last step.</summary>
+    /// <summary>Whether it was taken back in its last step: somebody answered, stopped or took up the signal.</summary>
     public bool IsTakenBack { get; init; }
 
     public bool IsLate { get; init; }
 
-    /// <summary>While it is unsure: it goes once more by itself.</summary>
+    /// <summary>While it is unsure: whether it goes once more by itself.</summary>
     public bool IsSentOnceMore => UnsureCount <= (Kind is "alert" or "escalation" or "tip" ? 2 : 1);
 
     public bool MayGoAgain { get; init; }
 
     public bool MayBeGivenUp { get; init; }
 
-    /// <summary>Nobody knows its fate, and the relay's log may.</summary>
+    /// <summary>Whether its fate is unknown, so that the relay's log may have the answer.</summary>
     public bool MayHaveGone { get; init; }
 }

@@ -7,17 +7,19 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Delivery;
 
 /// <summary>
-/// All SQL of what an operator sees and decides about mail; across the rooms, because who stopped is never mailed
-/// again.
+/// All SQL for what an operator sees and decides about mail. It reaches across rooms, because somebody who stopped is
+/// never mailed again.
 /// </summary>
 public static class MailLedgerTable
 {
-    /// <summary>How far back it is shown what came back and changed nothing.</summary>
+    /// <summary>How long returned messages that changed nothing are shown.</summary>
     public static readonly TimeSpan IdleShown = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan MostJitter = TimeSpan.FromMinutes(7);
 
-    /// <summary>What a person may have to do something about, in that order; then what ended well.</summary>
+    /// <summary>
+    /// The groups of the list: first those that may need a person, in that order; then mail that ended well.
+    /// </summary>
     public static readonly IReadOnlyList<string> Groups =
     [
         "late",
@@ -31,8 +33,9 @@ public static class MailLedgerTable
     ];
 
     /// <summary>
-    /// A lost or refused mail to somebody who still takes part, while it still makes sense; what tells staff of a
-    /// signal or a tip until that is taken up, what they asked for while it works, and anything else to them always.
+    /// Whether a mail may go again: a lost or refused mail to somebody who still takes part, while it makes sense. For
+    /// staff: mail about a signal or a tip until that is taken up, mail they asked for while it works, and any other
+    /// mail always.
     /// </summary>
     private const string MayGoAgain = """
         mail.bytes is not null and mail.taken_back_at is null and mail.state in ('failed', 'unsure', 'expired', 'held')
@@ -68,7 +71,7 @@ public static class MailLedgerTable
     private const string IsLate =
         "mail.id in (select late_mail.mail_id from late_mail where late_mail.late_from <= @now)";
 
-    /// <summary>Other than what the relay itself refused, which stands with the mail.</summary>
+    /// <summary>Not what the relay itself refused, as that is shown with the mail.</summary>
     private const string CameFromOutside = "coalesce(mail_return.matched_by, '') <> 'ledger'";
 
     private const string IsIdle =
@@ -112,7 +115,7 @@ public static class MailLedgerTable
             )
             .ToDictionary(one => one.State, one => one.Count);
 
-    /// <summary>How many mails are in each of the <see cref="Groups"/>; those without any are not there.</summary>
+    /// <summary>How many mails are in each of the <see cref="Groups"/>; empty groups are left out.</summary>
     public static IReadOnlyDictionary<string, int> CountByGroup(Transaction transaction, DateTimeOffset now) =>
         transaction
             .All<GroupCount>(
@@ -128,10 +131,12 @@ public static class MailLedgerTable
             )
             .ToDictionary(one => one.Name, one => one.Count);
 
-    /// <summary>Where somebody still has to do something, or the program has, the oldest comes first.</summary>
+    /// <summary>
+    /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
+    /// </summary>
     public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "held" or "waiting";
 
-    /// <summary>Mail of one of the <see cref="Groups"/>.</summary>
+    /// <summary>The mail in one of the <see cref="Groups"/>.</summary>
     public static IReadOnlyList<MailLedgerRow> In(
         Transaction transaction,
         string group,
@@ -154,7 +159,7 @@ public static class MailLedgerTable
             }
         );
 
-    /// <summary>Mail in a state, newest first.</summary>
+    /// <summary>The mail in a state, newest first.</summary>
     public static IReadOnlyList<MailLedgerRow> InState(
         Transaction transaction,
         MailState state,
@@ -192,8 +197,8 @@ public static class MailLedgerTable
         );
 
     /// <summary>
-    /// The invitation or reminder that was last made for somebody, to the address of today and since it was last freed;
-    /// null when none was.
+    /// The invitation or reminder last made for somebody, to the current address and since it was last freed; null when
+    /// there is none.
     /// </summary>
     public static MailLedgerRow? NewestTo(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.First<MailLedgerRow>(
@@ -212,7 +217,7 @@ public static class MailLedgerTable
             }
         );
 
-    /// <summary>Since when and why nothing goes to somebody's address of today; null while mail goes.</summary>
+    /// <summary>Why and since when mail to somebody's current address is stopped; null while it is not.</summary>
     public static StoppedAddress? StopOf(Transaction transaction, long caregiverId) =>
         transaction.First<StoppedAddress>(
             """
@@ -247,7 +252,7 @@ public static class MailLedgerTable
             new { id }
         );
 
-    /// <summary>What came back of a mail, newest first.</summary>
+    /// <summary>The messages that came back about a mail, newest first.</summary>
     public static IReadOnlyList<MailLedgerReturn> ReturnsOf(Transaction transaction, string id) =>
         transaction.AllReadable<MailLedgerReturn>(
             $"""
@@ -259,7 +264,9 @@ public static class MailLedgerTable
             new { id }
         );
 
-    /// <summary>What came back since an instant and changed nothing: by what it is, most first.</summary>
+    /// <summary>
+    /// The returned messages since an instant that changed nothing, counted by what they are, most first.
+    /// </summary>
     public static IReadOnlyList<NoteCount> CountIdleReturns(Transaction transaction, DateTimeOffset since) =>
         transaction.All<NoteCount>(
             $"""
@@ -272,7 +279,7 @@ public static class MailLedgerTable
             new { since }
         );
 
-    /// <summary>Of those the ones a person may look at, newest first.</summary>
+    /// <summary>Those of them that a person may look at, newest first.</summary>
     public static IReadOnlyList<MailLedgerReturn> IdleReturns(
         Transaction transaction,
         DateTimeOffset since,
@@ -290,16 +297,16 @@ public static class MailLedgerTable
         );
 
     /// <summary>
-    /// Puts a mail in the queue again, byte for byte; one to staff that is past its time gets a new one.
+    /// Puts a mail in the queue again, byte for byte; a mail to staff that is too late gets a new deadline.
     /// </summary>
     /// <remarks>
-    /// Where the address is another one now, its bytes name the old one and hold links that are over: the check-in is
-    /// mailed anew.
+    /// When the person has another address by now, the mail's bytes contain the old one and expired links, so the
+    /// check-in is mailed again with new links.
     /// </remarks>
-    /// <param name="by">The coordinator who decided; null on the command line.</param>
-    /// <param name="alertWithin">How soon the relay must have it, where that mattered and nobody has taken the signal
-    /// up.</param>
-    /// <returns>False when it may not, or no longer.</returns>
+    /// <param name="by">The coordinator who decided; null for the command line.</param>
+    /// <param name="alertWithin">How soon the relay must have it, for a mail that had a deadline and whose signal
+    /// nobody has taken up.</param>
+    /// <returns>False when it may not go again, or no longer.</returns>
     public static bool SendAgain(Transaction transaction, string id, long? by, TimeSpan alertWithin, DateTimeOffset now)
     {
         if (AsksAtAnotherAddress(transaction, id, now) is { } checkIn)
@@ -327,7 +334,7 @@ public static class MailLedgerTable
         );
 
     /// <summary>
-    /// Of a mail that may go again to somebody whose address is another one now: the check-in it asks for.
+    /// The check-in of a mail that may go again to somebody who has another address by now; null for any other mail.
     /// </summary>
     private static long? AsksAtAnotherAddress(Transaction transaction, string id, DateTimeOffset now) =>
         transaction.First<long?>(
@@ -347,18 +354,18 @@ public static class MailLedgerTable
             }
         );
 
-    /// <returns>False when it is on its way, or has ended.</returns>
+    /// <returns>False when it is being sent, or has ended.</returns>
     public static bool GiveUp(Transaction transaction, string id, long? by, DateTimeOffset now) =>
         May(transaction, MayBeGivenUp, id, now) && MailTable.GiveUp(transaction, id, by, now);
 
-    /// <summary>The relay's log says that a mail whose fate nobody knew went.</summary>
+    /// <summary>Records that a mail whose fate was unknown went, as the relay's log says.</summary>
     /// <returns>False when its fate is known.</returns>
     public static bool ItWent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
         May(transaction, MayHaveGone, id, now) && MailTable.ItWent(transaction, id, by, now);
 
     /// <summary>
-    /// Ends the pause of the relay: what waited for its end may go now, and what waits behind that a minute later. Who
-    /// is put off for a reason of its own goes on waiting.
+    /// Ends the relay's pause: mail that waited for its end may go now, and mail that waits behind that goes a minute
+    /// later. Mail that is put off for a reason of its own still waits.
     /// </summary>
     /// <returns>False when the relay is not paused.</returns>
     /// <remarks>A mail's own wait differs from the pause by up to a tenth of an hour.</remarks>
@@ -373,7 +380,8 @@ public static class MailLedgerTable
     }
 
     /// <summary>
-    /// By the day in UTC: around midnight somebody counts as under 18 rather too long than too short.
+    /// The first birth date of somebody under 18, by the day in UTC: around midnight somebody counts as a minor too
+    /// long rather than too short.
     /// </summary>
     private static DateOnly BornAfter(DateTimeOffset now) => Minors.BornAfter(DateOnly.FromDateTime(now.UtcDateTime));
 
@@ -394,7 +402,7 @@ public sealed record MailLedgerAttempt
 {
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Null when the program ended in it.</summary>
+    /// <summary>Null when the program stopped during the attempt.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     public SendResult? Result { get; init; }
@@ -408,7 +416,7 @@ public sealed record MailLedgerAttempt
     public SendNote? Note { get; init; }
 }
 
-/// <summary>A message that came back, as an operator may see it: nothing of its text.</summary>
+/// <summary>A message that came back, as an operator may see it: none of its text.</summary>
 public sealed record MailLedgerReturn
 {
     public DateTimeOffset ReceivedAt { get; init; }

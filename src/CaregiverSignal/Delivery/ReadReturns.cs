@@ -4,12 +4,12 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>Takes in one message from the folder of returned mail; false when none waits.</summary>
+/// <summary>Processes one message from the folder of returned mail; false when none waits.</summary>
 /// <remarks>
-/// In a maildir it looks in <c>new</c> and moves to <c>cur</c>; in any other folder it looks at the files and moves to
-/// <c>read</c>. A message is moved after it was taken in, so one that is read twice is known, and none is lost.
+/// In a maildir it reads from <c>new</c> and moves to <c>cur</c>; in any other folder it reads the files and moves them
+/// to <c>read</c>. A message is moved after it was processed: none is lost, and one that is read twice is recognised.
 /// </remarks>
-/// <param name="folder">Null when returned mail is not read.</param>
+/// <param name="folder">Null when no returned mail is read.</param>
 public sealed partial class ReadReturns(
     string? folder,
     TakeInReturn takeIn,
@@ -20,13 +20,15 @@ public sealed partial class ReadReturns(
 {
     private static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
 
-    /// <summary>As long as a message may still be about a mail.</summary>
+    /// <summary>As long as a message may still be about a mail of ours.</summary>
     private static readonly TimeSpan UnmatchedKept = TimeSpan.FromDays(30);
 
-    /// <summary>Files that cannot be read or moved would be met again at every turn; a person mends that.</summary>
+    /// <summary>
+    /// Files that cannot be read or moved, which would fail again at every turn; a person has to fix them.
+    /// </summary>
     private readonly HashSet<string> leftAlone = new(StringComparer.Ordinal);
 
-    /// <summary>A folder full of mail is listed once, not once a message.</summary>
+    /// <summary>The files of a full folder, so that it is listed once and not for every message.</summary>
     private Queue<FileInfo> listed = [];
     private bool isMissing;
 
@@ -55,8 +57,8 @@ public sealed partial class ReadReturns(
     }
 
     /// <summary>
-    /// Deletes what people wrote back two weeks ago and somebody read, and what was about no mail of ours; false when
-    /// there was nothing.
+    /// Deletes replies that are two weeks old and were read, and messages about no mail of ours; false when there was
+    /// nothing to delete.
     /// </summary>
     public bool Forget() =>
         database.Write(transaction =>
@@ -64,7 +66,7 @@ public sealed partial class ReadReturns(
             + ReturnTable.ForgetUnmatched(transaction, time.Now - UnmatchedKept)
         ) > 0;
 
-    /// <summary>As much of a message as is ever looked at, and one octet more when there is more.</summary>
+    /// <summary>The part of a message that is ever read, and one octet more when the message is longer.</summary>
     public static byte[] FirstBytes(Stream stream)
     {
         var bytes = new byte[MimeReader.MostBytes + 1];
@@ -78,7 +80,7 @@ public sealed partial class ReadReturns(
         return FirstBytes(stream);
     }
 
-    /// <summary>Oldest name first.</summary>
+    /// <summary>The messages that wait, in order of file name.</summary>
     private IEnumerable<FileInfo> Waiting()
     {
         if (folder is null)

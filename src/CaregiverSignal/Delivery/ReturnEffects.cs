@@ -5,20 +5,18 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>
-/// What follows for a caregiver from what became of their mail: an address that is stopped, a task for the coordinator.
-/// </summary>
-/// <remarks>Their status, scores and signals stay as they are.</remarks>
+/// <summary>What a returned mail means for its caregiver: a stopped address, or a task for the coordinator.</summary>
+/// <remarks>It changes no status, score or signal.</remarks>
 public static class ReturnEffects
 {
     /// <summary>
-    /// So many mails that fail softly over so long act like an address that is gone (mail.md section 4.2).
+    /// How many mails must fail softly over this span before the address counts as gone (mail.md section 4.2).
     /// </summary>
     private const int SoftMails = 3;
     private static readonly TimeSpan SoftSpan = TimeSpan.FromDays(14);
 
     /// <summary>
-    /// Working days in which somebody calls about mail; what somebody wrote is read on the next (our choice).
+    /// Working days within which somebody calls about mail; a reply is read on the next working day (our choice).
     /// </summary>
     private const int CallWithin = 5;
 
@@ -70,7 +68,10 @@ public static class ReturnEffects
             );
     }
 
-    /// <summary>Three mails over two weeks, or a mailbox that was closed twice within them.</summary>
+    /// <summary>
+    /// Whether soft failures act like a hard one: three mails over two weeks, or a mailbox reported closed twice within
+    /// them.
+    /// </summary>
     private static bool ActsLikeHard(IReadOnlyList<SoftFailure> failures, DateTimeOffset now) =>
         (failures.Count >= SoftMails && failures[^1].FirstAt - failures[0].FirstAt >= SoftSpan)
         || failures.Count(one => one.IsDisabled && now - one.FirstAt <= SoftSpan) >= 2;

@@ -2,14 +2,14 @@ using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>What a returned message may change: the mail it is about, and what of its verdict holds.</summary>
+/// <summary>What a returned message may change: the mail it is about, and the verdict that holds for it.</summary>
 /// <param name="Mail">Null when it names no mail of ours for certain; then nothing changes.</param>
 /// <param name="By"><c>tag</c> or <c>message-id</c>.</param>
 public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null, string? By = null)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromDays(30);
 
-    /// <param name="ofTag">The mail its tag names; null when it has no tag or there is no such mail.</param>
+    /// <param name="ofTag">The mail that its tag names; null when it has no tag, or no such mail exists.</param>
     /// <param name="isGenuine">Whether we made the tag, for that mail's recipient; null without a tag.</param>
     /// <param name="ofId">The first mail whose id it names; an address alone never counts.</param>
     public static ReturnMatch Of(

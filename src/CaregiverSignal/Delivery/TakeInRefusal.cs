@@ -5,7 +5,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Delivery;
 
 /// <summary>
-/// Takes in one mail that the relay itself refused for its recipient, as if it had come back; false when none waits.
+/// Processes one mail that the relay refused because of its recipient, as if it had come back; false when none waits.
 /// </summary>
 /// <remarks>Otherwise next month's mail would go to the same dead address.</remarks>
 public sealed class TakeInRefusal(Database database, SiteTime time)

@@ -7,14 +7,13 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>
-/// Takes in one message that came back, and does what follows from it; the same message twice is one.
-/// </summary>
+/// <summary>Processes one message that came back, with its consequences; the same message twice counts once.</summary>
 /// <remarks>
-/// It never mails, follows a link, counts as an answer, opens or closes a signal, or touches anybody but whom the mail
-/// was to. What cannot be proved to be about a mail of ours changes nothing (mail.md section 4).
+/// It never sends mail, follows a link, counts as an answer, opens or closes a signal, or affects anybody but the
+/// mail's recipient. A message that cannot be proved to be about a mail of ours changes nothing (mail.md section 4).
 /// </remarks>
-/// <param name="returns">Null when mail goes out under its From address; then the ids in a message decide.</param>
+/// <param name="returns">Null when mail goes out with its From address as the envelope sender; then the ids in a
+/// message decide.</param>
 public sealed partial class TakeInReturn(
     Database database,
     SiteTime time,
@@ -24,16 +23,16 @@ public sealed partial class TakeInReturn(
 {
     private const int ForgedADay = 20;
 
-    /// <param name="message">The first <see cref="MimeReader.MostBytes"/> and one more are enough.</param>
-    /// <param name="recipient">The address it came to, when the mail server says so.</param>
-    /// <exception cref="StorageException">The store cannot be written; then nothing was taken in.</exception>
+    /// <param name="message">The first <see cref="MimeReader.MostBytes"/> and one octet more are enough.</param>
+    /// <param name="recipient">The address it came to, when the mail server gives it.</param>
+    /// <exception cref="StorageException">The store cannot be written; then the message was not processed.</exception>
     public ReturnVerdict Take(ReadOnlySpan<byte> message, string? recipient = null)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(message));
         var read = ReturnedMail.Read(message, recipient);
         var (match, isNew) = database.Write(transaction => Take(transaction, sha256, read));
         if (isNew)
-            Tell(match);
+            LogTaken(match);
         return match.Verdict;
     }
 
@@ -72,7 +71,7 @@ public sealed partial class TakeInReturn(
         return ReturnMatch.Of(read, ofTag, isGenuine, ofId, time.Now);
     }
 
-    private void Tell(ReturnMatch match)
+    private void LogTaken(ReturnMatch match)
     {
         var (verdict, mail) = (match.Verdict, match.Mail);
         TakenIn(verdict.Class, verdict.Note, mail?.Id);

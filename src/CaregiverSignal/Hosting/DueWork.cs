@@ -9,11 +9,12 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>What is due: how much waits for each step, and what would be mailed.</summary>
+/// <summary>The work that is due: how many items wait for each step, and what would be mailed.</summary>
 public static class DueWork
 {
     /// <summary>
-    /// Not for the digest, for which no row waits, nor for late tasks, which wait for its hour.
+    /// Every step's queue, except those of the digest, for which no row waits, and of late tasks, which wait for its
+    /// hour.
     /// </summary>
     private static readonly IReadOnlyList<Waiting> Watched =
     [
@@ -31,7 +32,7 @@ public static class DueWork
     ];
 
     /// <summary>
-    /// How many items are due, not counting what is aside, and the oldest day or instant since when; steps without any
+    /// How many items are due for each step, without those aside, and since when the oldest has been; steps without any
     /// are left out.
     /// </summary>
     public static IReadOnlyList<WaitingItems> Of(Transaction transaction, DateTimeOffset now, DateOnly today)
@@ -59,7 +60,7 @@ public static class DueWork
     }
 
     /// <summary>
-    /// What the steps and the sender would mail now, by kind, and to how many; kinds without any are left out.
+    /// What the steps and the sender would mail now, by kind, and to how many people; kinds without any are left out.
     /// </summary>
     public static IReadOnlyList<DueMail> Mails(Transaction transaction, DateOnly today)
     {
@@ -81,5 +82,5 @@ public static class DueWork
     }
 }
 
-/// <summary>What would be mailed, of a kind.</summary>
+/// <summary>How much mail of one kind would go.</summary>
 public sealed record DueMail(string Kind, bool ToCaregiver, long Items, long People);

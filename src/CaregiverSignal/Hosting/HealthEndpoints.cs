@@ -5,7 +5,8 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Whether the program is alive, and whether it does its work; a line of JSON a check, without personal data.
+/// The health routes: whether the program is alive, and whether it does its work; one line of JSON per check, without
+/// personal data.
 /// </summary>
 public sealed class HealthEndpoints(Readiness readiness) : IEndpoints
 {

@@ -13,11 +13,10 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Does everything that is due now, but for handing over mail: each step of the path until it says there is nothing
-/// left.
+/// Does everything that is due now, except handing over mail: runs each step of the path until nothing is left for it.
 /// </summary>
 /// <remarks>
-/// The service calls it every minute, <c>tick</c> once, <c>demo</c> through its months. Only one runs at a time.
+/// The service calls it every minute, <c>tick</c> once, <c>demo</c> throughout its months. Only one runs at a time.
 /// </remarks>
 public sealed partial class Heartbeat(
     EndPause endPause,
@@ -27,12 +26,12 @@ public sealed partial class Heartbeat(
     CloseCheckIn close,
     ScoreResponse score,
     JudgeCaregiver judge,
-    NotifyCoordinator tell,
+    NotifyCoordinator notify,
     WatchSignal watch,
     SendDigest digest,
     EscalateSignal escalate,
     EscalateTask escalateTask,
-    NotifyTeam tellTeam,
+    NotifyTeam notifyTeam,
     ForgetTips forgetTips,
     ReadReturns returns,
     TakeInRefusal refusal,
@@ -43,12 +42,12 @@ public sealed partial class Heartbeat(
     ILogger<Heartbeat> log
 )
 {
-    /// <summary>Beats come each minute; after so long without one somebody looks.</summary>
+    /// <summary>Beats come each minute; after this long without one, somebody should look.</summary>
     public static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
-    /// <summary>What asks or tells, and waits while mail is held.</summary>
+    /// <summary>The steps that write mail, and so do not run while mail is held.</summary>
     private static readonly string[] Mails =
     [
         "invite",
@@ -61,10 +60,10 @@ public sealed partial class Heartbeat(
         "tell team",
     ];
 
-    /// <summary>Of those what waits while only caregivers have had enough mail for a day.</summary>
+    /// <summary>Those of the mail steps that do not run once caregivers have had their daily limit of mail.</summary>
     private static readonly string[] MailsToCaregivers = ["invite", "invite again", "remind"];
 
-    /// <summary>The steps that do not run while mail is held; none where it is not.</summary>
+    /// <summary>The steps that do not run while mail is held; empty when it is not held.</summary>
     public static IReadOnlyList<string> StepsHeldBy(HoldReason? held) =>
         held switch
         {
@@ -77,20 +76,20 @@ public sealed partial class Heartbeat(
     private readonly List<StepFailure> failed = [];
 
     /// <summary>
-    /// When the last beat ended; before the first, since when beats are expected; null where none are, in a demo.
+    /// When the last beat ended; before the first beat, since when beats are expected; null where none are, in a demo.
     /// </summary>
     public DateTimeOffset? LastBeatAt { get; private set; }
 
-    /// <summary>Steps that failed since the program started.</summary>
+    /// <summary>How many steps have failed since the program started.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Where the last beat failed: each step, and each item of it.</summary>
+    /// <summary>Where the last beat failed: each step, and each of its items.</summary>
     public IReadOnlyList<StepFailure> Failed => failed;
 
-    /// <summary>From now on a beat is due each minute.</summary>
+    /// <summary>Makes a beat due each minute from now on.</summary>
     public void Expect() => LastBeatAt ??= time.Now;
 
-    /// <returns>How many items were worked on.</returns>
+    /// <returns>How many items were processed.</returns>
     public int Beat(CancellationToken stop = default)
     {
         lock (turn)
@@ -98,7 +97,7 @@ public sealed partial class Heartbeat(
             var held = database.Read(transaction => SendHold.WhyHeld(transaction, time.Now));
             if (held is HoldReason.ClockAhead or HoldReason.ClockBack)
             {
-                // Nothing that depends on the day may happen on a day that is not.
+                // Nothing that depends on the day may happen on a wrong day.
                 LastBeatAt = time.Now;
                 return 0;
             }
@@ -143,9 +142,9 @@ public sealed partial class Heartbeat(
             ("remind", remind.RunOne),
             ("score", score.RunOne),
             ("judge", judge.RunOne),
-            ("tell", tell.RunOne),
+            ("tell", notify.RunOne),
             ("watch", watch.RunOne),
-            ("tell team", tellTeam.RunOne),
+            ("tell team", notifyTeam.RunOne),
             ("digest", digest.RunOne),
             ("escalate", escalate.RunOne),
             ("escalate task", escalateTask.RunOne),
@@ -173,11 +172,12 @@ public sealed partial class Heartbeat(
     }
 
     /// <summary>
-    /// An item that fails waits an hour and the step goes on with the others; where no item is to blame, the step waits
-    /// for the next beat.
+    /// Puts an item that failed aside for an hour, so that the step goes on with the others; where no item is to blame,
+    /// the step waits for the next beat.
     /// </summary>
     /// <remarks>
-    /// A message can quote an answer or a name, so what is logged and kept is the kind of error and where it arose.
+    /// A message can quote an answer or a name, so only the type of error and its place in the program are logged and
+    /// kept.
     /// </remarks>
     private bool PutAside(string name, Exception error)
     {

@@ -4,7 +4,9 @@ using Quartz;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Once a minute: everything that is due. All that is scheduled is in the store; Quartz only ticks.</summary>
+/// <summary>
+/// Runs everything that is due once a minute. The schedule itself is in the store; Quartz only ticks.
+/// </summary>
 [DisallowConcurrentExecution]
 public sealed partial class HeartbeatJob(
     Heartbeat heartbeat,
@@ -14,8 +16,7 @@ public sealed partial class HeartbeatJob(
 ) : IJob
 {
     /// <remarks>
-    /// Never throws: after some failures in a row Quartz takes the trigger away, and the heart would stand still for
-    /// good.
+    /// Never throws: after several failures in a row Quartz removes the trigger, and the heartbeat would stop for good.
     /// </remarks>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ public sealed partial class HeartbeatJob(
         {
             hold.Watch();
             heartbeat.Beat(cancellationToken);
-            await outside.TellAsync(cancellationToken);
+            await outside.PingAsync(cancellationToken);
         }
         catch (Exception error)
         {
@@ -46,7 +47,7 @@ public static class HeartbeatSchedule
 
     public static void AddHeartbeat(this IServiceCollection services, TimeSpan every)
     {
-        services.AddHostedService<BeatSoon>();
+        services.AddHostedService<BeatOnRequest>();
         services.AddQuartz(quartz =>
             quartz.ScheduleJob<HeartbeatJob>(
                 trigger =>
@@ -63,7 +64,7 @@ public static class HeartbeatSchedule
             )
         );
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
-        // A beat ends between two items when the program is asked to stop.
+        // When the program is asked to stop, a beat ends between two items.
         services.Configure<QuartzSchedulerOptions>(options =>
             options.ShutdownJobInterruption = ShutdownJobInterruption.Always
         );

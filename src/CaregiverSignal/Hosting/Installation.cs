@@ -8,13 +8,13 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>What every verb starts from: settings, questionnaires and plan, all checked.</summary>
+/// <summary>What every verb starts from, all checked: settings, questionnaires and plan.</summary>
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
 {
-    /// <summary>What the mails are called that people look at.</summary>
+    /// <summary>The names of the kinds of mail, as people see them.</summary>
     public MailKinds MailKinds { get; init; } = Parts.MailKinds;
 
-    /// <summary>The pages are under TLS by themselves, without a proxy before them.</summary>
+    /// <summary>Whether the program itself serves the pages over TLS, without a proxy in front of it.</summary>
     public bool ListensEncrypted =>
         Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
         || Configuration
@@ -22,8 +22,8 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
             .GetChildren()
             .Any(one => one["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true);
 
-    /// <summary>Reads everything there is to read, and reports every fault of it at once.</summary>
-    /// <param name="overrides">Settings from the command line, as <c>--Mail:Host=…</c>.</param>
+    /// <summary>Reads all settings and files, and reports every fault at once.</summary>
+    /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
     /// <returns>Null when there are faults.</returns>
     public static Installation? Load(string[] overrides, out IReadOnlyList<Fault> faults)
     {
@@ -44,15 +44,15 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         return plan is null ? null : new Installation(settings, configuration, instruments, plan);
     }
 
-    /// <summary>The questionnaires, for verbs that need nothing else.</summary>
+    /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
     public static LoadResult LoadQuestionnaires() => LoadQuestionnaires(ReadConfiguration([], []));
 
-    /// <summary>The questionnaires without the operator's own words and numbers.</summary>
+    /// <summary>Loads the questionnaires without the operator's own words and numbers.</summary>
     public static LoadResult LoadShippedQuestionnaires() =>
         Instruments.Load(SettingsReader.Questionnaires(ReadConfiguration([], [])).Folder, overlay: "");
 
     /// <summary>
-    /// Opens the store; refuses one whose used questionnaires, words or numbers are not the ones in the folder.
+    /// Opens the store; refuses one that was used with other questionnaires, words or numbers than those in the folder.
     /// </summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenDatabase()
@@ -66,7 +66,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     }
 
     /// <summary>
-    /// The clock for this store: the machine's, or a simulated store's own, which runs on from where it was.
+    /// The clock for this store: the machine's, or for a simulated store its own, which continues where it stopped.
     /// </summary>
     public static TimeProvider ClockOf(Database database) =>
         database.Read(SiteClockTable.Get) is { Simulated: true } clock

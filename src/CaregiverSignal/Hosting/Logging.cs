@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Hosting;
 
-/// <summary>What is logged: our own lines, and of the framework only what an operator must see.</summary>
+/// <summary>What is logged: all lines of our own, and from the framework only what an operator must see.</summary>
 public static class Logging
 {
     private static readonly (string Category, LogLevel Least)[] Framework =
@@ -9,14 +9,14 @@ public static class Logging
         ("Microsoft.AspNetCore.DataProtection", LogLevel.Error),
         ("Microsoft.AspNetCore.Antiforgery", LogLevel.None),
         ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error),
-        // Would put the path, and so a key, in the scope of every line that a request writes.
+        // It would put the path, and with it a key, in the scope of every line that a request logs.
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
         ("Quartz", LogLevel.Warning),
         ("System", LogLevel.Warning),
     ];
 
     /// <remarks>
-    /// The framework writes every request's full path, and a path can hold a key; it stays at Warning or above
+    /// The framework logs every request's full path, and a path can hold a key; so it stays at Warning or above
     /// whatever the settings say.
     /// </remarks>
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration)
@@ -33,7 +33,7 @@ public static class Logging
     }
 
     /// <summary>
-    /// Takes out every rule of the settings that would let the framework say more, and adds ours for each output.
+    /// Removes every rule of the settings that would let the framework log more, and adds our rules for each output.
     /// </summary>
     private static void Quieten(LoggerFilterOptions options)
     {

@@ -25,11 +25,13 @@ using RelaySender = CaregiverSignal.Mail.Senders.SmtpSender;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// What the steps are made of; the service, <c>tick</c>, <c>demo</c> and the tests all take it from here.
+/// Registers the services that the steps need, for the service, <c>tick</c>, <c>demo</c> and the tests alike.
 /// </summary>
 public static class Parts
 {
-    /// <summary>All kinds of mail, as the demo counts them; a kind that is not here is shown by its code.</summary>
+    /// <summary>
+    /// All kinds of mail, in the order in which the demo counts them; an unknown kind is shown by its code.
+    /// </summary>
     public static readonly MailKinds MailKinds = new(
         InvitationMail.Kind,
         ReminderMail.Kind,
@@ -53,7 +55,7 @@ public static class Parts
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         var returns = ReturnsOf(settings.Mail, database);
         var guard = new GuardFile(settings.Mail.GuardFile, clock);
-        // A folder takes a mail in a moment; a relay may take minutes.
+        // A folder takes a mail in a moment, whereas a relay may take minutes.
         if (settings.Mail.Mode == MailMode.Smtp)
             services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), guard)));
         return services
@@ -125,13 +127,18 @@ public static class Parts
             .AddSingleton<MailLoop>();
     }
 
-    /// <summary>A folder takes mail as fast as it comes; the limits are there for a relay.</summary>
+    /// <summary>
+    /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
+    /// </summary>
     public static Pace PaceOf(MailSettings mail) =>
         mail.Mode == MailMode.Folder
             ? new Pace(0, 0, mail.DailySendLimit, mail.Window)
             : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
 
-    /// <summary>The key lies beside the store's other keys; without a mailbox for returned mail none is made.</summary>
+    /// <summary>
+    /// Null when no mailbox for returned mail is set: then no key is made. The key is stored beside the store's other
+    /// keys.
+    /// </summary>
     private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) =>
         Address.TryParse(mail.Bounces, out var mailbox)
             ? new ReturnAddress(mailbox!, ReturnKey.Beside(database.Path))

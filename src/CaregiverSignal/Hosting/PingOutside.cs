@@ -9,12 +9,13 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Tells an outside address after each beat that all is well, or that it is not: whoever watches that address notices
-/// when nothing comes.
+/// Pings an outside address after each beat, to say whether all is well; whoever watches that address notices when no
+/// ping comes.
 /// </summary>
 /// <remarks>
-/// The address itself when alerts go out, with <c>/fail</c> behind it when they do not, as healthchecks.io and its like
-/// understand it. Nothing is sent along. A beat that breaks tells nothing, which is what the other side watches for.
+/// It calls the address itself when alerts can go out, and the address with <c>/fail</c> behind it when they cannot, as
+/// healthchecks.io and similar services expect. It sends no data. A beat that fails sends no ping, which is what the
+/// other side watches for.
 /// </remarks>
 public sealed partial class PingOutside(
     Settings settings,
@@ -33,7 +34,7 @@ public sealed partial class PingOutside(
     private string? lastProblem;
     private bool reached = true;
 
-    public async Task TellAsync(CancellationToken stop)
+    public async Task PingAsync(CancellationToken stop)
     {
         var problem = Problem();
         if (problem is not null && problem != lastProblem)

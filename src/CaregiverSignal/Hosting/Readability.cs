@@ -7,10 +7,10 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Looks for rows that no step could read, such as one with a day that does not exist: whoever they are about is passed
-/// over.
+/// Looks for rows that no step can read, such as one with a day that does not exist: every step passes over the person
+/// they concern.
 /// </summary>
-/// <remarks>It reads everybody who takes part and all that is open, so only <c>check</c> asks it.</remarks>
+/// <remarks>It reads all participants and all open items, so only <c>check</c> uses it.</remarks>
 public static class Readability
 {
     public static IReadOnlyList<UnreadableRow> Unreadable(Transaction transaction)

@@ -10,12 +10,13 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Whether the program does its work, check by check, for whoever watches it; it answers at once, whatever the store
-/// does.
+/// Tells whoever watches the program whether it does its work, check by check; it answers at once, whatever state the
+/// store is in.
 /// </summary>
 /// <remarks>
-/// Strangers may ask. One look at the store at a time, on one thread, and nobody waits long for it: who asks meanwhile
-/// gets what is known. What the lines say is as much as a stranger may know; <c>check</c> and the log have the rest.
+/// Strangers may ask. Only one check of the store runs at a time, on one thread, and nobody waits long for it: whoever
+/// asks meanwhile gets the last known answer. The lines hold only what a stranger may know; <c>check</c> and the log
+/// have the rest.
 /// </remarks>
 public sealed class Readiness(
     StoreProbe store,
@@ -28,12 +29,12 @@ public sealed class Readiness(
     SiteTime time
 )
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMilliseconds(500);
 
     /// <summary>An import or a copy may hold the store for some seconds.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
 
-    /// <summary>A round of a minute whose last conversation takes all the time that one may.</summary>
+    /// <summary>The time of one round of a minute whose last conversation takes as long as one may.</summary>
     private static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
 
     private readonly Lock turn = new();
@@ -46,11 +47,11 @@ public sealed class Readiness(
         var look = Begin();
         try
         {
-            known = await look.WaitAsync(Patience);
+            known = await look.WaitAsync(LongestAnswer);
         }
         catch (TimeoutException)
         {
-            // The look goes on; what is known is said meanwhile.
+            // The check goes on; meanwhile the last known answer is given.
         }
 
         return [.. OfTheStore(look.IsCompletedSuccessfully), Beats(), Rounds()];
@@ -71,7 +72,7 @@ public sealed class Readiness(
     {
         if (known is null || (!isDone && Stopwatch.GetElapsedTime(begunAt) > LongestLook))
             return [new HealthCheck("store", false, "does not answer")];
-        // A write that failed is known without a look.
+        // A failed write is known without checking.
         return isDone || !database.LastWriteFailed ? known : [new HealthCheck("store", false, "not writable")];
     }
 
@@ -120,7 +121,7 @@ public sealed class Readiness(
             { } last => new HealthCheck("sending", true, $"last good round ended at {last:O}"),
         };
 
-    /// <summary>A question that the store cannot answer is a bad answer.</summary>
+    /// <summary>Runs one check; when the store cannot answer it, the result is not ok.</summary>
     private static HealthCheck Asked(string check, Func<HealthCheck> look)
     {
         try

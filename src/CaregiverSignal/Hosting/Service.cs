@@ -36,13 +36,14 @@ public static class Service
     private const long LargestBody = 64 * 1024;
 
     /// <summary>
-    /// A mail that is on its way is waited for (<see cref="SendMail.StopGrace"/>), and the relay gets a goodbye.
+    /// How long a stop may take: it waits for a mail that is being sent (<see cref="SendMail.StopGrace"/>), and then
+    /// says goodbye to the relay.
     /// </summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
 
-    /// <param name="beats">False in tests that beat by themselves.</param>
-    /// <param name="every">The time between two beats; a minute where it is not given.</param>
-    /// <param name="mail">Takes the mail in place of what the settings say.</param>
+    /// <param name="beats">False in tests that call the beat themselves.</param>
+    /// <param name="every">The time between two beats; a minute by default.</param>
+    /// <param name="mail">The sender to use instead of the one that the settings choose.</param>
     public static WebApplication Build(
         Installation installation,
         Database database,
@@ -100,7 +101,8 @@ public static class Service
                 ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always
                 : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
             options.Cookie.Path = "/";
-            // Strict is left out on the way from a mail, and a fresh one would undo the forms in other tabs.
+            // A browser leaves out a Strict cookie on the way from a mail, and a new one would invalidate the forms in
+            // other tabs.
             options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
@@ -108,7 +110,7 @@ public static class Service
         builder
             .Services.AddDataProtection()
             .SetApplicationName("CaregiverSignal")
-            // The processor does this one itself; each form of a page is sealed and opened with it.
+            // Processors have instructions for this algorithm; every form of a page is sealed and opened with it.
             .UseCryptographicAlgorithms(
                 new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
             )
@@ -159,7 +161,7 @@ public static class Service
         return app;
     }
 
-    /// <summary>Whoever reads these can make cookies that are believed.</summary>
+    /// <summary>The folder for the keys that sign cookies: whoever can read them can forge a session.</summary>
     private static DirectoryInfo KeysBeside(string store)
     {
         var folder = OwnerOnly.MakeFolder(Path.Combine(Path.GetDirectoryName(store)!, "keys"));

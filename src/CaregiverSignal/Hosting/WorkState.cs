@@ -5,18 +5,18 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>How the work stands at an instant.</summary>
-/// <param name="Troubles">What failed and has not gone well since, longest first.</param>
+/// <summary>The state of the work at an instant.</summary>
+/// <param name="Troubles">What failed and has not succeeded since, longest first.</param>
 /// <param name="Due">What waits for a step that may run now.</param>
 public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Troubles, IReadOnlyList<WaitingItems> Due)
 {
-    /// <summary>What of <see cref="Due"/> waits longer than it should.</summary>
+    /// <summary>Those items of <see cref="Due"/> that have waited longer than they should.</summary>
     public IReadOnlyList<WaitingItems> Late { get; init; } = [];
 
-    /// <summary>Steps that failed with no item to blame: everybody behind waits.</summary>
+    /// <summary>Steps that failed with no item to blame, so that all their items wait.</summary>
     public IEnumerable<Trouble> StandingStill => Troubles.Where(one => one.IsOfTheStep);
 
-    /// <summary>Items that failed again when they were tried again.</summary>
+    /// <summary>Items that failed again when they were retried.</summary>
     public IEnumerable<Trouble> AsideForLong =>
         Troubles.Where(one => !one.IsOfTheStep && At - one.FirstAt > TroubleTable.Lasting);
 
@@ -37,7 +37,9 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
         return new WorkState(time.Now, TroubleTable.All(transaction), [.. due]);
     }
 
-    /// <summary>A line for each thing a person must look at: steps, numbers and ages, nothing of anybody.</summary>
+    /// <summary>
+    /// One line for each thing that a person must look at: steps, numbers and ages, and no personal data.
+    /// </summary>
     public IReadOnlyList<string> InWords(SiteTime time) =>
         [
             .. StandingStill.Select(one =>
@@ -55,7 +57,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
                 ),
         ];
 
-    /// <summary>How long the oldest has been due; nothing when the store has no day there that can be read.</summary>
+    /// <summary>How long the oldest item has been due; zero when the store has no readable day there.</summary>
     public TimeSpan AgeOf(WaitingItems due, SiteTime time) =>
         SinceOf(due, time) is { } since && since < At ? At - since : TimeSpan.Zero;
 

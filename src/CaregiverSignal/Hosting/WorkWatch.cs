@@ -3,19 +3,22 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Whether what is due gets done: which steps stand still, what waits, and what is aside for long.</summary>
+/// <summary>
+/// Watches whether due work gets done: which steps stand still, what waits, and what has been aside for long.
+/// </summary>
 /// <remarks>
-/// What is due is counted once a minute at most, by the indexes of the steps: a health question costs no more.
+/// Due work is counted once a minute at most, with the steps' own indexes, so a health question costs no more than
+/// that.
 /// </remarks>
 public sealed class WorkWatch(Database database, Heartbeat heartbeat, SiteTime time)
 {
     /// <summary>
-    /// A beat comes each minute and does all that is due; what waits through fifteen of them is done by none (our
-    /// choice).
+    /// Each minute a beat does everything that is due, so work that still waits after fifteen beats is not being done
+    /// (our choice).
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
-    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ValidFor = TimeSpan.FromMinutes(1);
 
     private readonly Lock turn = new();
     private readonly Dictionary<string, DateTimeOffset> waitsSince = [];
@@ -26,7 +29,7 @@ public sealed class WorkWatch(Database database, Heartbeat heartbeat, SiteTime t
         lock (turn)
         {
             var now = time.Now;
-            if (last is { } known && now >= known.At && now - known.At < Holds)
+            if (last is { } known && now >= known.At && now - known.At < ValidFor)
                 return known with { Troubles = database.Read(TroubleTable.All) };
             var state = database.Read(transaction => WorkState.Read(transaction, time));
             var late = Observe(state, now);
@@ -36,8 +39,8 @@ public sealed class WorkWatch(Database database, Heartbeat heartbeat, SiteTime t
     }
 
     /// <summary>
-    /// The steps for which something has waited at every look since long ago, and is as old itself: not a stream of new
-    /// items, nor a pile that was put there just now.
+    /// The steps whose work is late: something has waited for them at every look for long, and the oldest item is as
+    /// old itself. This excludes a stream of new items, and a pile that came in just now.
     /// </summary>
     private List<WaitingItems> Observe(WorkState state, DateTimeOffset now)
     {

@@ -9,14 +9,14 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// What every mail to a caregiver has in common: neutral words, one link that is a key, a phone number, a name.
+/// Writes the part that all letters to caregivers share: neutral words, one secret link, a phone number, a name.
 /// </summary>
 public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings site, MailSettings mail, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(CaregiverLetters));
 
-    /// <summary>Makes a new key each time: a clear key is in the mail's bytes and nowhere else.</summary>
-    /// <param name="own">The mail's own words: <c>…Subject</c>, <c>…Opening</c>, <c>…Until</c> and
+    /// <summary>Writes a letter with a new key: the clear key is in the mail's bytes and nowhere else.</summary>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c>, <c>…Until</c> and
     /// <c>…Pause</c>.</param>
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
     public Letter Write(

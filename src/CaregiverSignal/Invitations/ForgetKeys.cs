@@ -4,17 +4,17 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Deletes some sessions and links that open nothing any more; false when there are none.</summary>
+/// <summary>Deletes some sessions and links that no longer open anything; false when there are none.</summary>
 public sealed class ForgetKeys(Database database, SiteTime time)
 {
     /// <summary>
-    /// The oldest rows that are looked at in one turn, so that it costs the same however many there are.
+    /// The most rows that one turn looks at, oldest first, so that it costs the same however many there are.
     /// </summary>
     private const int AtATime = 500;
 
     private static readonly TimeSpan SessionsKept = TimeSpan.FromDays(7);
 
-    /// <summary>A year for the ways out behind them, and the time in which their mail could go.</summary>
+    /// <summary>A year in which their pause and stop links work, and the time in which their mail could go.</summary>
     private static readonly TimeSpan LinksKept = TimeSpan.FromDays(400);
 
     public bool RunOne() =>

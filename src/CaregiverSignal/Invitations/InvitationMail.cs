@@ -7,20 +7,22 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Asks somebody to answer a check-in, one of the plan or one in between.</summary>
+/// <summary>The mail that asks somebody to answer a check-in, planned or in between.</summary>
 public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(InvitationMail));
 
     public static readonly MailKind Kind = new("invitation", Priority: 60, Words) { Asks = true, TriedForHours = 48 };
 
-    /// <summary>A day before the check-in closes: later there is no time to answer.</summary>
+    /// <summary>
+    /// The last moment to send it: a day before the check-in closes, as later there is no time to answer.
+    /// </summary>
     public DateTimeOffset NotAfter(CheckIn checkIn) => time.StartOf(checkIn.ClosesOn).AddDays(-1);
 
     public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         Queue(transaction, caregiver, checkIn, $"invite:{checkIn.Id}");
 
-    /// <summary>Once more, with new links.</summary>
+    /// <summary>Queues the invitation again, with new links.</summary>
     public bool QueueAgain(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         Queue(
             transaction,
@@ -34,7 +36,7 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
             ? Sooner(transaction, caregiver, checkIn, key)
             : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
 
-    /// <summary>To a check-in between two of the plan.</summary>
+    /// <summary>The invitation to a check-in between two planned ones.</summary>
     public Letter Sooner(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
         letters.Write(transaction, caregiver, checkIn, Words, "Sooner", key);
 

@@ -7,11 +7,11 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// Writes the invitation to one open check-in anew, with new links, to the address of today; false when none waits for
-/// that.
+/// Writes the invitation to one open check-in again, with new links, to the current address; false when none waits for
+/// it.
 /// </summary>
 /// <remarks>
-/// Where mail does not go, or would come too late, the check-in comes on the list of people to phone.
+/// Where mail does not arrive, or would come too late, the check-in goes on the list of people to phone.
 /// </remarks>
 public sealed class InviteAgain(Database database, InvitationMail invitation, SiteTime time)
 {

@@ -7,12 +7,12 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// Opens the check-in that has been due longest, those of the plan before those in between, and, for somebody reached
-/// by mail, writes its invitation in the same transaction; false when none is due.
+/// Opens the check-in that has been due longest, planned ones before those in between, and writes its invitation in the
+/// same transaction for somebody reached by mail; false when none is due.
 /// </summary>
 /// <remarks>
-/// Where mail does not arrive, or goes to somebody under 18, the check-in is opened without: it comes on the list of
-/// people to phone.
+/// Where mail does not arrive, or for somebody under 18, the check-in opens without an invitation and goes on the list
+/// of people to phone.
 /// </remarks>
 public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail invitation, SiteTime time)
 {

@@ -10,12 +10,12 @@ public static class LinkTable
     public const string Pause = "pause";
     public const string SignIn = "sign-in";
 
-    /// <summary>What the key in the cookie of an asking browser is hashed for.</summary>
+    /// <summary>The purpose with which the key in an asking browser's cookie is hashed.</summary>
     public const string Asking = "ask";
 
     /// <summary>
-    /// No mail with a newer form link of the same check-in went out: one that waits, or that the relay never took, ends
-    /// nothing.
+    /// No mail with a newer form link of the same check-in went out: a mail that waits, or that the relay never took,
+    /// invalidates nothing.
     /// </summary>
     private const string IsNewest = """
         not exists (
@@ -26,14 +26,12 @@ public static class LinkTable
               and mail.state = 'sent')
         """;
 
-    /// <summary>
-    /// The link a key opens, when it may still open it; null for unknown, expired, used and revoked ones alike.
-    /// </summary>
+    /// <summary>The link that a key may open now; null for unknown, expired, used and revoked links alike.</summary>
     public static Link? Find(Transaction transaction, string purpose, string clear, DateTimeOffset now) =>
         Known(transaction, purpose, clear, now) is { IsAlive: true } link ? link : null;
 
     /// <summary>
-    /// The link that has this key, also when it opens nothing any more; null when we never made such a key. One indexed
+    /// The link with this key, even when it no longer opens anything; null when we never made the key. One indexed
     /// read, whoever asks.
     /// </summary>
     public static Link? Known(Transaction transaction, string purpose, string clear, DateTimeOffset now) =>
@@ -60,8 +58,8 @@ public static class LinkTable
                 }
             );
 
-    /// <param name="mailKey">The dedupe key of the mail that it is in: once that went out, the form links of before
-    /// open the form no more.</param>
+    /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links
+    /// no longer open the form.</param>
     public static LinkKey AddForCheckIn(
         Transaction transaction,
         string purpose,
@@ -120,9 +118,9 @@ public static class LinkTable
         return key;
     }
 
-    /// <summary>Ends somebody's sign-in links that nobody used.</summary>
-    /// <param name="coordinatorId">Null: everybody's.</param>
-    /// <param name="askedBy">Only those that this browser asked for; null: all.</param>
+    /// <summary>Revokes somebody's unused sign-in links.</summary>
+    /// <param name="coordinatorId">Null for everybody's.</param>
+    /// <param name="askedBy">The browser whose requests are meant; null for all browsers.</param>
     /// <returns>How many of them could still have been used.</returns>
     public static int RevokeSignIns(
         Transaction transaction,
@@ -154,7 +152,7 @@ public static class LinkTable
             new { id, at }
         ) == 1;
 
-    /// <summary>Ends the form links of a check-in; the pause link lives on.</summary>
+    /// <summary>Revokes the form links of a check-in; its pause link stays valid.</summary>
     public static void RevokeForms(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -163,7 +161,9 @@ public static class LinkTable
             new { checkInId, at }
         );
 
-    /// <summary>A check-in that is open once more: its newest form link opens it as before.</summary>
+    /// <summary>
+    /// Restores the form links of a check-in that is open once more: its newest one opens the form as before.
+    /// </summary>
     public static void ReviveForms(Transaction transaction, long checkInId) =>
         transaction.Execute(
             """
@@ -172,7 +172,10 @@ public static class LinkTable
             new { checkInId }
         );
 
-    /// <summary>Every link in every mail to a caregiver: they went to an address that is not theirs any more.</summary>
+    /// <summary>
+    /// Withdraws every link in every mail to a caregiver, because the mails went to an address that is no longer
+    /// theirs.
+    /// </summary>
     public static void Withdraw(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -183,7 +186,7 @@ public static class LinkTable
         );
 
     /// <summary>Deletes links made before an instant, some of the oldest at a time.</summary>
-    /// <returns>How many.</returns>
+    /// <returns>How many were deleted.</returns>
     public static int Forget(Transaction transaction, DateTimeOffset madeBefore, int most) =>
         transaction.Execute(
             """
@@ -197,7 +200,7 @@ public static class LinkTable
         );
 }
 
-/// <summary>What a key opens.</summary>
+/// <summary>A link as stored: what its key opens.</summary>
 public sealed record Link
 {
     public long Id { get; init; }
@@ -215,15 +218,13 @@ public sealed record Link
 
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>It still opens what it was made for.</summary>
+    /// <summary>Whether it still opens what it was made for.</summary>
     public bool IsAlive { get; init; }
 
-    /// <summary>The address it went to is not theirs any more.</summary>
+    /// <summary>Whether it went to an address that is no longer theirs.</summary>
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>
-    /// Whoever holds a mail of ours can pause and stop with it for a year, also when its questions are over.
-    /// </summary>
+    /// <summary>Whether it still offers to pause and to stop: for a year, even when its questions are over.</summary>
     public bool OpensWaysOut(DateTimeOffset now) =>
         !IsWithdrawn
         && (Purpose == LinkTable.Pause ? IsAlive : Purpose == LinkTable.Form && now < ExpiresAt.AddYears(1));

@@ -7,17 +7,17 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// What follows when somebody's mail address is another one, or none: the old mailbox may be somebody else's.
+/// Handles a change or removal of somebody's mail address: the old mailbox may belong to somebody else now.
 /// </summary>
 public static class NewAddress
 {
-    /// <summary>One mailbox, however its capitals are written.</summary>
+    /// <summary>Whether an earlier address was replaced or removed; case does not matter.</summary>
     public static bool IsOther(string? before, string? after) =>
         before is not null && !before.Equals(after, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// All that went to the old address opens nothing from now on, what waits for it stays here, and an open check-in
-    /// is mailed anew.
+    /// Invalidates every link that went to the old address, cancels the mail that waits for it, and has an open
+    /// check-in mailed again.
     /// </summary>
     public static void Follow(Transaction transaction, long caregiverId, SiteTime time)
     {

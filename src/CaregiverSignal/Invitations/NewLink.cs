@@ -8,22 +8,23 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// A new link to the open questions, for whoever opened a mail whose own link is over: to the address we have, and
-/// nowhere else.
+/// A new link to the open questions for somebody who opened a mail with an expired link; it goes only to the address on
+/// file.
 /// </summary>
 public sealed class NewLink(NewLinkMail mail, SiteTime time)
 {
     /// <summary>
-    /// Mails in 24 hours to one person at most (our choice): enough for who cannot find them, too few to be a nuisance.
+    /// The most of these mails to one person in 24 hours (our choice): enough for somebody who cannot find them, too
+    /// few to be a nuisance.
     /// </summary>
     public const int MostADay = 3;
 
-    /// <summary>Pressed again so soon, the mail is on its way (our choice).</summary>
+    /// <summary>
+    /// When the button is pressed again within this time, the earlier mail is still on its way (our choice).
+    /// </summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
-    /// <summary>
-    /// The check-in that a new link would open; null when none is open, or nothing goes to this person by mail.
-    /// </summary>
+    /// <summary>The check-in that a new link would open; null when none is open, or this person gets no mail.</summary>
     public static CheckIn? CheckInFor(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver is { Status: CaregiverStatus.Active or CaregiverStatus.Paused, Email: { } email }
         && caregiver.IsMailedOn(time.Today)
@@ -31,7 +32,7 @@ public sealed class NewLink(NewLinkMail mail, SiteTime time)
             ? CheckInTable.OpenOf(transaction, caregiver.Id)
             : null;
 
-    /// <returns>False when enough went today, or there is nothing to open; then nothing is sent.</returns>
+    /// <returns>False when the daily limit is reached or no check-in is open; then nothing is sent.</returns>
     public bool Send(Transaction transaction, Caregiver caregiver)
     {
         if (CheckInFor(transaction, caregiver, time) is not { } checkIn)

@@ -7,12 +7,12 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>A link that works, for whoever opened an older mail and asked for one.</summary>
+/// <summary>The mail with a working link, for somebody who opened an older mail and asked for one.</summary>
 public sealed class NewLinkMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(NewLinkMail));
 
-    /// <remarks>After a tip: that one is to be read on its working day.</remarks>
+    /// <remarks>Its priority comes after a tip's, as a tip is to be read on its working day.</remarks>
     public static readonly MailKind Kind = new("new-link", Priority: 35, Words) { Urgent = true, OnRequest = true };
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Invitations;
 
 /// <summary>Writes the one reminder of a check-in that waits for an answer; false when none is due.</summary>
 /// <remarks>
-/// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went.
+/// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went out.
 /// </remarks>
 public sealed class RemindOnce(Database database, ReminderMail reminder, SiteTime time)
 {

@@ -7,14 +7,16 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Reminds somebody, once, of a check-in that waits for an answer.</summary>
+/// <summary>The mail that reminds somebody, once, of a check-in that waits for an answer.</summary>
 public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(ReminderMail));
 
     public static readonly MailKind Kind = new("reminder", Priority: 70, Words) { TriedForHours = 24 };
 
-    /// <summary>It goes until a day before the check-in closes, as the invitation does.</summary>
+    /// <summary>
+    /// Queues the reminder, which may go until a day before the check-in closes, as the invitation does.
+    /// </summary>
     public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
     {
         var key = $"remind:{checkIn.Id}";

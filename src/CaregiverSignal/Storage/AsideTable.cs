@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>All SQL on the aside table: items at which a step failed, and until when they are left alone.</summary>
+/// <summary>All SQL on the aside table: the items at which a step failed, and until when the step skips them.</summary>
 public static class AsideTable
 {
-    /// <summary>Puts an item aside; one that is aside already stays longer.</summary>
+    /// <summary>Puts an item aside until an instant; an item that is already aside for longer stays so.</summary>
     public static void Put(Transaction transaction, string step, long item, DateTimeOffset until) =>
         transaction.Execute(
             """
@@ -18,7 +18,7 @@ public static class AsideTable
             }
         );
 
-    /// <summary>Takes back every item whose time has come, to be tried again.</summary>
+    /// <summary>Releases every item whose time has come, so that it is tried again.</summary>
     public static int Release(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
             """
@@ -27,6 +27,6 @@ public static class AsideTable
             new { now }
         );
 
-    /// <summary>How many items are aside: each is a defect that a person should look at.</summary>
+    /// <summary>How many items are aside; each is a defect that a person should look at.</summary>
     public static long Count(Transaction transaction) => transaction.One<long>("select count(*) from aside");
 }

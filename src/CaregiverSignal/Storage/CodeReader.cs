@@ -3,13 +3,13 @@ using System.Data.Common;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>The row that a reader stands at, with a member's name where a column holds the member's code.</summary>
-/// <remarks>Dapper reads an enum by its member's name alone, and takes no handler of ours for it.</remarks>
-/// <param name="enums">By column, as <see cref="EnumsOf"/> has them.</param>
+/// <summary>A data reader that gives an enum's member name where a column holds that member's code.</summary>
+/// <remarks>Dapper reads an enum by its member's name only, and calls no type handler for enums.</remarks>
+/// <param name="enums">The enum of each column, as <see cref="EnumsOf"/> returns them.</param>
 internal sealed class CodeReader(DbDataReader row, Type?[] enums) : DbDataReader
 {
-    /// <summary>The enum that each column of a row is read as; null where it is none.</summary>
-    /// <returns>Null when no column is.</returns>
+    /// <summary>The enum that each column of a row is read as; null for a column that is not an enum.</summary>
+    /// <returns>Null when no column is an enum.</returns>
     public static Type?[]? EnumsOf(Type type, DbDataReader row)
     {
         var members = type.GetProperties()
@@ -31,7 +31,7 @@ internal sealed class CodeReader(DbDataReader row, Type?[] enums) : DbDataReader
         ];
     }
 
-    /// <returns>Null when the type is no enum, empty or not.</returns>
+    /// <returns>Null when the type is not an enum, nullable or not.</returns>
     public static Type? EnumOf(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } found ? found : null;
 

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>The one way to the database: closures in transactions.</summary>
+/// <summary>The only way to the database: functions that run in a transaction.</summary>
 /// <remarks>
 /// <para>Reads run on the caller's thread, each on a connection of its own and on one snapshot.</para>
 /// <para>
 /// Writes run one after another on one thread, each in a savepoint; those that wait together share one durable
-/// commit, and nobody is answered before it. A write closure is short, touches nothing but the database, and may be
-/// run a second time: when another write of its group lost the transaction, or the commit failed and a look
-/// afterwards showed that it is not there.
+/// commit, and their callers get an answer only after it. A write function is short, touches nothing but the
+/// database, and may run a second time: when another write of its group lost the transaction, or when the commit
+/// failed and a check afterwards showed that it is not in the file.
 /// </para>
 /// </remarks>
 public sealed class Database : IDisposable
@@ -37,20 +37,20 @@ public sealed class Database : IDisposable
         writer.Start();
     }
 
-    /// <summary>Opens the store, makes it when it is not there, and brings it to this program's schema.</summary>
+    /// <summary>Opens the store, creates it when it does not exist, and brings it to this program's schema.</summary>
     /// <exception cref="StorageException">The file cannot be opened or written, or is newer than this
     /// program.</exception>
-    /// <param name="durable">False only for a store that can be made again, such as a demo's: then a commit waits for
-    /// no disk.</param>
+    /// <param name="durable">False only for a store that can be made again, such as a demo's: its commits do not wait
+    /// for the disk.</param>
     public static Database Open(string path, bool durable = true) => new(new SqliteFile(path, durable));
 
     public string Path => file.Path;
 
-    /// <summary>The store did not take the last write; a commit that comes through ends it.</summary>
+    /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
     public bool LastWriteFailed => lastWriteFailed;
 
-    /// <exception cref="StorageException">The file cannot be read; what the closure throws of its own comes through as
-    /// it is.</exception>
+    /// <exception cref="StorageException">The file cannot be read. The function's own exceptions pass through
+    /// unchanged.</exception>
     public T Read<T>(Func<Transaction, T> read)
     {
         var connection = readers.TryTake(out var idle) ? idle : file.OpenReader();
@@ -72,8 +72,8 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <exception cref="StorageException">The file cannot be written, and nothing is stored; what the closure throws of
-    /// its own comes through as it is.</exception>
+    /// <exception cref="StorageException">The file cannot be written, and nothing is stored. The function's own
+    /// exceptions pass through unchanged.</exception>
     public T Write<T>(Func<Transaction, T> write) => WriteAsync(write).GetAwaiter().GetResult();
 
     public void Write(Action<Transaction> write) =>
@@ -92,7 +92,7 @@ public sealed class Database : IDisposable
         return job.Task;
     }
 
-    /// <summary>Ends after the writes that wait are done and answered.</summary>
+    /// <summary>Stops once all waiting writes are done and answered.</summary>
     public void Dispose()
     {
         queue.Close();
@@ -146,7 +146,9 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Runs the group and whoever joins it in one transaction; false when that transaction was lost.</summary>
+    /// <summary>
+    /// Runs the group, and the jobs that join it, in one transaction; false when that transaction was lost.
+    /// </summary>
     private bool TryCommitTogether(List<Job> group)
     {
         try
@@ -180,7 +182,7 @@ public sealed class Database : IDisposable
         job.Run(transaction, file);
         if (job.Failed)
         {
-            // Disk full and I/O errors make the engine roll everything back by itself; then there is no savepoint left.
+            // On a full disk or an I/O error the engine rolls everything back by itself; then no savepoint is left.
             if (!TryRollBackTo(transaction))
                 throw new TransactionLostException();
         }
@@ -222,10 +224,12 @@ public sealed class Database : IDisposable
     }
 
     /// <summary>
-    /// Throws what made the commit fail, unless a new connection finds it in the file: a failed commit may be durable
-    /// all the same.
+    /// Commits. When the commit fails, a new connection checks whether the file has it all the same, and the error is
+    /// thrown only when it does not: a failed commit may be durable.
     /// </summary>
-    /// <remarks>A transaction that changed no row waits for no disk: steps that find nothing due are free.</remarks>
+    /// <remarks>
+    /// A transaction that changed no row does not wait for the disk: a step that finds nothing due costs nothing.
+    /// </remarks>
     private void Commit(Transaction transaction, long changesBefore)
     {
         if (TotalChanges(transaction) == changesBefore)
@@ -267,7 +271,9 @@ public sealed class Database : IDisposable
             Quietly(broken.Dispose);
     }
 
-    /// <summary>For closing what is already broken: the error that broke it is the one to report.</summary>
+    /// <summary>
+    /// Closes what is already broken, without an error of its own: the error that broke it is the one to report.
+    /// </summary>
     private static void Quietly(Action close)
     {
         try
@@ -276,7 +282,7 @@ public sealed class Database : IDisposable
         }
         catch (Exception error) when (error is DbException or InvalidOperationException or StorageException)
         {
-            // The first error is on its way to the caller.
+            // The caller already gets the first error.
         }
     }
 
@@ -286,7 +292,7 @@ public sealed class Database : IDisposable
     {
         public abstract bool Failed { get; }
 
-        /// <summary>It failed by the file, its disk or its locks.</summary>
+        /// <summary>Whether the job failed because of the file, its disk or its locks.</summary>
         public abstract bool IsLostToTheStore { get; }
 
         public abstract void Run(Transaction transaction, SqliteFile file);

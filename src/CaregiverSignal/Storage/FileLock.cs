@@ -3,14 +3,14 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// An exclusive lock between processes of one account: a file that is held open by one of them. Another account cannot
-/// open it.
+/// An exclusive lock between processes of one account: a file that one of them holds open. Other accounts cannot open
+/// it.
 /// </summary>
 public static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Takes the lock, waiting for it.</summary>
+    /// <summary>Takes the lock, and waits for it.</summary>
     public static IDisposable Take(string path, TimeSpan longestWait, SqliteFile file)
     {
         using var never = new ManualResetEventSlim();
@@ -26,7 +26,7 @@ public static class FileLock
         }
     }
 
-    /// <summary>Null when somebody else holds it.</summary>
+    /// <summary>Takes the lock at once; null when another process holds it.</summary>
     public static IDisposable? TryTake(string path, SqliteFile file)
     {
         try

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>A step failed at one item; the step can go on with the others once this one is put aside.</summary>
+/// <summary>
+/// The failure of a step at one item; once the item is put aside, the step can go on with the others.
+/// </summary>
 public sealed class ItemFailedException(string step, long item, Exception inner)
     : Exception($"Step '{step}' failed at item {item}.", inner)
 {

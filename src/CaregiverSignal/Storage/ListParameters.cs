@@ -4,22 +4,22 @@ using System.Globalization;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// A list as the value of a parameter: <c>id in (@ids)</c> is written out as <c>id in (@ids0, @ids1, …)</c>, which
-/// every database understands.
+/// Lists as parameter values: <c>id in (@ids)</c> becomes <c>id in (@ids0, @ids1, …)</c>, which every database
+/// understands.
 /// </summary>
 /// <remarks>
-/// Each length would be a statement of its own, prepared once more. So there are a few lengths only, and the last value
-/// fills what is left over; an empty list is one value that no row has.
+/// A separate length would be a separate statement to prepare, so only a few lengths are used: the last value is
+/// repeated to fill the rest, and an empty list becomes one value that no row has.
 /// </remarks>
 internal static class ListParameters
 {
-    /// <summary>The engine takes 32,766 parameters in one statement.</summary>
+    /// <summary>SQLite allows 32,766 parameters in one statement.</summary>
     private static readonly int[] Lengths = [1, 4, 16, 64, 256, 1024, 4096, 16384, 32000];
 
     public static bool IsList(Type type) =>
         typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && type != typeof(byte[]);
 
-    /// <exception cref="InvalidOperationException">A list is longer than a statement can take.</exception>
+    /// <exception cref="InvalidOperationException">A list is longer than a statement can hold.</exception>
     public static (string Sql, (string Name, object? Value)[] Values) WriteOut(
         string sql,
         IEnumerable<(string Name, object? Value)> values

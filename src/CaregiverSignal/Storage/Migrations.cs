@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>Brings a store to this program's schema: the numbered .sql files, each once, forward only.</summary>
+/// <summary>Brings a store to this program's schema: runs each numbered .sql file once, forward only.</summary>
 public static class Migrations
 {
     public static int Newest => Scripts().Last().Number;

@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>How far the clock of this store has come, and whether it was ever set by hand.</summary>
+/// <summary>All SQL on the store's clock: how far it has come, and whether it was ever set by hand.</summary>
 public static class SiteClockTable
 {
     public static SiteClock? Get(Transaction transaction) =>
         transaction.First<SiteClock>("select at, simulated from site_clock where id = 1");
 
-    /// <summary>Moves the clock forward; marks the store as simulated for good when asked.</summary>
+    /// <summary>Moves the clock forward, and on request marks the store as simulated for good.</summary>
     public static void Set(Transaction transaction, DateTimeOffset at, bool simulated) =>
         transaction.Execute(
             """
@@ -21,7 +21,7 @@ public static class SiteClockTable
             new { at, simulated = simulated ? 1 : 0 }
         );
 
-    /// <summary>Sets the clock back too, on an operator's word; never that of a simulated store.</summary>
+    /// <summary>Sets the clock, also backwards, on an operator's request; never in a simulated store.</summary>
     public static void Correct(Transaction transaction, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -31,7 +31,7 @@ public static class SiteClockTable
         );
 }
 
-/// <summary>The highest instant a tick has seen.</summary>
+/// <summary>How far a store's clock has come: the latest instant that a beat has seen.</summary>
 public sealed record SiteClock
 {
     public DateTimeOffset At { get; init; }

@@ -4,24 +4,26 @@ using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>All that is particular to SQLite: how its file is opened, set, locked, and what its errors mean.</summary>
-/// <remarks>Why WAL, and why only one connection at a time may write or checkpoint: docs/adr/0001.</remarks>
+/// <summary>
+/// Everything specific to SQLite: how its file is opened, configured and locked, and what its errors mean.
+/// </summary>
+/// <remarks>docs/adr/0001 says why WAL, and why only one connection at a time may write or checkpoint.</remarks>
 public sealed class SqliteFile(string path, bool durable = true)
 {
     private const int BusySeconds = 10;
 
     /// <summary>
-    /// Enough for the upper pages of every index with a million responses; readers keep the engine's small standard.
+    /// Enough for the upper pages of every index with a million responses; readers keep the engine's small default.
     /// </summary>
     private const int CacheKilobytes = 64 * 1024;
 
     /// <summary>
-    /// 16 MB of log: a page that changes often is copied back once in a while, and a start after a crash reads it in no
-    /// time.
+    /// 16 MB of log: a page that changes often is copied back only now and then, and a start after a crash still reads
+    /// the log quickly.
     /// </summary>
     private const int PagesToCheckpoint = 4000;
 
-    /// <summary>What stands beside the store by default: mails, keys, and the key of returned mail.</summary>
+    /// <summary>What is beside the store by default: mails, keys, and the key for returned mail.</summary>
     private static readonly string[] OurFolders = ["mail", "keys", "returns"];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -33,15 +35,14 @@ public sealed class SqliteFile(string path, bool durable = true)
     private string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
     /// <summary>
-    /// Refuses a store that others on this machine can read or change, as after a copy that was put back with common
-    /// rights.
+    /// Refuses a store that others on this machine can read or change, for example a copy that was restored with
+    /// default permissions.
     /// </summary>
     /// <remarks>
-    /// A folder in which there is only what this program makes is closed to others without a word: earlier versions
-    /// left it open. Any other folder may be somebody's for a reason, and is refused only when others can exchange the
-    /// store in it.
+    /// A folder that holds only what this program makes is closed to others without a message: earlier versions left it
+    /// open. Any other folder may be open for a reason, and is refused only when others can replace the store in it.
     /// </remarks>
-    /// <exception cref="StorageException">The message has the command that mends it.</exception>
+    /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
     public void RefuseOpenToOthers()
     {
         if (OperatingSystem.IsWindows())
@@ -80,7 +81,7 @@ public sealed class SqliteFile(string path, bool durable = true)
         Open(connection =>
         {
             Execute(connection, "pragma query_only = on;");
-            // Only the writer checkpoints; a reader that is closed last must not start one.
+            // Only the writer checkpoints; the last reader to close must not start one.
             SQLitePCL.raw.sqlite3_db_config(
                 connection.Handle,
                 SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
@@ -89,16 +90,14 @@ public sealed class SqliteFile(string path, bool durable = true)
             );
         });
 
-    /// <summary>Keeps every other process of ours from writing until it is disposed.</summary>
-    /// <exception cref="StorageException">Nobody let go within half a minute, or the lock file cannot be
+    /// <summary>Keeps this program's other processes from writing until it is disposed.</summary>
+    /// <exception cref="StorageException">Nobody released the lock within half a minute, or the lock file cannot be
     /// written.</exception>
     public IDisposable EnterWriting() => FileLock.Take(Path + ".write", LongestWait, this);
 
-    /// <summary>
-    /// Whether an error is about the file, its disk or its locks, and not about what the program asked of it.
-    /// </summary>
+    /// <summary>Whether an error is about the file, its disk or its locks, and not about the statement.</summary>
     /// <remarks>
-    /// Busy, locked, out of memory, read-only, I/O, damaged, full, cannot open, locking protocol, not a database:
+    /// Busy, locked, out of memory, read-only, I/O, damaged, full, cannot open, locking protocol, not a database: the
     /// result codes of sqlite.org/rescode.html.
     /// </remarks>
     public static bool IsAtFault(Exception error) =>
@@ -138,8 +137,8 @@ public sealed class SqliteFile(string path, bool durable = true)
                 }.ToString()
             );
             connection.Open();
-            // A plan that may look at a value is made again for each one, wherever a partial index asks about its
-            // column: several times a small statement's cost.
+            // Without this the engine prepares a statement again for each value wherever a partial index has a
+            // condition on that column: several times the cost of a small statement.
             SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
             prepare(connection);
             return new Statements(connection);
@@ -156,7 +155,7 @@ public sealed class SqliteFile(string path, bool durable = true)
         System.IO.Path.GetFileName(entry) is var name
         && (name.StartsWith(System.IO.Path.GetFileName(Path), StringComparison.Ordinal) || OurFolders.Contains(name));
 
-    /// <summary>Of what is no store the engine says what it is.</summary>
+    /// <summary>Whether the file is an SQLite database; for any other file the engine reports what it is.</summary>
     private bool IsStore()
     {
         try
@@ -172,7 +171,7 @@ public sealed class SqliteFile(string path, bool durable = true)
         }
     }
 
-    /// <summary>The engine gives its side files the same rights as the database has.</summary>
+    /// <summary>Creates the file for its owner only; the engine gives its side files the same permissions.</summary>
     private void MakeForOwnerOnly()
     {
         if (File.Exists(Path))

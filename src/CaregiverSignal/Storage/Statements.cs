@@ -7,10 +7,10 @@ using Dapper;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// A connection with its statements: each text is prepared once and used again, which is most of a small statement's
-/// cost.
+/// A connection with its prepared statements: each text is prepared once and reused, as preparing is most of a small
+/// statement's cost.
 /// </summary>
-/// <remarks>Used by one thread at a time; results are read to their end before the next statement.</remarks>
+/// <remarks>For one thread at a time; results are read to their end before the next statement.</remarks>
 public sealed class Statements(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, Statement> known = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
         return rows;
     }
 
-    /// <summary>The rows that can be read; of the others, what they are and their first column.</summary>
+    /// <summary>The rows that can be read, and for each of the others its type and first column.</summary>
     public (List<T> Rows, List<UnreadableRow> Unreadable) Readable<T>(string sql, object? values)
     {
         var statement = Ready(sql, values, []);
@@ -99,8 +99,8 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
         public DbCommand Command => command;
 
-        /// <summary>The row as Dapper maps it; the mapping is made once for this statement's columns.</summary>
-        /// <exception cref="UnreadableRowException">A column holds what it cannot.</exception>
+        /// <summary>The row as Dapper maps it; the mapping is built once for this statement's columns.</summary>
+        /// <exception cref="UnreadableRowException">A column holds a value that cannot be read.</exception>
         public T Parse<T>(DbDataReader reader)
         {
             var isNew = read != typeof(T);
@@ -110,7 +110,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
             }
             catch (Exception error) when (IsOfTheRow(error))
             {
-                // The mapping is made for the types of the row it met first, and that one may have been the odd one.
+                // The mapping fits the column types of the first row it met, and that row may have been the exception.
                 read = null;
                 if (!isNew)
                     return Parse<T>(reader);
@@ -130,7 +130,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
             {
                 T row => row,
                 null => default!,
-                // A single value comes as the engine has it: every whole number as 64 bits.
+                // The engine gives every single whole number as 64 bits.
                 var single => (T)
                     Convert.ChangeType(
                         single,
@@ -150,7 +150,10 @@ public sealed class Statements(DbConnection connection) : IDisposable
         private static bool IsOfTheRow(Exception error) =>
             error is System.Data.DataException or FormatException or InvalidCastException or OverflowException;
 
-        /// <summary>Only what is a name by itself: any other first column could be somebody's.</summary>
+        /// <summary>
+        /// Only a value that by itself identifies a row, and is nobody's data; any other first column could be
+        /// personal.
+        /// </summary>
         private static string? KeyOf(DbDataReader reader) =>
             reader.GetValue(0) switch
             {
@@ -197,7 +200,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
             };
     }
 
-    /// <summary>The members of a type whose values are bound.</summary>
+    /// <summary>The members of a type whose values are bound to parameters.</summary>
     private sealed record Shape((string Name, Func<object, object?> Get)[] Members, bool HasLists)
     {
         private static readonly ConcurrentDictionary<Type, Shape> Known = new();

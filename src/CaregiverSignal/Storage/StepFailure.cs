@@ -1,10 +1,9 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// A step that failed: at which item, with what kind of error and where in the program. Nothing of what was in the
-/// item.
+/// A step's failure: the item, the type of error and the place in the program; nothing from the item itself.
 /// </summary>
-/// <param name="Item">The item's number in its table; null when none is to blame.</param>
+/// <param name="Item">The item's number in its table; null when no item is to blame.</param>
 public sealed record StepFailure(string Step, long? Item, string Kind, string Where)
 {
     public static StepFailure Of(string step, long? item, Exception error) =>
@@ -15,7 +14,7 @@ public sealed record StepFailure(string Step, long? Item, string Kind, string Wh
             ? $"Step '{Step}' failed at item {item} with {Kind} in {Where}; the item is tried again in an hour."
             : $"Step '{Step}' failed with {Kind} in {Where}; it is tried again next time.";
 
-    /// <summary>The first of our own methods that the error passed.</summary>
+    /// <summary>The first of our own methods that the exception passed through.</summary>
     private static string PlaceOf(Exception error)
     {
         var frames = (error.StackTrace ?? "").Split('\n').Select(line => line.Trim());

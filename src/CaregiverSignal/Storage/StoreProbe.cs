@@ -1,23 +1,24 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// Whether the store can be written: by the last write of anybody, and by one of its own once a minute at most.
+/// Tests whether the store can be written: by the program's last write, and by a write of its own once a minute at
+/// most.
 /// </summary>
-/// <remarks>Anybody may ask for the service's health, so asking must not keep the disk busy.</remarks>
+/// <remarks>Anybody may ask for the service's health, so a question must not keep the disk busy.</remarks>
 public sealed class StoreProbe(Database database, TimeProvider clock)
 {
-    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ValidFor = TimeSpan.FromMinutes(1);
 
     private readonly Lock turn = new();
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
 
-    /// <returns>What is wrong; null when the store works.</returns>
+    /// <returns>The problem; null when the store works.</returns>
     public string? Problem()
     {
         lock (turn)
         {
             var now = clock.GetUtcNow();
-            if (now < lookedAt || now - lookedAt >= Holds)
+            if (now < lookedAt || now - lookedAt >= ValidFor)
             {
                 Look();
                 lookedAt = now;
@@ -35,7 +36,7 @@ public sealed class StoreProbe(Database database, TimeProvider clock)
         }
         catch (StorageException)
         {
-            // The database knows that its last write failed.
+            // The database itself remembers that its last write failed.
         }
     }
 }

@@ -6,17 +6,17 @@ public sealed class Transaction(Statements statements)
     private readonly List<UnreadableRow> unreadable = [];
     private (string Step, long Item)? taken;
 
-    /// <summary>What <see cref="AllReadable"/> left out.</summary>
+    /// <summary>The rows that <see cref="AllReadable"/> left out.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => unreadable;
 
-    /// <summary>The first row, or null (a value type's default: ask for a nullable one).</summary>
+    /// <summary>The first row, or null; for a value type the default, so ask for a nullable one.</summary>
     public T? First<T>(string sql, object? values = null)
     {
         statements.First<T>(sql, values, out var row);
         return row;
     }
 
-    /// <summary>The first item that waits for a step; from here on an error is at this item.</summary>
+    /// <summary>The first item that waits for a step; an error from here on belongs to this item.</summary>
     internal long? Take(string step, string sql, object? values)
     {
         if (!statements.First<long>(sql, values, out var item, ("step", step)))
@@ -34,7 +34,8 @@ public sealed class Transaction(Statements statements)
     public IReadOnlyList<T> All<T>(string sql, object? values = null) => statements.All<T>(sql, values);
 
     /// <summary>
-    /// For a list that people look at: a row that cannot be read is left out, and <see cref="Unreadable"/> says so.
+    /// All rows of a list that people look at: a row that cannot be read is left out and added to
+    /// <see cref="Unreadable"/>.
     /// </summary>
     public IReadOnlyList<T> AllReadable<T>(string sql, object? values = null)
     {
@@ -43,23 +44,23 @@ public sealed class Transaction(Statements statements)
         return rows;
     }
 
-    /// <summary>The one value of a statement that always has a row: a count, an id <c>returning</c>.</summary>
+    /// <summary>The one value of a statement that always has a row: a count, or a <c>returning</c> id.</summary>
     public T One<T>(string sql, object? values = null) =>
         statements.First<T>(sql, values, out var row)
             ? row!
             : throw new InvalidOperationException("A statement that always has a row had none.");
 
-    /// <summary>How many rows the statement changed.</summary>
+    /// <summary>Executes a statement, and returns how many rows it changed.</summary>
     public int Execute(string sql, object? values = null) => statements.Execute(sql, values);
 
-    /// <summary>Several closures share a transaction; each begins without an item.</summary>
+    /// <summary>Forgets the item: several functions share a transaction, and each begins without one.</summary>
     internal void ForgetItem()
     {
         taken = null;
         unreadable.Clear();
     }
 
-    /// <summary>The error with the item it happened at, when one was taken.</summary>
+    /// <summary>The error, with the item it belongs to when one was taken.</summary>
     internal Exception AtItem(Exception error) =>
         taken is var (step, item) ? new ItemFailedException(step, item, error) : error;
 }

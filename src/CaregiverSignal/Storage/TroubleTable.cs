@@ -1,15 +1,18 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>All SQL on the trouble table: steps and items that failed, and have not gone well since.</summary>
+/// <summary>All SQL on the trouble table: the steps and items that failed, and have not succeeded since.</summary>
 public static class TroubleTable
 {
-    /// <summary>The item of a step that failed without one.</summary>
+    /// <summary>The item number of a step that failed without an item.</summary>
     public const long NoItem = 0;
 
-    /// <summary>What failed once is tried again after an hour; what failed then too wants a person.</summary>
+    /// <summary>
+    /// When a failure needs a person: an item that failed is tried again after an hour, and if it fails again somebody
+    /// must look.
+    /// </summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
 
-    /// <param name="kind">The type of the error; a message could quote an answer or a name.</param>
+    /// <param name="kind">The type of the error; its message could quote an answer or a name.</param>
     public static void Note(Transaction transaction, string step, long item, string kind, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -26,7 +29,9 @@ public static class TroubleTable
             }
         );
 
-    /// <summary>A step has worked to its end: only what it has just put aside is still in trouble.</summary>
+    /// <summary>
+    /// Forgets the trouble of a step that ran to its end, except for the items that it has just put aside.
+    /// </summary>
     public static void Forget(Transaction transaction, string step) =>
         transaction.Execute(
             """
@@ -35,7 +40,7 @@ public static class TroubleTable
             new { step }
         );
 
-    /// <summary>Longest first.</summary>
+    /// <summary>All trouble, longest first.</summary>
     public static IReadOnlyList<Trouble> All(Transaction transaction) =>
         transaction.All<Trouble>(
             """
@@ -53,10 +58,10 @@ public static class TroubleTable
         ) > 0;
 }
 
-/// <summary>A step that failed, and at what.</summary>
+/// <summary>A step that failed, and the item at which it did.</summary>
 public sealed record Trouble
 {
-    /// <summary>The item's number in its table; <see cref="TroubleTable.NoItem"/> when none is to blame.</summary>
+    /// <summary>The item's number in its table; <see cref="TroubleTable.NoItem"/> when no item is to blame.</summary>
     public long Item { get; init; }
 
     public string Step { get; init; } = "";

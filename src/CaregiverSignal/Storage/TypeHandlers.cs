@@ -5,7 +5,8 @@ using Dapper;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// Instants are text in UTC of one fixed width, days are text: in both databases, so order of text is order of time.
+/// How instants and days are stored: as text, instants in UTC and of one fixed width, so that text order is time order
+/// in every database.
 /// </summary>
 public static class TypeHandlers
 {
@@ -45,7 +46,7 @@ public static class TypeHandlers
             instant.UtcDateTime,
             static (text, time) =>
             {
-                // The round-trip format is built without looking at a pattern, several times as fast as ours.
+                // The round-trip format needs no pattern, which makes it several times as fast as our own format.
                 Span<char> full = stackalloc char[28];
                 time.TryFormat(full, out _, "O", CultureInfo.InvariantCulture);
                 full[..23].CopyTo(text);
@@ -53,8 +54,8 @@ public static class TypeHandlers
             }
         );
 
-    /// <summary>A stored instant; read digit by digit, because a form's every step reads a handful of them.</summary>
-    /// <exception cref="FormatException">The text is not of the one form.</exception>
+    /// <summary>Reads a stored instant, digit by digit: every step of a form reads a handful of them.</summary>
+    /// <exception cref="FormatException">The text is not in the stored form.</exception>
     public static DateTimeOffset Instant(string text)
     {
         if (
@@ -79,7 +80,7 @@ public static class TypeHandlers
     }
 
     /// <summary>
-    /// The mapper's own base class cannot read an empty value that stands alone, as in <c>select min(at)</c>.
+    /// A type handler of our own, as Dapper's base class cannot read a lone null, as in <c>select min(at)</c>.
     /// </summary>
     private sealed class FromText<T>(Func<string, T> read) : SqlMapper.ITypeHandler
         where T : struct

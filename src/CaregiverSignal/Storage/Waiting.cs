@@ -1,15 +1,15 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// What waits for a step, declared once in its home room: the step takes the first of it, and the roof counts it.
+/// What waits for a step, declared once in its home room: the step takes the first item, and the roof counts them all.
 /// </summary>
-/// <remarks>An item at which the step failed is put aside for a while, and is neither taken nor counted.</remarks>
-/// <param name="step">As the heartbeat calls it.</param>
-/// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, whose conditions are joined by <c>and</c>.</param>
-/// <param name="order">Which comes first; no two rows may be equal in it.</param>
-/// <param name="since">The day or instant since which a row waits; null where nobody watches it.</param>
+/// <remarks>An item at which the step failed is put aside for a while, and is then neither taken nor counted.</remarks>
+/// <param name="step">The step's name in the heartbeat.</param>
+/// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.</param>
+/// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
+/// <param name="since">The day or instant since which a row waits; null where nobody watches the wait.</param>
 /// <param name="item">The number by which an item is put aside.</param>
-/// <param name="ready">What has to hold too before it is taken; until then it only waits.</param>
+/// <param name="ready">A further condition for taking an item; until it holds, the item only waits.</param>
 public sealed class Waiting(
     string step,
     string rows,
@@ -35,24 +35,24 @@ public sealed class Waiting(
         """;
 
     /// <summary>
-    /// The number of the first item; null when none waits. When the rest of the transaction fails, it is this item's
-    /// failure.
+    /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
+    /// to this item.
     /// </summary>
-    /// <param name="values">What <c>rows</c> asks for: most often <c>today</c> or <c>now</c>.</param>
+    /// <param name="values">The parameters that <c>rows</c> uses: usually <c>today</c> or <c>now</c>.</param>
     public long? Next(Transaction transaction, object? values = null) => transaction.Take(step, next, values);
 
-    /// <summary>How many items wait, and since when the oldest does.</summary>
+    /// <summary>How many items wait, and since when the oldest has waited.</summary>
     public WaitingItems Count(Transaction transaction, object? values = null) =>
         transaction.Counted(step, count, values);
 }
 
-/// <summary>How much waits for a step.</summary>
+/// <summary>How many items wait for a step.</summary>
 public sealed record WaitingItems
 {
     public string Step { get; init; } = "";
 
     public int Items { get; init; }
 
-    /// <summary>A day, or an instant, as the store has it.</summary>
+    /// <summary>Since when the oldest has waited: a day or an instant, as stored.</summary>
     public string? Oldest { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>Jobs in the order they came, for one taker that sleeps while there is none.</summary>
+/// <summary>A first-in, first-out queue for one consumer, which sleeps while the queue is empty.</summary>
 /// <remarks>
 /// The framework's blocking collection spins before it sleeps, which on two cores costs the pages an eighth of their
 /// time.
@@ -32,7 +32,7 @@ public sealed class WriteQueue<T> : IDisposable
             return waiting.TryDequeue(out var job) ? job : null;
     }
 
-    /// <summary>The next job, waiting for it; null when the queue is closed and empty.</summary>
+    /// <summary>Waits for the next job; null when the queue is closed and empty.</summary>
     public T? Take()
     {
         while (true)

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>Refuses a body that says it is too large, in a way that its sender hears of.</summary>
+/// <summary>Refuses a request body that is declared too large, with an answer that its sender can read.</summary>
 public static class BodyLimit
 {
-    /// <summary>Bytes read and thrown away at most, so that a browser is still there to read the answer.</summary>
+    /// <summary>
+    /// The most bytes that are read and discarded, so that a browser is still there to read the answer.
+    /// </summary>
     /// <remarks>
-    /// A server that hangs up in the middle of a body shows people a broken connection instead of a page.
+    /// When a server hangs up in the middle of a body, a browser shows a broken connection instead of a page.
     /// </remarks>
     private const long MostThrownAway = 32 * 1024 * 1024;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace CaregiverSignal.Web;
 
 /// <summary>
-/// A neutral page for everything that goes wrong, with the phone number and without a word of what was asked.
+/// A neutral page for every error, with the support point's phone number and without a word of the request.
 /// </summary>
 public static partial class FaultPages
 {
@@ -60,7 +60,7 @@ public static partial class FaultPages
 
     private static Task Show(HttpContext context, SupportPointSettings support, string key, int status)
     {
-        // A page that failed while it was rendered has left this behind, and rendering another would fail on it.
+        // A page that failed while it was rendered has left this header behind, and rendering another would fail on it.
         context.Response.Headers.Remove("blazor-enhanced-nav");
         return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key), status).ExecuteAsync(context);
     }

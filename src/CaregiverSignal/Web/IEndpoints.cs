@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Web;
 
 /// <summary>
-/// The addresses of one subject and what happens there. What the handlers need comes in by the constructor; their own
-/// parameters are of the request: a part of the address, who is signed in, the form.
+/// The routes of one subject and their handlers. Services come in by the constructor; a handler's parameters come from
+/// the request: a part of the route, the signed-in person, the form.
 /// </summary>
 public interface IEndpoints
 {

@@ -1,11 +1,13 @@
 namespace CaregiverSignal.Web;
 
-/// <summary>A page that only says something: a dead link, a fault of ours, a thing done.</summary>
+/// <summary>A page with only a message: a dead link, an error of ours, a confirmation.</summary>
 public sealed record MessagePageModel(SupportPointSettings Support, string Title, IReadOnlyList<string> Paragraphs)
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");
 
-    /// <summary>The title and up to nine paragraphs under <paramref name="key"/> in Web/Shared.resx.</summary>
+    /// <summary>
+    /// A page with the title and up to nine paragraphs under <paramref name="key"/> in Web/Shared.resx.
+    /// </summary>
     public static MessagePageModel Of(SupportPointSettings support, string key, params (string, string)[] fill)
     {
         var paragraphs = new List<string>();

@@ -3,21 +3,22 @@ using System.Net;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>The networks a request comes from.</summary>
+/// <summary>The networks that a request comes from.</summary>
 public static class Networks
 {
-    /// <summary>How many times the share of a subscriber a whole network has; of IPv6 a /64, a /56 and a /48.</summary>
+    /// <summary>How many times one subscriber's share a whole network gets: for IPv6 a /64, a /56 and a /48.</summary>
     private static readonly (int Octets, int Times)[] OfIPv6 = [(8, 1), (7, 2), (6, 8)];
 
     /// <summary>
-    /// An IPv4 address; of an IPv6 address the /64, the /56 and the /48, as a subscriber may have any of these.
+    /// The shares of a request's networks: an IPv4 address, or the /64, /56 and /48 of an IPv6 address, as a subscriber
+    /// may have any of these.
     /// </summary>
-    /// <param name="most">The share of the narrowest; a wider one has more, so that one subscriber does not use up what
-    /// its neighbours have.</param>
+    /// <param name="most">The share of the narrowest network; a wider one has more, so that one subscriber does not use
+    /// up its neighbours' share.</param>
     public static IReadOnlyList<Share> SharesOf(HttpContext context, int most) =>
         SharesOf(context.Connection.RemoteIpAddress ?? IPAddress.None, most);
 
-    /// <summary>The widest of them, as one text: who has a whole /48 is one sender.</summary>
+    /// <summary>The widest network, as text: somebody who has a whole /48 is one sender.</summary>
     public static string WidestOf(HttpContext context) => SharesOf(context, 1)[^1].Key;
 
     public static IReadOnlyList<Share> SharesOf(IPAddress address, int most)

@@ -4,22 +4,22 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>How pages are mapped and shown, everywhere the same way.</summary>
+/// <summary>How every page is mapped and shown.</summary>
 public static class PageRoutes
 {
     private static readonly string[] Safe = ["GET", "HEAD"];
 
-    /// <summary>Makes the endpoints of one subject, with what they need, and adds their addresses.</summary>
-    /// <param name="also">What the container does not have.</param>
+    /// <summary>Creates the endpoints of one subject, with their services, and adds their routes.</summary>
+    /// <param name="also">Constructor arguments that the container does not have.</param>
     public static void Serve<TEndpoints>(this IEndpointRouteBuilder routes, params object[] also)
         where TEndpoints : IEndpoints =>
         ActivatorUtilities.CreateInstance<TEndpoints>(routes.ServiceProvider, also).AddTo(routes);
 
-    /// <summary>A page: answers GET and HEAD, and changes nothing.</summary>
+    /// <summary>Maps a page that answers GET and HEAD, and changes nothing.</summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, Safe, handler);
 
-    /// <summary>Shows a component over one model.</summary>
+    /// <summary>Renders a component with its model.</summary>
     public static IResult Show<TPage>(object model, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
         status == StatusCodes.Status429TooManyRequests
@@ -34,19 +34,21 @@ public static class PageRoutes
                 StatusCode = status,
             };
 
-    /// <summary>What is not there, and what is somebody else's: nobody can tell which.</summary>
+    /// <summary>
+    /// The page for what does not exist and for what is somebody else's, so that nobody can tell them apart.
+    /// </summary>
     public static IResult Missing(SupportPointSettings support) =>
         Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
 
-    /// <summary>Says when it makes sense to come again, for an answer that refuses now.</summary>
+    /// <summary>Sets Retry-After on an answer that refuses for now.</summary>
     public static void SetRetryAfter(HttpContext context, TimeSpan wait) =>
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>After a change: on to the page that shows it (303), so that reloading repeats nothing.</summary>
+    /// <summary>Redirects after a change to the page that shows it (303), so that a reload repeats nothing.</summary>
     public static IResult Go(string path) => new SeeOther(path);
 
-    /// <summary>No refusal without saying when to come again; a minute where nobody knows better.</summary>
+    /// <summary>A refusal that always says when to try again; after a minute where no time is known.</summary>
     private sealed class TryLater(IResult page) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>The form of a POST: read once, and only when it came from a page of ours.</summary>
+/// <summary>The form of a POST request: read once, and only when it came from one of our pages.</summary>
 public sealed record PostedForm(IFormCollection Fields)
 {
-    /// <summary>By this a handler gets it as a parameter.</summary>
+    /// <summary>Binds the form as a handler's parameter; the framework calls it.</summary>
     /// <exception cref="BadHttpRequestException">There is no form, or it is too large.</exception>
     /// <exception cref="AntiforgeryValidationException">It was not made by a page of this browser.</exception>
     public static async ValueTask<PostedForm?> BindAsync(HttpContext context)
@@ -15,9 +15,11 @@ public sealed record PostedForm(IFormCollection Fields)
         return new PostedForm(form);
     }
 
-    /// <summary>For the one-click pause of a mail program, which has no page of ours.</summary>
+    /// <summary>
+    /// Reads a form without checking its origin: for the one-click pause of a mail program, which has no page of ours.
+    /// </summary>
     /// <remarks>
-    /// Also goes before the check above, which would report a body that is too large as a forged one.
+    /// The check above calls it first, as antiforgery would report a body that is too large as forged.
     /// </remarks>
     public static async Task<IFormCollection> ReadUncheckedAsync(HttpContext context)
     {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>What the program believes of a proxy that stands before it.</summary>
+/// <summary>How far the program trusts a proxy in front of it.</summary>
 public static class Proxies
 {
     public static void UseProxies(this WebApplication app, SiteSettings site)
@@ -10,8 +10,7 @@ public static class Proxies
         if (site.Proxies.Count > 0)
             app.UseForwardedHeaders(AddressesFrom(site));
 
-        // People reach the pages at BaseUrl alone; where that is https, a proxy has taken the encryption off on the
-        // way.
+        // People reach the pages at BaseUrl only; where that is https, a proxy has removed the encryption on the way.
         if (site.IsHttps)
         {
             app.Use(
@@ -25,7 +24,7 @@ public static class Proxies
     }
 
     /// <summary>
-    /// Each named proxy adds the address it was called from; whatever stands before that anybody may have written.
+    /// Takes only the address that each named proxy adds: anybody may have written the addresses before it.
     /// </summary>
     private static ForwardedHeadersOptions AddressesFrom(SiteSettings site)
     {

@@ -1,10 +1,10 @@
 namespace CaregiverSignal.Web;
 
 /// <summary>
-/// So many of something in a span of time, counted by key from the first on; it knows how long until there is room
-/// again.
+/// A limit per key on how often something may happen in a span of time, counted from the first; it knows how long until
+/// there is room again.
 /// </summary>
-/// <remarks>Kept in memory: a restart counts anew, which nobody outside can bring about.</remarks>
+/// <remarks>Kept in memory: a restart resets the counts, and nobody outside can cause one.</remarks>
 public sealed class Quota(TimeSpan span)
 {
     private const int SweptFrom = 10_000;
@@ -13,8 +13,8 @@ public sealed class Quota(TimeSpan span)
     private readonly Dictionary<string, (DateTimeOffset Until, int Count)> taken = [];
     private DateTimeOffset sweptAt;
 
-    /// <summary>Takes one of each share, or of none when one of them is used up.</summary>
-    /// <returns>Null when it was taken; else how long until there may be room.</returns>
+    /// <summary>Takes one from each share, or from none when one of them is used up.</summary>
+    /// <returns>Null when it was taken; otherwise how long until there may be room.</returns>
     public TimeSpan? Take(DateTimeOffset now, params IReadOnlyCollection<Share> shares)
     {
         lock (turn)
@@ -36,7 +36,7 @@ public sealed class Quota(TimeSpan span)
         }
     }
 
-    /// <remarks>One that seems to last longer than a span was counted before the clock was set back.</remarks>
+    /// <remarks>A count that seems to last longer than a span dates from before the clock was set back.</remarks>
     private (DateTimeOffset Until, int Count) Kept(string key, DateTimeOffset now) =>
         taken.TryGetValue(key, out var kept) && kept.Until > now && kept.Until <= now + span ? kept : (now + span, 0);
 
@@ -54,5 +54,5 @@ public sealed class Quota(TimeSpan span)
     }
 }
 
-/// <summary>A key, and how many it may take in a span.</summary>
+/// <summary>A key, and how many times it may be taken in a span.</summary>
 public readonly record struct Share(string Key, int Most);

@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Web;
 
-/// <summary>Headers on every answer, and only the methods that pages use.</summary>
+/// <summary>Adds security headers to every response, and allows only the methods that pages use.</summary>
 public static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <param name="framed">Pages may stand in a frame of our own pages: only in a demo, whose tour shows them on a
+    /// <param name="framed">Whether our own pages may show pages in a frame: only in a demo, whose tour shows them on a
     /// telephone.</param>
     public static void UseSecurityHeaders(this WebApplication app, bool https, bool framed = false) =>
         app.Use(

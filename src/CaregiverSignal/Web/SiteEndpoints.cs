@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Web;
 
-/// <summary>The addresses that belong to no task: the style sheet, the front door, robots.</summary>
+/// <summary>The routes that belong to no task: the style sheet, the front page, robots.txt.</summary>
 public sealed class SiteEndpoints(SiteStyle style) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace CaregiverSignal.Web;
 
 /// <summary>
-/// The one style sheet, served by the program itself: what all pages share, and what staff pages add.
+/// The one style sheet, served by the program itself: the styles of all pages, and those of staff pages.
 /// </summary>
 public sealed class SiteStyle
 {

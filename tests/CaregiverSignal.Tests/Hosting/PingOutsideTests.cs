@@ -50,7 +50,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         site.AddSignal(site.AddCaregiver());
         site.Beat();
 
-        await Tell();
+        await Ping();
 
         Assert.Equal(["GET /ping/word "], heard);
     }
@@ -59,14 +59,14 @@ public sealed class PingOutsideTests : IAsyncDisposable
     public async Task An_alert_that_is_not_handed_over_in_time_is_told_until_it_is()
     {
         PostMails.Add(site, "ready", SendNote.ServerBusy);
-        await Tell();
+        await Ping();
         site.Advance(TimeSpan.FromMinutes(15));
-        await Tell();
+        await Ping();
         Assert.Contains("\"check\":\"alerts\",\"ok\":false", await Ready(), StringComparison.Ordinal);
 
         site.Advance(TimeSpan.FromMinutes(10));
         site.Beat();
-        await Tell();
+        await Ping();
 
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail ", "GET /ping/word "], heard);
         Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(), StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
     {
         PostMails.Add(site, state, SendNote.Refused);
 
-        await Tell();
+        await Ping();
 
         Assert.Equal(told, heard.Single().Contains("/fail", StringComparison.Ordinal));
     }
@@ -94,7 +94,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
             transaction.Execute("update mail set decided_at = '2026-03-02T09:00:00.000Z'")
         );
 
-        await Tell();
+        await Ping();
 
         Assert.Equal(["GET /ping/word "], heard);
     }
@@ -127,7 +127,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
                 "state = 'ready' and retry_class is null and class_attempts = 0 and reported_late_at is null"
             )
         );
-        await Tell();
+        await Ping();
         site.Advance(TimeSpan.FromMinutes(14));
         site.Database.Write(transaction =>
             transaction.Execute(
@@ -135,7 +135,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
                 new { now = site.Clock.GetUtcNow() }
             )
         );
-        await Tell();
+        await Ping();
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail "], heard);
     }
 
@@ -148,7 +148,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
-        await Tell();
+        await Ping();
 
         Assert.Equal(["GET /ping/word/fail "], heard);
     }
@@ -157,15 +157,15 @@ public sealed class PingOutsideTests : IAsyncDisposable
     public async Task An_address_that_does_not_answer_stops_nothing()
     {
         answer = StatusCodes.Status500InternalServerError;
-        await Tell();
+        await Ping();
         await outside.StopAsync(TestContext.Current.CancellationToken);
 
-        await Tell();
+        await Ping();
 
         Assert.Single(heard);
     }
 
-    private Task Tell() => site.Part<PingOutside>().TellAsync(TestContext.Current.CancellationToken);
+    private Task Ping() => site.Part<PingOutside>().PingAsync(TestContext.Current.CancellationToken);
 
     private async Task<string> Ready()
     {

@@ -231,7 +231,7 @@ public sealed class StandstillTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
 
-        await outside.TellAsync(TestContext.Current.CancellationToken);
+        await outside.PingAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains(heard.Lines, line => line.Contains("step 'invite' cannot do 1 item", StringComparison.Ordinal));
     }

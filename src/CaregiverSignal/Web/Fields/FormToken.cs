@@ -1,4 +1,4 @@
 namespace CaregiverSignal.Web.Fields;
 
-/// <summary>The hidden field without which a form changes nothing.</summary>
+/// <summary>The hidden field that every form needs to change anything.</summary>
 public sealed record FormToken(string Field, string Value);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Web.Fields;
 
-/// <summary>The hidden field of a form for one request.</summary>
+/// <summary>Makes a form's hidden token field for one request.</summary>
 public sealed class FormTokens(IAntiforgery antiforgery)
 {
     public FormToken Of(HttpContext context)

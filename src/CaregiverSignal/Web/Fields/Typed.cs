@@ -10,17 +10,19 @@ public static class Typed
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "d-M-yyyy", "d/M/yyyy"];
     private static readonly Texts Words = Texts.Of(typeof(Typed));
 
-    /// <summary>A day as a browser sends it or a person types it; null when it is none.</summary>
+    /// <summary>Reads a day as a browser sends it or a person types it; null when it is not a day.</summary>
     public static DateOnly? Day(string day) =>
         DateOnly.TryParseExact(day, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var found)
             ? found
             : null;
 
-    /// <summary>A browser sends each line break as two characters; one is stored and counted.</summary>
+    /// <summary>
+    /// Reads a note; a browser sends each line break as two characters, and one is stored and counted.
+    /// </summary>
     public static string Note(IFormCollection form, string field) =>
         form[field].ToString().ReplaceLineEndings("\n").Trim();
 
-    /// <returns>Null for a note of at most <see cref="LongestNote"/> characters.</returns>
+    /// <returns>Null when the note has at most <see cref="LongestNote"/> characters.</returns>
     public static FormError? TooLong(string note, string field) =>
         note.Length <= LongestNote
             ? null

@@ -5,11 +5,11 @@ using System.Threading.RateLimiting;
 namespace CaregiverSignal.Web.Links;
 
 /// <summary>
-/// Slows down whoever tries links that never were: 20 a minute from one address (our choice, security.md section 4).
+/// Slows down whoever tries links that never existed: 20 a minute from one address (our choice, security.md section 4).
 /// </summary>
 /// <remarks>
-/// Whether a key is ours is looked up first: 256 bits cannot be guessed, so who holds one never has to wait for what
-/// others try from the same network, and a link that is over is no guess.
+/// The key is looked up first: 256 bits cannot be guessed, so somebody with a real key never waits because of others on
+/// the same network, and an expired link does not count as a guess.
 /// </remarks>
 public sealed class BadLinks : IDisposable
 {
@@ -23,9 +23,9 @@ public sealed class BadLinks : IDisposable
             )
     );
 
-    /// <summary>Counts a key that is none of ours.</summary>
-    /// <returns>True when this address has had its share of such tries; then the answer says after how many seconds it
-    /// may try again.</returns>
+    /// <summary>Counts an attempt with a key that was never ours.</summary>
+    /// <returns>True when this address has used up its attempts; the response then says after how many seconds it may
+    /// try again.</returns>
     public bool Refuses(HttpContext context)
     {
         using var lease = limiter.AttemptAcquire(AddressOf(context));
@@ -37,21 +37,18 @@ public sealed class BadLinks : IDisposable
         return true;
     }
 
-    /// <summary>
-    /// True when another such try would be one too many: a read tells cheaply whether the key is ours, before anything
-    /// is written for it.
-    /// </summary>
+    /// <summary>Whether one more attempt would be too many: a cheap read that comes before any write.</summary>
     public bool IsTooMany(HttpContext context) =>
         limiter.GetStatistics(AddressOf(context))?.CurrentAvailablePermits == 0;
 
     public void Dispose() => limiter.Dispose();
 
-    /// <summary>The network a request comes from, as one text.</summary>
+    /// <summary>The network that a request comes from, as text.</summary>
     internal static string NetworkOf(HttpContext context) => Network(AddressOf(context));
 
     private static IPAddress AddressOf(HttpContext context) => context.Connection.RemoteIpAddress ?? IPAddress.None;
 
-    /// <summary>An IPv4 address itself; of an IPv6 address the /64 that one subscriber has.</summary>
+    /// <summary>An IPv4 address itself; for IPv6 the /64 that one subscriber has.</summary>
     private static string Network(IPAddress address) =>
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
         : address.GetAddressBytes() is { Length: 16 } bytes ? Convert.ToHexString(bytes, 0, 8)

@@ -14,12 +14,12 @@ public sealed record LinkKey(string Clear, string Hash)
     }
 
     /// <summary>
-    /// Whether a text can be a key: 43 characters of base64url. What is none needs no look in the store.
+    /// Whether a text has the form of a key: 43 characters of base64url. Any other text needs no look in the store.
     /// </summary>
     public static bool IsOne(string clear) =>
         clear.Length == 43 && clear.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    /// <summary>The stored form; a key of one purpose never fits another.</summary>
+    /// <summary>The stored form; a key for one purpose never fits another.</summary>
     public static string HashOf(string purpose, string clear) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(purpose + ":" + clear)));
 

@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>
-/// The two session cookies, a browser on the form and staff; the one that stays on a device of staff; and what tells
-/// the browser that asked for a sign-in link.
+/// The cookies: two for sessions, on the form and of staff; one that stays on a staff member's device; and one that
+/// marks the browser that asked for a sign-in link.
 /// </summary>
 /// <remarks>
 /// Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.
@@ -13,12 +13,12 @@ public sealed class Cookies(SiteSettings site)
 
     public string Staff => site.IsHttps ? "__Host-werk" : "werk";
 
-    /// <summary>Lax, as a link in webmail comes from another site.</summary>
+    /// <summary>SameSite is Lax, as a link in webmail comes from another site.</summary>
     public string Asking => site.IsHttps ? "__Host-aanvraag" : "aanvraag";
 
     public string Device => site.IsHttps ? "__Host-bekend" : "bekend";
 
-    /// <summary>Stays after the browser has ended, for so long.</summary>
+    /// <summary>Sets a cookie that outlasts the browser, for the given time.</summary>
     public void Keep(HttpContext context, string name, string value, TimeSpan life)
     {
         var options = Options(name);

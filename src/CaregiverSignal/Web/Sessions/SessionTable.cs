@@ -7,14 +7,15 @@ namespace CaregiverSignal.Web.Sessions;
 public static class SessionTable
 {
     /// <summary>
-    /// Browsers that one link lets in at the same time: phone, tablet and computer, and some to spare (our choice).
+    /// The most browsers that one check-in's links let in at the same time: phone, tablet and computer, and some to
+    /// spare (our choice).
     /// </summary>
     public const int MostOfACheckIn = 5;
 
     private const string Purpose = "session";
 
     /// <summary>
-    /// A browser on the form of a check-in; where its links let in more than <see cref="MostOfACheckIn"/>, the oldest
+    /// Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the oldest
     /// ends.
     /// </summary>
     /// <returns>The clear key for the cookie; only its hash is stored.</returns>
@@ -43,7 +44,9 @@ public static class SessionTable
     public static string StartStaff(Transaction transaction, long coordinatorId, DateTimeOffset now, TimeSpan life) =>
         Start(transaction, null, coordinatorId, now, life);
 
-    /// <summary>The live session of a cookie; null when it is unknown, ended, or past its idle or whole life.</summary>
+    /// <summary>
+    /// The live session of a cookie; null when it is unknown, ended, or past its idle or total lifetime.
+    /// </summary>
     public static Session? Find(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         transaction.First<Session>(
             """
@@ -62,15 +65,15 @@ public static class SessionTable
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute("update session set seen_at = @now where id = @id", new { id, now });
 
-    /// <summary>Notes that this browser sent the form: the only one that is shown the result.</summary>
+    /// <summary>Notes that this browser sent the form: only this browser is shown the result.</summary>
     public static void MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
 
     public static void End(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute("update session set ended_at = @now where id = @id and ended_at is null", new { id, now });
 
-    /// <summary>Ends the sessions of staff.</summary>
-    /// <param name="coordinatorId">Null: of everybody.</param>
+    /// <summary>Ends staff sessions.</summary>
+    /// <param name="coordinatorId">Null for everybody's.</param>
     /// <returns>How many were alive.</returns>
     public static int EndOfStaff(Transaction transaction, long? coordinatorId, DateTimeOffset now) =>
         transaction.Execute(
@@ -84,7 +87,7 @@ public static class SessionTable
             new { coordinatorId, now }
         );
 
-    /// <summary>Ends every browser that the links of some check-ins let in.</summary>
+    /// <summary>Ends every session that the links of some check-ins started.</summary>
     public static void EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
         transaction.Execute(
             """
@@ -94,8 +97,8 @@ public static class SessionTable
             new { ids = checkInIds, now }
         );
 
-    /// <summary>Deletes sessions whose whole life was over before an instant, some of the oldest at a time.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Deletes sessions whose lifetime was over before an instant, some of the oldest at a time.</summary>
+    /// <returns>How many were deleted.</returns>
     public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
         transaction.Execute(
             """

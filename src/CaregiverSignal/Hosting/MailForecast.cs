@@ -6,24 +6,24 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>What would be mailed if the service ran now, found without writing anything.</summary>
-/// <param name="OtherWays">How many are due who are phoned, write on paper, are under 18 or whose mail is
-/// stopped.</param>
-public sealed record StartingNow(IReadOnlyList<DueMail> Mails, long OtherWays)
+/// <summary>A forecast of what would be mailed if the service started now, made without writing anything.</summary>
+/// <param name="NotByMail">How many people are due who get no mail: they are phoned, write on paper, are under 18, or
+/// their mail is stopped.</param>
+public sealed record MailForecast(IReadOnlyList<DueMail> Mails, long NotByMail)
 {
-    public bool IsNothing => Mails.Count == 0 && OtherWays == 0;
+    public bool IsNothing => Mails.Count == 0 && NotByMail == 0;
 
-    public static StartingNow Read(Transaction transaction, SiteTime time) =>
+    public static MailForecast Read(Transaction transaction, SiteTime time) =>
         SendHold.WhyHeld(transaction, time.Now) is not null
-            ? new StartingNow([], 0)
-            : new StartingNow(
+            ? new MailForecast([], 0)
+            : new MailForecast(
                 DueWork.Mails(transaction, time.Today),
                 CaregiverTable.CountDueOtherwise(transaction, time.Today)
             );
 
     /// <summary>
-    /// "would mail 12 invitations and 1 reminder to 13 people, 2 alerts to coordinators; 2 people wait for paper or
-    /// phone".
+    /// The forecast as text: "would mail 12 invitations and 1 reminder to 13 people, 2 alerts to coordinators; 2 people
+    /// due by paper or phone, on the worklist".
     /// </summary>
     public string InWords()
     {
@@ -37,9 +37,9 @@ public sealed record StartingNow(IReadOnlyList<DueMail> Mails, long OtherWays)
         if (staff.Count > 0)
             parts.Add($"{Listed(staff)} to coordinators");
         var mails = parts.Count == 0 ? "would mail nothing" : $"would mail {string.Join(", ", parts)}";
-        return OtherWays == 0
+        return NotByMail == 0
             ? mails
-            : $"{mails}; {Counted(OtherWays, "person")} due by paper or phone, on the worklist";
+            : $"{mails}; {Counted(NotByMail, "person")} due by paper or phone, on the worklist";
     }
 
     private static string Listed(IEnumerable<DueMail> mails) =>

@@ -4,12 +4,12 @@ using Quartz;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Lets the heart beat at once when somebody asks to be called: the alert then goes within seconds, and not within a
-/// minute and more.
+/// Triggers a beat at once when somebody asks to be called, so that the alert goes within seconds, and not after a
+/// minute or more.
 /// </summary>
-public sealed class BeatSoon(Nudge nudge, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
+public sealed class BeatOnRequest(Nudge nudge, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
 {
-    /// <summary>However many ask, the heart beats no oftener for it.</summary>
+    /// <summary>However many people ask, extra beats come no more often than this.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,7 +24,7 @@ public sealed class BeatSoon(Nudge nudge, ISchedulerFactory schedulers, TimeProv
             }
             catch (SchedulerException)
             {
-                // The program stops, or the beat is coming anyway within the minute.
+                // The program is stopping, or the next beat comes within the minute anyway.
             }
 
             await Task.Delay(Apart, clock, stoppingToken);
