@@ -18,7 +18,7 @@ public static class StaffTaskKinds
     /// <summary>The caregiver wrote in their own words on a check-in; one task for each check-in.</summary>
     public const string Words = "words";
 
-    /// <summary>The caregiver stopped without a coordinator.</summary>
+    /// <summary>The caregiver stopped on their own.</summary>
     public const string Stopped = "stopped";
 
     /// <summary>The caregiver did not answer as agreed.</summary>
