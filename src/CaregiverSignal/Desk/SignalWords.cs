@@ -11,7 +11,7 @@ public static class SignalWords
     /// <param name="level">As it is stored.</param>
     public static string Level(string level) => Words["Level." + level];
 
-    /// <summary>The limit in words; those of earlier rules stand in what was agreed or found with them.</summary>
+    /// <summary>The limit in words; limits of earlier rules remain in agreements and findings.</summary>
     public static string Limit(string key) =>
         Words.Has("Limit." + key.Replace(':', '.'))
             ? Words["Limit." + key.Replace(':', '.')]
