@@ -7,7 +7,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Tells staff of one red signal, at once.</summary>
+/// <summary>The mail to staff about one red signal, at once.</summary>
 public sealed class AlertMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(AlertMail));
@@ -16,7 +16,7 @@ public sealed class AlertMail(Notices notices, Outbox outbox, MailSettings mail,
 
     public Letter Alert(Coordinator to) => notices.Write(to, Words, "Alert", []);
 
-    /// <param name="times">How often staff were told of the signal, with this time.</param>
+    /// <param name="times">How often staff were notified of the signal, including this time.</param>
     public bool Queue(Transaction transaction, Letter letter, long signalId, int times) =>
         outbox.Queue(
             transaction,

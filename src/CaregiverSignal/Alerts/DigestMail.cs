@@ -7,17 +7,17 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>The numbers of one coordinator's worklist, once a working day.</summary>
+/// <summary>The mail with the numbers of one coordinator's worklist, once a working day.</summary>
 public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(DigestMail));
 
     public static readonly MailKind Kind = new("digest", Priority: 50, Words) { Urgent = true };
 
-    /// <param name="budget">Named when there is more than the coordinator can carry in a week.</param>
-    /// <param name="tasks">What stands on the worklist beside; named when there is any.</param>
-    /// <param name="forTeam">What waits for the whole team; named when there is any.</param>
-    /// <param name="isAlertLate">Somebody's alert is not with the relay though it should be.</param>
+    /// <param name="budget">Mentioned when there is more than the coordinator can handle in a week.</param>
+    /// <param name="tasks">The tasks on the worklist besides signals; mentioned when there are any.</param>
+    /// <param name="forTeam">How many tips wait for the whole team; mentioned when there are any.</param>
+    /// <param name="isAlertLate">An alert should have reached the relay and has not.</param>
     public Letter Digest(
         Coordinator to,
         WorklistCounts counts,
@@ -47,15 +47,15 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
     public Letter Written(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
         notices.Write(to, Words, "Written", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
 
-    /// <summary>The same when nothing is to be read.</summary>
+    /// <summary>When there are only tasks, and nothing to read.</summary>
     public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
         notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
 
-    /// <summary>When nothing waits but for the team.</summary>
+    /// <summary>When only tips for the team wait.</summary>
     public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false) =>
         notices.Write(to, Words, "TeamWaits", [("n", Texts.Number(waiting))], Late(isAlertLate));
 
-    /// <summary>Once a week, so that no mail is never taken for nothing new.</summary>
+    /// <summary>Once a week without news, so that a missing mail is never taken for no news.</summary>
     public Letter Quiet(Coordinator to, bool isAlertLate = false) =>
         notices.Write(to, Words, isAlertLate ? "QuietLate" : "Quiet", [], Late(isAlertLate));
 

@@ -8,12 +8,12 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// Tells who stands in of one red signal about which nobody talked in time, and again as long as nobody does; false
-/// when there is none.
+/// Escalates one red signal without a talk in time to whoever stands in, and again as long as nobody talks; false when
+/// there is none.
 /// </summary>
 /// <remarks>
-/// Taking it up and trying move its day and do not end it. Where there is nobody else, the coordinator hears again. The
-/// support point's mailbox hears that something waits, and of whom.
+/// Taking it up or trying to call postpones this and does not end it. When there is nobody else, the coordinator is
+/// notified again. The support point's mailbox is notified that something waits, and for whose caregivers.
 /// </remarks>
 public sealed class EscalateSignal(
     Database database,
@@ -29,7 +29,7 @@ public sealed class EscalateSignal(
         {
             if (SignalTable.NextToEscalate(transaction, time.Today) is not { } signal)
                 return false;
-            // Not the whole caregiver: whatever else of them cannot be read, this is told.
+            // Only the coordinator is read, not the caregiver: an unreadable row must not stop the escalation.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
             var again = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);

@@ -7,12 +7,10 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// Tells the deputy of all that one coordinator did not read or do by its day, on a working day, in one mail; false
+/// Escalates all that one coordinator did not read or do by its day to the deputy, on a working day, in one mail; false
 /// when there is none.
 /// </summary>
-/// <remarks>
-/// Each task comes to a deputy once. Where there is nobody else, the coordinator hears of it in a mail of its own.
-/// </remarks>
+/// <remarks>Each task is escalated once. When there is nobody else, the coordinator gets a mail about it.</remarks>
 public sealed class EscalateTask(
     Database database,
     Notices notices,
@@ -30,7 +28,8 @@ public sealed class EscalateTask(
                 return false;
             var told = Deputies.NotifyFor(transaction, owner, standard, time);
 
-            // On the list of the first; the others see it among the people of whom they stand in.
+            // It goes on the list of the first; the others see it among the caregivers of the colleague they stand in
+            // for.
             var late = OpenTaskTable.MarkEscalated(
                 transaction,
                 owner.Id,

@@ -8,14 +8,14 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Tells the deputy of what a coordinator did not do in time.</summary>
+/// <summary>The mail to the deputy about work that a coordinator did not do in time.</summary>
 public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
 
     public static readonly MailKind Kind = new("escalation", Priority: 20, Words) { Urgent = true };
 
-    /// <param name="owner">Whose people it is about; the reader themselves, where nobody else can look.</param>
+    /// <param name="owner">Whose caregivers it is about; the reader themselves, when nobody else can look.</param>
     public Letter Escalation(Coordinator to, int workingDays, Coordinator? owner = null) =>
         notices.Write(
             to,
@@ -24,11 +24,11 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings 
             [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner?.CalledAs ?? Words["Colleague"])]
         );
 
-    /// <summary>What a coordinator did not read or do by its day.</summary>
+    /// <summary>About tasks that a coordinator did not read or do by their day.</summary>
     public Letter TasksLate(Coordinator to, int late) =>
         notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
 
-    /// <summary>Of a signal.</summary>
+    /// <summary>Queues the escalation of one signal.</summary>
     public bool Queue(Transaction transaction, Letter letter, long signalId) =>
         outbox.Queue(
             transaction,
@@ -39,7 +39,7 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings 
             }
         );
 
-    /// <summary>Of all tasks of one coordinator that are late.</summary>
+    /// <summary>Queues the escalation of all of a coordinator's late tasks.</summary>
     public bool QueueTasks(Transaction transaction, Letter letter, Coordinator owner) =>
         outbox.Queue(transaction, letter, Envelope($"tasks:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}"));
 

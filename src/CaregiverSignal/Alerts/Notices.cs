@@ -6,13 +6,13 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// What the mails to staff about the worklist have in common: that something waits, and where; never who or what.
+/// The parts that the mails to staff about the worklist share: that something waits, and where; never who or what.
 /// </summary>
 public sealed class Notices(StaffLetters letters, SupportPointSettings support)
 {
     private static readonly Texts Words = Texts.Of(typeof(Notices));
 
-    /// <summary>A mail about somebody's people as it goes to who minds them: it says whose they are.</summary>
+    /// <summary>A mail about a colleague's caregivers, for the one who stands in: it says whose they are.</summary>
     public Letter For(Coordinator to, Coordinator owner, Letter letter) =>
         to.Id == owner.Id
             ? letter
@@ -28,8 +28,8 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
             };
 
     /// <summary>
-    /// For an address at which nobody comes in: that something waits, and what to do. No link, as it would open
-    /// nothing.
+    /// A mail to an address with which nobody can sign in: that something waits, and what to do. It has no link, which
+    /// would open nothing.
     /// </summary>
     /// <param name="asked">Who was asked to look.</param>
     public Letter Waits(string to, Coordinator owner, IReadOnlyList<Coordinator> asked) =>

@@ -7,10 +7,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Writes the alert of one red signal that nobody was told of; false when there is none.</summary>
+/// <summary>Queues the alert of one red signal of which nobody was notified; false when there is none.</summary>
 /// <remarks>
-/// It goes to whoever minds the coordinator's people as well; and where the coordinator never came in, to others at
-/// once.
+/// It also goes to those who stand in for the coordinator; and when the coordinator never signed in, to others at once.
 /// </remarks>
 public sealed class NotifyCoordinator(
     Database database,
@@ -26,7 +25,7 @@ public sealed class NotifyCoordinator(
         {
             if (SignalTable.NextToNotify(transaction) is not { } signal)
                 return false;
-            // Not the whole caregiver: whatever else of them cannot be read, this is told.
+            // Only the coordinator is read, not the caregiver: an unreadable row must not stop the alert.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
             var escalateOn = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);

@@ -6,22 +6,23 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// Tells everybody who reads tips of all that are new in one mail, and once more before the day ends on which the page
-/// says that somebody reads them; false when there is nothing to tell yet.
+/// Notifies everybody who reads tips of all new ones in one mail, and again before the end of the day by which the page
+/// promises that somebody reads them; false when nothing is due.
 /// </summary>
 /// <remarks>
-/// At most once in a quarter of an hour, so that whoever sends many fills no mailbox. The second time the mailboxes in
-/// the settings hear it too; and the first time, where nobody has come in yet. At those nobody comes in.
+/// At most once in a quarter of an hour, so that many tips from one sender fill no mailbox. The second time it also
+/// goes to the mailboxes in the settings, with which nobody can sign in; and the first time when no coordinator has
+/// signed in yet.
 /// </remarks>
 public sealed class NotifyTeam(Database database, TeamMail mail, StandardDeputies standard, SiteTime time)
 {
     /// <summary>
-    /// What nobody took up by then is told once more: half an hour of the office day is left (our choice).
+    /// Tips that nobody took up by then are notified again: half an hour of the office day is left (our choice).
     /// </summary>
     public static readonly TimeOnly AgainAt = new(16, 30);
 
     /// <summary>
-    /// The first of many is told at once, the others together after this (our choice, docs/adr/0022).
+    /// The first of many is notified at once, the others together after this (our choice, docs/adr/0022).
     /// </summary>
     public static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 
@@ -59,7 +60,7 @@ public sealed class NotifyTeam(Database database, TeamMail mail, StandardDeputie
             return true;
         });
 
-    /// <summary>What is to be told again on this day or before it is to be told now.</summary>
+    /// <summary>The team is notified again now of the tips whose day for that is this one or earlier.</summary>
     internal static DateOnly DueDay(SiteTime time) =>
         TimeOnly.FromDateTime(time.Local(time.Now)) < AgainAt ? time.Today.AddDays(-1) : time.Today;
 }

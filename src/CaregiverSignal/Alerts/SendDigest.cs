@@ -11,12 +11,12 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// Writes one coordinator's digest of the working day, when something is new, unseen or due, or waits for the team, and
-/// once a week also when nothing is; false when nobody's waits.
+/// Queues one coordinator's digest of the working day when something is new, unseen or due, or waits for the team, and
+/// once a week in any case; false when none is due.
 /// </summary>
 /// <remarks>
-/// Whoever minds the people of somebody who is away has theirs too. What somebody wrote and nobody read is in every
-/// digest, and a digest of its own when nothing else is.
+/// It also goes to those who stand in for a coordinator who is away. Words that nobody has read are in every digest,
+/// and cause a digest when there is nothing else.
 /// </remarks>
 public sealed class SendDigest(
     Database database,
@@ -59,7 +59,7 @@ public sealed class SendDigest(
                 return true;
             SignalTable.MarkNotifiedOf(transaction, coordinator.Id, budget.Waiting, time.Now);
             OpenTaskTable.MarkNotified(transaction, coordinator.Id, time.Today, time.Now);
-            // What cannot be read is open all the same: the worklist says so.
+            // A row that cannot be read is open all the same; the worklist shows it as such.
             var letter = (items.Count + transaction.Unreadable.Count, tasks.All, forTeam) switch
             {
                 (0, 0, 0) => digest.Quiet(coordinator, isAlertLate),
@@ -76,7 +76,7 @@ public sealed class SendDigest(
             return true;
         });
 
-    /// <summary>Where the set day was no working day, or the program was off, the next day makes it good.</summary>
+    /// <summary>When the set day was no working day, or the program was off, the next day makes up for it.</summary>
     private Coordinator? NextQuiet(Transaction transaction) =>
         followUp.QuietDigestOn is { } day
             ? CoordinatorTable.NextForQuietDigest(
@@ -85,7 +85,7 @@ public sealed class SendDigest(
             )
             : null;
 
-    /// <summary>From the set hour of a working day on.</summary>
+    /// <summary>Whether it is a working day, at or after the set hour.</summary>
     internal static bool IsTime(FollowUpSettings followUp, SiteTime time) =>
         WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= followUp.DigestAt;
 }

@@ -7,36 +7,38 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Tells the whole team of tips, which are nobody's yet: whoever reads it first takes it up.</summary>
+/// <summary>
+/// The mail to the whole team about tips, which belong to nobody yet: the first to read one takes it up.
+/// </summary>
 public sealed class TeamMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(TeamMail));
 
     /// <remarks>
-    /// A tip is to be read on its working day, so it goes before what waits for the morning; it comes from anybody, so
-    /// it goes after alerts and links to sign in.
+    /// A tip is to be read on its working day, so it goes before mail that can wait for the morning; anybody can send
+    /// one, so it goes after alerts and sign-in links.
     /// </remarks>
     public static readonly MailKind Kind = new("tip", Priority: 30, Words) { Urgent = true };
 
     /// <param name="fresh">How many are new.</param>
-    /// <param name="again">How many were told before, and nobody took them up.</param>
+    /// <param name="again">How many were notified before, and nobody took up.</param>
     public Letter Team(Coordinator to, int fresh, int again = 0) =>
         fresh == 1
             ? notices.Write(to, Words, "Team", [], Also(again))
             : notices.Write(to, Words, "TeamMany", [("n", Texts.Number(fresh))], Also(again));
 
-    /// <summary>The same things once more, as nobody took them up.</summary>
+    /// <summary>The same tips again, because nobody took them up.</summary>
     public Letter TeamAgain(Coordinator to, int again) =>
         again == 1
             ? notices.Write(to, Words, "TeamAgain", [])
             : notices.Write(to, Words, "TeamAgainMany", [("n", Texts.Number(again))]);
 
-    /// <summary>For an address at which nobody comes in.</summary>
+    /// <summary>For an address with which nobody can sign in.</summary>
     /// <param name="asked">Who was asked to look.</param>
     public Letter WaitsForTeam(string to, IReadOnlyList<Coordinator> asked) =>
         notices.WithoutLink(to, Words, "WaitsForTeam", [], asked);
 
-    /// <param name="newest">The newest tip that it tells of.</param>
+    /// <param name="newest">The newest tip it is about.</param>
     public bool Queue(Transaction transaction, Letter letter, long newest) =>
         outbox.Queue(
             transaction,

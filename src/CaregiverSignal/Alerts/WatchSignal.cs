@@ -6,9 +6,9 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// Sets the day on which one red signal goes to the deputy, where it has none; false when there is none such.
+/// Sets the day on which one red signal is escalated when it has none; false when there is no such signal.
 /// </summary>
-/// <remarks>Whatever empties it, a taking up, a talk, something new, what is red never stands open without.</remarks>
+/// <remarks>Taking up, a talk or news clears the day; a red signal never stays open without one.</remarks>
 public sealed class WatchSignal(Database database, FollowUpSettings followUp, SiteTime time)
 {
     public bool RunOne() =>

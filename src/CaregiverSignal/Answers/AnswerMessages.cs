@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>What a caregiver reads where there is nothing to fill in.</summary>
+/// <summary>The messages a caregiver reads when there is nothing to fill in.</summary>
 public static class AnswerMessages
 {
     public static IResult Message(
@@ -13,17 +13,17 @@ public static class AnswerMessages
         params (string, string)[] fill
     ) => PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key, fill), status);
 
-    /// <summary>A key that is none of ours: a dead link, until the address has tried too many.</summary>
+    /// <summary>A link whose key was never ours: a dead link, until the address has tried too many.</summary>
     public static IResult UnknownLink(HttpContext context, BadLinks bad, SupportPointSettings support) =>
         bad.Refuses(context)
             ? Message(support, "TooManyLinks", StatusCodes.Status429TooManyRequests)
             : DeadLink(support);
 
-    /// <summary>The same page and status for every link that opens nothing, whatever the reason.</summary>
+    /// <summary>One page and status for every link that opens nothing, whatever the reason.</summary>
     public static IResult DeadLink(SupportPointSettings support) =>
         Message(support, "DeadLink", StatusCodes.Status410Gone);
 
-    /// <summary>The browser has no live session, and can get one from its mail.</summary>
+    /// <summary>The browser has no live session; the link in the caregiver's mail gives it one.</summary>
     public static IResult NoSession(SupportPointSettings support) =>
         Message(support, "SessionOver", StatusCodes.Status410Gone);
 }

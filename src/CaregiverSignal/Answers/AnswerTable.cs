@@ -5,7 +5,7 @@ namespace CaregiverSignal.Answers;
 /// <summary>All SQL on the answer table.</summary>
 public static class AnswerTable
 {
-    /// <summary>Answered items of a response; skipped ones are left out.</summary>
+    /// <summary>The answered items of a response, without the skipped ones.</summary>
     public static IReadOnlyDictionary<string, int> Of(Transaction transaction, long responseId) =>
         transaction
             .All<Answer>(
@@ -28,7 +28,7 @@ public static class AnswerTable
             new { checkInId }
         );
 
-    /// <summary>Every answered item of somebody's finished responses, oldest first.</summary>
+    /// <summary>Every answered item of a caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<CheckInAnswer> OfCaregiver(Transaction transaction, long caregiverId) =>
         transaction.All<CheckInAnswer>(
             """
@@ -41,7 +41,7 @@ public static class AnswerTable
         );
 
     /// <summary>
-    /// Every answered item of somebody's finished responses to one questionnaire, newest first, in any version.
+    /// Every answered item of a caregiver's finished responses to one questionnaire in any version, newest first.
     /// </summary>
     public static IReadOnlyList<DatedAnswer> Newest(Transaction transaction, long caregiverId, string instrument) =>
         transaction.All<DatedAnswer>(
@@ -68,10 +68,9 @@ public static class AnswerTable
         )
             is not null;
 
-    /// <summary>Saves an item; saving it again before the check-in is sent replaces it.</summary>
-    /// <param name="typedBy">The address of who types it in for the caregiver; null when the caregiver gives
-    /// it.</param>
-    /// <param name="sessionId">The browser it was given in; null where it came from elsewhere.</param>
+    /// <summary>Saves an item; until the check-in is sent, saving it again replaces it.</summary>
+    /// <param name="typedBy">The address of the coordinator who types it in; null when the caregiver gives it.</param>
+    /// <param name="sessionId">The browser session it was given in; null when it came from elsewhere.</param>
     public static void Save(
         Transaction transaction,
         long responseId,
@@ -100,7 +99,7 @@ public static class AnswerTable
             }
         );
 
-    /// <summary>Notes that an item was shown and left; what was answered before stays.</summary>
+    /// <summary>Records that an item was shown and skipped; an earlier answer stays.</summary>
     public static void Skip(
         Transaction transaction,
         long responseId,
@@ -124,7 +123,7 @@ public static class AnswerTable
         );
 }
 
-/// <summary>One item as it was left: a raw code, or skipped.</summary>
+/// <summary>The state of one item: a raw code, or skipped.</summary>
 public sealed record Answer
 {
     public string Instrument { get; init; } = "";
@@ -133,12 +132,14 @@ public sealed record Answer
 
     public int? Value { get; init; }
 
-    /// <summary>The address of who typed it in; null when the caregiver gave it.</summary>
+    /// <summary>The address of the coordinator who typed it in; null when the caregiver gave it.</summary>
     public string? EnteredBy { get; init; }
 
     public DateTimeOffset SavedAt { get; init; }
 
-    /// <summary>The browser it was given in; null where it came from elsewhere, or before that was known.</summary>
+    /// <summary>
+    /// The browser session it was given in; null when it came from elsewhere, or from before this was stored.
+    /// </summary>
     public long? SessionId { get; init; }
 }
 

@@ -6,13 +6,13 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Answers;
 
 /// <summary>
-/// What the form, the import and the demo do with answers: save them as they come, then send the check-in once.
+/// Saves answers as they come and sends a check-in once; the form, the import and the demo all use it.
 /// </summary>
 public static class CheckInSubmission
 {
-    /// <summary>Saves items of one questionnaire; a null value is a question skipped.</summary>
-    /// <returns>False when the check-in is closed, and nothing is saved.</returns>
-    /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
+    /// <summary>Saves items of one questionnaire; a null value is a skipped question.</summary>
+    /// <returns>False when the check-in is closed; nothing is saved then.</returns>
+    /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
     public static bool Save(
         Transaction transaction,
         CheckIn checkIn,
@@ -28,11 +28,12 @@ public static class CheckInSubmission
         return true;
     }
 
-    /// <summary>The same for a check-in that was just read in this transaction and found open.</summary>
-    /// <param name="blank">Items shown and left without a choice: they count as skipped, and never undo an
-    /// answer.</param>
-    /// <param name="sessionId">The browser they were given in, the only one that is shown them again.</param>
-    /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
+    /// <summary>Saves items of a check-in that was just read in this transaction and found open.</summary>
+    /// <param name="blank">
+    /// Items shown and left without a choice: they count as skipped, and never undo an answer.
+    /// </param>
+    /// <param name="sessionId">The browser session they were given in, the only one that is shown them again.</param>
+    /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
     public static void SaveOpen(
         Transaction transaction,
         CheckIn open,
@@ -45,12 +46,12 @@ public static class CheckInSubmission
     ) => Store(transaction, open, instrument, values, blank, (enteredBy, null, sessionId), time.Today, time);
 
     /// <summary>
-    /// The same for what somebody at the support point types in: each answer keeps who did, and the list the day on
-    /// which it was answered.
+    /// Saves items that a coordinator types in: each answer keeps who typed it, and the response the day it was
+    /// answered.
     /// </summary>
-    /// <param name="checkIn">Open, or closed without an answer.</param>
-    /// <param name="by">The address of who types.</param>
-    /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
+    /// <param name="checkIn">A check-in that is open, or was closed unanswered.</param>
+    /// <param name="by">The address of the coordinator who types.</param>
+    /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
     public static void SaveTyped(
         Transaction transaction,
         CheckIn checkIn,
@@ -99,10 +100,10 @@ public static class CheckInSubmission
     }
 
     /// <summary>
-    /// Sends a check-in: what was saved is final from here, the link is done, a reminder that has not gone yet stays
-    /// here, and a wish to be called is an event.
+    /// Sends a check-in: the saved answers become final, the link ends, a reminder that was not mailed yet is dropped,
+    /// and a wish to be called becomes an event.
     /// </summary>
-    /// <returns>False when it was sent or closed before, or when it says nothing; then nothing changes.</returns>
+    /// <returns>False when it was already sent or closed, or when it says nothing; nothing changes then.</returns>
     public static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (
@@ -115,10 +116,10 @@ public static class CheckInSubmission
     }
 
     /// <summary>
-    /// Sends what was typed in from paper after its check-in had closed without an answer. It counts from now: nobody
-    /// knew of it before.
+    /// Sends answers that were typed in from paper after the check-in had closed unanswered. They count from now,
+    /// because nobody knew of them before.
     /// </summary>
-    /// <returns>False when it was answered before, or when it says nothing; then nothing changes.</returns>
+    /// <returns>False when it was already answered, or when it says nothing; nothing changes then.</returns>
     public static bool SendLate(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (
@@ -130,9 +131,9 @@ public static class CheckInSubmission
         return true;
     }
 
-    /// <summary>An answer, own words or a wish to be called.</summary>
+    /// <summary>Whether a check-in has an answer, own words or a wish to be called.</summary>
     /// <remarks>
-    /// Programs that check mail press buttons too, and must not pass for somebody who answered (mail.md 5.5).
+    /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
     /// </remarks>
     public static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
         checkIn.CallMe == "yes"

@@ -7,7 +7,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>Closes one check-in whose window is over, answered in part or not at all; false when none is.</summary>
+/// <summary>
+/// Closes one check-in whose days are over, answered in part or not at all; false when there is none.
+/// </summary>
 public sealed class CloseCheckIn(Database database, SiteTime time)
 {
     public bool RunOne() =>
@@ -22,9 +24,9 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
 
     /// <summary>Closes a check-in that was never sent.</summary>
     /// <remarks>
-    /// What was saved without pressing the last button counts: it is scored with the bounds its gaps leave, and a wish
-    /// to be called is a wish to be called. A form on which every question was skipped answers nothing; own words alone
-    /// are an answer.
+    /// Answers that were saved without pressing the last button count: they are scored with the range that the missing
+    /// items leave, and a wish to be called holds. A form on which every question was skipped answers nothing; own
+    /// words alone are an answer.
     /// </remarks>
     public static void Close(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
@@ -41,17 +43,17 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     }
 
     /// <summary>
-    /// What every end of a check-in comes to, sent or not: what was saved is final, the link is done, own words wait to
-    /// be read, a wish to be called is an event.
+    /// Ends a check-in, sent or not: saved answers become final, the link ends, own words wait to be read, and a wish
+    /// to be called becomes an event.
     /// </summary>
-    /// <param name="answeredAt">Empty when nothing was answered.</param>
+    /// <param name="answeredAt">Null when nothing was answered.</param>
     public static void End(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
     {
         if (CheckInTable.Close(transaction, checkIn.Id, time.Now, answeredAt))
             Settle(transaction, checkIn, answeredAt, time);
     }
 
-    /// <summary>The same for a check-in that had closed, and of which the answers came after.</summary>
+    /// <summary>Ends a check-in that had closed before its answers came.</summary>
     public static void AnswerLate(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (CheckInTable.AnswerLate(transaction, checkIn.Id, time.Now))
@@ -83,7 +85,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
                 now,
                 checkIn.Id
             );
-        // Who answers is silent no more, whatever was left before; the other check-ins need not be read for it.
+        // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
         if (answeredAt is not null)
             Silence.Heard(transaction, checkIn.CaregiverId, time);
         else
@@ -92,8 +94,8 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     }
 
     /// <summary>
-    /// After a check-in closed: whoever left the last two without an answer is silent, and whoever answered the last is
-    /// so no more.
+    /// Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last one ends
+    /// it.
     /// </summary>
     public static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time)
     {

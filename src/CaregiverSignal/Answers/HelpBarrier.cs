@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Answers;
 
 /// <summary>
-/// What makes asking for help hard (Kruijswijk and Witteveen), by the codes of the questionnaire <c>wishes</c>.
+/// What makes asking for help hard (Kruijswijk and Witteveen), with the codes of the questionnaire <c>wishes</c>.
 /// </summary>
 public enum HelpBarrier
 {

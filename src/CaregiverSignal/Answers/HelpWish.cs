@@ -1,17 +1,17 @@
 namespace CaregiverSignal.Answers;
 
-/// <summary>What would help a caregiver most, by the codes of the questionnaire <c>wishes</c>.</summary>
+/// <summary>What would help a caregiver most, with the codes of the questionnaire <c>wishes</c>.</summary>
 public enum HelpWish
 {
     Talk = 1,
 
-    /// <summary>Somebody who takes over for a while.</summary>
+    /// <summary>Somebody takes over the care for a while.</summary>
     Respite = 2,
 
     Practical = 3,
     Information = 4,
 
-    /// <summary>People who care for somebody too.</summary>
+    /// <summary>Other caregivers.</summary>
     Peers = 5,
 
     Nothing = 6,

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Answers;
 
-/// <summary>One questionnaire of one check-in, with the versions it was answered in.</summary>
+/// <summary>The answers to one questionnaire in one check-in, with the versions that were shown.</summary>
 public sealed record Response
 {
     public long Id { get; init; }
@@ -14,7 +14,7 @@ public sealed record Response
     public int Version { get; init; }
 
     /// <summary>
-    /// The name of the words that were asked; more, with a plus between them, when they were changed halfway.
+    /// The name of the wording that was shown; when it changed halfway, all names with a plus between them.
     /// </summary>
     public string Wording { get; init; } = "";
 

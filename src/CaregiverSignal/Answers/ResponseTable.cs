@@ -49,10 +49,12 @@ public static class ResponseTable
         );
 
     /// <summary>
-    /// The response to this questionnaire of this check-in: one, however often and from wherever it is saved.
+    /// The response to this questionnaire in this check-in: there is one, however often and from wherever it is saved.
     /// </summary>
-    /// <param name="wording">The words that were asked; when others have been before, the response keeps both names,
-    /// with a plus between them.</param>
+    /// <param name="wording">
+    /// The wording that was shown; when another was shown before, the response keeps both names, with a plus between
+    /// them.
+    /// </param>
     public static long IdOf(
         Transaction transaction,
         long caregiverId,
@@ -64,8 +66,8 @@ public static class ResponseTable
         DateTimeOffset at
     )
     {
-        // Three plain statements: the engine takes twice as long for an insert with "do update" or "returning", and
-        // nearly all are new.
+        // Three plain statements: SQLite takes twice as long for an insert with "do update" or "returning", and nearly
+        // all are new.
         var isNew =
             transaction.Execute(
                 """

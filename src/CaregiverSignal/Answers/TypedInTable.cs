@@ -2,10 +2,10 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>All SQL on the typed_in table: check-ins that the support point types in for somebody.</summary>
+/// <summary>All SQL on the typed_in table: check-ins that a coordinator types in for a caregiver.</summary>
 public static class TypedInTable
 {
-    /// <returns>Null while nobody typed anything in.</returns>
+    /// <returns>Null while nobody has typed anything in.</returns>
     public static TypedIn? Of(Transaction transaction, long checkInId) =>
         transaction.First<TypedIn>(
             """
@@ -14,7 +14,7 @@ public static class TypedInTable
             new { checkInId }
         );
 
-    /// <summary>Keeps who typed last, and what they say of the day and the way.</summary>
+    /// <summary>Stores who typed last, with the day and the way they entered.</summary>
     public static void Save(Transaction transaction, TypedIn one) =>
         transaction.Execute(
             """
@@ -27,7 +27,7 @@ public static class TypedInTable
             one
         );
 
-    /// <summary>The answered check-ins of a caregiver of which something was typed in, oldest first.</summary>
+    /// <summary>The answered check-ins of a caregiver that were typed in, in part or in full, oldest first.</summary>
     public static IReadOnlyList<TypedCheckIn> OfCaregiver(Transaction transaction, long caregiverId) =>
         transaction.All<TypedCheckIn>(
             """
@@ -50,15 +50,15 @@ public static class TypedInTable
         );
 }
 
-/// <summary>A check-in that the support point types in for somebody.</summary>
+/// <summary>A check-in that a coordinator types in for a caregiver.</summary>
 public sealed record TypedIn
 {
     public long CheckInId { get; init; }
 
-    /// <summary>Who typed last.</summary>
+    /// <summary>The coordinator who typed last.</summary>
     public long CoordinatorId { get; init; }
 
-    /// <summary><c>phone</c>, <c>paper</c> or <c>visit</c>; null while that was not said.</summary>
+    /// <summary><c>phone</c>, <c>paper</c> or <c>visit</c>; null while nobody has said which.</summary>
     public string? Way { get; init; }
 
     /// <summary>The day on which the caregiver answered: on the paper, or in the talk.</summary>
@@ -67,7 +67,7 @@ public sealed record TypedIn
     public DateTimeOffset SavedAt { get; init; }
 }
 
-/// <summary>An answered check-in of which something was typed in.</summary>
+/// <summary>An answered check-in that was typed in, in part or in full.</summary>
 public sealed record TypedCheckIn
 {
     public long CheckInId { get; init; }
@@ -82,6 +82,6 @@ public sealed record TypedCheckIn
 
     public int Answers { get; init; }
 
-    /// <summary>How many of the answers somebody typed in; the others the caregiver gave.</summary>
+    /// <summary>How many of the answers were typed in; the caregiver gave the others.</summary>
     public int Typed { get; init; }
 }

@@ -5,14 +5,15 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>A browser on the form: its session, and the check-in it is for.</summary>
+/// <summary>A browser on the form: its session and its check-in.</summary>
 public sealed record Visit(Session Session, CheckIn CheckIn)
 {
-    /// <summary>How long a form may lie still, and how long one session lasts (security.md, K-06).</summary>
+    /// <summary>How long a form may stay idle, and how long one session lasts (security.md, K-06).</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(60);
 
     /// <summary>
-    /// How long the own result can be looked at after sending, on a screen that others may use too (our choice).
+    /// How long a caregiver can look at their own results after sending, on a screen that others may use too (our
+    /// choice).
     /// </summary>
     public static readonly TimeSpan IdleAfterSending = TimeSpan.FromMinutes(15);
 
@@ -33,7 +34,7 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
         return new Visit(session, CheckInTable.Get(transaction, checkInId)!);
     }
 
-    /// <summary>This browser is done: its cookie opens nothing from now on.</summary>
+    /// <summary>Ends the visit: its cookie opens nothing from now on.</summary>
     public void End(Transaction transaction, SiteTime time) => SessionTable.End(transaction, Session.Id, time.Now);
 
     /// <summary>Keeps the session alive, without a write for each page of a quick reader.</summary>

@@ -6,23 +6,23 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Answers;
 
 /// <summary>
-/// Shows or changes something for the open visit that a request comes from; where there is none, the page that says how
-/// to come in.
+/// Shows or changes something for the open visit that a request comes from; without a visit it shows the page that says
+/// how to enter.
 /// </summary>
 /// <remarks>
-/// A visit is looked up in the transaction that uses it, and not before by a filter: a form that is sent twice at once
+/// A visit is looked up in the transaction that uses it, not in a filter before it, so that a form sent twice at once
 /// is sent once.
 /// </remarks>
 public sealed class Visits(Database database, Cookies cookies, SupportPointSettings support, SiteTime time)
 {
-    /// <summary>Where somebody goes who has sent the form.</summary>
+    /// <summary>The path to which a caregiver goes after sending the form.</summary>
     public const string ResultPath = "/dank";
 
     public IResult Show(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         database.Read(transaction => Find(transaction, context) is { } visit ? show(transaction, visit) : null)
         ?? AnswerMessages.NoSession(support);
 
-    /// <summary>Of a form that was not sent yet; after that, on to the result.</summary>
+    /// <summary>Shows a page of a form that was not sent yet; after that it redirects to the results.</summary>
     public IResult ShowOpen(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         Show(
             context,
@@ -30,13 +30,13 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
                 visit.CheckIn.ClosedAt is null ? show(transaction, visit) : PageRoutes.Go(ResultPath)
         );
 
-    /// <param name="change">Returns where to go then.</param>
-    /// <returns>For <see cref="GoOn"/>; null when there is no visit.</returns>
+    /// <param name="change">Returns the path to go to next.</param>
+    /// <returns>The path for <see cref="GoOn"/>; null when there is no visit.</returns>
     public Task<string?> ChangeAsync(HttpContext context, Func<Transaction, Visit, string> change) =>
         database.WriteAsync(transaction => Find(transaction, context) is { } visit ? change(transaction, visit) : null);
 
     /// <summary>
-    /// As <see cref="ChangeAsync"/>, of a form that was not sent yet; after that, on to the result.
+    /// As <see cref="ChangeAsync"/>, for a form that was not sent yet; after that it redirects to the results.
     /// </summary>
     public Task<string?> ChangeOpenAsync(HttpContext context, Func<Transaction, Visit, string> change) =>
         ChangeAsync(
@@ -46,9 +46,7 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
 
     public IResult GoOn(string? next) => next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);
 
-    /// <summary>
-    /// This browser is done: its visit ends, where it has one, and it forgets what it kept of our pages.
-    /// </summary>
+    /// <summary>Ends this browser's visit, if any, and clears the pages of ours that it kept.</summary>
     public async Task EndAsync(HttpContext context)
     {
         await database.WriteAsync(transaction =>
@@ -62,8 +60,8 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
     }
 
     /// <remarks>
-    /// Not all cookies: a coordinator may be signed in here too, and a form open in another tab would be refused
-    /// without its own.
+    /// Not all cookies: a coordinator may be signed in here too, and a form in another tab would be refused without its
+    /// own.
     /// </remarks>
     public void Forget(HttpContext context)
     {

@@ -3,14 +3,14 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The two questions about help: answers to be read and to begin a call with; no rule looks at them.</summary>
+/// <summary>The two questions about help: answers to read and to begin a call with; no rule uses them.</summary>
 public static class Wishes
 {
     public const string Instrument = "wishes";
     public const string Wish = "wish";
     public const string Barrier = "barrier";
 
-    /// <summary>Everything that was said, newest first; a skipped question has no line.</summary>
+    /// <summary>All the answers, newest first; a skipped question has none.</summary>
     public static IReadOnlyList<SaidOfHelp> Of(Transaction transaction, long caregiverId, Instruments instruments) =>
         [
             .. AnswerTable
@@ -29,13 +29,13 @@ public static class Wishes
 
 /// <summary>One answer about help.</summary>
 /// <param name="Item"><see cref="Wishes.Wish"/> or <see cref="Wishes.Barrier"/>.</param>
-/// <param name="Answer">In the words that were chosen.</param>
+/// <param name="Answer">The chosen answer in words.</param>
 public sealed record SaidOfHelp(DateOnly Day, string Item, int Code, string Answer)
 {
-    /// <summary>Null when it is no wish.</summary>
+    /// <summary>Null when it is not a wish.</summary>
     public HelpWish? Wish => Item == Wishes.Wish && Enum.IsDefined((HelpWish)Code) ? (HelpWish)Code : null;
 
-    /// <summary>Null when it is no barrier.</summary>
+    /// <summary>Null when it is not a barrier.</summary>
     public HelpBarrier? Barrier =>
         Item == Wishes.Barrier && Enum.IsDefined((HelpBarrier)Code) ? (HelpBarrier)Code : null;
 }

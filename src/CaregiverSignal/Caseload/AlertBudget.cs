@@ -2,22 +2,25 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>How many new signals a coordinator has in a week beside how many they can carry; pure.</summary>
-/// <param name="PerWeek">Signals a week that the coordinator can carry; 0 is no limit.</param>
-/// <param name="New">Signals told or taken up in the last seven days, and those not told yet.</param>
-/// <param name="Waiting">The open signals that are told later, in order; never a red one and never a request to be
-/// called.</param>
+/// <summary>A coordinator's new signals of a week compared with how many they can handle; pure.</summary>
+/// <param name="PerWeek">Signals a week that the coordinator can handle; 0 is no limit.</param>
+/// <param name="New">Signals notified or taken up in the last seven days, and those not yet notified.</param>
+/// <param name="Waiting">
+/// The open signals whose notification waits, in order; never a red one and never a request to be called.
+/// </param>
 public sealed record AlertBudget(int PerWeek, int New, IReadOnlyList<long> Waiting)
 {
-    /// <summary>The last days that count, today included.</summary>
+    /// <summary>How many days count, today included.</summary>
     public const int Days = 7;
 
-    /// <summary>How many more there are than can be carried; 0 within the budget.</summary>
+    /// <summary>How many more there are than the coordinator can handle; 0 within the budget.</summary>
     public int Over => PerWeek == 0 ? 0 : Math.Max(0, New - PerWeek);
 
-    /// <param name="items">One coordinator's open cases, the most pressing first.</param>
-    /// <param name="told">How many of this coordinator's signals, closed ones too, were told or taken up in the last
-    /// <see cref="Days"/> days.</param>
+    /// <param name="items">One coordinator's open cases, the most urgent first.</param>
+    /// <param name="told">
+    /// How many of this coordinator's signals, including closed ones, were notified or taken up in the last
+    /// <see cref="Days"/> days.
+    /// </param>
     public static AlertBudget Of(IEnumerable<WorkItem> items, int told, int perWeek)
     {
         var untold = items.Where(item => item.Case is { NotifiedAt: null, SeenAt: null }).ToList();

@@ -5,12 +5,12 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>All SQL of the lists of people on a coordinator's pages; it only reads, across the rooms above.</summary>
+/// <summary>SQL of the lists of people on the staff pages; it only reads, across the rooms above.</summary>
 public static class CaseloadTable
 {
     /// <summary>
-    /// Open check-ins of people who are phoned or write on paper, whose mail is stopped, or who are under 18, and those
-    /// that somebody began to type in; oldest first.
+    /// Open check-ins of people who answer by phone or on paper, whose mail is stopped, or who are under 18, and those
+    /// that a coordinator began to type in; oldest first.
     /// </summary>
     public static IReadOnlyList<ToAsk> ToAsk(
         Transaction transaction,
@@ -52,8 +52,8 @@ public static class CaseloadTable
         );
 
     /// <summary>
-    /// People whose newest mail failed, came too late, came back or may not have arrived, and when; longest ago last.
-    /// Where a task says so, or mail is stopped, they stand elsewhere.
+    /// People whose newest mail failed, was too late, came back or may not have arrived, and when; the most recent
+    /// first. People with a task about it, or whose mail is stopped, are on another list.
     /// </summary>
     public static IReadOnlyList<Unreached> Unreached(
         Transaction transaction,
@@ -115,10 +115,9 @@ public static class CaseloadTable
         );
 
     /// <summary>
-    /// People of whom nobody hears: paused without an end, or without an answer twice running; whose day comes first
-    /// stands first.
+    /// Silent people: paused without an end, or without an answer twice in a row; the earliest due first.
     /// </summary>
-    /// <remarks>Of whom a signal is open a row stands on the worklist already.</remarks>
+    /// <remarks>People with an open signal are left out: the worklist already has a row for them.</remarks>
     public static IReadOnlyList<Quiet> Quiet(Transaction transaction, SiteTime time)
     {
         var people = transaction.AllReadable<Quiet>(
@@ -145,11 +144,10 @@ public static class CaseloadTable
         return [.. people.Select(one => one.Beside([.. checkIns[one.CaregiverId]], time))];
     }
 
-    /// <summary>People by name, those of some coordinators, with the day of their last answer.</summary>
+    /// <summary>The caregivers of some coordinators by name, with the day of their last answer.</summary>
     /// <param name="search">Part of a first name, last name or number; empty for all.</param>
     /// <param name="status">One state of the life cycle; empty for all.</param>
-    /// <param name="agreedOn">Only those for whom something else is agreed that holds on this day; null for
-    /// all.</param>
+    /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
     public static IReadOnlyList<PersonRow> People(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -191,12 +189,12 @@ public static class CaseloadTable
             }
         );
 
-    /// <summary>As <c>like</c> wants it, in which some signs stand for any other.</summary>
+    /// <summary>The search text for <c>like</c>, with its wildcard characters escaped.</summary>
     private static string PartOf(string search) =>
         $"%{search.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }
 
-/// <summary>A check-in that somebody at the support point fills in together with the caregiver.</summary>
+/// <summary>A check-in that a coordinator fills in together with the caregiver.</summary>
 public sealed record ToAsk : ListedPerson
 {
     public long CheckInId { get; init; }
@@ -208,20 +206,20 @@ public sealed record ToAsk : ListedPerson
     public ByHandBecause Because { get; init; }
 }
 
-/// <summary>Why somebody at the support point asks the questions, and no mail does.</summary>
+/// <summary>Why a coordinator asks the questions instead of a mail.</summary>
 public enum ByHandBecause
 {
-    /// <summary>They are asked by mail, and their address is stopped.</summary>
+    /// <summary>They are asked by mail, and mail to their address is stopped.</summary>
     Email,
 
     Phone,
 
     Paper,
 
-    /// <summary>They would be mailed, and are under 18.</summary>
+    /// <summary>They would be asked by mail, but are under 18.</summary>
     Minor,
 
-    /// <summary>Somebody began to type it in.</summary>
+    /// <summary>A coordinator began to type it in.</summary>
     Begun,
 }
 
@@ -239,7 +237,7 @@ public sealed record Quiet : ListedTask
 
     public Channel Channel { get; init; }
 
-    /// <summary>How many check-ins were answered or are over without; one in between asked for no answer.</summary>
+    /// <summary>How many check-ins were answered or ended without an answer; one in between does not count.</summary>
     public int TimesAsked { get; init; }
 
     public int TimesAnswered { get; init; }
@@ -247,10 +245,10 @@ public sealed record Quiet : ListedTask
     /// <summary>The check-in that is open now; null when none is.</summary>
     public long? CheckInId { get; init; }
 
-    /// <summary>When the pause began, or the day of the newest questions that stayed without an answer.</summary>
+    /// <summary>When the pause began, or the day of the newest unanswered check-in.</summary>
     public DateOnly? Since { get; init; }
 
-    /// <param name="checkIns">Theirs, oldest first.</param>
+    /// <param name="checkIns">This caregiver's, oldest first.</param>
     internal Quiet Beside(IReadOnlyList<CheckIn> checkIns, SiteTime time)
     {
         var over = checkIns.Where(one => one.IsOver(time) && one.Counts).ToList();

@@ -3,7 +3,9 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>For whom a digest is due because of open signals; it only reads, across the rooms above.</summary>
+/// <summary>
+/// The coordinators for whom a digest is due because of open signals; it only reads, across the rooms above.
+/// </summary>
 public static class DigestTable
 {
     private static readonly Waiting OfSignals = new(
@@ -35,11 +37,12 @@ public static class DigestTable
     );
 
     /// <summary>
-    /// A coordinator who has not had today's digest and has something open that is new, due, red without a talk, or
-    /// taken up and then left; null when none.
+    /// A coordinator without today's digest who has an open signal that is new, due, red without a talk, or taken up
+    /// and then left; null when there is none.
     /// </summary>
-    /// <param name="leftSince">Who took a signal up before this instant, and neither talked nor planned a day, is
-    /// reminded.</param>
+    /// <param name="leftSince">
+    /// A coordinator who took a signal up before this instant, and neither talked nor planned a day, is reminded.
+    /// </param>
     public static Coordinator? NextOfSignals(Transaction transaction, DateOnly today, DateTimeOffset leftSince) =>
         OfSignals.Next(transaction, new { today, leftSince }) is { } id ? CoordinatorTable.Get(transaction, id) : null;
 }

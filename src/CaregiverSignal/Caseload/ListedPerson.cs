@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Caseload;
 
-/// <summary>Who a row is about.</summary>
+/// <summary>The caregiver a row is about.</summary>
 public abstract record ListedPerson
 {
     public long CaregiverId { get; init; }

@@ -4,11 +4,14 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What of the tasks stands open, on whose worklist, and who hears of it.</summary>
+/// <summary>
+/// SQL of the open staff tasks: on whose worklist they are, and who is notified; it reads across the rooms above.
+/// </summary>
 public static class OpenTaskTable
 {
     /// <summary>
-    /// To be done now. Of whom a signal is open a row stands there already; who is asked after later is not shown yet.
+    /// An open task; a silence only when it is due soon and the person has no open signal, which already gives them a
+    /// row.
     /// </summary>
     private const string IsOpen = """
         (staff_task.done_at is null and (staff_task.kind <> 'silent' or (staff_task.due_on <= @soon
@@ -54,7 +57,7 @@ public static class OpenTaskTable
     );
 
     /// <summary>
-    /// Own words on a check-in that nobody marked as read, oldest first; without a limit, as each is to be read.
+    /// Own words on a check-in that nobody marked as read, oldest first; without a limit, because each is to be read.
     /// </summary>
     public static IReadOnlyList<UnreadWords> Words(Transaction transaction) =>
         transaction.AllReadable<UnreadWords>(
@@ -68,7 +71,7 @@ public static class OpenTaskTable
             """
         );
 
-    /// <summary>What somebody's mail asks to do, with what they wrote, oldest first.</summary>
+    /// <summary>The tasks about mail, with what the caregiver wrote, oldest first.</summary>
     public static IReadOnlyList<MailTask> OfMail(Transaction transaction) =>
         transaction.AllReadable<MailTask>(
             $"""
@@ -82,7 +85,9 @@ public static class OpenTaskTable
             """
         );
 
-    /// <summary>Who stopped by themselves and is to be called once, whose day comes first standing first.</summary>
+    /// <summary>
+    /// Caregivers who stopped on their own and are to be called once, the earliest due first.
+    /// </summary>
     public static IReadOnlyList<StoppedTask> Stopped(Transaction transaction) =>
         transaction.AllReadable<StoppedTask>(
             $"""
@@ -93,7 +98,7 @@ public static class OpenTaskTable
             """
         );
 
-    /// <summary>The tasks about own words of one caregiver, read ones too.</summary>
+    /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
             """
@@ -109,7 +114,7 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// How much stands on a coordinator's own worklist: of their own people, and what has come to them as a deputy.
+    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
     /// </summary>
     public static TaskCounts Count(Transaction transaction, long coordinatorId, DateOnly today)
     {
@@ -132,11 +137,10 @@ public static class OpenTaskTable
     }
 
     /// <summary>
-    /// A coordinator without today's digest for whom a task is open that is to be read, is due, or is in no digest yet;
-    /// null when none.
+    /// A coordinator without today's digest who has an open task that is to be read, is due, or is in no digest yet;
+    /// null when there is none.
     /// </summary>
-    /// <param name="began">When today began: what has come to a deputy since then was told in a mail of its
-    /// own.</param>
+    /// <param name="began">When today began: tasks escalated since then were notified in a mail of their own.</param>
     public static Coordinator? NextForDigest(Transaction transaction, DateOnly today, DateTimeOffset began) =>
         ForDigest.Next(
             transaction,
@@ -151,7 +155,7 @@ public static class OpenTaskTable
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>What stands on a coordinator's worklist is in their digest now.</summary>
+    /// <summary>Records that the tasks on a coordinator's worklist are in their digest.</summary>
     public static void MarkNotified(Transaction transaction, long coordinatorId, DateOnly today, DateTimeOffset at) =>
         StaffTaskTable.MarkNotified(
             transaction,
@@ -168,15 +172,15 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// A coordinator of whose tasks a day went by, and whose deputy has not heard of that; null when there is none.
+    /// A coordinator who has a task whose day has passed and that was not escalated; null when there is none.
     /// </summary>
     public static Coordinator? NextToEscalate(Transaction transaction, DateOnly today) =>
         ToEscalate.Next(transaction, new { today, soon = Soon(today) }) is { } id
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>All that is late of a coordinator's comes to the deputy.</summary>
-    /// <returns>How many; 0 when another worker was first.</returns>
+    /// <summary>Escalates all of a coordinator's late tasks to the deputy.</summary>
+    /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(
         Transaction transaction,
         long coordinatorId,
@@ -207,7 +211,7 @@ public static class OpenTaskTable
             at
         );
 
-    /// <summary>Who is silent stands on the worklist for the days in which somebody asks after them.</summary>
+    /// <summary>The last due day of a silence that is already on the worklist.</summary>
     internal static DateOnly Soon(DateOnly today) => today.AddDays(Silence.AskWithinDays + 2);
 
     private sealed record KindCount
@@ -233,12 +237,12 @@ public abstract record ListedTask : ListedPerson
     /// <summary>The owner.</summary>
     public long CoordinatorId { get; init; }
 
-    /// <summary>The deputy who heard that it is late; null while none did.</summary>
+    /// <summary>The deputy it was escalated to; null when it was not.</summary>
     public long? EscalatedTo { get; init; }
 
     /// <summary>
-    /// Whether it stands on the list of a coordinator: their own, and what has come to them; and for the team all they
-    /// may see.
+    /// Whether it is on a coordinator's list: their own, and those escalated to them; in the team's list all they may
+    /// see.
     /// </summary>
     public bool IsFor(SignedInStaff staff, bool team) =>
         staff.Sees.Contains(CoordinatorId)
@@ -254,10 +258,10 @@ public sealed record UnreadWords : ListedTask
 
 public sealed record MailTask : ListedTask
 {
-    /// <summary>What somebody wrote back; null when it is no reply.</summary>
+    /// <summary>What the caregiver wrote back; null when it is not a reply.</summary>
     public string? Reply { get; init; }
 
-    /// <summary>Since when nothing goes to their address; null while mail goes.</summary>
+    /// <summary>Since when mail to their address is stopped; null when it is not.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 }
 
@@ -268,13 +272,13 @@ public sealed record WordsRead
 
     public long CheckInId { get; init; }
 
-    /// <summary>Null while they are to be read.</summary>
+    /// <summary>Null while nobody has read them.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
     public string? DoneBy { get; init; }
 }
 
-/// <summary>Open tasks: what somebody wrote, who is silent, and all else.</summary>
+/// <summary>Open tasks: words to read, silent people, and the rest.</summary>
 public sealed record TaskCounts(int Written, int Silent, int Other)
 {
     public static readonly TaskCounts None = new(0, 0, 0);

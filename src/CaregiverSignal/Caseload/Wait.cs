@@ -3,12 +3,12 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>How long something waits, as people say it.</summary>
+/// <summary>How long something waits, in words.</summary>
 public static class Wait
 {
     private static readonly Texts Words = Texts.Of(typeof(Wait));
 
-    /// <summary>"vandaag", "1 werkdag", "3 werkdagen"; the day itself does not count.</summary>
+    /// <summary>"vandaag", "1 werkdag", "3 werkdagen"; the first day does not count.</summary>
     public static string Of(DateOnly from, DateOnly today) =>
         from >= today
             ? Words["Today"]

@@ -4,21 +4,22 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>Who comes first: pure, over the open cases.</summary>
+/// <summary>The order of the worklist: pure, over the open cases.</summary>
 public static class WorklistOrder
 {
     /// <summary>
-    /// Working days after which a red signal without a talk is late: as long as it may wait for the deputy (our
+    /// Working days after which a red signal without a talk is late: as long as it may wait before escalation (our
     /// choice).
     /// </summary>
     private const int RedWaits = 2;
 
     /// <summary>
-    /// In order of urgency: asks for contact; late; red; not yet talked about or seen; then the longest open. Only a
-    /// talk lowers what is red.
+    /// The cases by urgency: a request to be called; late; red; no talk yet or not seen; then open the longest. Only a
+    /// talk lowers a red one.
     /// </summary>
     /// <remarks>
-    /// Our choice, after pages.md W2 and domain.md section 7. Level and rules alone decide; who somebody is never does.
+    /// Our choice, after pages.md W2 and domain.md section 7. Only urgency and rules decide; who somebody is never
+    /// does.
     /// </remarks>
     public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today) =>
         [
@@ -44,7 +45,7 @@ public static class WorklistOrder
             items.Count(item => item.IsOverdue)
         );
 
-    /// <summary>A request that no talk has followed.</summary>
+    /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
     private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
 
     private static bool IsOverdue(OpenCase one, DateOnly today)
@@ -53,19 +54,21 @@ public static class WorklistOrder
             return true;
         if (!one.AwaitsTalk)
             return false;
-        // What came in after a talk is late when the deputy had to hear of it.
+        // What came in after a talk is late once it was escalated.
         return one.IsContacted
             ? one.EscalatedAt >= one.RedNewsAt
             : WorkingDays.Between(NotifiedOn(one), today) > RedWaits;
     }
 
-    /// <summary>An alert goes out after there is something to tell; where none went yet, that day counts.</summary>
+    /// <summary>
+    /// The day of the notification; before the first, the day on which there was something to report.
+    /// </summary>
     private static DateOnly NotifiedOn(OpenCase one) =>
         one.NotifiedOn > one.WaitsSince ? one.NotifiedOn.Value : one.WaitsSince;
 
     private static WorkGroup GroupOf(OpenCase one, DateOnly today)
     {
-        // Red without a talk is for today, whatever day was planned to try again or agreed before.
+        // Red without a talk is for today, whatever day was planned or agreed before.
         if (one.AwaitsTalk)
             return WorkGroup.Today;
         var group =

@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Desk;
 
-/// <summary>Somebody to phone, and what about.</summary>
+/// <summary>Somebody to phone, and why.</summary>
 /// <param name="CheckInId">The check-in that can be typed in for them; null when there is none.</param>
-/// <param name="TaskId">The task that ends when somebody says that it is done; null when there is none.</param>
+/// <param name="TaskId">The task that a coordinator can mark as done; null when there is none.</param>
 public sealed record CallRow(
     long CaregiverId,
     string Name,

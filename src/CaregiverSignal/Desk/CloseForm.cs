@@ -2,7 +2,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk;
 
-/// <summary>What a coordinator typed to close a signal or a tip.</summary>
+/// <summary>A signal or tip being closed as the coordinator typed it, with errors.</summary>
 public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormError> Errors)
 {
     private static readonly Texts Words = Texts.Of(typeof(CloseForm));

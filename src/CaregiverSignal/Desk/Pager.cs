@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CaregiverSignal.Desk;
 
-/// <summary>Which page of rows this is.</summary>
+/// <summary>The page of a list that is shown.</summary>
 /// <param name="Page">From 1.</param>
 /// <param name="Query">The rest of the address, without the page: <c>van=team</c>, or empty.</param>
 public sealed record Pager(int Page, bool HasMore, string Path, string Query)
@@ -10,7 +10,7 @@ public sealed record Pager(int Page, bool HasMore, string Path, string Query)
     public string Address(int page) =>
         $"{Path}?{(Query.Length == 0 ? "" : Query + "&")}blad={page.ToString(CultureInfo.InvariantCulture)}";
 
-    /// <summary>The page asked for, from 1; anything else is the first.</summary>
+    /// <summary>The requested page, from 1; anything else is the first.</summary>
     public static int PageOf(IQueryCollection query) =>
         int.TryParse(query["blad"], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
         && page is > 0 and < 10_000

@@ -13,7 +13,7 @@ public static class SignalWords
     /// <param name="urgency">As it is stored.</param>
     public static string Urgency(Urgency urgency) => Words["Level." + urgency.Code()];
 
-    /// <summary>The limit in words; those of earlier rules stand in what was agreed or found with them.</summary>
+    /// <summary>The limit in words; limits of earlier rules remain in agreements and findings.</summary>
     public static string Limit(string key) =>
         Words.Has("Limit." + key.Replace(':', '.'))
             ? Words["Limit." + key.Replace(':', '.')]

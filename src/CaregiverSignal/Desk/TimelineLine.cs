@@ -2,10 +2,10 @@ namespace CaregiverSignal.Desk;
 
 public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next)
 {
-    /// <summary>Why there was a signal, folded under <see cref="Why"/>; empty for what people did.</summary>
+    /// <summary>The reasons for a signal, folded under <see cref="Why"/>; empty for what people did.</summary>
     public IReadOnlyList<FoundLine> Found { get; init; } = [];
 
-    /// <summary>The kinds of what was found.</summary>
+    /// <summary>The kinds of the findings.</summary>
     public string? Why { get; init; }
 
     /// <summary>The version of the rules, and the limits that were not the shipped ones.</summary>

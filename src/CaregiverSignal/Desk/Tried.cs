@@ -4,13 +4,13 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk;
 
-/// <summary>How often somebody tried to reach a caregiver, and when last, as people say it.</summary>
+/// <summary>The attempts to reach a caregiver in words: how many, and when the last one was.</summary>
 public static class Tried
 {
     private static readonly Texts Words = Texts.Of(typeof(Wait));
 
     /// <summary>
-    /// "3 keer geprobeerd, laatst gisteren, ingesproken."; null when nobody tried since the last talk.
+    /// "3 keer geprobeerd, laatst gisteren, ingesproken."; null without an attempt since the last talk.
     /// </summary>
     public static string? Of(SignalState signal, DateOnly today) =>
         signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how }

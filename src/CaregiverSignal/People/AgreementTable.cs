@@ -2,10 +2,10 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the agreement table; nothing is ever taken out of it.</summary>
+/// <summary>All SQL on the agreement table; no row is ever deleted.</summary>
 public static class AgreementTable
 {
-    /// <summary>All that was ever agreed about a caregiver, oldest first.</summary>
+    /// <summary>All agreements ever made about a caregiver, oldest first.</summary>
     public static IReadOnlyList<Override> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Override>(
             """
@@ -23,7 +23,7 @@ public static class AgreementTable
             new { caregiverId }
         );
 
-    /// <summary>Stores it; what was agreed before about the same thing ends that day.</summary>
+    /// <summary>Stores an agreement; an earlier one about the same subject ends that day.</summary>
     public static void Set(
         Transaction transaction,
         long caregiverId,
@@ -72,7 +72,7 @@ public static class AgreementTable
         );
     }
 
-    /// <returns>False when it had ended before, or is somebody else's.</returns>
+    /// <returns>False when it had already ended, or belongs to somebody else.</returns>
     public static bool End(Transaction transaction, long caregiverId, long id, long coordinatorId, DateOnly day) =>
         transaction.Execute(
             """

@@ -1,8 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// Whom the caregiver cares for and how; facts of enrolment that order a worklist and never raise a signal.
-/// </summary>
+/// <summary>The person a caregiver cares for and how they do it: facts from enrolment that raise no signal.</summary>
 public sealed record CareSituation
 {
     public string? Relation { get; init; }

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Somebody who cares for a person close to them, without being paid for it.</summary>
-/// <remarks><see cref="Person"/> is the support point's own number for them; it goes in and out of CSV files.</remarks>
+/// <summary>Somebody who cares, unpaid, for a person close to them.</summary>
+/// <remarks><see cref="Person"/> is the support point's own number for them; it is what CSV files contain.</remarks>
 public sealed record Caregiver
 {
     public long Id { get; init; }
@@ -16,7 +16,7 @@ public sealed record Caregiver
 
     public string? Phone { get; init; }
 
-    /// <summary>Null where it is not known.</summary>
+    /// <summary>Null when not known.</summary>
     public DateOnly? Born { get; init; }
 
     public Channel Channel { get; init; }
@@ -29,7 +29,7 @@ public sealed record Caregiver
 
     public DateOnly NextDueOn { get; init; }
 
-    /// <summary>The day of a check-in before <see cref="NextDueOn"/>; null where none is needed.</summary>
+    /// <summary>The day of an extra check-in before <see cref="NextDueOn"/>; null when none is planned.</summary>
     public DateOnly? SoonerOn { get; init; }
 
     public DateOnly? PausedUntil { get; init; }
@@ -37,7 +37,8 @@ public sealed record Caregiver
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>
-    /// Whether questions go to them by mail on a day, as far as they themselves decide that: an address may be stopped.
+    /// Whether questions go to them by mail on a day, as far as their own record decides: whether mail to their address
+    /// is stopped is decided elsewhere.
     /// </summary>
     public bool IsMailedOn(DateOnly day) => Channel == Channel.Email && Email is not null && !Minors.Is(Born, day);
 }

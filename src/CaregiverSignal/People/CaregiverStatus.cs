@@ -1,16 +1,16 @@
 namespace CaregiverSignal.People;
 
-/// <summary>How somebody takes part.</summary>
+/// <summary>Whether and how a caregiver takes part.</summary>
 public enum CaregiverStatus
 {
     Active,
 
-    /// <summary>No questions for a while, or until they say so.</summary>
+    /// <summary>No questions for a while, or until they ask for them again.</summary>
     Paused,
 
     /// <summary>After an admission or a death: no standard questions, and calls instead of silence.</summary>
     Aftercare,
 
-    /// <summary>Takes part no longer.</summary>
+    /// <summary>No longer takes part.</summary>
     Ended,
 }

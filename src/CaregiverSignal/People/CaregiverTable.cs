@@ -12,10 +12,10 @@ public static class CaregiverTable
 
     private const string IsDue = "status = 'active' and next_due_on <= @today";
 
-    /// <summary>Who is due by the plan too is asked by the plan.</summary>
+    /// <summary>Somebody whose planned check-in is due too gets the planned one.</summary>
     private const string IsDueSooner = "status = 'active' and sooner_on <= @today and not next_due_on <= @today";
 
-    /// <summary>Each half says the state itself, so that its own index is used.</summary>
+    /// <summary>Each half repeats the status, so that its own index is used.</summary>
     private const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}))";
 
     private const string IsMailed = """
@@ -63,7 +63,7 @@ public static class CaregiverTable
             new { id }
         );
 
-    /// <summary>Everybody who has not ended, but for those whose row cannot be read.</summary>
+    /// <summary>Every caregiver who has not ended, except those whose row cannot be read.</summary>
     public static IReadOnlyList<Caregiver> AllTakingPart(Transaction transaction) =>
         transaction.AllReadable<Caregiver>(
             $"""
@@ -104,7 +104,7 @@ public static class CaregiverTable
             new { today }
         );
 
-    /// <summary>Of those how many are asked by mail.</summary>
+    /// <summary>How many of those who are due are asked by mail.</summary>
     public static long CountDueByMail(Transaction transaction, DateOnly today) =>
         transaction.One<long>(
             $"""
@@ -113,7 +113,7 @@ public static class CaregiverTable
             new { today, bornAfter = Minors.BornAfter(today) }
         );
 
-    /// <summary>How many are due by the plan and are not mailed.</summary>
+    /// <summary>How many are due by the plan and are asked in another way.</summary>
     public static long CountDueOtherwise(Transaction transaction, DateOnly today) =>
         transaction.One<long>(
             $"""
@@ -122,16 +122,16 @@ public static class CaregiverTable
             new { today, bornAfter = Minors.BornAfter(today) }
         );
 
-    /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
+    /// <summary>The caregiver whose planned check-in has been due longest; null when none is due.</summary>
     public static Caregiver? NextDue(Transaction transaction, DateOnly today) =>
         Due.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
-    /// <summary>The caregiver whose check-in in between has been due longest; null when nobody's is.</summary>
+    /// <summary>The caregiver whose check-in in between has been due longest; null when none is due.</summary>
     public static Caregiver? NextDueSooner(Transaction transaction, DateOnly today) =>
         DueSooner.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
-    /// <summary>Sets the day of a check-in in between, or takes it back.</summary>
-    /// <returns>False when that day stood already.</returns>
+    /// <summary>Sets the day of a check-in in between, or clears it.</summary>
+    /// <returns>False when that day was already set.</returns>
     public static bool AskSooner(Transaction transaction, long id, DateOnly? on) =>
         transaction.Execute(
             """
@@ -140,7 +140,7 @@ public static class CaregiverTable
             new { id, on }
         ) == 1;
 
-    /// <summary>Sets the day of the plan's next check-in; what was to come before it does not.</summary>
+    /// <summary>Sets the day of the next planned check-in, and clears a check-in in between.</summary>
     /// <returns>False when another worker moved it first.</returns>
     public static bool MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
         transaction.Execute(
@@ -155,11 +155,11 @@ public static class CaregiverTable
             }
         ) == 1;
 
-    /// <summary>A caregiver whose pause is over; null when nobody's is.</summary>
+    /// <summary>A caregiver whose pause is over; null when there is none.</summary>
     public static Caregiver? NextPauseOver(Transaction transaction, DateOnly today) =>
         PauseOver.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
-    /// <returns>False when the caregiver was in that state already.</returns>
+    /// <returns>False when the caregiver was already in that state.</returns>
     public static bool SetStatus(
         Transaction transaction,
         long id,
@@ -179,7 +179,7 @@ public static class CaregiverTable
             }
         ) == 1;
 
-    /// <summary>Asks for a judgement from <paramref name="at"/> on; one that is due sooner stays.</summary>
+    /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
     public static void JudgeFrom(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -191,8 +191,8 @@ public static class CaregiverTable
     public static JudgementDue JudgementOf(Transaction transaction, long id) =>
         transaction.One<JudgementDue>("select id, judge_due_at from caregiver where id = @id", new { id });
 
-    /// <summary>Sets when to look again (never: null).</summary>
-    /// <returns>False when somebody else judged, or something new came in.</returns>
+    /// <summary>Sets when to judge again; null for never.</summary>
+    /// <returns>False when another worker judged first, or something new came in.</returns>
     public static bool MarkJudged(Transaction transaction, JudgementDue due, DateTimeOffset? next) =>
         transaction.Execute(
             """
@@ -206,8 +206,8 @@ public static class CaregiverTable
             }
         ) == 1;
 
-    /// <summary>Gives all people to a colleague, also those who stopped.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Moves all of a coordinator's caregivers to a colleague, including those who stopped.</summary>
+    /// <returns>How many moved.</returns>
     public static int MoveAll(Transaction transaction, long coordinatorId, long toId) =>
         transaction.Execute(
             """
@@ -217,7 +217,7 @@ public static class CaregiverTable
         );
 }
 
-/// <summary>A caregiver to be judged, and since when.</summary>
+/// <summary>A caregiver who is to be judged, and since when.</summary>
 public sealed record JudgementDue
 {
     public long Id { get; init; }

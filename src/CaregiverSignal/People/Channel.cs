@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>How a caregiver is asked.</summary>
+/// <summary>How the questions reach a caregiver.</summary>
 public enum Channel
 {
     Email,

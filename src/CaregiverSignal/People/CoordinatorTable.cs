@@ -60,7 +60,7 @@ public static class CoordinatorTable
             new { email = email.ToLowerInvariant() }
         );
 
-    /// <summary>The id of the coordinator with this address, made when there is none yet.</summary>
+    /// <summary>The id of the coordinator with this address; adds one when there is none.</summary>
     public static long IdOf(Transaction transaction, string email, DateTimeOffset at) =>
         transaction.One<long>(
             """
@@ -80,7 +80,7 @@ public static class CoordinatorTable
     public static void SetOperator(Transaction transaction, long id, bool isOperator = true) =>
         transaction.Execute("update coordinator set is_operator = @isOperator where id = @id", new { id, isOperator });
 
-    /// <summary>From now on a sign-in link may be asked for; also by who was removed before.</summary>
+    /// <summary>Lets a coordinator ask for a sign-in link from now on, also one who was removed before.</summary>
     public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             "update coordinator set invited_at = @at, removed_at = null where id = @id",
@@ -93,7 +93,7 @@ public static class CoordinatorTable
             new { id, at }
         );
 
-    /// <summary>Everybody who has come in at least once, and was not removed.</summary>
+    /// <summary>Every coordinator who has signed in at least once and was not removed.</summary>
     public static IReadOnlyList<Coordinator> Enrolled(Transaction transaction) =>
         transaction.All<Coordinator>(
             $"""
@@ -101,7 +101,7 @@ public static class CoordinatorTable
             """
         );
 
-    /// <summary>Takes all that opens a door away; the row stays, as what they did names it.</summary>
+    /// <summary>Withdraws everything that gives access; the row stays, because past actions refer to it.</summary>
     public static void Remove(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -112,8 +112,8 @@ public static class CoordinatorTable
             new { id, at }
         );
 
-    /// <summary>Nobody's deputy any more.</summary>
-    /// <returns>The addresses of whose deputy it was.</returns>
+    /// <summary>Ends somebody's role as anybody's deputy.</summary>
+    /// <returns>The addresses of the coordinators who lost their deputy.</returns>
     public static IReadOnlyList<string> ClearDeputy(Transaction transaction, long deputyId) =>
         transaction.All<string>(
             """
@@ -122,7 +122,9 @@ public static class CoordinatorTable
             new { deputyId }
         );
 
-    /// <summary>Who follows somebody and never came in, with how many they follow; most first.</summary>
+    /// <summary>
+    /// Coordinators who follow caregivers and never signed in, with how many they follow; most first.
+    /// </summary>
     public static IReadOnlyList<NeverCameIn> NeverCameIn(Transaction transaction) =>
         transaction.All<NeverCameIn>(
             """
@@ -135,7 +137,7 @@ public static class CoordinatorTable
         );
 
     /// <summary>
-    /// A coordinator who came in before a day and has had no digest since, though somebody is followed; null when none.
+    /// A coordinator who signed in before a day, has had no digest since and follows somebody; null when there is none.
     /// </summary>
     public static Coordinator? NextForQuietDigest(Transaction transaction, DateOnly since) =>
         ForQuietDigest.Next(transaction, new { since }) is { } id ? Get(transaction, id) : null;
@@ -150,7 +152,7 @@ public static class CoordinatorTable
         ) == 1;
 }
 
-/// <summary>A coordinator whose people only colleagues can look at.</summary>
+/// <summary>A coordinator who never signed in, so that only colleagues can look at their caregivers.</summary>
 public sealed record NeverCameIn
 {
     public string Email { get; init; } = "";

@@ -3,7 +3,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.People;
 
-/// <summary>Makes one caregiver active again whose pause is over; false when nobody's is.</summary>
+/// <summary>Makes one caregiver active whose pause is over; false when there is none.</summary>
 public sealed class EndPause(Database database, SiteTime time)
 {
     public bool RunOne() =>

@@ -13,7 +13,10 @@ public static class EventKinds
     public const string Death = "Death";
     public const string Other = "Other";
 
-    /// <summary>Steps of the support point's own work: they explain nothing in a chart of somebody's life.</summary>
+    /// <summary>
+    /// Whether an event is a step of the support point's own work, which explains nothing in the chart of a caregiver's
+    /// life.
+    /// </summary>
     public static bool IsOwnWork(string kind) =>
         kind is Contacted or SignalClosed or Paused or Resumed or RequestForContact;
 

@@ -16,8 +16,10 @@ public static class EventTable
             new { caregiverId }
         );
 
-    /// <summary>Adds an event; the same one twice is one, and takes the day to look again from either.</summary>
-    /// <returns>False when it was there already.</returns>
+    /// <summary>
+    /// Adds an event; the same event is stored once, and keeps a day to look again from either report.
+    /// </summary>
+    /// <returns>False when it was already stored.</returns>
     public static bool Add(
         Transaction transaction,
         long caregiverId,
@@ -48,7 +50,7 @@ public static class EventTable
             }
         ) == 1;
 
-    /// <summary>Takes out what was undone on its own day.</summary>
+    /// <summary>Removes an event that was undone on its own day.</summary>
     public static void TakeOut(Transaction transaction, long caregiverId, DateOnly happenedOn, string kind) =>
         transaction.Execute(
             """
@@ -63,9 +65,7 @@ public static class EventTable
         );
 }
 
-/// <summary>
-/// Something that happened around a caregiver; <see cref="Kind"/> is one of <see cref="EventKinds"/>.
-/// </summary>
+/// <summary>An event around a caregiver; <see cref="Kind"/> is one of <see cref="EventKinds"/>.</summary>
 public sealed record CareEvent
 {
     public DateOnly HappenedOn { get; init; }
@@ -76,6 +76,6 @@ public sealed record CareEvent
 
     public string Note { get; init; } = "";
 
-    /// <summary>The day agreed to look again, of a talk or a closing that came in from elsewhere.</summary>
+    /// <summary>The agreed day to look again, from a talk or a closing that was reported from elsewhere.</summary>
     public DateOnly? LookAgainOn { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>The contract's event kinds in Dutch, as a chart or a list shows them.</summary>
+/// <summary>The contract's event kinds in Dutch, as charts and lists show them.</summary>
 public static class EventWords
 {
     private static readonly Texts Words = Texts.Of(typeof(EventWords));

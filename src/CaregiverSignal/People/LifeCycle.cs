@@ -3,13 +3,15 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.People;
 
-/// <summary>The steps between active, paused, aftercare and ended, each with its event.</summary>
-/// <remarks>Mail that is waiting for somebody who pauses or stops is cancelled by whoever calls this.</remarks>
+/// <summary>The changes between active, paused, aftercare and ended, each with its event.</summary>
+/// <remarks>The caller cancels mail that waits for somebody who pauses or stops.</remarks>
 public static class LifeCycle
 {
-    /// <summary>No more questions until <paramref name="until"/>; without a day, until the caregiver resumes.</summary>
-    /// <param name="note">What a coordinator should know about how it came.</param>
-    /// <returns>False when nothing changed: from aftercare and from the end nobody pauses.</returns>
+    /// <summary>
+    /// Stops the questions until <paramref name="until"/>; without a day, until the caregiver resumes.
+    /// </summary>
+    /// <param name="note">What a coordinator should know about why.</param>
+    /// <returns>False when nothing changed: nobody pauses from aftercare or after the end.</returns>
     public static bool Pause(
         Transaction transaction,
         long caregiverId,
@@ -30,8 +32,9 @@ public static class LifeCycle
             note
         );
 
-    /// <returns>False when there was no pause and no aftercare: who has ended is not brought back by an old
-    /// link.</returns>
+    /// <returns>
+    /// False when there was no pause and no aftercare: an old link must not bring back somebody who has ended.
+    /// </returns>
     public static bool Resume(Transaction transaction, long caregiverId, string by, SiteTime time) =>
         Change(
             transaction,
@@ -44,8 +47,8 @@ public static class LifeCycle
             time
         );
 
-    /// <summary>No more questions; answers are kept.</summary>
-    /// <returns>False when it had ended before.</returns>
+    /// <summary>Stops the questions for good; answers are kept.</summary>
+    /// <returns>False when they had already ended.</returns>
     public static bool Stop(Transaction transaction, long caregiverId, string by, SiteTime time) =>
         Change(
             transaction,
@@ -58,12 +61,12 @@ public static class LifeCycle
             time
         );
 
-    /// <summary>Somebody who stopped takes part again; that they had stopped stays known by a note.</summary>
+    /// <summary>Lets somebody who stopped take part again; a note keeps the fact that they had stopped.</summary>
     /// <remarks>
-    /// Of two steps on one day nobody knows the order, and an end goes before all: one that is undone on its own day
-    /// becomes a note, and one that held for days is followed by the day on which they took part again.
+    /// The order of two changes on one day is not known, and an end takes precedence: an end that is undone on its own
+    /// day becomes a note, and one that lasted for days is followed by the day on which they took part again.
     /// </remarks>
-    /// <param name="stoppedOn">Null where no event tells of the end.</param>
+    /// <param name="stoppedOn">The day of the event that recorded the end; null when there is none.</param>
     /// <returns>False when they had not ended.</returns>
     public static bool Return(
         Transaction transaction,
@@ -94,14 +97,14 @@ public static class LifeCycle
         return true;
     }
 
-    /// <summary>The state an event brings with it, when it is one that does.</summary>
+    /// <summary>Makes the change of state that an event brings, if any.</summary>
     public static void Follow(Transaction transaction, long caregiverId, string kind, SiteTime time)
     {
         if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
             Silence.StateChanged(transaction, caregiverId, status, null, time);
     }
 
-    /// <summary>The state that an event of this kind leads to; null when it changes none.</summary>
+    /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>
     public static CaregiverStatus? StateAfter(string kind) =>
         kind switch
         {

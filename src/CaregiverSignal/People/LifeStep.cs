@@ -1,6 +1,4 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// From a day on, that day included, somebody is <c>active</c>, <c>paused</c>, in <c>aftercare</c> or has <c>ended</c>.
-/// </summary>
+/// <summary>A caregiver's state from a day on, that day included.</summary>
 public sealed record LifeStep(DateOnly Day, CaregiverStatus Status);

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>
-/// What was agreed about one person, or chosen by them: it goes before the settings, has a reason, and ends by itself.
+/// An agreement about one person, or their own choice: it overrides the settings, has a reason and ends by itself.
 /// </summary>
 public sealed record Override
 {
@@ -17,12 +17,12 @@ public sealed record Override
     /// <summary><see cref="Mute"/>, <see cref="Interval"/>, <see cref="Limit"/> or <see cref="Sooner"/>.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>
-    /// The kind of finding that is muted, or the limit as <c>Strain:RisenBy</c>; empty for the others.
-    /// </summary>
+    /// <summary>The muted kind of finding, or the limit as <c>Strain:RisenBy</c>; empty for the others.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>A limit; months between check-ins; for what is muted 1 when it was red then, else 0.</summary>
+    /// <summary>
+    /// The limit, or the months between check-ins; for a muted kind 1 when it was red at that time, else 0.
+    /// </summary>
     public double Value { get; init; }
 
     public string Reason { get; init; } = "";
@@ -32,15 +32,15 @@ public sealed record Override
     /// <summary>The first day on which it no longer holds.</summary>
     public DateOnly UntilOn { get; init; }
 
-    /// <summary>The day somebody ended it before its time; null when nobody did.</summary>
+    /// <summary>The day somebody ended it early; null when nobody did.</summary>
     public DateOnly? EndedOn { get; init; }
 
-    /// <summary>Who ended it before its time; null when nobody did, or another agreement took its place.</summary>
+    /// <summary>Who ended it early; null when nobody did, or when another agreement replaced it.</summary>
     public string? EndedBy { get; init; }
 
     public string Coordinator { get; init; } = "";
 
-    /// <summary>The caregiver chose it, behind the link in a mail.</summary>
+    /// <summary>Whether the caregiver chose it through the link in a mail.</summary>
     public bool ByCaregiver { get; init; }
 
     public bool HoldsOn(DateOnly day) => FromOn <= day && day < (EndedOn ?? UntilOn);

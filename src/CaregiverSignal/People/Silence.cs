@@ -3,29 +3,27 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.People;
 
-/// <summary>Of whom nobody hears: a task with a day, so that somebody asks after them.</summary>
+/// <summary>Caregivers who are silent: each gets a task with a day, so that a coordinator contacts them.</summary>
 /// <remarks>
-/// The silence rule knows only those who used to answer, and looks sooner at who had it hard; this is for everybody.
+/// The silence rule covers only those who used to answer, and fires sooner after a high burden; this covers everybody.
 /// </remarks>
 public static class Silence
 {
-    /// <summary>In so many days somebody asks after who fell silent (our choice).</summary>
+    /// <summary>Days within which a coordinator contacts somebody who has become silent (our choice).</summary>
     public const int AskWithinDays = 7;
 
     /// <summary>
-    /// Who pauses without an end is asked after again so many months after the last time (our choice).
+    /// Months after the last contact when somebody who pauses without an end is contacted again (our choice).
     /// </summary>
     private const int AgainAfterMonths = 3;
 
-    /// <summary>Did not answer as was agreed.</summary>
-    /// <param name="checkInId">The newest that stayed without an answer.</param>
+    /// <summary>The caregiver did not answer as agreed.</summary>
+    /// <param name="checkInId">The newest check-in that was left unanswered.</param>
     public static void Begins(Transaction transaction, long caregiverId, long? checkInId, SiteTime time) =>
         Open(transaction, caregiverId, checkInId, time.Today.AddDays(AskWithinDays), time);
 
-    /// <summary>
-    /// Another state of the life cycle ends a silence; a pause without an end is the beginning of one.
-    /// </summary>
-    /// <param name="until">When a pause ends; null when it has no end, or there is none.</param>
+    /// <summary>Another state of the life cycle ends a silence; a pause without an end begins one.</summary>
+    /// <param name="until">When a pause ends; null when it has no end, or when there is no pause.</param>
     public static void StateChanged(
         Transaction transaction,
         long caregiverId,
@@ -39,7 +37,7 @@ public static class Silence
             Begins(transaction, caregiverId, null, time);
     }
 
-    /// <summary>They answered, or somebody spoke with them.</summary>
+    /// <summary>The caregiver answered, or somebody spoke with them.</summary>
     public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Silent, caregiverId, time.Now) > 0)
@@ -47,8 +45,8 @@ public static class Silence
     }
 
     /// <summary>
-    /// Somebody asked after them: whoever pauses without an end comes back after some months, and others with the next
-    /// questions they leave.
+    /// A coordinator contacted them: somebody who pauses without an end is due again after some months, others after
+    /// the next questions they leave unanswered.
     /// </summary>
     public static void Asked(Transaction transaction, long caregiverId, SiteTime time)
     {

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Something that the caregiver's coordinator does, by a day.</summary>
+/// <summary>A task that the caregiver's coordinator does by a day.</summary>
 public sealed record StaffTask
 {
     public long Id { get; init; }
@@ -10,15 +10,15 @@ public sealed record StaffTask
 
     public long CaregiverId { get; init; }
 
-    /// <summary>The check-in it came of; null when it came of none.</summary>
+    /// <summary>The check-in that caused it; null when none did.</summary>
     public long? CheckInId { get; init; }
 
-    /// <summary>The message it came of; null when it came of none.</summary>
+    /// <summary>The message that caused it; null when none did.</summary>
     public long? ReturnId { get; init; }
 
     public DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>The last day of the owner; after it the deputy hears of it too.</summary>
+    /// <summary>The last day for the owner; after it the deputy is notified too.</summary>
     public DateOnly DueOn { get; init; }
 
     public DateTimeOffset? EscalatedAt { get; init; }

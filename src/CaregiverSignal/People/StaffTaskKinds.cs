@@ -1,29 +1,29 @@
 namespace CaregiverSignal.People;
 
-/// <summary>The kinds of <see cref="StaffTask"/>, as they are stored.</summary>
+/// <summary>The kinds of <see cref="StaffTask"/>, with the codes that are stored.</summary>
 public static class StaffTaskKinds
 {
-    /// <summary>Mail to them does not arrive.</summary>
+    /// <summary>Mail to the caregiver does not arrive.</summary>
     public const string NoArrival = "no-arrival";
 
-    /// <summary>Our mail was called spam.</summary>
+    /// <summary>The caregiver reported our mail as spam.</summary>
     public const string Complaint = "complaint";
 
-    /// <summary>They wrote back to a mail.</summary>
+    /// <summary>The caregiver replied to a mail.</summary>
     public const string Reply = "reply";
 
-    /// <summary>Their mail address may be read no more.</summary>
+    /// <summary>The caregiver's mail address may no longer be read.</summary>
     public const string NewAddress = "new-address";
 
-    /// <summary>They wrote something of their own on a check-in; one a check-in.</summary>
+    /// <summary>The caregiver wrote in their own words on a check-in; one task for each check-in.</summary>
     public const string Words = "words";
 
-    /// <summary>They stopped by themselves.</summary>
+    /// <summary>The caregiver stopped on their own.</summary>
     public const string Stopped = "stopped";
 
-    /// <summary>They did not answer as was agreed.</summary>
+    /// <summary>The caregiver did not answer as agreed.</summary>
     public const string Silent = "silent";
 
-    /// <summary>What came of mail.</summary>
+    /// <summary>The kinds that come from mail.</summary>
     public static readonly IReadOnlyList<string> OfMail = [NoArrival, Complaint, Reply, NewAddress];
 }

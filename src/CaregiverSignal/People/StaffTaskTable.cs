@@ -2,15 +2,16 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
 
-/// <summary>What opens, finds and ends tasks of the desk; each list of them is read where it is shown.</summary>
+/// <summary>SQL that opens, finds and ends staff tasks; each list of them is read where it is shown.</summary>
 public static class StaffTaskTable
 {
     /// <summary>
-    /// Of each kind one is open at most, but of replies, and of words one a check-in; what came first stays.
+    /// Opens a task unless one of its kind is open: there may be several replies, and one task of own words for each
+    /// check-in.
     /// </summary>
-    /// <param name="dueOn">The last day of the owner, in the support point's zone.</param>
-    /// <param name="checkInId">What it came of, where it came of a check-in: words always do.</param>
-    /// <param name="returnId">The message it came of.</param>
+    /// <param name="dueOn">The last day for the owner, in the support point's zone.</param>
+    /// <param name="checkInId">The check-in that caused it; own words always have one.</param>
+    /// <param name="returnId">The message that caused it.</param>
     public static void Open(
         Transaction transaction,
         string kind,
@@ -43,7 +44,7 @@ public static class StaffTaskTable
     }
 
     /// <summary>
-    /// A check-in that was closed, read and opened again can hold other words when it closes once more.
+    /// Opens the task again: a check-in that was closed, read and reopened can hold other words when it closes again.
     /// </summary>
     private static void ReadAgain(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
         transaction.Execute(
@@ -61,7 +62,7 @@ public static class StaffTaskTable
             }
         );
 
-    /// <summary>One, also when it is done; null when it does not exist.</summary>
+    /// <summary>One task, open or done; null when it does not exist.</summary>
     public static StaffTask? Get(Transaction transaction, long id) =>
         transaction.First<StaffTask>(
             """
@@ -72,7 +73,7 @@ public static class StaffTaskTable
             new { id }
         );
 
-    /// <returns>False when it was done already.</returns>
+    /// <returns>False when it was already done.</returns>
     public static bool Done(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -86,8 +87,8 @@ public static class StaffTaskTable
             }
         ) == 1;
 
-    /// <summary>Ends what there is no more to do about.</summary>
-    /// <param name="by">The coordinator who did it; null when nobody had to.</param>
+    /// <summary>Ends a caregiver's open tasks of a kind.</summary>
+    /// <param name="by">The coordinator who did it; null when no one had to.</param>
     /// <returns>How many were open.</returns>
     public static int DoneOfKind(
         Transaction transaction,
@@ -110,7 +111,7 @@ public static class StaffTaskTable
             }
         );
 
-    /// <summary>What came to a deputy comes to the next one.</summary>
+    /// <summary>Passes the tasks that were escalated to a deputy on to the next one.</summary>
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
             """
@@ -120,7 +121,7 @@ public static class StaffTaskTable
             new { deputyId }
         );
 
-    /// <summary>Notes that some tasks are in a digest.</summary>
+    /// <summary>Records that some tasks are in a digest.</summary>
     public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -129,8 +130,8 @@ public static class StaffTaskTable
             new { ids, at }
         );
 
-    /// <summary>Some tasks come to the deputy.</summary>
-    /// <returns>How many; 0 when another worker was first.</returns>
+    /// <summary>Escalates some tasks to the deputy.</summary>
+    /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(
         Transaction transaction,
         IReadOnlyCollection<long> ids,

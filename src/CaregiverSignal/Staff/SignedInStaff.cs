@@ -4,10 +4,10 @@ using CaregiverSignal.Staff.Accounts;
 namespace CaregiverSignal.Staff;
 
 /// <summary>A coordinator who is signed in.</summary>
-/// <param name="StandsFor">Colleagues for whom this one stands in today.</param>
+/// <param name="StandsFor">Colleagues for whom this coordinator stands in today.</param>
 public sealed record SignedInStaff(long SessionId, Coordinator Coordinator, IReadOnlyList<StandsFor> StandsFor)
 {
-    /// <summary>By this a handler gets it as a parameter; null where no policy asked for anybody.</summary>
+    /// <summary>Gives a handler its parameter; null where no policy required anybody to be signed in.</summary>
     public static ValueTask<SignedInStaff?> BindAsync(HttpContext context) =>
         ValueTask.FromResult(context.Features.Get<SignedInStaff>());
 
@@ -15,7 +15,8 @@ public sealed record SignedInStaff(long SessionId, Coordinator Coordinator, IRea
     public IReadOnlyList<long> Sees { get; } = [Coordinator.Id, .. StandsFor.Select(one => one.OwnerId)];
 
     /// <summary>
-    /// Those whose caregivers are theirs to mind: their own, and those of colleagues who are away or never came in.
+    /// The coordinators whose caregivers this one follows now: themselves, and colleagues who are away or never signed
+    /// in.
     /// </summary>
     public IReadOnlyList<long> Minds { get; } =
     [Coordinator.Id, .. StandsFor.Where(one => one.IsForAll).Select(one => one.OwnerId)];

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CaregiverSignal.Staff;
 
 /// <summary>
-/// Who is signed in, by the cookie of <see cref="StaffSessions"/>; and what happens where nobody is, or not one who
-/// may (docs/adr/0034).
+/// Authenticates staff by the cookie of <see cref="StaffSessions"/>, and answers when nobody is signed in or the
+/// coordinator lacks permission (docs/adr/0034).
 /// </summary>
 public sealed class StaffAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -22,9 +22,9 @@ public sealed class StaffAuthentication(
     public const string Name = "staff";
 
     /// <remarks>
-    /// A page that is for everybody asks nobody, and so keeps no session alive. The identity carries no type, so that
-    /// it does not count as authenticated for the check of forms: it would bind each form to who was signed in when it
-    /// was shown, and what was typed while a session ended could not be sent after signing in again.
+    /// A public page authenticates nobody, and so keeps no session alive. The identity carries no type, so that it does
+    /// not count as authenticated for antiforgery: that would bind each form to the coordinator who was signed in when
+    /// it was shown, and a form typed while a session ended could not be sent after signing in again.
     /// </remarks>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -41,7 +41,7 @@ public sealed class StaffAuthentication(
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
     }
 
-    /// <summary>On to signing in, unless the endpoint has a page of its own for it.</summary>
+    /// <summary>Redirects to the sign-in page, unless the endpoint has an answer of its own.</summary>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var answer = Context.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own
@@ -50,10 +50,10 @@ public sealed class StaffAuthentication(
         await answer.ExecuteAsync(Context);
     }
 
-    /// <summary>For who may not see it there is no such page.</summary>
+    /// <summary>Answers that there is no such page, because they may not know of it.</summary>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         PageRoutes.Missing(support).ExecuteAsync(Context);
 }
 
-/// <summary>What an endpoint answers when nobody is signed in, in place of the way to signing in.</summary>
+/// <summary>An endpoint's own answer when nobody is signed in, in place of the sign-in page.</summary>
 public sealed record WhenSignedOut(Func<HttpContext, Task<IResult>> Answer);

@@ -4,12 +4,12 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>What every mail to a coordinator has in common: a greeting, a text, one link, and whom to call.</summary>
+/// <summary>The parts of every mail to a coordinator: a greeting, a text, one link, and whom to call.</summary>
 public sealed class StaffLetters(SupportPointSettings support, SiteSettings site, MailSettings mail)
 {
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));
 
-    /// <param name="path">Where the link leads to.</param>
+    /// <param name="path">The page that the link opens.</param>
     /// <param name="more">Paragraphs after the text.</param>
     public Letter WithLink(string to, string subject, string body, string label, string path, params string[] more) =>
         Of(

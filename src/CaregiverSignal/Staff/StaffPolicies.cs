@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>Who may come where.</summary>
+/// <summary>The permissions of staff pages.</summary>
 public static class StaffPolicies
 {
     /// <summary>Anybody who is signed in.</summary>

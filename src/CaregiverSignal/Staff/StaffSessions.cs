@@ -6,7 +6,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>Who is signed in: reads the session of a request, and starts sessions.</summary>
+/// <summary>The sessions of staff: finds the one of a request, and starts new ones.</summary>
 public sealed class StaffSessions(Database database, Cookies cookies, SiteTime time)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
@@ -27,7 +27,7 @@ public sealed class StaffSessions(Database database, Cookies cookies, SiteTime t
         return staff;
     }
 
-    /// <summary>Starts a session with a key of its own, and ends the one this browser had.</summary>
+    /// <summary>Starts a session with a new key, and ends the one this browser had.</summary>
     /// <returns>The key for the cookie.</returns>
     public string Start(Transaction transaction, HttpContext context, long coordinatorId)
     {

@@ -7,9 +7,9 @@ namespace CaregiverSignal.Tips;
 public sealed class ForgetTips(Database database, SiteTime time)
 {
     /// <summary>
-    /// Our choice: somebody else wrote it about a person who was not asked, so it stays no longer than a wrong closing
-    /// takes to come out, and as long as the law gives for an answer to that person's own question about it (AVG art.
-    /// 12: a month).
+    /// Our choice: somebody wrote it about another person who was not asked, so it is kept only long enough for a wrong
+    /// closing to come to light, and for the month that the law gives to answer that person's own question about it
+    /// (AVG art. 12).
     /// </summary>
     public const int DaysKept = 31;
 

@@ -1,11 +1,11 @@
 namespace CaregiverSignal.Tips;
 
-/// <summary>What somebody who worries told the support point, and what became of it.</summary>
+/// <summary>A report by somebody who worries about a caregiver, and what was done with it.</summary>
 public sealed record Tip
 {
     /// <summary>
-    /// What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our
-    /// choice).
+    /// A tip that comes in on a working day before this hour is read on that day: an hour of the office day is left
+    /// (our choice).
     /// </summary>
     public static readonly TimeOnly LastHour = new(16, 0);
 
@@ -13,10 +13,10 @@ public sealed record Tip
 
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>What they see; null once it was deleted.</summary>
+    /// <summary>What the reporter sees; null once it was deleted.</summary>
     public string? Words { get; init; }
 
-    /// <summary>Who it is about and how to reach them; null when not told, or deleted.</summary>
+    /// <summary>Who it is about and how to reach them; null when not given, or deleted.</summary>
     public string? About { get; init; }
 
     /// <summary>
@@ -25,7 +25,7 @@ public sealed record Tip
     public string? Minor { get; init; }
 
     /// <summary>
-    /// Whether the one it is about knows of this: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.
+    /// Whether the person it is about knows of the tip: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.
     /// </summary>
     public string? Knows { get; init; }
 
@@ -39,7 +39,7 @@ public sealed record Tip
 
     public DateTimeOffset? TakenUpAt { get; init; }
 
-    /// <summary>The name of who took it up, or the address where there is no name.</summary>
+    /// <summary>The name of the coordinator who took it up, or the address when there is no name.</summary>
     public string? TakenUpBy { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -54,12 +54,13 @@ public sealed record Tip
     public DateTimeOffset? ForgottenAt { get; init; }
 
     /// <summary>
-    /// The same for all that came from one network while the program ran; null when not known, or deleted.
+    /// The mark of the network it came from, the same for all its tips during one run of the program; null when not
+    /// known, or deleted.
     /// </summary>
     public string? Sender { get; init; }
 }
 
-/// <summary>How a tip ended; the codes are stored, the words are in the tip page's texts.</summary>
+/// <summary>How a tip ended; the codes are stored, their words are in the tip page's texts.</summary>
 public static class TipOutcomes
 {
     public const string NoMoreNeeded = "no-more-needed";

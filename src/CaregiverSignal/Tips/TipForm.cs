@@ -6,8 +6,8 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Tips;
 
-/// <summary>What somebody who worries typed, and what is still wrong with it.</summary>
-/// <param name="Number">Made with the page, and different each time it is asked for.</param>
+/// <summary>The form that somebody who worries fills in, with its errors.</summary>
+/// <param name="Number">Made with the page, and different each time the page is requested.</param>
 public sealed record TipForm(
     string Number,
     string Words,
@@ -25,7 +25,7 @@ public sealed record TipForm(
     public const int LongestAbout = 500;
     private const int LongestLine = 100;
 
-    /// <summary>Digits of the shortest phone number that is taken for one.</summary>
+    /// <summary>The fewest digits of a phone number.</summary>
     private const int FewestDigits = 6;
 
     public static readonly IReadOnlyList<string> Choices = ["yes", "no", "unknown"];
@@ -56,7 +56,10 @@ public sealed record TipForm(
         return read with { Errors = [.. read.Faults()] };
     }
 
-    /// <summary>The same form sent twice has the same key; with one letter changed it is another.</summary>
+    /// <summary>
+    /// The key of this form's contents: the same form sent twice has the same key, and one changed letter makes
+    /// another.
+    /// </summary>
     public string DedupeKey() =>
         Convert.ToHexStringLower(
             SHA256.HashData(

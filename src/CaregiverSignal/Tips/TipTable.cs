@@ -23,7 +23,7 @@ public static class TipTable
         """;
 
     /// <summary>
-    /// Who works with people at the support point. An operator who follows nobody only minds the mail, unless there is
+    /// Coordinators who work with people. An operator who follows nobody only takes care of the mail, unless there is
     /// nobody else.
     /// </summary>
     private const string IsReader = """
@@ -37,10 +37,12 @@ public static class TipTable
                     or exists (select 1 from caregiver where caregiver.coordinator_id = other.id))))
         """;
 
-    /// <summary>What somebody took up and left for so much longer is everybody's again (our choice).</summary>
+    /// <summary>
+    /// A tip that was taken up and not closed for this much longer waits for everybody again (our choice).
+    /// </summary>
     private static readonly TimeSpan LeftForAll = TimeSpan.FromDays(4);
 
-    /// <summary>Nobody took it up; or this coordinator did, and left it; or whoever did left it for long.</summary>
+    /// <summary>Nobody took the tip up; or this coordinator did and left it; or another one left it for long.</summary>
     private const string WaitsFor = """
         tip.closed_at is null
           and (tip.taken_up_at is null
@@ -49,8 +51,8 @@ public static class TipTable
         """;
 
     /// <summary>
-    /// Tips of which the team should have been told before today, while it was told of none since an instant: what is
-    /// told once more has until the end of its day.
+    /// Tips that the team should have been notified of before today, when no notification was sent since an instant:
+    /// the second one may wait until the end of its day.
     /// </summary>
     public static readonly Waiting LateToNotify = new(
         "tell team",
@@ -73,8 +75,8 @@ public static class TipTable
         order: "id"
     );
 
-    /// <returns>False when this very form was stored before.</returns>
-    /// <param name="sender">The mark of the network it came from; null where none is known.</param>
+    /// <returns>False when this very form was already stored.</returns>
+    /// <param name="sender">The mark of the network it came from; null when not known.</param>
     public static bool Add(
         Transaction transaction,
         string dedupeKey,
@@ -116,10 +118,10 @@ public static class TipTable
         );
 
     /// <summary>
-    /// What is open, first what nobody took up, oldest first; of what came from one network and nobody took up only the
-    /// oldest few.
+    /// The open tips, those that nobody took up first, oldest first; of those that one network sent and nobody took up
+    /// only the oldest few.
     /// </summary>
-    /// <param name="ofEach">How many of one network.</param>
+    /// <param name="ofEach">How many from one network.</param>
     public static IReadOnlyList<Tip> Open(Transaction transaction, int ofEach, int limit) =>
         transaction.AllReadable<Tip>(
             $"""
@@ -136,8 +138,8 @@ public static class TipTable
             new { ofEach, limit }
         );
 
-    /// <summary>All that is open, in the same order.</summary>
-    /// <param name="sender">Only what came from one network, and nobody took up; null for all.</param>
+    /// <summary>All open tips, in the same order.</summary>
+    /// <param name="sender">Only those that this network sent and nobody took up; null for all.</param>
     public static IReadOnlyList<Tip> Open(Transaction transaction, string? sender, int limit, int skip) =>
         transaction.AllReadable<Tip>(
             $"""
@@ -154,7 +156,7 @@ public static class TipTable
             }
         );
 
-    /// <summary>Networks from which more than a few tips wait for somebody, and how many.</summary>
+    /// <summary>Networks from which more than a few tips wait, and how many.</summary>
     public static IReadOnlyDictionary<string, int> Crowded(Transaction transaction, int moreThan) =>
         transaction
             .All<SenderCount>(
@@ -171,7 +173,7 @@ public static class TipTable
     public static int CountOpen(Transaction transaction) =>
         transaction.One<int>("select count(*) from tip where closed_at is null");
 
-    /// <summary>How many wait for somebody to take them up.</summary>
+    /// <summary>How many tips nobody has taken up.</summary>
     public static int CountUntouched(Transaction transaction) =>
         transaction.One<int>(
             """
@@ -179,7 +181,7 @@ public static class TipTable
             """
         );
 
-    /// <summary>The oldest that waits for somebody to take it up; null when none does.</summary>
+    /// <summary>The oldest tip that nobody has taken up; null when there is none.</summary>
     public static long? FirstWaiting(Transaction transaction) =>
         transaction.First<long?>(
             """
@@ -187,7 +189,7 @@ public static class TipTable
             """
         );
 
-    /// <summary>What nobody was told of, and what nobody took up by its day.</summary>
+    /// <summary>The tips that the team was not notified of, and those that nobody took up by their day.</summary>
     public static TipsToNotify ToNotify(Transaction transaction, DateOnly today) =>
         transaction.One<TipsToNotify>(
             $"""
@@ -198,7 +200,7 @@ public static class TipTable
             new { today }
         );
 
-    /// <summary>Whether the team was told of any tip after an instant.</summary>
+    /// <summary>Whether the team was notified of any tip after an instant.</summary>
     public static bool WasNotified(Transaction transaction, DateTimeOffset after, DateTimeOffset now) =>
         transaction.One<bool>(
             """
@@ -207,8 +209,10 @@ public static class TipTable
             new { after, now }
         );
 
-    /// <param name="lastHour">What came in before this instant is told once more <paramref name="sooner"/>, the rest
-    /// <paramref name="later"/>.</param>
+    /// <param name="lastHour">
+    /// The team is notified again of a tip from before this instant on <paramref name="sooner"/>, of the rest on
+    /// <paramref name="later"/>.
+    /// </param>
     public static int MarkNotified(
         Transaction transaction,
         DateOnly today,
@@ -238,7 +242,7 @@ public static class TipTable
             }
         );
 
-    /// <returns>False when somebody took it up before, or it is closed.</returns>
+    /// <returns>False when somebody already took it up, or it is closed.</returns>
     public static bool TakeUp(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -254,7 +258,7 @@ public static class TipTable
         ) == 1;
 
     /// <param name="outcome">One of <see cref="TipOutcomes"/>.</param>
-    /// <returns>False when it was closed before.</returns>
+    /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
         long id,
@@ -280,8 +284,8 @@ public static class TipTable
             }
         ) == 1;
 
-    /// <summary>Closes at once all that came from one network and that nobody took up.</summary>
-    /// <param name="last">The newest that was on the page; what came after it stays.</param>
+    /// <summary>Closes all tips at once that one network sent and nobody took up.</summary>
+    /// <param name="last">The newest on the page; later ones stay open.</param>
     public static int CloseOf(
         Transaction transaction,
         string sender,
@@ -306,8 +310,8 @@ public static class TipTable
         );
 
     /// <summary>
-    /// Deletes all words, and every way to reach anybody, of what was closed before an instant; that there was a tip,
-    /// and how it ended, stays.
+    /// Deletes all words and contact details of tips that were closed before an instant; that there was a tip, and how
+    /// it ended, stays.
     /// </summary>
     public static int Forget(Transaction transaction, DateTimeOffset closedBefore, DateTimeOffset at) =>
         transaction.Execute(
@@ -340,8 +344,9 @@ public static class TipTable
         ) == 1;
 
     /// <summary>How many tips wait for a coordinator.</summary>
-    /// <param name="leftSince">What somebody took up before this instant, and did not close, waits for them
-    /// again.</param>
+    /// <param name="leftSince">
+    /// A tip that somebody took up before this instant and did not close waits for them again.
+    /// </param>
     public static int CountWaiting(Transaction transaction, long coordinatorId, DateTimeOffset leftSince) =>
         transaction.One<int>(
             $"""
@@ -356,9 +361,12 @@ public static class TipTable
         );
 
     /// <summary>
-    /// A coordinator without today's digest for whom a tip waits that was told before; null when there is none.
+    /// A coordinator without today's digest for whom a tip waits that the team was already notified of; null when there
+    /// is none.
     /// </summary>
-    /// <param name="notifiedBefore">What was told since then needs no second mail on the same day.</param>
+    /// <param name="notifiedBefore">
+    /// A tip of which the team was notified since then needs no second mail on the same day.
+    /// </param>
     public static Coordinator? NextForDigest(
         Transaction transaction,
         DateOnly today,
@@ -379,9 +387,7 @@ public static class TipTable
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>
-    /// The open tips somebody took up are the colleague's now; without one they wait for the team again.
-    /// </summary>
+    /// <summary>Moves somebody's open tips to a colleague; without a colleague they wait for the team again.</summary>
     /// <returns>How many.</returns>
     public static int MoveAll(
         Transaction transaction,
@@ -408,19 +414,19 @@ public static class TipTable
         );
 }
 
-/// <summary>How many tips there are to tell of.</summary>
+/// <summary>The tips to notify the team of.</summary>
 public sealed record TipsToNotify
 {
-    /// <summary>The newest of them; 0 when there are none.</summary>
+    /// <summary>The newest tip; 0 when there is none.</summary>
     public long Newest { get; init; }
 
     public int Fresh { get; init; }
 
-    /// <summary>Told before, and left.</summary>
+    /// <summary>How many the team was notified of before, and nobody took up.</summary>
     public int Again { get; init; }
 }
 
-/// <summary>How many tips of one network wait.</summary>
+/// <summary>How many tips from one network wait.</summary>
 public sealed record SenderCount
 {
     public string Sender { get; init; } = "";

@@ -5,7 +5,9 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Tips;
 
-/// <summary>Takes in a tip from anybody: it shows nothing of anybody, and answers everybody the same.</summary>
+/// <summary>
+/// Receives a tip from anybody: the page shows nothing about any person, and gives everybody the same answer.
+/// </summary>
 public sealed class WorryEndpoints(
     Database database,
     FormTokens tokens,
@@ -47,7 +49,7 @@ public sealed class WorryEndpoints(
         return Show(context, form, StatusCodes.Status429TooManyRequests);
     }
 
-    /// <returns>False when there is no room for another.</returns>
+    /// <returns>False when the store has no room for another.</returns>
     private static bool Keep(Transaction transaction, TipForm form, string sender, DateTimeOffset now)
     {
         if (TipTable.CountUntouched(transaction) >= WorryLimits.MostKept)

@@ -6,25 +6,26 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Tips;
 
 /// <summary>
-/// How many tips one network gets rid of: 5 in a quarter of an hour and 20 in a day (our choice). All networks together
-/// have no limit but the store's.
+/// How many tips one network can send: 5 in a quarter of an hour and 20 in a day (our choice). All networks together
+/// are limited only by the store.
 /// </summary>
 /// <remarks>
-/// However many come, the team gets one mail a quarter of an hour (<c>NotifyTeam</c>), and the worklist folds what came
+/// However many come, the team gets one mail in a quarter of an hour (<c>NotifyTeam</c>), and the worklist folds tips
 /// from one network.
 /// </remarks>
 public sealed class WorryLimits(SiteTime time)
 {
     /// <summary>
-    /// So many tips that nobody took up are kept, under 100 MB of the longest there are. It takes 500 networks a day
-    /// that send as much as they may; then the page gives the phone number, and those that are there stay.
+    /// The most tips kept that nobody has taken up, under 100 MB when all have the greatest length. It takes 500
+    /// networks a day that send as much as they can; then the page gives the phone number, and the tips already there
+    /// stay.
     /// </summary>
     public const int MostKept = 10_000;
 
     private readonly Quota quarter = new(TimeSpan.FromMinutes(15));
     private readonly Quota day = new(TimeSpan.FromDays(1));
 
-    /// <summary>Ends with the program: a mark in the store never leads back to an address.</summary>
+    /// <summary>Lives as long as the program runs: a mark in the store never leads back to an address.</summary>
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Counts this tip.</summary>
@@ -32,7 +33,9 @@ public sealed class WorryLimits(SiteTime time)
     public TimeSpan? Wait(HttpContext context) =>
         quarter.Take(time.Now, Networks.SharesOf(context, 5)) ?? day.Take(time.Now, Networks.SharesOf(context, 20));
 
-    /// <summary>The same for all tips from one network while the program runs.</summary>
+    /// <summary>
+    /// The mark of the network a request comes from, the same for all its tips during one run of the program.
+    /// </summary>
     public string MarkOf(HttpContext context) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Networks.WidestOf(context))), 0, 8);
 }

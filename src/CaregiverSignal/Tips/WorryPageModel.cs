@@ -3,13 +3,13 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Tips;
 
-/// <summary>The page on which anybody tells the support point of somebody they worry about.</summary>
-/// <param name="IsTooMany">Nothing was stored: too many came in. What was typed is still there.</param>
+/// <summary>The page on which anybody can report that they worry about a caregiver.</summary>
+/// <param name="IsTooMany">Nothing was stored, because too many came in; the page still shows what was typed.</param>
 public sealed record WorryPageModel(SupportPointSettings Support, FormToken Token, TipForm Form, bool IsTooMany)
 {
     /// <summary>
-    /// Advice and reports on violence at home and against children; free, at every hour (rijksoverheid.nl, "Wat moet ik
-    /// doen bij huiselijk geweld").
+    /// Advice and reports about violence at home and against children; free, at every hour (rijksoverheid.nl, "Wat moet
+    /// ik doen bij huiselijk geweld").
     /// </summary>
     public const string SafeHome = "0800-2000";
 
@@ -17,6 +17,6 @@ public sealed record WorryPageModel(SupportPointSettings Support, FormToken Toke
 
     public static readonly Texts Words = Texts.Of(typeof(WorryPage));
 
-    /// <summary>When somebody looks, as whoever writes reads it.</summary>
+    /// <summary>When a coordinator reads it, in words for the reporter.</summary>
     public static string WhenRead => Words["WhenRead", ("uur", $"{Tip.LastHour:HH.mm}")];
 }

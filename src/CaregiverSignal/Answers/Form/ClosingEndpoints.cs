@@ -2,7 +2,9 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>"Klaar": whoever comes to this screen next finds nothing, also not with the button to go back.</summary>
+/// <summary>
+/// The button "Klaar": the next person at this screen finds nothing, not even with the browser's back button.
+/// </summary>
 public sealed class ClosingEndpoints(Visits visits, SupportPointSettings support) : IEndpoints
 {
     public const string Path = "/klaar";

@@ -8,7 +8,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>The questions, page by page, each saved when its button is pressed; then own words, and sending.</summary>
+/// <summary>The form, page by page, each saved when its button is pressed; then own words, and sending.</summary>
 public sealed class FormEndpoints(
     Visits visits,
     FormPages pages,
@@ -58,8 +58,7 @@ public sealed class FormEndpoints(
         );
 
     /// <summary>
-    /// The answers given in this browser; what any other gave, before or after this one came in, is kept and never
-    /// shown.
+    /// The answers given in this browser; answers from any other browser, earlier or later, are kept and never shown.
     /// </summary>
     private static Dictionary<string, int?> GivenHere(Transaction transaction, Visit visit, FormPage page) =>
         AnswerTable
@@ -116,8 +115,8 @@ public sealed class FormEndpoints(
         );
 
     /// <summary>
-    /// New words, laid while somebody was reading, may divide the questions otherwise: what was chosen is kept,
-    /// whichever page it stands on now.
+    /// Saves choices on questions that now stand on another page: a new wording put in place during the visit can
+    /// divide them differently.
     /// </summary>
     private void SaveElsewhere(Transaction transaction, Visit visit, IReadOnlyList<FormPage> all, IFormCollection form)
     {
@@ -169,7 +168,7 @@ public sealed class FormEndpoints(
             return PageRoutes.Show<LastPage>(new LastPageModel(support, coordinator, all.Count, given), status);
         };
 
-    /// <summary>Needs no session: who pressed "save and stop" has none any more.</summary>
+    /// <summary>Shows that the answers are saved; it needs no session, because "save and stop" ends it.</summary>
     private IResult ShowSaved(HttpContext context)
     {
         if (
@@ -187,7 +186,8 @@ public sealed class FormEndpoints(
     }
 
     /// <summary>
-    /// The page says until when the questions stay open, and whether anything was said yet: nothing about anybody.
+    /// The address of that page, which says until when the questions stay open and whether anything was answered, and
+    /// nothing about a person.
     /// </summary>
     private static string SavedPathOf(Transaction transaction, CheckIn checkIn) =>
         string.Create(

@@ -3,8 +3,8 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>The questions shown together on one page of the form.</summary>
-/// <param name="Number">From 1; the page for own words comes after the last of these.</param>
-/// <param name="OpensPart">It is the first of its questionnaire.</param>
+/// <param name="Number">From 1; the page for own words follows the last of these.</param>
+/// <param name="OpensPart">Whether it is the first page of its questionnaire.</param>
 public sealed record FormPage(int Number, Instrument Instrument, IReadOnlyList<Item> Items, bool OpensPart)
 {
     /// <summary>The name of a question's field in the form.</summary>

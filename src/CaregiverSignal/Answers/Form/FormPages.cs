@@ -5,28 +5,29 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>Divides the questions of a check-in over pages.</summary>
+/// <summary>Divides the questions of a check-in into pages.</summary>
 public sealed class FormPages(Instruments instruments)
 {
-    /// <summary>Statements with the same answers that stand together at most.</summary>
-    /// <remarks>Our choice: so few fit on a phone without losing count.</remarks>
+    /// <summary>The most statements with the same answers on one page.</summary>
+    /// <remarks>Our choice: this many fit on a phone without the reader losing count.</remarks>
     private const int MostTogether = 4;
 
     /// <summary>
-    /// Answers, with the one to skip, on one page at most; so statements with five answers come by three.
+    /// The most answers on one page, counting the choice to skip; so statements with five answers come in threes.
     /// </summary>
     /// <remarks>Our choice: about three screens of a phone.</remarks>
     private const int MostRows = 20;
 
-    /// <summary>With more answers than this a question is a scale, and stands alone.</summary>
+    /// <summary>A question with more answers than this is a scale, and has a page of its own.</summary>
     private const int MostInAGroup = 7;
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<FormPage>> made = new();
 
     /// <summary>
-    /// In the order of asking; always the same for the same questionnaires, so that a page keeps its number.
+    /// The pages in the order of asking; the same questionnaires always give the same pages, so that each keeps its
+    /// number.
     /// </summary>
-    /// <remarks>What was begun on an older version is finished on it.</remarks>
+    /// <remarks>A questionnaire that was begun in an older version is finished in it.</remarks>
     public IReadOnlyList<FormPage> Of(Transaction transaction, CheckIn checkIn)
     {
         var begun = checkIn.InstrumentKeys.Any(instruments.HasOlder)
@@ -59,7 +60,9 @@ public sealed class FormPages(Instruments instruments)
         return pages;
     }
 
-    /// <summary>Neighbours with equal answers, spread evenly: 13 with two answers become 4, 3, 3 and 3.</summary>
+    /// <summary>
+    /// Groups neighbours with equal answers, spread evenly: 13 with two answers become 4, 3, 3 and 3.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<Item>> Groups(IReadOnlyList<Item> items)
     {
         for (var from = 0; from < items.Count; )

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>How far somebody has come in the form.</summary>
+/// <summary>How far a caregiver has come in the form.</summary>
 public static class FormProgress
 {
     /// <summary>

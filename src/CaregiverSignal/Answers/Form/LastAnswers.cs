@@ -3,21 +3,21 @@ using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>What the last page asks: own words, and whether to phone.</summary>
-/// <param name="CallMe"><c>yes</c>, <c>no</c>, <c>self</c>, or nothing chosen.</param>
+/// <summary>The answers on the last page: own words, and whether to phone.</summary>
+/// <param name="CallMe"><c>yes</c>, <c>no</c>, <c>self</c>, or null when nothing was chosen.</param>
 public sealed record LastAnswers(string Words, string? CallMe)
 {
-    /// <summary>Characters of own words at most: our choice, about two pages of text.</summary>
+    /// <summary>The most characters of own words: our choice, about two pages of text.</summary>
     public const int Longest = 4000;
 
     private static readonly Texts Texts = Texts.Of(typeof(LastPage));
 
-    /// <summary>How many characters there are too many.</summary>
+    /// <summary>How many characters there are above the limit.</summary>
     public int TooMany => Math.Max(0, Words.Length - Longest);
 
     /// <summary>
-    /// The own words of a check-in after this: without new ones those that were there; what the support point wrote
-    /// down before stays under them.
+    /// The own words of a check-in with these: the earlier ones when there are none now; words that the support point
+    /// typed in before are kept below them.
     /// </summary>
     public string? WordsBeside(CheckIn checkIn) =>
         (Words.Length > 0, checkIn) switch
@@ -28,7 +28,7 @@ public sealed record LastAnswers(string Words, string? CallMe)
             _ => Words,
         };
 
-    /// <exception cref="BadHttpRequestException">A field or a value that the page does not have.</exception>
+    /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
     public static LastAnswers Read(IFormCollection form)
     {
         if (form.Keys.Any(name => name is not ("echt" or "woorden" or "bellen")))
@@ -39,7 +39,7 @@ public sealed record LastAnswers(string Words, string? CallMe)
         return new LastAnswers(Clean(form["woorden"].ToString()), callMe is "" ? null : callMe);
     }
 
-    /// <summary>One kind of line end, and no characters that cannot be seen.</summary>
+    /// <summary>The text with one kind of line end and without invisible characters.</summary>
     public static string Clean(string text) =>
         string.Concat(
             text.Replace("\r\n", "\n", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Answers.Form;
 
 /// <param name="Pages">How many pages of questions came before this one.</param>
-/// <param name="Given">What the reader wrote and chose, when the page is shown again.</param>
+/// <param name="Given">What the caregiver wrote and chose, when the page is shown again.</param>
 public sealed record LastPageModel(SupportPointSettings Support, string Coordinator, int Pages, LastAnswers Given)
 {
     public bool HasError => Given.TooMany > 0;

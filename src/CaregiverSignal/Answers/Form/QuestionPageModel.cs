@@ -3,7 +3,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Form;
 
-/// <param name="Given">What was answered in this session, by item; null is skipped.</param>
+/// <param name="Given">The answers of this session, by item; null is skipped.</param>
 public sealed record QuestionPageModel(
     SupportPointSettings Support,
     FormPage Page,
@@ -11,7 +11,7 @@ public sealed record QuestionPageModel(
     IReadOnlyDictionary<string, int?> Given
 )
 {
-    // More answers than this are a scale of numbers, shown in one row where there is room.
+    // A question with more answers than this is a scale of numbers, shown in one row if it fits.
     private const int MostInAColumn = 7;
 
     public bool IsAlone => Page.Items.Count == 1;
@@ -20,7 +20,7 @@ public sealed record QuestionPageModel(
 
     public static bool IsScale(Item item) => item.Choices.Count > MostInAColumn;
 
-    /// <summary>The number on a scale, apart from the words at its ends: "0 – helemaal niet zwaar".</summary>
+    /// <summary>The number on a scale, separate from the words at its ends: "0 – helemaal niet zwaar".</summary>
     public static (string Number, string? End) Parts(Code code) =>
         code.Label.Nl.Split(" – ", 2) is [var number, var end] ? (number, end) : (code.Label.Nl, null);
 }

@@ -3,12 +3,12 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>What a posted page says of each of its questions.</summary>
-/// <param name="Chosen">Answered, or skipped by choosing so (null).</param>
-/// <param name="Blank">Left without a choice: skipped too, unless an answer was given before.</param>
+/// <summary>The answers in a posted page.</summary>
+/// <param name="Chosen">The items that were answered, or skipped by choice (null).</param>
+/// <param name="Blank">The items left without a choice: skipped too, unless an answer was given before.</param>
 public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOnlyList<string> Blank)
 {
-    /// <summary>The field of the buttons; <c>stop</c> is "save and stop".</summary>
+    /// <summary>The name of the buttons; the value <c>stop</c> is "save and stop".</summary>
     public const string Button = "doe";
 
     /// <summary>Whether every field is a question of these pages.</summary>
@@ -17,7 +17,7 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
             name is "echt" or Button || pages.Any(page => page.Items.Any(item => page.FieldOf(item) == name))
         );
 
-    /// <exception cref="BadHttpRequestException">A value that a question does not have, or two.</exception>
+    /// <exception cref="BadHttpRequestException">A question does not have such a value, or has two.</exception>
     public static SavedPage Read(FormPage page, IFormCollection form)
     {
         var chosen = new Dictionary<string, int?>();

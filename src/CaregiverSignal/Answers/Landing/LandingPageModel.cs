@@ -12,19 +12,19 @@ public sealed record LandingPageModel
 
     public required int Questions { get; init; }
 
-    /// <summary>The page to go on at; 1 when nothing was saved yet.</summary>
+    /// <summary>The number of the page to continue on; 1 when nothing was saved yet.</summary>
     public required int Next { get; init; }
 
-    /// <summary>All pages of the form, the last one with own words included.</summary>
+    /// <summary>The number of pages of the form, including the last one with own words.</summary>
     public required int Steps { get; init; }
 
     /// <summary>The last day on which it can be answered.</summary>
     public required DateOnly LastDay { get; init; }
 
-    /// <summary>They asked for no mail for a while; the questions can be answered all the same.</summary>
+    /// <summary>The caregiver asked for no mail for a while; the questions can still be answered.</summary>
     public required bool IsPaused { get; init; }
 
-    /// <summary>Asked between two of the plan.</summary>
+    /// <summary>Whether the check-in came between two planned ones.</summary>
     public bool InBetween { get; init; }
 
     // Eight seconds a question: our guess for an unhurried reader, until real times are known.

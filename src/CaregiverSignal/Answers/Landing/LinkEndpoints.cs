@@ -12,7 +12,8 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Answers.Landing;
 
 /// <summary>
-/// The page behind the link in a mail: what, why, who sees it, and three buttons. Opening it does nothing.
+/// The page behind the link in a mail: what is asked and why, who sees it, and three buttons. Opening it changes
+/// nothing.
 /// </summary>
 public sealed class LinkEndpoints(
     Database database,
@@ -50,12 +51,12 @@ public sealed class LinkEndpoints(
         return page ?? AnswerMessages.UnknownLink(context, bad, support);
     }
 
-    /// <summary>From here the key is out of the address: a session cookie takes its place.</summary>
+    /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
     private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
     {
         if (!Ways.TryGetValue(form.Fields["keuze"].ToString(), out var way))
             return await ChooseWayOut(key, context, form.Fields);
-        // A stranger who tries many keys costs a read each, and no write.
+        // Trying many keys costs a read each, and no write.
         if (
             bad.IsTooMany(context)
             && database.Read(transaction => LinkTable.Known(transaction, LinkTable.Form, key, time.Now)) is null
@@ -75,7 +76,9 @@ public sealed class LinkEndpoints(
         return PageRoutes.Go(way);
     }
 
-    /// <summary>Behind a link that is over there is no session: a choice is made on the page itself.</summary>
+    /// <summary>
+    /// Applies a choice made behind a link that is over; it gives no session, so the choice is made on the page itself.
+    /// </summary>
     private async Task<IResult> ChooseWayOut(string key, HttpContext context, IFormCollection form)
     {
         var link = database.Read(transaction => LinkTable.Known(transaction, LinkTable.Form, key, time.Now));
@@ -87,7 +90,7 @@ public sealed class LinkEndpoints(
     }
 
     /// <summary>
-    /// The questions behind this link are over: the ways out, and a new link where there is something to open.
+    /// The page of a link whose questions are over: the ways out, and a new link when questions are open.
     /// </summary>
     private IResult Over(Transaction transaction, Link link, string key, string step)
     {
@@ -125,7 +128,7 @@ public sealed class LinkEndpoints(
         );
     }
 
-    /// <summary>The check-in that a link opens; null when it opens none any more.</summary>
+    /// <summary>The check-in that a link opens; null when it no longer opens one.</summary>
     private static CheckIn? CheckInOf(Transaction transaction, Link link) =>
         link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(transaction, id) is { ClosedAt: null } open
             ? open

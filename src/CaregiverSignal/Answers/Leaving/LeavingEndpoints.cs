@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
-/// The ways out: not now, no more and back again, from the form, from a mail and by the button in a mail program.
+/// The ways out (pause, stop, take part again) from the form, from a mail and from the button of a mail program.
 /// </summary>
 public sealed class LeavingEndpoints(
     Visits visits,
@@ -137,13 +137,12 @@ public sealed class LeavingEndpoints(
     }
 
     /// <summary>
-    /// Answers without a redirect: the key is still in this address, and reloading repeats something that is already
-    /// so.
+    /// Answers without a redirect: the key is still in this address, and reloading repeats what already holds.
     /// </summary>
     /// <remarks>
-    /// The one-click button of a mail program (RFC 8058) has no page of ours and so no check for one; all it can do is
-    /// pause mail. It comes from the servers of large mailbox providers, one address for many people, so others' wrong
-    /// tries never stand in its way.
+    /// The one-click button of a mail program (RFC 8058) has no page of ours and so no form token; all it can do is
+    /// pause mail. Its requests come from the servers of large mailbox providers, one address for many people, so other
+    /// people's wrong keys never block it.
     /// </remarks>
     private async Task<IResult> UsePauseLink(string key, HttpContext context)
     {

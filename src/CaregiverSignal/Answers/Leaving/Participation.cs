@@ -8,20 +8,24 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
-/// What follows when somebody wants no questions for a time, or no more: mail is taken back, and what was saved counts.
+/// Changes whether a caregiver is asked, with all that follows: mail is cancelled, and saved answers count.
 /// </summary>
 public static class Participation
 {
-    /// <summary>Days in which who stopped by themselves can undo it by themselves: our choice.</summary>
+    /// <summary>Days in which a caregiver who stopped can undo it without a coordinator: our choice.</summary>
     public const int UndoDays = 7;
 
-    /// <summary>Who pauses so soon after a mail went out may be a filter that tries every link (mail.md 5.3).</summary>
+    /// <summary>
+    /// A pause this soon after a mail went out may come from a filter that tries every link (mail.md 5.3).
+    /// </summary>
     private static readonly TimeSpan PerhapsAutomatic = TimeSpan.FromMinutes(1);
 
     private static readonly Texts Words = Texts.Of(typeof(Participation));
 
-    /// <summary>A coordinator's word: no mail, and the open check-in closes.</summary>
-    /// <param name="until">The first day on which questions may come again; null until they say so.</param>
+    /// <summary>Pauses on a coordinator's word: no mail, and the open check-in closes.</summary>
+    /// <param name="until">
+    /// The first day on which questions may come again; null until the caregiver asks for them.
+    /// </param>
     /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
     public static bool Pause(Transaction transaction, long caregiverId, DateOnly? until, string by, SiteTime time)
     {
@@ -33,8 +37,7 @@ public static class Participation
     }
 
     /// <summary>
-    /// Somebody on the form has had enough for now: no mail; what they saved is read from today on, and where they
-    /// saved nothing the questions stay open.
+    /// Pauses from the form: no mail; saved answers are read from today on, and without any the questions stay open.
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
@@ -53,8 +56,8 @@ public static class Participation
     }
 
     /// <summary>
-    /// No more mail; the open check-in and its link stay (RFC 8058 says nothing of them, and a mail filter may press
-    /// the button unasked).
+    /// Pauses mail only; the open check-in and its link stay, because RFC 8058 does not mention them and a mail filter
+    /// may press the button unasked.
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
@@ -75,7 +78,7 @@ public static class Participation
         return true;
     }
 
-    /// <summary>A coordinator's word, or what a coordinator typed in: nobody needs to be told of it.</summary>
+    /// <summary>Stops on a coordinator's word, or as a coordinator typed it in: nobody needs to be notified.</summary>
     public static void Stop(Transaction transaction, long caregiverId, string by, SiteTime time)
     {
         if (!LifeCycle.Stop(transaction, caregiverId, by, time))
@@ -83,13 +86,10 @@ public static class Participation
         TakeBack(transaction, caregiverId, time);
     }
 
-    /// <summary>
-    /// Somebody stopped by a page of ours, or whoever held their mail did: it holds at once, and a person calls them
-    /// once.
-    /// </summary>
+    /// <summary>Stops from one of our pages: it holds at once, and a coordinator calls them once.</summary>
     /// <remarks>
-    /// Who pressed it nobody knows, and somebody else may gain by the silence. So it is undone for a week, and never
-    /// goes unseen.
+    /// Nobody knows who pressed the button: it may be somebody else who holds the mail and gains by the silence. So it
+    /// can be undone for a week, and never goes unseen.
     /// </remarks>
     public static void StopThemselves(Transaction transaction, long caregiverId, SiteTime time)
     {
@@ -100,7 +100,8 @@ public static class Participation
     }
 
     /// <summary>
-    /// The last day on which somebody can undo by themselves that they stopped; null when they did not, or it is past.
+    /// The last day on which a caregiver can undo their own stop; null when they did not stop themselves, or that day
+    /// is past.
     /// </summary>
     public static DateOnly? UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status == CaregiverStatus.Ended
@@ -109,20 +110,20 @@ public static class Participation
             ? stopped.HappenedOn.AddDays(UndoDays)
             : null;
 
-    /// <summary>Undoes a stop of their own.</summary>
-    /// <returns>False when they did not stop by themselves, or too long ago.</returns>
+    /// <summary>Undoes a caregiver's own stop.</summary>
+    /// <returns>False when they did not stop themselves, or did so too long ago.</returns>
     public static bool Rejoin(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         UndoUntil(transaction, caregiver, time) is not null
         && Return(transaction, caregiver, "caregiver", "Undone", time);
 
-    /// <summary>Somebody who had stopped told a coordinator that they take part again.</summary>
+    /// <summary>Lets somebody who had stopped take part again, as they told a coordinator.</summary>
     /// <returns>False when they had not stopped.</returns>
     public static bool Return(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         Return(transaction, caregiver, "coordinator", "Returned", time);
 
     /// <summary>
-    /// Asked again as before, and questions that the stop closed without an answer are open again; nobody has to call
-    /// because of it any more.
+    /// Asks them again as before and reopens questions that the stop closed unanswered; nobody has to call about it any
+    /// more.
     /// </summary>
     private static bool Return(Transaction transaction, Caregiver caregiver, string by, string note, SiteTime time)
     {
@@ -154,7 +155,7 @@ public static class Participation
         EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == EventKinds.Stopped);
 
     /// <summary>
-    /// After an admission or a death: no standard questions or reminders, and somebody keeps in touch.
+    /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch.
     /// </summary>
     public static void EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {

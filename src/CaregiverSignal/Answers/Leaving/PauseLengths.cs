@@ -1,11 +1,11 @@
 namespace CaregiverSignal.Answers.Leaving;
 
-/// <summary>How long a caregiver may choose to pause.</summary>
+/// <summary>The lengths of a pause that a caregiver may choose.</summary>
 public static class PauseLengths
 {
     public static readonly IReadOnlyList<string> All = ["week", "maand", "kwartaal", "zelf"];
 
-    /// <summary>The first day on which questions may come again; null until they say so.</summary>
+    /// <summary>The first day on which questions may come again; null until the caregiver asks for them.</summary>
     public static DateOnly? Until(string length, DateOnly today) =>
         length switch
         {

@@ -2,12 +2,12 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
 
-/// <param name="IsPaused">There is a pause already, which can be ended here.</param>
+/// <param name="IsPaused">There is a pause, which can be ended here.</param>
 /// <param name="HasError">The button was pressed without a choice.</param>
 public sealed record PausePageModel(SupportPointSettings Support, bool IsPaused, bool HasError);
 
 public sealed record StopPageModel(SupportPointSettings Support);
 
-/// <summary>After somebody stopped: while they can still undo it themselves.</summary>
+/// <summary>The page after somebody stopped, as long as they can still undo it themselves.</summary>
 /// <param name="UndoUntil">The last day on which they can.</param>
 public sealed record StoppedPageModel(SupportPointSettings Support, string Action, DateOnly UndoUntil);

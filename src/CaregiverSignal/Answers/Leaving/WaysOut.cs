@@ -7,9 +7,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
 
-/// <summary>
-/// What somebody can choose behind every mail of ours that is younger than a year, and what each choice does at once.
-/// </summary>
+/// <summary>The choices behind every mail of ours that is younger than a year, and what each does at once.</summary>
 public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteTime time)
 {
     public const string Resume = "hervat";
@@ -21,7 +19,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
 
     private static readonly Texts Words = Texts.Of(typeof(WaysOutPage));
 
-    /// <summary>Every so many months, as <c>maanden-2</c>.</summary>
+    /// <summary>The choices of fewer check-ins, as <c>maanden-2</c> for every two months.</summary>
     public static readonly IReadOnlyList<string> LessOften =
     [
         .. CheckIns.LessOften.Choices.Select(months => Months + months.ToString(CultureInfo.InvariantCulture)),
@@ -38,7 +36,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
         NewLink,
     ];
 
-    /// <summary>What was chosen behind a link that opens the ways out.</summary>
+    /// <summary>Applies a choice made behind a link to the ways out.</summary>
     /// <exception cref="BadHttpRequestException">The page does not have this choice.</exception>
     public IResult Choose(Transaction transaction, Link link, string action, IFormCollection form)
     {
@@ -51,9 +49,9 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
             : Follow(transaction, caregiver, action, choice);
     }
 
-    /// <summary>The page behind a link; opening it does nothing.</summary>
-    /// <param name="action">The address of the link, where its choices are sent.</param>
-    /// <param name="step">One of <see cref="WaysOutPageModel.Steps"/>; anything else shows all.</param>
+    /// <summary>The page behind a link; opening it changes nothing.</summary>
+    /// <param name="action">The address of the link, to which its choices are sent.</param>
+    /// <param name="step">One of <see cref="WaysOutPageModel.Steps"/>; any other value shows all.</param>
     /// <param name="over">As in <see cref="WaysOutPageModel"/>.</param>
     public IResult Show(
         Transaction transaction,
@@ -81,7 +79,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     }
 
     /// <param name="action">As in <see cref="Show"/>.</param>
-    /// <returns>The page that says what the choice comes to.</returns>
+    /// <returns>The page that says what the choice leads to.</returns>
     public IResult Follow(Transaction transaction, Caregiver caregiver, string action, string choice)
     {
         switch (choice)
@@ -125,7 +123,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
                 : AnswerMessages.Message(support, "Paused");
         }
 
-        // Who says how often, says that they may be asked.
+        // Choosing how often implies that they may be asked.
         Participation.Resume(transaction, caregiver.Id, "caregiver", time);
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
         CheckIns.LessOften.Choose(transaction, caregiver, months, Words["Reason"], time);
@@ -133,8 +131,8 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     }
 
     /// <summary>
-    /// What somebody sees who takes part no more: the button to undo it while that is theirs to press, and after that
-    /// whom to call.
+    /// The page for somebody who no longer takes part: the button to undo it while they can, and after that whom to
+    /// call.
     /// </summary>
     public IResult Ended(Transaction transaction, Caregiver caregiver, string action)
     {
@@ -153,7 +151,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
             : Show(transaction, caregiver, action, "", null);
     }
 
-    /// <summary>Back again, and whether there are questions now.</summary>
+    /// <summary>Confirms that they take part again, and says whether there are questions now.</summary>
     public IResult Welcome(Transaction transaction, long caregiverId) =>
         CheckIns.CheckInTable.OpenOf(transaction, caregiverId) is { } open
             ? AnswerMessages.Message(

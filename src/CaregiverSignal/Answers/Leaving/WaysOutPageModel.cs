@@ -4,8 +4,8 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
-/// Behind a mail of ours: a pause, less often or no more, one step at a time; and where its own link is over, a new
-/// one.
+/// The page behind a mail of ours: a pause, fewer check-ins or none, one step at a time; and a new link when the mail's
+/// own is over.
 /// </summary>
 /// <param name="Step"><c>pauze</c>, <c>minder</c> or <c>stop</c>; empty for the three together.</param>
 /// <param name="Status">The caregiver's state in the life cycle.</param>

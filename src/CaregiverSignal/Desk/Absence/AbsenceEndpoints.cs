@@ -8,7 +8,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Absence;
 
 /// <summary>
-/// "I am away from … until …, and … minds my people": said by the coordinator, dated, and over by itself.
+/// The page on which a coordinator enters an absence, its dates and who stands in; it ends by itself.
 /// </summary>
 public sealed class AbsenceEndpoints(Database database, StaffShells shells, SiteTime time) : IEndpoints
 {

@@ -3,8 +3,8 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Absence;
 
-/// <summary>When somebody is away and who minds their people, as typed, and what is still wrong with it.</summary>
-/// <param name="Asked">Null while something is wrong.</param>
+/// <summary>A coordinator's absence and stand-in as typed, with errors.</summary>
+/// <param name="Asked">Null while there are errors.</param>
 public sealed record AbsenceForm(
     string From,
     string Last,
@@ -13,7 +13,7 @@ public sealed record AbsenceForm(
     IReadOnlyList<FormError> Errors
 )
 {
-    /// <summary>Longer is a typing error, or another coordinator is needed (our choice).</summary>
+    /// <summary>A longer absence is a typing error, or needs another coordinator (our choice).</summary>
     public const int LongestDays = 366;
 
     private static readonly Texts Words = Texts.Of(typeof(AbsencePage));
@@ -50,5 +50,5 @@ public sealed record AbsenceForm(
     }
 }
 
-/// <param name="Until">Not included.</param>
+/// <param name="Until">The first day back.</param>
 public sealed record AskedAbsence(long DeputyId, DateOnly From, DateOnly Until);

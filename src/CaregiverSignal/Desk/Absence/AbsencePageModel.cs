@@ -3,10 +3,10 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Absence;
 
-/// <summary>When somebody is away, and for whom they stand in themselves; every text ready to show.</summary>
-/// <param name="StandsFor">A sentence for each colleague whose people they see now.</param>
+/// <summary>A coordinator's absences, and the colleagues they stand in for; every text ready to show.</summary>
+/// <param name="StandsFor">A sentence for each colleague whose caregivers they may see now.</param>
 /// <param name="Colleagues">Who can be asked to stand in.</param>
-/// <param name="Saved">What was just done; null for nothing.</param>
+/// <param name="Saved">What was just done; null when nothing was.</param>
 public sealed record AbsencePageModel(
     StaffShell Shell,
     IReadOnlyList<AbsenceLine> Absences,
@@ -29,7 +29,7 @@ public sealed record AbsencePageModel(
 }
 
 /// <param name="Text">"Van 2 maart 2026 tot en met 6 maart 2026. Dirk neemt waar."</param>
-/// <param name="Button">What ends it.</param>
+/// <param name="Button">The text of the button that ends it.</param>
 public sealed record AbsenceLine(long Id, string Text, string Button);
 
 public sealed record ColleagueOption(string Value, string Name);

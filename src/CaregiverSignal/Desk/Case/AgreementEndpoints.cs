@@ -6,7 +6,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Agrees otherwise for one person, and ends that.</summary>
+/// <summary>Makes an agreement for one person, and ends one.</summary>
 public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
@@ -16,7 +16,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
         staff.MapPost("/zaak/{caregiver}/afspraak-uit", End);
     }
 
-    /// <summary>Shown once more in words before it holds.</summary>
+    /// <summary>Shows the agreement in words once more before it holds.</summary>
     private IResult Agree(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var typed = OverrideForm.Read(form.Fields, time.Today);

@@ -6,7 +6,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>One caregiver's page, and "I take this up".</summary>
+/// <summary>The case page of one caregiver, and the button to take up its signal.</summary>
 public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     private static readonly HashSet<string> SavedTexts =

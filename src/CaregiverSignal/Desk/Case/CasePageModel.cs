@@ -12,8 +12,8 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>
-/// One caregiver's page for the coordinator, a model for each section: the story first, numbers last; every text ready
-/// to show.
+/// One caregiver's page for the coordinator, with a model for each section: the story first, numbers last; every text
+/// ready to show.
 /// </summary>
 public sealed record CasePageModel
 {
@@ -28,10 +28,10 @@ public sealed record CasePageModel
     /// <summary>Null when no signal is open.</summary>
     public required SignalNoticeModel? Open { get; init; }
 
-    /// <summary>From <see cref="MailNotice"/>; null while nothing is known to be wrong.</summary>
+    /// <summary>From <see cref="MailNotice"/>; null while no problem is known.</summary>
     public required string? Mail { get; init; }
 
-    /// <summary>What can be typed in for this person now.</summary>
+    /// <summary>The check-ins that can be typed in for this person now.</summary>
     public required IReadOnlyList<EntryLink> Entries { get; init; }
 
     public required WhoModel Who { get; init; }
@@ -53,12 +53,12 @@ public sealed record CasePageModel
 
     public required ActionsModel Actions { get; init; }
 
-    /// <summary>What was just done; null when nothing.</summary>
+    /// <summary>What was just done; null when nothing was.</summary>
     public string? Saved { get; init; }
 
     public IReadOnlyList<FormError> Errors => Actions.Errors;
 
-    /// <summary>Something came in after the form was shown, so nothing of it was saved.</summary>
+    /// <summary>Whether something came in after the form was shown, so that nothing in it was saved.</summary>
     public bool HasNews => FormError.Of(News.Field, Errors) is not null;
 
     public CasePageModel With(ContactForm typed) =>

@@ -10,7 +10,9 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>What all acts on a case share: whose it is, what is shown, and where to go after.</summary>
+/// <summary>
+/// Shows a case page and applies a change to it, after checking that the coordinator may see the caregiver.
+/// </summary>
 public sealed class CasePages(
     Database database,
     StaffShells shells,
@@ -36,7 +38,9 @@ public sealed class CasePages(
         return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<CasePage>(change(model), status);
     }
 
-    /// <returns>Null when <paramref name="act"/> declined; otherwise on to the page that shows it.</returns>
+    /// <returns>
+    /// Null when <paramref name="act"/> declined; otherwise a redirect to the page that shows the change.
+    /// </returns>
     public IResult? Change(SignedInStaff staff, HttpContext context, Func<Transaction, Caregiver, string?> act)
     {
         var (caregiver, saved) = database.Write(transaction =>
@@ -49,7 +53,7 @@ public sealed class CasePages(
         return saved is null ? null : PageRoutes.Go($"/zaak/{caregiver.Id}?bewaard={saved}");
     }
 
-    /// <summary>Somebody else's caregiver is as unknown as one that does not exist.</summary>
+    /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
     private static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
         StaffRoutes.Number(context, "caregiver") is { } id
         && CaregiverTable.Get(transaction, id) is { } caregiver
@@ -58,7 +62,7 @@ public sealed class CasePages(
             : null;
 
     /// <summary>
-    /// Nobody has seen what came in after the form was shown, so nothing done with that form may say so.
+    /// Whether nothing came in since the form was shown: a form must not handle what nobody has seen.
     /// </summary>
     public static bool IsAsShown(Signal signal, IFormCollection form) =>
         signal.ClosedAt is not null || signal.Mark == form["stand"].ToString();

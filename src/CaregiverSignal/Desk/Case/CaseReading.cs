@@ -19,7 +19,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Reads what the sections of a case page are made of, and hands each its part.</summary>
+/// <summary>Reads the data of a case page, and hands each section its part.</summary>
 public static class CaseReading
 {
     public static CasePageModel Of(

@@ -7,7 +7,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Closes the signal that is open.</summary>
+/// <summary>Closes the open signal.</summary>
 public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapPost("/zaak/{caregiver}/afronden", Close);
@@ -31,7 +31,7 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                         return "al-afgerond";
                     if (signal.ClosedAt is not null)
                     {
-                        // What was written is kept: it can be saved as a contact.
+                        // The note is kept: it can be saved as a contact.
                         if (
                             typed.Note.Length > 0
                             && !ActionTable

@@ -10,7 +10,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Notes a contact, or a try, with the day to look again.</summary>
+/// <summary>Records a contact, or an attempt, with the day to look again.</summary>
 public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapPost("/zaak/{caregiver}/contact", Note);
@@ -44,7 +44,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
             );
     }
 
-    /// <returns>What was saved, or null with what stands in its way; what was typed is kept then.</returns>
+    /// <returns>What was saved; or null with the errors, and the form as typed.</returns>
     private (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Noted(
         Transaction transaction,
         Caregiver caregiver,
@@ -108,7 +108,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
         return (ready, "contact", []);
     }
 
-    /// <summary>What the form was shown for, or else what is open now; null where nothing is.</summary>
+    /// <summary>The signal the form was shown for, or else the one that is open now; null when there is none.</summary>
     private static Signal? ShownOrOpen(Transaction transaction, Caregiver caregiver, IFormCollection form) =>
         form["signaal"].ToString().Length > 0
         && SignalTable.Get(transaction, CasePages.NumberIn(form, "signaal")) is { } shown
@@ -117,8 +117,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
             : SignalTable.OpenOf(transaction, caregiver.Id);
 
     /// <summary>
-    /// The closed signal in whose record stands what is said with somebody who stopped: the newest, or one for this
-    /// alone.
+    /// The closed signal that records contacts with somebody who stopped: the newest, or one made for this.
     /// </summary>
     private long RecordOf(Transaction transaction, Caregiver caregiver) =>
         SignalTable.Of(transaction, caregiver.Id) is [var newest, ..]

@@ -7,13 +7,13 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Says when mail to somebody is stopped, did not arrive or may not have.</summary>
+/// <summary>The notice on a case page that mail is stopped, did not arrive or may not have.</summary>
 public static class MailNotice
 {
     private static readonly Texts Words = Texts.Of(typeof(MailNotice));
 
     /// <param name="checkIns">All of one caregiver.</param>
-    /// <returns>Null while nothing is known to be wrong.</returns>
+    /// <returns>Null while no problem is known.</returns>
     public static string? Of(
         Transaction transaction,
         Caregiver caregiver,

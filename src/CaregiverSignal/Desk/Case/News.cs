@@ -3,8 +3,8 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>
-/// What came in after a form was shown, so that it is not saved: nobody has seen it, and nothing done with that form
-/// may say so.
+/// The error that something came in after a form was shown. The form is not saved, because it must not handle what
+/// nobody has seen.
 /// </summary>
 public static class News
 {
@@ -12,6 +12,6 @@ public static class News
 
     public static FormError CameIn => new(Field, "veranderd", CasePageModel.Words["Error.News"]);
 
-    /// <summary>The signal was closed meanwhile.</summary>
+    /// <summary>The signal was closed in the meantime.</summary>
     public static FormError Closed(string text) => new(Field, "contact", text);
 }

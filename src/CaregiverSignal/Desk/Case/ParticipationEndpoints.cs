@@ -6,7 +6,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Changes how somebody takes part.</summary>
+/// <summary>Changes whether and how a caregiver takes part.</summary>
 public sealed class ParticipationEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapPost("/zaak/{caregiver}/deelname", Change);

@@ -5,13 +5,13 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>How the open signal stands, and the button to take it up.</summary>
+/// <summary>The state of the open signal, and the button to take it up.</summary>
 /// <param name="State">Since when, and what the next step is.</param>
 public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, string State, bool IsSeen)
 {
     public static readonly Texts Words = Texts.Of(typeof(SignalNotice));
 
-    /// <param name="byMessage">The caregiver rather has a message than a call.</param>
+    /// <param name="byMessage">The caregiver would rather have a message than a call.</param>
     public static SignalNoticeModel? Of(Signal? open, bool byMessage, SiteTime time) =>
         open is null
             ? null

@@ -3,23 +3,28 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>Which check-ins the support point may type in for somebody: pure.</summary>
+/// <summary>Which check-ins a coordinator may type in for a caregiver: pure.</summary>
 public static class Entering
 {
-    /// <summary>Days after its end in which an unanswered check-in still takes paper.</summary>
+    /// <summary>Days after its end in which an unanswered check-in still accepts paper.</summary>
     /// <remarks>
-    /// Our choice: a letter lies a while before and after the post has it, and a later paper tells of another month.
+    /// Our choice: a letter is delayed before, in and after the mail, and a later paper is about another month.
     /// </remarks>
     public const int LateDays = 28;
 
-    /// <summary>The first day on which a closed check-in takes no paper any more.</summary>
+    /// <summary>The first day on which a closed check-in no longer accepts paper.</summary>
     public static DateOnly LateUntil(CheckIn checkIn) => checkIn.ClosesOn.AddDays(LateDays);
 
-    /// <param name="status">Who takes part or pauses may answer; in aftercare, or when it ended, nobody is
-    /// asked.</param>
-    /// <param name="all">All check-ins of the same caregiver: of the closed ones only the newest takes paper, and one
-    /// in between that was left does not, so that what comes late is never older than what is known.</param>
-    /// <param name="isBegun">Somebody opened its questions before it closed: what is final then stays as it is.</param>
+    /// <param name="status">
+    /// A caregiver who takes part or pauses may answer; in aftercare, or after the end, nobody is asked.
+    /// </param>
+    /// <param name="all">
+    /// All check-ins of the same caregiver: of the closed ones only the newest accepts paper, and an unanswered one in
+    /// between does not, so that late answers are never older than what is known.
+    /// </param>
+    /// <param name="isBegun">
+    /// Somebody opened its questions before it closed: its answers are final and stay as they are.
+    /// </param>
     public static EntryWindow WindowOf(
         CheckIn checkIn,
         CaregiverStatus status,
@@ -41,15 +46,15 @@ public static class Entering
 
 public enum EntryWindow
 {
-    /// <summary>It can be answered, by the caregiver too.</summary>
+    /// <summary>It can be answered, also by the caregiver.</summary>
     Open,
 
-    /// <summary>It closed without an answer, and paper may still come.</summary>
+    /// <summary>It closed unanswered, and paper may still come.</summary>
     Late,
 
-    /// <summary>What was answered is final.</summary>
+    /// <summary>Its answers are final.</summary>
     Answered,
 
-    /// <summary>It closed without an answer, and takes none any more.</summary>
+    /// <summary>It closed unanswered, and no longer accepts answers.</summary>
     Over,
 }

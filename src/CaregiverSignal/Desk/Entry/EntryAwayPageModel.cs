@@ -3,10 +3,10 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Entry;
 
 /// <summary>
-/// Somebody typed for longer than a session lives: nothing is stored without one, so the page itself keeps what was
-/// typed until they are in again.
+/// The page after a session ended during typing: nothing is stored without a session, so the page itself keeps what was
+/// typed until the coordinator signs in again.
 /// </summary>
-/// <param name="Path">Where the form goes once more.</param>
+/// <param name="Path">The address to which the form is sent again.</param>
 public sealed record EntryAwayPageModel(
     SupportPointSettings Support,
     string Path,

@@ -6,7 +6,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>Said on the worklist after a check-in was typed in: for whom, and who is next.</summary>
+/// <summary>The message on the worklist after a check-in was typed in: for whom, and who is next.</summary>
 /// <param name="Next">Null when nobody else waits to be asked.</param>
 public sealed record EntryDone(string Text, CallRow? Next)
 {
@@ -15,8 +15,10 @@ public sealed record EntryDone(string Text, CallRow? Next)
     public static string PathOf(long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/werklijst?{Field}={checkInId}");
 
-    /// <param name="toAsk">Who waits to be asked, in order.</param>
-    /// <returns>Null when the address names no answered check-in of somebody this coordinator may see.</returns>
+    /// <param name="toAsk">The people who wait to be asked, in order.</param>
+    /// <returns>
+    /// Null when the address names no answered check-in of a caregiver whom this coordinator may see.
+    /// </returns>
     public static EntryDone? Of(
         Transaction transaction,
         SignedInStaff staff,

@@ -7,7 +7,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>Typing in a check-in for somebody who answers by phone, on paper or at a visit.</summary>
+/// <summary>Typing in a check-in for a caregiver who answers by phone, on paper or at a visit.</summary>
 public sealed class EntryEndpoints(
     Database database,
     StaffShells shells,
@@ -52,7 +52,7 @@ public sealed class EntryEndpoints(
             ),
         };
 
-    /// <summary>What was typed while the session ended can be sent after signing in again.</summary>
+    /// <summary>Keeps what was typed while the session ended, to send it after signing in again.</summary>
     private async Task<IResult> KeepAsync(HttpContext context)
     {
         var form = (await PostedForm.BindAsync(context))!.Fields;
@@ -112,8 +112,9 @@ public sealed class EntryEndpoints(
     public static string PathOf(long caregiverId, long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
 
-    /// <returns>Done is also what was done before: a form that comes twice says nothing new. Otherwise nothing was
-    /// stored.</returns>
+    /// <returns>
+    /// Done also when it was done before: a form that comes twice says nothing new. Otherwise nothing was stored.
+    /// </returns>
     private (EntryState State, EntryForm Typed, bool IsDone) Save(
         Transaction transaction,
         EntryState state,

@@ -6,27 +6,27 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>What a coordinator typed in for somebody, and what is still wrong with it.</summary>
+/// <summary>A check-in as the coordinator typed it in, with errors.</summary>
 public sealed record EntryForm
 {
-    /// <summary>The day of answering, as it was typed.</summary>
+    /// <summary>The day of answering, as typed.</summary>
     public required string Day { get; init; }
 
     /// <summary>One of <see cref="Ways"/>; empty while none is chosen.</summary>
     public required string Way { get; init; }
 
-    /// <summary>What stands in the field of each question, by the name of the field; empty ones are left out.</summary>
+    /// <summary>The contents of each question's field, by the name of the field; empty ones are left out.</summary>
     public required IReadOnlyDictionary<string, string> Raw { get; init; }
 
     public required string Words { get; init; }
 
-    /// <summary><c>yes</c>, <c>no</c>, <c>self</c>; empty when that was not asked.</summary>
+    /// <summary><c>yes</c>, <c>no</c>, <c>self</c>; empty when not asked.</summary>
     public required string CallMe { get; init; }
 
-    /// <summary>It is to be sent, and not kept for later.</summary>
+    /// <summary>Whether it is to be sent rather than kept for later.</summary>
     public required bool Sends { get; init; }
 
-    /// <summary>How the check-in stood when this form was shown.</summary>
+    /// <summary>The state of the check-in when this form was shown.</summary>
     public required string Mark { get; init; }
 
     public required IReadOnlyList<FormError> Errors { get; init; }
@@ -35,25 +35,23 @@ public sealed record EntryForm
 
     public static readonly IReadOnlyList<string> Calls = ["yes", "no", "self", ""];
 
-    /// <summary>
-    /// So much of what stands in the field of a question is kept to be shown again; no code is longer.
-    /// </summary>
+    /// <summary>The most characters of a question's field that are shown again; no code is longer.</summary>
     private const int LongestShown = 12;
 
     private static readonly string[] Fields = ["echt", "stand", "doe", "dag", "hoe", "woorden", "bellen"];
     private static readonly Texts Texts = EntryPageModel.Words;
 
-    /// <summary>The day of answering; null while it is none, or one that cannot be.</summary>
+    /// <summary>The day of answering; null when it is not a possible day.</summary>
     public DateOnly? AnsweredOn { get; private init; }
 
     /// <summary>
-    /// The code typed for each question, by the name of its field; what is no code of its question is left out.
+    /// The code typed for each question, by the name of its field; a text that is not one of its codes is left out.
     /// </summary>
     public IReadOnlyDictionary<string, int> Codes { get; private init; } = new Dictionary<string, int>();
 
     public bool SaysSomething => Codes.Count > 0 || Words.Length > 0 || CallMe == "yes";
 
-    /// <summary>The form as it is first shown: what was kept for later stands in it.</summary>
+    /// <summary>The form as first shown, with what was kept for later.</summary>
     public static EntryForm Of(EntryState state, DateOnly today) =>
         new EntryForm
         {
@@ -76,7 +74,7 @@ public sealed record EntryForm
     /// The fields <c>dag</c>, <c>hoe</c>, one for each question, <c>woorden</c>, <c>bellen</c>, <c>doe</c> and
     /// <c>stand</c>.
     /// </summary>
-    /// <exception cref="BadHttpRequestException">A field, a choice or a button that the page does not have.</exception>
+    /// <exception cref="BadHttpRequestException">The page does not have such a field, choice or button.</exception>
     public static EntryForm Read(IFormCollection form, EntryState state, DateOnly today)
     {
         var questions = state.Questions.ToDictionary(one => one.Field);
@@ -121,7 +119,7 @@ public sealed record EntryForm
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
-    /// <summary>What this form says is what is stored: it came twice, or somebody else was as far.</summary>
+    /// <summary>Whether this form is already stored, as when it comes twice.</summary>
     public bool IsStoredIn(EntryState state, long coordinatorId) =>
         Errors.Count == 0
         && state.Typed is { } typed
@@ -132,7 +130,7 @@ public sealed record EntryForm
         && (state.CheckIn.CallMe ?? "") == CallMe
         && state.Questions.All(one => one.IsOwn ? !Codes.ContainsKey(one.Field) : one.Stored == CodeOf(one));
 
-    /// <summary>The code typed for a question; null when its field is empty.</summary>
+    /// <summary>The code typed for a question; null when its field has none.</summary>
     public int? CodeOf(EntryQuestion question) => Codes.TryGetValue(question.Field, out var code) ? code : null;
 
     /// <summary>"0 of 1", "1, 2 of 3", "0 tot en met 10", "0, 10, 20 tot en met 100".</summary>
@@ -153,8 +151,8 @@ public sealed record EntryForm
     }
 
     /// <summary>
-    /// Only what the form offers: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and would hide who is
-    /// worst off.
+    /// The code, if the form offers it: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and would hide
+    /// those who are worst off.
     /// </summary>
     private static int? CodeOf(Item item, string typed) =>
         int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var code)

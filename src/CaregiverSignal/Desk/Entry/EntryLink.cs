@@ -6,10 +6,10 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>On a case: what can be typed in for this person now.</summary>
+/// <summary>A link on a case page to a check-in that can be typed in now.</summary>
 public sealed record EntryLink(string Path, string Text)
 {
-    /// <summary>The open check-in first, then the one that closed without an answer and still takes paper.</summary>
+    /// <summary>The open check-in first, then the one that closed unanswered and still accepts paper.</summary>
     /// <param name="checkIns">All of one caregiver.</param>
     public static IReadOnlyList<EntryLink> Of(
         Transaction transaction,

@@ -4,7 +4,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>A check-in to be typed in for somebody, every text ready to show.</summary>
+/// <summary>The page to type in a check-in for a caregiver, every text ready to show.</summary>
 public sealed record EntryPageModel
 {
     public required StaffShell Shell { get; init; }
@@ -17,28 +17,26 @@ public sealed record EntryPageModel
 
     public required string Initials { get; init; }
 
-    /// <summary>First name and initial: the one to check.</summary>
+    /// <summary>First name and initial, to check that it is the right person.</summary>
     public required string Short { get; init; }
 
     public required string FirstName { get; init; }
 
     public required string? Phone { get; init; }
 
-    /// <summary>Which questions these are, and until when they can be answered.</summary>
+    /// <summary>Which check-in this is, and until when it can be answered.</summary>
     public required string About { get; init; }
 
-    /// <summary>What the caregiver gave already; null when that is nothing.</summary>
+    /// <summary>What the caregiver has already answered; null when nothing.</summary>
     public required string? Own { get; init; }
 
-    /// <summary>
-    /// What changed after the form was shown, or why nothing can be typed; empty when all is as it was.
-    /// </summary>
+    /// <summary>What changed after the form was shown, or why nothing can be typed; empty when nothing did.</summary>
     public required IReadOnlyList<string> News { get; init; }
 
-    /// <summary>Otherwise what was typed is shown once more, and cannot be saved.</summary>
+    /// <summary>Whether it can be saved; otherwise what was typed is only shown again.</summary>
     public required bool CanBeTyped { get; init; }
 
-    /// <summary>It can be kept for later.</summary>
+    /// <summary>Whether it can be kept for later.</summary>
     public required bool MayKeep { get; init; }
 
     public required IReadOnlyList<EntryPart> Parts { get; init; }
@@ -51,22 +49,22 @@ public sealed record EntryPageModel
 
     public required DateOnly Today { get; init; }
 
-    /// <summary>What was just done; null when nothing.</summary>
+    /// <summary>What was just done; null when nothing was.</summary>
     public required string? Saved { get; init; }
 
     public static readonly Texts Words = Texts.Of(typeof(EntryPage));
 
-    /// <summary>
-    /// Up to so many codes are told one by one, with their words; a longer scale is told by its ends.
-    /// </summary>
+    /// <summary>The most codes listed one by one, with their words; a longer scale is shown by its ends.</summary>
     public const int MostInALine = 7;
 
     /// <summary>
-    /// Up to so many answers stand beside each question; more stand once, above the questions that have them.
+    /// The most answers shown beside each question; more are shown once, above the questions that have them.
     /// </summary>
     private const int MostBeside = 3;
 
-    /// <summary>The field that has the focus when the page opens: how it came, or else the first question.</summary>
+    /// <summary>
+    /// The field that has the focus when the page opens: the way of answering, or else the first question.
+    /// </summary>
     public string Focus =>
         News.Count > 0 || Saved is not null || Form.Errors.Count > 0 ? ""
         : Form.Way.Length == 0 ? "hoe"
@@ -134,7 +132,7 @@ public sealed record EntryPageModel
                 )),
         ];
 
-    /// <summary>Neighbours with the same answers.</summary>
+    /// <summary>Groups neighbours with the same answers.</summary>
     private static List<List<EntryQuestion>> RunsOf(IReadOnlyList<EntryQuestion> questions)
     {
         var runs = new List<List<EntryQuestion>>();
@@ -170,7 +168,7 @@ public sealed record EntryPageModel
     }
 
     /// <summary>
-    /// "0 = nee · 1 = ja", a line each when there are more; of a long scale its range, and only the codes that have
+    /// "0 = nee · 1 = ja", on a line each when there are more; of a long scale its range, and only the codes that have
     /// words.
     /// </summary>
     private static string CodesOf(Item item)
@@ -192,12 +190,12 @@ public sealed record EntryPageModel
 public sealed record EntryPart(string Title, IReadOnlyList<EntryRun> Runs);
 
 /// <summary>Questions with the same answers.</summary>
-/// <param name="Legend">The answers, once for all; null when they stand beside each question.</param>
+/// <param name="Legend">The answers, once for all questions; null when they are beside each question.</param>
 public sealed record EntryRun(string? Legend, IReadOnlyList<EntryRow> Rows);
 
 /// <param name="Codes">What may be typed, in digits and words.</param>
-/// <param name="IsOwn">The caregiver gave this answer: it has no field.</param>
-/// <param name="Typed">What stands in the field.</param>
+/// <param name="IsOwn">The caregiver gave this answer, so it has no field.</param>
+/// <param name="Typed">The contents of the field.</param>
 public sealed record EntryRow(
     int Number,
     string Field,

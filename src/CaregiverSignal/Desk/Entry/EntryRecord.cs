@@ -3,14 +3,12 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>
-/// What was typed in for a caregiver: a line of the record for each check-in, on the day it was answered.
-/// </summary>
+/// <summary>The typed-in check-ins of a caregiver: a timeline line for each, on the day it was answered.</summary>
 public static class EntryRecord
 {
     private static readonly Texts Words = EntryPageModel.Words;
 
-    /// <summary>Oldest first; one of which the caregiver gave every answer after all is not among them.</summary>
+    /// <summary>Oldest first; without those of which the caregiver gave every answer in the end.</summary>
     public static IReadOnlyList<TimelineLine> Of(Transaction transaction, long caregiverId) =>
         [
             .. TypedInTable

@@ -7,12 +7,11 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Entry;
 
 /// <summary>
-/// Stores what was typed in for somebody: it fills what the caregiver left open, and never changes what the caregiver
-/// gave.
+/// Stores what was typed in: it fills in what the caregiver left open, and never changes the caregiver's own answers.
 /// </summary>
 public static class EntrySaving
 {
-    /// <param name="typed">Without errors, and of a form that was shown as <paramref name="state"/> is.</param>
+    /// <param name="typed">Without errors, from a form that was shown for this <paramref name="state"/>.</param>
     public static void Save(
         Transaction transaction,
         EntryState state,
@@ -32,7 +31,7 @@ public static class EntrySaving
                 : [];
             if (values.Count + blank.Count == 0)
                 continue;
-            // A list is of the day of its last answer, also when the caregiver gave that one.
+            // A response has the day of its last answer, also when the caregiver gave that one.
             var isShared = list.Any(one => one.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
             CheckInSubmission.SaveTyped(
                 transaction,

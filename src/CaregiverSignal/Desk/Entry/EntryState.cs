@@ -12,9 +12,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>A check-in as it is stored, for whoever types it in.</summary>
-/// <param name="Questions">In the order of the plan, which is the order of the paper.</param>
-/// <param name="Typed">Null while nobody typed anything in.</param>
+/// <summary>A stored check-in, for the coordinator who types it in.</summary>
+/// <param name="Questions">In the order of the plan, which is the order on paper.</param>
+/// <param name="Typed">Null while nobody has typed anything in.</param>
 /// <param name="AnsweredOn">By questionnaire, the day that is stored now.</param>
 public sealed record EntryState(
     Caregiver Caregiver,
@@ -26,9 +26,12 @@ public sealed record EntryState(
 )
 {
     /// <summary>
-    /// How it stood when a form was shown: a form that comes back with another mark was shown before something changed.
+    /// The state of the check-in as a short text: a form that comes back with another mark was shown before something
+    /// changed.
     /// </summary>
-    /// <remarks>Of what the caregiver answered it holds only that it was answered, since the form carries it.</remarks>
+    /// <remarks>
+    /// For the caregiver's own answers it holds only that they were given, because the form carries it.
+    /// </remarks>
     public string Mark =>
         Convert.ToHexStringLower(
             SHA256.HashData(
@@ -52,8 +55,9 @@ public sealed record EntryState(
 
     public bool CanBeTyped => Window is EntryWindow.Open or EntryWindow.Late;
 
-    /// <returns>Null for a check-in or a caregiver that this coordinator may not see: as unknown as one that does not
-    /// exist.</returns>
+    /// <returns>
+    /// Null for a check-in or a caregiver that this coordinator may not see: as unknown as one that does not exist.
+    /// </returns>
     public static EntryState? Of(
         Transaction transaction,
         SignedInStaff staff,
@@ -114,8 +118,8 @@ public sealed record EntryState(
     }
 }
 
-/// <param name="Number">From 1, through all questionnaires.</param>
+/// <param name="Number">From 1, across all questionnaires.</param>
 /// <param name="Field">The name of its field.</param>
-/// <param name="Stored">The code that is stored; null while there is none.</param>
+/// <param name="Stored">The stored code; null when there is none.</param>
 /// <param name="IsOwn">The caregiver answered it, and nobody types over that.</param>
 public sealed record EntryQuestion(int Number, Instrument Instrument, Item Item, string Field, int? Stored, bool IsOwn);

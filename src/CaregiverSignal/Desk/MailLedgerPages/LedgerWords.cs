@@ -5,12 +5,14 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <summary>What became of a mail, in words: what it is, why, what comes next, what can be done.</summary>
-/// <remarks>The page says it in Dutch, the command line in English; both out of these decisions.</remarks>
-/// <param name="words">Where a phrase of the ledger has no words here, it is shown as it is.</param>
+/// <summary>A mail's state in words: what it is, why, what comes next, what can be done.</summary>
+/// <remarks>The page shows it in Dutch, the command line in English; both use these decisions.</remarks>
+/// <param name="words">
+/// The words of one language; a phrase of the ledger that is not among them is shown as it is.
+/// </param>
 public sealed class LedgerWords(Texts words, RelayOutlook outlook)
 {
-    /// <summary>When the relay should have had it; null while that is not past.</summary>
+    /// <summary>When the relay should have had it; null when that is not past.</summary>
     public string? Late(MailLedgerRow mail) =>
         mail is { IsLate: true, HandOverBy: { } by } && by <= outlook.Time.Now
             ? words["Is.late", ("tijd", Moment(by))]
@@ -33,7 +35,7 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
             _ => words["Is." + mail.State.Code()],
         };
 
-    /// <summary>Empty where there is nothing to explain.</summary>
+    /// <summary>Why the mail is in this state; empty when there is nothing to explain.</summary>
     public string Why(MailLedgerRow mail) =>
         mail switch
         {
@@ -58,7 +60,7 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
         return words["Next." + what, ("tijd", at is { } instant ? Moment(instant) : "?")];
     }
 
-    /// <summary>What a person can do about it, the best first; never empty.</summary>
+    /// <summary>What the operator can do about it, the best first; never empty.</summary>
     public IReadOnlyList<string> Do(MailLedgerRow mail)
     {
         var can = new List<string>();
@@ -91,7 +93,7 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
         return can.Count > 0 ? can : [words["Do.nothing"]];
     }
 
-    /// <summary>Everything there is to know about a mail, as names and values.</summary>
+    /// <summary>Everything known about a mail, as names and values.</summary>
     public IReadOnlyList<FactLine> FactsOf(MailLedgerRow mail)
     {
         var facts = new List<FactLine> { new(words["Fact.is"], $"{Late(mail)} {Is(mail)}".Trim()) };
@@ -124,10 +126,10 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
     public LedgerMoment Of(MailLedgerReturn one) =>
         new(Moment(one.ReceivedAt), Detailed(Sentence("Back.", one.Note), null, one.Code, one.Status));
 
-    /// <summary>What a returned message is.</summary>
+    /// <summary>A returned message in words.</summary>
     public string Returned(string note) => Sentence("Back.", note);
 
-    /// <summary>How the relay fares, in sentences.</summary>
+    /// <summary>The state of the relay, in sentences.</summary>
     public IReadOnlyList<string> OfRelay()
     {
         var relay = outlook.Relay;
@@ -163,7 +165,7 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
         return lines;
     }
 
-    /// <summary>How long ago, in the largest unit that says enough.</summary>
+    /// <summary>How long ago, in the largest suitable unit.</summary>
     public string Age(MailLedgerRow mail)
     {
         var age = outlook.Time.Now - mail.CreatedAt;

@@ -9,7 +9,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <summary>"Send again", "give up" and "it went", which ask first.</summary>
+/// <summary>The decisions "send again", "give up" and "it went", each after a page that asks to confirm.</summary>
 public sealed partial class MailDecisionEndpoints(
     Database database,
     StaffShells shells,
@@ -92,7 +92,7 @@ public sealed partial class MailDecisionEndpoints(
             return [Words["Ask.aangekomen"]];
         if (act == "opgeven")
             return [Words[mail.IsToCaregiver ? "Ask.opgeven" : "Ask.zelf"]];
-        // As it will be: when it then goes is said before it is decided.
+        // The page describes the mail as it will be, because it says when it goes before the operator decides.
         var now = outlook.Time.Now;
         var ready = mail with
         {

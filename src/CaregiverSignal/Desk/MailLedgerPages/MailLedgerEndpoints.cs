@@ -8,7 +8,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <summary>What became of each mail, for the operator; and "try the relay now", which asks first.</summary>
+/// <summary>The mail ledger for the operator; and "try the relay now", after a page that asks to confirm.</summary>
 public sealed partial class MailLedgerEndpoints(
     Database database,
     StaffShells shells,

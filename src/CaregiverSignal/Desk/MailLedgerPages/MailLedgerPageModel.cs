@@ -13,20 +13,20 @@ public sealed record MailLedgerPageModel
     /// <summary>What was just decided.</summary>
     public required string? Saved { get; init; }
 
-    /// <summary>How the relay fares, in sentences.</summary>
+    /// <summary>The state of the relay, in sentences.</summary>
     public required IReadOnlyList<string> Relay { get; init; }
 
-    /// <summary>The relay is left alone, or the day's limit is reached.</summary>
+    /// <summary>Whether the relay is left alone for now, or the daily send limit is reached.</summary>
     public required bool IsTroubled { get; init; }
 
-    /// <summary>The relay can be tried before its time.</summary>
+    /// <summary>Whether the relay can be tried before its time.</summary>
     public required bool MayTry { get; init; }
 
     public required string Summary { get; init; }
 
     public required IReadOnlyList<LedgerGroup> Groups { get; init; }
 
-    /// <summary>What came back and changed nothing: by kind, then the newest to look at.</summary>
+    /// <summary>Returned messages that changed nothing: by kind, then the newest to look at.</summary>
     public required IReadOnlyList<string> Returned { get; init; }
 
     public required IReadOnlyList<LedgerMoment> ReturnedNewest { get; init; }
@@ -41,11 +41,11 @@ public sealed record MailLedgerPageModel
             [.. MailLedgerTable.Groups.Select(group => (group, Texts.Number(counts.GetValueOrDefault(group))))]
         ];
 
-    /// <summary>What was just decided, out of the address; null when it names nothing.</summary>
+    /// <summary>The words for the decision in the address; null when it names none.</summary>
     public static string? SavedOf(string decision) => Decisions.Contains(decision) ? Words["Saved." + decision] : null;
 }
 
-/// <param name="Cut">Said when there are more than are shown.</param>
+/// <param name="Cut">A sentence when there are more than are shown.</param>
 public sealed record LedgerGroup(string Id, string Title, string? Cut, IReadOnlyList<LedgerLine> Rows);
 
 public sealed record LedgerLine
@@ -58,7 +58,7 @@ public sealed record LedgerLine
 
     public required string Age { get; init; }
 
-    /// <summary>When it should have been there; null while it is not late.</summary>
+    /// <summary>When it should have arrived; null when it is not late.</summary>
     public required string? Late { get; init; }
 
     public required string Is { get; init; }
@@ -100,14 +100,14 @@ public sealed record LedgerMailModel(
     IReadOnlyList<LedgerMoment> Returns
 );
 
-/// <summary>Something that happened, and when.</summary>
+/// <summary>An event in a mail's history.</summary>
 public sealed record LedgerMoment(string When, string Text);
 
-/// <summary>The page that asks before something is done.</summary>
+/// <summary>The page that asks to confirm a decision.</summary>
 /// <param name="Act"><c>opnieuw</c>, <c>opgeven</c>, <c>aangekomen</c> or <c>proberen</c>.</param>
-/// <param name="Path">Where the answer goes; <paramref name="Back"/> is the page before.</param>
+/// <param name="Path">The address the answer is sent to; <paramref name="Back"/> is the page before.</param>
 /// <param name="Facts">What it is about.</param>
-/// <param name="Warnings">What follows from it, and what may go wrong by it.</param>
+/// <param name="Warnings">What follows from it, and what may go wrong.</param>
 public sealed record LedgerAskModel(
     StaffShell Shell,
     string Act,

@@ -7,13 +7,12 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <summary>
-/// What stands between a mail and the relay at this moment, for all mail at once; and from it what comes next for one.
-/// </summary>
-/// <param name="Held">Why nothing is mailed until the operator says so, or nothing to caregivers; null while mail
-/// goes.</param>
+/// <summary>The state of the relay and the send hold at this moment, and from it what comes next for a mail.</summary>
+/// <param name="Held">
+/// Why nothing is mailed until the operator allows it, or nothing to caregivers; null while mail is sent.
+/// </param>
 /// <param name="DailySendLimit">How many mails to caregivers may go in 24 hours.</param>
-/// <param name="LastSent">When a mail last went out; null when none ever did.</param>
+/// <param name="LastSent">When a mail was last sent; null when none ever was.</param>
 public sealed record RelayOutlook(
     HoldReason? Held,
     RelayState Relay,
@@ -36,22 +35,22 @@ public sealed record RelayOutlook(
         );
     }
 
-    /// <summary>Until when the day's limit holds what goes to caregivers; null while it does not.</summary>
+    /// <summary>Until when the daily send limit holds mail to caregivers; null when it does not.</summary>
     public DateTimeOffset? FusedUntil => Held == HoldReason.DayLimit ? Relay.DailyLimitReachedAt?.AddDays(1) : null;
 
-    /// <summary>Why nothing is mailed, where only the operator's word ends that.</summary>
+    /// <summary>Why nothing is mailed, when only the operator can end that.</summary>
     public HoldReason? HeldForGood => Held == HoldReason.DayLimit ? null : Held;
 
-    /// <summary>The relay is left alone for a limit of its own, which trying again only makes worse.</summary>
+    /// <summary>Whether the relay reported a limit of its own, which trying again only makes worse.</summary>
     public bool IsLimited =>
         Relay is { Code: 450 or 451 } || Relay.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true;
 
     public bool IsPaused => Breaker.IsOpen(Relay, Time.Now);
 
-    /// <summary>Whether the day's limit holds this one.</summary>
+    /// <summary>Whether the daily send limit holds this mail.</summary>
     public bool IsPastDailyLimit(MailLedgerRow mail) => FusedUntil is not null && !mail.Urgent;
 
-    /// <summary>What comes next for a mail, and when; no instant where none is known or none matters.</summary>
+    /// <summary>What comes next for a mail, and when; no instant when none is known or none matters.</summary>
     public (string What, DateTimeOffset? At) NextOf(MailLedgerRow mail) =>
         mail.State switch
         {

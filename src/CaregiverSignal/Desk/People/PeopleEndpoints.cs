@@ -6,7 +6,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.People;
 
-/// <summary>Everybody a coordinator follows, also those about whom nothing is open.</summary>
+/// <summary>The list of everybody a coordinator follows, with or without an open signal.</summary>
 public sealed class PeopleEndpoints(Database database, StaffShells shells, SiteTime time) : IEndpoints
 {
     private const int RowsAPage = 50;

@@ -3,8 +3,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.People;
 
-/// <param name="Status">The state that is shown alone; empty for all.</param>
-/// <param name="Agreed">Only those with limits of their own or something else agreed.</param>
+/// <param name="Status">The only status shown; empty for all.</param>
+/// <param name="Agreed">Only those with an agreement.</param>
 public sealed record PeoplePageModel(
     StaffShell Shell,
     bool Team,

@@ -8,7 +8,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Tips;
 
-/// <summary>A tip, and what a coordinator does about it: take it up, and close it.</summary>
+/// <summary>The page of a tip, and what a coordinator does with it: take it up, and close it.</summary>
 public sealed class TipEndpoints(Database database, StaffShells shells, SupportPointSettings support, SiteTime time)
     : IEndpoints
 {
@@ -69,7 +69,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
         );
     }
 
-    /// <summary>All that one sender told, up to the last that was shown.</summary>
+    /// <summary>Closes all tips from one network, up to the last one shown.</summary>
     private IResult CloseAllOf(SignedInStaff staff, PostedForm form)
     {
         var (sender, last) = (
@@ -127,7 +127,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
         return "afgerond";
     }
 
-    /// <summary>For who does not read tips there is none.</summary>
+    /// <summary>The tip in the route; null also for a coordinator who does not read tips.</summary>
     private static Tip? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
         StaffRoutes.Number(context, "tip") is { } id && TipTable.IsReadBy(transaction, staff.Coordinator.Id)
             ? TipTable.Get(transaction, id)

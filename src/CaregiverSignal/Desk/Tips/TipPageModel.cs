@@ -19,20 +19,20 @@ public sealed record TipPageModel
 
     public required bool IsOfMinor { get; init; }
 
-    /// <summary>What was written; null once it was deleted.</summary>
+    /// <summary>The reporter's words; null once they were deleted.</summary>
     public required string? Own { get; init; }
 
-    /// <summary>How to phone whoever wrote it; null when they left no number.</summary>
+    /// <summary>The reporter's phone number; null when they left none.</summary>
     public required string? ReporterPhone { get; init; }
 
     public required IReadOnlyList<FactLine> Facts { get; init; }
 
     public required string? Note { get; init; }
 
-    /// <summary>What was typed to close it.</summary>
+    /// <summary>The form to close it.</summary>
     public required CloseForm Close { get; init; }
 
-    /// <summary>What has just been done; null when nothing was.</summary>
+    /// <summary>What was just done; null when nothing was.</summary>
     public required string? Saved { get; init; }
 
     public static readonly Texts Words = Texts.Of(typeof(TipPage));

@@ -4,8 +4,7 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>A tip on the worklist, ready to show.</summary>
-/// <param name="More">How many more wait from the same network, behind this one; null when all of them are
-/// shown.</param>
+/// <param name="More">How many more wait from the same network and are not shown; null when all are.</param>
 /// <param name="Sender">The mark of that network.</param>
 public sealed record TipRow(
     long Id,

@@ -5,8 +5,7 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>
-/// The tips on the worklist: a network that sent many stands there with a few, so that nobody's tip is buried under
-/// them.
+/// The tips on the worklist: only a few from a network that sent many, so that they bury nobody else's.
 /// </summary>
 /// <param name="Open">How many are open in all.</param>
 public sealed record TipsShown(IReadOnlyList<TipRow> Rows, int Open, bool IsMore)

@@ -4,9 +4,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Worklist;
 
-/// <summary>Something about somebody's mail that is to be done, ready to show.</summary>
-/// <param name="Reply">What they wrote, by line; empty when they wrote nothing.</param>
-/// <param name="MayMailAgain">Mail to them is stopped; it can begin again.</param>
+/// <summary>A task about a caregiver's mail, ready to show.</summary>
+/// <param name="Reply">The caregiver's reply, by line; empty when there is none.</param>
+/// <param name="MayMailAgain">Mail to them is stopped and can be resumed.</param>
 public sealed record MailTaskRow(
     long Id,
     long CaregiverId,

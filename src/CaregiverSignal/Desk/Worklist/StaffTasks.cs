@@ -6,12 +6,12 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Worklist;
 
-/// <summary>What a coordinator does with a task: it is read, or done.</summary>
+/// <summary>Ends a task of the worklist when a coordinator has read or done it.</summary>
 public static class StaffTasks
 {
-    /// <summary>Done; what they wrote back to a mail is deleted. Pressed twice it stays done.</summary>
-    /// <param name="mailAgain">The address works, or mail is wanted after all.</param>
-    /// <returns>The task; null when it is not of anybody this coordinator sees.</returns>
+    /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
+    /// <param name="mailAgain">The address works, or the caregiver wants mail after all.</param>
+    /// <returns>The task; null when it is not about anybody this coordinator may see.</returns>
     public static StaffTask? Finish(
         Transaction transaction,
         long taskId,

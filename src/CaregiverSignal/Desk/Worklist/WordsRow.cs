@@ -3,9 +3,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Worklist;
 
-/// <summary>What somebody wrote that nobody has read yet, ready to show.</summary>
-/// <param name="IsWhole">All of it stands here; only then it can be marked as read here.</param>
-/// <param name="When">When it was written and by when somebody reads it.</param>
+/// <summary>A caregiver's own words that nobody has read yet, ready to show.</summary>
+/// <param name="IsWhole">All of it is shown; only then can it be marked as read here.</param>
+/// <param name="When">When it was written and by when it is to be read.</param>
 public sealed record WordsRow(
     long Id,
     long CaregiverId,
@@ -16,7 +16,7 @@ public sealed record WordsRow(
     IReadOnlyList<Tag> Tags
 )
 {
-    /// <summary>More than this is read on the case page.</summary>
+    /// <summary>The most characters shown; longer words are read on the case page.</summary>
     private const int MostWords = 600;
 
     public static WordsRow Of(UnreadWords one, SiteTime time)
@@ -38,7 +38,7 @@ public sealed record WordsRow(
         );
     }
 
-    /// <summary>That its day went by, and that the deputy knows.</summary>
+    /// <summary>The tags of a late task: that its day has passed, and that the deputy was notified.</summary>
     public static List<Tag> LateTags(ListedTask one, SiteTime time)
     {
         var tags = new List<Tag>();

@@ -13,7 +13,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Worklist;
 
-/// <summary>The worklist.</summary>
+/// <summary>The worklist, and its buttons that end a task.</summary>
 public sealed class WorklistEndpoints(
     Database database,
     StaffShells shells,
@@ -80,7 +80,7 @@ public sealed class WorklistEndpoints(
                 )
         );
 
-        // What has come to the deputy stands on the deputy's own list.
+        // What was escalated to the deputy is on the deputy's own list.
         var items = WorklistOrder.Order(
             cases.Where(one => team || staff.Minds.Contains(one.CoordinatorId) || one.IsWithDeputy),
             time.Today

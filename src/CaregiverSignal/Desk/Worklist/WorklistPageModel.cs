@@ -13,21 +13,23 @@ public sealed record WorklistPageModel
 {
     public required StaffShell Shell { get; init; }
 
-    /// <summary>All that the coordinator may see, not only their own people.</summary>
+    /// <summary>Whether it shows everybody the coordinator may see, not only their own caregivers.</summary>
     public required bool Team { get; init; }
 
     public required string Summary { get; init; }
 
-    /// <summary>Said while an alert is not with the relay though it should be, or came back; null otherwise.</summary>
+    /// <summary>
+    /// The warning that an alert has not reached the relay though it should have, or came back; null without one.
+    /// </summary>
     public required string? AlertLate { get; init; }
 
-    /// <summary>A sentence for each colleague whose people they see now.</summary>
+    /// <summary>A sentence for each colleague whose caregivers they may see now.</summary>
     public required IReadOnlyList<string> StandsFor { get; init; }
 
-    /// <summary>From people who worry, for the whole team.</summary>
+    /// <summary>The tips, for the whole team.</summary>
     public required TipsShown Tips { get; init; }
 
-    /// <summary>Who has more than they can carry in a week, and by how much.</summary>
+    /// <summary>A sentence for each coordinator with more new signals than they can handle in a week.</summary>
     public required IReadOnlyList<string> Budgets { get; init; }
 
     public required IReadOnlyList<WorklistGroup> Groups { get; init; }
@@ -42,19 +44,19 @@ public sealed record WorklistPageModel
 
     public required Pager Pager { get; init; }
 
-    /// <summary>What people wrote on a check-in, and nobody marked as read.</summary>
+    /// <summary>Own words on check-ins that nobody marked as read.</summary>
     public IReadOnlyList<WordsRow> Written { get; init; } = [];
 
-    /// <summary>Who stopped by themselves.</summary>
+    /// <summary>Caregivers who stopped on their own.</summary>
     public IReadOnlyList<CallRow> Stopped { get; init; } = [];
 
-    /// <summary>What people wrote back to a mail.</summary>
+    /// <summary>Replies to a mail.</summary>
     public IReadOnlyList<MailTaskRow> Replies { get; init; } = [];
 
     public const int RowsAPage = 50;
     private const int MostReasons = 2;
 
-    /// <summary>Of a reason in a row: what a coordinator reads in passing (ours).</summary>
+    /// <summary>The most words of a reason in a row: what a coordinator reads at a glance (our choice).</summary>
     private const int MostWords = 20;
 
     /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
@@ -81,7 +83,7 @@ public sealed record WorklistPageModel
         ];
 
     /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
-    /// <param name="besideTips">Tips stand above it, so it is not all.</param>
+    /// <param name="besideTips">Tips are shown above the list, so it is not everything.</param>
     public static string SummaryOf(WorklistCounts counts, bool besideTips = false)
     {
         if (counts.Open == 0)
@@ -101,7 +103,9 @@ public sealed record WorklistPageModel
         };
     }
 
-    /// <summary>A sentence for a coordinator who has more than they can carry; null within the budget.</summary>
+    /// <summary>
+    /// A sentence for a coordinator with more new signals than they can handle; null within the budget.
+    /// </summary>
     public static string? BudgetOf(string name, AlertBudget budget) =>
         budget.Over == 0
             ? null
@@ -115,7 +119,8 @@ public sealed record WorklistPageModel
             ];
 
     /// <summary>
-    /// Since when nobody hears of them; of whoever never answered a mail, that another way may suit them better (C-13).
+    /// Since when the caregiver has been silent; for somebody who never answered a mail, that another way may suit them
+    /// better (C-13).
     /// </summary>
     public static string QuietOf(Quiet row, DateOnly today) =>
         $"{SilentSince(row)} {Words[row.DueOn < today ? "Quiet.late" : "Quiet.due", ("dag", Texts.Day(row.DueOn))]}";
@@ -181,7 +186,7 @@ public sealed record WorklistPageModel
     }
 
     /// <summary>
-    /// One or two: the wish to be called, what came after the last talk, the heaviest fact, each thing once.
+    /// One or two reasons: the wish to be called, what came after the last talk, the strongest finding, each once.
     /// </summary>
     private static IReadOnlyList<string> ReasonsOf(WorkItem item, IReadOnlyList<StoredFinding> findings, DateOnly today)
     {
@@ -202,11 +207,11 @@ public sealed record WorklistPageModel
         static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request.Code();
     }
 
-    /// <summary>The sentences of earlier rules were longer.</summary>
+    /// <summary>Shortens a reason: the sentences of earlier rules were longer.</summary>
     private static string InPassing(string reason) =>
         reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
 
-    /// <summary>"Afgesproken: vandaag weer bellen.", for somebody who is followed without a finding.</summary>
+    /// <summary>"Afgesproken: vandaag weer bellen.", for a case that is followed without a finding.</summary>
     private static string FollowedOf(OpenCase one, SiteTime time) =>
         one switch
         {
@@ -262,7 +267,7 @@ public sealed record WorklistRow
 
     public required string Since { get; init; }
 
-    /// <summary>Null when nobody waits: they were spoken to since, or are followed as agreed.</summary>
+    /// <summary>Null when nobody waits: a talk has followed, or the case is followed as agreed.</summary>
     public required string? Wait { get; init; }
 
     public required string Next { get; init; }

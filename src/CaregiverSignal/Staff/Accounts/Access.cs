@@ -3,20 +3,22 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>
-/// Who is told in a colleague's place: never a name that cannot come in, and never nobody while anybody can.
+/// Chooses who is notified in a coordinator's place: never somebody who cannot sign in, and always somebody when
+/// anybody can.
 /// </summary>
 public static class Access
 {
     /// <summary>
-    /// The coordinator's own deputy; or else the first standard one; or else the whole team. Each must have come in
-    /// once, and be there.
+    /// The coordinator's own deputy; otherwise the first standard deputy; otherwise the whole team. Each must have
+    /// signed in once and be present.
     /// </summary>
-    /// <param name="standard">The addresses of the standard deputies, in order, in small letters.</param>
-    /// <param name="enrolled">Everybody who has come in once.</param>
+    /// <param name="standard">The addresses of the standard deputies, in order, in lower case.</param>
+    /// <param name="enrolled">Every coordinator who has signed in once.</param>
     /// <param name="team">Those of them who work with people.</param>
-    /// <param name="away">Who is not there, or has been told already; they are told only where there is nobody
-    /// else.</param>
-    /// <returns>Never the owner; empty when nobody else has ever come in.</returns>
+    /// <param name="away">
+    /// Those who are absent or were already notified; they are chosen only when there is nobody else.
+    /// </param>
+    /// <returns>Never the owner; empty when nobody else has ever signed in.</returns>
     public static IReadOnlyList<Coordinator> InPlaceOf(
         Coordinator owner,
         IReadOnlyList<string> standard,

@@ -6,18 +6,22 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>
-/// Who hears of a coordinator's people besides the coordinator, and may see them from then on (docs/adr/0023).
+/// Who is notified about a coordinator's caregivers besides the coordinator, and may see them from then on
+/// (docs/adr/0023).
 /// </summary>
 public static class Deputies
 {
     /// <summary>
-    /// Working days for which an escalation opens a colleague's people; longer while what was escalated waits for a
-    /// talk (our choice).
+    /// Working days for which an escalation gives access to a colleague's caregivers; longer while an escalated signal
+    /// waits for a talk (our choice).
     /// </summary>
     public const int WorkingDaysEach = 5;
 
-    /// <summary>Something of a coordinator's waits for too long: others are told, and may look from today on.</summary>
-    /// <returns>The coordinator alone where nobody else has ever come in.</returns>
+    /// <summary>
+    /// Chooses others to notify of work that has waited too long; they may see the coordinator's caregivers from today
+    /// on.
+    /// </summary>
+    /// <returns>Only the coordinator when nobody else has ever signed in.</returns>
     public static Readers NotifyFor(
         Transaction transaction,
         Coordinator owner,
@@ -39,8 +43,8 @@ public static class Deputies
     }
 
     /// <summary>
-    /// Who hears what is new about a coordinator's people: the coordinator, and whoever minds them; for one who never
-    /// came in, others at once.
+    /// Everybody who is notified of news about a coordinator's caregivers: the coordinator and those who stand in; for
+    /// a coordinator who never signed in, others at once.
     /// </summary>
     public static Readers Of(Transaction transaction, Coordinator owner, StandardDeputies standard, SiteTime time)
     {
@@ -55,7 +59,8 @@ public static class Deputies
     }
 
     /// <summary>
-    /// The addresses in the settings at which nobody can come in: they hear that something waits, and see nothing.
+    /// The addresses in the settings with which nobody can sign in: they are notified that something waits, and see
+    /// nothing.
     /// </summary>
     public static IReadOnlyList<string> Mailboxes(Transaction transaction, StandardDeputies standard)
     {
@@ -99,6 +104,6 @@ public static class Deputies
     }
 }
 
-/// <param name="People">Coordinators who can come in.</param>
-/// <param name="Mailboxes">Addresses at which nobody can.</param>
+/// <param name="People">Coordinators who can sign in.</param>
+/// <param name="Mailboxes">Addresses with which nobody can.</param>
 public sealed record Readers(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);

@@ -2,7 +2,9 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>Who needs somebody else when a colleague leaves; it only reads, across the rooms above.</summary>
+/// <summary>
+/// Caregivers who need another coordinator when a colleague leaves; it only reads, across the rooms above.
+/// </summary>
 public static class RemovalTable
 {
     private const string MayGoOn = """
@@ -14,8 +16,8 @@ public static class RemovalTable
         """;
 
     /// <summary>
-    /// How many people need somebody else: all who take part, and who has stopped and about whom something is still
-    /// open.
+    /// How many caregivers need another coordinator: all who take part, and those who stopped but for whom something is
+    /// still open.
     /// </summary>
     public static int CountPeople(Transaction transaction, long coordinatorId) =>
         transaction.One<int>(

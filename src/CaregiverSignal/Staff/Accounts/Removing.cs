@@ -10,18 +10,18 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>
-/// Takes a colleague's account away: out at once, no more mail, and what was theirs is somebody else's.
+/// Removes a colleague's account: signed out at once, no more mail, and their work passes to somebody else.
 /// </summary>
 public static class Removing
 {
-    /// <summary>Ends sessions and unused links, of one or of everybody.</summary>
+    /// <summary>Ends the sessions and unused links of one coordinator, or of all.</summary>
     public static EndedSessions EndSessions(Transaction transaction, long? coordinatorId, DateTimeOffset now) =>
         new(
             SessionTable.EndOfStaff(transaction, coordinatorId, now),
             LinkTable.RevokeSignIns(transaction, coordinatorId, now)
         );
 
-    /// <param name="to">Who has their people from now on; null where they have none.</param>
+    /// <param name="to">The coordinator who gets their caregivers; null when they have none.</param>
     /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
     public static Removed Remove(Transaction transaction, Coordinator coordinator, Coordinator? to, SiteTime time)
     {
@@ -44,8 +44,8 @@ public static class Removing
 
 public sealed record EndedSessions(int Sessions, int Links);
 
-/// <param name="DeputyOf">The addresses of whose deputy they were; they have none now.</param>
-/// <param name="PromisedTo">The addresses of who is or will be away and had them stand in.</param>
+/// <param name="DeputyOf">The addresses of the coordinators whose deputy they were; these have none now.</param>
+/// <param name="PromisedTo">The addresses of those who are or will be away with them standing in.</param>
 public sealed record Removed(
     EndedSessions Ended,
     int People,

@@ -9,7 +9,10 @@ public static class StandingInTable
     private const string HoldsToday =
         "standing_in.ended_at is null and standing_in.from_on <= @today and standing_in.until_on > @today";
 
-    /// <summary>What was passed on had no talk since, or is not done, however long that takes.</summary>
+    /// <summary>
+    /// A signal that was escalated had no talk since, or a task that was escalated is not done, however long that
+    /// takes.
+    /// </summary>
     private const string StillWaits = """
         standing_in.ended_at is null and standing_in.why = 'escalation' and (
           exists (
@@ -25,7 +28,7 @@ public static class StandingInTable
             where caregiver.coordinator_id = standing_in.owner_id and staff_task.escalated_at >= standing_in.begun_at))
         """;
 
-    /// <summary>The owner is away, or never came in at all: their people are for now the stand-in's.</summary>
+    /// <summary>The owner is away, or never signed in: for now the stand-in has all their caregivers.</summary>
     private const string IsForAll = """
         (standing_in.why = 'absence'
           or exists (
@@ -33,7 +36,7 @@ public static class StandingInTable
             where coordinator.id = standing_in.owner_id and coordinator.enrolled_at is null))
         """;
 
-    /// <summary>The coordinators whose people somebody may see today, apart from their own.</summary>
+    /// <summary>The coordinators whose caregivers a colleague may see today, besides their own.</summary>
     public static IReadOnlyList<StandsFor> Of(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
             $"""
@@ -50,7 +53,8 @@ public static class StandingInTable
         );
 
     /// <summary>
-    /// How many signals are open of somebody's own people, and of those whom they mind for a colleague.
+    /// How many signals are open for a coordinator's own caregivers and those of colleagues whose place they take
+    /// today.
     /// </summary>
     public static int CountOpen(Transaction transaction, long coordinatorId, DateOnly today) =>
         transaction.One<int>(
@@ -67,7 +71,7 @@ public static class StandingInTable
             new { coordinatorId, today }
         );
 
-    /// <summary>Who minds the people of somebody who is away today.</summary>
+    /// <summary>The colleagues who stand in for somebody who is away today.</summary>
     public static IReadOnlyList<Coordinator> InAbsenceOf(Transaction transaction, long ownerId, DateOnly today) =>
         CoordinatorTable.Of(
             transaction,
@@ -85,7 +89,7 @@ public static class StandingInTable
             )
         );
 
-    /// <summary>Who is away today.</summary>
+    /// <summary>The coordinators who are away today.</summary>
     public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
         transaction.All<long>(
             $"""
@@ -95,9 +99,9 @@ public static class StandingInTable
         );
 
     /// <summary>
-    /// Begins standing in that nobody planned; where it holds already, it holds as long as it would from today.
+    /// Starts unplanned standing in; when it holds already, it is extended to the length it would have from today.
     /// </summary>
-    /// <param name="until">Not included.</param>
+    /// <param name="until">The first day on which it no longer holds.</param>
     public static void Escalate(
         Transaction transaction,
         long ownerId,
@@ -144,9 +148,9 @@ public static class StandingInTable
         );
     }
 
-    /// <param name="until">Not included.</param>
-    /// <param name="by">Who said so; null for the command line.</param>
-    /// <returns>False when this very absence was known.</returns>
+    /// <param name="until">The first day back.</param>
+    /// <param name="by">The coordinator who entered it; null for the command line.</param>
+    /// <returns>False when this very absence was already stored.</returns>
     public static bool AddAbsence(
         Transaction transaction,
         long ownerId,
@@ -180,7 +184,7 @@ public static class StandingInTable
             }
         ) == 1;
 
-    /// <summary>Somebody's absences of today and later, in order.</summary>
+    /// <summary>A coordinator's absences, current and future, in order.</summary>
     public static IReadOnlyList<Absence> AbsencesOf(Transaction transaction, long ownerId, DateOnly today) =>
         transaction.All<Absence>(
             """
@@ -212,7 +216,7 @@ public static class StandingInTable
             }
         ) == 1;
 
-    /// <returns>How many absences, of now and later, have ended.</returns>
+    /// <returns>How many absences, current and future, were ended.</returns>
     public static int EndAbsences(Transaction transaction, long ownerId, DateOnly today, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -228,8 +232,8 @@ public static class StandingInTable
         );
 
     /// <summary>
-    /// The absences in which somebody minds a colleague's people, now or later: the colleague, and the last day that is
-    /// not included.
+    /// The absences in which somebody stands in for a colleague, now or later: the colleague, and the first day on
+    /// which it no longer holds.
     /// </summary>
     public static IReadOnlyList<StandsFor> Promised(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
@@ -258,28 +262,30 @@ public static class StandingInTable
         );
 }
 
-/// <summary>A colleague whose people somebody sees.</summary>
+/// <summary>A colleague whose caregivers somebody may see.</summary>
 public sealed record StandsFor
 {
     public long OwnerId { get; init; }
 
     public string Owner { get; init; } = "";
 
-    /// <summary>Not included; past it only as long as what was escalated still waits for a talk.</summary>
+    /// <summary>
+    /// The first day on which it no longer holds; later only as long as an escalated signal still waits for a talk.
+    /// </summary>
     public DateOnly UntilOn { get; init; }
 
-    /// <summary>All of the colleague's work is theirs for now, and not only what was escalated.</summary>
+    /// <summary>It covers all of the colleague's work, not only what was escalated.</summary>
     public bool IsForAll { get; init; }
 }
 
-/// <summary>A time in which somebody is away.</summary>
+/// <summary>A period in which somebody is away.</summary>
 public sealed record Absence
 {
     public long Id { get; init; }
 
     public DateOnly FromOn { get; init; }
 
-    /// <summary>Not included.</summary>
+    /// <summary>The first day back.</summary>
     public DateOnly UntilOn { get; init; }
 
     public string Deputy { get; init; } = "";

@@ -6,7 +6,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>Asks for a one-time link by mail.</summary>
+/// <summary>The page to ask for a one-time link by mail.</summary>
 public sealed class AskForLinkEndpoints(
     Database database,
     SignInLinks links,

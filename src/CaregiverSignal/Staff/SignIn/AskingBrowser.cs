@@ -4,10 +4,10 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>Tells the browser that asked for a link from any other.</summary>
+/// <summary>Recognizes the browser that asked for a link.</summary>
 public static class AskingBrowser
 {
-    /// <summary>The hash of this browser's key; it gets one when it has none.</summary>
+    /// <summary>The hash of this browser's key; a browser without one gets a key.</summary>
     public static string HashOf(HttpContext context, Cookies cookies)
     {
         if (context.Request.Cookies[cookies.Asking] is not { Length: > 0 } key)

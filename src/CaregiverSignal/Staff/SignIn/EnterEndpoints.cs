@@ -6,7 +6,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>In by a one-time link, out by a button.</summary>
+/// <summary>Signs in with a one-time link, and out with a button.</summary>
 public sealed class EnterEndpoints(
     Database database,
     SignInLinks links,
@@ -25,7 +25,7 @@ public sealed class EnterEndpoints(
         routes.ForStaff().MapPost("/uitloggen", Leave);
     }
 
-    /// <summary>Mail scanners open every link, so opening it does nothing.</summary>
+    /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
     private IResult ShowButton(string key, HttpContext context)
     {
         if (
@@ -56,11 +56,12 @@ public sealed class EnterEndpoints(
     }
 
     /// <summary>
-    /// The link was opened where nobody asked for it: a new one for here, to the same mailbox. Whoever has only the
-    /// mail has nothing.
+    /// Mails a new link, for this browser, when a link was opened in another browser than asked for it. It goes to the
+    /// same mailbox: a link that was passed on opens nothing.
     /// </summary>
     /// <remarks>
-    /// No limit of its own, or a stranger who asked for the link would keep her out: each link is good for one.
+    /// It has no limit of its own, or a stranger who asked for the link could keep the coordinator out: each link can
+    /// do this once.
     /// </remarks>
     private async Task<IResult> SendHere(string key, HttpContext context, PostedForm form)
     {
@@ -88,7 +89,7 @@ public sealed class EnterEndpoints(
             status
         );
 
-    /// <summary>A link that is over is no guess; only a key that never was one is.</summary>
+    /// <summary>A link that has ended is no guess; a key that never was one is.</summary>
     private IResult OpensNothing(string key, HttpContext context) =>
         !database.Read(transaction => links.IsKnown(transaction, key)) && bad.Refuses(context)
             ? PageRoutes.Show<MessagePage>(

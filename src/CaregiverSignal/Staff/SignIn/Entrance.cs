@@ -6,7 +6,9 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>In with a link, and out again: the session, and what this browser keeps of it.</summary>
+/// <summary>
+/// Signs a coordinator in with a link, and out again: the session, and what this browser keeps of it.
+/// </summary>
 public sealed class Entrance(
     Database database,
     SignInLinks links,
@@ -17,7 +19,7 @@ public sealed class Entrance(
     SiteTime time
 )
 {
-    /// <returns>False when the link opens nothing any more.</returns>
+    /// <returns>False when the link no longer opens anything.</returns>
     public async Task<bool> EnterAsync(HttpContext context, string key)
     {
         var (session, email) = await database.WriteAsync(transaction =>

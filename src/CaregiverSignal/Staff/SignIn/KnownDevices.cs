@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>
-/// A sealed cookie on each device that somebody came in from: it opens nothing, and only tells their own request from a
-/// stranger's (docs/adr/0022).
+/// A sealed cookie on each device from which somebody signed in: it opens nothing, and only distinguishes their own
+/// request from a stranger's (docs/adr/0022).
 /// </summary>
 public sealed class KnownDevices(IDataProtectionProvider protection, Cookies cookies, SiteTime time)
 {
@@ -16,9 +16,7 @@ public sealed class KnownDevices(IDataProtectionProvider protection, Cookies coo
 
     private readonly IDataProtector protector = protection.CreateProtector("known-device");
 
-    /// <summary>
-    /// Which device this is, where the account came in from it in the last 90 days; null for any other.
-    /// </summary>
+    /// <summary>The device's id when the account signed in from it in the last 90 days; null for any other.</summary>
     public string? Of(HttpContext context, string email)
     {
         if (
@@ -32,7 +30,7 @@ public sealed class KnownDevices(IDataProtectionProvider protection, Cookies coo
         return isFresh && account.Equals(email, StringComparison.OrdinalIgnoreCase) ? device : null;
     }
 
-    /// <summary>Somebody came in from here.</summary>
+    /// <summary>Records that somebody signed in from this device.</summary>
     public void Remember(HttpContext context, string email)
     {
         var device = Of(context, email) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));

@@ -4,13 +4,13 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>
-/// How often a sign-in link may be asked for (our choice, docs/adr/0022): whoever asks for another's account can
-/// neither keep them out nor fill their mailbox.
+/// How often a sign-in link may be requested (our choice, docs/adr/0022): requests for another's account can neither
+/// keep them out nor fill their mailbox.
 /// </summary>
 /// <remarks>An unknown account counts like a known one, so that nothing can be learned.</remarks>
 public sealed class SignInLimits(SiteTime time)
 {
-    /// <summary>In a quarter of an hour, of one device that this account came in from before.</summary>
+    /// <summary>In a quarter of an hour, for one device from which this account signed in before.</summary>
     private const int OfADevice = 5;
 
     /// <summary>In a quarter of an hour, for one account from one network.</summary>
@@ -24,8 +24,8 @@ public sealed class SignInLimits(SiteTime time)
     private readonly Dictionary<string, SignInPace> strangers = [];
 
     /// <summary>Counts a request.</summary>
-    /// <param name="device">The device that the account came in from before; null for a stranger.</param>
-    /// <returns>How long to wait; null when it is heard.</returns>
+    /// <param name="device">The device from which the account signed in before; null for a stranger.</param>
+    /// <returns>How long to wait; null when the request is accepted.</returns>
     public TimeSpan? Wait(HttpContext context, string email, string? device)
     {
         if (device is not null)
@@ -38,8 +38,8 @@ public sealed class SignInLimits(SiteTime time)
     }
 
     /// <summary>
-    /// Whether a request that is heard gets a mail: one from a device that came in before always, one of a stranger at
-    /// the account's own pace.
+    /// Whether an accepted request gets a mail: from a device that signed in before always, from a stranger at the
+    /// account's own pace.
     /// </summary>
     public bool GetsMail(string email, string? device)
     {
@@ -58,7 +58,9 @@ public sealed class SignInLimits(SiteTime time)
         }
     }
 
-    /// <summary>Somebody came in, so the mailbox is in the right hands: the next request gets a mail at once.</summary>
+    /// <summary>
+    /// Records that somebody signed in, so the mailbox is in the right hands: the next request gets a mail at once.
+    /// </summary>
     public void CameIn(string email)
     {
         lock (turn)

@@ -7,36 +7,35 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>The one-time links by which staff sign in: mailed, and whom they let in.</summary>
+/// <summary>The one-time links with which staff sign in.</summary>
 public sealed class SignInLinks(SignInMails mails, SiteTime time)
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
 
-    /// <summary>Whose key it is; null when it opens nothing, or nothing any more.</summary>
+    /// <summary>The coordinator whose key it is; null when it opens nothing, or no longer does.</summary>
     public Coordinator? CoordinatorOf(Transaction transaction, string key) =>
         LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now) is { CoordinatorId: { } id }
         && CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
             ? coordinator
             : null;
 
-    /// <summary>What a live key opens; null when it opens nothing, or nothing any more.</summary>
+    /// <summary>The live link of a key; null when it opens nothing, or no longer does.</summary>
     public Link? Find(Transaction transaction, string key) =>
         LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now);
 
-    /// <returns>False when somebody used it before.</returns>
+    /// <returns>False when it was already used.</returns>
     public bool Use(Transaction transaction, Link link) => LinkTable.Use(transaction, link.Id, time.Now);
 
-    /// <summary>A key that is over is known too.</summary>
+    /// <summary>Whether a key is or was one of ours.</summary>
     public bool IsKnown(Transaction transaction, string key) =>
         LinkTable.Known(transaction, LinkTable.SignIn, key, time.Now) is not null;
 
     /// <summary>
-    /// A mail for a coordinator who may come in; for anybody else, and while the last link stands, the same work, so
-    /// that the answer takes as long.
+    /// Mails a link to a coordinator who may sign in; for anybody else, and while the last link is valid, it does the
+    /// same work, so that the answer takes as long.
     /// </summary>
     /// <remarks>
-    /// It ends what this browser asked for before. What another browser asked for lives on: else a stranger who keeps
-    /// asking would lock somebody out.
+    /// It ends the earlier link of this browser only: otherwise a stranger who keeps asking would lock somebody out.
     /// </remarks>
     public bool Send(Transaction transaction, string email, string askedBy, bool getsMail, bool isOwnDevice)
     {

@@ -13,17 +13,17 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
     private static readonly Texts Words = Texts.Of(typeof(SignInMails));
 
     /// <remarks>
-    /// Asked for at a computer of their own it comes first: without it nobody reads what the other mails tell of.
+    /// A link requested on their own computer comes first: without it nobody reads what the other mails report.
     /// </remarks>
     public static readonly MailKind Kind = new("sign-in", Priority: 5, Words) { Urgent = true, OnRequest = true };
 
     /// <summary>
-    /// Where anybody may have asked for it: after alerts, so that asking for everybody's delays none.
+    /// The priority when anybody may have requested it: after alerts, so that requests for every account delay none.
     /// </summary>
     public const int AskedByAnybody = 15;
 
     /// <param name="until">How long the link works.</param>
-    /// <param name="isOwnDevice">It was asked for at a computer where they signed in before.</param>
+    /// <param name="isOwnDevice">It was requested on a computer from which they signed in before.</param>
     public bool Queue(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until, bool isOwnDevice) =>
         outbox.Queue(
             transaction,
@@ -31,7 +31,7 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
             new Envelope(Kind, $"{Kind.Code}:{key.Hash}", until, Priority: isOwnDevice ? null : AskedByAnybody)
         );
 
-    /// <param name="inWords">Until when the link works, as the reader sees it.</param>
+    /// <param name="inWords">Until when the link works, in words.</param>
     public bool QueueWelcome(
         Transaction transaction,
         Coordinator to,
@@ -48,7 +48,7 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
     /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
     public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", key, []);
 
-    /// <summary>The first link of somebody who was asked to come in.</summary>
+    /// <summary>The first link for somebody who was invited.</summary>
     /// <param name="until">Until when the link works, in words.</param>
     public Letter Welcome(Coordinator to, string key, string until) =>
         Write(to, "Welcome", key, [("steunpunt", support.Name), ("tot", until)]);

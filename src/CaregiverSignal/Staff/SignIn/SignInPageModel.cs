@@ -15,15 +15,15 @@ public sealed record SignInPageModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(SignInPage));
 
-    /// <summary>Said to everybody who asked, known or not.</summary>
+    /// <summary>The answer to every request, for a known and an unknown account.</summary>
     public static IResult LinkIsSent(SupportPointSettings support) =>
         PageRoutes.Show<MessagePage>(
             new MessagePageModel(support, Words["SentTitle"], [Words["Sent1"], Words["Sent2"], Words["Sent3"]])
         );
 }
 
-/// <summary>The page behind a sign-in link: one button, or that the link has had its time.</summary>
-/// <param name="IsElsewhere">Another browser asked for it: the button sends a new link, for this one.</param>
+/// <summary>The page behind a sign-in link: one button, or the message that the link has expired.</summary>
+/// <param name="IsElsewhere">Another browser requested it: the button sends a new link, for this one.</param>
 public sealed record EnterPageModel(
     SupportPointSettings Support,
     FormToken Token,

@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>What a coordinator can do now, a form for each.</summary>
+/// <summary>The forms for all that a coordinator can do on a case now.</summary>
 public sealed record ActionsModel(
     string FirstName,
     bool TakesPart,

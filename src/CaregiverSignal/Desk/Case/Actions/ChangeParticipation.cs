@@ -6,7 +6,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>Somebody pauses, stops, takes part again, or comes into aftercare, on a coordinator's word.</summary>
+/// <summary>Lets a caregiver pause, stop, take part again or enter aftercare, on a coordinator's word.</summary>
 public static class ChangeParticipation
 {
     /// <param name="choice">One of <see cref="ParticipationModel.ChoicesOf"/>.</param>
@@ -36,8 +36,8 @@ public static class ChangeParticipation
     }
 
     /// <summary>
-    /// An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person
-    /// ends that.
+    /// Records an admission or a death: aftercare from now on, without the standard questions, and on the worklist
+    /// until a coordinator ends that.
     /// </summary>
     public static void Happened(Transaction transaction, Caregiver caregiver, string kind, SiteTime time)
     {

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>The form in which the open signal is closed.</summary>
 /// <param name="Shown">The open signal; null when there is none, and then there is no form.</param>
-/// <param name="AwaitsTalk">Something is red and nobody talked.</param>
+/// <param name="AwaitsTalk">Something is red and nobody has talked.</param>
 public sealed record CloseModel(long CaregiverId, string FirstName, ShownSignal? Shown, bool AwaitsTalk)
 {
     public static readonly Texts Words = Texts.Of(typeof(CloseSection));

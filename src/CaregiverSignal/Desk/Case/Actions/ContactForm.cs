@@ -3,9 +3,9 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>What a coordinator typed about a contact, and what is still wrong with it.</summary>
-/// <param name="Arranged">One of <see cref="Arrangements"/>; empty when nothing began or ended.</param>
-/// <param name="NextOn">The day to look again; null while that is not certain.</param>
+/// <summary>A contact as the coordinator typed it, with errors.</summary>
+/// <param name="Arranged">One of <see cref="Arrangements"/>; empty when no help began or ended.</param>
+/// <param name="NextOn">The day to look again; null while there is no valid one.</param>
 public sealed record ContactForm(
     string What,
     string When,
@@ -44,16 +44,18 @@ public sealed record ContactForm(
     }
 
     /// <summary>
-    /// The last day to try again somebody about whom something is red, when a try reached nobody: the next working day.
+    /// The last day for the next attempt when something is red and nobody was reached: the next working day.
     /// </summary>
     public static DateOnly LastTryOn(DateOnly today) => WorkingDays.Add(today, 1);
 
     /// <summary>
-    /// What was typed about somebody about whom something is red: who was not reached is tried again on the next
-    /// working day at most.
+    /// The form for a caregiver with something red: after a vain attempt the next one is on the next working day at the
+    /// latest.
     /// </summary>
-    /// <returns>With the next working day where no day was chosen, as there is no other choice; beside it what is wrong
-    /// with a later one.</returns>
+    /// <returns>
+    /// The form with the next working day filled in when no day was chosen, as there is no other choice; and the error
+    /// of a later day.
+    /// </returns>
     public (ContactForm Ready, FormError? TooLate) ForRed(DateOnly today)
     {
         if (!IsTry)
@@ -82,7 +84,7 @@ public sealed record ContactForm(
         );
     }
 
-    /// <summary>The same of somebody with whom nothing is planned any more.</summary>
+    /// <summary>The form for somebody with whom nothing is planned any more.</summary>
     public ContactForm WithoutDay() =>
         this with
         {
@@ -94,11 +96,11 @@ public sealed record ContactForm(
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
-    /// <summary>Somebody tried, and reached nobody.</summary>
+    /// <summary>Whether it was an attempt that reached nobody.</summary>
     public bool IsTry => ContactWays.All.Contains(What) && !ContactWays.IsReached(What);
 
-    /// <summary>The day that a choice means.</summary>
-    /// <returns>For a day of one's own: null unless it lies from tomorrow to a year from now.</returns>
+    /// <summary>The day that a choice stands for.</summary>
+    /// <returns>Null when a typed day is not between tomorrow and a year from now.</returns>
     public static DateOnly? NextOf(string when, string day, DateOnly today) =>
         when switch
         {

@@ -5,13 +5,16 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>The form in which a contact is noted.</summary>
+/// <summary>The form in which a contact is recorded.</summary>
 /// <param name="Shown">The open signal; null when there is none.</param>
-/// <param name="Newest">The newest action shown; the form sends it back, so that a form sent twice is one act.</param>
+/// <param name="Newest">
+/// The newest action shown; the form sends it back, so that a form sent twice is stored once.
+/// </param>
 /// <param name="NextDays">The days to choose from, in words.</param>
-/// <param name="LastTryOn">The last day to try again who was not reached; null where any day will do, as nothing is
-/// red.</param>
-/// <param name="PlansADay">A contact has a day to go on: but for who stopped and has nothing open.</param>
+/// <param name="LastTryOn">The last day for the next attempt; null when nothing is red, and any day will do.</param>
+/// <param name="PlansADay">
+/// Whether a contact needs a next day: always, except for somebody who stopped and has nothing open.
+/// </param>
 public sealed record ContactModel(
     long CaregiverId,
     ShownSignal? Shown,

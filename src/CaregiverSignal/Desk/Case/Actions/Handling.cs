@@ -7,14 +7,15 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>What a coordinator does about a signal, each in one transaction with its trace in the timeline.</summary>
+/// <summary>
+/// The steps a coordinator takes with a signal, each in one transaction and each recorded in the timeline.
+/// </summary>
 public static class Handling
 {
     /// <summary>
-    /// "I take this up": the day on which it goes to the deputy moves, and what tells the deputy already is not taken
-    /// back.
+    /// Takes a signal up: the day of its escalation moves; an escalation that already happened stays.
     /// </summary>
-    /// <returns>False when it was seen or closed before.</returns>
+    /// <returns>False when it was already taken up or closed.</returns>
     public static bool Seen(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
     {
         if (!SignalTable.MarkSeen(transaction, signal.Id, time.Now))
@@ -28,12 +29,14 @@ public static class Handling
     }
 
     /// <summary>
-    /// An attempt to reach the caregiver; a talk or a visit quiets the rules and the deputy, a missed call neither.
+    /// Records an attempt to reach the caregiver; a talk or a visit stops the rules and the escalation for a while, a
+    /// missed call does not.
     /// </summary>
     /// <param name="what">One of <see cref="ContactWays"/>.</param>
-    /// <param name="nextOn">The day on which the coordinator wants to look again.</param>
-    /// <param name="arranged">One of <see cref="Arrangements"/>, stored as an event of today; null when nothing began
-    /// or ended.</param>
+    /// <param name="nextOn">The day on which the coordinator will look again.</param>
+    /// <param name="arranged">
+    /// One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or ended.
+    /// </param>
     /// <returns>False when the signal is closed.</returns>
     public static bool Contacted(
         Transaction transaction,
@@ -63,7 +66,7 @@ public static class Handling
     }
 
     /// <summary>
-    /// A contact with somebody who takes part no more: it is kept with a signal that is closed, and nothing is planned.
+    /// Records a contact with somebody who no longer takes part, in a closed signal; nothing is planned.
     /// </summary>
     public static void Keep(
         Transaction transaction,
@@ -112,7 +115,7 @@ public static class Handling
                 time.Now
             );
             Silence.Heard(transaction, signal.CaregiverId, time);
-            // Who stopped by themselves was to be called once.
+            // Somebody who stopped on their own was to be called once.
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
         }
 
@@ -121,9 +124,9 @@ public static class Handling
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
     }
 
-    /// <summary>Ends a signal; where nobody talked, a day to look again stays on the worklist.</summary>
+    /// <summary>Closes a signal; without a talk, a day to look again stays on the worklist.</summary>
     /// <param name="outcome">One of <see cref="Outcomes"/>; <see cref="Closing.Missing"/> says what it needs.</param>
-    /// <returns>False when it was closed before.</returns>
+    /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
         Signal signal,
@@ -180,7 +183,7 @@ public static class Handling
 }
 
 /// <summary>
-/// How a coordinator tried to reach somebody; the codes are stored, the words are in the case page's texts.
+/// How a coordinator tried to reach a caregiver; the codes are stored, their words are in the case page's texts.
 /// </summary>
 public static class ContactWays
 {
@@ -195,8 +198,8 @@ public static class ContactWays
 }
 
 /// <summary>
-/// What a coordinator can say of help after a contact; the codes are event kinds, the words are in the case page's
-/// texts.
+/// What a coordinator can record about help after a contact; the codes are event kinds, their words are in the case
+/// page's texts.
 /// </summary>
 public static class Arrangements
 {
@@ -216,7 +219,7 @@ public static class Arrangements
     ];
 }
 
-/// <summary>How a signal ended; the codes are stored, the words are in the case page's texts.</summary>
+/// <summary>How a signal ended; the codes are stored, their words are in the case page's texts.</summary>
 public static class Outcomes
 {
     public const string Lighter = "lighter";

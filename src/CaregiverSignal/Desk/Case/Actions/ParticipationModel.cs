@@ -4,9 +4,9 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>The form in which somebody pauses, stops, or takes part again.</summary>
-/// <param name="Status">How they take part now, in words.</param>
-/// <param name="Choices">What can change; without any there is no form.</param>
+/// <summary>The form in which a caregiver pauses, stops, or takes part again.</summary>
+/// <param name="Status">Whether and how they take part now, in words.</param>
+/// <param name="Choices">The changes that are possible; without any there is no form.</param>
 public sealed record ParticipationModel(long CaregiverId, string Status, IReadOnlyList<string> Choices)
 {
     public static readonly Texts Words = Texts.Of(typeof(ParticipationSection));
@@ -18,7 +18,7 @@ public sealed record ParticipationModel(long CaregiverId, string Status, IReadOn
     public static ParticipationModel Of(Caregiver caregiver) =>
         new(caregiver.Id, WhoModel.StatusOf(caregiver), ChoicesOf(caregiver.Status));
 
-    /// <summary>Takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
+    /// <summary>Whether somebody takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
     public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;
 
     public static string[] ChoicesOf(CaregiverStatus status) =>

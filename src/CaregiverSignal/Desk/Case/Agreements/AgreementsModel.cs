@@ -5,8 +5,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case.Agreements;
 
-/// <summary>What is agreed otherwise for this person, and the form to agree on something.</summary>
-/// <param name="InForce">What holds today.</param>
+/// <summary>The agreements about one person, and the form to make one.</summary>
+/// <param name="InForce">Those that hold today.</param>
 public sealed record AgreementsModel(
     long CaregiverId,
     string FirstName,
@@ -19,10 +19,10 @@ public sealed record AgreementsModel(
 
     public OverrideForm Typed { get; init; } = OverrideForm.Empty;
 
-    /// <summary>What is about to be agreed, to be confirmed; null when nothing is.</summary>
+    /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
     public string? Confirm { get; init; }
 
-    /// <param name="overrides">All that were ever agreed about one person, oldest first.</param>
+    /// <param name="overrides">All agreements ever made about one person, oldest first.</param>
     public static AgreementsModel Of(
         long caregiverId,
         string firstName,
@@ -38,7 +38,7 @@ public sealed record AgreementsModel(
             today.AddDays(1)
         );
 
-    /// <summary>What was agreed, until when and why.</summary>
+    /// <summary>The agreement in words, with its end and its reason.</summary>
     public static string TextOf(Override one, RuleSettings rules)
     {
         var last = Texts.Day(one.UntilOn.AddDays(-1));
@@ -86,5 +86,5 @@ public sealed record AgreementsModel(
         ];
 }
 
-/// <param name="Text">What holds, until when and why.</param>
+/// <param name="Text">The agreement in words, with its end and its reason.</param>
 public sealed record OverrideLine(long Id, string Text);

@@ -6,10 +6,10 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case.Agreements;
 
-/// <summary>What a coordinator typed to agree otherwise for one person, and what is still wrong with it.</summary>
+/// <summary>An agreement about one person as the coordinator typed it, with errors.</summary>
 /// <param name="What"><c>mute:level</c>, <c>interval:3</c>, <c>sooner</c> or <c>limit:Strain:RisenBy</c>.</param>
-/// <param name="Last">The last day it holds, as typed.</param>
-/// <param name="Asked">What it comes to; null while something is wrong.</param>
+/// <param name="Last">The last day on which it holds, as typed.</param>
+/// <param name="Asked">The agreement that was typed; null while there are errors.</param>
 public sealed record OverrideForm(
     string What,
     string Limit,
@@ -20,14 +20,14 @@ public sealed record OverrideForm(
     IReadOnlyList<FormError> Errors
 )
 {
-    /// <summary>Days that a kind may be muted: a month, as nurses could in lesson L-61.</summary>
+    /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;
 
     private static readonly Texts Words = AgreementsModel.Words;
 
     public static OverrideForm Empty { get; } = new("", "", "", "", false, null, []);
 
-    /// <summary>Every kind that there are things of, but a request, which always comes through.</summary>
+    /// <summary>Every kind of finding that can be muted: all but a request to be called.</summary>
     public static IReadOnlyList<SignalKind> Mutable =>
         [.. WarningSigns.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
 

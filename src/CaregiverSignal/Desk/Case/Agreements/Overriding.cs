@@ -7,11 +7,12 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case.Agreements;
 
-/// <summary>Agrees otherwise for one person, or ends that; what is known is judged again at once.</summary>
+/// <summary>Makes and ends agreements about one person; the caregiver is judged again at once.</summary>
 public static class Overriding
 {
-    /// <param name="asked">From <see cref="OverrideForm.Read"/>. What is muted remembers whether it was red in the open
-    /// signal.</param>
+    /// <param name="asked">
+    /// From <see cref="OverrideForm.Read"/>. A muted kind remembers whether it was red in the open signal.
+    /// </param>
     public static void Set(
         Transaction transaction,
         Caregiver caregiver,
@@ -31,7 +32,7 @@ public static class Overriding
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }
 
-    /// <returns>False when it had ended before.</returns>
+    /// <returns>False when it had already ended.</returns>
     public static bool End(Transaction transaction, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
     {
         var one = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);

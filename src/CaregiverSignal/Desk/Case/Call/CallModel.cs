@@ -7,8 +7,8 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case.Call;
 
-/// <summary>What to think of before a call, how to begin it, and what there is to offer.</summary>
-/// <param name="Lines">Null where nothing was found that could begin one.</param>
+/// <summary>Preparation for a call: what to remember, how to begin, and what to offer.</summary>
+/// <param name="Lines">Null when no finding gives a way to begin.</param>
 public sealed record CallModel(string FirstName, CallLines? Lines)
 {
     public static readonly Texts Words = Texts.Of(typeof(CallSection));
@@ -16,16 +16,17 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     private static readonly Texts PlanWords = Texts.Of(typeof(CallPlan));
 
     /// <summary>
-    /// An older wish is shown with its day, and no longer orders what is offered: two turns of the shipped plan (ours).
+    /// How many months a wish orders what is offered: two rounds of the shipped plan (our choice). An older one is only
+    /// shown, with its day.
     /// </summary>
     private const int WishHoldsMonths = 6;
 
     public string Title => Words[Lines is { ByMessage: true } ? "BeforeMessage" : "Before"];
 
-    /// <param name="findings">The newest of each kind of the open signal.</param>
-    /// <param name="said">Newest first.</param>
+    /// <param name="findings">The newest of each kind in the open signal.</param>
+    /// <param name="said">Answers about help, newest first.</param>
     /// <param name="byMessage">From <see cref="WishesMessage"/>.</param>
-    /// <param name="isRed">A message then asks whether a call is welcome.</param>
+    /// <param name="isRed">Whether a message asks if a call is welcome.</param>
     public static CallModel Of(
         string firstName,
         IReadOnlyList<StoredFinding> findings,
@@ -47,7 +48,9 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
             )
         );
 
-    /// <summary>Their newest word is that they rather have no call, and they have asked for none since.</summary>
+    /// <summary>
+    /// Whether they last said that they would rather not be called, and have not asked for a call since.
+    /// </summary>
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     public static bool WishesMessage(
         IReadOnlyList<CheckIn> checkIns,
@@ -58,7 +61,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
             is { CallMe: "no" or "self" } last
         && !findings.Any(one => one.Kind == "request" && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
 
-    /// <param name="said">What still holds, newest first.</param>
+    /// <param name="said">The answers about help that still hold, newest first.</param>
     private static CallLines? LinesOf(
         IReadOnlyList<StoredFinding> findings,
         IReadOnlyList<CareEvent> events,
@@ -111,12 +114,14 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
 }
 
 /// <summary>
-/// How to begin a call, or a message to who wants no call, and what there is to offer, as a step of the ladder and a
+/// How to begin a call, or a message to somebody who wants no call, and what to offer: each a step of the ladder and a
 /// sentence.
 /// </summary>
-/// <param name="Asks">The message asks whether a call is welcome, as something is red.</param>
-/// <param name="Barrier">What the caregiver said makes asking hard, and what can be said to that; null when nothing
-/// does.</param>
+/// <param name="Asks">The message asks if a call is welcome, because something is red.</param>
+/// <param name="Barrier">
+/// What makes asking for help hard for this caregiver, and what the coordinator can say to that; null when nothing
+/// does.
+/// </param>
 public sealed record CallLines(
     bool ByMessage,
     bool Asks,

@@ -3,15 +3,13 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case.Call;
 
-/// <summary>
-/// How a coordinator can begin a call, and what there is to offer; pure, over an open signal's findings.
-/// </summary>
-/// <param name="Options">Two or three, in ladder order; one of a professional is always among them.</param>
+/// <summary>How a coordinator can begin a call and what to offer; pure, over an open signal's findings.</summary>
+/// <param name="Options">Two or three, in ladder order; at least one is professional help.</param>
 public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options)
 {
     /// <summary>
-    /// Who asks goes before everything; then what can be asked about most plainly goes before what only numbers show
-    /// (our choice).
+    /// A request to be called comes first; then what is easiest to ask about comes before what only numbers show (our
+    /// choice).
     /// </summary>
     private static readonly SignalKind[] Order =
     [
@@ -38,9 +36,7 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     /// Our choice, along the ladder of domain.md row 70: own network, volunteers, general provisions, professional
     /// (P-19).
     /// </summary>
-    /// <remarks>
-    /// None gives the caregiver a task (P-07): it is the support point that asks, explains and arranges.
-    /// </remarks>
+    /// <remarks>None gives the caregiver a task (P-07): the support point asks, explains and arranges.</remarks>
     private static readonly Dictionary<SignalKind, CallOption[]> ByKind = new()
     {
         [SignalKind.Request] = [new("general", "help"), new("professional", "care")],
@@ -55,7 +51,8 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     };
 
     /// <summary>
-    /// What fits a wish, in ladder order; two steps at most, so that there is room for the kind's own professional.
+    /// What fits a wish, in ladder order; at most two steps, so that there is room for the kind's own professional
+    /// help.
     /// </summary>
     private static readonly Dictionary<HelpWish, CallOption[]> ByWish = new()
     {
@@ -67,12 +64,15 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
         [HelpWish.Nothing] = [],
     };
 
-    /// <param name="respiteFailed">Respite was tried and did not work out: a volunteer who takes over is not offered
-    /// again (C-11).</param>
-    /// <param name="wish">What the caregiver said would help; null when that is not known. It orders the options, and
-    /// never the findings.</param>
-    /// <param name="respiteRuns">Respite is there: care that takes over is not offered as new, but looked at
-    /// together.</param>
+    /// <param name="respiteFailed">
+    /// Respite was tried and did not work out: a volunteer who takes over is not offered again (C-11).
+    /// </param>
+    /// <param name="wish">
+    /// What the caregiver said would help; null when not known. It orders the options, never the findings.
+    /// </param>
+    /// <param name="respiteRuns">
+    /// Respite is in place: care that takes over is not offered as new, but reviewed together.
+    /// </param>
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
     public static CallPlan? Of(
         IEnumerable<(SignalKind Kind, Urgency Urgency)> findings,
@@ -96,8 +96,8 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     }
 
     /// <summary>
-    /// What fits the wish, the kind's own professional, and then what else belongs to the kind, as far as there is
-    /// room; within a step what fits stands first.
+    /// The options that fit the wish, the kind's own professional help, and then the kind's other options as far as
+    /// there is room; within a step those that fit the wish come first.
     /// </summary>
     private static List<CallOption> OptionsOf(
         CallOption[] usual,
@@ -124,5 +124,5 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
 }
 
 /// <param name="Step">Of the ladder: <c>network</c>, <c>volunteer</c>, <c>general</c> or <c>professional</c>.</param>
-/// <param name="Fits">The caregiver said that something like it would help.</param>
+/// <param name="Fits">The caregiver said that this kind of help would help.</param>
 public sealed record CallOption(string Step, string What, bool Fits = false);

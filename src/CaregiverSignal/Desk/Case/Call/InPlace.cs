@@ -2,10 +2,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.Case.Call;
 
-/// <summary>What is known of help that is there already, or that was tried; pure, over the events.</summary>
+/// <summary>Help that is in place or was tried; pure, over the events.</summary>
 public static class InPlace
 {
-    /// <summary>Of each of these the newest event says how it stands.</summary>
+    /// <summary>The newest event of each subject gives its state.</summary>
     private static readonly string[][] Subjects =
     [
         ["RespiteStarted", "RespiteFailed", "RespiteEnded"],
@@ -19,11 +19,11 @@ public static class InPlace
     public static IReadOnlyList<CareEvent> Of(IReadOnlyList<CareEvent> events) =>
         [.. Subjects.Select(subject => events.LastOrDefault(one => subject.Contains(one.Kind))).OfType<CareEvent>()];
 
-    /// <summary>The last that is known of respite is that it began.</summary>
+    /// <summary>Whether the newest event about respite is that it began.</summary>
     public static bool RespiteRuns(IReadOnlyList<CareEvent> events) =>
         Of(events).Any(one => one.Kind == "RespiteStarted");
 
-    /// <summary>The last that is known of respite is that it did not work out.</summary>
+    /// <summary>Whether the newest event about respite is that it did not work out.</summary>
     public static bool RespiteFailed(IReadOnlyList<CareEvent> events) =>
         Of(events).Any(one => one.Kind == "RespiteFailed");
 }

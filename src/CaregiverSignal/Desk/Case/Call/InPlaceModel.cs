@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case.Call;
 
-/// <summary>Help that is there or was tried, and what is agreed.</summary>
+/// <summary>Help that is in place or was tried, and the agreements.</summary>
 /// <param name="Lines">Never empty.</param>
 public sealed record InPlaceModel(IReadOnlyList<string> Lines)
 {

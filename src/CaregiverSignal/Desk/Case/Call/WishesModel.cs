@@ -6,16 +6,16 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case.Call;
 
-/// <summary>What the caregiver wants.</summary>
-/// <param name="Lines">What they want or do not want, and what makes asking hard, newest first; never empty.</param>
-/// <param name="Earlier">What was said about help before, newest first.</param>
+/// <summary>What the caregiver wants, and what makes asking for help hard.</summary>
+/// <param name="Lines">Wishes and barriers, newest first; never empty.</param>
+/// <param name="Earlier">Earlier answers about help, newest first.</param>
 public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, IReadOnlyList<string> Earlier)
 {
     public static readonly Texts Words = Texts.Of(typeof(WishesSection));
 
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     /// <param name="actions">Newest first.</param>
-    /// <param name="said">Newest first.</param>
+    /// <param name="said">Answers about help, newest first.</param>
     public static WishesModel Of(
         string firstName,
         IReadOnlyList<CheckIn> checkIns,
@@ -52,7 +52,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
             .OrderByDescending(item => item.Key, StringComparer.Ordinal)
             .Select(item => item.First());
 
-    /// <summary>Each other answer once, with the day it was last given.</summary>
+    /// <summary>Each earlier answer once, with the day it was last given.</summary>
     private static List<string> EarlierOf(IReadOnlyList<SaidOfHelp> said)
     {
         var newest = NewestOf(said).ToList();

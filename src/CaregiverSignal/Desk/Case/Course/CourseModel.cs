@@ -6,13 +6,13 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Desk.Case.Course;
 
-/// <summary>How it went over the months, in charts.</summary>
+/// <summary>The course over the months, in charts.</summary>
 /// <param name="Tariff">Null without answers to the CarerQol.</param>
 public sealed record CourseModel(IReadOnlyList<ChartModel> Charts, Tariff? Tariff)
 {
     public static readonly Texts Words = Texts.Of(typeof(CourseSection));
 
-    // Burden first, then wellbeing and support; the two that are told in words stand last.
+    // Burden first, then wellbeing and support; the two that are shown in words come last.
     private static readonly (string Instrument, string Scale)[] Shown =
     [
         ("csi", "total"),
@@ -54,7 +54,7 @@ public sealed record CourseModel(IReadOnlyList<ChartModel> Charts, Tariff? Tarif
             var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
             if (series.Points.Count == 0)
                 continue;
-            // A questionnaire speaks to the caregiver ("u"); here a coordinator reads about one.
+            // A questionnaire addresses the caregiver ("u"); here a coordinator reads about one.
             var title =
                 scale.IsSupplied ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
                 : Words.Has($"Chart.{key}.{name}") ? scale.Name with { Nl = Words[$"Chart.{key}.{name}"] }

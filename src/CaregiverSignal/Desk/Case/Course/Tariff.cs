@@ -4,11 +4,11 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Desk.Case.Course;
 
 /// <summary>
-/// The CarerQol tariff in words: its value, or why there is none. Its numbers come from an operator's file and never
+/// The CarerQol tariff in words: its value, or why there is none. Its numbers come from a file of the operator, never
 /// from us.
 /// </summary>
 /// <param name="Value">The newest value; null when the newest answers have none.</param>
-/// <param name="About">Where the numbers come from, or why there is no value; for who looks for it.</param>
+/// <param name="About">Where the numbers come from, or why there is no value.</param>
 public sealed record Tariff(string? Value, string About)
 {
     public const string Instrument = "carerqol";
@@ -39,7 +39,7 @@ public sealed record Tariff(string? Value, string About)
         );
     }
 
-    /// <summary>The name of the chart, with that of the numbers.</summary>
+    /// <summary>The name of the chart, with the name of the set of numbers.</summary>
     public static LocalText NameOf(Scale scale, string? set) =>
         new(Words["Tariff.Name", ("naam", scale.Name.Nl), ("tarief", Named(set))], scale.Name.En);
 

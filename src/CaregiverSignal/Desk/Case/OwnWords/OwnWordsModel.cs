@@ -5,13 +5,13 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case.OwnWords;
 
-/// <summary>What the caregiver wrote freely.</summary>
-/// <param name="Lines">What nobody read yet before all, then the newest first.</param>
+/// <summary>The caregiver's own words.</summary>
+/// <param name="Lines">Unread ones first, then the newest first.</param>
 public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
 {
     public static readonly Texts Words = Texts.Of(typeof(OwnWordsSection));
 
-    /// <summary>Three stand in view, and all that are to be read; the others are folded.</summary>
+    /// <summary>How many are in view: three, or all unread ones when there are more; the others are folded.</summary>
     public int InView => Math.Max(3, Lines.Count(words => words.ToRead is not null));
 
     /// <param name="checkIns">All of one caregiver, oldest first.</param>

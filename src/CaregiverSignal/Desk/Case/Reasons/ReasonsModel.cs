@@ -3,14 +3,14 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case.Reasons;
 
-/// <summary>Why there is a signal.</summary>
+/// <summary>The reasons for a signal.</summary>
 /// <param name="Newest">The newest of each kind of the open signal, red first; empty when none is open.</param>
 /// <param name="Earlier">The others, newest first.</param>
 public sealed record ReasonsModel(IReadOnlyList<ReasonLine> Newest, IReadOnlyList<ReasonLine> Earlier)
 {
     public static readonly Texts Words = Texts.Of(typeof(ReasonsSection));
 
-    /// <param name="signal">The open one; null when there is none.</param>
+    /// <param name="signal">The open signal; null when there is none.</param>
     /// <param name="found">All findings of <paramref name="signal"/>.</param>
     public static ReasonsModel Of(Signal? signal, IReadOnlyList<StoredFinding> found, DateOnly today)
     {

@@ -5,14 +5,14 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Desk.Case.Timeline;
 
 /// <summary>
-/// What was agreed otherwise for a caregiver: a line for each beginning, and one for each end that has come.
+/// The agreements about a caregiver as timeline lines: one for each beginning, and one for each end that has come.
 /// </summary>
 public static class OverrideRecord
 {
     private static readonly Texts Words = Texts.Of(typeof(OverrideRecord));
 
-    /// <param name="overrides">All that were ever agreed about one person, oldest first.</param>
-    /// <returns>With reason, who and until when; in the order in which they were agreed.</returns>
+    /// <param name="overrides">All agreements ever made about one person, oldest first.</param>
+    /// <returns>With the reason, the coordinator and the end; in the order in which they were made.</returns>
     public static IReadOnlyList<TimelineLine> Of(
         IReadOnlyList<Override> overrides,
         RuleSettings rules,
@@ -41,7 +41,7 @@ public static class OverrideRecord
         var isReplaced =
             one.EndedBy is null
             && later.Any(next => (next.Kind, next.Subject, next.FromOn) == (one.Kind, one.Subject, one.EndedOn));
-        // The line of what took its place says who agreed that.
+        // The line of the agreement that replaced it says who made that.
         if (one.EndedOn is { } ended)
             yield return new TimelineLine(
                 ended,

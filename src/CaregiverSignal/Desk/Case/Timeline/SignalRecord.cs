@@ -6,8 +6,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Case.Timeline;
 
 /// <summary>
-/// What was told about a caregiver and why, of closed signals too: a line for each day on which a signal was told or
-/// something joined it.
+/// The notifications about a caregiver and their reasons, closed signals included: a timeline line for each day on
+/// which staff were notified or something joined the signal.
 /// </summary>
 public static class SignalRecord
 {
@@ -70,8 +70,8 @@ public static class SignalRecord
     }
 
     /// <summary>
-    /// The newest of each warning sign that was told that day though nothing of it was new; of earlier rules, of each
-    /// kind.
+    /// The newest finding of each warning sign that was part of a notification though nothing about it was new; under
+    /// earlier rules, of each kind.
     /// </summary>
     private static List<StoredFinding> StillToldOf(
         StoredNotification telling,
@@ -85,11 +85,11 @@ public static class SignalRecord
                     && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign))
                 )
                 .GroupBy(one => (one.Kind, one.WarningSign))
-                // What was only heard does not go on; what adds points does.
+                // A finding without points is said once; one that adds points holds on.
                 .Select(sign => sign.LastOrDefault(one => one.Points > 0) ?? sign.Last()),
         ];
 
-    /// <param name="urgency">The line's own urgency, which is not said again.</param>
+    /// <param name="urgency">The line's own urgency, which is not repeated.</param>
     private static FoundLine LineOf(StoredFinding finding, string kind, Urgency urgency) =>
         new(
             char.ToUpper(kind[0], Texts.Dutch) + kind[1..],

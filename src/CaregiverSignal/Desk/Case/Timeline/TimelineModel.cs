@@ -4,25 +4,26 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case.Timeline;
 
-/// <summary>What happened, what was told, done and agreed.</summary>
+/// <summary>The timeline of a case: events, notifications, actions and agreements.</summary>
 /// <param name="Lines">Newest first.</param>
 public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
 {
     public static readonly Texts Words = Texts.Of(typeof(TimelineSection));
 
-    /// <summary>So many lines stand in view; earlier ones are folded.</summary>
+    /// <summary>How many lines are in view; earlier ones are folded.</summary>
     public const int InView = 12;
 
     /// <param name="actions">Newest first.</param>
     /// <param name="events">Oldest first.</param>
-    /// <param name="records">Of signals, agreements and what was typed in, in this order; each oldest first.</param>
+    /// <param name="records">Of signals, agreements and typed-in check-ins, in this order; each oldest first.</param>
     public static TimelineModel Of(
         IReadOnlyList<Done> actions,
         IReadOnlyList<CareEvent> events,
         params IReadOnlyList<TimelineLine>[] records
     )
     {
-        // A contact and a closing are there as actions, with who and what; their events only serve files and rules.
+        // A contact and a closing are already there as actions, with who and what; their events only serve files and
+        // rules.
         var own = events.Where(one =>
             one.ReportedBy != "coordinator" || one.Kind is not (EventKinds.Contacted or EventKinds.SignalClosed)
         );

@@ -3,8 +3,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.Case.Who;
 
-/// <summary>Who this is and for whom they care: what a call needs, and the rest folded away.</summary>
-/// <param name="Facts">What a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
+/// <summary>Who the caregiver is and for whom they care: what a call needs, and the rest folded.</summary>
+/// <param name="Facts">The facts a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
 public sealed record WhoModel(
     string FirstName,
     string? Phone,
@@ -17,10 +17,10 @@ public sealed record WhoModel(
     public static WhoModel Of(Caregiver caregiver, CareSituation? care, Coordinator owner, DateOnly today) =>
         new(CalledAs(caregiver), caregiver.Phone, FactsOf(care), MoreFactsOf(caregiver, care, owner, today));
 
-    /// <summary>How texts about somebody name them; the number where no first name is known.</summary>
+    /// <summary>The caregiver's name in texts; the number when no first name is known.</summary>
     public static string CalledAs(Caregiver caregiver) => Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
 
-    /// <summary>How somebody takes part.</summary>
+    /// <summary>Whether and how the caregiver takes part, in words.</summary>
     public static string StatusOf(Caregiver caregiver) =>
         caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
             ? Words["PausedUntil", ("dag", Texts.Day(until))]
