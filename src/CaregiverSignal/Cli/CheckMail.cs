@@ -62,7 +62,7 @@ public static class CheckMail
         await using var sender = new SmtpSender(
             settings.Mail.Relay,
             time,
-            line => output.WriteLine($"{line.Stage, -8} {Mark(line.Voice)} {line.Text}")
+            line => output.WriteLine($"{line.Stage, -8} {Mark(line.Kind)} {line.Text}")
         );
         using var patience = new CancellationTokenSource(Patience, time);
         return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token));
@@ -72,11 +72,11 @@ public static class CheckMail
     public static SendOutcome PatienceEnded(SendOutcome outcome) =>
         outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
 
-    private static char Mark(SmtpVoice voice) =>
-        voice switch
+    private static char Mark(SmtpLineKind kind) =>
+        kind switch
         {
-            SmtpVoice.Client => '>',
-            SmtpVoice.Server => '<',
+            SmtpLineKind.Client => '>',
+            SmtpLineKind.Server => '<',
             _ => '*',
         };
 

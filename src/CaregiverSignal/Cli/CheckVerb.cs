@@ -401,7 +401,7 @@ public static class CheckVerb
             new GuardFile(installation.Settings.Mail.GuardFile, clock),
             new SiteTime(clock, installation.Settings.Site.TimeZone)
         );
-        return new SendHold(database, file, time, NullLogger<SendHold>.Instance).Look() is { } why
+        return new SendHold(database, file, time, NullLogger<SendHold>.Instance).ReasonAtStart() is { } why
             ? new CheckLine("mail held", false, $"{why.Held()}; see resume-mail")
             : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
     }
@@ -446,7 +446,7 @@ public static class CheckVerb
     {
         await using var sender = new SmtpSender(relay, TimeProvider.System);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        return CheckMail.PatienceEnded(await sender.LookAsync(patience.Token));
+        return CheckMail.PatienceEnded(await sender.TestConnectionAsync(patience.Token));
     }
 
     private static CheckLine Disk(string path)

@@ -127,7 +127,7 @@ public static class MailVerb
                             parsed.GetValue(yes),
                             "counted as sent",
                             mail => mail.MayHaveGone,
-                            (transaction, id) => MailLedgerTable.ItWent(transaction, id, null, at.Time.Now)
+                            (transaction, id) => MailLedgerTable.ConfirmSent(transaction, id, null, at.Time.Now)
                         );
                     return List(at);
                 }

@@ -42,13 +42,13 @@ public static class ResumeMailVerb
             .BuildServiceProvider();
         var (hold, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
         // Only look while mail is going out: the service writes the guard file meanwhile.
-        if (hold.Look() is not { } why)
+        if (hold.ReasonAtStart() is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");
             return CommandLine.Success;
         }
 
-        hold.LookAtStart();
+        hold.CheckAtStart();
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(
             string.Create(

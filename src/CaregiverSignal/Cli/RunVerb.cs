@@ -25,7 +25,7 @@ public static class RunVerb
                 if (!FirstStart.MayStart(installation, database, error))
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
-                app.Services.GetRequiredService<SendHold>().LookAtStart();
+                app.Services.GetRequiredService<SendHold>().CheckAtStart();
                 app.Services.GetRequiredService<SendMail>().RecoverAtStart();
                 return ServeAndFinishMail(
                     app,

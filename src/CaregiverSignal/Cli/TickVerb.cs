@@ -83,7 +83,7 @@ public static class TickVerb
         using var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, now)
             .BuildServiceProvider();
-        services.GetRequiredService<SendHold>().LookAtStart();
+        services.GetRequiredService<SendHold>().CheckAtStart();
         services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
         var done = 0;

@@ -360,8 +360,8 @@ public static class MailLedgerTable
 
     /// <summary>Records that a mail whose fate was unknown went, as the relay's log says.</summary>
     /// <returns>False when its fate is known.</returns>
-    public static bool ItWent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        May(transaction, MayHaveGone, id, now) && MailTable.ItWent(transaction, id, by, now);
+    public static bool ConfirmSent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
+        May(transaction, MayHaveGone, id, now) && MailTable.ConfirmSent(transaction, id, by, now);
 
     /// <summary>
     /// Ends the relay's pause: mail that waited for its end may go now, and mail that waits behind that goes a minute

@@ -63,7 +63,7 @@ public sealed partial class TourEndpoints(Tour tour, StaffSessions sessions, For
         context.Response.Headers.ContentSecurityPolicy = MailPolicy;
         var html = MimeReader
             .Read(File.ReadAllBytes(mail.Path))!
-            .Own()
+            .OwnParts()
             .First(part => part.MediaType == "text/html")
             .Text();
         var here = html.Replace(

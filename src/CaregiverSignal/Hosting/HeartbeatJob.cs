@@ -22,7 +22,7 @@ public sealed partial class HeartbeatJob(
     {
         try
         {
-            hold.Watch();
+            hold.WatchClock();
             heartbeat.Beat(cancellationToken);
             await outside.PingAsync(cancellationToken);
         }

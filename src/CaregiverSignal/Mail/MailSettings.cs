@@ -9,10 +9,10 @@ public enum MailMode
     Smtp,
 }
 
-/// <param name="PerMinute">Messages in a minute before mail to caregivers waits; 0 is no limit. Applies to the relay,
-/// not to the folder.</param>
-/// <param name="DailySendLimit">Messages to caregivers in 24 hours; one more, and theirs wait for a day or until
-/// resume-mail; 0 is no limit.</param>
+/// <param name="PerMinute">The most messages in a minute before mail to caregivers waits; 0 for no limit. Applies to
+/// the relay, not to the folder.</param>
+/// <param name="DailySendLimit">The most messages to caregivers in 24 hours; at the next one theirs wait for a day or
+/// until resume-mail; 0 for no limit.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
@@ -24,20 +24,20 @@ public sealed record MailSettings(
     MailWindow Window
 )
 {
-    /// <summary>The file beside the data folder that tells a store from its copies.</summary>
+    /// <summary>The file beside the data folder that distinguishes a store from its copies.</summary>
     public string GuardFile { get; init; } = "";
 
-    /// <summary>The outside address that is called after each beat; null when there is none.</summary>
+    /// <summary>The outside address that is pinged after each beat; null for none.</summary>
     public Uri? Heartbeat { get; init; }
 
     /// <summary>How soon the relay must have an alert; after that the health check is red.</summary>
     public TimeSpan AlertWithin { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// The mailbox that returned mail comes to, as <c>bounces@example.org</c>; null when it comes to From.
+    /// The mailbox for returned mail, such as <c>bounces@example.org</c>; null when it returns to the From address.
     /// </summary>
     public string? Bounces { get; init; }
 
-    /// <summary>A maildir or a folder of messages that came back; null when none is read.</summary>
+    /// <summary>A maildir or a folder with returned messages; null when none is read.</summary>
     public string? ReturnsFolder { get; init; }
 }

@@ -165,17 +165,17 @@ public sealed class SendHoldTests : IDisposable
     public void Restore_plan_recognises_what_was_already_sent_and_what_is_too_late()
     {
         var old = BackedUpThenSent();
-        var fence = Start(old).GetRequiredService<SendHold>();
+        var hold = Start(old).GetRequiredService<SendHold>();
         store.Clock.Advance(TimeSpan.FromHours(1));
         Queue(old, "alert", "alert:1");
         Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
         Queue(old, "digest", "digest:1", notAfter: TimeSpan.Zero);
 
-        var plan = fence.Plan();
+        var plan = hold.Plan();
 
         Assert.Equal((1, 2), (plan.Sent.Count, plan.TooLate.Count));
         Assert.Equal([("alert", 1)], plan.WillGo.Select(one => (one.Kind, one.Count)));
-        Assert.True(fence.Resume(plan));
+        Assert.True(hold.Resume(plan));
         Beat(Start(old));
         Assert.Null(Why(old));
         Assert.Equal(
@@ -199,11 +199,11 @@ public sealed class SendHoldTests : IDisposable
     )
     {
         var old = BackedUpThenSent();
-        var fence = Start(old).GetRequiredService<SendHold>();
+        var hold = Start(old).GetRequiredService<SendHold>();
         Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
         old.Write(transaction => transaction.Execute($"update mail set {sql} where dedupe_key = 'invite:99'"));
 
-        Assert.True(fence.Resume(fence.Plan()));
+        Assert.True(hold.Resume(hold.Plan()));
 
         Assert.Equal(
             $"{state} {unsures} {(unsures > 0 ? "delivery unknown" : "")}",
@@ -219,11 +219,11 @@ public sealed class SendHoldTests : IDisposable
     public void A_plan_that_changed_meanwhile_is_not_followed()
     {
         var old = BackedUpThenSent();
-        var fence = Start(old).GetRequiredService<SendHold>();
-        var plan = fence.Plan();
+        var hold = Start(old).GetRequiredService<SendHold>();
+        var plan = hold.Plan();
         Queue(old, "alert", "alert:1");
 
-        Assert.False(fence.Resume(plan));
+        Assert.False(hold.Resume(plan));
 
         Assert.Equal(HoldReason.Restored, Why(old));
     }
@@ -232,7 +232,7 @@ public sealed class SendHoldTests : IDisposable
     public void Who_agrees_to_a_plan_that_changed_meanwhile_is_asked_again()
     {
         var old = BackedUpThenSent();
-        var fence = Start(old).GetRequiredService<SendHold>();
+        var hold = Start(old).GetRequiredService<SendHold>();
         var output = new StringWriter { NewLine = "\n" };
         var asked = 0;
         bool Agrees()
@@ -242,7 +242,7 @@ public sealed class SendHoldTests : IDisposable
             return true;
         }
 
-        Assert.True(ResumeMailVerb.Resume(fence, () => 0, Agrees, output));
+        Assert.True(ResumeMailVerb.Resume(hold, () => 0, Agrees, output));
 
         Assert.Equal(2, asked);
         Assert.EndsWith(
@@ -327,9 +327,9 @@ public sealed class SendHoldTests : IDisposable
         var parts = Start(store.Database);
         Beat(parts);
         store.Clock.JumpTo(store.Clock.GetUtcNow() - TimeSpan.FromDays(6));
-        var fence = parts.GetRequiredService<SendHold>();
+        var hold = parts.GetRequiredService<SendHold>();
 
-        Assert.True(fence.Resume(fence.Plan()));
+        Assert.True(hold.Resume(hold.Plan()));
 
         Assert.Null(Why(store.Database));
     }
@@ -337,13 +337,13 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void The_operators_word_after_the_days_limit_lets_also_old_mail_go_and_begins_no_new_era()
     {
-        var fence = Start(store.Database).GetRequiredService<SendHold>();
+        var hold = Start(store.Database).GetRequiredService<SendHold>();
         Queue(store.Database, "invitation", "invite:1", age: TimeSpan.FromDays(-3), notAfter: TimeSpan.FromDays(5));
         store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, store.Clock.GetUtcNow()));
         Assert.Equal(HoldReason.DayLimit, Why(store.Database));
         var era = store.Database.Read(SendHoldTable.Newest);
 
-        Assert.True(fence.Resume(fence.Plan()));
+        Assert.True(hold.Resume(hold.Plan()));
 
         Assert.Null(Why(store.Database));
         Assert.Equal(1, store.Count("mail", "state = 'ready'"));
@@ -353,14 +353,14 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void The_operators_word_after_a_restore_ends_the_days_limit_too()
     {
-        var fence = Start(store.Database).GetRequiredService<SendHold>();
+        var hold = Start(store.Database).GetRequiredService<SendHold>();
         store.Database.Write(transaction =>
             SendHoldTable.Hold(transaction, HoldReason.Restored, store.Clock.GetUtcNow())
         );
         store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, store.Clock.GetUtcNow()));
         Assert.Equal(HoldReason.Restored, Why(store.Database));
 
-        Assert.True(fence.Resume(fence.Plan()));
+        Assert.True(hold.Resume(hold.Plan()));
 
         Assert.Null(Why(store.Database));
     }
@@ -370,14 +370,14 @@ public sealed class SendHoldTests : IDisposable
     [InlineData(25, HoldReason.ClockAhead)]
     public void A_clock_that_jumps_ahead_while_the_program_runs_holds_mail(int hours, HoldReason? why)
     {
-        var fence = Start(store.Database).GetRequiredService<SendHold>();
-        fence.Watch();
+        var hold = Start(store.Database).GetRequiredService<SendHold>();
+        hold.WatchClock();
         store.Clock.Advance(TimeSpan.FromDays(3));
-        fence.Watch();
+        hold.WatchClock();
         Assert.Null(Why(store.Database));
 
         store.Clock.JumpTo(store.Clock.GetUtcNow() + TimeSpan.FromHours(hours));
-        fence.Watch();
+        hold.WatchClock();
 
         Assert.Equal(why, Why(store.Database));
     }
@@ -496,10 +496,10 @@ public sealed class SendHoldTests : IDisposable
         return opened[^1];
     }
 
-    private ServiceProvider Start(Database database, string? fence = null)
+    private ServiceProvider Start(Database database, string? hold = null)
     {
-        var parts = store.PartsOn(database, ("Mail:FenceFile", fence ?? FencePath));
-        parts.GetRequiredService<SendHold>().LookAtStart();
+        var parts = store.PartsOn(database, ("Mail:FenceFile", hold ?? FencePath));
+        parts.GetRequiredService<SendHold>().CheckAtStart();
         parts.GetRequiredService<SendMail>().RecoverAtStart();
         return parts;
     }

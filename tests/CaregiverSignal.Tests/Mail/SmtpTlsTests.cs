@@ -361,12 +361,12 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         Assert.Contains(
             lines,
             line =>
-                line is { Stage: "tls", Voice: SmtpVoice.Note }
+                line is { Stage: "tls", Kind: SmtpLineKind.Note }
                 && line.Text.Contains("CN=localhost", StringComparison.Ordinal)
                 && line.Text.EndsWith("good", StringComparison.Ordinal)
         );
-        Assert.Contains(new SmtpLine("rcpt", SmtpVoice.Client, "RCPT TO:<anna@voorbeeld.nl>"), lines);
-        Assert.Contains(new SmtpLine("final", SmtpVoice.Server, "250 2.0.0 OK queued as X"), lines);
+        Assert.Contains(new SmtpLine("rcpt", SmtpLineKind.Client, "RCPT TO:<anna@voorbeeld.nl>"), lines);
+        Assert.Contains(new SmtpLine("final", SmtpLineKind.Server, "250 2.0.0 OK queued as X"), lines);
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public sealed partial class MailDecisionEndpoints(
             {
                 "opnieuw" => MailLedgerTable.SendAgain(transaction, id, by, settings.AlertWithin, time.Now),
                 "opgeven" => MailLedgerTable.GiveUp(transaction, id, by, time.Now),
-                _ => MailLedgerTable.ItWent(transaction, id, by, time.Now),
+                _ => MailLedgerTable.ConfirmSent(transaction, id, by, time.Now),
             }
         );
         if (done)

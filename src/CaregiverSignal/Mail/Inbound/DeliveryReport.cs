@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>What a delivery report (RFC 3464) says of one recipient.</summary>
-/// <param name="Original">The address we wrote to, where the report has it.</param>
-/// <param name="Final">The address that was tried in the end; another one when the mail was forwarded.</param>
+/// <summary>One recipient's entry in a delivery report (RFC 3464).</summary>
+/// <param name="Original">The address we wrote to, where the report gives it.</param>
+/// <param name="Final">The address that was tried last; a different one when the mail was forwarded.</param>
 public sealed record DeliveryReport(string? Original, string? Final, string? Action, string? Status, string Diagnostic)
 {
     private const int MostRecipients = 50;
@@ -16,12 +16,11 @@ public sealed record DeliveryReport(string? Original, string? Final, string? Act
         "Diagnostic-Code",
     ];
 
-    /// <summary>Whether this is about a recipient of ours; by the original address where there is one.</summary>
+    /// <summary>Whether it is about this recipient, by the original address where there is one.</summary>
     public bool IsFor(string address) => (Original ?? Final ?? "").Equals(address, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The recipients of a part that is a delivery report, by its type or by what stands in it; empty for any other
-    /// part.
+    /// The entries of a part that is a delivery report, by its type or by its content; empty for any other part.
     /// </summary>
     public static IReadOnlyList<DeliveryReport> In(MimePart part)
     {
@@ -59,7 +58,8 @@ public sealed record DeliveryReport(string? Original, string? Final, string? Act
         || text.Contains("\n" + field, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// A blank line before a recipient begins the next one; so does a field that comes a second time.
+    /// The blocks of a report: a new one begins at a blank line before a recipient, and at a field that occurs a second
+    /// time.
     /// </summary>
     private static List<Dictionary<string, string>> BlocksOf(IEnumerable<string> lines)
     {
@@ -103,7 +103,7 @@ public sealed record DeliveryReport(string? Original, string? Final, string? Act
         return blocks;
     }
 
-    /// <summary>Puts together what a blank line in the wrong place took apart.</summary>
+    /// <summary>Joins blocks that a misplaced blank line had split.</summary>
     private static List<Dictionary<string, string>> Joined(List<Dictionary<string, string>> blocks)
     {
         for (var place = blocks.Count - 2; place >= 0; place--)

@@ -3,10 +3,10 @@ using System.Text;
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>
-/// One part of a received message, as it came: every character is one octet until <see cref="Text"/> decodes it.
+/// One part of a received message, unchanged: every character is one octet until <see cref="Text"/> decodes it.
 /// </summary>
 /// <param name="MediaType">In lower case; <c>text/plain</c> when it is missing or cannot be read.</param>
-/// <param name="Lines">The body; that of an embedded message is its <paramref name="Parts"/>.</param>
+/// <param name="Lines">The body; for an embedded message it is in <paramref name="Parts"/>.</param>
 /// <param name="Parts">The parts of a multipart, or the one message embedded here.</param>
 public sealed record MimePart(
     IReadOnlyList<KeyValuePair<string, string>> Headers,
@@ -16,7 +16,9 @@ public sealed record MimePart(
     IReadOnlyList<MimePart> Parts
 )
 {
-    /// <summary>A message within the message: what is in it says nothing about the one around it.</summary>
+    /// <summary>
+    /// Whether it is a message within the message: its content says nothing about the message around it.
+    /// </summary>
     public bool IsEmbedded =>
         MediaType
             is "message/rfc822"
@@ -25,7 +27,9 @@ public sealed record MimePart(
                 or "message/rfc822-headers"
                 or "message/global-headers";
 
-    /// <summary>The value of the first header of this name, unfolded, still encoded; null without one.</summary>
+    /// <summary>
+    /// The value of the first header with this name, unfolded, still encoded; null when there is none.
+    /// </summary>
     public string? Header(string name)
     {
         foreach (var header in Headers)
@@ -37,27 +41,28 @@ public sealed record MimePart(
         return null;
     }
 
-    /// <summary>The values of every header of this name.</summary>
+    /// <summary>The values of every header with this name.</summary>
     public IEnumerable<string> All(string name) =>
         Headers
             .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
             .Select(header => header.Value);
 
-    /// <summary>This part and those in it, but for what is inside embedded messages.</summary>
-    public IEnumerable<MimePart> Own() => IsEmbedded ? [this] : Parts.SelectMany(part => part.Own()).Prepend(this);
+    /// <summary>This part and all parts in it, except those inside embedded messages.</summary>
+    public IEnumerable<MimePart> OwnParts() =>
+        IsEmbedded ? [this] : Parts.SelectMany(part => part.OwnParts()).Prepend(this);
 
     /// <summary>The messages embedded in this one.</summary>
-    public IEnumerable<MimePart> Embedded() => Own().Where(part => part.IsEmbedded).SelectMany(part => part.Parts);
+    public IEnumerable<MimePart> Embedded() => OwnParts().Where(part => part.IsEmbedded).SelectMany(part => part.Parts);
 
     /// <summary>
-    /// The body with its transfer encoding and character set undone; whatever cannot be read stays as it is, or becomes
-    /// a mark.
+    /// The body with transfer encoding and character set decoded; what cannot be decoded stays as it is, or becomes a
+    /// replacement mark.
     /// </summary>
     public string Text() =>
-        MimeWords.Decode(Encoding.Latin1.GetBytes(Undone()), Parameters.GetValueOrDefault("charset"));
+        MimeWords.Decode(Encoding.Latin1.GetBytes(TransferDecoded()), Parameters.GetValueOrDefault("charset"));
 
-    /// <summary>The body with only its transfer encoding undone.</summary>
-    internal string Undone() =>
+    /// <summary>The body with only its transfer encoding decoded.</summary>
+    internal string TransferDecoded() =>
         (Header("Content-Transfer-Encoding") ?? "").Trim().ToLowerInvariant() switch
         {
             "base64" => MimeWords.Base64(string.Concat(Lines)),

@@ -3,11 +3,11 @@ using System.Text;
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>
-/// Reads a message of strangers into its parts, within limits and without ever throwing (mail.md section 4.2).
+/// Reads a stranger's message into its parts, within limits and without ever throwing (mail.md section 4.2).
 /// </summary>
 public sealed class MimeReader
 {
-    /// <summary>A longer message is not looked at.</summary>
+    /// <summary>The largest message that is read.</summary>
     public const int MostBytes = 1024 * 1024;
 
     private const int MostLines = 50_000;
@@ -22,7 +22,7 @@ public sealed class MimeReader
 
     private MimeReader() { }
 
-    /// <returns>Null when the message goes beyond a limit; then nothing of it is used.</returns>
+    /// <returns>Null when the message exceeds a limit; then nothing of it is used.</returns>
     public static MimePart? Read(ReadOnlySpan<byte> message)
     {
         if (message.Length > MostBytes || LinesOf(Encoding.Latin1.GetString(message)) is not { } lines)
@@ -32,7 +32,7 @@ public sealed class MimeReader
         return reader.isTooMuch ? null : whole;
     }
 
-    /// <summary>CRLF, LF and CR all end a line. Null when there are too many.</summary>
+    /// <summary>Splits into lines, ended by CRLF, LF or CR; null when there are too many.</summary>
     private static ArraySegment<string>? LinesOf(string text)
     {
         var lines = new List<string>();
@@ -87,10 +87,12 @@ public sealed class MimeReader
             (part.Header("Content-Transfer-Encoding") ?? "").Trim().ToLowerInvariant()
             is "base64"
                 or "quoted-printable";
-        return encoded ? LinesOf(part.Undone()) ?? ArraySegment<string>.Empty : (ArraySegment<string>)part.Lines;
+        return encoded
+            ? LinesOf(part.TransferDecoded()) ?? ArraySegment<string>.Empty
+            : (ArraySegment<string>)part.Lines;
     }
 
-    /// <returns>What comes after the blank line.</returns>
+    /// <returns>The lines after the blank line.</returns>
     private ArraySegment<string> ReadHeaders(
         ArraySegment<string> lines,
         List<KeyValuePair<string, string>> headers,
@@ -98,7 +100,7 @@ public sealed class MimeReader
     )
     {
         var place = 0;
-        // Blank lines before the headers of a message are no end of them; those of a part without headers are.
+        // Blank lines before a message's headers do not end them; in a part they mean that it has no headers.
         while (isMessage && place < lines.Count && string.IsNullOrWhiteSpace(lines[place]))
             place++;
         for (; place < lines.Count && lines[place].Length > 0; place++)
@@ -169,7 +171,7 @@ public sealed class MimeReader
         return (type.Contains('/', StringComparison.Ordinal) ? type : "text/plain", parameters);
     }
 
-    /// <summary>Between semicolons, quotes taken off; a semicolon within quotes separates nothing.</summary>
+    /// <summary>The pieces between semicolons, without quotes; a semicolon within quotes does not separate.</summary>
     private static List<string> Pieces(string value)
     {
         var pieces = new List<string>();

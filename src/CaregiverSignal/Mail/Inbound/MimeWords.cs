@@ -3,17 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>Undoes the encodings of a received message, also broken ones: never throws.</summary>
+/// <summary>Decodes a received message's encodings, also broken ones; never throws.</summary>
 public static partial class MimeWords
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// Latin-1 with quotes and dashes where that has nothing; who says the one often means the other.
+    /// Windows-1252, which is Latin-1 with quotes and dashes in unused places; senders that declare the one often mean
+    /// the other.
     /// </summary>
     private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <summary>A header's encoded words in clear.</summary>
+    /// <summary>A header with its encoded words decoded.</summary>
     public static string Header(string value)
     {
         if (!value.Contains("=?", StringComparison.Ordinal))
@@ -34,7 +35,7 @@ public static partial class MimeWords
     }
 
     /// <summary>
-    /// UTF-8 where it is that, or else Western: a name of a character set is no reason to lose a text.
+    /// Decodes as UTF-8 where it is valid UTF-8, otherwise as Western: an unknown character set must not lose a text.
     /// </summary>
     public static string Decode(byte[] octets, string? charset)
     {
@@ -52,10 +53,10 @@ public static partial class MimeWords
         return System.Text.Unicode.Utf8.IsValid(octets) ? Strict.GetString(octets) : Western.GetString(octets);
     }
 
-    /// <summary>Whatever is not base64 is passed over.</summary>
+    /// <summary>Decodes base64, and skips every other character.</summary>
     public static string Base64(string text)
     {
-        var undone = new StringBuilder((text.Length * 3 / 4) + 3);
+        var decoded = new StringBuilder((text.Length * 3 / 4) + 3);
         var (bits, held) = (0, 0);
         foreach (var letter in text)
         {
@@ -66,31 +67,31 @@ public static partial class MimeWords
             if (held < 8)
                 continue;
             held -= 8;
-            undone.Append((char)((bits >> held) & 0xFF));
+            decoded.Append((char)((bits >> held) & 0xFF));
             bits &= (1 << held) - 1;
         }
 
-        return undone.ToString();
+        return decoded.ToString();
     }
 
-    /// <summary>An escape that is none stays as it is.</summary>
+    /// <summary>Decodes quoted-printable, and leaves an invalid escape as it is.</summary>
     public static string QuotedPrintable(IReadOnlyList<string> lines)
     {
-        var undone = new StringBuilder();
+        var decoded = new StringBuilder();
         for (var number = 0; number < lines.Count; number++)
         {
             var line = lines[number].TrimEnd(' ', '\t');
             for (var place = 0; place < line.Length; place++)
             {
                 if (line[place] != '=')
-                    undone.Append(line[place]);
+                    decoded.Append(line[place]);
                 else if (
                     place + 2 < line.Length
                     && char.IsAsciiHexDigit(line[place + 1])
                     && char.IsAsciiHexDigit(line[place + 2])
                 )
                 {
-                    undone.Append(
+                    decoded.Append(
                         (char)(
                             (Convert.ToInt32(line[place + 1].ToString(), 16) << 4)
                             | Convert.ToInt32(line[place + 2].ToString(), 16)
@@ -99,14 +100,14 @@ public static partial class MimeWords
                     place += 2;
                 }
                 else if (place < line.Length - 1)
-                    undone.Append('=');
+                    decoded.Append('=');
             }
 
             if (!line.EndsWith('=') && number < lines.Count - 1)
-                undone.Append('\n');
+                decoded.Append('\n');
         }
 
-        return undone.ToString();
+        return decoded.ToString();
     }
 
     private static int? ValueOf(char letter) =>

@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>A server's answer as a report quotes it: <c>550 5.1.1</c>, or one half of that.</summary>
+/// <summary>A server's reply as a report quotes it: <c>550 5.1.1</c>, or one half of that.</summary>
 public sealed partial record QuotedReply(int? Code, string? Enhanced)
 {
     private const int MostText = 64 * 1024;
 
-    /// <summary>4 or 5.</summary>
+    /// <summary>The first digit: 4 or 5.</summary>
     public int Class => Enhanced is { } status ? status[0] - '0' : Code!.Value / 100;
 
-    /// <summary>Both halves are there, and agree: a text can hold one of them by accident.</summary>
+    /// <summary>Whether both halves are there and agree: a text can contain one of them by accident.</summary>
     public bool IsComplete => Code is not null && Enhanced is not null;
 
     /// <summary>
-    /// The last permanent answer in a text, or else the last temporary one; null without any. Earlier ones were
-    /// attempts.
+    /// The last permanent reply in a text, otherwise the last temporary one; null when there is none. Earlier replies
+    /// belong to earlier attempts.
     /// </summary>
     public static QuotedReply? In(string text)
     {
@@ -37,7 +37,7 @@ public sealed partial record QuotedReply(int? Code, string? Enhanced)
         return best;
     }
 
-    /// <summary>The status in a field, with or without words around it; null when there is none.</summary>
+    /// <summary>The status in a field, with or without other words; null when there is none.</summary>
     public static string? StatusIn(string? field) =>
         field is not null && Status().Match(field) is { Success: true } match ? match.Value : null;
 

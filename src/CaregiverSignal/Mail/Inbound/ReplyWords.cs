@@ -5,11 +5,11 @@ using System.Text.RegularExpressions;
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>
-/// What somebody wrote back, as plain text: without our own mail below it, and without links or keys.
+/// Extracts what somebody wrote back, as plain text: without our own mail below it, and without links or keys.
 /// </summary>
 public static partial class ReplyWords
 {
-    /// <summary>In UTF-16 units.</summary>
+    /// <summary>The most characters that are kept, in UTF-16 units.</summary>
     public const int Longest = 2000;
 
     private const int MostText = 64 * 1024;
@@ -18,7 +18,7 @@ public static partial class ReplyWords
     public static string Of(MimePart message)
     {
         var leaves = message
-            .Own()
+            .OwnParts()
             .Where(part => part.Parts.Count == 0 && !part.IsEmbedded && !IsAttached(part))
             .ToList();
         if (leaves.Find(part => part.MediaType == "text/plain") is { } plain)
@@ -44,7 +44,7 @@ public static partial class ReplyWords
             written.Append(line).Append('\n');
         }
 
-        // Links go first: what a line's end tore off one is no key any more.
+        // Links go first: a key cut off at the end of a line is no longer recognised as a key.
         var words = Key().Replace(TornKey().Replace(Link().Replace(written.ToString(), "[link]"), "[…]"), "[…]");
         words = ManyBlanks().Replace(new string([.. words.Where(c => c == '\n' || !char.IsControl(c))]), "\n\n").Trim();
         if (words.Length <= Longest)
@@ -52,7 +52,7 @@ public static partial class ReplyWords
         return words[..(char.IsHighSurrogate(words[Longest - 2]) ? Longest - 2 : Longest - 1)] + "…";
     }
 
-    /// <summary>The words between tags; scripts, styles and quoted blocks are left out.</summary>
+    /// <summary>The text between tags, without scripts, styles and quoted blocks.</summary>
     private static string PlainOf(string html)
     {
         if (html.Length > MostText)
@@ -105,7 +105,7 @@ public static partial class ReplyWords
     [GeneratedRegex(@"[A-Za-z0-9_\-]{30,}", RegexOptions.CultureInvariant)]
     private static partial Regex Key();
 
-    /// <summary>The 43 letters of a key over the end of a line.</summary>
+    /// <summary>The 43 letters of a key that continues over the end of a line.</summary>
     [GeneratedRegex(
         @"(?<![\w\-])(?=(?:[A-Za-z0-9_\-]\n?){43}(?![\w\-]))[A-Za-z0-9_\-]+\n[A-Za-z0-9_\-]+",
         RegexOptions.CultureInvariant

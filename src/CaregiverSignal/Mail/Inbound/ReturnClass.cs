@@ -1,38 +1,40 @@
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>What a message that came back is.</summary>
+/// <summary>The classes of returned messages.</summary>
 public enum ReturnClass
 {
-    /// <summary>Nobody looked at it yet, or it is none of the others: somebody may look.</summary>
+    /// <summary>Not looked at yet, or none of the others: a person may look.</summary>
     Review,
 
-    /// <summary>The address does not take mail, and will not.</summary>
+    /// <summary>The address does not accept mail, and never will.</summary>
     Hard,
 
     /// <summary>This mail did not arrive; a later one may.</summary>
     Soft,
 
-    /// <summary>It is still under way.</summary>
+    /// <summary>The mail is still under way.</summary>
     Delay,
 
-    /// <summary>Another server has it.</summary>
+    /// <summary>Another server accepted the mail.</summary>
     Delivered,
 
-    /// <summary>A machine answered for somebody who is away; its text is never kept.</summary>
+    /// <summary>An automatic answer for somebody who is away; its text is never kept.</summary>
     AutoReply,
 
-    /// <summary>Somebody pressed "this is spam".</summary>
+    /// <summary>The recipient pressed "this is spam".</summary>
     Complaint,
 
-    /// <summary>A machine asks to prove that a person wrote; never answered.</summary>
+    /// <summary>A machine asks for proof that a person wrote; it gets no answer.</summary>
     Challenge,
 
-    /// <summary>Refused for what we are or send, not for whom it was to: the operator's to mend.</summary>
+    /// <summary>
+    /// Refused because of who we are or what we send, not because of the recipient: for the operator to solve.
+    /// </summary>
     Account,
 
-    /// <summary>Somebody wrote back.</summary>
+    /// <summary>A person wrote back.</summary>
     Reply,
 
-    /// <summary>Nothing to do: a receipt, a loop, a forgery, something too old.</summary>
+    /// <summary>Nothing to do: a read receipt, a loop, a forgery, or too old.</summary>
     Ignore,
 }

@@ -1,7 +1,8 @@
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>
-/// All phrases kept beside a returned message; its own words may hold anything, so they never are one.
+/// The only phrases that are stored with a returned message; its own text could contain anything, so it is never one of
+/// them.
 /// </summary>
 public static class ReturnNote
 {

@@ -3,10 +3,10 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>All SQL on what came back, on addresses that are stopped, and on the mail that either is about.</summary>
+/// <summary>All SQL on returned messages, on stopped addresses, and on the mail that either is about.</summary>
 public static class ReturnTable
 {
-    /// <summary>How many alerts are late or came back, while nobody has taken up their signal.</summary>
+    /// <summary>How many alerts are late or came back while nobody has taken up their signal.</summary>
     public static int CountLate(Transaction transaction, DateTimeOffset now) =>
         transaction.One<int>(
             """
@@ -18,7 +18,7 @@ public static class ReturnTable
             new { now }
         );
 
-    /// <returns>The id; null when this very message was taken in before.</returns>
+    /// <returns>The new id; null when this message was stored before.</returns>
     public static long? Add(Transaction transaction, NewReturn one) =>
         transaction.First<long?>(
             """
@@ -43,7 +43,7 @@ public static class ReturnTable
             }
         );
 
-    /// <summary>From now on nothing goes to this address, and what waits for it is taken back.</summary>
+    /// <summary>Stops all mail to an address, and takes back what waits for it.</summary>
     public static void Stop(Transaction transaction, string address, string why, DateTimeOffset at)
     {
         transaction.Execute(
@@ -62,7 +62,7 @@ public static class ReturnTable
         MailTable.CancelTo(transaction, Key(address), at);
     }
 
-    /// <summary>Mail may go to this address again; failures before now do not count any more.</summary>
+    /// <summary>Frees a stopped address; earlier failures no longer count.</summary>
     public static void Free(Transaction transaction, string address, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -79,7 +79,7 @@ public static class ReturnTable
             new { address = Key(address) }
         ) > 0;
 
-    /// <summary>How many messages with a false tag came in since an instant.</summary>
+    /// <summary>How many messages with a forged tag came in since an instant.</summary>
     public static int CountForged(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>(
             """
@@ -88,7 +88,7 @@ public static class ReturnTable
             new { since, forged = ReturnNote.Forged }
         );
 
-    /// <summary>Deletes what was about no mail of ours.</summary>
+    /// <summary>Deletes messages about no mail of ours.</summary>
     public static int ForgetUnmatched(Transaction transaction, DateTimeOffset before) =>
         transaction.Execute(
             """
@@ -97,7 +97,7 @@ public static class ReturnTable
             new { before }
         );
 
-    /// <returns>How many.</returns>
+    /// <returns>How many were deleted.</returns>
     public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.Execute(
             """
@@ -114,15 +114,17 @@ public static class ReturnTable
             new { id }
         );
 
-    /// <summary>As the store's <c>lower</c> has it, which knows no letters outside ASCII.</summary>
+    /// <summary>
+    /// The address in lower case as the store's <c>lower</c> does it, which changes only ASCII letters.
+    /// </summary>
     internal static string Key(string address) =>
         string.Concat(address.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
 }
 
-/// <summary>A message as it is written down.</summary>
+/// <summary>A returned message as it is stored.</summary>
 /// <param name="MatchedBy"><c>tag</c> or <c>message-id</c>, or <c>ledger</c> for what the relay refused; null when it
-/// is about no mail that is ours for certain.</param>
-/// <param name="Reply">What somebody wrote; kept for a while.</param>
+/// is about no mail of ours for certain.</param>
+/// <param name="Reply">What a person wrote back; kept for a while.</param>
 public sealed record NewReturn(
     string Sha256,
     DateTimeOffset At,

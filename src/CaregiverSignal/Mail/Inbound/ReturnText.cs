@@ -1,9 +1,10 @@
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>
-/// What the words of mail programs mean, in English and Dutch; all of it guesses, so what has a code goes by its code.
+/// The meaning of mail programs' phrases, in English and Dutch; these are guesses, so a code takes precedence where
+/// there is one.
 /// </summary>
-/// <remarks>Collected from what such programs send; each list is ours.</remarks>
+/// <remarks>Collected from what such programs send; each list is our own choice.</remarks>
 public static class ReturnText
 {
     private const int MostText = 64 * 1024;
@@ -240,7 +241,7 @@ public static class ReturnText
     /// <param name="from">The address in the header.</param>
     public static bool IsMachine(string from) => Has(from.Split('@')[0], Machines);
 
-    /// <summary>A desk or a scanner writes, nobody we mailed.</summary>
+    /// <summary>Whether the sender is a service desk or a scanner, and so nobody we mailed.</summary>
     public static bool IsDesk(string from) => Has(from.Split('@')[0], Desks);
 
     public static bool IsBounceSubject(string subject) => Has(subject, BounceSubjects) && !IsReplySubject(subject);
@@ -249,7 +250,9 @@ public static class ReturnText
 
     public static bool IsReceiptSubject(string subject) => Begins(subject, ReceiptSubjects);
 
-    /// <summary>What the words of a refusal say where its code says nothing; null when neither do they.</summary>
+    /// <summary>
+    /// The meaning of a refusal's words, for when its code says nothing; null when the words say nothing either.
+    /// </summary>
     public static (ReturnClass Class, string Note)? MeaningOf(string text)
     {
         if (Has(text, Full))

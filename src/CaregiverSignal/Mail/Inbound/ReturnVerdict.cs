@@ -1,16 +1,16 @@
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>What happened to a mail for one recipient.</summary>
-/// <param name="Status">Of RFC 3463, as <c>5.1.1</c>; null when none was given.</param>
+/// <param name="Status">The status of RFC 3463, such as <c>5.1.1</c>; null when none was given.</param>
 public sealed record ReturnVerdict(ReturnClass Class, string Note, string? Status = null, int? Code = null)
 {
-    /// <param name="action">The field of a delivery report, in lower case; null or anything else when it has none of
-    /// use.</param>
-    /// <param name="status">The status of a delivery report; null when it has none.</param>
-    /// <param name="quoted">The server's answer, and <paramref name="words"/> what stands around it.</param>
+    /// <param name="action">The action field of a delivery report, in lower case; null or any other text when it has no
+    /// usable one.</param>
+    /// <param name="status">The status field of a delivery report; null when it has none.</param>
+    /// <param name="quoted">The server's reply, with <paramref name="words"/> as the text around it.</param>
     /// <remarks>
-    /// A status that says nothing gives way to the quoted answer, and that to the words. Where status and answer
-    /// contradict each other only a complete permanent answer is taken for permanent; else it is a soft failure.
+    /// An uninformative status yields to the quoted reply, and that to the words. When status and reply contradict each
+    /// other, only a complete permanent reply counts as permanent; otherwise it is a soft failure.
     /// </remarks>
     public static ReturnVerdict Of(string? action, string? status, QuotedReply? quoted, string words)
     {
@@ -52,7 +52,9 @@ public sealed record ReturnVerdict(ReturnClass Class, string Note, string? Statu
         return OfStatus(status, words);
     }
 
-    /// <summary>Numbers that are not in the registry go by their subject; three digits occur (5.7.708).</summary>
+    /// <summary>
+    /// The verdict on a status; numbers outside the registry go by their subject, and three digits do occur (5.7.708).
+    /// </summary>
     private static ReturnVerdict OfStatus(string status, string words)
     {
         var parts = status.Split('.');

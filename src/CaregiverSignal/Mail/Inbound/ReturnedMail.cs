@@ -4,13 +4,13 @@ using CaregiverSignal.Mail.Letters;
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>
-/// A message that came back, read: what it is, and which mail it says it is about. Pure; nothing in it is believed yet.
+/// A returned message as read: what it is, and which mail it claims to be about. Nothing in it is trusted yet.
 /// </summary>
-/// <param name="Recipients">What it says of each recipient; empty when it names none, and then
-/// <paramref name="Verdict"/> is all.</param>
-/// <param name="Tag">The envelope sender it came to.</param>
-/// <param name="OutboxIds">Ids of mails of ours that it names, the most certain first.</param>
-/// <param name="ReplyText">What somebody wrote; only with <see cref="ReturnClass.Reply"/>.</param>
+/// <param name="Recipients">What it says about each recipient; empty when it names none, and then only
+/// <paramref name="Verdict"/> counts.</param>
+/// <param name="Tag">The envelope sender it came back to.</param>
+/// <param name="OutboxIds">The ids of our mails that it names, the most certain first.</param>
+/// <param name="ReplyText">What a person wrote back; only with <see cref="ReturnClass.Reply"/>.</param>
 public sealed partial record ReturnedMail(
     ReturnVerdict Verdict,
     IReadOnlyList<(DeliveryReport Report, ReturnVerdict Verdict)> Recipients,
@@ -31,7 +31,7 @@ public sealed partial record ReturnedMail(
         "Cc",
     ];
 
-    /// <summary>What it says of one of our recipients; null when it is about others only.</summary>
+    /// <summary>What it says about one recipient; null when it is only about others.</summary>
     public ReturnVerdict? For(string recipient) =>
         Recipients.Count == 0
             ? Verdict
@@ -40,7 +40,7 @@ public sealed partial record ReturnedMail(
     /// <summary>
     /// Reads any bytes; never throws, and takes time in proportion to the limits of <see cref="MimeReader"/> at most.
     /// </summary>
-    /// <param name="recipient">The address it came to, where the mail server says so; null when it does not.</param>
+    /// <param name="recipient">The address it came to, where the mail server gives it; null otherwise.</param>
     public static ReturnedMail Read(ReadOnlySpan<byte> message, string? recipient = null)
     {
         var given = recipient is null ? null : ReturnTag.In(recipient);
@@ -52,7 +52,11 @@ public sealed partial record ReturnedMail(
         var read = new ReturnedMail(Unread, [], tag, ids);
         if (OfReport(seen) is { } report)
             return read with { Verdict = report };
-        var recipients = whole.Own().SelectMany(DeliveryReport.In).Select(one => (one, OfBlock(one, seen))).ToList();
+        var recipients = whole
+            .OwnParts()
+            .SelectMany(DeliveryReport.In)
+            .Select(one => (one, OfBlock(one, seen)))
+            .ToList();
         if (recipients.Count > 0)
             return read with { Verdict = recipients[0].Item2, Recipients = recipients };
         var verdict = OfText(seen);
@@ -71,11 +75,13 @@ public sealed partial record ReturnedMail(
 
     private static readonly ReturnVerdict Unread = new(ReturnClass.Review, ReturnNote.Unrecognised);
 
-    /// <summary>Reports of other kinds than about delivery, and what must not be answered to at all.</summary>
+    /// <summary>
+    /// The verdict on reports that are not about delivery, and on messages that must not be answered at all.
+    /// </summary>
     private static ReturnVerdict? OfReport(Seen seen)
     {
         var whole = seen.Whole;
-        var parts = whole.Own().ToList();
+        var parts = whole.OwnParts().ToList();
         if (whole.Header("X-CGS-Ref") is not null)
             return new(ReturnClass.Ignore, ReturnNote.OwnMail);
         if (
@@ -156,15 +162,18 @@ public sealed partial record ReturnedMail(
         return new(ReturnClass.Reply, ReturnNote.Written);
     }
 
-    /// <summary>In the returned mail's own headers, in what is answered to, and at last anywhere.</summary>
+    /// <summary>
+    /// The ids in the returned mail's own headers, then those in the headers that name the mail answered to, then those
+    /// anywhere.
+    /// </summary>
     private static List<string> IdsIn(MimePart whole)
     {
         var certain = whole.Embedded().SelectMany(one => one.All("X-CGS-Ref").Concat(one.All("Message-ID")));
         var answered = whole.All("In-Reply-To").Concat(whole.All("References"));
-        var texts = whole.Own().Where(part => part.Parts.Count == 0).Select(part => part.Text());
+        var texts = whole.OwnParts().Where(part => part.Parts.Count == 0).Select(part => part.Text());
         var anywhere = whole
             .Embedded()
-            .SelectMany(one => one.Own())
+            .SelectMany(one => one.OwnParts())
             .Where(part => part.Parts.Count == 0)
             .Select(part => part.Text());
         return
@@ -181,7 +190,7 @@ public sealed partial record ReturnedMail(
     private static string AddressIn(string? header) =>
         header is not null && InHeader().Match(header) is { Success: true } match ? match.Value : header ?? "";
 
-    /// <summary>What is looked at more than once.</summary>
+    /// <summary>The facts about a message that are needed more than once.</summary>
     private sealed class Seen
     {
         public Seen(MimePart whole)
@@ -189,7 +198,7 @@ public sealed partial record ReturnedMail(
             Whole = whole;
             Subject = MimeWords.Header(whole.Header("Subject") ?? "");
             From = AddressIn(whole.Header("From"));
-            var leaves = whole.Own().Where(part => part.Parts.Count == 0 && !part.IsEmbedded).ToList();
+            var leaves = whole.OwnParts().Where(part => part.Parts.Count == 0 && !part.IsEmbedded).ToList();
             var text =
                 leaves.Find(part => part.MediaType == "text/plain")
                 ?? leaves.Find(part => part.MediaType.StartsWith("text/", StringComparison.Ordinal));
@@ -223,10 +232,10 @@ public sealed partial record ReturnedMail(
 
         public string Subject { get; }
 
-        /// <summary>The address in From, or all of it where that has none.</summary>
+        /// <summary>The address in From, or the whole header when there is no address in it.</summary>
         public string From { get; }
 
-        /// <summary>The first text, decoded.</summary>
+        /// <summary>The first text part, decoded.</summary>
         public string Text { get; }
 
         public bool IsAutoReply { get; }

@@ -4,7 +4,7 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>
-/// All SQL on the attempts: one row a claim, for the pace and for whoever asks what happened to a mail.
+/// All SQL on the attempts: one row for each claim, for the pace and for whoever asks what happened to a mail.
 /// </summary>
 public static class AttemptTable
 {
@@ -46,7 +46,7 @@ public static class AttemptTable
             }
         );
 
-    /// <summary>How many attempts were made for each domain since an instant, whatever came of them.</summary>
+    /// <summary>How many attempts were made for each domain since an instant, whatever their outcome.</summary>
     public static IReadOnlyList<DomainCount> CountSince(Transaction transaction, DateTimeOffset since) =>
         transaction.All<DomainCount>(
             """
@@ -58,7 +58,7 @@ public static class AttemptTable
             new { since }
         );
 
-    /// <summary>Mails whose content was refused since an instant.</summary>
+    /// <summary>How many mails were refused for their content since an instant.</summary>
     public static int CountContentRefused(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>(
             """
@@ -68,11 +68,11 @@ public static class AttemptTable
         );
 
     /// <summary>
-    /// To how many domains' readers mail was put off by a rule (<see cref="Breaker.IsPutOffByRule"/>) since an instant
-    /// and since the last mail that was taken.
+    /// How many recipient domains' mail was deferred by a rule (<see cref="Breaker.IsPutOffByRule"/>) since an instant
+    /// and since the last accepted mail.
     /// </summary>
     /// <remarks>
-    /// With the sign before the id, the few rows of the last minutes are looked at, and not all with a higher id.
+    /// The sign before the id makes the store read the few rows of the last minutes, and not all with a higher id.
     /// </remarks>
     public static int CountDomainsPutOff(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>(

@@ -2,7 +2,9 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>When the relay is left alone, for how long: pure (mail.md sections 1.5 and 1.6, our choices).</summary>
+/// <summary>
+/// The circuit breaker: decides when and how long the relay is left alone (mail.md sections 1.5 and 1.6, our choices).
+/// </summary>
 public static class Breaker
 {
     private const int UnsuresInARow = 2;
@@ -15,53 +17,55 @@ public static class Breaker
     private static readonly TimeSpan[] SignIn = Minutes(30, 60);
     private static readonly TimeSpan[] Limited = Minutes(15, 30, 60);
 
-    /// <summary>How far back <see cref="RecentRefusals.DomainsPutOff"/> looks.</summary>
+    /// <summary>The period over which <see cref="RecentRefusals.DomainsPutOff"/> counts.</summary>
     public static readonly TimeSpan RulesLookBack = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// No pause is longer; one that seems so was written before the clock was set back, and holds no more.
+    /// The longest pause; one that seems longer was written before the clock was set back, and is ignored.
     /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
 
     /// <summary>
-    /// How often mail to staff looks whether a relay that cannot be reached, or has had enough for now, is back (our
-    /// choice).
+    /// How often mail to staff checks whether a relay is back that could not be reached or had had enough (our choice).
     /// </summary>
-    private static readonly TimeSpan StaffLooks = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StaffRetryWait = TimeSpan.FromMinutes(2);
 
     public static bool IsOpen(RelayState state, DateTimeOffset now) =>
         state.PausedUntil > now && state.PausedUntil <= now + Longest;
 
-    /// <summary>Whether mail to staff waits too.</summary>
+    /// <summary>Whether the pause holds mail to staff too.</summary>
     public static bool IsOpenForStaff(RelayState state, DateTimeOffset now) =>
         IsOpen(state, now) && PausedUntil(state, urgent: true) > now;
 
-    /// <param name="urgent">For mail to staff.</param>
+    /// <param name="urgent">True for mail to staff.</param>
     public static DateTimeOffset? PausedUntil(RelayState state, bool urgent) =>
         urgent ? state.StaffPausedUntil ?? state.PausedUntil : state.PausedUntil;
 
     /// <summary>
-    /// Whether the day's limit holds everything: for a day, or until the operator's word (docs/adr/0015).
+    /// Whether the daily limit holds all mail to caregivers: for a day, or until the operator resumes it
+    /// (docs/adr/0015).
     /// </summary>
     public static bool IsPastDailyLimit(RelayState state, DateTimeOffset now) =>
         state.DailyLimitReachedAt > now.AddDays(-1) && state.DailyLimitReachedAt <= now;
 
-    /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
+    /// <summary>Whether an outcome is about the relay, so that every other mail would have the same.</summary>
     public static bool IsOfRelay(SendOutcome outcome) =>
         outcome is { Result: SendResult.NotSentRetry, Scope: not SendScope.Message } && !IsNobodysFault(outcome);
 
-    /// <summary>A stop, a lost lease or a store that failed: it says nothing about the relay or the mail.</summary>
+    /// <summary>
+    /// Whether an outcome says nothing about the relay or the mail: a stop, a lost lease, or a store that failed.
+    /// </summary>
     public static bool IsNobodysFault(SendOutcome outcome) =>
         outcome.Note is SendNote.Stopped or SendNote.LeaseLost or SendNote.StoreFailed;
 
     /// <summary>
-    /// Put off as greylisting and limits on what we send do it, with the same words: <c>450</c> or <c>451</c>,
-    /// <c>4.7.x</c> or no status.
+    /// Whether a mail was deferred with the replies that greylisting and sending limits share: <c>450</c> or <c>451</c>
+    /// with <c>4.7.x</c> or no status.
     /// </summary>
     /// <remarks>
-    /// A receiver that greylists does so for its own readers. When mail to three domains in five minutes is put off
-    /// like this and none is taken in between, it is the relay's limit, and everything waits a quarter of an hour
-    /// (S-48; three and five are our choice). Where it was greylisting after all, that costs little: those mails would
+    /// A receiver that greylists does so for its own readers. When mail to three domains in five minutes is deferred
+    /// like this and none is accepted in between, it is the relay's limit, and everything waits a quarter of an hour
+    /// (S-48; three and five are our choice). If it was greylisting after all, that costs little: those mails would
     /// have waited six minutes.
     /// </remarks>
     public static bool IsPutOffByRule(SendOutcome outcome) =>
@@ -88,13 +92,13 @@ public static class Breaker
         {
             var unsures = state.Unsures + 1;
             var counted = state with { Unsures = unsures };
-            // Who looks again may send a mail twice, so nobody looks sooner.
+            // A new attempt may send a mail twice, so nobody tries sooner, mail to staff neither.
             return unsures < UnsuresInARow
                 ? counted
                 : Paused(counted, outcome, Nth(Limited, unsures - UnsuresInARow + 1), now);
         }
 
-        // A refusal that speaks of us but comes at one recipient may be that recipient's own rule.
+        // A refusal that names us, but at one recipient, may be that recipient's own rule.
         if (IsAtRecipient(outcome) && (state.SuspectTo is null || state.SuspectTo == mail.EnvelopeTo))
             return Answered(state) with { SuspectId = mail.Id, SuspectTo = mail.EnvelopeTo };
         if (IsOfRelay(outcome))
@@ -109,7 +113,7 @@ public static class Breaker
         var answered = Answered(state) with { Unsures = outcome.Stage == "final" ? 0 : state.Unsures };
         if (!IsBareRefusal(outcome))
             return answered;
-        // "Relay access denied" without a status looks like a dead address; a whole queue of them is not.
+        // "Relay access denied" without a status looks like a dead address; a whole queue of such refusals does not.
         var refused = answered with
         {
             Permanents = state.Permanents + 1,
@@ -118,7 +122,9 @@ public static class Breaker
         return refused.Permanents < PermanentsInARow ? refused : Fail(refused, outcome, Account, now);
     }
 
-    /// <summary>Account scope at RCPT: the relay let us in, and refuses at this recipient.</summary>
+    /// <summary>
+    /// Whether the relay let us in, and refused our account at this recipient (account scope at RCPT).
+    /// </summary>
     public static bool IsAtRecipient(SendOutcome outcome) =>
         outcome is { Result: SendResult.NotSentRetry, Scope: SendScope.Account, Stage: "rcpt" };
 
@@ -147,13 +153,14 @@ public static class Breaker
         return waits == Connection || waits == Limited
             ? paused with
             {
-                StaffPausedUntil = now + (wait < StaffLooks ? wait : StaffLooks),
+                StaffPausedUntil = now + (wait < StaffRetryWait ? wait : StaffRetryWait),
             }
             : paused;
     }
 
     /// <summary>
-    /// Mail to staff looked during a pause: that makes nobody else wait longer, unless what it met is worse.
+    /// The state after mail to staff failed during a pause: other mail waits no longer for it, unless the new problem
+    /// is worse.
     /// </summary>
     private static RelayState StillFails(RelayState state, SendOutcome outcome, DateTimeOffset now) =>
         Fail(state, outcome, WaitsOf(outcome), now) is { StaffPausedUntil: { } staff }
@@ -191,7 +198,7 @@ public static class Breaker
         [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
 }
 
-/// <summary>Refusals of late that say more together than each alone; this one is among them.</summary>
-/// <param name="Content">Mails of the last hour whose content was refused.</param>
-/// <param name="DomainsPutOff">Domains to which mail was put off by a rule since the last mail that was taken.</param>
+/// <summary>Recent refusals, this one included, that together mean more than each alone.</summary>
+/// <param name="Content">Mails whose content was refused in the last hour.</param>
+/// <param name="DomainsPutOff">Domains whose mail was deferred by a rule since the last accepted mail.</param>
 public sealed record RecentRefusals(int Content, int DomainsPutOff);

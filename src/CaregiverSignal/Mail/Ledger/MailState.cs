@@ -1,29 +1,31 @@
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>Where a mail is on its way out.</summary>
+/// <summary>The states of a mail on its way out.</summary>
 public enum MailState
 {
-    /// <summary>It waits: for its turn, its hour, its next try.</summary>
+    /// <summary>Waiting for its turn, its hour or its next attempt.</summary>
     Ready,
 
-    /// <summary>In a worker's hands, and nothing of it is with the relay yet.</summary>
+    /// <summary>Claimed by a worker; the relay has nothing of it yet.</summary>
     Leased,
 
-    /// <summary>In the step that cannot be taken back.</summary>
+    /// <summary>In its last step, which cannot be undone.</summary>
     InData,
 
     Sent,
     Failed,
 
-    /// <summary>The relay may have it or not.</summary>
+    /// <summary>The relay may or may not have it.</summary>
     Unsure,
 
-    /// <summary>It could not go while it made sense.</summary>
+    /// <summary>It could not go while it still made sense.</summary>
     Expired,
 
     /// <summary>Taken back.</summary>
     Cancelled,
 
-    /// <summary>It does not go by itself. Only somebody who worked on the store makes this.</summary>
+    /// <summary>
+    /// Not sent by itself. The program never sets this state; only somebody who works on the store directly does.
+    /// </summary>
     Held,
 }

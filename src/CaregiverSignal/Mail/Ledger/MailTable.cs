@@ -4,12 +4,14 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>All SQL on the mail table, the ledger of what goes out.</summary>
+/// <summary>All SQL on the mail table, the ledger of outgoing mail.</summary>
 public static class MailTable
 {
     private const string NotEnded = "state in ('ready', 'leased', 'in-data', 'unsure', 'held')";
 
-    /// <summary>What is in its last step may be gone: it keeps its worker, and is only not tried again.</summary>
+    /// <summary>
+    /// A mail in its last step may be gone already: its worker keeps it, and it is just not tried again.
+    /// </summary>
     private const string TakeBack = """
         update mail set
             taken_back_at = @now, next_try_at = null,
@@ -20,10 +22,10 @@ public static class MailTable
 
     private const string MayHaveArrived = "(state in ('in-data', 'unsure') or unsure_count > 0)";
 
-    /// <summary>One that has to be with the relay by a time goes once more often.</summary>
+    /// <summary>A mail with a deadline at the relay is sent once more often.</summary>
     private const string IsSentOnceMore = "unsure_count <= case when hand_over_by is null then 1 else 2 end";
 
-    /// <summary>Statements with lists of any length take so many at a time.</summary>
+    /// <summary>The most values in one list: longer lists take several statements.</summary>
     private const int AtATime = 1000;
 
     /// <returns>False when a mail with this key exists.</returns>
@@ -67,7 +69,7 @@ public static class MailTable
             }
         ) == 1;
 
-    /// <summary>Whether any mail that asks for this check-in went out.</summary>
+    /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>
         transaction.One<long>(
             """
@@ -104,13 +106,13 @@ public static class MailTable
         transaction.First<string>("select id from mail order by id limit 1") is not null;
 
     /// <summary>
-    /// Takes the next mail that may go, the most important first, for one worker, until <paramref name="leaseUntil"/>.
+    /// Leases the next mail that may go, the most important first, to one worker until <paramref name="leaseUntil"/>.
     /// </summary>
-    /// <param name="urgentOnly">Outside the caregivers' window, and while their mail is held, only mail to staff
+    /// <param name="urgentOnly">Outside the caregivers' window, and while their mail is held: only mail to staff
     /// goes.</param>
     /// <param name="fullDomains">Domains that have had their share of this minute; mail to staff goes there all the
     /// same.</param>
-    /// <param name="pressingOnly">Only <see cref="MailPriority.Pressing"/> mail.</param>
+    /// <param name="pressingOnly">Only <see cref="MailPriority.Pressing"/> mail goes.</param>
     public static LeasedMail? Lease(
         Transaction transaction,
         DateTimeOffset now,
@@ -142,7 +144,7 @@ public static class MailTable
             }
         );
 
-    /// <summary>Whether <see cref="MailPriority.Pressing"/> mail may be tried now.</summary>
+    /// <summary>Whether a <see cref="MailPriority.Pressing"/> mail may be tried now.</summary>
     public static bool IsPressingReady(Transaction transaction, DateTimeOffset now) =>
         transaction.One<bool>(
             """
@@ -154,7 +156,7 @@ public static class MailTable
             new { now, last = MailPriority.Pressing }
         );
 
-    /// <summary>Ends a mail whose row holds what cannot be; an alert is late from then on.</summary>
+    /// <summary>Ends a mail whose row cannot be read; if it is an alert, it counts as late from then on.</summary>
     public static void EndUnreadable(Transaction transaction, string id, DateTimeOffset now) =>
         transaction.Execute(
             """
@@ -172,7 +174,7 @@ public static class MailTable
             }
         );
 
-    /// <summary>Undoes a claim in its own transaction.</summary>
+    /// <summary>Undoes a claim in the transaction that made it.</summary>
     public static void GiveBack(Transaction transaction, LeasedMail mail) =>
         transaction.Execute(
             """
@@ -181,7 +183,9 @@ public static class MailTable
             new { mail.Id }
         );
 
-    /// <summary>Mail of the same kind to the same one of the staff that took its last step since an instant.</summary>
+    /// <summary>
+    /// How many mails of the same kind to the same staff member took their last step since an instant.
+    /// </summary>
     public static int CountGoneToStaff(Transaction transaction, LeasedMail mail, DateTimeOffset since) =>
         transaction.One<int>(
             """
@@ -197,7 +201,7 @@ public static class MailTable
             }
         );
 
-    /// <summary>Lets all that waits of a mail's kind for the same one of the staff wait until an instant.</summary>
+    /// <summary>Defers all waiting mail of the same kind to the same staff member until an instant.</summary>
     public static void PutOffOfKind(Transaction transaction, LeasedMail mail, DateTimeOffset until) =>
         transaction.Execute(
             """
@@ -218,8 +222,8 @@ public static class MailTable
             }
         );
 
-    /// <summary>The last look before the step that cannot be taken back.</summary>
-    /// <returns>False when the lease is lost or the mail was cancelled: then it must not go.</returns>
+    /// <summary>Marks a mail as in its last step: the last check before what cannot be undone.</summary>
+    /// <returns>False when the lease is lost or the mail was cancelled: then it must not be sent.</returns>
     public static bool MarkInData(Transaction transaction, LeasedMail mail, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -235,11 +239,11 @@ public static class MailTable
         ) == 1;
 
     /// <summary>
-    /// Writes what became of an attempt; no row changes when another worker has claimed the mail since.
+    /// Writes the outcome of an attempt; changes no row when another worker has claimed the mail since.
     /// </summary>
     /// <remarks>
-    /// A verdict may come late, when the store failed meanwhile and recovery made the mail unsure. The fence says that
-    /// nobody has touched it since, so the verdict stands; that it was sent stands even where the mail was ended in
+    /// A verdict may come late, after the store failed and recovery made the mail unsure. The fence shows that nobody
+    /// has claimed the mail since, so the verdict holds; and that a mail was sent holds even when it was ended in
     /// between.
     /// </remarks>
     public static bool Settle(Transaction transaction, LeasedMail mail, Settlement outcome) =>
@@ -280,7 +284,8 @@ public static class MailTable
         ) == 1;
 
     /// <summary>
-    /// Leases that ran out: before the last step back to the queue, after it unsure, to be sent once more later.
+    /// Takes back expired leases: a mail before its last step returns to the queue, and one in it becomes unsure, to be
+    /// sent once more later.
     /// </summary>
     public static int Recover(Transaction transaction, DateTimeOffset now, DateTimeOffset unsureAgainAt) =>
         transaction.Execute(
@@ -295,9 +300,11 @@ public static class MailTable
             new { now, unsureAgainAt }
         );
 
-    /// <summary>Leases left by a program that was ended: for a start, when no other worker can be alive.</summary>
-    /// <param name="repeatIsHarmless">The sender sees that a mail is there already; then a mail in its last step is
-    /// simply sent again.</param>
+    /// <summary>
+    /// Takes back the leases of a program that was killed: for a start, when no other worker can be alive.
+    /// </summary>
+    /// <param name="repeatIsHarmless">Whether the sender recognises a mail that is already there; then a mail in its
+    /// last step is simply sent again.</param>
     public static int RecoverAtStart(
         Transaction transaction,
         DateTimeOffset now,
@@ -325,9 +332,9 @@ public static class MailTable
         );
 
     /// <summary>
-    /// Puts a mail whose fate is unknown back in the queue once, an alert twice; the next time it ends as failed.
+    /// Puts a mail whose fate is unknown back in the queue once, an alert twice; after that it ends as failed.
     /// </summary>
-    /// <remarks>A lost alert is worse than a double one (mail.md 1.4).</remarks>
+    /// <remarks>A lost alert is worse than a duplicate one (mail.md 1.4).</remarks>
     public static int RetryUnsure(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
             $"""
@@ -340,9 +347,7 @@ public static class MailTable
             new { now, unknown = SendNote.DeliveryUnknown }
         );
 
-    /// <summary>
-    /// Ends what is too late; a mail that may have arrived before did not expire, its fate is unknown.
-    /// </summary>
+    /// <summary>Ends mail that is too late: as expired, or as unsure where it may have arrived before.</summary>
     /// <returns>How many of each kind and state.</returns>
     public static IReadOnlyList<StateCount> Expire(Transaction transaction, DateTimeOffset now) =>
         [
@@ -367,7 +372,7 @@ public static class MailTable
                 }),
         ];
 
-    /// <summary>Takes back what has not gone out to a caregiver who paused or stopped.</summary>
+    /// <summary>Cancels the unsent mail to a caregiver who paused or stopped.</summary>
     public static int Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.Execute(
             $"""
@@ -377,8 +382,8 @@ public static class MailTable
             new { caregiverId, now }
         );
 
-    /// <summary>Takes back what has not gone out to a caregiver at an address.</summary>
-    /// <param name="address">In small letters.</param>
+    /// <summary>Cancels the unsent mail to caregivers at an address.</summary>
+    /// <param name="address">In lower case.</param>
     public static int CancelTo(Transaction transaction, string address, DateTimeOffset now) =>
         transaction.Execute(
             $"""
@@ -388,8 +393,8 @@ public static class MailTable
             new { address, now }
         );
 
-    /// <summary>Takes back what has not gone out to somebody who works here no more.</summary>
-    /// <param name="address">In small letters.</param>
+    /// <summary>Cancels the unsent mail to a staff member who no longer works here.</summary>
+    /// <param name="address">In lower case.</param>
     public static int CancelStaff(Transaction transaction, string address, DateTimeOffset now) =>
         transaction.Execute(
             $"""
@@ -400,7 +405,7 @@ public static class MailTable
         );
 
     /// <summary>
-    /// Takes back the invitation and reminder of a check-in that has closed; those of another one still go.
+    /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>
     public static int CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
         transaction.Execute(
@@ -411,8 +416,10 @@ public static class MailTable
             new { checkInId, now }
         );
 
-    /// <summary>Somebody has taken a signal up: what tells of it need not go any more, and is not late.</summary>
-    /// <param name="kind">Only mails of this kind; null for all.</param>
+    /// <summary>
+    /// Cancels the mail about a signal that somebody has taken up: it need not go any more, and is not late.
+    /// </summary>
+    /// <param name="kind">Only mail of this kind; null for all.</param>
     public static void CancelOfSignal(
         Transaction transaction,
         long signalId,
@@ -421,15 +428,14 @@ public static class MailTable
     ) => CancelOf(transaction, "signal_id = @id", signalId, now, kind?.Code);
 
     /// <summary>
-    /// The same for tips: a mail names the newest of those it tells of, and stays here when none of them waits any
-    /// more.
+    /// Cancels mail about tips when none of its tips waits any more; a mail names the newest of its tips.
     /// </summary>
     /// <param name="firstWaiting">The oldest tip that still waits for somebody; null when none does.</param>
     public static void CancelOfTips(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
         CancelOf(transaction, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
 
     /// <summary>
-    /// Ends what was taken back in its last step, when that turns out to have failed or nobody knows.
+    /// Ends mail that was cancelled in its last step, once that step failed or its outcome is unknown.
     /// </summary>
     public static int EndTakenBack(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
@@ -449,7 +455,7 @@ public static class MailTable
             new { caregiverId }
         );
 
-    /// <summary>Alerts that are late, and of which nobody was told yet; from now on somebody was.</summary>
+    /// <summary>The late alerts that were not reported yet; marks them as reported.</summary>
     public static IReadOnlyList<LateMail> ReportLate(Transaction transaction, DateTimeOffset now) =>
         transaction.All<LateMail>(
             """
@@ -470,7 +476,7 @@ public static class MailTable
             new { since }
         );
 
-    /// <summary>Deletes the bytes, which hold keys, of mail that ended before an instant.</summary>
+    /// <summary>Deletes the bytes, which contain keys, of mail that ended before an instant.</summary>
     public static int ForgetBytes(Transaction transaction, DateTimeOffset endedBefore) =>
         transaction.Execute(
             """
@@ -531,8 +537,8 @@ public static class MailTable
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
-    /// <summary>Ends mail of which something outside the store knows that it went.</summary>
-    /// <param name="handedOverOnly">Only mail of which the store knows that it was on its way.</param>
+    /// <summary>Ends mail as sent when something outside the store knows that it was.</summary>
+    /// <param name="handedOverOnly">Only mail that was on its way as far as the store knows.</param>
     public static int EndAsSent(
         Transaction transaction,
         IReadOnlyCollection<string> ids,
@@ -560,8 +566,8 @@ public static class MailTable
             );
 
     /// <summary>
-    /// Ends some that are too late; as in <see cref="Expire(Transaction, DateTimeOffset)"/>, one that may have arrived did not
-    /// expire.
+    /// Ends given mail that is too late; as with <see cref="Expire(Transaction, DateTimeOffset)"/>, a mail that may
+    /// have arrived becomes unsure.
     /// </summary>
     public static int Expire(Transaction transaction, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
         ids.Chunk(AtATime)
@@ -584,7 +590,9 @@ public static class MailTable
                 )
             );
 
-    /// <summary>Something came back, so it had gone: a mail whose fate was unknown is not sent again.</summary>
+    /// <summary>
+    /// Records that something came back, so that the mail had gone: a mail of unknown fate is not sent again.
+    /// </summary>
     public static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
         transaction.Execute(
             """
@@ -601,10 +609,10 @@ public static class MailTable
         );
 
     /// <summary>
-    /// Puts a mail in the queue again, byte for byte, as a person decided; whether it may is for the caller to know.
+    /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
     /// </summary>
-    /// <param name="notAfter">Its last moment, where its own has gone by.</param>
-    /// <param name="handOverBy">How soon the relay must have it, where that mattered.</param>
+    /// <param name="notAfter">Its new last moment, when its own has passed.</param>
+    /// <param name="handOverBy">How soon the relay must have it, for a mail that had a deadline.</param>
     public static bool QueueAgain(
         Transaction transaction,
         string id,
@@ -635,7 +643,7 @@ public static class MailTable
             }
         ) == 1;
 
-    /// <summary>Takes one mail back, as a person decided.</summary>
+    /// <summary>Cancels one mail, as a person decided.</summary>
     public static void Cancel(Transaction transaction, string id, long? by, DateTimeOffset now) =>
         transaction.Execute(
             """
@@ -669,8 +677,8 @@ public static class MailTable
             }
         ) == 1;
 
-    /// <summary>The relay's log says that a mail whose fate nobody knew went.</summary>
-    public static bool ItWent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
+    /// <summary>Records that a mail of unknown fate went, as the relay's log says.</summary>
+    public static bool ConfirmSent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
         transaction.Execute(
             """
             update mail set
@@ -688,7 +696,7 @@ public static class MailTable
         ) == 1;
 
     /// <summary>
-    /// What waited until an instant for the relay may go now, and what waits behind that a minute later.
+    /// Lets mail that waited for the relay until an instant go now, and the mail behind it a minute later.
     /// </summary>
     public static void TryNow(Transaction transaction, DateTimeOffset until, DateTimeOffset last, DateTimeOffset now) =>
         transaction.Execute(
@@ -706,7 +714,7 @@ public static class MailTable
         );
 }
 
-/// <summary>A mail in one worker's hands; the fence tells a late worker that it is not any more.</summary>
+/// <summary>A mail claimed by one worker; the fence shows a late worker that it no longer has the claim.</summary>
 public sealed record LeasedMail
 {
     public string Id { get; init; } = "";
@@ -737,14 +745,14 @@ public sealed record LeasedMail
 
     public string RecipientDomain { get; init; } = "";
 
-    /// <summary>It is to staff: outside the pace and the day's limit for caregivers.</summary>
+    /// <summary>Whether it is to staff: outside the pace and the daily limit for caregivers.</summary>
     public bool Urgent { get; init; }
 
     public byte[] Bytes { get; init; } = [];
 
     public string Sha256 { get; init; } = "";
 
-    /// <summary>When the relay first put off this very mail; null while it has not.</summary>
+    /// <summary>When the relay first deferred this mail; null when it has not.</summary>
     public DateTimeOffset? FirstPutOffAt { get; init; }
 }
 

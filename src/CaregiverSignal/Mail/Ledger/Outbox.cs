@@ -6,13 +6,13 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>
-/// Where every mail begins: composed once, stored as bytes in the transaction that decides to send it.
+/// The entry point of every mail: composes it once, and stores its bytes in the transaction that decides to send it.
 /// </summary>
 /// <param name="mailDomain">The right-hand side of message ids.</param>
-/// <param name="returns">Makes an envelope sender for each mail; without it that is the From address.</param>
+/// <param name="returns">Makes an envelope sender for each mail; without it the From address is used.</param>
 public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? returns = null)
 {
-    /// <summary>Composes and stores a mail; the same dedupe key twice is one mail.</summary>
+    /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
     public bool Queue(Transaction transaction, Letter letter, Envelope envelope)
     {
@@ -34,15 +34,13 @@ public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? retu
     }
 }
 
-/// <summary>
-/// What decides about a mail's life: its kind, the key that makes it unique, and until when it makes sense.
-/// </summary>
-/// <param name="CheckInId">The check-in it asks for; when that closes, the mail stays here.</param>
-/// <param name="SignalId">The signal it tells of; when somebody takes that up, the mail stays here.</param>
-/// <param name="TipId">The newest tip it tells of, likewise for all of them.</param>
-/// <param name="Priority">Where it is not that of its kind.</param>
-/// <param name="HandOverBy">When the relay must have it; from then on somebody is told. Null where nothing hangs on
-/// it.</param>
+/// <summary>What decides how long a mail lives: its kind, its dedupe key, and its last moment.</summary>
+/// <param name="CheckInId">The check-in it asks for; when that closes, the mail is cancelled.</param>
+/// <param name="SignalId">The signal it is about; when somebody takes that up, the mail is cancelled.</param>
+/// <param name="TipId">The newest tip it is about; once all its tips are taken up, the mail is cancelled.</param>
+/// <param name="Priority">Where it differs from that of its kind.</param>
+/// <param name="HandOverBy">When the relay must have it; a delay beyond that is reported. Null when there is no
+/// deadline.</param>
 public sealed record Envelope(
     MailKind Kind,
     string DedupeKey,

@@ -2,7 +2,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>All SQL on the one row that says how the relay fares.</summary>
+/// <summary>All SQL on the one row with the relay's state.</summary>
 public static class RelayTable
 {
     public static RelayState Get(Transaction transaction) =>
@@ -36,7 +36,7 @@ public static class RelayTable
             new { at }
         );
 
-    /// <summary>There is no limit any more.</summary>
+    /// <summary>Clears the passed limit, because there is no daily limit any more.</summary>
     public static void ForgetDailyLimit(Transaction transaction) =>
         transaction.Execute(
             """
@@ -44,7 +44,7 @@ public static class RelayTable
             """
         );
 
-    /// <summary>The operator's word: what went before no longer counts.</summary>
+    /// <summary>Lifts the passed limit at the operator's request: earlier mail no longer counts.</summary>
     /// <returns>False when the daily limit was not reached.</returns>
     public static bool LiftDailyLimit(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(

@@ -2,29 +2,28 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>What an attempt's outcome means for the mail: pure (mail.md sections 1.5 and 1.6, our choices).</summary>
+/// <summary>What an attempt's outcome means for the mail (mail.md sections 1.5 and 1.6, our choices).</summary>
 public static class Retry
 {
     private static readonly TimeSpan[] Greylisted = Breaker.Minutes(6, 15, 30, 60, 120);
     private static readonly TimeSpan[] MailboxFull = Breaker.Minutes(240, 720, 1440);
     private static readonly TimeSpan[] Other = Breaker.Minutes(5, 15, 45, 120, 240, 480);
 
-    /// <summary>How long a mail whose fate is unknown waits before the same bytes go once more.</summary>
+    /// <summary>How long a mail of unknown fate waits before the same bytes are sent once more.</summary>
     public static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// How long after a pause of the relay a mail that met trouble of its own waits, so that another one tries the
-    /// relay first.
+    /// How long after a pause of the relay a mail with trouble of its own waits, so that another one tries the relay
+    /// first.
     /// </summary>
     private static readonly TimeSpan BehindTheOthers = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// No try of a mail to staff comes later than so long after the one before, save at a mailbox that is full (our
-    /// choice).
+    /// The longest wait between two attempts at a mail to staff, except at a full mailbox (our choice).
     /// </summary>
     private static readonly TimeSpan StaffWaits = TimeSpan.FromMinutes(15);
 
-    /// <param name="relay">As it is after this attempt.</param>
+    /// <param name="relay">The state after this attempt.</param>
     public static Settlement Settle(LeasedMail mail, SendOutcome outcome, RelayState relay, DateTimeOffset now)
     {
         var settled = new Settlement(
@@ -82,12 +81,12 @@ public static class Retry
         var wait = waits[Math.Min(ofClass, waits.Length) - 1];
         if (mail.Urgent && waits != MailboxFull && waits != Breaker.Account)
         {
-            // Tried so often, it is its end that decides and not the number of tries.
+            // Mail to staff is tried so often that its last moment ends it, and not the number of tries.
             (wait, most) = (wait < StaffWaits ? wait : StaffWaits, int.MaxValue);
         }
 
         var next = now + Jittered(wait, mail.Id);
-        // One that an operator sends again begins anew, with no attempts.
+        // When an operator sends a mail again, its attempts start from zero.
         var first =
             attempts == 0 ? null
             : mail.Attempts == 0 ? now
@@ -112,14 +111,14 @@ public static class Retry
     }
 
     /// <summary>
-    /// Each class counts for itself: a mailbox that is full is no worse for having been greylisted before.
+    /// The retry class of an outcome. Each class counts separately: a full mailbox is no worse for earlier greylisting.
     /// </summary>
-    /// <returns>No name where the trouble is the connection's alone.</returns>
+    /// <returns>No name where only the connection is in trouble.</returns>
     private static (string? Name, TimeSpan[] Waits, int Most) ClassOf(SendOutcome outcome) =>
         outcome switch
         {
             { Scope: SendScope.Account, Stage: "rcpt" } => ("account", Breaker.Account, int.MaxValue),
-            // It may be this mail that the relay cannot bear: whoever waits behind it gets a turn.
+            // The relay may fail on this very mail, so those behind it get a turn.
             { Scope: not SendScope.Message, Stage: "mail" or "rcpt" or "data" or "body" or "final" } => (
                 "dialogue",
                 Breaker.Connection,
@@ -135,19 +134,17 @@ public static class Retry
             _ => ("other", Other, 8),
         };
 
-    /// <summary>
-    /// How long a mail that the relay puts off is tried; null until it makes no sense any more (mail.md 1.6).
-    /// </summary>
+    /// <summary>How long a deferred mail is retried; null for as long as it makes sense (mail.md 1.6).</summary>
     /// <remarks>
-    /// Counted from the first time that the relay put off this very mail, and looked at after a try: a mail that waited
-    /// for a window, a weekend or a relay in trouble gets one all the same.
+    /// Counted from the first time that the relay deferred this mail, and checked after an attempt: a mail that waited
+    /// for a window, a weekend or a relay in trouble still gets one.
     /// </remarks>
     private static TimeSpan? TriedFor(LeasedMail mail) =>
         mail.TriedForHours is { } hours ? TimeSpan.FromHours(hours) : null;
 
     /// <summary>
-    /// Up to a tenth more or less, always the same for the same mail: what was put off together does not come back in
-    /// one moment.
+    /// The wait, up to a tenth more or less, always the same for the same mail: mails deferred together do not come
+    /// back together.
     /// </summary>
     private static TimeSpan Jittered(TimeSpan wait, string id)
     {

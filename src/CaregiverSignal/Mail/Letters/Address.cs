@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>One mail address: a dot-atom, and a domain in ASCII.</summary>
+/// <summary>One mail address: a dot-atom before the @, and a domain in ASCII.</summary>
 public sealed record Address
 {
     private const string AtomMarks = "!#$%&'*+-/=?^_`{|}~";
@@ -11,23 +11,23 @@ public sealed record Address
     private Address(string local, string domain) => (Local, Domain) = (local, domain);
 
     /// <summary>
-    /// What stands before the @, as written but composed (NFC): only the receiving server knows whether case matters.
+    /// The part before the @, as written but composed (NFC): only the receiving server knows whether case matters.
     /// </summary>
     public string Local { get; }
 
     /// <summary>
-    /// Letters outside ASCII before the @, which every server on the way has to understand (RFC 6531).
+    /// Whether letters outside ASCII stand before the @, which every server on the way has to support (RFC 6531).
     /// </summary>
     public bool NeedsSmtpUtf8 => !Ascii.IsValid(Local);
 
-    /// <summary>What stands after the @, in lower case; an international name in its <c>xn--</c> form.</summary>
+    /// <summary>The part after the @, in lower case; an international name in its <c>xn--</c> form.</summary>
     public string Domain { get; }
 
-    /// <summary>Reads exactly one bare address: no display name, no quotes, no blanks, no list.</summary>
+    /// <summary>Reads exactly one bare address: no display name, quotes, blanks or list.</summary>
     /// <remarks>
     /// At most 64 octets before the @ and 254 in all (RFC 5321). The domain needs a dot, unless it is <c>localhost</c>.
-    /// Outside ASCII only letters, digits and their marks: nothing that is invisible, turns direction, or looks like an
-    /// @.
+    /// Outside ASCII it accepts only letters, digits and their marks: nothing invisible, nothing that turns the text
+    /// direction, nothing that looks like an @.
     /// </remarks>
     public static bool TryParse(string? text, out Address? address)
     {
@@ -49,7 +49,7 @@ public sealed record Address
         return true;
     }
 
-    /// <summary>Our own side of a mail: an address that asks nothing of the servers in between.</summary>
+    /// <summary>Whether an address needs no special support from the servers in between, as our own must.</summary>
     public static bool IsPlain(string text) => TryParse(text, out var address) && !address!.NeedsSmtpUtf8;
 
     public override string ToString() => $"{Local}@{Domain}";

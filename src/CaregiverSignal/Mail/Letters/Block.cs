@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>A piece of a letter, shown alike in text and HTML.</summary>
+/// <summary>A piece of a letter, with the same content in text and HTML.</summary>
 public abstract record Block;
 
 /// <summary>The h1 of the HTML part; in text a plain line.</summary>
@@ -9,10 +9,10 @@ public sealed record Heading(string Text) : Block;
 /// <summary>Sentences that belong together.</summary>
 public sealed record Paragraph(string Text) : Block;
 
-/// <summary>Lines that stand below each other: a signature, an address.</summary>
+/// <summary>Lines below each other: a signature, an address.</summary>
 public sealed record Lines(IReadOnlyList<string> Texts) : Block;
 
-/// <summary>The letter's one link: what it leads to, and the address on a line of its own.</summary>
+/// <summary>The letter's only link: what it leads to, and the address on a line of its own.</summary>
 /// <param name="Label">Words without a colon: <c>Naar de vragen</c>.</param>
 /// <param name="Url">Absolute, http or https, ASCII.</param>
 public sealed record LinkLine(string Label, string Url) : Block;

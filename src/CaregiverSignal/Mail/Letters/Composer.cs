@@ -16,12 +16,12 @@ public static class Composer
 
     /// <summary>
     /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only
-    /// a recipient's own address may be more.
+    /// a recipient's own address may be outside ASCII.
     /// </summary>
     /// <param name="messageId">In angle brackets: <c>&lt;{outboxId}@{mail domain}&gt;</c>.</param>
     /// <param name="outboxId">32 lower-case hex digits.</param>
-    /// <param name="date">Shown with its own offset.</param>
-    /// <exception cref="ArgumentException">An address, id or link is not one, or there is a second heading or link.
+    /// <param name="date">The date shown, with its own offset.</param>
+    /// <exception cref="ArgumentException">An address, id or link is invalid, or there is a second heading or link.
     /// Names and sentences never throw.</exception>
     public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset date)
     {
@@ -86,10 +86,10 @@ public static class Composer
         if (letter.UnsubscribeUrl is { } url)
         {
             CheckUrl(url);
-            // Never folded: folding has broken the relay's signature over it elsewhere (nodemailer #1654).
+            // Never folded: elsewhere a fold broke the relay's signature over it (nodemailer #1654).
             headers.Append(HeaderText.Line("List-Unsubscribe", $"<{url}>"));
-            // RFC 8058 knows the one click under https only; without it a mail program opens the page. Trying it out on
-            // one machine needs none.
+            // RFC 8058 allows the one click under https only; without it a mail program opens the page. A trial on one
+            // machine needs no https.
             if (new Uri(url) is { Scheme: "https" } or { IsLoopback: true })
                 headers.Append(HeaderText.Line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
@@ -193,7 +193,7 @@ public static class Composer
         + HeaderText.Line("Content-Transfer-Encoding", "quoted-printable")
         + $"\r\n{body}\r\n";
 
-    // "=_" cannot come out of quoted-printable; the check stays for the day a part is encoded otherwise.
+    // Quoted-printable never produces "=_"; the check stays for the day a part is encoded otherwise.
     private static string Boundary(params string[] parts)
     {
         while (true)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>Words in mail headers: cleaned, and encoded where they are more than plain ASCII (RFC 2047).</summary>
+/// <summary>Text for mail headers: cleaned, and encoded where it is more than plain ASCII (RFC 2047).</summary>
 public static class HeaderText
 {
     // "Subject: " and one word stay under 76 octets: 39 octets become 52 in base64, with 12 of wrapping.
@@ -11,9 +11,9 @@ public static class HeaderText
     private const int LongestLine = 76;
 
     /// <summary>
-    /// The text on one line: line breaks and tabs become one blank, other control and direction marks go.
+    /// The text on one line: line breaks and tabs become one blank; other control and direction marks are removed.
     /// </summary>
-    /// <param name="longest">In UTF-16 units; what is longer is cut between characters.</param>
+    /// <param name="longest">In UTF-16 units; longer text is cut between characters.</param>
     public static string Clean(string text, int longest = int.MaxValue)
     {
         var clean = new StringBuilder(text.Length);
@@ -35,8 +35,8 @@ public static class HeaderText
     }
 
     /// <summary>A header line with its line end.</summary>
-    /// <param name="mayBeUtf8">For the one address that cannot be written in ASCII (RFC 6532).</param>
-    /// <exception cref="ArgumentException">The value holds anything but printable ASCII, or a fold that is not
+    /// <param name="mayBeUtf8">True for the one address that cannot be written in ASCII (RFC 6532).</param>
+    /// <exception cref="ArgumentException">The value contains anything but printable ASCII, or a fold that is not
     /// ours.</exception>
     public static string Line(string name, string value, bool mayBeUtf8 = false)
     {
@@ -49,7 +49,7 @@ public static class HeaderText
     }
 
     /// <summary>
-    /// Free text as a header value: as it stands when that is safe and short, otherwise as encoded words.
+    /// Free text as a header value: unchanged when that is safe and short, otherwise as encoded words.
     /// </summary>
     public static string Unstructured(string name, string text) =>
         IsPlain(text) && name.Length + 2 + text.Length <= LongestLine ? text : EncodedWords(text);
@@ -68,7 +68,7 @@ public static class HeaderText
         return fits ? $"{phrase} <{address}>" : $"{phrase}\r\n <{address}>";
     }
 
-    // "=?" inside plain text would be decoded by the reader's program into something we did not write.
+    // The reader's program would decode "=?" inside plain text into something we did not write.
     private static bool IsPlain(string text) =>
         text.All(c => c is >= ' ' and <= '~') && !text.Contains("=?", StringComparison.Ordinal);
 
@@ -95,8 +95,8 @@ public static class HeaderText
     private static bool IsBlank(Rune rune) =>
         rune.Value is '\t' or '\n' or '\v' or '\f' or '\r' or 0x85 or 0x2028 or 0x2029 || Rune.IsWhiteSpace(rune);
 
-    // Format covers the bidirectional controls and zero-width marks; the joiners stay, some scripts are misread without
-    // them.
+    // Format covers the bidirectional controls and zero-width marks; the joiners stay, as some scripts are misread
+    // without them.
     private static bool IsVisible(Rune rune) =>
         rune.Value is 0x200C or 0x200D
         || Rune.GetUnicodeCategory(rune)

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>A mail as its writer thinks of it: who, to whom, about what, in which blocks.</summary>
-/// <param name="FromName">Shown as the sender; control and direction marks are taken out.</param>
+/// <summary>A mail as its author sees it: sender, recipient, subject, and the blocks of its text.</summary>
+/// <param name="FromName">The sender's name; control and direction marks are removed.</param>
 /// <param name="FromAddress">An address of the organisation's own domain.</param>
 /// <param name="ReplyTo">A mailbox that a person reads; empty leaves the header out.</param>
 /// <param name="To">One address.</param>

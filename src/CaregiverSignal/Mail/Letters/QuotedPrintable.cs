@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>Text as quoted-printable (RFC 2045): lines of at most 76 octets, all of them ASCII.</summary>
+/// <summary>Encodes text as quoted-printable (RFC 2045): ASCII lines of at most 76 octets.</summary>
 public static class QuotedPrintable
 {
     private const int LongestLine = 76;
@@ -43,8 +43,8 @@ public static class QuotedPrintable
         }
     }
 
-    // A dot at the start of a line is encoded too: then no server, however lax about line ends, can see an end of data
-    // in it.
+    // A dot at the start of a line is encoded too: then no server, however lax about line ends, can mistake it for the
+    // end of the data.
     private static bool IsPlain(ReadOnlySpan<byte> line, int at, bool atLineStart)
     {
         var octet = line[at];

@@ -3,11 +3,14 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>The envelope sender of each mail: it names the mail, and proves that we wrote it (VERP).</summary>
-/// <remarks>Whoever does not hold the key cannot make a bounce that is believed for its address alone.</remarks>
+/// <summary>The envelope sender of each mail: it identifies the mail, and proves that we wrote it (VERP).</summary>
+/// <remarks>Without the key nobody can forge a bounce that is trusted because of its address.</remarks>
 public sealed class ReturnAddress(Address mailbox, byte[] key)
 {
-    /// <summary>With <c>+</c>, the id, a point and the proof no more than the 64 that may stand before the @.</summary>
+    /// <summary>
+    /// The longest local part of the mailbox: with <c>+</c>, the id, a dot and the proof it fits the 64 octets allowed
+    /// before the @.
+    /// </summary>
     public const int LongestLocal = 64 - 1 - 32 - 1 - ProofLength;
 
     private const int ProofLength = 16;
@@ -24,7 +27,7 @@ public sealed class ReturnAddress(Address mailbox, byte[] key)
             Encoding.ASCII.GetBytes(ProofOf(tag.OutboxId, recipient))
         );
 
-    /// <summary>80 bits in the letters of RFC 4648, as servers may turn capitals into small letters.</summary>
+    /// <summary>80 bits in the letters of RFC 4648, as servers may change capitals to lower case.</summary>
     private string ProofOf(string outboxId, string recipient)
     {
         var mac = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{outboxId}\n{recipient.ToLowerInvariant()}"));

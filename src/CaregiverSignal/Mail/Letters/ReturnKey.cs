@@ -5,17 +5,17 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Mail.Letters;
 
 /// <summary>
-/// The key behind <see cref="ReturnAddress"/>: a file of its own beside the other keys, for the owner only.
+/// The key for <see cref="ReturnAddress"/>: a file of its own beside the other keys, for the owner only.
 /// </summary>
 public static class ReturnKey
 {
     private const int Length = 32;
 
     /// <summary>
-    /// Reads the key; makes it at the first call, in the store's turn to write, so that several programs at once have
-    /// one.
+    /// Reads the key, and creates it at the first call; it holds the store's write lock, so that several programs share
+    /// one key.
     /// </summary>
-    /// <exception cref="StorageException">It cannot be read or made, or is not a key.</exception>
+    /// <exception cref="StorageException">The key cannot be read or created, or the file is not a key.</exception>
     public static byte[] Beside(string databasePath)
     {
         var folder = Path.Combine(Path.GetDirectoryName(databasePath)!, "keys");
@@ -45,7 +45,7 @@ public static class ReturnKey
         }
     }
 
-    /// <summary>Whole or not at all.</summary>
+    /// <summary>Creates the file whole or not at all.</summary>
     private static void Make(string folder, string path)
     {
         OwnerOnly.MakeFolder(folder);

@@ -2,9 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>
-/// An envelope sender of ours as it came back: which mail it was for, and the proof of it; not yet checked.
-/// </summary>
+/// <summary>An envelope sender of ours as it came back, not checked yet: the mail it was for, and the proof.</summary>
 /// <param name="OutboxId">32 lower-case hex digits.</param>
 /// <param name="Proof">16 lower-case letters and digits.</param>
 public sealed partial record ReturnTag(string OutboxId, string Proof)

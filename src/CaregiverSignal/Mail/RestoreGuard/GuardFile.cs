@@ -5,18 +5,18 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>
-/// The file beside the data folder, so that no copy of the store takes it along: which era the store is in, how far it
-/// came, and what was sent.
+/// The restore guard: a file beside the data folder, so that a copy of the store does not include it. It records the
+/// store's era, how far the store has come, and what was sent.
 /// </summary>
 /// <remarks>
-/// First the lines <c>epoch WORD</c> and <c>seen 2026-03-02T09:00:00.000Z</c>, the latter written over in place at each
-/// beat, then a line for each mail, <c>2026-03-02T09:00:00.000Z ID</c>; ids are random and say nothing of anybody.
-/// While mail goes out, lines are synced to the disk once a second and not one by one: a mail waits for the disk twice
-/// as it is. A line that is not whole is passed over.
+/// First the lines <c>epoch WORD</c> and <c>seen 2026-03-02T09:00:00.000Z</c>, the latter overwritten in place at each
+/// beat; then a line for each mail, <c>2026-03-02T09:00:00.000Z ID</c>. Ids are random and identify nobody. While mail
+/// is being sent, lines are synced to the disk once a second and not one by one: each mail already waits for the disk
+/// twice. An incomplete line is skipped.
 /// </remarks>
 public sealed class GuardFile(string path, TimeProvider clock)
 {
-    /// <summary>Nothing lives longer in the queue than this (mail.md 1.7).</summary>
+    /// <summary>How long a line is kept: no mail lives longer in the queue (mail.md 1.7).</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private static readonly TimeSpan LongestUnsynced = TimeSpan.FromSeconds(1);
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -30,19 +30,17 @@ public sealed class GuardFile(string path, TimeProvider clock)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>Why the last line could not be written; null when it could.</summary>
+    /// <summary>Why the last line could not be written; null when it was.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>
-    /// Where the file is unless a setting says otherwise: <c>data.mailfence</c> beside the folder <c>data</c>.
-    /// </summary>
+    /// <summary>The default place of the file: <c>data.mailfence</c> beside the folder <c>data</c>.</summary>
     public static string Beside(string databasePath) =>
         System
             .IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(databasePath))!
             .TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".mailfence";
 
     /// <returns>Null when there is no file.</returns>
-    /// <exception cref="StorageException">It cannot be read, or is a file of something else.</exception>
+    /// <exception cref="StorageException">It cannot be read, or is a file of another kind.</exception>
     public GuardRecord? Read() =>
         Guarded(() =>
         {
@@ -60,11 +58,11 @@ public sealed class GuardFile(string path, TimeProvider clock)
             return new GuardRecord(first[Epoch.Length..], seen, [.. lines.Skip(1).Select(LineOf).OfType<SentLine>()]);
         });
 
-    /// <summary>Whether there is much in it that nobody needs any more.</summary>
+    /// <summary>Whether much of its content is no longer needed.</summary>
     public bool IsOld(GuardRecord record) =>
         record.Sent is [{ } first, ..] && first.At < clock.GetUtcNow() - Kept - Kept;
 
-    /// <summary>Writes the file anew, with the mails that are recent enough to matter.</summary>
+    /// <summary>Writes a new file, with those sent mails that are recent enough to matter.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
     public void Begin(string epoch, DateTimeOffset? seen, IEnumerable<SentLine> sent) =>
         Guarded<object?>(() =>
@@ -88,11 +86,11 @@ public sealed class GuardFile(string path, TimeProvider clock)
         });
 
     /// <summary>
-    /// Writes down that a mail was sent. What cannot be written is told in <see cref="Problem"/>: the mail is gone all
-    /// the same.
+    /// Records that a mail was sent. A failure is reported in <see cref="Problem"/>, not thrown: the mail has gone
+    /// anyway.
     /// </summary>
     /// <remarks>
-    /// A file that is not there stays so: the next start then finds a store without one, and holds mail.
+    /// A missing file is not created here: the next start then finds a store without one, and holds mail.
     /// </remarks>
     public void Add(string id)
     {
@@ -110,10 +108,10 @@ public sealed class GuardFile(string path, TimeProvider clock)
     }
 
     /// <summary>
-    /// Writes down how far the store has come; after the store has, so that the file is never ahead of the store it
-    /// belongs to.
+    /// Records how far the store has come; call it after the store itself is updated, so that the file is never ahead
+    /// of its store.
     /// </summary>
-    /// <remarks>What cannot be written is written a minute later.</remarks>
+    /// <remarks>After a failure it is written a minute later.</remarks>
     public void MarkSeen(DateTimeOffset at) =>
         TryChange(() =>
         {
@@ -193,10 +191,10 @@ public sealed class GuardFile(string path, TimeProvider clock)
     }
 }
 
-/// <summary>What the file says.</summary>
+/// <summary>The content of the guard file.</summary>
 /// <param name="Seen">How far the store had come when it last worked; null before its first beat.</param>
 /// <param name="Sent">Oldest first.</param>
 public sealed record GuardRecord(string Epoch, DateTimeOffset? Seen, IReadOnlyList<SentLine> Sent);
 
-/// <summary>A mail that the relay took.</summary>
+/// <summary>A mail that the relay accepted.</summary>
 public sealed record SentLine(DateTimeOffset At, string Id);

@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>Why nothing is mailed until the operator says so (docs/adr/0012).</summary>
+/// <summary>Why mail is held until the operator resumes it (docs/adr/0012).</summary>
 public enum HoldReason
 {
-    /// <summary>The store does not know what was sent last: an older state of it was put back.</summary>
+    /// <summary>The store does not know what was sent last: an older copy of it was restored.</summary>
     Restored,
 
-    /// <summary>The store and the file beside its folder do not belong together.</summary>
+    /// <summary>The store and its guard file do not belong together.</summary>
     Copied,
 
     /// <summary>
@@ -14,20 +14,22 @@ public enum HoldReason
     /// </summary>
     ClockAhead,
 
-    /// <summary>The clock is behind the time at which the store last worked; over as soon as it no longer is.</summary>
+    /// <summary>
+    /// The clock is behind the time at which the store last worked; the hold ends once it no longer is.
+    /// </summary>
     ClockBack,
 
     /// <summary>
-    /// A day had more mail to caregivers than its limit; over after a day. Mail to staff goes all the same
-    /// (docs/adr/0015, 0022).
+    /// Mail to caregivers exceeded the daily limit; the hold ends after a day. Mail to staff still goes (docs/adr/0015,
+    /// 0022).
     /// </summary>
     DayLimit,
 }
 
-/// <summary>The reasons as an operator reads them.</summary>
+/// <summary>The texts of the reasons, for an operator.</summary>
 public static class HoldReasons
 {
-    /// <summary>Whether staff get no mail either; else only caregivers wait.</summary>
+    /// <summary>Whether mail to staff is held too; otherwise only mail to caregivers.</summary>
     public static bool HoldsStaffToo(this HoldReason why) => why != HoldReason.DayLimit;
 
     /// <summary>What is held, and why.</summary>

@@ -2,10 +2,8 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>
-/// A sender that writes each mail down in the guard file as soon as it is gone, before the store hears of it.
-/// </summary>
-/// <remarks>So a verdict that the store lost, with a backup or in a crash, is still known.</remarks>
+/// <summary>A sender that records each mail in the guard file as soon as it is sent, before the store knows.</summary>
+/// <remarks>A verdict that the store lost, with a backup or in a crash, is then still known.</remarks>
 public sealed class RememberingSender(IMailSender inner, GuardFile file) : IMailSender, IAsyncDisposable
 {
     public bool RepeatIsHarmless => inner.RepeatIsHarmless;

@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>What a start finds in the store and in the file beside its folder.</summary>
-/// <param name="StoreEpoch">Null in a new store, and in one from before there were eras.</param>
-/// <param name="StoreHasSent">Some mail was handed over at some time.</param>
+/// <summary>What a start finds in the store and in its guard file.</summary>
+/// <param name="StoreEpoch">Null in a new store, and in one from before eras existed.</param>
+/// <param name="StoreHasSent">Whether any mail was ever handed over.</param>
 /// <param name="FileEpoch">Null when there is no file.</param>
 /// <param name="StoreAt">How far the store has come; null before its first beat.</param>
-/// <param name="FileAt">How far it had come by the file.</param>
-/// <param name="UnknownAt">When the newest mail of the file went, where the store does not know that it was handed
+/// <param name="FileAt">How far the store had come according to the file.</param>
+/// <param name="UnknownAt">When the newest mail in the file was sent that the store does not know as handed
 /// over.</param>
 public sealed record RestoreFacts(
     string? StoreEpoch,
@@ -17,18 +17,16 @@ public sealed record RestoreFacts(
     DateTimeOffset? UnknownAt = null
 )
 {
-    /// <remarks>
-    /// A mail that went before the latest beat, and that the store does not know, was erased with its caregiver.
-    /// </remarks>
+    /// <remarks>A mail from before the last beat that the store does not know was erased with its caregiver.</remarks>
     public bool StoreIsOlder => IsBefore(FileAt) || IsBefore(UnknownAt);
 
     private bool IsBefore(DateTimeOffset? at) => at is { } instant && !(StoreAt >= instant);
 }
 
-/// <summary>Whether store and file belong together: pure (docs/adr/0012).</summary>
+/// <summary>Judges whether a store and its guard file belong together (docs/adr/0012).</summary>
 public static class RestoreRule
 {
-    /// <returns>Null when they do, or may begin together from here.</returns>
+    /// <returns>Null when they do, or may start together from here.</returns>
     public static HoldReason? Judge(RestoreFacts facts)
     {
         if (facts is { StoreEpoch: null, StoreHasSent: false })

@@ -2,7 +2,7 @@ using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>What becomes of the mail that is held when the operator lets it go: pure.</summary>
+/// <summary>What happens to the held mail when the operator resumes sending.</summary>
 /// <param name="Sent">Ids that the guard file knows as sent.</param>
 /// <param name="TooLate">Ids that no longer make sense.</param>
 /// <param name="WillGo">The rest, by kind, alerts first.</param>
@@ -15,14 +15,14 @@ public sealed record ResumePlan(
 )
 {
     /// <summary>
-    /// Mail to caregivers that waited longer is not sent late with many others; the caregiver stands as not
-    /// reached (mail.md 1.7, two days are our choice).
+    /// How long held mail to caregivers still makes sense. What waited longer is not sent late together with many
+    /// others; the caregiver counts as not reached (mail.md 1.7, two days are our choice).
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(48);
 
     /// <param name="waiting">In the order in which they would go.</param>
-    /// <param name="isOurs">Store and clock are not in doubt, it is only the day's limit: then nothing is too late for
-    /// having waited.</param>
+    /// <param name="isOurs">True when only the daily limit holds mail and neither store nor clock is in doubt: then no
+    /// mail is too late because it waited.</param>
     public static ResumePlan Of(
         IReadOnlyList<WaitingMail> waiting,
         IReadOnlySet<string> sent,
@@ -61,7 +61,7 @@ public sealed record ResumePlan(
         !mail.Urgent && now - mail.CreatedAt > LongestWait;
 }
 
-/// <summary>Mails of one kind that would go.</summary>
+/// <summary>The mails of one kind that would go.</summary>
 /// <param name="Unsure">How many of them may have arrived before.</param>
 /// <param name="Oldest">How long the oldest has waited.</param>
 public sealed record KindGoing(string Kind, int Count, int Unsure, TimeSpan Oldest);

@@ -6,18 +6,18 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>
-/// Holds all mail after the store was restored or copied, and while the clock is not to be trusted, until the
-/// operator's word (docs/adr/0012).
+/// Holds all mail after the store was restored or copied, and while the clock cannot be trusted, until the operator
+/// resumes it (docs/adr/0012).
 /// </summary>
 public sealed partial class SendHold(Database database, GuardFile file, SiteTime time, ILogger<SendHold> log)
 {
-    /// <summary>Time servers correct less than this (storage-and-time.md Q-08, as the next).</summary>
+    /// <summary>Time servers correct by less than this (storage-and-time.md Q-08, also for the next).</summary>
     private static readonly TimeSpan LongestBack = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestAhead = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// A program that was off cannot tell its own absence from a clock that ran ahead; after so long a person looks
-    /// first (our choice).
+    /// How long the program may have been off: it cannot tell its own absence from a clock that ran ahead, so after
+    /// this long a person checks first (our choice).
     /// </summary>
     private static readonly TimeSpan LongestOff = TimeSpan.FromDays(31);
 
@@ -25,13 +25,13 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     private (DateTimeOffset Wall, long Mark)? before;
 
     /// <summary>
-    /// Why nothing is mailed, or nothing to caregivers (<see cref="HoldReasons.HoldsStaffToo"/>); three rows are read.
+    /// Why no mail is sent, or none to caregivers (<see cref="HoldReasons.HoldsStaffToo"/>); reads three rows.
     /// </summary>
     /// <returns>Null while mail may go.</returns>
     public static HoldReason? WhyHeld(Transaction transaction, DateTimeOffset now) =>
         WhyHeld(transaction, RelayTable.Get(transaction), now);
 
-    /// <param name="relay">As it is, for who has read it already.</param>
+    /// <param name="relay">The current state, from a caller that has read it already.</param>
     public static HoldReason? WhyHeld(Transaction transaction, RelayState relay, DateTimeOffset now)
     {
         if (SendHoldTable.Newest(transaction) is { Why: { } why })
@@ -42,17 +42,17 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     }
 
     /// <summary>Why a start would hold mail now; null when it would not. Changes nothing.</summary>
-    public HoldReason? Look()
+    public HoldReason? ReasonAtStart()
     {
         var record = file.Read();
         return database.Read(transaction => WhyHeld(transaction, time.Now) ?? Judge(transaction, record));
     }
 
     /// <summary>
-    /// For a start, before anything is taken up again: do the store, its file and the clock belong together?
+    /// Checks at a start, before any work is resumed, whether the store, its guard file and the clock belong together.
     /// </summary>
-    /// <exception cref="StorageException">The file cannot be read or written.</exception>
-    public void LookAtStart()
+    /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
+    public void CheckAtStart()
     {
         var record = file.Read();
         var (era, why) = database.Read(transaction => (SendHoldTable.Newest(transaction), Judge(transaction, record)));
@@ -82,13 +82,13 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     }
 
     /// <summary>
-    /// Once a minute or oftener, before anything that depends on the clock: whether the clock on the wall went ahead of
-    /// the time that passed.
+    /// Checks whether the wall clock ran ahead of the time that passed; called at least once a minute, before anything
+    /// that depends on the clock.
     /// </summary>
-    public void Watch()
+    public void WatchClock()
     {
-        // A jump counts as seen once it is written down: until then the other thread waits here, and a failed write is
-        // tried again.
+        // A jump counts as seen once it is stored: until then the other thread waits here, and a failed write is tried
+        // again.
         lock (turn)
         {
             var (wall, mark) = (time.Now, time.Provider.GetTimestamp());
@@ -100,15 +100,15 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         }
     }
 
-    /// <summary>What the operator's word would do now.</summary>
+    /// <summary>What resuming would do now.</summary>
     public ResumePlan Plan()
     {
         var sent = SentIds();
         return database.Read(transaction => PlanOf(transaction, sent));
     }
 
-    /// <summary>The operator's word: does what the plan says and lets mail go again.</summary>
-    /// <returns>False when the plan is no longer what would happen; then nothing was changed.</returns>
+    /// <summary>Resumes sending at the operator's request, as the plan says.</summary>
+    /// <returns>False when the plan no longer matches what would happen; then nothing was changed.</returns>
     public bool Resume(ResumePlan agreed)
     {
         var sent = SentIds();
@@ -122,7 +122,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             RelayTable.LiftDailyLimit(transaction, time.Now);
             if (why is null or HoldReason.DayLimit)
                 return true;
-            // The file first: a store that is still closed when this ends half-way is asked about again.
+            // The file goes first: if this ends half-way, the store still holds mail and the operator is asked again.
             file.Begin(epoch, seen: null, file.Read()?.Sent ?? []);
             MailTable.EndAsSent(transaction, plan.Sent, time.Now, handedOverOnly: false);
             MailTable.Expire(transaction, plan.TooLate, time.Now);
@@ -153,7 +153,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         return clock is { Simulated: false } && time.Now - clock.At > LongestOff ? HoldReason.ClockAhead : null;
     }
 
-    /// <remarks>At the day's limit neither store nor clock is in doubt.</remarks>
+    /// <remarks>At the daily limit neither store nor clock is in doubt.</remarks>
     private ResumePlan PlanOf(Transaction transaction, IReadOnlySet<string> sent)
     {
         var isOurs = WhyHeld(transaction, time.Now) == HoldReason.DayLimit;

@@ -3,10 +3,10 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>All SQL on the send_hold table, and on the mail that waits while mail is held.</summary>
+/// <summary>All SQL on the send_hold table, and on mail that waits while mail is held.</summary>
 public static class SendHoldTable
 {
-    /// <summary>The era the store is in; null before its first.</summary>
+    /// <summary>The store's current era; null before its first.</summary>
     public static Era? Newest(Transaction transaction) =>
         transaction.First<Era>(
             """
@@ -46,7 +46,7 @@ public static class SendHoldTable
             new { id }
         );
 
-    /// <summary>Mail that would go by itself sooner or later, in the order in which it would.</summary>
+    /// <summary>Mail that would eventually go by itself, in the order in which it would.</summary>
     public static IReadOnlyList<WaitingMail> Waiting(Transaction transaction) =>
         transaction.All<WaitingMail>(
             """
@@ -58,7 +58,7 @@ public static class SendHoldTable
         );
 }
 
-/// <summary>A time in the life of a store, from one word of the operator to the next.</summary>
+/// <summary>A period in a store's life, between two times that the operator resumed sending.</summary>
 public sealed record Era
 {
     public long Id { get; init; }
@@ -67,7 +67,7 @@ public sealed record Era
 
     public DateTimeOffset BegunAt { get; init; }
 
-    /// <summary>Since when mail is held; null while it goes.</summary>
+    /// <summary>Since when mail is held; null while it is not.</summary>
     public DateTimeOffset? HeldAt { get; init; }
 
     public HoldReason? Why { get; init; }

@@ -4,17 +4,16 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Puts each message into a folder as <c>{id}.eml</c>, which a mail program opens.</summary>
+/// <summary>Puts each message into a folder as <c>{id}.eml</c>, which a mail program can open.</summary>
 /// <remarks>
-/// The files hold living links, so they are for their owner alone, and a folder in which anybody may put or rename
+/// The files contain working links, so only their owner can read them, and a folder in which others may add or rename
 /// files is refused.
 /// </remarks>
-/// <param name="durable">False only for mail that can be made again, such as a demo's: then a file waits for no
+/// <param name="durable">False only for mail that can be made again, such as a demo's: its files do not wait for the
 /// disk.</param>
-/// <param name="nameOf">
-/// Another name for the file, without <c>.eml</c>; always the same for the same mail, and never that of another. Only
-/// for a demo: a name that says whom a mail is to stands in lists and copies of a disk that nobody thinks of.
-/// </param>
+/// <param name="nameOf">Another name for the file, without <c>.eml</c>: always the same for a mail, and never that of
+/// another. Only for a demo, as a name that identifies the recipient also ends up in listings and copies of the
+/// disk.</param>
 public sealed class FolderSender(string folder, bool durable = true, Func<OutgoingMail, string>? nameOf = null)
     : IMailSender
 {
@@ -23,7 +22,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     public bool RepeatIsHarmless => true;
 
     /// <remarks>
-    /// Asks <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's
+    /// Calls <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's
     /// record then ends like any other.
     /// </remarks>
     /// <exception cref="ArgumentException">The id is not 32 hex digits: it would name a file elsewhere.</exception>
@@ -70,7 +69,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         return null;
     }
 
-    /// <summary>Makes the folder, when it is not there yet, for its owner alone.</summary>
+    /// <summary>Creates the folder, for its owner only, when it does not exist yet.</summary>
     public static void MakeFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -84,7 +83,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
 
     private SendOutcome? Publish(string draft, string target)
     {
-        // Overwriting makes it a plain rename, which happens as a whole or not at all.
+        // Overwriting makes it a plain rename, which happens completely or not at all.
         if (!File.Exists(target))
             File.Move(draft, target, overwrite: true);
         if (durable)
@@ -110,7 +109,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         }
     }
 
-    // Without this the new name itself may be lost with the power. The class library opens no directories.
+    // Without this a power failure can lose the new name itself. The class library cannot open directories.
     private void SyncFolder()
     {
         if (!OperatingSystem.IsLinux())

@@ -1,23 +1,22 @@
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Takes one composed message to the outside world, and says what became of it.</summary>
+/// <summary>Hands one composed message to the outside world, and returns what became of it.</summary>
 public interface IMailSender
 {
     /// <summary>
-    /// Whether sending the same mail again is noticed and does nothing; true for the folder, never for a relay.
+    /// Whether a repeated mail is recognised and does nothing; true for the folder, never for a relay.
     /// </summary>
     bool RepeatIsHarmless { get; }
 
-    /// <summary>Sends the bytes as they are to the one envelope recipient.</summary>
-    /// <param name="beforeFinal">
-    /// Called once everything but the last step is done (SMTP: the end-of-data marker; folder: the rename).
-    /// It commits "in data" under the lease; false means the lease is lost and the last step must not happen.
-    /// </param>
-    /// <remarks>Failures of the outside world come back as an outcome, never as an exception.</remarks>
+    /// <summary>Sends the bytes unchanged to the one envelope recipient.</summary>
+    /// <param name="beforeFinal">Called when everything but the last step is done (SMTP: the end-of-data marker;
+    /// folder: the rename). It commits "in data" under the lease; false means that the lease is lost and the last step
+    /// must not happen.</param>
+    /// <remarks>A failure in the outside world is returned as an outcome, never thrown.</remarks>
     Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop);
 }
 
-/// <summary>A message as stored in the outbox: composed once, sent byte for byte.</summary>
+/// <summary>A message from the outbox: composed once, sent byte for byte.</summary>
 /// <param name="Id">The outbox id, 32 hex digits; names the file in folder mode.</param>
 public sealed record OutgoingMail(string Id, string EnvelopeFrom, string EnvelopeTo, byte[] Bytes);
 
@@ -31,7 +30,7 @@ public enum SendResult
     [Code("refused")]
     NotSentPermanent,
 
-    /// <summary>The last step may have been taken, and no verdict was seen.</summary>
+    /// <summary>The last step may have happened, but no verdict was seen.</summary>
     Unsure,
 }
 
@@ -50,7 +49,8 @@ public enum SendScope
 /// folder.</param>
 /// <param name="Code">The server's three digits, when it gave any.</param>
 /// <param name="Enhanced">The enhanced status (RFC 3463) such as <c>4.7.1</c>.</param>
-/// <param name="QueuedAs">What the relay calls a mail it took (<see cref="SmtpQueueId"/>), when it said so.</param>
+/// <param name="QueuedAs">The relay's own name for a mail it accepted (<see cref="SmtpQueueId"/>), when it gave
+/// one.</param>
 public sealed record SendOutcome(
     SendResult Result,
     SendScope Scope,

@@ -16,8 +16,8 @@ namespace CaregiverSignal.Mail.Senders;
 /// Hands messages to a relay through MailKit, in builds with <c>-p:UseMailKit=true</c> only (docs/adr/0016).
 /// </summary>
 /// <remarks>
-/// MailKit sends body and marker in one go, so the caller gives its word before DATA, and more ends unsure than with
-/// <see cref="SmtpSender"/>.
+/// MailKit sends body and marker together, so the caller gives its permission before DATA, and more mails end unsure
+/// than with <see cref="SmtpSender"/>.
 /// </remarks>
 public sealed class MailKitSender : IMailSender, IAsyncDisposable
 {
@@ -45,12 +45,12 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
             return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
         if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8)
             return Account("mail", SendNote.BadSender);
-        // Throws where MailKit would mend what was composed wrongly.
+        // Throws where MailKit would silently repair a badly composed message.
         SmtpBody.Of(mail.Bytes, to!.NeedsSmtpUtf8);
 
         using var limit = new CancellationTokenSource(SmtpSender.HardLimit, time);
-        var word = new Word(beforeFinal, limit);
-        using var stopping = stop.Register(word.Stop);
+        var permission = new Permission(beforeFinal, limit);
+        using var stopping = stop.Register(permission.Stop);
         try
         {
             await oneAtATime.WaitAsync(limit.Token);
@@ -61,7 +61,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         }
         try
         {
-            return await AttemptAsync(mail, from, to, word, limit.Token, stop);
+            return await AttemptAsync(mail, from, to, permission, limit.Token, stop);
         }
         finally
         {
@@ -84,28 +84,32 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         OutgoingMail mail,
         Address from,
         Address to,
-        Word word,
+        Permission permission,
         CancellationToken token,
         CancellationToken stop
     )
     {
         var client = await ReusableAsync(token) ?? new Client();
         open = null;
-        (client.Word, client.Stage) = (word, "connect");
+        (client.Permission, client.Stage) = (permission, "connect");
         var isReusable = false;
         try
         {
-            var outcome = await OpenAsync(client, token) ?? await DeliverAsync(client, mail, from, to, word, token);
+            var outcome =
+                await OpenAsync(client, token) ?? await DeliverAsync(client, mail, from, to, permission, token);
             isReusable = client.IsConnected && outcome is { Scope: SendScope.Message, Result: not SendResult.Unsure };
             return outcome;
         }
-        catch (OperationCanceledException) when (word.IsRefused)
+        catch (OperationCanceledException) when (permission.IsRefused)
         {
             return Connection("rcpt", SendNote.LeaseLost);
         }
         catch (OperationCanceledException)
         {
-            return Ended(client, stop.IsCancellationRequested && !word.IsGiven ? SendNote.Stopped : SendNote.TimedOut);
+            return Ended(
+                client,
+                stop.IsCancellationRequested && !permission.IsGiven ? SendNote.Stopped : SendNote.TimedOut
+            );
         }
         catch (TimeoutException)
         {
@@ -145,7 +149,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
                         or OperationCanceledException
             )
         {
-            // The server was free to leave in between.
+            // The server may have closed the connection in the meantime.
             client.Dispose();
             return null;
         }
@@ -162,7 +166,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         client.Timeout = (int)SmtpSender.FinalLimit.TotalMilliseconds;
         client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         client.CheckCertificateRevocation = false;
-        // MailKit's own check forgives some large providers; ours forgives nobody.
+        // MailKit's own check makes exceptions for some large providers; ours makes none.
         client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
             IsTrusted(authority, certificate, chain, errors);
         try
@@ -183,7 +187,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
             return Account("starttls", SendNote.NoStartTls);
         }
 
-        // Together, or in pieces, the word would come at another place.
+        // With pipelining or chunking the caller's permission would come at another point.
         client.Capabilities &= ~(SmtpCapabilities.Pipelining | SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
         return settings.HasUser ? await SignInAsync(client, token) : null;
     }
@@ -251,7 +255,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         OutgoingMail mail,
         Address from,
         Address to,
-        Word word,
+        Permission permission,
         CancellationToken token
     )
     {
@@ -273,7 +277,8 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         format.NewLineFormat = NewLineFormat.Dos;
         format.EnsureNewLine = true;
         format.International = to.NeedsSmtpUtf8;
-        // It writes what it has read, and a retry must be the same octets. If it ever is not, no mail may go this way.
+        // MailKit writes the message it has parsed, and a retry must be the same octets. If it ever is not, no mail may
+        // go this way.
         if (!await IsSameAsync(message, format, mail.Bytes, token))
             return Account("mail", SendNote.ComposedWrongly);
         client.Stage = "mail";
@@ -290,11 +295,11 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         }
         catch (SmtpCommandException e)
         {
-            return Verdict(StageOf(e.ErrorCode, word), (int)e.StatusCode, e.Message);
+            return Verdict(StageOf(e.ErrorCode, permission), (int)e.StatusCode, e.Message);
         }
         catch (ServiceNotAuthenticatedException e)
         {
-            return Verdict(word.IsGiven ? "final" : "mail", 530, e.Message);
+            return Verdict(permission.IsGiven ? "final" : "mail", 530, e.Message);
         }
     }
 
@@ -310,13 +315,13 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         return written.ToArray().AsSpan().SequenceEqual(bytes);
     }
 
-    private static string StageOf(SmtpErrorCode code, Word word) =>
+    private static string StageOf(SmtpErrorCode code, Permission permission) =>
         code switch
         {
             SmtpErrorCode.SenderNotAccepted => "mail",
             SmtpErrorCode.RecipientNotAccepted => "rcpt",
-            SmtpErrorCode.UnexpectedStatusCode when word.IsGiven => "data",
-            _ => word.IsGiven ? "final" : "rcpt",
+            SmtpErrorCode.UnexpectedStatusCode when permission.IsGiven => "data",
+            _ => permission.IsGiven ? "final" : "rcpt",
         };
 
     private static SendOutcome Verdict(string stage, int code, string words)
@@ -326,9 +331,11 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         return outcome.Result == SendResult.Sent ? outcome with { QueuedAs = SmtpQueueId.In(reply) } : outcome;
     }
 
-    /// <summary>No verdict came. Once the word is given nobody can tell how much has left.</summary>
+    /// <summary>
+    /// The outcome without a verdict. Once permission was given, nobody can tell how much has been sent.
+    /// </summary>
     private static SendOutcome Ended(Client client, SendNote note) =>
-        client.Word!.IsGiven
+        client.Permission!.IsGiven
             ? new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: note)
             : Connection(client.Stage, note);
 
@@ -339,9 +346,10 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         new(SendResult.NotSentRetry, SendScope.Account, stage, Note: note);
 
     /// <summary>
-    /// The caller's leave, asked for when the recipient is accepted: the last thing before DATA that MailKit tells of.
+    /// The caller's permission, asked for when the recipient is accepted: the last event before DATA that MailKit
+    /// reports.
     /// </summary>
-    private sealed class Word(Func<bool> give, CancellationTokenSource limit)
+    private sealed class Permission(Func<bool> give, CancellationTokenSource limit)
     {
         private readonly Lock turn = new();
         private bool isAsked;
@@ -350,7 +358,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
 
         public bool IsRefused { get; private set; }
 
-        /// <summary>A stop comes before the word is asked, or too late.</summary>
+        /// <summary>Stops the attempt, unless permission was asked for already.</summary>
         public void Stop()
         {
             lock (turn)
@@ -378,10 +386,10 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
 
     private sealed class Client : SmtpClient
     {
-        public Word? Word { get; set; }
+        public Permission? Permission { get; set; }
 
         /// <summary>
-        /// Where an attempt ends that gets no answer: connect or mail; MailKit does not say it nearer.
+        /// The stage at which an attempt without an answer ended: connect or mail; MailKit reports no finer one.
         /// </summary>
         public string Stage { get; set; } = "connect";
 
@@ -389,9 +397,9 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
             MimeMessage message,
             MailboxAddress mailbox,
             SmtpResponse response
-        ) => Word!.Ask();
+        ) => Permission!.Ask();
 
-        /// <summary>Nothing is prepared: what was composed is sent.</summary>
+        /// <summary>Changes nothing, so that the message is sent as composed.</summary>
         protected override void Prepare(
             FormatOptions options,
             MimeMessage message,

@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>
-/// Why an attempt ended as it did, as far as we have a word for it; a server's own words may hold an address, so they
-/// never stand here.
+/// Why an attempt ended as it did, in our own fixed words; a server's words may contain an address, so they are never
+/// stored here.
 /// </summary>
 public enum SendNote
 {

@@ -3,9 +3,7 @@ using System.Text.Unicode;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>
-/// A message as it travels after DATA: dots doubled at line starts, and the marker that ends it kept apart.
-/// </summary>
+/// <summary>A message as it is sent after DATA: dots doubled at line starts, with the end marker kept apart.</summary>
 public sealed class SmtpBody
 {
     private const int LongestLine = 998;
@@ -15,10 +13,10 @@ public sealed class SmtpBody
 
     public byte[] Octets { get; }
 
-    /// <summary>CRLF, dot, CRLF; without its first CRLF when the message ended with one.</summary>
+    /// <summary>CRLF, dot, CRLF; without the first CRLF when the message ended with one.</summary>
     public byte[] Marker { get; }
 
-    /// <param name="mayBeUtf8">For a recipient whose address is more than ASCII; the message is UTF-8 then.</param>
+    /// <param name="mayBeUtf8">True for a recipient whose address is not all ASCII; the message is UTF-8 then.</param>
     /// <exception cref="ArgumentException">A bare CR or LF, a NUL, an octet above 127 or a line over 998 octets: we
     /// composed it wrongly.</exception>
     public static SmtpBody Of(ReadOnlySpan<byte> message, bool mayBeUtf8 = false)

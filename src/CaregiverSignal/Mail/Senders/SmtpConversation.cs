@@ -11,15 +11,15 @@ using CaregiverSignal.Mail.Letters;
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>
-/// One connection to the relay, from the first octet to QUIT. Each step returns null, or why it went no further.
+/// One connection to the relay, from the first octet to QUIT. Each step returns null, or the outcome that ended it.
 /// </summary>
 /// <remarks>
-/// Steps throw what sockets and streams throw; <see cref="SmtpSender"/> turns that into an outcome with the help of
+/// Steps throw what sockets and streams throw; <see cref="SmtpSender"/> turns that into an outcome by the
 /// <see cref="Stage"/>.
 /// </remarks>
 internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time, SmtpTrace trace) : IDisposable
 {
-    // RFC 4954: a longer answer does not fit a command, or any line.
+    // RFC 4954: a longer answer fits neither a command nor a line.
     private const int LongestCommand = 510;
     private const int LongestToken = 8192;
 
@@ -29,15 +29,15 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     private IReadOnlyList<string> offers = [];
 
     /// <summary>
-    /// How far this attempt has come: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body, final, rset
-    /// or quit.
+    /// The stage that this attempt has reached: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body,
+    /// final, rset or quit.
     /// </summary>
     public string Stage { get; private set; } = "connect";
 
-    /// <summary>Messages carried so far.</summary>
+    /// <summary>Messages sent so far.</summary>
     public int Carried { get; private set; }
 
-    /// <summary>MAIL and RCPT have left together, and both answers are not in yet.</summary>
+    /// <summary>Whether MAIL and RCPT were sent together and their replies are not both in yet.</summary>
     public bool IsPipelining { get; private set; }
 
     public async Task<SendOutcome?> OpenAsync(CancellationToken token)
@@ -48,7 +48,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         if (settings.Security == SmtpSecurity.Tls && await EncryptAsync(token) is { } failed)
             return failed;
         Stage = "banner";
-        if (SmtpVerdict.Of(Stage, await HearAsync(token)) is { } unwelcome)
+        if (SmtpVerdict.Of(Stage, await ReadReplyAsync(token)) is { } unwelcome)
             return unwelcome;
         if (await GreetAsync(token) is { } refused)
             return refused;
@@ -57,7 +57,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         return settings.HasUser ? await SignInAsync(token) : null;
     }
 
-    /// <summary>MAIL, RCPT and DATA for one recipient.</summary>
+    /// <summary>Sends MAIL, RCPT and DATA for one recipient.</summary>
     public async Task<SendOutcome?> AnnounceAsync(
         Address from,
         Address to,
@@ -68,8 +68,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     {
         Stage = "mail";
         var isUtf8 = to.NeedsSmtpUtf8;
-        // Who offers the one has to offer the other (RFC 6531 3.1). It is the recipient's address that cannot be
-        // served.
+        // A server that offers the one must offer the other (RFC 6531 3.1). It is the recipient's address that cannot
+        // be served.
         if (isUtf8 && (Offer("SMTPUTF8") is null || Offer("8BITMIME") is null))
             return new SendOutcome(
                 SendResult.NotSentPermanent,
@@ -85,7 +85,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         var announced = offered is null ? "" : string.Create(CultureInfo.InvariantCulture, $" SIZE={size}");
         var international = isUtf8 ? " BODY=8BITMIME SMTPUTF8" : "";
         if (
-            await NameBothAsync(
+            await PipelineAsync(
                 $"MAIL FROM:<{from}>{announced}{international}",
                 $"RCPT TO:<{to}>",
                 mayPipeline && Offer("PIPELINING") is not null,
@@ -98,7 +98,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         return SmtpVerdict.Of(Stage, await AskAsync("DATA", token));
     }
 
-    private async Task<SendOutcome?> NameBothAsync(
+    private async Task<SendOutcome?> PipelineAsync(
         string mail,
         string recipient,
         bool together,
@@ -121,17 +121,19 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
             return first;
         }
         Stage = "rcpt";
-        // Read even after a refusal: left lying, it would be taken for the answer to something else.
-        var second = SmtpVerdict.Of(Stage, await HearAsync(token));
+        // Read even after a refusal: an unread reply would be taken for the answer to something else.
+        var second = SmtpVerdict.Of(Stage, await ReadReplyAsync(token));
         IsPipelining = false;
         return first ?? second;
     }
 
     /// <summary>
-    /// The body, then the caller's word, then the marker. Only after the marker can an outcome be unsure.
+    /// Sends the body, asks the caller's permission, then sends the marker. Only after the marker can an outcome be
+    /// unsure.
     /// </summary>
     /// <param name="limit">Ends everything before the marker, and nothing after it.</param>
-    /// <param name="stop">Heeded until the caller has given its word: from then on the message is on its way.</param>
+    /// <param name="stop">Heeded until the caller has given its permission: from then on the message is on its
+    /// way.</param>
     public async Task<SendOutcome> DeliverAsync(
         SmtpBody body,
         Func<bool> beforeFinal,
@@ -140,8 +142,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     )
     {
         Stage = "body";
-        // A read that waits from 354 on is the only way to see that the server has gone: a write to a closed peer still
-        // succeeds.
+        // Only a read that waits from 354 on can see that the server has gone: a write to a closed peer still succeeds.
         using var verdictLimit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         var verdict = replies.ReadAsync(verdictLimit.Token);
         try
@@ -156,7 +157,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
             }
             catch (IOException)
             {
-                // The server may have refused and left while we were still writing: the read knows more than the write.
+                // The server may have refused and closed while we were still writing: the read knows more than the
+                // write.
                 return (await TooEarlyAsync(verdict, either.Token))!;
             }
             if (await EarlyAsync(verdict, either.Token) is { } early)
@@ -169,7 +171,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
 
             Stage = "final";
             verdictLimit.CancelAfter(SmtpLimits.Of(Stage));
-            return await MarkAsync(body.Marker, verdict, verdictLimit.Token);
+            return await SendMarkerAsync(body.Marker, verdict, verdictLimit.Token);
         }
         finally
         {
@@ -184,14 +186,14 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         }
     }
 
-    /// <summary>Clears the table for the next message; false when this connection is of no more use.</summary>
+    /// <summary>Resets the connection for the next message; false when it is no longer usable.</summary>
     public async Task<bool> ResetAsync(CancellationToken token)
     {
         Stage = "rset";
         return (await AskAsync("RSET", token)).Class == 2;
     }
 
-    /// <summary>Says goodbye, and does not mind when nobody answers.</summary>
+    /// <summary>Says goodbye, and ignores a missing answer.</summary>
     public async Task QuitAsync()
     {
         Stage = "quit";
@@ -208,7 +210,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
                         or ObjectDisposedException
             )
         {
-            // Every message already has its verdict.
+            // summary: Whether all mail is held. Then no mail expires either: with a clock or a store in doubt, it may
+            // have been sent.
         }
         Dispose();
     }
@@ -245,8 +248,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     {
         Stage = "ehlo";
         var reply = await AskAsync("EHLO " + settings.HeloName, token);
-        // Servers from before 1995 know HELO only, and offer nothing (RFC 5321 3.2); 550 and 554 are no question of
-        // words.
+        // Servers from before 1995 know only HELO, and offer nothing (RFC 5321 3.2); 550 and 554 do not mean an unknown
+        // command.
         if (
             reply.Code is 500 or 501 or 502 or 504
             && settings is { Security: not SmtpSecurity.StartTls, HasUser: false }
@@ -265,7 +268,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
             return Account(SendNote.NoStartTls);
         if (SmtpVerdict.Of(Stage, await AskAsync("STARTTLS", token)) is { } refused)
             return refused;
-        // Whatever came along with the 220 was written before encryption, perhaps by somebody else (CVE-2011-0411).
+        // Anything that came along with the 220 was written before encryption, perhaps by somebody else
+        // (CVE-2011-0411).
         if (replies.HasUnreadOctets)
             return Account(SendNote.PlaintextInjected);
         return await EncryptAsync(token) ?? await GreetAsync(token);
@@ -299,7 +303,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         return null;
     }
 
-    /// <returns>Trust in the certificates of this file alone; null when it cannot be read.</returns>
+    /// <returns>A policy that trusts only the certificates in this file; null when it cannot be read.</returns>
     internal static X509ChainPolicy? AuthorityIn(string file)
     {
         var policy = new X509ChainPolicy
@@ -324,7 +328,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         var ways = Offer("AUTH")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         bool IsOffered(string way) => ways.Contains(way, StringComparer.OrdinalIgnoreCase);
         if (settings.TokenFile is { } file && IsOffered("XOAUTH2"))
-            return await ShowTokenAsync(file, token);
+            return await SendTokenAsync(file, token);
         if (!settings.HasPassword)
             return Account(SendNote.NoAuth);
         trace.Hide(settings.Password!);
@@ -341,7 +345,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         return SignedIn(await AskAsync(Base64(settings.Password!), token));
     }
 
-    private async Task<SendOutcome?> ShowTokenAsync(string file, CancellationToken token)
+    private async Task<SendOutcome?> SendTokenAsync(string file, CancellationToken token)
     {
         if (await TokenInAsync(file, token) is not { } secret)
             return Account(SendNote.TokenFile);
@@ -349,7 +353,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         var reply = await AuthAsync("XOAUTH2", $"user={settings.User}\u0001auth=Bearer {secret}\u0001\u0001", token);
         if (reply.Code != 334)
             return SignedIn(reply);
-        // A refusal comes as a challenge that says why; the verdict follows an empty line.
+        // A refusal comes as a challenge with the reason; the verdict follows an empty line.
         trace.Note(Stage, "the reason: " + Decoded(reply.Lines[^1]));
         return SignedIn(await AskAsync("", token));
     }
@@ -364,7 +368,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         return prompt.Code == 334 ? await AskAsync(Base64(answer), token) : prompt;
     }
 
-    /// <returns>Null when the file cannot be read, or holds anything but one word.</returns>
+    /// <returns>Null when the file cannot be read, or contains anything but one word.</returns>
     internal static async Task<string?> TokenInAsync(string file, CancellationToken token)
     {
         try
@@ -403,11 +407,11 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
 
     private async Task<SmtpReply> AskAsync(string command, CancellationToken token)
     {
-        // An answer to nothing would be taken for the answer to this.
+        // An unread reply would be taken for the answer to this command.
         if (replies.HasUnreadOctets)
             throw new InvalidDataException("A reply without a command.");
         var lines = command.Split("\r\n");
-        // Only an address that was checked goes beyond ASCII, and only where that was agreed.
+        // Only a checked address goes beyond ASCII, and only where the server agreed to that.
         if (lines.Any(line => line.Any(c => char.IsControl(c) || (c > '~' && Stage is not ("mail" or "rcpt")))))
             throw new ArgumentException("A command is one printable line.", nameof(command));
         foreach (var line in lines)
@@ -423,7 +427,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         );
     }
 
-    private Task<SmtpReply> HearAsync(CancellationToken token) => InTimeAsync(replies.ReadAsync, token);
+    private Task<SmtpReply> ReadReplyAsync(CancellationToken token) => InTimeAsync(replies.ReadAsync, token);
 
     private async Task<SmtpReply> InTimeAsync(Func<CancellationToken, Task<SmtpReply>> step, CancellationToken token)
     {
@@ -437,7 +441,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     /// <summary>What the server said or did before the marker; null when it is still listening.</summary>
     private async Task<SendOutcome?> EarlyAsync(Task<SmtpReply> verdict, CancellationToken token)
     {
-        // Octets may have reached this machine and not yet our read; the marker waits for them.
+        // Octets may have reached this machine but not our read yet; the marker waits for them.
         while (!verdict.IsCompleted && !replies.IsInReply && socket.Poll(0, SelectMode.SelectRead))
         {
             token.ThrowIfCancellationRequested();
@@ -453,7 +457,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         return SmtpVerdict.Of(Stage, early);
     }
 
-    private async Task<SendOutcome> MarkAsync(byte[] marker, Task<SmtpReply> verdict, CancellationToken token)
+    private async Task<SendOutcome> SendMarkerAsync(byte[] marker, Task<SmtpReply> verdict, CancellationToken token)
     {
         try
         {
@@ -465,7 +469,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
             }
             catch (IOException)
             {
-                // It may have answered and closed in one go: here too the read knows more.
+                // The server may have answered and closed at once: here too the read knows more than the write.
             }
             var reply = await verdict;
             trace.Theirs(Stage, reply);

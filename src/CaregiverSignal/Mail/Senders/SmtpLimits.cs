@@ -5,8 +5,7 @@ namespace CaregiverSignal.Mail.Senders;
 /// </summary>
 /// <remarks>
 /// Banner, MAIL, RCPT, DATA, the body and its end are those of RFC 5321 4.5.3.2; the others are our choice. A reply
-/// that comes drop by drop gains no time. <see cref="SmtpSender.HardLimit"/> stands over all of them that come before
-/// the marker.
+/// that trickles in gains no time. <see cref="SmtpSender.HardLimit"/> limits all steps before the marker together.
 /// </remarks>
 public static class SmtpLimits
 {

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Finds what a relay calls a mail it has taken, so that its own log can be searched.</summary>
+/// <summary>Finds the relay's own name for a mail it accepted, so that its log can be searched.</summary>
 public static partial class SmtpQueueId
 {
-    /// <returns>Letters, digits, dots, dashes and underscores, 64 at most, never an address; null when the reply names
-    /// none.</returns>
+    /// <returns>Letters, digits, dots, dashes and underscores, 64 at most, never an address; null when the reply gives
+    /// no name.</returns>
     public static string? In(SmtpReply reply)
     {
         try
@@ -20,7 +20,7 @@ public static partial class SmtpQueueId
         }
         catch (RegexMatchTimeoutException)
         {
-            // The mail is taken: that must not be lost for its name.
+            // The mail was accepted: a missing name must not hide that.
             return null;
         }
     }

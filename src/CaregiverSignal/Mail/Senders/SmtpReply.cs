@@ -1,18 +1,18 @@
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>
-/// One complete reply of the server: three digits, perhaps an enhanced status, and lines nobody logs.
+/// One complete reply of the server: three digits, perhaps an enhanced status, and lines that are never logged.
 /// </summary>
 /// <param name="Code">200 to 599.</param>
 /// <param name="Lines">The text after the code, line by line; may be empty strings.</param>
 public sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
 {
-    /// <summary>2, 3, 4 or 5.</summary>
+    /// <summary>The first digit: 2, 3, 4 or 5.</summary>
     public int Class => Code / 100;
 
     /// <summary>
-    /// The status of RFC 3463 with which one of the lines begins, last line first; null when none does or it
-    /// contradicts the code.
+    /// The status of RFC 3463 at the start of a line, last line first; null when there is none or it contradicts the
+    /// code.
     /// </summary>
     public string? Enhanced => Lines.Reverse().Select(EnhancedIn).FirstOrDefault(status => status is not null);
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>
-/// Reads replies strictly and within bounds: what is not exactly a reply is garbage, and ends the conversation.
+/// Reads replies strictly and within limits: anything that is not exactly a reply ends the conversation.
 /// </summary>
 public sealed class SmtpReplyReader(Stream stream)
 {
@@ -16,10 +16,10 @@ public sealed class SmtpReplyReader(Stream stream)
     private int end;
     private volatile bool isInReply;
 
-    /// <summary>Octets have arrived that no reply has claimed yet.</summary>
+    /// <summary>Whether octets have arrived that no reply has used yet.</summary>
     public bool HasUnreadOctets => end > start;
 
-    /// <summary>Part of a reply has arrived and its end has not.</summary>
+    /// <summary>Whether part of a reply has arrived, but not its end.</summary>
     public bool IsInReply => isInReply;
 
     /// <exception cref="InvalidDataException">The octets are not a reply, or too many.</exception>

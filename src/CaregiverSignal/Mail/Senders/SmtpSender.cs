@@ -8,12 +8,12 @@ namespace CaregiverSignal.Mail.Senders;
 public sealed class SmtpSender : IMailSender, IAsyncDisposable
 {
     /// <summary>
-    /// The most an attempt may take before the marker; the outbox lease has to outlast this and
+    /// The most an attempt may take before the marker; the outbox lease has to be longer than this and
     /// <see cref="FinalLimit"/>.
     /// </summary>
     public static readonly TimeSpan HardLimit = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long the server may think about its verdict after the marker (RFC 5321 4.5.3.2.6).</summary>
+    /// <summary>How long the server may take for its verdict after the marker (RFC 5321 4.5.3.2.6).</summary>
     public static readonly TimeSpan FinalLimit = SmtpLimits.Of("final");
 
     private const int MostCarried = 50;
@@ -27,8 +27,8 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
     private long lastUsed;
     private bool mayPipeline;
 
-    /// <param name="listener">Hears each line of the conversation, without secrets; for a person who looks at it, never
-    /// for a log.</param>
+    /// <param name="listener">Receives each line of the conversation, without secrets; for a person who watches it,
+    /// never for a log.</param>
     /// <exception cref="ArgumentException">The settings have faults.</exception>
     public SmtpSender(SmtpSettings settings, TimeProvider time, Action<SmtpLine>? listener = null)
     {
@@ -64,8 +64,8 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
     }
 
     /// <summary>Connects and signs in as for a mail, and sends none.</summary>
-    /// <returns>Sent when the relay is ready to take mail, or else what stands in the way.</returns>
-    public Task<SendOutcome> LookAsync(CancellationToken stop) =>
+    /// <returns>Sent when the relay is ready to accept mail, otherwise what prevents it.</returns>
+    public Task<SendOutcome> TestConnectionAsync(CancellationToken stop) =>
         AttemptAsync(_ => Task.FromResult(new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo")), stop, stop);
 
     public async ValueTask DisposeAsync()
@@ -136,7 +136,7 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         }
         finally
         {
-            // Whoever offers it and then loses count is spoken to one command at a time from here on.
+            // A server that offers pipelining and then loses count gets one command at a time from here on.
             if (conversation.IsPipelining)
                 mayPipeline = false;
             if (isReusable)
@@ -146,7 +146,7 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         }
     }
 
-    /// <summary>The open connection, cleared for the next message; null when a new one is needed.</summary>
+    /// <summary>The open connection, reset for the next message; null when a new one is needed.</summary>
     private async Task<SmtpConversation?> ReusableAsync(CancellationToken token)
     {
         if (open is not { } conversation)
@@ -164,7 +164,7 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         catch (Exception e)
             when (e is IOException or SocketException or InvalidDataException or OperationCanceledException)
         {
-            // The server was free to leave in between; the next connection tells how things stand.
+            // The server may have closed the connection in the meantime; the next one will show the relay's state.
         }
         conversation.Dispose();
         return null;

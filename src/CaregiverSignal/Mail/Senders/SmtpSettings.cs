@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>How the line to the relay is protected.</summary>
+/// <summary>How the connection to the relay is protected.</summary>
 public enum SmtpSecurity
 {
     /// <summary>Encrypted from the first octet (port 465).</summary>
@@ -15,14 +15,13 @@ public enum SmtpSecurity
     None,
 }
 
-/// <summary>The relay, and who we are to it.</summary>
-/// <param name="CaFile">A PEM file; its certificates are then the only ones trusted. Checking itself cannot be turned
+/// <summary>The relay, and how we identify ourselves to it.</summary>
+/// <param name="CaFile">A PEM file; then only its certificates are trusted. The check itself cannot be turned
 /// off.</param>
-/// <param name="HeloName">What we call ourselves in EHLO: a full host name, or an address in brackets (RFC 5321
-/// 4.1.1.1).</param>
-/// <param name="TokenFile">Holds an access token for XOAUTH2, which something else keeps fresh: it is read anew at each
-/// sign-in. Goes before a password.</param>
-/// <param name="Pipelining">MAIL and RCPT may leave together where the server offers it.</param>
+/// <param name="HeloName">Our name in EHLO: a full host name, or an address in brackets (RFC 5321 4.1.1.1).</param>
+/// <param name="TokenFile">A file with an access token for XOAUTH2, which something else keeps fresh, so it is read at
+/// each sign-in. It takes precedence over a password.</param>
+/// <param name="Pipelining">Whether MAIL and RCPT may be sent together where the server offers it.</param>
 public sealed record SmtpSettings(
     string Host,
     int Port,
@@ -35,7 +34,7 @@ public sealed record SmtpSettings(
     bool Pipelining = false
 )
 {
-    /// <summary>What is wrong with these settings, one sentence each; empty when they can be used.</summary>
+    /// <summary>What is wrong with these settings, one sentence each; empty when they are usable.</summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
@@ -68,8 +67,8 @@ public sealed record SmtpSettings(
     internal bool HasPassword => !string.IsNullOrEmpty(Password);
 
     /// <summary>
-    /// What we can call ourselves when nobody said: this machine's name when it is a full one, or else the domain we
-    /// write from.
+    /// Our name in EHLO when none is set: this machine's name when it is a full one, otherwise the domain of our From
+    /// address.
     /// </summary>
     public static string GuessedName(string machine, string fromDomain) =>
         machine.Trim('.') is var name
@@ -79,7 +78,7 @@ public sealed record SmtpSettings(
             ? name
             : fromDomain;
 
-    // The record's own text would carry the password into a log.
+    // The record's generated text would put the password into a log.
     public override string ToString() => $"{Security} relay";
 
     private static bool IsHost(string host) =>

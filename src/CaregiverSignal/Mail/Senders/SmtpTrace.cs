@@ -5,7 +5,7 @@ using System.Text;
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>
-/// Tells a listener what is said, with whatever must stay ours taken out, also where the server repeats it.
+/// Shows a listener each line of the conversation, without our secrets, also where the server repeats them.
 /// </summary>
 internal sealed class SmtpTrace(Action<SmtpLine>? listener)
 {
@@ -14,7 +14,7 @@ internal sealed class SmtpTrace(Action<SmtpLine>? listener)
 
     private readonly List<string> secrets = [];
 
-    /// <summary>From here on this text is shown in no line: as it is, as octets, or in base64.</summary>
+    /// <summary>Hides a text from now on in every line: as it is, as octets, and in base64.</summary>
     public void Hide(string secret)
     {
         if (secret.Length == 0)
@@ -24,7 +24,7 @@ internal sealed class SmtpTrace(Action<SmtpLine>? listener)
         secrets.Sort((one, other) => other.Length.CompareTo(one.Length));
     }
 
-    public void Ours(string stage, string text) => Tell(stage, SmtpVoice.Client, text);
+    public void Ours(string stage, string text) => Show(stage, SmtpLineKind.Client, text);
 
     public void Theirs(string stage, SmtpReply reply)
     {
@@ -32,17 +32,17 @@ internal sealed class SmtpTrace(Action<SmtpLine>? listener)
             return;
         for (var i = 0; i < reply.Lines.Count; i++)
         {
-            Tell(
+            Show(
                 stage,
-                SmtpVoice.Server,
+                SmtpLineKind.Server,
                 $"{reply.Code}{(i == reply.Lines.Count - 1 ? ' ' : '-')}{reply.Lines[i]}".TrimEnd()
             );
         }
     }
 
-    public void Note(string stage, string text) => Tell(stage, SmtpVoice.Note, text);
+    public void Note(string stage, string text) => Show(stage, SmtpLineKind.Note, text);
 
-    /// <summary>Whose certificate it is, until when, and what is wrong with it.</summary>
+    /// <summary>Notes whose certificate it is, until when it is valid, and what is wrong with it.</summary>
     public void Certificate(X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
     {
         if (listener is null)
@@ -66,13 +66,13 @@ internal sealed class SmtpTrace(Action<SmtpLine>? listener)
         );
     }
 
-    private void Tell(string stage, SmtpVoice voice, string text)
+    private void Show(string stage, SmtpLineKind kind, string text)
     {
         if (listener is null)
             return;
         foreach (var secret in secrets)
             text = text.Replace(secret, Hidden, StringComparison.Ordinal);
         var shown = string.Concat(text.Select(c => c is < ' ' or > '~' ? '?' : c));
-        listener(new SmtpLine(stage, voice, shown.Length > Longest ? shown[..Longest] + "..." : shown));
+        listener(new SmtpLine(stage, kind, shown.Length > Longest ? shown[..Longest] + "..." : shown));
     }
 }

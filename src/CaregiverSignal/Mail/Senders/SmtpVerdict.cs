@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>What a complete reply means at the stage where it came; null means go on.</summary>
+/// <summary>What a complete reply means at the stage where it came; null means to continue.</summary>
 /// <remarks>
 /// Codes from RFC 5321, 4954 and 3463; what we do with each is our choice, so that a fault of ours is never held
 /// against a reader's address.
@@ -51,13 +51,13 @@ public static partial class SmtpVerdict
             _ => Garbage(stage, reply),
         };
 
-    // At MAIL the server knows nothing of the reader, so whatever it refuses for good but the size is about us.
+    // At MAIL the server knows nothing about the reader, so any permanent refusal except for the size is about us.
     private static SendOutcome? OfMail(string stage, SmtpReply reply) =>
         reply switch
         {
             { Class: 2 } => null,
             _ when IsSize(reply) || reply.Code == 552 => Permanent(stage, reply, SendNote.TooLarge),
-            // Only for such a recipient do we ask for SMTPUTF8.
+            // We ask for SMTPUTF8 only for a recipient who needs it.
             { Enhanced: "5.6.7" } => Permanent("rcpt", reply, SendNote.NeedsSmtpUtf8),
             { Class: 5 } => Account(stage, reply, SendNote.SenderRefused),
             _ => OfCommand(stage, reply),
@@ -69,7 +69,7 @@ public static partial class SmtpVerdict
             { Class: 2 } => null,
             _ when IsSize(reply) => Permanent(stage, reply, SendNote.TooLarge),
             { Code: 552, Enhanced: "5.5.3" } => Busy(stage, reply),
-            // A permanent code for a passing fact; older servers use plain 552 for it.
+            // A permanent code for a temporary problem; older servers use plain 552 for it.
             { Code: 552, Enhanced: "5.2.2" or null } or { Code: 452, Enhanced: "4.2.2" } => Retry(
                 stage,
                 reply,
@@ -91,7 +91,7 @@ public static partial class SmtpVerdict
             _ => OfCommand(stage, reply),
         };
 
-    // Something said while we were still writing: nothing has been delivered, so even a 2xx is no acceptance.
+    // A reply while we were still writing: nothing has been delivered, so even a 2xx is no acceptance.
     private static SendOutcome OfEarly(string stage, SmtpReply reply) =>
         reply.Class is 4 or 5 ? OfFinal(stage, reply) : Garbage(stage, reply);
 
@@ -143,15 +143,15 @@ public static partial class SmtpVerdict
             || (status.StartsWith("4.7.5", StringComparison.Ordinal) && status.Length == 7)
         );
 
-    // 5.7.x is policy and sign-in, 5.1.7 and 5.1.8 are a bad sender's address.
+    // 5.7.x is policy and sign-in; 5.1.7 and 5.1.8 are a bad sender address.
     private static bool IsAboutUs(SmtpReply reply) =>
         reply.Code is 530 or 534 or 535 or 538
         || reply.Enhanced is "5.1.7" or "5.1.8"
         || reply.Enhanced?.StartsWith("5.7.", StringComparison.Ordinal) == true;
 
-    // 503 is about the conversation. Without an enhanced status 554 is "relay access denied" at least as often as
-    // anything about a reader, and the other five are a server that does not know the command; for 550 to 553 only the
-    // words tell.
+    // 503 is about the conversation. Without an enhanced status, 554 is "relay access denied" at least as often as
+    // something about a reader, and the other five mean that the server does not know the command; for 550 to 553 only
+    // the words decide.
     private static bool IsPlainlyAboutUs(SmtpReply reply) =>
         reply.Code == 503
         || (

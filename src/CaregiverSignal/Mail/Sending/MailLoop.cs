@@ -6,11 +6,13 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail.Sending;
 
-/// <summary>Hands mail over beside the heartbeat: a relay that hangs keeps no answer from being judged.</summary>
+/// <summary>
+/// Sends mail beside the heartbeat, so that a relay that hangs does not delay the judging of answers.
+/// </summary>
 /// <remarks>
-/// The service runs it on threads of its own; <c>tick</c> and <c>demo</c> take a round after each beat. With a relay
-/// there are two lanes, each with its own connection: a conversation that hangs, or a long queue, keeps no link and no
-/// alert waiting.
+/// The service runs it on threads of its own; <c>tick</c> and <c>demo</c> run a round after each beat. With a relay
+/// there are two lanes, each with its own connection, so that a conversation that hangs, or a long queue, delays no
+/// sign-in link and no alert.
 /// </remarks>
 public sealed partial class MailLoop(
     SendMail send,
@@ -22,12 +24,12 @@ public sealed partial class MailLoop(
     PressingLane? pressing = null
 ) : BackgroundService
 {
-    /// <summary>How long a round lasts at most; between rounds the ledger is brought in order.</summary>
+    /// <summary>The longest a round lasts; between rounds the ledger is tidied.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>After so long without a round of all mail the other lane keeps the ledger in order.</summary>
+    /// <summary>After this long without a round of all mail, the other lane tidies the ledger.</summary>
     private static readonly TimeSpan LongestUntidy = TimeSpan.FromMinutes(2);
 
     private const string Step = "send mail";
@@ -41,8 +43,8 @@ public sealed partial class MailLoop(
     private bool mayBeInTrouble = true;
 
     /// <summary>
-    /// When the last round ended well, in the lane where that is longest ago; before the first, since when they are
-    /// expected; null where none are, in a demo.
+    /// When the last round ended well, in the lane where that is longest ago; before the first round, since when rounds
+    /// are expected; null where none are, in a demo.
     /// </summary>
     public DateTimeOffset? LastRoundAt
     {
@@ -50,13 +52,13 @@ public sealed partial class MailLoop(
         private set;
     }
 
-    /// <summary>Rounds that failed since the program started.</summary>
+    /// <summary>How many rounds have failed since the program started.</summary>
     public int Failures => failures;
 
     /// <summary>Why the last round failed; null when it went well.</summary>
     public StepFailure? Failed { get; private set; }
 
-    /// <summary>From now on rounds are due.</summary>
+    /// <summary>Makes rounds due from now on.</summary>
     public void Expect() => LastRoundAt ??= time.Now;
 
     /// <summary>Sends what may go now, for a minute at most.</summary>
@@ -85,7 +87,9 @@ public sealed partial class MailLoop(
         return done;
     }
 
-    /// <summary>Where the store takes no note, the store's own check is red.</summary>
+    /// <summary>
+    /// Notes the trouble in the store; if the store cannot take the note, its own health check is red.
+    /// </summary>
     private void NoteTrouble(Exception error)
     {
         if (error is StorageException)
@@ -102,9 +106,7 @@ public sealed partial class MailLoop(
         }
     }
 
-    /// <summary>
-    /// Says goodbye to the relay, after a last try to write down a verdict that the store did not take.
-    /// </summary>
+    /// <summary>Says goodbye to the relay, after a last try to write a verdict that the store did not take.</summary>
     public async Task CloseAsync()
     {
         foreach (var (worker, connection) in Lanes())
@@ -123,7 +125,7 @@ public sealed partial class MailLoop(
         }
     }
 
-    /// <remarks>Threads of their own, because a conversation with a relay holds one for minutes.</remarks>
+    /// <remarks>They are threads of their own, because a conversation with a relay blocks one for minutes.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (pressing is not null)
@@ -185,7 +187,7 @@ public sealed partial class MailLoop(
     }
 
     /// <summary>
-    /// A round of the pressing lane: each second one statement is read, and more is done only when there is such a
+    /// Runs a round of the pressing lane: each second it reads one statement, and does more only when there is such a
     /// mail.
     /// </summary>
     private int Look(SendMail lane, CancellationToken stop)
@@ -208,10 +210,12 @@ public sealed partial class MailLoop(
         return done ?? 0;
     }
 
-    /// <remarks>Nothing is too late by a clock or a store that is in doubt: it may have been sent.</remarks>
+    /// <summary>
+    /// Whether all mail is held. Then no mail expires either: with a clock or a store in doubt, it may have been sent.
+    /// </summary>
     private bool HoldsAll()
     {
-        hold.Watch();
+        hold.WatchClock();
         return database.Read(transaction => SendHold.WhyHeld(transaction, time.Now))?.HoldsStaffToo() == true;
     }
 

@@ -8,19 +8,19 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Mail.Sending;
 
 /// <summary>
-/// How fast and when mail to caregivers may go; 0 is no limit. Mail to staff counts in what a minute takes, and does
-/// not wait for it (docs/adr/0022).
+/// How fast and when mail to caregivers may go; 0 for no limit. Mail to staff counts towards the minute's limit, but
+/// does not wait for it (docs/adr/0022).
 /// </summary>
-/// <param name="DailySendLimit">Messages to caregivers in 24 hours; the one after that holds theirs for a day, or until
-/// the operator's word (docs/adr/0015).</param>
+/// <param name="DailySendLimit">Messages to caregivers in 24 hours; the next one holds theirs for a day, or until the
+/// operator resumes it (docs/adr/0015).</param>
 public sealed record Pace(int PerMinute, int PerDomainPerMinute, int DailySendLimit, MailWindow Window);
 
-/// <summary>Sends one mail that is due, and writes down what became of it; false when none may go now.</summary>
+/// <summary>Sends one mail that is due, and records its outcome; false when none may go now.</summary>
 /// <remarks>
-/// The order makes a double mail impossible but for one case: claim under a lease, hand over all but the last step,
-/// commit "in data", take the last step, commit the verdict. A crash before "in data" repeats the mail and nobody has
-/// it; a crash after it leaves the mail unsure, and it is sent once more, byte for byte (the folder sender sees that it
-/// is there). A verdict that the store does not take stays here, and is written before anything else is done.
+/// The order prevents a duplicate mail in all cases but one: claim under a lease, hand over all but the last step,
+/// commit "in data", take the last step, commit the verdict. After a crash before "in data" the mail is repeated and
+/// nobody has it yet; after a crash later the mail is unsure, and is sent once more, byte for byte (the folder sender
+/// recognises it). A verdict that the store does not take is kept here, and written before anything else is done.
 /// </remarks>
 public sealed partial class SendMail(
     Database database,
@@ -30,34 +30,34 @@ public sealed partial class SendMail(
     ILogger<SendMail> log
 )
 {
-    /// <summary>Outlasts the longest conversation, so that a lease that ran out has nobody behind it.</summary>
+    /// <summary>Longer than the longest conversation, so that no worker is still busy with an expired lease.</summary>
     private static readonly TimeSpan Lease = SmtpSender.HardLimit + SmtpSender.FinalLimit + TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BytesKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// So many mails of one kind go to one of the staff in 24 hours, whatever goes wrong (our choice): the first have
-    /// said that there is something to see. What somebody asks for is limited where it is asked for, so that nobody
-    /// else uses it up.
+    /// The most mails of one kind to one staff member in 24 hours, whatever goes wrong (our choice): the first ones
+    /// have said that there is something to see. Mail on request is limited where it is requested, so that nobody else
+    /// uses up the limit.
     /// </summary>
     private const int StaffMailsADay = 40;
 
     private Verdict? unwritten;
 
-    /// <summary>How many mails the day's limit still takes; the ledger is counted anew when it comes to none.</summary>
+    /// <summary>How many mails the daily limit still allows; at zero the ledger is counted again.</summary>
     private int untilDailyLimit;
 
     /// <summary>
-    /// How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.
+    /// How long a stop waits for the verdict on a mail that is being sent; after that its fate is unknown.
     /// </summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>Takes only <see cref="MailPriority.Pressing"/> mail.</summary>
+    /// <summary>Whether it takes only <see cref="MailPriority.Pressing"/> mail.</summary>
     public bool PressingOnly { get; init; }
 
     /// <summary>The stage at which the relay failed when it was last tried; null when all is well.</summary>
     /// <remarks>
-    /// A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.
+    /// A refused mail says nothing about the relay, which did answer; the mail's recipient is on the worklist.
     /// </remarks>
     public string? LastProblem => database.Read(RelayTable.Get).Stage;
 
@@ -88,10 +88,10 @@ public sealed partial class SendMail(
         LeasedMail? Next() => WriteVerdict(andClaim: !stop.IsCancellationRequested && goesOn());
     }
 
-    /// <summary>Writes the verdict that the store does not have yet; does nothing when there is none.</summary>
+    /// <summary>Writes the verdict that the store does not have yet, if there is one.</summary>
     public void WriteVerdict() => WriteVerdict(andClaim: false);
 
-    /// <summary>Takes up what an earlier run of the program left in its hands.</summary>
+    /// <summary>Recovers the leases that an earlier run of the program left.</summary>
     public void RecoverAtStart() =>
         database.Write(transaction =>
         {
@@ -100,8 +100,7 @@ public sealed partial class SendMail(
         });
 
     /// <summary>
-    /// Brings the ledger in order: leases that ran out, mail that is too late, alerts that somebody must hear of, bytes
-    /// kept long enough.
+    /// Tidies the ledger: expired leases, mail that is too late, late alerts to report, bytes kept long enough.
     /// </summary>
     public void TidyUp()
     {
@@ -134,7 +133,7 @@ public sealed partial class SendMail(
         );
         unwritten = null;
         if (settled is not null)
-            Tell(verdict!, settled);
+            LogOutcome(verdict!, settled);
         return next;
     }
 
@@ -179,7 +178,9 @@ public sealed partial class SendMail(
     private static bool IsOneTooMany(Transaction transaction, LeasedMail mail, DateTimeOffset now) =>
         !mail.OnRequest && MailTable.CountGoneToStaff(transaction, mail, now.AddDays(-1)) >= StaffMailsADay;
 
-    /// <summary>A row that cannot be read ends as one whose bytes are damaged, and the mail behind it goes.</summary>
+    /// <summary>
+    /// Ends a mail whose row cannot be read like one whose bytes are damaged, so that the mail behind it goes.
+    /// </summary>
     private LeasedMail? TakeReadable(
         Transaction transaction,
         DateTimeOffset now,
@@ -201,8 +202,8 @@ public sealed partial class SendMail(
     }
 
     /// <remarks>
-    /// Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand
-    /// times.
+    /// Each claim subtracts one from what is left, so that a day's hundred thousand mails are not counted a hundred
+    /// thousand times.
     /// </remarks>
     private bool PassesDailyLimit(Transaction transaction, RelayState relay, DateTimeOffset now)
     {
@@ -243,8 +244,8 @@ public sealed partial class SendMail(
     }
 
     /// <summary>
-    /// A stop ends a conversation that has not come to its last step, and waits a while for the verdict of one that
-    /// has.
+    /// Waits for the outcome. A stop ends a conversation that has not reached its last step, and waits a while for the
+    /// verdict of one that has.
     /// </summary>
     private SendOutcome OutcomeOf(Task<SendOutcome> sending, LastStep lastStep, CancellationToken stop)
     {
@@ -254,7 +255,7 @@ public sealed partial class SendMail(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The sender heeds the stop itself, as far as it still can.
+            // The sender reacts to the stop itself, as far as it still can.
         }
 
         try
@@ -293,7 +294,7 @@ public sealed partial class SendMail(
         return new Settled(before, after, isOurs);
     }
 
-    private void Tell(Verdict verdict, Settled settled)
+    private void LogOutcome(Verdict verdict, Settled settled)
     {
         var (mail, outcome, _) = verdict;
         if (!settled.IsOurs)
@@ -361,7 +362,7 @@ public sealed partial class SendMail(
     private sealed record Settled(RelayState Before, RelayState After, bool IsOurs);
 
     /// <summary>
-    /// The step that cannot be taken back: taken once it is committed, unless it was forbidden before.
+    /// The step that cannot be undone: it may be taken once it is committed, unless it was forbidden before.
     /// </summary>
     private sealed class LastStep(Func<bool> commit)
     {
