@@ -36,9 +36,9 @@ public sealed class EscalateSignal(
 
             if (!SignalTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
-            var told = Deputies.NotifyFor(transaction, coordinator, standard, time);
+            var readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
             var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
-            foreach (var one in told.People)
+            foreach (var one in readers.People)
             {
                 ActionTable.Add(
                     transaction,
@@ -47,8 +47,8 @@ public sealed class EscalateSignal(
                 escalation.Queue(transaction, escalation.Escalation(one, days, coordinator), signal.Id);
             }
 
-            foreach (var mailbox in told.Mailboxes)
-                escalation.Queue(transaction, notices.Waits(mailbox, coordinator, told.People), signal.Id);
+            foreach (var mailbox in readers.Mailboxes)
+                escalation.Queue(transaction, notices.Waits(mailbox, coordinator, readers.People), signal.Id);
             return true;
         });
 }

@@ -26,23 +26,23 @@ public sealed class EscalateTask(
         {
             if (OpenTaskTable.NextToEscalate(transaction, time.Today) is not { } owner)
                 return false;
-            var told = Deputies.NotifyFor(transaction, owner, standard, time);
+            var readers = Deputies.NotifyFor(transaction, owner, standard, time);
 
             // It goes on the list of the first; the others see it among the caregivers of the colleague they stand in
             // for.
             var late = OpenTaskTable.MarkEscalated(
                 transaction,
                 owner.Id,
-                told.People.Count > 0 ? told.People[0].Id : owner.Id,
+                readers.People.Count > 0 ? readers.People[0].Id : owner.Id,
                 time.Today,
                 time.Now
             );
             if (late == 0)
                 return true;
-            foreach (var one in told.People)
+            foreach (var one in readers.People)
                 escalation.QueueTasks(transaction, notices.For(one, owner, escalation.TasksLate(one, late)), owner);
-            foreach (var mailbox in told.Mailboxes)
-                escalation.QueueTasks(transaction, notices.Waits(mailbox, owner, told.People), owner);
+            foreach (var mailbox in readers.Mailboxes)
+                escalation.QueueTasks(transaction, notices.Waits(mailbox, owner, readers.People), owner);
             return true;
         });
 }

@@ -36,11 +36,11 @@ public sealed class NotifyCoordinator(
                 transaction,
                 new NewAction(signal.Id, signal.CaregiverId, null, "told", time.Now, time.Today)
             );
-            var told = Deputies.Of(transaction, coordinator, standard, time);
-            foreach (var one in told.People)
+            var readers = Deputies.Of(transaction, coordinator, standard, time);
+            foreach (var one in readers.People)
                 alert.Queue(transaction, notices.For(one, coordinator, alert.Alert(one)), signal.Id, times);
-            foreach (var mailbox in told.Mailboxes)
-                alert.Queue(transaction, notices.Waits(mailbox, coordinator, told.People), signal.Id, times);
+            foreach (var mailbox in readers.Mailboxes)
+                alert.Queue(transaction, notices.Waits(mailbox, coordinator, readers.People), signal.Id, times);
             return true;
         });
 }

@@ -45,7 +45,7 @@ public sealed class SendDigest(
             )
                 return false;
             var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
-            var told = SignalTable
+            var notified = SignalTable
                 .CountNotified(transaction, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days))
                 .GetValueOrDefault(coordinator.Id);
             var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time.Today);
@@ -53,7 +53,7 @@ public sealed class SendDigest(
             var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
 
             var items = WorklistOrder.Order(cases, time.Today);
-            var budget = AlertBudget.Of(items, told, followUp.SignalsPerWeek);
+            var budget = AlertBudget.Of(items, notified, followUp.SignalsPerWeek);
 
             if (!CoordinatorTable.MarkDigest(transaction, coordinator.Id, time.Today))
                 return true;

@@ -23,7 +23,7 @@ public static class Watching
         {
             { IsContacted: true, RedNewsAt: { } news } => time.DayOf(news),
             { IsContacted: true, NextOn: { } agreed } when agreed < time.Today => agreed,
-            { NotifiedAt: { } told } => time.DayOf(told),
+            { NotifiedAt: { } notifiedAt } => time.DayOf(notifiedAt),
             _ => signal.WaitsSince,
         };
 }

@@ -17,15 +17,15 @@ public sealed record AlertBudget(int PerWeek, int New, IReadOnlyList<long> Waiti
     public int Over => PerWeek == 0 ? 0 : Math.Max(0, New - PerWeek);
 
     /// <param name="items">One coordinator's open cases, the most urgent first.</param>
-    /// <param name="told">
+    /// <param name="notified">
     /// How many of this coordinator's signals, including closed ones, were notified or taken up in the last
     /// <see cref="Days"/> days.
     /// </param>
-    public static AlertBudget Of(IEnumerable<WorkItem> items, int told, int perWeek)
+    public static AlertBudget Of(IEnumerable<WorkItem> items, int notified, int perWeek)
     {
         var untold = items.Where(item => item.Case is { NotifiedAt: null, SeenAt: null }).ToList();
         var patient = untold.Where(item => item.Case.Urgency != Urgency.Red && !item.AsksForContact).ToList();
-        var room = perWeek == 0 ? patient.Count : Math.Max(0, perWeek - told - (untold.Count - patient.Count));
-        return new AlertBudget(perWeek, told + untold.Count, [.. patient.Skip(room).Select(item => item.Case.Id)]);
+        var room = perWeek == 0 ? patient.Count : Math.Max(0, perWeek - notified - (untold.Count - patient.Count));
+        return new AlertBudget(perWeek, notified + untold.Count, [.. patient.Skip(room).Select(item => item.Case.Id)]);
     }
 }

@@ -246,7 +246,7 @@ public abstract record ListedTask : ListedPerson
     /// </summary>
     public bool IsFor(SignedInStaff staff, bool team) =>
         staff.Sees.Contains(CoordinatorId)
-        && (team || staff.Minds.Contains(CoordinatorId) || EscalatedTo == staff.Coordinator.Id);
+        && (team || staff.ActsFor.Contains(CoordinatorId) || EscalatedTo == staff.Coordinator.Id);
 }
 
 public sealed record StoppedTask : ListedTask;

@@ -112,7 +112,7 @@ public sealed class Coordinators
     {
         StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
         if (task.Kind == StaffTaskKinds.Silent)
-            Silence.Asked(transaction, task.CaregiverId, time);
+            Silence.Contacted(transaction, task.CaregiverId, time);
     }
 
     /// <summary>

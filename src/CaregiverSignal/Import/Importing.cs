@@ -389,7 +389,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             .LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
             return;
-        LifeCycle.Follow(transaction, caregiverId, newest.Kind, time);
+        LifeCycle.ApplyEvent(transaction, caregiverId, newest.Kind, time);
         if (LifeCycle.StateAfter(newest.Kind) != CaregiverStatus.Active)
             MailTable.Cancel(transaction, caregiverId, time.Now);
     }

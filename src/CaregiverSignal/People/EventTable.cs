@@ -51,7 +51,7 @@ public static class EventTable
         ) == 1;
 
     /// <summary>Removes an event that was undone on its own day.</summary>
-    public static void TakeOut(Transaction transaction, long caregiverId, DateOnly happenedOn, string kind) =>
+    public static void Remove(Transaction transaction, long caregiverId, DateOnly happenedOn, string kind) =>
         transaction.Execute(
             """
             delete from event where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind

@@ -83,7 +83,7 @@ public static class LifeCycle
         )
             return false;
         if (stoppedOn == time.Today)
-            EventTable.TakeOut(transaction, caregiverId, time.Today, EventKinds.Stopped);
+            EventTable.Remove(transaction, caregiverId, time.Today, EventKinds.Stopped);
         EventTable.Add(
             transaction,
             caregiverId,
@@ -98,7 +98,7 @@ public static class LifeCycle
     }
 
     /// <summary>Makes the change of state that an event brings, if any.</summary>
-    public static void Follow(Transaction transaction, long caregiverId, string kind, SiteTime time)
+    public static void ApplyEvent(Transaction transaction, long caregiverId, string kind, SiteTime time)
     {
         if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
             Silence.StateChanged(transaction, caregiverId, status, null, time);

@@ -41,14 +41,14 @@ public static class Silence
     public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Silent, caregiverId, time.Now) > 0)
-            Asked(transaction, caregiverId, time);
+            Contacted(transaction, caregiverId, time);
     }
 
     /// <summary>
     /// A coordinator contacted them: somebody who pauses without an end is due again after some months, others after
     /// the next questions they leave unanswered.
     /// </summary>
-    public static void Asked(Transaction transaction, long caregiverId, SiteTime time)
+    public static void Contacted(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused, PausedUntil: null })
             Open(transaction, caregiverId, null, time.Today.AddMonths(AgainAfterMonths), time);

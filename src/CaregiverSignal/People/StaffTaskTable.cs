@@ -40,13 +40,13 @@ public static class StaffTaskTable
                 }
             ) == 1;
         if (!isNew && kind == StaffTaskKinds.Words)
-            ReadAgain(transaction, checkInId, dueOn, at);
+            Reopen(transaction, checkInId, dueOn, at);
     }
 
     /// <summary>
     /// Opens the task again: a check-in that was closed, read and reopened can hold other words when it closes again.
     /// </summary>
-    private static void ReadAgain(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
+    private static void Reopen(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
         transaction.Execute(
             """
             update staff_task set

@@ -18,6 +18,6 @@ public sealed record SignedInStaff(long SessionId, Coordinator Coordinator, IRea
     /// The coordinators whose caregivers this one follows now: themselves, and colleagues who are away or never signed
     /// in.
     /// </summary>
-    public IReadOnlyList<long> Minds { get; } =
+    public IReadOnlyList<long> ActsFor { get; } =
     [Coordinator.Id, .. StandsFor.Where(one => one.IsForAll).Select(one => one.OwnerId)];
 }

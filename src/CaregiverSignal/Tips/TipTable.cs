@@ -157,7 +157,7 @@ public static class TipTable
         );
 
     /// <summary>Networks from which more than a few tips wait, and how many.</summary>
-    public static IReadOnlyDictionary<string, int> Crowded(Transaction transaction, int moreThan) =>
+    public static IReadOnlyDictionary<string, int> CountsBySender(Transaction transaction, int moreThan) =>
         transaction
             .All<SenderCount>(
                 """

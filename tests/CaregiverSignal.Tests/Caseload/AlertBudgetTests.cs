@@ -13,7 +13,7 @@ public sealed class AlertBudgetTests
     [Fact]
     public void Without_a_limit_nothing_waits_and_nothing_is_too_much()
     {
-        var budget = Of(told: 100, perWeek: 0, Amber(1), Amber(2));
+        var budget = Of(notified: 100, perWeek: 0, Amber(1), Amber(2));
 
         Assert.Equal((0, 102), (budget.Over, budget.New));
         Assert.Empty(budget.Waiting);
@@ -22,7 +22,7 @@ public sealed class AlertBudgetTests
     [Fact]
     public void Up_to_the_limit_nothing_waits()
     {
-        var budget = Of(told: 1, perWeek: 3, Amber(1), Amber(2));
+        var budget = Of(notified: 1, perWeek: 3, Amber(1), Amber(2));
 
         Assert.Equal(0, budget.Over);
         Assert.Empty(budget.Waiting);
@@ -31,7 +31,13 @@ public sealed class AlertBudgetTests
     [Fact]
     public void Above_it_the_longest_open_amber_goes_first_and_the_rest_waits_in_order()
     {
-        var budget = Of(told: 2, perWeek: 3, Amber(1, "2026-03-02"), Amber(2, "2026-02-20"), Amber(3, "2026-02-27"));
+        var budget = Of(
+            notified: 2,
+            perWeek: 3,
+            Amber(1, "2026-03-02"),
+            Amber(2, "2026-02-20"),
+            Amber(3, "2026-02-27")
+        );
 
         Assert.Equal([3, 1], budget.Waiting);
         Assert.Equal(2, budget.Over);
@@ -40,7 +46,7 @@ public sealed class AlertBudgetTests
     [Fact]
     public void Red_never_waits_and_takes_the_room_of_amber()
     {
-        var budget = Of(told: 0, perWeek: 1, Amber(1), Red(2), Red(3));
+        var budget = Of(notified: 0, perWeek: 1, Amber(1), Red(2), Red(3));
 
         Assert.Equal([1], budget.Waiting);
         Assert.Equal(2, budget.Over);
@@ -49,7 +55,7 @@ public sealed class AlertBudgetTests
     [Fact]
     public void Who_asks_to_be_called_never_waits()
     {
-        var budget = Of(told: 9, perWeek: 1, Amber(1) with { RequestedAt = Some.Utc("2026-03-01T09:00:00Z") });
+        var budget = Of(notified: 9, perWeek: 1, Amber(1) with { RequestedAt = Some.Utc("2026-03-01T09:00:00Z") });
 
         Assert.Empty(budget.Waiting);
     }
@@ -59,7 +65,9 @@ public sealed class AlertBudgetTests
     {
         var at = Some.Utc("2026-03-01T09:00:00Z");
 
-        Assert.Empty(Of(told: 9, perWeek: 1, Amber(1) with { NotifiedAt = at }, Amber(2) with { SeenAt = at }).Waiting);
+        Assert.Empty(
+            Of(notified: 9, perWeek: 1, Amber(1) with { NotifiedAt = at }, Amber(2) with { SeenAt = at }).Waiting
+        );
     }
 
     [Fact]
@@ -115,8 +123,8 @@ public sealed class AlertBudgetTests
         );
     }
 
-    private static AlertBudget Of(int told, int perWeek, params OpenCase[] cases) =>
-        AlertBudget.Of(WorklistOrder.Order(cases, Today), told, perWeek);
+    private static AlertBudget Of(int notified, int perWeek, params OpenCase[] cases) =>
+        AlertBudget.Of(WorklistOrder.Order(cases, Today), notified, perWeek);
 
     private static OpenCase Amber(long id, string openedOn = "2026-03-01") =>
         new()

@@ -98,7 +98,7 @@ public sealed class NobodyUnreadLawTests
             var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
             StaffTaskTable.Done(transaction, task.Id, 1, site.Time.Now);
             if (task.Kind == StaffTaskKinds.Silent)
-                Silence.Asked(transaction, task.CaregiverId, site.Time);
+                Silence.Contacted(transaction, task.CaregiverId, site.Time);
         });
 
     private static void AssertNobodyIsOverlooked(TestInstallation site, IEnumerable<long> people)

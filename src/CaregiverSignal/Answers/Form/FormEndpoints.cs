@@ -145,7 +145,7 @@ public sealed class FormEndpoints(
                 CheckInTable.SaveOwnWords(
                     transaction,
                     visit.CheckIn.Id,
-                    given.WordsBeside(visit.CheckIn),
+                    given.MergedWords(visit.CheckIn),
                     given.CallMe ?? visit.CheckIn.CallMe
                 );
                 if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))

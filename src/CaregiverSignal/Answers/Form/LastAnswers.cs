@@ -19,7 +19,7 @@ public sealed record LastAnswers(string Words, string? CallMe)
     /// The own words of a check-in with these: the earlier ones when there are none now; words that the support point
     /// typed in before are kept below them.
     /// </summary>
-    public string? WordsBeside(CheckIn checkIn) =>
+    public string? MergedWords(CheckIn checkIn) =>
         (Words.Length > 0, checkIn) switch
         {
             (false, _) => checkIn.OwnWords,

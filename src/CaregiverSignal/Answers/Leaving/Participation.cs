@@ -32,7 +32,7 @@ public static class Participation
         if (!IsAsked(transaction, caregiverId))
             return false;
         LifeCycle.Pause(transaction, caregiverId, until, by, time);
-        TakeBack(transaction, caregiverId, time);
+        CancelQuestions(transaction, caregiverId, time);
         return true;
     }
 
@@ -83,7 +83,7 @@ public static class Participation
     {
         if (!LifeCycle.Stop(transaction, caregiverId, by, time))
             return;
-        TakeBack(transaction, caregiverId, time);
+        CancelQuestions(transaction, caregiverId, time);
     }
 
     /// <summary>Stops from one of our pages: it holds at once, and a coordinator calls them once.</summary>
@@ -161,7 +161,7 @@ public static class Participation
     {
         CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Aftercare);
         Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
-        TakeBack(transaction, caregiverId, time);
+        CancelQuestions(transaction, caregiverId, time);
     }
 
     /// <returns>False when there was no pause.</returns>
@@ -172,7 +172,7 @@ public static class Participation
     private static bool IsAsked(Transaction transaction, long caregiverId) =>
         CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active or CaregiverStatus.Paused };
 
-    private static void TakeBack(Transaction transaction, long caregiverId, SiteTime time)
+    private static void CancelQuestions(Transaction transaction, long caregiverId, SiteTime time)
     {
         MailTable.Cancel(transaction, caregiverId, time.Now);
         if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)

@@ -41,7 +41,7 @@ public static class CaseReading
         var newest = StoredFinding.NewestOfEach(found);
         var said = Wishes.Of(transaction, id, instruments);
         var firstName = WhoModel.CalledAs(caregiver);
-        var byMessage = CallModel.WishesMessage(checkIns, newest, time);
+        var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var agreements = AgreementsModel.Of(id, firstName, overrides, rules, today);
         return new CasePageModel
         {

@@ -93,7 +93,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
 
         var arranged = ready.Arranged.Length > 0 ? ready.Arranged : null;
         if (isKept)
-            Handling.Keep(transaction, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
+            Handling.KeepContact(transaction, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
         else
             Handling.Contacted(
                 transaction,

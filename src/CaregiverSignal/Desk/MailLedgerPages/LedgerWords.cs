@@ -138,7 +138,7 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
             : words["Relay.unknown"];
         var since = Moment(relay.Since ?? outlook.Time.Now);
         var lines = new List<string>();
-        if (outlook.FusedUntil is { } until)
+        if (outlook.LimitedUntil is { } until)
         {
             lines.Add(
                 words[
@@ -157,7 +157,7 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
             );
         else if (relay.Stage is not null)
             lines.Add(words["Relay.trouble", ("waarom", why), ("sinds", since)]);
-        else if (outlook.FusedUntil is null)
+        else if (outlook.LimitedUntil is null)
             lines.Add(words["Relay.ok"]);
         lines.Add(
             outlook.LastSent is { } last ? words["Relay.lastSent", ("tijd", Moment(last))] : words["Relay.neverSent"]

@@ -100,7 +100,7 @@ public sealed partial class MailLedgerEndpoints(
             Relay = loop.LastRoundAt is { } round
                 ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]]
                 : words.OfRelay(),
-            IsTroubled = outlook.IsPaused || outlook.FusedUntil is not null,
+            IsTroubled = outlook.IsPaused || outlook.LimitedUntil is not null,
             MayTry = outlook.IsPaused,
             Summary = MailLedgerPageModel.SummaryOf(counts),
             Groups =

@@ -36,7 +36,7 @@ public sealed record RelayOutlook(
     }
 
     /// <summary>Until when the daily send limit holds mail to caregivers; null when it does not.</summary>
-    public DateTimeOffset? FusedUntil => Held == HoldReason.DayLimit ? Relay.DailyLimitReachedAt?.AddDays(1) : null;
+    public DateTimeOffset? LimitedUntil => Held == HoldReason.DayLimit ? Relay.DailyLimitReachedAt?.AddDays(1) : null;
 
     /// <summary>Why nothing is mailed, when only the operator can end that.</summary>
     public HoldReason? HeldForGood => Held == HoldReason.DayLimit ? null : Held;
@@ -48,14 +48,14 @@ public sealed record RelayOutlook(
     public bool IsPaused => Breaker.IsOpen(Relay, Time.Now);
 
     /// <summary>Whether the daily send limit holds this mail.</summary>
-    public bool IsPastDailyLimit(MailLedgerRow mail) => FusedUntil is not null && !mail.Urgent;
+    public bool IsPastDailyLimit(MailLedgerRow mail) => LimitedUntil is not null && !mail.Urgent;
 
     /// <summary>What comes next for a mail, and when; no instant when none is known or none matters.</summary>
     public (string What, DateTimeOffset? At) NextOf(MailLedgerRow mail) =>
         mail.State switch
         {
             MailState.Unsure when !mail.IsSentOnceMore => ("counted", mail.NextTryAt),
-            MailState.Ready or MailState.Unsure when IsPastDailyLimit(mail) && FusedUntil is { } until => until
+            MailState.Ready or MailState.Unsure when IsPastDailyLimit(mail) && LimitedUntil is { } until => until
             >= mail.NotAfter
                 ? ("tooLate", mail.NotAfter)
                 : ("fuse", until),

@@ -28,7 +28,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, SiteT
             (
                 CaseloadTable.People(
                     transaction,
-                    team ? staff.Sees : staff.Minds,
+                    team ? staff.Sees : staff.ActsFor,
                     search,
                     status,
                     agreed ? time.Today : null,

@@ -20,7 +20,7 @@ public sealed record TipsShown(IReadOnlyList<TipRow> Rows, int Open, bool IsMore
         var tips = TipTable.Open(transaction, OfEach, Most);
         if (tips.Count == 0)
             return None;
-        var crowded = TipTable.Crowded(transaction, OfEach);
+        var crowded = TipTable.CountsBySender(transaction, OfEach);
         var last = tips.Where(tip => tip is { TakenUpAt: null, Sender: not null })
             .GroupBy(tip => tip.Sender)
             .Select(group => group.Last().Id)

@@ -30,7 +30,7 @@ public static class StaffTasks
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
             return task;
         if (task.Kind == StaffTaskKinds.Silent)
-            Silence.Asked(transaction, caregiver.Id, time);
+            Silence.Contacted(transaction, caregiver.Id, time);
         if (task.ReturnId is { } message)
             ReturnTable.ForgetReply(transaction, message);
         if (mailAgain && caregiver.Email is { } address)

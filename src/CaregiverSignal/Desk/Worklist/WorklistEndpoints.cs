@@ -52,7 +52,7 @@ public sealed class WorklistEndpoints(
     private WorklistPageModel Read(StaffShell shell, SignedInStaff staff, IQueryCollection query)
     {
         var team = query["van"] == "team";
-        var own = team ? staff.Sees : staff.Minds;
+        var own = team ? staff.Sees : staff.ActsFor;
         var (cases, tips, late, budgets, written, tasks, unreached, toAsk, stopped, quiet, unreadable) = database.Read(
             transaction =>
                 (
@@ -82,7 +82,7 @@ public sealed class WorklistEndpoints(
 
         // What was escalated to the deputy is on the deputy's own list.
         var items = WorklistOrder.Order(
-            cases.Where(one => team || staff.Minds.Contains(one.CoordinatorId) || one.IsWithDeputy),
+            cases.Where(one => team || staff.ActsFor.Contains(one.CoordinatorId) || one.IsWithDeputy),
             time.Today
         );
         var page = Pager.PageOf(query);
@@ -184,7 +184,7 @@ public sealed class WorklistEndpoints(
         IReadOnlyList<long> coordinatorIds
     )
     {
-        var told = SignalTable.CountNotified(transaction, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
+        var notified = SignalTable.CountNotified(transaction, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
         var cases = SignalTable.OpenCases(transaction, coordinatorIds).ToLookup(one => one.CoordinatorId);
         return
         [
@@ -196,7 +196,7 @@ public sealed class WorklistEndpoints(
                         one.Name ?? one.Email,
                         AlertBudget.Of(
                             WorklistOrder.Order(cases[one.Id], time.Today),
-                            told.GetValueOrDefault(one.Id),
+                            notified.GetValueOrDefault(one.Id),
                             followUp.SignalsPerWeek
                         )
                     )

@@ -68,7 +68,7 @@ public static class Handling
     /// <summary>
     /// Records a contact with somebody who no longer takes part, in a closed signal; nothing is planned.
     /// </summary>
-    public static void Keep(
+    public static void KeepContact(
         Transaction transaction,
         Signal closed,
         long coordinatorId,

@@ -25,7 +25,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
 
     /// <param name="findings">The newest of each kind in the open signal.</param>
     /// <param name="said">Answers about help, newest first.</param>
-    /// <param name="byMessage">From <see cref="WishesMessage"/>.</param>
+    /// <param name="byMessage">From <see cref="PrefersMessage"/>.</param>
     /// <param name="isRed">Whether a message asks if a call is welcome.</param>
     public static CallModel Of(
         string firstName,
@@ -52,7 +52,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     /// Whether they last said that they would rather not be called, and have not asked for a call since.
     /// </summary>
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
-    public static bool WishesMessage(
+    public static bool PrefersMessage(
         IReadOnlyList<CheckIn> checkIns,
         IEnumerable<StoredFinding> findings,
         SiteTime time

@@ -16,14 +16,14 @@ public static class SignalRecord
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<TimelineLine> Of(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var tellings = NotificationTable.Of(transaction, caregiverId).ToLookup(one => one.SignalId);
+        var notifications = NotificationTable.Of(transaction, caregiverId).ToLookup(one => one.SignalId);
         return
         [
             .. SignalTable
                 .FindingsOf(transaction, caregiverId)
                 .GroupBy(one => one.SignalId)
                 .SelectMany(signal =>
-                    LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. tellings[signal.Key]])
+                    LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. notifications[signal.Key]])
                 )
                 .OrderBy(line => line.Day),
         ];
@@ -31,22 +31,22 @@ public static class SignalRecord
 
     private static IEnumerable<TimelineLine> LinesOf(
         IReadOnlyList<(DateOnly Day, StoredFinding Finding)> found,
-        IReadOnlyList<StoredNotification> tellings
+        IReadOnlyList<StoredNotification> notifications
     )
     {
         var days = found
             .Select(one => one.Day)
-            .Concat(tellings.Select(one => one.NotifiedOn))
+            .Concat(notifications.Select(one => one.NotifiedOn))
             .Distinct()
             .Order()
             .ToList();
         foreach (var day in days)
         {
-            var telling = tellings.FirstOrDefault(one => one.NotifiedOn == day);
+            var telling = notifications.FirstOrDefault(one => one.NotifiedOn == day);
             var joined = found.Where(one => one.Day == day).Select(one => one.Finding).ToList();
             var still = telling is null
                 ? []
-                : StillToldOf(telling, found.Where(one => one.Day < day).Select(one => one.Finding), joined);
+                : StillNotifiedOf(telling, found.Where(one => one.Day < day).Select(one => one.Finding), joined);
             var urgency =
                 telling?.Urgency ?? (joined.Exists(one => one.Urgency == Urgency.Red) ? Urgency.Red : Urgency.Amber);
             var title =
@@ -73,15 +73,15 @@ public static class SignalRecord
     /// The newest finding of each warning sign that was part of a notification though nothing about it was new; under
     /// earlier rules, of each kind.
     /// </summary>
-    private static List<StoredFinding> StillToldOf(
-        StoredNotification telling,
+    private static List<StoredFinding> StillNotifiedOf(
+        StoredNotification notification,
         IEnumerable<StoredFinding> earlier,
         List<StoredFinding> joined
     ) =>
         [
             .. earlier
                 .Where(one =>
-                    Kinds.Split(telling.Kinds).Contains(Codes.Parse<SignalKind>(one.Kind))
+                    Kinds.Split(notification.Kinds).Contains(Codes.Parse<SignalKind>(one.Kind))
                     && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign))
                 )
                 .GroupBy(one => (one.Kind, one.WarningSign))
