@@ -70,7 +70,7 @@ public sealed class SendHoldTests : IDisposable
         }
 
         Assert.Equal(4, store.Count("mail", "state = 'sent'"));
-        Assert.Equal(4, File.ReadAllLines(FencePath).Length - 2);
+        Assert.Equal(4, File.ReadAllLines(GuardPath).Length - 2);
     }
 
     [Fact]
@@ -135,12 +135,12 @@ public sealed class SendHoldTests : IDisposable
     public void While_mail_is_held_the_file_stays_that_of_the_other_store()
     {
         var old = BackedUpThenSent();
-        var before = File.ReadAllText(FencePath);
+        var before = File.ReadAllText(GuardPath);
         store.Clock.Advance(TimeSpan.FromHours(1));
 
         Beat(Start(old));
 
-        Assert.Equal(before, File.ReadAllText(FencePath));
+        Assert.Equal(before, File.ReadAllText(GuardPath));
     }
 
     [Fact]
@@ -149,15 +149,15 @@ public sealed class SendHoldTests : IDisposable
         store.AddCaregiver("1");
         Beat(Start(store.Database));
         File.WriteAllLines(
-            FencePath,
-            File.ReadAllLines(FencePath).Where(line => !line.StartsWith("seen ", StringComparison.Ordinal))
+            GuardPath,
+            File.ReadAllLines(GuardPath).Where(line => !line.StartsWith("seen ", StringComparison.Ordinal))
         );
 
         Beat(Start(store.Database));
 
         Assert.Matches(
             "^epoch [0-9a-f]{32}\nseen 2026-[-0-9T:.]+Z\n2026-[-0-9T:.]+Z [0-9a-f]{32}\n$",
-            File.ReadAllText(FencePath)
+            File.ReadAllText(GuardPath)
         );
     }
 
@@ -427,7 +427,7 @@ public sealed class SendHoldTests : IDisposable
     {
         store.AddCaregiver("1");
         Beat(Start(store.Database));
-        File.AppendAllText(FencePath, "2026-01-05T09:0");
+        File.AppendAllText(GuardPath, "2026-01-05T09:0");
 
         Start(store.Database);
 
@@ -458,7 +458,7 @@ public sealed class SendHoldTests : IDisposable
 
     private const int Sent = 2;
 
-    private string FencePath => Path.Combine(elsewhere.Name, "site.mailfence");
+    private string GuardPath => Path.Combine(elsewhere.Name, "site.mailfence");
 
     /// <summary>A mail goes, the store is copied while the next one waits, and that one goes too.</summary>
     private Database BackedUpThenSent()
@@ -496,9 +496,9 @@ public sealed class SendHoldTests : IDisposable
         return opened[^1];
     }
 
-    private ServiceProvider Start(Database database, string? hold = null)
+    private ServiceProvider Start(Database database, string? guardPath = null)
     {
-        var parts = store.PartsOn(database, ("Mail:FenceFile", hold ?? FencePath));
+        var parts = store.PartsOn(database, ("Mail:FenceFile", guardPath ?? GuardPath));
         parts.GetRequiredService<SendHold>().CheckAtStart();
         parts.GetRequiredService<SendMail>().RecoverAtStart();
         return parts;
