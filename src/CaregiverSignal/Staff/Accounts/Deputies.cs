@@ -12,8 +12,8 @@ namespace CaregiverSignal.Staff.Accounts;
 public static class Deputies
 {
     /// <summary>
-    /// Working days for which an escalation gives access to a colleague's caregivers; longer while an escalated signal
-    /// waits for a talk (our choice).
+    /// Working days for which an escalation gives access to a colleague's caregivers; longer while what was escalated
+    /// still waits (our choice).
     /// </summary>
     public const int WorkingDaysEach = 5;
 

@@ -269,9 +269,7 @@ public sealed record StandsFor
 
     public string Owner { get; init; } = "";
 
-    /// <summary>
-    /// The first day on which it no longer holds; later only as long as an escalated signal still waits for a talk.
-    /// </summary>
+    /// <summary>The first day on which it no longer holds; later only while what was escalated still waits.</summary>
     public DateOnly UntilOn { get; init; }
 
     /// <summary>It covers all of the colleague's work, not only what was escalated.</summary>
