@@ -21,9 +21,9 @@ public static class LessOften
     /// <summary>Stores the caregiver's own wish, from today and for a year; an open check-in stays open.</summary>
     public static void Choose(Transaction transaction, Caregiver caregiver, int months, string reason, SiteTime time)
     {
-        var wish = new Override
+        var wish = new Agreement
         {
-            Kind = Override.Interval,
+            Kind = Agreement.Interval,
             Value = months,
             Reason = reason,
             FromOn = time.Today,

@@ -74,9 +74,9 @@ public static class Sooner
     /// </summary>
     public static void Never(Transaction transaction, Caregiver caregiver, string reason, SiteTime time)
     {
-        var wish = new Override
+        var wish = new Agreement
         {
-            Kind = Override.Sooner,
+            Kind = Agreement.Sooner,
             Reason = reason,
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(LessOften.LongestMonths),
@@ -95,7 +95,7 @@ public static class Sooner
         && !ReturnTable.IsStopped(transaction, caregiver.Email!)
         && !AgreementTable
             .Of(transaction, caregiver.Id)
-            .Any(one => one.Kind is Override.Interval or Override.Sooner && one.HoldsOn(today));
+            .Any(one => one.Kind is Agreement.Interval or Agreement.Sooner && one.HoldsOn(today));
 
     /// <returns>The newest planned check-in, if one more may be asked after it; null when none may.</returns>
     private static CheckIn? MayBeAsked(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time) =>

@@ -6,8 +6,8 @@ namespace CaregiverSignal.People;
 public static class AgreementTable
 {
     /// <summary>All agreements ever made about a caregiver, oldest first.</summary>
-    public static IReadOnlyList<Override> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<Override>(
+    public static IReadOnlyList<Agreement> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<Agreement>(
             """
             select agreement.id, agreement.kind, agreement.subject, agreement.value, agreement.reason,
                    agreement.from_on, agreement.until_on, agreement.ended_on,
@@ -27,7 +27,7 @@ public static class AgreementTable
     public static void Set(
         Transaction transaction,
         long caregiverId,
-        Override one,
+        Agreement one,
         long coordinatorId,
         DateTimeOffset at,
         string setBy = "coordinator"

@@ -82,19 +82,19 @@ public sealed class WatchSignalTests : IDisposable
                 LifeCycle.Resume(transaction, anna, "caregiver", site.Time);
                 break;
             case "is muted":
-                Overriding.Set(
+                AgreementHandling.Set(
                     transaction,
                     CaregiverTable.Get(transaction, anna)!,
-                    Agreed(Override.Mute, "level", 0),
+                    Agreed(Agreement.Mute, "level", 0),
                     els,
                     site.Time
                 );
                 break;
             case "has another limit":
-                Overriding.Set(
+                AgreementHandling.Set(
                     transaction,
                     CaregiverTable.Get(transaction, anna)!,
-                    Agreed(Override.Limit, "Level:Csi", 13),
+                    Agreed(Agreement.Limit, "Level:Csi", 13),
                     els,
                     site.Time
                 );
@@ -266,7 +266,7 @@ public sealed class WatchSignalTests : IDisposable
         Assert.Equal(3, Escalations());
     }
 
-    private Override Agreed(string kind, string subject, double value) =>
+    private Agreement Agreed(string kind, string subject, double value) =>
         new()
         {
             Kind = kind,

@@ -90,9 +90,9 @@ public sealed class SignalRecordTests : IDisposable
             AgreementTable.Set(
                 transaction,
                 anna,
-                new Override
+                new Agreement
                 {
-                    Kind = Override.Limit,
+                    Kind = Agreement.Limit,
                     Subject = "Strain:From",
                     Value = 5,
                     Reason = "Kwetsbaar",

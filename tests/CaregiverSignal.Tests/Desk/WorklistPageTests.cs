@@ -427,9 +427,9 @@ public sealed class WorklistPageTests : IDisposable
             AgreementTable.Set(
                 transaction,
                 carla,
-                new Override
+                new Agreement
                 {
-                    Kind = Override.Limit,
+                    Kind = Agreement.Limit,
                     Subject = "Level:Csi",
                     Value = 9,
                     FromOn = site.Time.Today,

@@ -625,9 +625,9 @@ public sealed class ImportingTests : IDisposable
             AgreementTable.Set(
                 transaction,
                 anna,
-                new Override
+                new Agreement
                 {
-                    Kind = Override.Interval,
+                    Kind = Agreement.Interval,
                     Value = 3,
                     Reason = "Drukke tijd",
                     FromOn = site.Time.Today,

@@ -429,9 +429,9 @@ public sealed class JudgeCaregiverTests : IDisposable
             AgreementTable.Set(
                 transaction,
                 bram,
-                new Override
+                new Agreement
                 {
-                    Kind = Override.Limit,
+                    Kind = Agreement.Limit,
                     Subject = "Strain:From",
                     Value = 6,
                     Reason = "Afgesproken",

@@ -64,9 +64,9 @@ public class RuleSetTests
     public void The_same_limits_have_one_version_whether_they_were_set_or_agreed_for_one_person()
     {
         var day = Some.Date("2026-03-10");
-        var agreed = new Override
+        var agreed = new Agreement
         {
-            Kind = Override.Limit,
+            Kind = Agreement.Limit,
             Subject = "Strain:From",
             Value = 9,
             FromOn = day,

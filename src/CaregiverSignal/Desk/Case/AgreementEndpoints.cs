@@ -19,7 +19,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
     /// <summary>Shows the agreement in words once more before it holds.</summary>
     private IResult Agree(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var typed = OverrideForm.Read(form.Fields, time.Today);
+        var typed = AgreementForm.Read(form.Fields, time.Today);
         if (typed.Asked is not { } asked)
             return pages.Show(staff, context, model => model.With(typed), StatusCodes.Status400BadRequest);
         if (!typed.IsConfirmed)
@@ -29,7 +29,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
             context,
             (transaction, caregiver) =>
             {
-                Overriding.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
+                AgreementHandling.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
                 return "afspraak";
             }
         )!;
@@ -42,7 +42,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
             (transaction, caregiver) =>
             {
                 var agreed = CasePages.NumberIn(form.Fields, "afspraak");
-                Overriding.End(transaction, caregiver, agreed, staff.Coordinator.Id, time);
+                AgreementHandling.End(transaction, caregiver, agreed, staff.Coordinator.Id, time);
                 return "afspraak-uit";
             }
         )!;

@@ -67,7 +67,7 @@ public sealed record CasePageModel
             Actions = Actions with { Contact = Actions.Contact with { Typed = typed } },
         };
 
-    public CasePageModel With(OverrideForm typed, string? confirm = null) =>
+    public CasePageModel With(AgreementForm typed, string? confirm = null) =>
         this with
         {
             Actions = Actions with { Agreements = Actions.Agreements with { Typed = typed, Confirm = confirm } },

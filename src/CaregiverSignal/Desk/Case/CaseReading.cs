@@ -69,7 +69,7 @@ public static class CaseReading
                 actions,
                 events,
                 SignalRecord.Of(transaction, id, time),
-                OverrideRecord.Of(overrides, rules, today),
+                AgreementRecord.Of(overrides, rules, today),
                 EntryRecord.Of(transaction, id)
             ),
             Actions = new ActionsModel(

@@ -175,7 +175,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         Transaction transaction,
         long caregiverId,
         History history,
-        IReadOnlyList<Override> overrides,
+        IReadOnlyList<Agreement> overrides,
         Memory memory
     )
     {

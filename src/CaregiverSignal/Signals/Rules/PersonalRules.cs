@@ -8,9 +8,9 @@ public static class PersonalRules
     /// <summary>
     /// The settings for this person on a day; an override of a limit that no longer exists has no effect.
     /// </summary>
-    public static RuleSettings Of(RuleSettings settings, IEnumerable<Override> overrides, DateOnly day)
+    public static RuleSettings Of(RuleSettings settings, IEnumerable<Agreement> overrides, DateOnly day)
     {
-        foreach (var one in overrides.Where(one => one.Kind == Override.Limit && one.HoldsOn(day)))
+        foreach (var one in overrides.Where(one => one.Kind == Agreement.Limit && one.HoldsOn(day)))
         {
             if (RuleSettings.Find(one.Subject) is { } limit)
                 settings = settings.With(limit, (int)one.Value);
@@ -24,12 +24,12 @@ public static class PersonalRules
     /// Our choice, after lesson L-61: a request to be called is never muted, and a signal that has become red since it
     /// was muted is no longer muted.
     /// </remarks>
-    public static Mute MuteOf(IEnumerable<Override> overrides, DateOnly day)
+    public static Mute MuteOf(IEnumerable<Agreement> overrides, DateOnly day)
     {
         var (amber, red) = (0, 0);
         foreach (
             var one in overrides.Where(one =>
-                one.Kind == Override.Mute && one.Subject != SignalKind.Request.Code() && one.HoldsOn(day)
+                one.Kind == Agreement.Mute && one.Subject != SignalKind.Request.Code() && one.HoldsOn(day)
             )
         )
         {
@@ -46,6 +46,6 @@ public static class PersonalRules
     /// <summary>
     /// The next day after <paramref name="day"/> on which an override expires; null when none is in force.
     /// </summary>
-    public static DateOnly? NextEnd(IEnumerable<Override> overrides, DateOnly day) =>
+    public static DateOnly? NextEnd(IEnumerable<Agreement> overrides, DateOnly day) =>
         overrides.Where(one => one.HoldsOn(day)).Select(one => (DateOnly?)one.UntilOn).Min();
 }

@@ -10,14 +10,14 @@ namespace CaregiverSignal.Desk.Case.Agreements;
 public sealed record AgreementsModel(
     long CaregiverId,
     string FirstName,
-    IReadOnlyList<OverrideLine> InForce,
+    IReadOnlyList<AgreementLine> InForce,
     IReadOnlyList<(string Value, string Label)> Choices,
     DateOnly Tomorrow
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(AgreementsSection));
 
-    public OverrideForm Typed { get; init; } = OverrideForm.Empty;
+    public AgreementForm Typed { get; init; } = AgreementForm.Empty;
 
     /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
     public string? Confirm { get; init; }
@@ -26,27 +26,31 @@ public sealed record AgreementsModel(
     public static AgreementsModel Of(
         long caregiverId,
         string firstName,
-        IEnumerable<Override> overrides,
+        IEnumerable<Agreement> overrides,
         RuleSettings rules,
         DateOnly today
     ) =>
         new(
             caregiverId,
             firstName,
-            [.. overrides.Where(one => one.HoldsOn(today)).Select(one => new OverrideLine(one.Id, TextOf(one, rules)))],
+            [
+                .. overrides
+                    .Where(one => one.HoldsOn(today))
+                    .Select(one => new AgreementLine(one.Id, TextOf(one, rules))),
+            ],
             ChoicesOf(rules),
             today.AddDays(1)
         );
 
     /// <summary>The agreement in words, with its end and its reason.</summary>
-    public static string TextOf(Override one, RuleSettings rules)
+    public static string TextOf(Agreement one, RuleSettings rules)
     {
         var last = Texts.Day(one.UntilOn.AddDays(-1));
         var text = one.Kind switch
         {
-            Override.Mute => Words["Override.mute", ("wat", SignalWords.Kind(one.Subject)), ("dag", last)],
-            Override.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
-            Override.Sooner => Words["Override.sooner", ("dag", last)],
+            Agreement.Mute => Words["Override.mute", ("wat", SignalWords.Kind(one.Subject)), ("dag", last)],
+            Agreement.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
+            Agreement.Sooner => Words["Override.sooner", ("dag", last)],
             _ when RuleSettings.Find(one.Subject) is { } limit => Words[
                 "Override.limit",
                 ("grens", Capital(SignalWords.Limit(one.Subject))),
@@ -63,7 +67,7 @@ public sealed record AgreementsModel(
 
     private static List<(string, string)> ChoicesOf(RuleSettings rules) =>
         [
-            .. OverrideForm
+            .. AgreementForm
                 .Mutable.Select(kind => kind.Code())
                 .Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", SignalWords.Kind(kind))])),
             .. LessOften.Choices.Select(months =>
@@ -72,8 +76,8 @@ public sealed record AgreementsModel(
                     Words["Choice.interval", ("n", Texts.Number(months))]
                 )
             ),
-            (Override.Sooner, Words["Choice.sooner"]),
-            .. OverrideForm.Limits.Select(limit =>
+            (Agreement.Sooner, Words["Choice.sooner"]),
+            .. AgreementForm.Limits.Select(limit =>
                 (
                     "limit:" + limit.Key,
                     Words[
@@ -87,4 +91,4 @@ public sealed record AgreementsModel(
 }
 
 /// <param name="Text">The agreement in words, with its end and its reason.</param>
-public sealed record OverrideLine(long Id, string Text);
+public sealed record AgreementLine(long Id, string Text);

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>
 /// Agreeing otherwise for one person, from the form to what is judged and asked; today is Monday 2 March 2026.
 /// </summary>
-public sealed class OverrideTests : IDisposable
+public sealed class AgreementTests : IDisposable
 {
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
@@ -164,9 +164,9 @@ public sealed class OverrideTests : IDisposable
             AgreementTable.Set(
                 transaction,
                 caregiver,
-                new Override
+                new Agreement
                 {
-                    Kind = Override.Limit,
+                    Kind = Agreement.Limit,
                     Subject = "Divergence:Tells",
                     Value = 3,
                     Reason = "Afgesproken",
@@ -273,7 +273,7 @@ public sealed class OverrideTests : IDisposable
         var els = site.Coordinator();
 
         site.Database.Write(transaction =>
-            Assert.False(Overriding.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
+            Assert.False(AgreementHandling.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
         );
 
         Assert.Equal(1, site.Count("agreement", "ended_on is null"));

@@ -8,25 +8,25 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Case.Agreements;
 
 /// <summary>Makes and ends agreements about one person; the caregiver is judged again at once.</summary>
-public static class Overriding
+public static class AgreementHandling
 {
     /// <param name="asked">
-    /// From <see cref="OverrideForm.Read"/>. A muted kind remembers whether it was red in the open signal.
+    /// From <see cref="AgreementForm.Read"/>. A muted kind remembers whether it was red in the open signal.
     /// </param>
     public static void Set(
         Transaction transaction,
         Caregiver caregiver,
-        Override asked,
+        Agreement asked,
         long coordinatorId,
         SiteTime time
     )
     {
-        if (asked.Kind == Override.Mute && IsRedNow(transaction, caregiver.Id, asked.Subject))
+        if (asked.Kind == Agreement.Mute && IsRedNow(transaction, caregiver.Id, asked.Subject))
             asked = asked with { Value = 1 };
         AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
-        if (asked.Kind == Override.Sooner)
+        if (asked.Kind == Agreement.Sooner)
             CaregiverTable.AskSooner(transaction, caregiver.Id, null);
-        if (asked.Kind == Override.Interval)
+        if (asked.Kind == Agreement.Interval)
             LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
 
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
@@ -38,7 +38,7 @@ public static class Overriding
         var one = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
         if (one is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
             return false;
-        if (one.Kind == Override.Interval && LastAsked(transaction, caregiver.Id) is { } last)
+        if (one.Kind == Agreement.Interval && LastAsked(transaction, caregiver.Id) is { } last)
         {
             // From today on: months that were left out are not asked afterwards.
             var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);

@@ -3,7 +3,7 @@ namespace CaregiverSignal.People;
 /// <summary>
 /// An agreement about one person, or their own choice: it overrides the settings, has a reason and ends by itself.
 /// </summary>
-public sealed record Override
+public sealed record Agreement
 {
     public const string Mute = "mute";
     public const string Interval = "interval";

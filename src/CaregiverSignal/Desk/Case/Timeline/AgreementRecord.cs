@@ -7,14 +7,14 @@ namespace CaregiverSignal.Desk.Case.Timeline;
 /// <summary>
 /// The agreements about a caregiver as timeline lines: one for each beginning, and one for each end that has come.
 /// </summary>
-public static class OverrideRecord
+public static class AgreementRecord
 {
-    private static readonly Texts Words = Texts.Of(typeof(OverrideRecord));
+    private static readonly Texts Words = Texts.Of(typeof(AgreementRecord));
 
     /// <param name="overrides">All agreements ever made about one person, oldest first.</param>
     /// <returns>With the reason, the coordinator and the end; in the order in which they were made.</returns>
     public static IReadOnlyList<TimelineLine> Of(
-        IReadOnlyList<Override> overrides,
+        IReadOnlyList<Agreement> overrides,
         RuleSettings rules,
         DateOnly today
     ) =>
@@ -25,8 +25,8 @@ public static class OverrideRecord
         ];
 
     private static IEnumerable<TimelineLine> LinesOf(
-        Override one,
-        IReadOnlyList<Override> later,
+        Agreement one,
+        IReadOnlyList<Agreement> later,
         string text,
         DateOnly today
     )

@@ -10,13 +10,13 @@ namespace CaregiverSignal.Desk.Case.Agreements;
 /// <param name="What"><c>mute:level</c>, <c>interval:3</c>, <c>sooner</c> or <c>limit:Strain:RisenBy</c>.</param>
 /// <param name="Last">The last day on which it holds, as typed.</param>
 /// <param name="Asked">The agreement that was typed; null while there are errors.</param>
-public sealed record OverrideForm(
+public sealed record AgreementForm(
     string What,
     string Limit,
     string Last,
     string Reason,
     bool IsConfirmed,
-    Override? Asked,
+    Agreement? Asked,
     IReadOnlyList<FormError> Errors
 )
 {
@@ -25,7 +25,7 @@ public sealed record OverrideForm(
 
     private static readonly Texts Words = AgreementsModel.Words;
 
-    public static OverrideForm Empty { get; } = new("", "", "", "", false, null, []);
+    public static AgreementForm Empty { get; } = new("", "", "", "", false, null, []);
 
     /// <summary>Every kind of finding that can be muted: all but a request to be called.</summary>
     public static IReadOnlyList<SignalKind> Mutable =>
@@ -35,7 +35,7 @@ public sealed record OverrideForm(
     public static IEnumerable<Limit> Limits => RuleSettings.Limits.Where(limit => limit.CanBeAgreed);
 
     /// <summary>The fields <c>afspraak</c>, <c>grens</c>, <c>totenmet</c>, <c>reden</c> and <c>bevestigd</c>.</summary>
-    public static OverrideForm Read(IFormCollection form, DateOnly today)
+    public static AgreementForm Read(IFormCollection form, DateOnly today)
     {
         var (what, limit, last) = (
             form["afspraak"].ToString(),
@@ -47,7 +47,7 @@ public sealed record OverrideForm(
 
         var asked = AskedOf(what, limit, errors);
         var latest =
-            asked?.Kind == Override.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
+            asked?.Kind == Agreement.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
         var day = Typed.Day(last);
         if (day is null || day <= today || day > latest)
             errors.Add(new FormError("totenmet", "totenmet", Words["Error.Until", ("dag", Texts.Day(latest))]));
@@ -57,19 +57,19 @@ public sealed record OverrideForm(
             errors.Add(tooLong);
         var complete =
             errors.Count > 0 ? null : asked! with { Reason = reason, FromOn = today, UntilOn = day!.Value.AddDays(1) };
-        return new OverrideForm(what, limit, last, reason, form["bevestigd"] == "ja", complete, errors);
+        return new AgreementForm(what, limit, last, reason, form["bevestigd"] == "ja", complete, errors);
     }
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
-    private static Override? AskedOf(string what, string limit, List<FormError> errors)
+    private static Agreement? AskedOf(string what, string limit, List<FormError> errors)
     {
         if (Mutable.Select(kind => kind.Code()).FirstOrDefault(kind => what == "mute:" + kind) is { } muted)
-            return new Override { Kind = Override.Mute, Subject = muted };
+            return new Agreement { Kind = Agreement.Mute, Subject = muted };
         if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0)
-            return new Override { Kind = Override.Interval, Value = interval };
-        if (what == Override.Sooner)
-            return new Override { Kind = Override.Sooner };
+            return new Agreement { Kind = Agreement.Interval, Value = interval };
+        if (what == Agreement.Sooner)
+            return new Agreement { Kind = Agreement.Sooner };
         if (Limits.FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
         {
             errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));
@@ -81,9 +81,9 @@ public sealed record OverrideForm(
             && value >= known.Least
             && value <= known.HighestAgreed
         )
-            return new Override
+            return new Agreement
             {
-                Kind = Override.Limit,
+                Kind = Agreement.Limit,
                 Subject = known.Key,
                 Value = value,
             };
