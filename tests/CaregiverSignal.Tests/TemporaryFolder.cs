@@ -1,9 +1,15 @@
 namespace CaregiverSignal.Tests;
 
 /// <summary>An empty folder that is gone after the test.</summary>
-public sealed class TemporaryFolder : IDisposable
+/// <param name="parent">Where it is made; null is the machine's folder for such.</param>
+public sealed class TemporaryFolder(string? parent = null) : IDisposable
 {
-    public string Name { get; } = Directory.CreateTempSubdirectory("caregiversignal-test-").FullName;
+    public string Name { get; } =
+        parent is null
+            ? Directory.CreateTempSubdirectory("caregiversignal-test-").FullName
+            : Directory
+                .CreateDirectory(Path.Combine(parent, "caregiversignal-test-" + Path.GetRandomFileName()))
+                .FullName;
 
     /// <summary>Writes a file and returns its path.</summary>
     public string Write(string file, string text)

@@ -150,7 +150,7 @@ public static class CheckVerb
         findings.Add(Guarded("mail", () => MailPlace(installation)));
         findings.Add(Guarded("mail held", () => Held(installation)));
         findings.Add(Guarded("mail ledger", () => Ledger(installation)));
-        findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
+        findings.Add(Guarded("disk", () => Disk(settings.Storage.Engine.Folder)));
         findings.Add(Guarded("clock", () => Clock(installation)));
         findings.Add(Guarded("starting now", () => Starting(installation)));
         return Show(findings, output);
@@ -229,12 +229,13 @@ public static class CheckVerb
         database.Write(ProbeTable.Touch);
         var (engine, people, unreadable) = database.Read(transaction =>
             (
-                ProbeTable.Engine(transaction),
+                ProbeTable.Version(transaction, database.Engine),
                 CaregiverTable.CountTakingPart(transaction),
                 Readability.Unreadable(transaction)
             )
         );
-        var works = $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people";
+        var works =
+            $"{database.Name}: writable, {database.Engine.Product} {engine}, schema {Migrations.Newest}, {people} people";
         return unreadable.Count == 0
             ? new CheckLine("store", true, works)
             : new CheckLine(
@@ -313,7 +314,7 @@ public static class CheckVerb
     /// <summary>Folders that other accounts on this machine can read or write.</summary>
     private static CheckLine Folders(Installation installation)
     {
-        var data = Path.GetDirectoryName(Path.GetFullPath(installation.Settings.Storage.DatabasePath))!;
+        var data = installation.Settings.Storage.Engine.Folder;
         var open = new[] { data, Path.Combine(data, "keys") }.Where(OwnerOnly.IsOpenToOthers).ToList();
         return open.Count == 0
             ? new CheckLine("folders", true, "store and keys are closed to other accounts")
@@ -401,7 +402,8 @@ public static class CheckVerb
             new GuardFile(installation.Settings.Mail.GuardFile, clock),
             new SiteTime(clock, installation.Settings.Site.TimeZone)
         );
-        return new SendHold(database, file, time, NullLogger<SendHold>.Instance).ReasonAtStart() is { } why
+        using var lead = new Lead(database, clock, NullLogger<Lead>.Instance);
+        return new SendHold(database, file, lead, time, NullLogger<SendHold>.Instance).ReasonAtStart() is { } why
             ? new CheckLine("mail held", false, $"{why.Held()}; see resume-mail")
             : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
     }

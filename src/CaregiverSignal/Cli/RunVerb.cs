@@ -26,7 +26,9 @@ public static class RunVerb
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 app.Services.GetRequiredService<SendHold>().CheckAtStart();
-                app.Services.GetRequiredService<SendMail>().RecoverAtStart();
+                // What another node has in hand is not ours to take back; its leases end by themselves.
+                if (!database.Engine.IsShared)
+                    app.Services.GetRequiredService<SendMail>().RecoverAtStart();
                 return ServeAndFinishMail(
                     app,
                     parsed.InvocationConfiguration.Output,

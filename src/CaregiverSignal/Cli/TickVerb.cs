@@ -83,8 +83,16 @@ public static class TickVerb
         using var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, now)
             .BuildServiceProvider();
+        var lead = services.GetRequiredService<Lead>();
+        if (!lead.TakeUnlessAtWork())
+        {
+            error.WriteLine($"{database.Name}: a service does what is due here already; it needs no tick.");
+            return CommandLine.Failure;
+        }
+
         services.GetRequiredService<SendHold>().CheckAtStart();
-        services.GetRequiredService<SendMail>().RecoverAtStart();
+        if (!database.Engine.IsShared)
+            services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
         var done = 0;
         // A step that failed for the whole store fails at each turn, and is reported once.
@@ -98,6 +106,7 @@ public static class TickVerb
         finally
         {
             mail.CloseAsync().GetAwaiter().GetResult();
+            lead.Leave();
         }
 
         foreach (var failure in failed)

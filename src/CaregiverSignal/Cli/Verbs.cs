@@ -52,16 +52,16 @@ public static class Verbs
             return Report(faults, error);
         try
         {
-            var file = new SqliteFile(installation.Settings.Storage.DatabasePath);
-            if (!makes && !File.Exists(file.Path))
+            var engine = installation.Settings.Storage.Engine;
+            if (!makes && !engine.Exists)
                 return Report(
-                    [new Fault(file.Path, "", "is not there; are these the folder and the settings of the service?")],
+                    [new Fault(engine.Name, "", "is not there; are these the folder and the settings of the service?")],
                     error
                 );
-            using var lone = alone ? FileLock.TryTake(file.Path + ".running", file) : null;
+            using var lone = alone ? engine.TryRunAlone() : null;
             if (alone && lone is null)
                 return Report(
-                    [new Fault(file.Path, "", "is in use by the service or another command; stop that first")],
+                    [new Fault(engine.Name, "", "is in use by the service or another command; stop that first")],
                     error
                 );
             using var database = installation.OpenDatabase();

@@ -2,6 +2,7 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
@@ -20,7 +21,8 @@ public sealed record Settings(
     public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);
 }
 
-public sealed record StorageSettings(string Provider, string DatabasePath);
+/// <param name="Engine">Where the store is, and of which kind.</param>
+public sealed record StorageSettings(StoreEngine Engine);
 
 /// <param name="Overlay">The folder of the operator's own words and numbers; it need not exist.</param>
 public sealed record QuestionnaireSettings(string Folder, string Overlay, string Plan);

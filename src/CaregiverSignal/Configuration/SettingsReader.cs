@@ -9,9 +9,11 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CaregiverSignal.Configuration;
 
@@ -25,7 +27,7 @@ public sealed class SettingsReader
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Storage"] = ["Provider", "Connection"],
+        ["Storage"] = ["Provider", "Connection", "Folder"],
         ["Mail"] =
         [
             "Mode",
@@ -100,26 +102,52 @@ public sealed class SettingsReader
         );
     }
 
-    private StorageSettings ReadStorage()
+    private StorageSettings ReadStorage() =>
+        new(
+            OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres"
+                ? ReadPostgres()
+                : new SqliteFile(ReadSqlitePath())
+        );
+
+    private string ReadSqlitePath()
     {
-        var provider = OneOf("Storage:Provider", "sqlite", "sqlite", "postgres");
-        if (provider == "postgres")
-            Add("Storage:Provider", "postgres is not built yet; use sqlite");
-        var text = Text("Storage:Connection", "Data Source=data/caregiversignal.db");
+        const string Standard = "data/caregiversignal.db";
+        var text = Text("Storage:Connection", $"Data Source={Standard}");
         try
         {
             var path = new SqliteConnectionStringBuilder(text).DataSource;
             if (new DbConnectionStringBuilder { ConnectionString = text }.Count > 1)
-                Add("Storage:Connection", "has more in it than the file; write: Data Source=data/caregiversignal.db");
-            if (path.Length == 0 || path.Contains(":memory:", StringComparison.Ordinal))
-                Add("Storage:Connection", "needs a file, as in: Data Source=data/caregiversignal.db");
-            return new StorageSettings(provider, path);
+                Add("Storage:Connection", $"has more in it than the file; write: Data Source={Standard}");
+            if (path.Length > 0 && !path.Contains(":memory:", StringComparison.Ordinal))
+                return path;
+            Add("Storage:Connection", $"needs a file, as in: Data Source={Standard}");
         }
         catch (ArgumentException)
         {
-            Add("Storage:Connection", "is not a connection string; write: Data Source=data/caregiversignal.db");
-            return new StorageSettings(provider, "");
+            Add("Storage:Connection", $"is not a connection string; write: Data Source={Standard}");
         }
+
+        return Standard;
+    }
+
+    /// <remarks>The text can hold a password, so no fault quotes it.</remarks>
+    private PostgresStore ReadPostgres()
+    {
+        const string Example = "Host=db.example.org;Database=caregiversignal;Username=caregiversignal;Password=…";
+        try
+        {
+            var text = Text("Storage:Connection", "");
+            var builder = new NpgsqlConnectionStringBuilder(text);
+            if (!string.IsNullOrEmpty(builder.Host) && !string.IsNullOrEmpty(builder.Database))
+                return new PostgresStore(text, Text("Storage:Folder", "data"));
+            Add("Storage:Connection", $"needs a server and a database, as in: {Example}");
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            Add("Storage:Connection", $"is not a connection string for PostgreSQL; write: {Example}");
+        }
+
+        return new PostgresStore("Host=localhost;Database=none");
     }
 
     private MailSettings ReadMail(SupportPointSettings support, StorageSettings storage)
@@ -158,11 +186,10 @@ public sealed class SettingsReader
 
     private string ReadGuardFile(StorageSettings storage)
     {
-        if (storage.DatabasePath.Length == 0)
-            return "";
+        var folder = storage.Engine.Folder;
         if (Optional("Mail:FenceFile") is not { } text)
-            return GuardFile.Beside(storage.DatabasePath);
-        var data = Path.GetDirectoryName(Path.GetFullPath(storage.DatabasePath))! + Path.DirectorySeparatorChar;
+            return GuardFile.Beside(folder);
+        var data = folder + Path.DirectorySeparatorChar;
         if (!Path.GetFullPath(text).StartsWith(data, StringComparison.Ordinal))
             return text;
         Add(

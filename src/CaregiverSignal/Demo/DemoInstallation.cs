@@ -3,6 +3,7 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
@@ -18,7 +19,7 @@ public static class DemoInstallation
     {
         const string email = "steunpunt@delinde.example.org";
         var settings = new Settings(
-            new StorageSettings("sqlite", folder.Database),
+            new StorageSettings(new SqliteFile(folder.Database)),
             new MailSettings(
                 MailMode.Folder,
                 folder.Mail,
@@ -34,7 +35,7 @@ public static class DemoInstallation
                 )
             )
             {
-                GuardFile = GuardFile.Beside(folder.Database),
+                GuardFile = GuardFile.Beside(Path.GetDirectoryName(folder.Database)!),
             },
             new SiteSettings(
                 OwnAddress.Of(real.Configuration["Urls"]),

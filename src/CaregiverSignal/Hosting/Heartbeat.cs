@@ -37,6 +37,7 @@ public sealed partial class Heartbeat(
     TakeInRefusal refusal,
     ForgetKeys forgetKeys,
     GuardFile guard,
+    Lead lead,
     Database database,
     SiteTime time,
     ILogger<Heartbeat> log
@@ -94,6 +95,12 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
+            if (!lead.IsMine)
+            {
+                RememberWhatOthersDo();
+                return 0;
+            }
+
             var held = database.Read(transaction => SendHold.WhyHeld(transaction, time.Now));
             if (held is HoldReason.ClockAhead or HoldReason.ClockBack)
             {
@@ -128,6 +135,19 @@ public sealed partial class Heartbeat(
         }
     }
 
+    /// <summary>
+    /// Another does what is due; this node notes how far the store has come, so that it too would notice a restore.
+    /// </summary>
+    private void RememberWhatOthersDo()
+    {
+        var (clock, held) = database.Read(transaction =>
+            (SiteClockTable.Get(transaction), SendHold.WhyHeld(transaction, time.Now))
+        );
+        if (clock is not null && held is null)
+            guard.MarkSeen(clock.At);
+        LastBeatAt = time.Now;
+    }
+
     private IEnumerable<(string Name, Func<bool> Step)> Steps() =>
         [
             ("read returns", returns.RunOne),
@@ -153,7 +173,7 @@ public sealed partial class Heartbeat(
     private int RunUntilNothingIsLeft(string name, Func<bool> step, CancellationToken stop)
     {
         var done = 0;
-        for (var goesOn = true; goesOn && !stop.IsCancellationRequested; )
+        for (var goesOn = true; goesOn && lead.IsMine && !stop.IsCancellationRequested; )
         {
             try
             {

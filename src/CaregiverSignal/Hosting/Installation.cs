@@ -57,7 +57,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenDatabase()
     {
-        var database = Database.Open(Settings.Storage.DatabasePath);
+        var database = Database.Open(Settings.Storage.Engine);
         var changed = database.Read(transaction => UsedFileTable.Changed(transaction, Instruments));
         if (changed.Count == 0)
             return database;

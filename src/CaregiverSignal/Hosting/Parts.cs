@@ -53,7 +53,7 @@ public static class Parts
         var settings = installation.Settings;
         var time = new SiteTime(clock, settings.Site.TimeZone);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
-        var returns = ReturnsOf(settings.Mail, database);
+        var returns = ReturnsOf(settings.Mail, database, clock);
         var guard = new GuardFile(settings.Mail.GuardFile, clock);
         // A folder takes a mail in a moment, whereas a relay may take minutes.
         if (settings.Mail.Mode == MailMode.Smtp)
@@ -74,6 +74,7 @@ public static class Parts
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
             .AddSingleton(database)
+            .AddSingleton<Lead>()
             .AddSingleton(new Outbox(mailDomain, time, returns))
             .AddSingleton(PaceOf(settings.Mail))
             .AddSingleton(guard)
@@ -136,12 +137,11 @@ public static class Parts
             : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
 
     /// <summary>
-    /// Null when no mailbox for returned mail is set: then no key is made. The key is stored beside the store's other
-    /// keys.
+    /// Null when no mailbox for returned mail is set: then no key is made.
     /// </summary>
-    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) =>
+    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database, TimeProvider clock) =>
         Address.TryParse(mail.Bounces, out var mailbox)
-            ? new ReturnAddress(mailbox!, ReturnKey.Beside(database.Path))
+            ? new ReturnAddress(mailbox!, ReturnKey.Of(database, clock))
             : null;
 
     private static PressingLane LaneOf(IServiceProvider parts, IMailSender sender) =>

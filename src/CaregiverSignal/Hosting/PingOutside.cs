@@ -71,7 +71,7 @@ public sealed partial class PingOutside(
             return $"the relay failed at {stage}";
         if (database.LastWriteFailed)
             return "the store did not take the last write";
-        if (DiskSpace.FreeAt(database.Path) < DiskSpace.LeastFreeBytes)
+        if (DiskSpace.FreeAt(database.Engine.Folder) < DiskSpace.LeastFreeBytes)
             return "the disk is nearly full";
         var work = watch.Look();
         return work.IsWell ? null : string.Join("; ", work.InWords(time));

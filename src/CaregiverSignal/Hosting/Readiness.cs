@@ -93,7 +93,7 @@ public sealed class Readiness(
 
     private HealthCheck Disk()
     {
-        var isFull = DiskSpace.FreeAt(database.Path) < DiskSpace.LeastFreeBytes;
+        var isFull = DiskSpace.FreeAt(database.Engine.Folder) < DiskSpace.LeastFreeBytes;
         return new HealthCheck("disk", !isFull, isFull ? "nearly full" : "has room");
     }
 

@@ -27,6 +27,7 @@ using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace CaregiverSignal.Hosting;
 
@@ -107,16 +108,22 @@ public static class Service
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
         });
-        builder
+        var keys = builder
             .Services.AddDataProtection()
             .SetApplicationName("CaregiverSignal")
             // Processors have instructions for this algorithm; every form of a page is sealed and opened with it.
             .UseCryptographicAlgorithms(
                 new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
-            )
-            .PersistKeysToFileSystem(KeysBeside(database.Path));
+            );
+        if (database.Engine.IsShared)
+            builder.Services.Configure<KeyManagementOptions>(options =>
+                options.XmlRepository = new KeysInStore(database, clock)
+            );
+        else
+            keys.PersistKeysToFileSystem(KeysIn(database.Engine.Folder));
         if (beats)
         {
+            builder.Services.AddHostedService(services => services.GetRequiredService<Lead>());
             builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual);
             builder.Services.AddHostedService(services => services.GetRequiredService<MailLoop>());
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
@@ -162,10 +169,10 @@ public static class Service
     }
 
     /// <summary>The folder for the keys that sign cookies: whoever can read them can forge a session.</summary>
-    private static DirectoryInfo KeysBeside(string store)
+    private static DirectoryInfo KeysIn(string folder)
     {
-        var folder = OwnerOnly.MakeFolder(Path.Combine(Path.GetDirectoryName(store)!, "keys"));
-        OwnerOnly.Tighten(folder.FullName);
-        return folder;
+        var keys = OwnerOnly.MakeFolder(Path.Combine(folder, "keys"));
+        OwnerOnly.Tighten(keys.FullName);
+        return keys;
     }
 }

@@ -20,17 +20,14 @@ internal static class ListParameters
         typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && type != typeof(byte[]);
 
     /// <exception cref="InvalidOperationException">A list is longer than a statement can hold.</exception>
-    public static (string Sql, (string Name, object? Value)[] Values) WriteOut(
-        string sql,
-        IEnumerable<(string Name, object? Value)> values
-    )
+    public static (string Sql, Parameter[] Values) WriteOut(string sql, IEnumerable<Parameter> values)
     {
-        var written = new List<(string Name, object? Value)>();
-        foreach (var (name, value) in values)
+        var written = new List<Parameter>();
+        foreach (var (name, value, type) in values)
         {
             if (value is null || !IsList(value.GetType()))
             {
-                written.Add((name, value));
+                written.Add(new Parameter(name, value, type));
                 continue;
             }
 
@@ -40,7 +37,7 @@ internal static class ListParameters
                 .Select(place => name + place.ToString(CultureInfo.InvariantCulture))
                 .ToList();
             sql = sql.Replace($"(@{name})", $"(@{string.Join(", @", names)})", StringComparison.Ordinal);
-            written.AddRange(names.Zip(items, (one, item) => (one, (object?)item)));
+            written.AddRange(names.Zip(items, Parameter.Of));
         }
 
         return (sql, [.. written]);

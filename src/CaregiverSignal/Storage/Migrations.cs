@@ -6,24 +6,28 @@ namespace CaregiverSignal.Storage;
 /// <summary>Brings a store to this program's schema: runs each numbered .sql file once, forward only.</summary>
 public static class Migrations
 {
-    public static int Newest => Scripts().Last().Number;
+    private const string Common = "Migrations";
+
+    public static int Newest => Scripts(null).Last().Number;
 
     /// <exception cref="StorageException">The store was made by a newer program.</exception>
-    public static void Apply(Transaction transaction, string store)
+    public static void Apply(Transaction transaction, StoreEngine engine)
     {
         transaction.Execute(
-            "create table if not exists schema_version (number integer primary key, name text not null)"
+            engine.InItsWords(
+                "create table if not exists schema_version (number integer primary key, name text not null)"
+            )
         );
         var current = transaction.One<long?>("select max(number) from schema_version") ?? 0;
         if (current > Newest)
             throw new StorageException(
-                $"{store}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
+                $"{engine.Name}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
             );
 
-        foreach (var (number, name, sql) in Scripts().Where(script => script.Number > current))
+        foreach (var (number, name, sql) in Scripts(engine).Where(script => script.Number > current))
         {
-            transaction.Execute("begin immediate;");
-            transaction.Execute(sql);
+            transaction.Execute(engine.BeginWriting);
+            transaction.Execute(engine.InItsWords(sql));
             transaction.Execute(
                 "insert into schema_version (number, name) values (@number, @name)",
                 new { number, name }
@@ -32,7 +36,8 @@ public static class Migrations
         }
     }
 
-    private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
+    /// <param name="engine">Null for the scripts that every engine has seen the newest of.</param>
+    private static IEnumerable<(int Number, string Name, string Sql)> Scripts(StoreEngine? engine)
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly
@@ -41,16 +46,16 @@ public static class Migrations
                 name.Contains(".Migrations.", StringComparison.Ordinal)
                 && name.EndsWith(".sql", StringComparison.Ordinal)
             )
-            .Select(name => (Resource: name, Name: name.Split('.')[^2]))
-            .Select(script =>
-                (
-                    int.Parse(script.Name[..4], CultureInfo.InvariantCulture),
-                    script.Name,
-                    Text(assembly, script.Resource)
-                )
+            .Select(name => (Resource: name, Folder: name.Split('.')[^3], Name: name.Split('.')[^2]))
+            .Where(script =>
+                script.Folder == (engine?.SchemaFolder ?? Common)
+                || (script.Folder == Common && NumberOf(script.Name) > (engine?.SchemaBaseline ?? 0))
             )
+            .Select(script => (NumberOf(script.Name), script.Name, Text(assembly, script.Resource)))
             .OrderBy(script => script.Item1);
     }
+
+    private static int NumberOf(string name) => int.Parse(name[..4], CultureInfo.InvariantCulture);
 
     private static string Text(Assembly assembly, string resource)
     {

@@ -7,5 +7,6 @@ public static class ProbeTable
     public static void Touch(Transaction transaction) =>
         transaction.Execute("update commit_mark set mark = mark where id = 1");
 
-    public static string Engine(Transaction transaction) => transaction.One<string>("select sqlite_version()");
+    public static string Version(Transaction transaction, StoreEngine engine) =>
+        transaction.One<string>(engine.VersionQuery);
 }

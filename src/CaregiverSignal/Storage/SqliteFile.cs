@@ -8,7 +8,7 @@ namespace CaregiverSignal.Storage;
 /// Everything specific to SQLite: how its file is opened, configured and locked, and what its errors mean.
 /// </summary>
 /// <remarks>docs/adr/0001 says why WAL, and why only one connection at a time may write or checkpoint.</remarks>
-public sealed class SqliteFile(string path, bool durable = true)
+public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 {
     private const int BusySeconds = 10;
 
@@ -32,7 +32,17 @@ public sealed class SqliteFile(string path, bool durable = true)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+    public override string Name => Path;
+
+    public override string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    public override string Product => "SQLite";
+
+    public override string VersionQuery => "select sqlite_version()";
+
+    public override string BeginReading => "begin deferred;";
+
+    public override string BeginWriting => "begin immediate;";
 
     /// <summary>
     /// Refuses a store that others on this machine can read or change, for example a copy that was restored with
@@ -43,7 +53,7 @@ public sealed class SqliteFile(string path, bool durable = true)
     /// open. Any other folder may be open for a reason, and is refused only when others can replace the store in it.
     /// </remarks>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
-    public void RefuseOpenToOthers()
+    public override void RefuseUnsafe()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -63,7 +73,7 @@ public sealed class SqliteFile(string path, bool durable = true)
             );
     }
 
-    public Statements OpenWriter() =>
+    public override Statements OpenWriter() =>
         Open(connection =>
         {
             Execute(connection, "pragma journal_mode = wal;");
@@ -77,7 +87,7 @@ public sealed class SqliteFile(string path, bool durable = true)
             Require(connection, "secure_delete", "1");
         });
 
-    public Statements OpenReader() =>
+    public override Statements OpenReader() =>
         Open(connection =>
         {
             Execute(connection, "pragma query_only = on;");
@@ -93,17 +103,17 @@ public sealed class SqliteFile(string path, bool durable = true)
     /// <summary>Keeps this program's other processes from writing until it is disposed.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute, or the lock file cannot be
     /// written.</exception>
-    public IDisposable EnterWriting() => FileLock.Take(Path + ".write", LongestWait, this);
+    public override IDisposable EnterWriting() => FileLock.Take(Path + ".write", LongestWait, this);
 
     /// <summary>Whether an error is about the file, its disk or its locks, and not about the statement.</summary>
     /// <remarks>
     /// Busy, locked, out of memory, read-only, I/O, damaged, full, cannot open, locking protocol, not a database: the
     /// result codes of sqlite.org/rescode.html.
     /// </remarks>
-    public static bool IsAtFault(Exception error) =>
+    public override bool IsAtFault(Exception error) =>
         error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 or 15 or 26 };
 
-    public StorageException Explain(Exception error) =>
+    public override StorageException Explain(Exception error) =>
         error switch
         {
             StorageException known => known,
@@ -120,6 +130,14 @@ public sealed class SqliteFile(string path, bool durable = true)
             SqliteException { SqliteErrorCode: 5 or 6 } => new($"{Path}: another program holds the database.", error),
             _ => new($"{Path}: {error.Message}", error),
         };
+
+    public override bool Exists => File.Exists(Path);
+
+    public override IDisposable? TryRunAlone() => FileLock.TryTake(Path + ".running", this);
+
+    internal override string InItsWords(string migration) => migration;
+
+    internal override IWrites StartWrites(Statements first) => new GroupCommit(this, first);
 
     private Statements Open(Action<SqliteConnection> prepare)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Linq.Expressions;
@@ -17,10 +18,10 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
     public DbConnection Connection => connection;
 
-    public int Execute(string sql, object? values, params ReadOnlySpan<(string Name, object? Value)> more) =>
+    public int Execute(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
         Ready(sql, values, more).Command.ExecuteNonQuery();
 
-    public List<T> All<T>(string sql, object? values, params ReadOnlySpan<(string Name, object? Value)> more)
+    public List<T> All<T>(string sql, object? values, params ReadOnlySpan<Parameter> more)
     {
         var statement = Ready(sql, values, more);
         using var reader = statement.Command.ExecuteReader();
@@ -52,7 +53,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
     }
 
     /// <returns>False when there is no row.</returns>
-    public bool First<T>(string sql, object? values, out T? row, params ReadOnlySpan<(string Name, object? Value)> more)
+    public bool First<T>(string sql, object? values, out T? row, params ReadOnlySpan<Parameter> more)
     {
         var statement = Ready(sql, values, more);
         using var reader = statement.Command.ExecuteReader();
@@ -68,13 +69,13 @@ public sealed class Statements(DbConnection connection) : IDisposable
         connection.Dispose();
     }
 
-    private Statement Ready(string sql, object? values, ReadOnlySpan<(string Name, object? Value)> more)
+    private Statement Ready(string sql, object? values, ReadOnlySpan<Parameter> more)
     {
         if (values is not null && Shape.Of(values.GetType()) is { HasLists: true } shape)
         {
             var (text, written) = ListParameters.WriteOut(
                 sql,
-                [.. shape.Members.Select(one => (one.Name, one.Get(values))), .. more]
+                [.. shape.Members.Select(one => new Parameter(one.Name, one.Get(values), one.Type)), .. more]
             );
             return Ready(text, null, written);
         }
@@ -148,7 +149,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
         }
 
         private static bool IsOfTheRow(Exception error) =>
-            error is System.Data.DataException or FormatException or InvalidCastException or OverflowException;
+            error is DataException or FormatException or InvalidCastException or OverflowException;
 
         /// <summary>
         /// Only a value that by itself identifies a row, and is nobody's data; any other first column could be
@@ -157,21 +158,21 @@ public sealed class Statements(DbConnection connection) : IDisposable
         private static string? KeyOf(DbDataReader reader) =>
             reader.GetValue(0) switch
             {
-                long number => number.ToString(CultureInfo.InvariantCulture),
+                long or int => Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture),
                 string text when reader.GetName(0) == "id" => text,
                 _ => null,
             };
 
-        public void Bind(object? values, ReadOnlySpan<(string Name, object? Value)> more)
+        public void Bind(object? values, ReadOnlySpan<Parameter> more)
         {
             var members = values is null ? [] : Shape.Of(values.GetType()).Members;
             if (shape != values?.GetType() || command.Parameters.Count != members.Length + more.Length)
             {
                 command.Parameters.Clear();
-                foreach (var (name, _) in members)
-                    Add(name);
-                foreach (var (name, _) in more)
-                    Add(name);
+                foreach (var (name, type, _) in members)
+                    Add(name, type);
+                foreach (var (name, _, type) in more)
+                    Add(name, type);
                 shape = values?.GetType();
             }
 
@@ -181,10 +182,15 @@ public sealed class Statements(DbConnection connection) : IDisposable
                 command.Parameters[members.Length + place].Value = Stored(more[place].Value);
         }
 
-        private void Add(string name)
+        /// <summary>
+        /// A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
+        /// </summary>
+        private void Add(string name, DbType? type)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = "@" + name;
+            if (type is { } known)
+                parameter.DbType = known;
             command.Parameters.Add(parameter);
         }
 
@@ -194,14 +200,15 @@ public sealed class Statements(DbConnection connection) : IDisposable
                 null => DBNull.Value,
                 DateTimeOffset instant => TypeHandlers.Text(instant),
                 DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
-                bool yes => yes ? 1 : 0,
+                bool yes => yes ? 1L : 0L,
+                int number => (long)number,
                 Enum member => member.Code(),
                 _ => value,
             };
     }
 
     /// <summary>The members of a type whose values are bound to parameters.</summary>
-    private sealed record Shape((string Name, Func<object, object?> Get)[] Members, bool HasLists)
+    private sealed record Shape((string Name, DbType? Type, Func<object, object?> Get)[] Members, bool HasLists)
     {
         private static readonly ConcurrentDictionary<Type, Shape> Known = new();
 
@@ -210,7 +217,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
         private static Shape Read(Type type) =>
             new(MembersOf(type), type.GetProperties().Any(one => ListParameters.IsList(one.PropertyType)));
 
-        private static (string, Func<object, object?>)[] MembersOf(Type type) =>
+        private static (string, DbType?, Func<object, object?>)[] MembersOf(Type type) =>
             [
                 .. type.GetProperties()
                     .Where(property => property.GetIndexParameters().Length == 0)
@@ -221,7 +228,11 @@ public sealed class Statements(DbConnection connection) : IDisposable
                             Expression.Property(Expression.Convert(source, type), property),
                             typeof(object)
                         );
-                        return (property.Name, Expression.Lambda<Func<object, object?>>(value, source).Compile());
+                        return (
+                            property.Name,
+                            Parameter.ColumnTypeOf(property.PropertyType),
+                            Expression.Lambda<Func<object, object?>>(value, source).Compile()
+                        );
                     }),
             ];
     }

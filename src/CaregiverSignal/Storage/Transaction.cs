@@ -19,7 +19,7 @@ public sealed class Transaction(Statements statements)
     /// <summary>The first item that waits for a step; an error from here on belongs to this item.</summary>
     internal long? Take(string step, string sql, object? values)
     {
-        if (!statements.First<long>(sql, values, out var item, ("step", step)))
+        if (!statements.First<long>(sql, values, out var item, Parameter.Of("step", step)))
             return null;
         taken = (step, item);
         return item;
@@ -27,7 +27,7 @@ public sealed class Transaction(Statements statements)
 
     internal WaitingItems Counted(string step, string sql, object? values)
     {
-        statements.First<WaitingItems>(sql, values, out var counted, ("step", step));
+        statements.First<WaitingItems>(sql, values, out var counted, Parameter.Of("step", step));
         return counted! with { Step = step };
     }
 

@@ -424,22 +424,14 @@ public sealed class CheckInFormTests : IDisposable
         var browser = await Begin(link);
         browser.Choose("Hoe gaat het", "Goed");
         var fields = browser.Fields;
-        site.Database.Write(transaction =>
-        {
-            transaction.Execute("create trigger full before insert on answer begin select raise(abort, 'full'); end");
-            transaction.Execute("update commit_mark set mark = mark");
-        });
+        site.RefuseWrites("insert on answer");
 
         await browser.Post("/vragen/1", fields);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
         Assert.Equal("Wij kunnen nu niets bewaren", browser.Heading);
         Assert.Equal(0, site.Count("response"));
 
-        site.Database.Write(transaction =>
-        {
-            transaction.Execute("drop trigger full");
-            transaction.Execute("update commit_mark set mark = mark");
-        });
+        site.PermitWrites();
         await browser.Post("/vragen/1", fields);
         Assert.Equal("/vragen/slot", browser.Path);
         Assert.Equal(1, site.Count("answer", "value = 4"));

@@ -75,9 +75,7 @@ public sealed class CheckInSubmissionTests : IDisposable
 
         Assert.Equal(
             "sleep=0,work=-",
-            site.Value<string>(
-                "select group_concat(item || '=' || coalesce(value, '-'), ',') from (select item, value from answer order by item)"
-            )
+            site.Joined("select item || '=' || coalesce(cast(value as text), '-') from answer order by item")
         );
         Assert.Equal(1, site.Count("response"));
     }
@@ -123,9 +121,7 @@ public sealed class CheckInSubmissionTests : IDisposable
         Assert.Equal($"own-1 {enteredBy}", site.Value<string>("select wording || ' ' || entered_by from response"));
         Assert.Equal(
             "definition,wording own-1",
-            site.Value<string>(
-                "select group_concat(kind || case name when '' then '' else ' ' || name end, ',') from (select kind, name from used_file order by kind)"
-            )
+            site.Joined("select kind || case name when '' then '' else ' ' || name end from used_file order by kind")
         );
     }
 

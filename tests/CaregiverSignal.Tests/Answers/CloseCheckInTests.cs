@@ -42,10 +42,7 @@ public sealed class CloseCheckInTests : IDisposable
 
         site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
 
-        Assert.Equal(
-            "cancelled,ready",
-            site.Value<string>("select group_concat(state, ',') from (select state from mail order by check_in_id)")
-        );
+        Assert.Equal("cancelled,ready", site.Joined("select state from mail order by check_in_id"));
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class QuietPeopleTests : IDisposable
             ],
             site.Database.Read(transaction =>
                 transaction.All<string>(
-                    $"select substr(dedupe_key, -10) from mail where kind = 'digest' and envelope_to = '{TestInstallation.CoordinatorEmail}' order by dedupe_key"
+                    $"select substr(dedupe_key, length(dedupe_key) - 9) from mail where kind = 'digest' and envelope_to = '{TestInstallation.CoordinatorEmail}' order by dedupe_key"
                 )
             )
         );
@@ -156,7 +156,9 @@ public sealed class QuietPeopleTests : IDisposable
         Assert.Equal(
             ["2026-04-24"],
             site.Database.Read(transaction =>
-                transaction.All<string>("select distinct substr(dedupe_key, -10) from mail where kind = 'escalation'")
+                transaction.All<string>(
+                    "select distinct substr(dedupe_key, length(dedupe_key) - 9) from mail where kind = 'escalation'"
+                )
             )
         );
     }

@@ -140,7 +140,7 @@ public sealed class SoonerTests : IDisposable
             },
             {
                 "silent before",
-                "insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, closed_at) select id, 0, day, day, 'opening', day || 'T00:00:00.000Z', day || 'T00:00:00.000Z' from caregiver, (select '2026-01-06' as day union select '2026-01-07')"
+                "insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, closed_at) select id, 0, day, day, 'opening', day || 'T00:00:00.000Z', day || 'T00:00:00.000Z' from caregiver, (select '2026-01-06' as day union select '2026-01-07') days"
             },
         };
 

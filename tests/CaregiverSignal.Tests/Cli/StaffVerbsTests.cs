@@ -279,7 +279,7 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     private (int Code, string Output, string Error) Run(params string[] args) =>
-        program.Run([.. args, "--Storage:Connection=Data Source=" + site.Database.Path]);
+        program.Run([.. args, "--Storage:Connection=Data Source=" + site.StorePath]);
 
     private (int Code, string Output) Told(params string[] args)
     {

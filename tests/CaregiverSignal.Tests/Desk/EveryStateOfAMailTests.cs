@@ -858,7 +858,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
         using var output = new StringWriter();
         string[] settings =
         [
-            $"--Storage:Connection=Data Source={site.Database.Path}",
+            $"--Storage:Connection=Data Source={site.StorePath}",
             "--Mail:Window=11:00-20:00",
             "--Mail:Fuse=500",
             $"--Questionnaires:Folder={Some.QuestionnairesFolder}",

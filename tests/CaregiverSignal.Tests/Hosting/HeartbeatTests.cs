@@ -141,9 +141,8 @@ public sealed class HeartbeatTests : IDisposable
     public void A_pause_that_cannot_end_does_not_stop_the_next()
     {
         var (anna, bert) = Two();
-        site.Sql(
-            $"update caregiver set status = 'paused', paused_until = '2026-01-05'; create trigger poison before update on caregiver when new.id = {anna} begin select raise(abort, 'poison'); end"
-        );
+        site.Sql("update caregiver set status = 'paused', paused_until = '2026-01-05'");
+        site.RefuseWrites($"update on caregiver when new.id = {anna}");
 
         site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
 
@@ -161,10 +160,7 @@ public sealed class HeartbeatTests : IDisposable
         site.Sql("update mail set bytes = x'00' where caregiver_id = (select min(caregiver_id) from mail)");
         site.Beat();
 
-        Assert.Equal(
-            "failed,sent",
-            site.Value<string>("select group_concat(state, ',') from (select state from mail order by caregiver_id)")
-        );
+        Assert.Equal("failed,sent", site.Joined("select state from mail order by caregiver_id"));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
@@ -95,13 +96,11 @@ public sealed class MailLoopTests : IDisposable
     {
         Invite();
         using var loop = Loop(new ScriptedSender());
-        site.Sql(
-            "create trigger full before update on mail begin select raise(abort, 'disk full'); end; update commit_mark set mark = mark + 1"
-        );
+        site.RefuseWrites("update on mail");
 
         Assert.Equal(0, loop.Round(TestContext.Current.CancellationToken));
 
-        site.Sql("drop trigger full; update commit_mark set mark = mark + 1");
+        site.PermitWrites();
         Assert.Equal((1, 1), (loop.Round(TestContext.Current.CancellationToken), loop.Failures));
     }
 
@@ -127,6 +126,7 @@ public sealed class MailLoopTests : IDisposable
             send,
             sender,
             site.Part<SendHold>(),
+            site.Part<Lead>(),
             site.Database,
             site.Time,
             NullLogger<MailLoop>.Instance,

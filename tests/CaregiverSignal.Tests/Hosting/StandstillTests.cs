@@ -162,8 +162,8 @@ public sealed class StandstillTests : IDisposable
     public async Task A_write_that_failed_makes_the_service_unready_at_once_and_a_later_good_write_ends_it()
     {
         await Ready(HttpStatusCode.OK);
-        File.Delete(site.Database.Path + ".write");
-        Directory.CreateDirectory(site.Database.Path + ".write");
+        File.Delete(site.StorePath + ".write");
+        Directory.CreateDirectory(site.StorePath + ".write");
         Assert.Throws<StorageException>(() => site.Database.Write(ProbeTable.Touch));
 
         Assert.Contains(
@@ -172,7 +172,7 @@ public sealed class StandstillTests : IDisposable
             StringComparison.Ordinal
         );
 
-        Directory.Delete(site.Database.Path + ".write");
+        Directory.Delete(site.StorePath + ".write");
         site.Database.Write(ProbeTable.Touch);
         await Ready(HttpStatusCode.OK);
     }
@@ -202,7 +202,7 @@ public sealed class StandstillTests : IDisposable
     {
         await Ready(HttpStatusCode.OK);
         site.Advance(TimeSpan.FromMinutes(2));
-        var store = new SqliteFile(site.Database.Path);
+        var store = new SqliteFile(site.StorePath);
         using (store.EnterWriting())
         {
             var begun = Stopwatch.StartNew();

@@ -123,10 +123,7 @@ public sealed class ImportingTests : IDisposable
             Assert.Single(later).ToString(),
             StringComparison.Ordinal
         );
-        Assert.Equal(
-            "phone,email",
-            site.Value<string>("select group_concat(channel) from (select channel from caregiver order by person)")
-        );
+        Assert.Equal("phone,email", site.Joined("select channel from caregiver order by person"));
         Assert.Equal(0, site.Count("caregiver", "person = 'p2' and born is not null"));
     }
 
@@ -191,7 +188,7 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked, Answers, Events);
 
-        Assert.Equal("imported", site.Value<string>("select group_concat(distinct wording) from response"));
+        Assert.Equal("imported", site.Joined("select distinct wording from response"));
         Assert.Equal(
             (2, 0),
             (site.Count("used_file", "kind = 'definition'"), site.Count("used_file", "kind = 'wording'"))

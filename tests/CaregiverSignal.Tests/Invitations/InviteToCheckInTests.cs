@@ -33,10 +33,7 @@ public sealed class InviteToCheckInTests : IDisposable
             "invitation ready anna@example.org",
             site.Value<string>("select kind || ' ' || state || ' ' || envelope_to from mail")
         );
-        Assert.Equal(
-            "form,pause",
-            site.Value<string>("select group_concat(purpose, ',') from (select purpose from link order by purpose)")
-        );
+        Assert.Equal("form,pause", site.Joined("select purpose from link order by purpose"));
     }
 
     [Fact]

@@ -160,7 +160,7 @@ public sealed class AddAMailTests : IAsyncLifetime
             [
                 "mail",
                 .. args,
-                $"--Storage:Connection=Data Source={site.Database.Path}",
+                $"--Storage:Connection=Data Source={site.StorePath}",
                 $"--Questionnaires:Folder={Some.QuestionnairesFolder}",
             ],
             new InvocationConfiguration { Output = output, Error = output }

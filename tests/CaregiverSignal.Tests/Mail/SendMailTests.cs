@@ -1327,14 +1327,9 @@ public sealed class SendMailTests : IDisposable
         store.Database.Read(transaction => ReturnTable.CountLate(transaction, store.Clock.GetUtcNow()));
 
     /// <summary>Makes a write fail as a full disk does.</summary>
-    private void Refuse(string when) =>
-        store.Database.Write(transaction =>
-            transaction.Execute(
-                $"create trigger full before {when} begin select raise(abort, 'disk full'); end; {Durably}"
-            )
-        );
+    private void Refuse(string what) => store.RefuseWrites(what);
 
-    private void Permit() => store.Database.Write(transaction => transaction.Execute($"drop trigger full; {Durably}"));
+    private void Permit() => store.PermitWrites();
 
     private string Queue(
         string? key = null,

@@ -556,12 +556,11 @@ public sealed class JudgeCaregiverTests : IDisposable
             Run(site, random, shuffle);
         }
 
-        return site.Value<string>(
+        return site.Joined(
             """
-            select group_concat(line, char(10)) from (
                 select person || ' ' || signal.urgency || ' ' || kinds || ' ' || opened_on || ' ' || finding.kind || ' ' || finding.urgency || ' ' || rests_on || ' ' || warning_sign || ' ' || evidence as line
                 from finding join signal on signal.id = signal_id join caregiver on caregiver.id = caregiver_id
-                order by line)
+                order by line
             """
         );
     }

@@ -161,7 +161,9 @@ public sealed class AskingBrowserTests : IDisposable
         TestInstallation.LinkIn(
             System.Text.Encoding.ASCII.GetString(
                 site.Database.Read(transaction =>
-                    transaction.One<byte[]>("select bytes from mail order by rowid desc limit 1")
+                    transaction.One<byte[]>(
+                        "select mail.bytes from mail join link on mail.dedupe_key like '%:' || link.key_hash order by link.id desc limit 1"
+                    )
                 )
             ),
             "i"

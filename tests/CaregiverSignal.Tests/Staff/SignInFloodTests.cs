@@ -202,7 +202,7 @@ public sealed class SignInFloodTests : IDisposable
         site.Beat();
         var newest = site.Database.Read(transaction =>
             transaction.One<byte[]>(
-                "select bytes from mail where kind = 'sign-in' and state = 'sent' order by created_at desc, rowid desc limit 1"
+                "select mail.bytes from mail join link on mail.dedupe_key = 'sign-in:' || link.key_hash where mail.state = 'sent' order by link.id desc limit 1"
             )
         );
         await browser.Open(ReadMail.From(newest).Links[0]);

@@ -143,6 +143,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Every_open_has_the_same_pragmas()
     {
+        TestPostgres.SkipWhereWanted();
         static (string, long, long, long) Pragmas(Transaction transaction) =>
             (
                 transaction.One<string>("pragma journal_mode"),
@@ -208,13 +209,13 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void A_broken_rule_of_the_schema_is_the_programs_own_error()
     {
-        var error = Assert.Throws<SqliteException>(() =>
+        var error = Assert.ThrowsAny<System.Data.Common.DbException>(() =>
             Database.Write(transaction =>
                 transaction.Execute("insert into coordinator (email, created_at) values ('a', null)")
             )
         );
 
-        Assert.Equal(19, error.SqliteErrorCode);
+        Assert.False(store.Database.Engine.IsAtFault(error));
     }
 
     [Fact]

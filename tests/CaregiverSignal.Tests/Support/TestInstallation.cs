@@ -34,6 +34,9 @@ public sealed class TestInstallation : IDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly List<IDisposable> opened = [];
+    private readonly string? postgres;
+    private string refused = "";
+    private readonly Lazy<ServiceProvider> parts;
     private readonly Lazy<WebApplication> app;
     private readonly Lazy<Uri> address;
 
@@ -44,9 +47,14 @@ public sealed class TestInstallation : IDisposable
     /// <param name="change">What the program has besides what is in the settings.</param>
     public TestInstallation(Func<Installation, Installation> change, params (string Key, string? Value)[] settings)
     {
+        var hasOwnStore = settings.Any(one => one.Key == "Storage:Connection");
+        postgres = TestPostgres.IsWanted && !hasOwnStore ? TestPostgres.NewDatabase() : null;
         Installation = change(Load(settings));
         Database = Installation.OpenDatabase();
         Time = new SiteTime(Clock, Installation.Settings.Site.TimeZone);
+        parts = new Lazy<ServiceProvider>(() =>
+            new ServiceCollection().AddCaregiverSignal(Installation, Database, Clock).BuildServiceProvider()
+        );
         app = new Lazy<WebApplication>(() => Service.Build(Installation, Database, Clock, beats: false));
         address = new Lazy<Uri>(OpenPages);
     }
@@ -66,13 +74,31 @@ public sealed class TestInstallation : IDisposable
 
     public string Folder => folder.Name;
 
-    public string StorePath => Database.Path;
+    /// <summary>The store's file; a test that needs one is left out where the store is a server's.</summary>
+    public string StorePath
+    {
+        get
+        {
+            Assert.SkipWhen(postgres is not null, "Is about SQLite's file.");
+            return Database.Name;
+        }
+    }
+
+    /// <summary>The settings by which another program opens the same store.</summary>
+    public string[] StoreSettings =>
+        [$"--Storage:Provider={Provider}", $"--Storage:Connection={postgres ?? "Data Source=" + Database.Name}"];
+
+    private string Provider => postgres is null ? "sqlite" : "postgres";
 
     public string MailFolder => Path.Combine(Folder, "mail");
 
-    /// <summary>A part of the program.</summary>
+    /// <summary>A part of the program: of the pages when they are open, and else of the path alone.</summary>
+    /// <remarks>Making the pages takes longer than most tests.</remarks>
     public T Part<T>()
-        where T : notnull => app.Value.Services.GetRequiredService<T>();
+        where T : notnull =>
+        !app.IsValueCreated && parts.Value.GetService<T>() is { } part
+            ? part
+            : app.Value.Services.GetRequiredService<T>();
 
     /// <summary>The parts that another process has, on its own connection to a store, at the same time.</summary>
     public ServiceProvider PartsOn(Database database, params (string Key, string? Value)[] settings)
@@ -429,8 +455,35 @@ public sealed class TestInstallation : IDisposable
     public void Sql(string sql, object? values = null) =>
         Database.Write(transaction => transaction.Execute(sql, values));
 
+    /// <summary>The one column of some rows, with a comma between them.</summary>
+    public string Joined(string sql) => string.Join(',', Database.Read(transaction => transaction.All<string>(sql)));
+
     public T Value<T>(string sql, object? values = null) =>
         Database.Read(transaction => transaction.One<T>(sql, values));
+
+    /// <summary>Makes writes fail as on a full disk.</summary>
+    /// <param name="what">As <c>update on mail when new.state = 'sent'</c>; a condition ends it, or nothing.</param>
+    public void RefuseWrites(string what)
+    {
+        var parts = what.Split(" when ");
+        var condition = parts.Length > 1 ? $"when ({parts[1]})" : "";
+        Durably(
+            postgres is null
+                ? $"create trigger full_disk before {parts[0]} {condition} begin select raise(abort, 'disk full'); end"
+                : $"""
+                create or replace function full_disk() returns trigger language plpgsql
+                as $$ begin raise exception 'disk full'; end $$;
+                create trigger full_disk before {parts[0]} for each row {condition} execute function full_disk()
+                """
+        );
+        refused = parts[0].Split(" on ")[1];
+    }
+
+    public void PermitWrites() =>
+        Durably(postgres is null ? "drop trigger full_disk" : $"drop trigger full_disk on {refused}");
+
+    /// <summary>A change of the schema alone counts as no change to SQLite, and would not be committed.</summary>
+    private void Durably(string sql) => Sql(sql + "; update commit_mark set mark = mark + 1");
 
     /// <summary>Every row of every table, as text; two equal dumps are two stores to which nothing was written in
     /// between.</summary>
@@ -446,7 +499,11 @@ public sealed class TestInstallation : IDisposable
             one.Dispose();
         if (app.IsValueCreated)
             app.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        if (parts.IsValueCreated)
+            parts.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Database.Dispose();
+        if (postgres is not null)
+            TestPostgres.Drop(postgres);
         folder.Dispose();
     }
 
@@ -461,7 +518,9 @@ public sealed class TestInstallation : IDisposable
         var values = new Dictionary<string, string?>
         {
             ["Urls"] = "http://127.0.0.1:0",
-            ["Storage:Connection"] = $"Data Source={Path.Combine(Folder, "site.db")}",
+            ["Storage:Provider"] = Provider,
+            ["Storage:Connection"] = postgres ?? $"Data Source={Path.Combine(Folder, "site.db")}",
+            ["Storage:Folder"] = postgres is null ? null : Folder,
             ["Mail:Folder"] = MailFolder,
             ["Mail:Window"] = "00:00-24:00",
             ["Mail:Days"] = "Mon-Sun",
@@ -488,7 +547,11 @@ public sealed class TestInstallation : IDisposable
             var text = new StringBuilder();
             foreach (
                 var table in transaction
-                    .All<string>("select name from sqlite_master where type = 'table' order by name")
+                    .All<string>(
+                        postgres is null
+                            ? "select name from sqlite_master where type = 'table' order by name"
+                            : "select tablename from pg_tables where schemaname = 'public' order by tablename"
+                    )
                     .Where(tables)
             )
             {

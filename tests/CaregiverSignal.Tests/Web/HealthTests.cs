@@ -202,7 +202,7 @@ public sealed class HealthTests : IDisposable
         string.Join(
             ',',
             Directory
-                .EnumerateFiles(Path.GetDirectoryName(site.Database.Path)!, "site.db*")
+                .EnumerateFiles(Path.GetDirectoryName(site.StorePath)!, "site.db*")
                 .Order(StringComparer.Ordinal)
                 .Select(file => $"{new FileInfo(file).Length}/{File.GetLastWriteTimeUtc(file):O}")
         );

@@ -10,21 +10,38 @@ namespace CaregiverSignal.Mail.Letters;
 public static class ReturnKey
 {
     private const int Length = 32;
+    private const string Name = "returns";
+
+    /// <summary>The key of a store: beside a file, and in the tables of a store that several programs share.</summary>
+    /// <exception cref="StorageException">The key cannot be read or created.</exception>
+    public static byte[] Of(Database database, TimeProvider clock)
+    {
+        if (!database.Engine.IsShared)
+            return Beside(database.Engine);
+        var made = Convert.ToHexString(RandomNumberGenerator.GetBytes(Length));
+        return Convert.FromHexString(
+            database.Write(transaction =>
+            {
+                SharedKeyTable.Add(transaction, Name, made, clock.GetUtcNow());
+                return SharedKeyTable.Get(transaction, Name)!;
+            })
+        );
+    }
 
     /// <summary>
     /// Reads the key, and creates it at the first call; it holds the store's write lock, so that several programs share
     /// one key.
     /// </summary>
     /// <exception cref="StorageException">The key cannot be read or created, or the file is not a key.</exception>
-    public static byte[] Beside(string databasePath)
+    public static byte[] Beside(StoreEngine engine)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(databasePath)!, "keys");
+        var folder = Path.Combine(engine.Folder, "keys");
         var path = Path.Combine(folder, "returns.key");
         try
         {
             if (!File.Exists(path))
             {
-                using var turn = new SqliteFile(databasePath).EnterWriting();
+                using var turn = engine.EnterWriting();
                 if (!File.Exists(path))
                     Make(folder, path);
             }

@@ -34,10 +34,8 @@ public sealed class GuardFile(string path, TimeProvider clock)
     public string? Problem { get; private set; }
 
     /// <summary>The default place of the file: <c>data.mailfence</c> beside the folder <c>data</c>.</summary>
-    public static string Beside(string databasePath) =>
-        System
-            .IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(databasePath))!
-            .TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".mailfence";
+    public static string Beside(string folder) =>
+        System.IO.Path.GetFullPath(folder).TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".mailfence";
 
     /// <returns>Null when there is no file.</returns>
     /// <exception cref="StorageException">It cannot be read, or is a file of another kind.</exception>

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 /// Holds all mail after the store was restored or copied, and while the clock cannot be trusted, until the operator
 /// resumes it (docs/adr/0012).
 /// </summary>
-public sealed partial class SendHold(Database database, GuardFile file, SiteTime time, ILogger<SendHold> log)
+public sealed partial class SendHold(Database database, GuardFile file, Lead lead, SiteTime time, ILogger<SendHold> log)
 {
     /// <summary>Time servers correct by less than this (storage-and-time.md Q-08, also for the next).</summary>
     private static readonly TimeSpan LongestBack = TimeSpan.FromMinutes(5);
@@ -54,7 +54,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
     public void CheckAtStart()
     {
-        var record = file.Read();
+        var record = file.Read() ?? JoinThoseAtWork();
         var (era, why) = database.Read(transaction => (SendHoldTable.Newest(transaction), Judge(transaction, record)));
         var epoch = era?.Epoch ?? NewEpoch();
         if (why is null && record?.Epoch != epoch)
@@ -130,6 +130,19 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             SendHoldTable.Begin(transaction, epoch, time.Now);
             return true;
         });
+    }
+
+    /// <summary>
+    /// A new node takes over the era from a program that is at work on the same store: neither a copy nor a store that
+    /// was put back has one.
+    /// </summary>
+    private GuardRecord? JoinThoseAtWork()
+    {
+        if (lead.TakeUnlessAtWork() || database.Read(SendHoldTable.Newest) is not { Why: null } era)
+            return null;
+        var seen = database.Read(SiteClockTable.Get)?.At;
+        file.Begin(era.Epoch, seen, []);
+        return file.Read();
     }
 
     private HoldReason? Judge(Transaction transaction, GuardRecord? record)

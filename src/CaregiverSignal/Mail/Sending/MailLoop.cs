@@ -18,6 +18,7 @@ public sealed partial class MailLoop(
     SendMail send,
     IMailSender sender,
     SendHold hold,
+    Lead lead,
     Database database,
     SiteTime time,
     ILogger<MailLoop> log,
@@ -176,7 +177,7 @@ public sealed partial class MailLoop(
 
     private int SendWhatMayGo(CancellationToken stop)
     {
-        if (HoldsAll())
+        if (!lead.IsMine || HoldsAll())
         {
             send.WriteVerdict();
             return 0;
@@ -195,7 +196,7 @@ public sealed partial class MailLoop(
         var done = Guarded(() =>
         {
             lane.WriteVerdict();
-            if (HoldsAll())
+            if (!lead.IsMine || HoldsAll())
                 return 0;
             if (time.Provider.GetElapsedTime(Interlocked.Read(ref tidiedAt)) > LongestUntidy)
                 TidyUp(lane);
@@ -228,7 +229,7 @@ public sealed partial class MailLoop(
     private Func<bool> AMinute()
     {
         var begun = time.Provider.GetTimestamp();
-        return () => time.Provider.GetElapsedTime(begun) < LongestRound;
+        return () => lead.IsMine && time.Provider.GetElapsedTime(begun) < LongestRound;
     }
 
     [LoggerMessage(

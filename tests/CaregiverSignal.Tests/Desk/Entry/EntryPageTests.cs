@@ -252,11 +252,7 @@ public sealed class EntryPageTests : IDisposable
 
         Assert.Equal(
             "going=2,sleep=0",
-            site.Database.Read(transaction =>
-                transaction.One<string>(
-                    "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
-                )
-            )
+            site.Joined("select item || '=' || value from answer where value is not null order by item")
         );
         Assert.Equal(1, site.Count("check_in", "own_words = 'Belt morgen terug.' and answered_at is not null"));
     }
@@ -327,11 +323,7 @@ public sealed class EntryPageTests : IDisposable
         await page.Post(Path, [.. Sending(page), new("csi.sleep", "0")]);
         Assert.Equal(
             "plans=0,sleep=1",
-            site.Database.Read(transaction =>
-                transaction.One<string>(
-                    "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
-                )
-            )
+            site.Joined("select item || '=' || value from answer where value is not null order by item")
         );
         Assert.Equal(1, site.Count("response", "instrument = 'csi' and entered_by = 'caregiver'"));
         Assert.Equal(1, site.Count("answer", "item = 'sleep' and entered_by is null"));
@@ -363,11 +355,7 @@ public sealed class EntryPageTests : IDisposable
         await page.Press("Bewaar en verstuur");
         Assert.Equal(
             "plans=1,sleep=1",
-            site.Database.Read(transaction =>
-                transaction.One<string>(
-                    "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
-                )
-            )
+            site.Joined("select item || '=' || value from answer where value is not null order by item")
         );
     }
 

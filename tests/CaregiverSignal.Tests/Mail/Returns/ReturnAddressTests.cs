@@ -12,7 +12,7 @@ public sealed class ReturnAddressTests : IDisposable
     [Fact]
     public void An_address_is_made_for_one_mail_and_proves_it()
     {
-        var returns = Make("bounces@example.org", ReturnKey.Beside(StorePath));
+        var returns = Make("bounces@example.org", ReturnKey.Beside(new SqliteFile(StorePath)));
 
         var address = returns.Of(Returned.Id, Returned.To);
 
@@ -62,7 +62,9 @@ public sealed class ReturnAddressTests : IDisposable
     {
         var stop = TestContext.Current.CancellationToken;
         var keys = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.Beside(StorePath)), stop))
+            Enumerable
+                .Range(0, 8)
+                .Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.Beside(new SqliteFile(StorePath))), stop))
         );
 
         Assert.Single(keys.Distinct());
@@ -78,7 +80,7 @@ public sealed class ReturnAddressTests : IDisposable
         var theirs = Enumerable.Range(0, 32).Select(one => (byte)one).ToArray();
         using (new SqliteFile(StorePath).EnterWriting())
         {
-            asked = Task.Run(() => ReturnKey.Beside(StorePath), TestContext.Current.CancellationToken);
+            asked = Task.Run(() => ReturnKey.Beside(new SqliteFile(StorePath)), TestContext.Current.CancellationToken);
             Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
             File.WriteAllBytes(KeyPath + ".theirs", theirs);
             File.Move(KeyPath + ".theirs", KeyPath);
@@ -95,7 +97,7 @@ public sealed class ReturnAddressTests : IDisposable
 
         Assert.Contains(
             "is not a key",
-            Assert.Throws<StorageException>(() => ReturnKey.Beside(StorePath)).Message,
+            Assert.Throws<StorageException>(() => ReturnKey.Beside(new SqliteFile(StorePath))).Message,
             StringComparison.Ordinal
         );
     }

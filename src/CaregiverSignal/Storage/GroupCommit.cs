@@ -1,0 +1,199 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// Writes for an engine with one writer: they run one after another on one thread, each in a savepoint, and those that
+/// wait together share one durable commit.
+/// </summary>
+internal sealed class GroupCommit : IWrites
+{
+    private const int MostInOneCommit = 256;
+
+    private readonly SqliteFile file;
+    private readonly WriteQueue<WriteJob> queue = new();
+    private readonly Thread writer;
+    private Statements? writing;
+    private volatile bool lastFailed;
+
+    public GroupCommit(SqliteFile file, Statements first)
+    {
+        this.file = file;
+        writing = first;
+        writer = new Thread(RunWriter) { IsBackground = true, Name = "database writer" };
+        writer.Start();
+    }
+
+    public bool LastFailed => lastFailed;
+
+    public T Run<T>(Func<Transaction, T> write) => RunAsync(write).GetAwaiter().GetResult();
+
+    public Task<T> RunAsync<T>(Func<Transaction, T> write)
+    {
+        var job = new WriteJob<T>(write);
+        queue.Add(job);
+        return job.Task;
+    }
+
+    public void Dispose()
+    {
+        queue.Close();
+        writer.Join();
+        Database.Quietly(() =>
+        {
+            using var turn = file.EnterWriting();
+            writing?.Dispose();
+        });
+        queue.Dispose();
+    }
+
+    private void RunWriter()
+    {
+        while (queue.Take() is { } first)
+        {
+            List<WriteJob> group = [first];
+            try
+            {
+                using var turn = file.EnterWriting();
+                if (!TryCommitTogether(group))
+                    group.ForEach(CommitAlone);
+            }
+            catch (StorageException noTurn)
+            {
+                first.Fail(noTurn);
+            }
+
+            if (group.Exists(job => job.IsLostToTheStore))
+                lastFailed = true;
+            group.ForEach(job => job.Complete());
+        }
+    }
+
+    /// <summary>
+    /// Runs the group, and the jobs that join it, in one transaction; false when that transaction was lost.
+    /// </summary>
+    private bool TryCommitTogether(List<WriteJob> group)
+    {
+        try
+        {
+            var transaction = new Transaction(writing ??= file.OpenWriter());
+            transaction.Execute(file.BeginWriting);
+            var before = TotalChanges(transaction);
+            for (var next = group[0]; next is not null; next = TakeAnother(group))
+                RunInSavepoint(transaction, next);
+            Commit(transaction, before);
+            return true;
+        }
+        catch (Exception lost) when (lost is DbException or StorageException or TransactionLostException)
+        {
+            DiscardWriter();
+            return false;
+        }
+    }
+
+    private WriteJob? TakeAnother(List<WriteJob> group)
+    {
+        if (group.Count == MostInOneCommit || queue.TryTake() is not { } job)
+            return null;
+        group.Add(job);
+        return job;
+    }
+
+    private void RunInSavepoint(Transaction transaction, WriteJob job)
+    {
+        transaction.Execute("savepoint job;");
+        job.Run(transaction, file);
+        if (job.Failed)
+        {
+            // On a full disk or an I/O error the engine rolls everything back by itself; then no savepoint is left.
+            if (!TryRollBackTo(transaction))
+                throw new TransactionLostException();
+        }
+
+        transaction.Execute("release job;");
+    }
+
+    private static bool TryRollBackTo(Transaction transaction)
+    {
+        try
+        {
+            transaction.Execute("rollback to job;");
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
+    private void CommitAlone(WriteJob job)
+    {
+        try
+        {
+            var transaction = new Transaction(writing ??= file.OpenWriter());
+            transaction.Execute(file.BeginWriting);
+            var before = TotalChanges(transaction);
+            job.Run(transaction, file);
+            if (job.Failed)
+                DiscardWriter();
+            else
+                Commit(transaction, before);
+        }
+        catch (Exception error) when (error is DbException or StorageException)
+        {
+            DiscardWriter();
+            job.Fail(file.Explain(error));
+        }
+    }
+
+    /// <summary>
+    /// Commits. When the commit fails, a new connection checks whether the file has it all the same, and the error is
+    /// thrown only when it does not: a failed commit may be durable.
+    /// </summary>
+    /// <remarks>
+    /// A transaction that changed no row does not wait for the disk: a step that finds nothing due costs nothing.
+    /// </remarks>
+    private void Commit(Transaction transaction, long changesBefore)
+    {
+        if (TotalChanges(transaction) == changesBefore)
+        {
+            transaction.Execute("rollback;");
+            return;
+        }
+
+        var mark = MarkCommit(transaction);
+        try
+        {
+            transaction.Execute("commit;");
+        }
+        catch (DbException)
+        {
+            DiscardWriter();
+            writing = file.OpenWriter();
+            if (new Transaction(writing).One<long>("select mark from commit_mark where id = 1") != mark)
+                throw;
+        }
+
+        lastFailed = false;
+    }
+
+    private static long TotalChanges(Transaction transaction) => transaction.One<long>("select total_changes()");
+
+    private static long MarkCommit(Transaction transaction)
+    {
+        var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
+        transaction.Execute("update commit_mark set mark = @mark where id = 1", new { mark });
+        return mark;
+    }
+
+    private void DiscardWriter()
+    {
+        var broken = writing;
+        writing = null;
+        if (broken is not null)
+            Database.Quietly(broken.Dispose);
+    }
+
+    private sealed class TransactionLostException : Exception;
+}

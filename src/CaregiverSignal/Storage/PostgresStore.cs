@@ -1,0 +1,244 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// Everything specific to PostgreSQL: how its database is opened and checked, and what its errors mean.
+/// </summary>
+/// <param name="connection">Npgsql's connection string; the password may also come from a password file.</param>
+/// <param name="folder">The folder of this machine's own files.</param>
+public sealed partial class PostgresStore(string connection, string folder = "data") : StoreEngine
+{
+    /// <summary>Debian 12's; older versions were not tried.</summary>
+    private const int OldestVersion = 150000;
+
+    /// <summary>One number for all that bring a schema up to date in one database; the number itself means
+    /// nothing.</summary>
+    private const long SchemaLock = 0x43_53_69_67_6E_61_6C_01;
+
+    private readonly NpgsqlConnectionStringBuilder builder = Complete(connection);
+
+    public override string Name => $"database {builder.Database} on {builder.Host}";
+
+    public override string Folder { get; } = Path.GetFullPath(folder);
+
+    public override string Product => "PostgreSQL";
+
+    public override string VersionQuery => "select current_setting('server_version')";
+
+    public override string BeginReading => "begin isolation level repeatable read read only;";
+
+    public override string BeginWriting => "begin isolation level serializable;";
+
+    internal override string SchemaFolder => "Postgres";
+
+    internal override int SchemaBaseline => 26;
+
+    /// <summary>The connection string with what the program relies on.</summary>
+    public static NpgsqlConnectionStringBuilder Complete(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection)
+        {
+            // Each connection is kept by us, with its prepared statements.
+            Pooling = false,
+            MaxAutoPrepare = 500,
+            AutoPrepareMinUsages = 2,
+            IncludeErrorDetail = false,
+            Enlist = false,
+            ApplicationName = "caregiversignal",
+        };
+        if (!builder.ContainsKey("Timeout"))
+            builder.Timeout = 10;
+        if (!builder.ContainsKey("Command Timeout"))
+            builder.CommandTimeout = 30;
+        if (!builder.ContainsKey("Keepalive"))
+            builder.KeepAlive = 10;
+        return builder;
+    }
+
+    public override Statements OpenReader() => Open();
+
+    public override Statements OpenWriter() => Open();
+
+    /// <remarks>
+    /// Text is compared byte by byte, as in SQLite, or lists and limits would differ from one server to the next.
+    /// </remarks>
+    public override void RefuseUnsafe()
+    {
+        using var statements = Open();
+        var found = new Transaction(statements).One<ServerFacts>(
+            """
+            select
+                cast(current_setting('server_version_num') as integer) as version,
+                current_setting('server_version') as version_in_words,
+                current_setting('fsync') as fsync,
+                current_setting('synchronous_commit') as synchronous_commit,
+                current_setting('default_transaction_read_only') as read_only,
+                pg_encoding_to_char(encoding) as encoding,
+                datcollate as collation,
+                datctype as letters
+            from pg_database
+            where datname = current_database()
+            """
+        );
+        if (found.Version < OldestVersion)
+            throw new StorageException($"{Name}: is PostgreSQL {found.VersionInWords}; 15 or newer is needed.");
+        if (found.Fsync != "on" || found.SynchronousCommit is "off")
+            throw new StorageException(
+                $"{Name}: fsync is {found.Fsync} and synchronous_commit {found.SynchronousCommit}; both must be on so that no answer is lost."
+            );
+        if (
+            found.Encoding != "UTF8"
+            || found.Collation is not ("C" or "POSIX")
+            || found.Letters is not ("C" or "POSIX")
+        )
+            throw new StorageException(
+                $"{Name}: has encoding {found.Encoding}, collation {found.Collation} and character type {found.Letters}, and needs UTF8, C and C. Make it with: create database {builder.Database} encoding 'UTF8' locale 'C' template template0;"
+            );
+    }
+
+    public override IDisposable EnterWriting()
+    {
+        var statements = Open();
+        try
+        {
+            new Transaction(statements).One<string>(
+                "select cast(pg_advisory_lock(@SchemaLock) as text)",
+                new { SchemaLock }
+            );
+            return statements;
+        }
+        catch (Exception error) when (IsAtFault(error))
+        {
+            statements.Dispose();
+            throw Explain(error);
+        }
+    }
+
+    /// <remarks>
+    /// The classes of the documentation's appendix A: connection, resources, operator's intervention, system error, and
+    /// a store that may not be written; anything without a code broke the connection.
+    /// </remarks>
+    public override bool IsAtFault(Exception error) =>
+        error switch
+        {
+            PostgresException { SqlState: var code } => code[..2] is "08" or "53" or "57" or "58" or "XX"
+                || code is "25006" or "42501" or "55P03" or "28000" or "28P01" or "3D000"
+                || code is "40001" or "40P01",
+            NpgsqlException or TimeoutException => true,
+            InvalidOperationException { Source: "Npgsql" } => true,
+            _ => false,
+        };
+
+    /// <summary>Whether the transaction lost to another, and may well succeed when it is run again.</summary>
+    /// <remarks>
+    /// 40001 and 40P01 say so. So may 23505: a row that the function looked for, and did not find, has come in the
+    /// meantime (PostgreSQL 15, 13.2.3).
+    /// </remarks>
+    internal static bool IsLostToAnother(Exception error) =>
+        error is PostgresException { SqlState: "40001" or "40P01" or "23505" };
+
+    public override StorageException Explain(Exception error) =>
+        error switch
+        {
+            StorageException known => known,
+            PostgresException { SqlState: "28000" or "28P01" } => new($"{Name}: user or password is refused.", error),
+            PostgresException { SqlState: "3D000" } => new(
+                $"{Name}: is not there. Make it with: create database {builder.Database} encoding 'UTF8' locale 'C' template template0;",
+                error
+            ),
+            PostgresException { SqlState: "53100" } => new($"{Name}: the server's disk is full.", error),
+            PostgresException { SqlState: "53300" } => new($"{Name}: the server has no connection left.", error),
+            PostgresException { SqlState: "25006" } => new(
+                $"{Name}: can only be read. Is it a standby? Name the primary server.",
+                error
+            ),
+            PostgresException { SqlState: "42501" } => new(
+                $"{Name}: user {builder.Username} may not do this. The tables must belong to that user.",
+                error
+            ),
+            PostgresException { SqlState: "55P03" } => new($"{Name}: another program holds the database.", error),
+            PostgresException { SqlState: "40001" or "40P01" } => new(
+                $"{Name}: lost to other writes each time.",
+                error
+            ),
+            PostgresException { SqlState: var code } => new($"{Name}: the server refuses with {code}.", error),
+            TimeoutException => new($"{Name}: no answer in time.", error),
+            _ => new($"{Name}: cannot be reached, or the connection broke.", error),
+        };
+
+    /// <remarks>
+    /// Four words differ, and each stands in a migration only as what it is: a type, or a property of a table.
+    /// </remarks>
+    internal override string InItsWords(string migration) =>
+        WithoutRowId()
+            .Replace(
+                Blob()
+                    .Replace(
+                        Integer()
+                            .Replace(
+                                Identity().Replace(migration, "bigint primary key generated by default as identity"),
+                                "bigint"
+                            ),
+                        "bytea"
+                    ),
+                ""
+            );
+
+    public override bool IsShared => true;
+
+    /// <summary>A database is made by its server's operator, never by this program.</summary>
+    public override bool Exists => true;
+
+    /// <remarks>Several may serve one database; which of them does what is due, <see cref="Lead"/> says.</remarks>
+    public override IDisposable? TryRunAlone() => new MemoryStream();
+
+    internal override IWrites StartWrites(Statements first) => new SerializableWrites(this, first);
+
+    private Statements Open()
+    {
+        NpgsqlConnection? opened = null;
+        try
+        {
+            opened = new NpgsqlConnection(builder.ConnectionString);
+            opened.Open();
+            return new Statements(opened);
+        }
+        catch (Exception error) when (error is DbException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            opened?.Dispose();
+            throw Explain(error);
+        }
+    }
+
+    [GeneratedRegex(@"\binteger primary key autoincrement\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Identity();
+
+    [GeneratedRegex(@"\binteger\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Integer();
+
+    [GeneratedRegex(@"\bblob\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Blob();
+
+    [GeneratedRegex(@"\bwithout rowid\b", RegexOptions.CultureInvariant)]
+    private static partial Regex WithoutRowId();
+
+    private sealed record ServerFacts
+    {
+        public int Version { get; init; }
+
+        public string VersionInWords { get; init; } = "";
+
+        public string Fsync { get; init; } = "";
+
+        public string SynchronousCommit { get; init; } = "";
+
+        public string Encoding { get; init; } = "";
+
+        public string Collation { get; init; } = "";
+
+        public string Letters { get; init; } = "";
+    }
+}

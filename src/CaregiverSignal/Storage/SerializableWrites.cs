@@ -1,0 +1,220 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// Writes for PostgreSQL: each in a serializable transaction of its own, several beside one another, and run again when
+/// one loses to another.
+/// </summary>
+/// <remarks>
+/// Serializable means that whatever they read and write, the outcome is one that they could have had one after another
+/// (PostgreSQL 15, 13.2.3): what the functions decide on what they read still holds when it is stored.
+/// </remarks>
+internal sealed class SerializableWrites : IWrites
+{
+    /// <summary>More at once than this on a few cores only lose to one another more often.</summary>
+    private const int MostAtOnce = 8;
+
+    /// <summary>After so many losses, the losers go one at a time.</summary>
+    private const int FreeTries = 3;
+
+    private const int MostTries = 12;
+
+    /// <summary>One number for the losers' turn in one database.</summary>
+    private const long LosersLock = 0x43_53_69_67_6E_61_6C_02;
+
+    /// <summary>How long a server may be away before an unknown commit is given up.</summary>
+    private static readonly TimeSpan LongestAway = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    private readonly PostgresStore engine;
+    private readonly ConcurrentBag<Statements> idle = [];
+    private readonly SemaphoreSlim places = new(MostAtOnce);
+    private volatile bool lastFailed;
+
+    public SerializableWrites(PostgresStore engine, Statements first)
+    {
+        this.engine = engine;
+        idle.Add(first);
+    }
+
+    public bool LastFailed => lastFailed;
+
+    public T Run<T>(Func<Transaction, T> write)
+    {
+        places.Wait();
+        try
+        {
+            return RunInPlace(write);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    public async Task<T> RunAsync<T>(Func<Transaction, T> write)
+    {
+        await places.WaitAsync();
+        try
+        {
+            return await Task.Run(() => RunInPlace(write));
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        for (var place = 0; place < MostAtOnce; place++)
+            places.Wait();
+        while (idle.TryTake(out var connection))
+            Database.Quietly(connection.Dispose);
+        places.Dispose();
+    }
+
+    private T RunInPlace<T>(Func<Transaction, T> write)
+    {
+        try
+        {
+            for (var tries = 1; ; tries++)
+            {
+                if (TryOnce(write, takesTurn: tries > FreeTries, mayLose: tries < MostTries, out var result))
+                {
+                    lastFailed = false;
+                    return result!;
+                }
+            }
+        }
+        catch (StorageException)
+        {
+            lastFailed = true;
+            throw;
+        }
+    }
+
+    /// <returns>False when the transaction lost to another.</returns>
+    private bool TryOnce<T>(Func<Transaction, T> write, bool takesTurn, bool mayLose, out T? result)
+    {
+        var connection = Begin(takesTurn);
+        var transaction = new Transaction(connection);
+        try
+        {
+            result = write(transaction);
+            Commit(transaction);
+        }
+        catch (Exception error)
+        {
+            GiveBack(connection, "rollback;", takesTurn);
+            result = default;
+            if (mayLose && PostgresStore.IsLostToAnother(error))
+                return false;
+            if (engine.IsAtFault(error))
+                throw engine.Explain(error);
+            throw transaction.AtItem(error);
+        }
+
+        GiveBack(connection, "", takesTurn);
+        return true;
+    }
+
+    /// <summary>A connection in a new transaction; one that the server has dropped meanwhile is replaced.</summary>
+    private Statements Begin(bool takesTurn)
+    {
+        while (true)
+        {
+            var isIdle = idle.TryTake(out var connection);
+            connection ??= engine.OpenWriter();
+            try
+            {
+                var transaction = new Transaction(connection);
+                // Before the transaction begins, so that its snapshot is taken in turn.
+                if (takesTurn)
+                    transaction.First<string>("select cast(pg_advisory_lock(@LosersLock) as text)", new { LosersLock });
+                transaction.Execute(engine.BeginWriting);
+                return connection;
+            }
+            catch (Exception error)
+            {
+                Database.Quietly(connection.Dispose);
+                if (!engine.IsAtFault(error))
+                    throw;
+                if (!isIdle)
+                    throw engine.Explain(error);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Commits. When no answer comes, a new connection asks what became of the transaction: a commit whose answer was
+    /// lost may be durable.
+    /// </summary>
+    private void Commit(Transaction transaction)
+    {
+        // Null when nothing was written.
+        var number = transaction.First<string>("select cast(pg_current_xact_id_if_assigned() as text)");
+        try
+        {
+            transaction.Execute("commit;");
+        }
+        catch (Exception error) when (number is not null && engine.IsAtFault(error))
+        {
+            if (!WasCommitted(number))
+                throw;
+        }
+    }
+
+    private bool WasCommitted(string number)
+    {
+        using var never = new ManualResetEventSlim();
+        for (var waited = TimeSpan.Zero; ; waited += BetweenLooks)
+        {
+            try
+            {
+                using var connection = engine.OpenReader();
+                var status = new Transaction(connection).First<string>(
+                    "select pg_xact_status(cast(@number as xid8))",
+                    new { number }
+                );
+                // The old connection's process may still be ending.
+                if (status != "in progress")
+                    return status == "committed";
+            }
+            catch (Exception error) when (waited < LongestAway && engine.IsAtFault(error))
+            {
+                // The server is starting again.
+            }
+            catch (StorageException) when (waited < LongestAway)
+            {
+                // Nor can it be reached.
+            }
+
+            if (waited >= LongestAway)
+                throw new StorageException(
+                    $"{engine.Name}: went away in the middle of a write; what it has is unknown."
+                );
+            never.Wait(BetweenLooks);
+        }
+    }
+
+    private void GiveBack(Statements connection, string end, bool hasTurn)
+    {
+        try
+        {
+            var transaction = new Transaction(connection);
+            if (end.Length > 0)
+                transaction.Execute(end);
+            if (hasTurn)
+                transaction.First<string>("select cast(pg_advisory_unlock_all() as text)");
+            idle.Add(connection);
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException or TimeoutException)
+        {
+            Database.Quietly(connection.Dispose);
+        }
+    }
+}

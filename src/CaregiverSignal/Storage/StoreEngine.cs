@@ -1,0 +1,80 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>What each kind of database does in its own way; all else in the program is the same for both.</summary>
+/// <remarks>docs/adr/0040 says what differs, and why so little does.</remarks>
+public abstract class StoreEngine
+{
+    /// <summary>Where the store is, as people know it: a file, or a database on a server. Never a password.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The folder of the files that this machine keeps for itself, such as mail in a folder.</summary>
+    public abstract string Folder { get; }
+
+    /// <summary>"SQLite" or "PostgreSQL", for people.</summary>
+    public abstract string Product { get; }
+
+    /// <summary>A query for the version of the engine.</summary>
+    public abstract string VersionQuery { get; }
+
+    /// <summary>Begins a transaction that sees one moment of the store, and writes nothing.</summary>
+    public abstract string BeginReading { get; }
+
+    /// <summary>Begins a transaction that leaves the store as if no other had run beside it.</summary>
+    public abstract string BeginWriting { get; }
+
+    /// <summary>
+    /// The folder of resources with a script that makes the schema of <see cref="SchemaBaseline"/> at once; null when
+    /// every migration from the first runs.
+    /// </summary>
+    internal virtual string? SchemaFolder => null;
+
+    /// <summary>The number of that schema.</summary>
+    internal virtual int SchemaBaseline => 0;
+
+    public abstract Statements OpenReader();
+
+    public abstract Statements OpenWriter();
+
+    /// <summary>Refuses a store that is not safe as it is, before anything is read from it.</summary>
+    /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
+    public abstract void RefuseUnsafe();
+
+    /// <summary>Whether several programs may serve the store at the same time.</summary>
+    public virtual bool IsShared => false;
+
+    /// <summary>Whether the store is there; false means that opening it makes a new one.</summary>
+    public abstract bool Exists { get; }
+
+    /// <summary>
+    /// Takes the store for one service or one <c>tick</c>; null when another has it and only one may.
+    /// </summary>
+    public abstract IDisposable? TryRunAlone();
+
+    /// <summary>Keeps other programs from writing the schema until it is disposed.</summary>
+    /// <exception cref="StorageException">Nobody released the lock within half a minute.</exception>
+    public abstract IDisposable EnterWriting();
+
+    /// <summary>Whether an error is about the store, its disk, its locks or the way to it, and not about the
+    /// statement.</summary>
+    public abstract bool IsAtFault(Exception error);
+
+    /// <summary>The same error in words for an operator.</summary>
+    public abstract StorageException Explain(Exception error);
+
+    /// <summary>A migration, written for SQLite, in the words of this engine.</summary>
+    internal abstract string InItsWords(string migration);
+
+    /// <param name="first">A connection that is already open.</param>
+    internal abstract IWrites StartWrites(Statements first);
+}
+
+/// <summary>How writes come to a store: each is durable before its caller gets an answer.</summary>
+internal interface IWrites : IDisposable
+{
+    /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
+    bool LastFailed { get; }
+
+    T Run<T>(Func<Transaction, T> write);
+
+    Task<T> RunAsync<T>(Func<Transaction, T> write);
+}

@@ -1,0 +1,53 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>A write that waits for its turn, and then holds its outcome until the commit is durable.</summary>
+internal abstract class WriteJob
+{
+    public abstract bool Failed { get; }
+
+    /// <summary>Whether the job failed because of the store, its disk or its locks.</summary>
+    public abstract bool IsLostToTheStore { get; }
+
+    public abstract void Run(Transaction transaction, StoreEngine engine);
+
+    public abstract void Fail(Exception error);
+
+    public abstract void Complete();
+}
+
+internal sealed class WriteJob<T>(Func<Transaction, T> write) : WriteJob
+{
+    private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? result;
+    private Exception? error;
+
+    public Task<T> Task => done.Task;
+
+    public override bool Failed => error is not null;
+
+    public override bool IsLostToTheStore => error is StorageException;
+
+    public override void Run(Transaction transaction, StoreEngine engine)
+    {
+        error = null;
+        transaction.ForgetItem();
+        try
+        {
+            result = write(transaction);
+        }
+        catch (Exception thrown)
+        {
+            error = engine.IsAtFault(thrown) ? engine.Explain(thrown) : transaction.AtItem(thrown);
+        }
+    }
+
+    public override void Fail(Exception error) => this.error = error;
+
+    public override void Complete()
+    {
+        if (error is null)
+            done.SetResult(result!);
+        else
+            done.SetException(error);
+    }
+}

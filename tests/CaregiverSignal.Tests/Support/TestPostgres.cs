@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using CaregiverSignal.Storage;
+using Npgsql;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>
+/// A PostgreSQL server of our own, in a temporary folder and on a socket, started when the first test asks for it, and a
+/// database for each test.
+/// </summary>
+/// <remarks>Commits wait for the disk as in earnest, but the disk is memory where the machine has such a one.</remarks>
+public sealed class TestPostgres : IDisposable
+{
+    private const string Template = "template_store";
+
+    private static readonly Lazy<TestPostgres> Shared = new(() =>
+    {
+        var server = new TestPostgres();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        server.Create(Template, "template0");
+        Database.Open(new PostgresStore(server.ConnectionTo(Template))).Dispose();
+        return server;
+    });
+
+    private static int databases;
+
+    private readonly TemporaryFolder folder = new(Directory.Exists("/dev/shm") ? "/dev/shm" : null);
+
+    /// <summary>A server of its own, for a test that stops it.</summary>
+    public TestPostgres()
+    {
+        Data = Path.Combine(folder.Name, "data");
+        if (Environment.UserName == "root")
+            Run("chown", "postgres", folder.Name);
+        Run(Tool("initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C");
+        File.AppendAllText(
+            Path.Combine(Data, "postgresql.conf"),
+            $"""
+
+            listen_addresses = ''
+            unix_socket_directories = '{folder.Name}'
+            max_connections = 400
+            shared_buffers = 128MB
+            max_pred_locks_per_transaction = 256
+            log_min_messages = panic
+
+            """
+        );
+        Start();
+    }
+
+    public string Data { get; }
+
+    /// <summary>Whether the tests' stores are in PostgreSQL; SQLite is the default.</summary>
+    public static bool IsWanted => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_STORE") == "postgres";
+
+    /// <summary>Leaves out a test that is about SQLite alone.</summary>
+    public static void SkipWhereWanted() => Assert.SkipWhen(IsWanted, "Is about SQLite.");
+
+    /// <summary>A fresh database with this program's schema, on the server that tests share.</summary>
+    public static string NewDatabase()
+    {
+        var server = Shared.Value;
+        var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
+        server.Create(name, Template);
+        return server.ConnectionTo(name);
+    }
+
+    /// <summary>A fresh database without any table.</summary>
+    public static string EmptyDatabase()
+    {
+        var server = Shared.Value;
+        var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
+        server.Create(name, "template0");
+        return server.ConnectionTo(name);
+    }
+
+    public static void Drop(string connection)
+    {
+        var server = Shared.Value;
+        server.Sql($"drop database if exists {new NpgsqlConnectionStringBuilder(connection).Database} with (force)");
+    }
+
+    public string ConnectionTo(string database) => $"Host={folder.Name};Database={database};Username=postgres";
+
+    public void Create(string name, string template) =>
+        Sql(
+            template == "template0"
+                ? $"create database {name} encoding 'UTF8' locale 'C' template template0"
+                : $"create database {name} template {template}"
+        );
+
+    public void Start() => Run(Tool("pg_ctl"), "-D", Data, "-w", "-s", "-l", Path.Combine(folder.Name, "log"), "start");
+
+    /// <param name="mode"><c>fast</c>, or <c>immediate</c> as after a crash.</param>
+    public void Stop(string mode = "immediate") => Run(Tool("pg_ctl"), "-D", Data, "-m", mode, "-s", "-w", "stop");
+
+    public void Dispose()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+            Stop();
+        folder.Dispose();
+    }
+
+    private void Sql(string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static string Tool(string name) =>
+        Directory
+            .EnumerateDirectories("/usr/lib/postgresql")
+            .OrderByDescending(one => one, StringComparer.Ordinal)
+            .Select(version => Path.Combine(version, "bin", name))
+            .First(File.Exists);
+
+    /// <summary>The server refuses to run as root.</summary>
+    private void Run(string tool, params string[] arguments)
+    {
+        var start = new ProcessStartInfo
+        {
+            WorkingDirectory = folder.Name,
+            RedirectStandardOutput = tool != Tool("pg_ctl"),
+        };
+        if (Environment.UserName == "root" && tool != "chown")
+        {
+            start.FileName = "setpriv";
+            foreach (var one in new[] { "--reuid=postgres", "--regid=postgres", "--init-groups", tool })
+                start.ArgumentList.Add(one);
+        }
+        else
+        {
+            start.FileName = tool;
+        }
+
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        if (start.RedirectStandardOutput)
+            process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}
