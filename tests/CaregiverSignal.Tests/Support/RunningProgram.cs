@@ -72,9 +72,12 @@ public sealed class RunningProgram : IDisposable
     }
 
     /// <summary>Asks it to stop, as a service manager does (SIGTERM).</summary>
-    public void Terminate()
+    public void Terminate() => Signal("TERM");
+
+    /// <param name="name">As <c>kill</c> has it: STOP pauses the program, CONT lets it go on.</param>
+    public void Signal(string name)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

@@ -44,11 +44,20 @@ public sealed class TestInstallation : IDisposable
     public TestInstallation(params (string Key, string? Value)[] settings)
         : this(installation => installation, settings) { }
 
+    /// <summary>The same with its store in PostgreSQL, whatever the others have.</summary>
+    public static TestInstallation OnPostgres() => new(installation => installation, isPostgres: true, []);
+
     /// <param name="change">What the program has besides what is in the settings.</param>
     public TestInstallation(Func<Installation, Installation> change, params (string Key, string? Value)[] settings)
+        : this(change, TestPostgres.IsWanted && !settings.Any(one => one.Key == "Storage:Connection"), settings) { }
+
+    private TestInstallation(
+        Func<Installation, Installation> change,
+        bool isPostgres,
+        (string Key, string? Value)[] settings
+    )
     {
-        var hasOwnStore = settings.Any(one => one.Key == "Storage:Connection");
-        postgres = TestPostgres.IsWanted && !hasOwnStore ? TestPostgres.NewDatabase() : null;
+        postgres = isPostgres ? TestPostgres.NewDatabase() : null;
         Installation = change(Load(settings));
         Database = Installation.OpenDatabase();
         Time = new SiteTime(Clock, Installation.Settings.Site.TimeZone);

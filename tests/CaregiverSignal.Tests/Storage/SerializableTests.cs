@@ -1,0 +1,96 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Storage;
+
+/// <summary>Writes beside one another on PostgreSQL, where SQLite has one writer.</summary>
+public sealed class SerializableTests : IDisposable
+{
+    private readonly TestInstallation site = TestInstallation.OnPostgres();
+
+    public void Dispose() => site.Dispose();
+
+    /// <remarks>With the usual isolation the answer is lost to the rules: the second row shows what it would do.</remarks>
+    [Theory]
+    [InlineData("serializable", true)]
+    [InlineData("read committed", false)]
+    public void An_answer_that_comes_in_while_its_writer_is_judged_is_judged_too(string isolation, bool isJudged)
+    {
+        var anna = site.AddCaregiver();
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 12);
+        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
+        site.Send(checkIn);
+        using var second = Database.Open(site.Database.Engine);
+        var comesIn = true;
+
+        var seen = site.Database.Write(transaction =>
+        {
+            transaction.Execute($"set transaction isolation level {isolation}");
+            var due = CaregiverTable.JudgementOf(transaction, anna);
+            var scores = Histories.Of(transaction, anna, site.Time).Waves.Sum(wave => wave.Values.Count);
+            if (comesIn)
+            {
+                comesIn = false;
+                var step = site.PartsOn(second).GetRequiredService<ScoreResponse>();
+                // On another thread, as it would be another program's.
+                Assert.True(Task.Run(step.RunOne).GetAwaiter().GetResult());
+            }
+
+            CaregiverTable.MarkJudged(transaction, due, next: null);
+            return scores;
+        });
+
+        var isDue = site.Count("caregiver", "judge_due_at is not null") > 0;
+        Assert.Equal(isJudged, seen > 0 || isDue);
+    }
+
+    [Fact]
+    public async Task Whoever_counts_and_adds_at_once_counts_each()
+    {
+        site.Sql("create table tally (n bigint not null)");
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(_ =>
+                    site.Database.WriteAsync(transaction =>
+                        transaction.Execute("insert into tally (n) select count(*) from tally")
+                    )
+                )
+        );
+
+        Assert.Equal(
+            Enumerable.Range(0, 40).Select(n => (long)n),
+            site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
+        );
+    }
+
+    [Fact]
+    public void A_server_that_went_and_came_back_costs_no_write_that_was_acknowledged()
+    {
+        using var server = new TestPostgres();
+        server.Create("store", "template0");
+        using var database = Database.Open(new PostgresStore(server.ConnectionTo("store")));
+        database.Write(transaction => CoordinatorTable.IdOf(transaction, "els@steunpunt.example", site.Time.Now));
+
+        server.Stop("immediate");
+        var fault = Assert.Throws<StorageException>(() =>
+            database.Write(transaction => CoordinatorTable.IdOf(transaction, "bo@steunpunt.example", site.Time.Now))
+        );
+        Assert.True(database.LastWriteFailed);
+        Assert.DoesNotContain("steunpunt.example", fault.Message, StringComparison.Ordinal);
+        server.Start();
+
+        database.Write(transaction => CoordinatorTable.IdOf(transaction, "cas@steunpunt.example", site.Time.Now));
+        Assert.False(database.LastWriteFailed);
+        Assert.Equal(
+            ["cas@steunpunt.example", "els@steunpunt.example"],
+            database.Read(transaction => transaction.All<string>("select email from coordinator order by email"))
+        );
+    }
+}
