@@ -99,7 +99,7 @@ public static class Story
         Participant person
     )
     {
-        var findings = SignalTable.FindingsOf(transaction, person.Id).ToLookup(one => one.SignalId);
+        var findings = FindingTable.Of(transaction, person.Id).ToLookup(one => one.SignalId);
         // Later findings join an open signal, and can rest on an earlier day than the first.
         return
         [

@@ -211,8 +211,8 @@ public sealed class WatchSignalTests : IDisposable
             {
                 var open = SignalTable.Get(transaction, signal.Id)!;
                 if (!open.AwaitsTalk)
-                    SignalTable.ClearEscalationDay(transaction, signal.Id);
-                SignalTable.AddFinding(
+                    SignalAlertTable.ClearEscalationDay(transaction, signal.Id);
+                FindingTable.Add(
                     transaction,
                     signal.Id,
                     Some.Finding(SignalKind.Item, Urgency.Red, site.Time.Today.AddDays(day)),

@@ -303,7 +303,7 @@ public sealed class CasePageTests : IDisposable
     {
         var (caregiver, signal) = Heavy();
         site.Database.Write(transaction =>
-            SignalTable.AddFinding(
+            FindingTable.Add(
                 transaction,
                 signal,
                 Some.Finding(SignalKind.Request, Urgency.Red, new DateOnly(2026, 2, 1)),

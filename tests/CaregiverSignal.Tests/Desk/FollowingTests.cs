@@ -180,7 +180,7 @@ public sealed class FollowingTests : IDisposable
         site.Database.Write(transaction =>
         {
             SignalTable.Change(transaction, signal.Id, Urgency.Red, "request;level", site.Time.Today);
-            SignalTable.AddFinding(
+            FindingTable.Add(
                 transaction,
                 signal.Id,
                 Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),
@@ -261,7 +261,9 @@ public sealed class FollowingTests : IDisposable
         Assert.NotEmpty(Told());
 
         IReadOnlyDictionary<long, int> Told() =>
-            site.Database.Read(transaction => SignalTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7)));
+            site.Database.Read(transaction =>
+                SignalAlertTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7))
+            );
     }
 
     private async Task<Browser> Log(long caregiver, string way, string note) =>

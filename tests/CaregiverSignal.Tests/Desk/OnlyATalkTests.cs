@@ -584,7 +584,7 @@ public sealed class OnlyATalkTests : IDisposable
 
     private void Find(Signal signal, SignalKind kind, Urgency level) =>
         site.Database.Write(transaction =>
-            SignalTable.AddFinding(
+            FindingTable.Add(
                 transaction,
                 signal.Id,
                 Some.Finding(kind, level, site.Time.Today),

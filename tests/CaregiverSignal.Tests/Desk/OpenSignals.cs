@@ -23,7 +23,7 @@ internal static class OpenSignals
         {
             var (day, urgency) = (on ?? site.Time.Today, Codes.Parse<Urgency>(level));
             var id = SignalTable.Open(transaction, caregiverId, urgency, kinds, day, site.Time.Now);
-            SignalTable.AddFinding(
+            FindingTable.Add(
                 transaction,
                 id,
                 Some.Finding(Kinds.Split(kinds)[0], urgency, day),

@@ -97,7 +97,7 @@ public sealed class WorklistPageTests : IDisposable
                 site.Time
             );
             SignalTable.Change(transaction, signal.Id, Urgency.Red, "level;request", site.Time.Today);
-            SignalTable.AddFinding(
+            FindingTable.Add(
                 transaction,
                 signal.Id,
                 Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),

@@ -643,7 +643,7 @@ public sealed class JudgeCaregiverTests : IDisposable
     private long TimesNotified() => site.Value<long>("select times_notified from signal where closed_at is null");
 
     private IReadOnlyList<StoredFinding> Found(long person) =>
-        site.Database.Read(transaction => SignalTable.FindingsOf(transaction, person));
+        site.Database.Read(transaction => FindingTable.Of(transaction, person));
 
     private void AssertOpen(string level, string kinds) =>
         Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Urgency.Code(), site.OpenSignal(anna)?.Kinds));

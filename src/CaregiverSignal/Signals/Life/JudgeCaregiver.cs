@@ -21,7 +21,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
                 PersonalRules.Of(rules, overrides, time.Today),
                 PersonalRules.MuteOf(overrides, time.Today)
             );
-            var held = SignalTable.FindingsOf(transaction, due.Id);
+            var held = FindingTable.Of(transaction, due.Id);
             var facts = Facts.Of(history);
             var (known, wellOn) = KnownOn(facts, history.Today, settings);
             var memory = MemoryOf(transaction, due.Id, history, held, wellOn, settings);
@@ -152,7 +152,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         SignalTable.Change(transaction, open.Id, open.Urgency, KindsOf(open.Kinds, joins), null);
         // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
         if (!open.AwaitsTalk && joins.Exists(one => one.Urgency == Urgency.Red))
-            SignalTable.ClearEscalationDay(transaction, open.Id);
+            SignalAlertTable.ClearEscalationDay(transaction, open.Id);
         Add(transaction, open.Id, joins, ruleSet);
     }
 
@@ -164,7 +164,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     {
         RuleSetTable.MarkUsed(transaction, ruleSet, time.Now);
         foreach (var finding in findings)
-            SignalTable.AddFinding(transaction, signalId, finding, ruleSet.Version, time.Now);
+            FindingTable.Add(transaction, signalId, finding, ruleSet.Version, time.Now);
     }
 
     /// <summary>

@@ -55,7 +55,7 @@ public static class AgreementHandling
 
     private static bool IsRedNow(Transaction transaction, long caregiverId, string kind) =>
         SignalTable.OpenOf(transaction, caregiverId) is { } open
-        && SignalTable.Findings(transaction, open.Id).FirstOrDefault(one => one.Kind == kind)
+        && FindingTable.OfSignal(transaction, open.Id).FirstOrDefault(one => one.Kind == kind)
             is { Urgency: Urgency.Red };
 
     private static DateOnly? LastAsked(Transaction transaction, long caregiverId) =>

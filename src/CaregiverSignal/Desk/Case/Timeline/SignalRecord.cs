@@ -19,8 +19,8 @@ public static class SignalRecord
         var notifications = NotificationTable.Of(transaction, caregiverId).ToLookup(one => one.SignalId);
         return
         [
-            .. SignalTable
-                .FindingsOf(transaction, caregiverId)
+            .. FindingTable
+                .Of(transaction, caregiverId)
                 .GroupBy(one => one.SignalId)
                 .SelectMany(signal =>
                     LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. notifications[signal.Key]])
