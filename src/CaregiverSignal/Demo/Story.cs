@@ -31,9 +31,7 @@ public static class Story
                 (
                     Course.Silent,
                     person =>
-                        SignalTable
-                            .Of(transaction, person.Id)
-                            .Any(signal => Kinds.Split(signal.Kinds).Contains(SignalKind.Silence))
+                        SignalTable.Of(transaction, person.Id).Any(signal => signal.Kinds.Contains(SignalKind.Silence))
                 ),
                 (Course.Content, person => SignalTable.Of(transaction, person.Id).Count == 0),
             ];
@@ -61,7 +59,9 @@ public static class Story
             return lines;
         }
 
-        lines.Add($"{Day(signal.OpenedOn)}: signalled, {finding.Urgency.Code()} ({finding.Kind}). “{finding.Reason}”");
+        lines.Add(
+            $"{Day(signal.OpenedOn)}: signalled, {finding.Urgency.Code()} ({finding.Kind.Code()}). “{finding.Reason}”"
+        );
         if (FollowUpOf(transaction, person) is { Length: > 0 } followUp)
             lines.Add(followUp);
         return lines;
@@ -106,7 +106,7 @@ public static class Story
             .. SignalTable
                 .Of(transaction, person.Id)
                 .Reverse()
-                .Where(one => one.Kinds.Length > 0)
+                .Where(one => !one.IsFollowed)
                 .Select(signal =>
                     (
                         signal,

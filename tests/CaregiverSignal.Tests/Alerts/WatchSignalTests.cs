@@ -136,7 +136,15 @@ public sealed class WatchSignalTests : IDisposable
     public void Red_that_opens_without_being_told_is_watched_too()
     {
         site.Database.Write(transaction =>
-            SignalTable.Open(transaction, anna, Urgency.Red, "level", site.Time.Today, site.Time.Now, notify: false)
+            SignalTable.Open(
+                transaction,
+                anna,
+                Urgency.Red,
+                [SignalKind.Level],
+                site.Time.Today,
+                site.Time.Now,
+                notify: false
+            )
         );
 
         Days(2);

@@ -74,7 +74,7 @@ public sealed class FollowingTests : IDisposable
         site.Beat();
 
         var open = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
-        Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.Kinds, open.WaitsSince));
+        Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
         Assert.Equal(1, site.Count("signal"));
         var list = await Worklist();
         Assert.DoesNotContain("Afgesproken", list.Text, StringComparison.Ordinal);
@@ -179,7 +179,13 @@ public sealed class FollowingTests : IDisposable
         browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging belde.");
         site.Database.Write(transaction =>
         {
-            SignalTable.Change(transaction, signal.Id, Urgency.Red, "request;level", site.Time.Today);
+            SignalTable.Change(
+                transaction,
+                signal.Id,
+                Urgency.Red,
+                [SignalKind.Request, SignalKind.Level],
+                site.Time.Today
+            );
             FindingTable.Add(
                 transaction,
                 signal.Id,

@@ -22,7 +22,7 @@ internal static class OpenSignals
         site.Database.Write(transaction =>
         {
             var (day, urgency) = (on ?? site.Time.Today, Codes.Parse<Urgency>(level));
-            var id = SignalTable.Open(transaction, caregiverId, urgency, kinds, day, site.Time.Now);
+            var id = SignalTable.Open(transaction, caregiverId, urgency, Kinds.Split(kinds), day, site.Time.Now);
             FindingTable.Add(
                 transaction,
                 id,
@@ -35,7 +35,7 @@ internal static class OpenSignals
                 id,
                 site.Time.Today,
                 urgency,
-                kinds,
+                Kinds.Split(kinds),
                 urgency,
                 site.Time.Today.AddDays(120)
             );

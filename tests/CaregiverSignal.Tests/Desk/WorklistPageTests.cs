@@ -96,7 +96,13 @@ public sealed class WorklistPageTests : IDisposable
                 site.Time.Today.AddDays(40),
                 site.Time
             );
-            SignalTable.Change(transaction, signal.Id, Urgency.Red, "level;request", site.Time.Today);
+            SignalTable.Change(
+                transaction,
+                signal.Id,
+                Urgency.Red,
+                [SignalKind.Level, SignalKind.Request],
+                site.Time.Today
+            );
             FindingTable.Add(
                 transaction,
                 signal.Id,

@@ -76,7 +76,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
 
         AssertOpen("amber", "level;change");
-        var rise = site.Findings(anna).Single(one => one.Kind == "change").Reason;
+        var rise = site.Findings(anna).Single(one => one.Kind == SignalKind.Change).Reason;
         Assert.Contains("5 januari 2026", rise, StringComparison.Ordinal);
         Assert.Contains("2", rise, StringComparison.Ordinal);
         Assert.Contains("5", rise, StringComparison.Ordinal);
@@ -500,7 +500,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change"],
             site.Database.Read(transaction => NotificationTable.Of(transaction, anna))
-                .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Urgency.Code()} {one.Kinds}")
+                .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Urgency.Code()} {one.KindCodes}")
         );
         Assert.Equal(2, site.Count("finding", "found_at < '2026-03-03'"));
     }
@@ -646,5 +646,5 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Database.Read(transaction => FindingTable.Of(transaction, person));
 
     private void AssertOpen(string level, string kinds) =>
-        Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Urgency.Code(), site.OpenSignal(anna)?.Kinds));
+        Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Urgency.Code(), site.OpenSignal(anna)?.KindCodes));
 }

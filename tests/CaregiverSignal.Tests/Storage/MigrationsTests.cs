@@ -296,7 +296,7 @@ public sealed class MigrationsTests : IDisposable
         var signal = database.Read(transaction => SignalTable.OpenOf(transaction, 1))!;
         Assert.Equal(
             (Urgency.Red, "level", Some.Date("2026-04-20"), null),
-            (signal.Urgency, signal.Kinds, signal.NextOn!.Value, signal.NewsAt)
+            (signal.Urgency, signal.KindCodes, signal.NextOn!.Value, signal.NewsAt)
         );
         Assert.Equal(
             "De druk was 9 op 10 februari 2026.",

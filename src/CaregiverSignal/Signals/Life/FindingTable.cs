@@ -48,7 +48,7 @@ public static class FindingTable
         Transaction transaction,
         IReadOnlyCollection<long> signalIds
     ) =>
-        transaction.All<StoredFinding>(
+        transaction.AllReadable<StoredFinding>(
             $"""
             {Finding}
             where finding.signal_id in (@ids)

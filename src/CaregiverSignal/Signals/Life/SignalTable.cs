@@ -31,7 +31,7 @@ public static class SignalTable
 
     /// <summary>What <see cref="SignalState"/> has.</summary>
     private const string State = $"""
-        signal.id, signal.caregiver_id, signal.urgency, signal.kinds, signal.opened_on, signal.notify_on,
+        signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on, signal.notify_on,
         signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on, signal.escalated_at,
         {SinceTalk}
         """;
@@ -141,7 +141,7 @@ public static class SignalTable
         Transaction transaction,
         long caregiverId,
         Urgency urgency,
-        string kinds,
+        IEnumerable<SignalKind> kinds,
         DateOnly day,
         DateTimeOffset at,
         bool notify = true
@@ -156,7 +156,7 @@ public static class SignalTable
             {
                 caregiverId,
                 urgency,
-                kinds,
+                kinds = Kinds.Join(kinds),
                 day,
                 at,
                 notifiedAt = notify ? null : (DateTimeOffset?)at,
@@ -231,7 +231,13 @@ public static class SignalTable
     /// <remarks>
     /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the deputy.
     /// </remarks>
-    public static void Change(Transaction transaction, long id, Urgency urgency, string kinds, DateOnly? notifyOn) =>
+    public static void Change(
+        Transaction transaction,
+        long id,
+        Urgency urgency,
+        IEnumerable<SignalKind> kinds,
+        DateOnly? notifyOn
+    ) =>
         transaction.Execute(
             """
             update signal set
@@ -248,7 +254,7 @@ public static class SignalTable
             {
                 id,
                 urgency,
-                kinds,
+                kinds = Kinds.Join(kinds),
                 notifyOn,
             }
         );
@@ -257,7 +263,13 @@ public static class SignalTable
     /// Puts a signal on today's worklist again, without an alert: it must be taken up again, as the agreed day has
     /// come.
     /// </summary>
-    public static void NotifyAgain(Transaction transaction, long id, string kinds, DateOnly day, DateTimeOffset at) =>
+    public static void NotifyAgain(
+        Transaction transaction,
+        long id,
+        IEnumerable<SignalKind> kinds,
+        DateOnly day,
+        DateTimeOffset at
+    ) =>
         transaction.Execute(
             """
             update signal set kinds = @kinds, notify_on = @day, notified_at = @at, seen_at = null, next_on = null
@@ -266,7 +278,7 @@ public static class SignalTable
             new
             {
                 id,
-                kinds,
+                kinds = Kinds.Join(kinds),
                 day,
                 at,
             }

@@ -81,7 +81,7 @@ public static class SignalRecord
         [
             .. earlier
                 .Where(one =>
-                    Kinds.Split(notification.Kinds).Contains(Codes.Parse<SignalKind>(one.Kind))
+                    notification.Kinds.Contains(one.Kind)
                     && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign))
                 )
                 .GroupBy(one => (one.Kind, one.WarningSign))
