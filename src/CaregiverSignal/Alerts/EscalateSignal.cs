@@ -42,7 +42,7 @@ public sealed class EscalateSignal(
             {
                 ActionTable.Add(
                     transaction,
-                    new NewAction(signal.Id, signal.CaregiverId, one.Id, "escalated", time.Now, time.Today)
+                    new NewAction(signal.Id, signal.CaregiverId, one.Id, ActionKind.Escalated, time.Now, time.Today)
                 );
                 escalation.Queue(transaction, escalation.Escalation(one, days, coordinator), signal.Id);
             }

@@ -34,7 +34,7 @@ public sealed class NotifyCoordinator(
                 return true;
             ActionTable.Add(
                 transaction,
-                new NewAction(signal.Id, signal.CaregiverId, null, "told", time.Now, time.Today)
+                new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)
             );
             var readers = Deputies.Of(transaction, coordinator, standard, time);
             foreach (var one in readers.People)

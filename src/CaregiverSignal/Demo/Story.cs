@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -144,8 +143,7 @@ public static class Story
             ? all.Max(score => score.Value!.Value) - first.Value!.Value
             : 0;
 
-    public static bool IsTalk(Done done) =>
-        done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
+    public static bool IsTalk(Done done) => done.Way is { } way && way.IsReached();
 
     private static string Strain(IReadOnlyList<StoredScore> scores)
     {
@@ -168,10 +166,10 @@ public static class Story
         var done = ActionTable.Timeline(transaction, person.Id).Reverse().ToList();
         Done?[] firsts =
         [
-            done.Find(one => one.Kind == "escalated"),
-            done.Find(one => one.Kind == "seen"),
+            done.Find(one => one.Kind == ActionKind.Escalated),
+            done.Find(one => one.Kind == ActionKind.TakenUp),
             done.Find(IsTalk),
-            done.Find(one => one.Kind == "closed"),
+            done.Find(one => one.Kind == ActionKind.Closed),
         ];
         return string.Join(' ', firsts.OfType<Done>().OrderBy(one => one.At).Select(InWords));
     }
@@ -181,10 +179,10 @@ public static class Story
         + ": "
         + done.Kind switch
         {
-            "escalated" => "unseen for too long, escalated to the deputy.",
-            "seen" => $"seen by {done.Coordinator}.",
-            "contacted" => $"{(done.Outcome == ContactWays.Visit ? "visited" : "called")}. “{done.Note}”",
-            _ => $"closed ({done.Outcome}).",
+            ActionKind.Escalated => "unseen for too long, escalated to the deputy.",
+            ActionKind.TakenUp => $"seen by {done.Coordinator}.",
+            ActionKind.Contacted => $"{(done.Way == ContactWay.Visit ? "visited" : "called")}. “{done.Note}”",
+            _ => $"closed ({done.Outcome?.Code()}).",
         };
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

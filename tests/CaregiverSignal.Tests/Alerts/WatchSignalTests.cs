@@ -188,7 +188,9 @@ public sealed class WatchSignalTests : IDisposable
         site.AddSignal(anna, "amber", "level");
         site.AddSignal(site.AddCaregiver("2"));
         var closed = site.AddSignal(site.AddCaregiver("3"));
-        site.Database.Write(transaction => SignalTable.Close(transaction, closed.Id, site.Time.Now, Outcomes.Other));
+        site.Database.Write(transaction =>
+            SignalTable.Close(transaction, closed.Id, site.Time.Now, SignalOutcome.Other)
+        );
 
         Assert.False(site.Part<WatchSignal>().RunOne());
     }
@@ -242,7 +244,7 @@ public sealed class WatchSignalTests : IDisposable
     {
         var signal = site.AddSignal(anna, kinds: "level");
         site.Beat();
-        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
         site.Beat();
         var (joost, mia) = (
             site.Coordinator("joost@steunpunt.example", "Joost"),
@@ -290,13 +292,11 @@ public sealed class WatchSignalTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.True(
             site.Database.Write(transaction =>
-                Handling.Contacted(
+                Handling.RecordContact(
                     transaction,
                     signal,
                     els,
-                    ContactWays.Spoken,
-                    "",
-                    site.Time.Today.AddDays(days),
+                    new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(days)),
                     site.Time
                 )
             )

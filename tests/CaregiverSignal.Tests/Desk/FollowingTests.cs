@@ -263,7 +263,7 @@ public sealed class FollowingTests : IDisposable
         var els = site.Coordinator();
         Assert.Empty(Told());
         var other = site.AddSignal(site.AddCaregiver("2", "Bram"));
-        site.Database.Write(transaction => Handling.Seen(transaction, other, els, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, other, els, site.Time));
         Assert.NotEmpty(Told());
 
         IReadOnlyDictionary<long, int> Told() =>

@@ -483,11 +483,11 @@ public sealed class JudgeCaregiverTests : IDisposable
                     open.Id,
                     anna,
                     null,
-                    "contacted",
+                    ActionKind.Contacted,
                     site.Time.Now,
                     site.Time.Today,
                     NextOn: Some.Date("2026-03-02"),
-                    Outcome: "spoken"
+                    Way: ContactWay.Spoken
                 )
             );
         });
@@ -625,14 +625,14 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Database.Write(transaction =>
         {
             var open = SignalTable.OpenOf(transaction, anna)!;
-            SignalTable.Close(transaction, open.Id, site.Time.Now, "agreed");
+            SignalTable.Close(transaction, open.Id, site.Time.Now, SignalOutcome.Other);
             ActionTable.Add(
                 transaction,
                 new NewAction(
                     open.Id,
                     anna,
                     null,
-                    "closed",
+                    ActionKind.Closed,
                     site.Time.Now,
                     site.Time.Today,
                     NextOn: nextOn is null ? null : Some.Date(nextOn)

@@ -55,7 +55,7 @@ public abstract record SignalState
     public DateOnly? TriedOn { get; init; }
 
     /// <summary>How the last attempt went.</summary>
-    public string? TriedHow { get; init; }
+    public ContactWay? TriedHow { get; init; }
 
     /// <summary>
     /// Whether a coordinator opened it to follow somebody about whom the rules find nothing; once they do, it becomes

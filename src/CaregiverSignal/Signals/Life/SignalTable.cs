@@ -333,7 +333,7 @@ public static class SignalTable
         ) == 1;
 
     /// <returns>False when it was already closed.</returns>
-    public static bool Close(Transaction transaction, long id, DateTimeOffset at, string outcome) =>
+    public static bool Close(Transaction transaction, long id, DateTimeOffset at, SignalOutcome outcome) =>
         transaction.Execute(
             """
             update signal set
