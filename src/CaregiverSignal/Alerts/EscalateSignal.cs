@@ -27,14 +27,14 @@ public sealed class EscalateSignal(
     public bool RunOne() =>
         database.Write(transaction =>
         {
-            if (SignalTable.NextToEscalate(transaction, time.Today) is not { } signal)
+            if (SignalAlertTable.NextToEscalate(transaction, time.Today) is not { } signal)
                 return false;
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the escalation.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
             var again = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
-            if (!SignalTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
+            if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
             var readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
             var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
@@ -42,7 +42,7 @@ public sealed class EscalateSignal(
             {
                 ActionTable.Add(
                     transaction,
-                    new NewAction(signal.Id, signal.CaregiverId, one.Id, "escalated", time.Now, time.Today)
+                    new NewAction(signal.Id, signal.CaregiverId, one.Id, ActionKind.Escalated, time.Now, time.Today)
                 );
                 escalation.Queue(transaction, escalation.Escalation(one, days, coordinator), signal.Id);
             }

@@ -23,18 +23,18 @@ public sealed class NotifyCoordinator(
     public bool RunOne() =>
         database.Write(transaction =>
         {
-            if (SignalTable.NextToNotify(transaction) is not { } signal)
+            if (SignalAlertTable.NextToNotify(transaction) is not { } signal)
                 return false;
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the alert.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
             var escalateOn = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
-            if (SignalTable.MarkNotified(transaction, signal.Id, time.Now, escalateOn) is not { } times)
+            if (SignalAlertTable.MarkNotified(transaction, signal.Id, time.Now, escalateOn) is not { } times)
                 return true;
             ActionTable.Add(
                 transaction,
-                new NewAction(signal.Id, signal.CaregiverId, null, "told", time.Now, time.Today)
+                new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)
             );
             var readers = Deputies.Of(transaction, coordinator, standard, time);
             foreach (var one in readers.People)

@@ -45,7 +45,7 @@ public sealed class SendDigest(
             )
                 return false;
             var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
-            var notified = SignalTable
+            var notified = SignalAlertTable
                 .CountNotified(transaction, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days))
                 .GetValueOrDefault(coordinator.Id);
             var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time.Today);
@@ -57,7 +57,7 @@ public sealed class SendDigest(
 
             if (!CoordinatorTable.MarkDigest(transaction, coordinator.Id, time.Today))
                 return true;
-            SignalTable.MarkNotifiedOf(transaction, coordinator.Id, budget.Waiting, time.Now);
+            SignalAlertTable.MarkNotifiedOf(transaction, coordinator.Id, budget.Waiting, time.Now);
             OpenTaskTable.MarkNotified(transaction, coordinator.Id, time.Today, time.Now);
             // A row that cannot be read is open all the same; the worklist shows it as such.
             var letter = (items.Count + transaction.Unreadable.Count, tasks.All, forTeam) switch

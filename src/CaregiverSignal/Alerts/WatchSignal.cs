@@ -14,12 +14,12 @@ public sealed class WatchSignal(Database database, FollowUpSettings followUp, Si
     public bool RunOne() =>
         database.Write(transaction =>
         {
-            if (SignalTable.NextToWatch(transaction) is not { } signal)
+            if (SignalAlertTable.NextToWatch(transaction) is not { } signal)
                 return false;
 
             var day = Watching.DayOf(signal, time.Today, followUp.EscalateAfterWorkingDays);
 
-            SignalTable.Watch(transaction, signal.Id, day);
+            SignalAlertTable.Watch(transaction, signal.Id, day);
             return true;
         });
 }

@@ -137,7 +137,7 @@ public sealed class Coordinators
     {
         overlooked.Remove(one.Id);
         database.Write(transaction =>
-            Handling.Seen(transaction, SignalTable.Get(transaction, one.Id)!, desk.CoordinatorId, time)
+            Handling.TakeUp(transaction, SignalTable.Get(transaction, one.Id)!, desk.CoordinatorId, time)
         );
         var person = people[one.CaregiverId];
         var minutes = one.Urgency == Urgency.Red ? person.TalkLuck.Next(20, 300) : person.TalkLuck.Next(60, 1600);
@@ -164,25 +164,21 @@ public sealed class Coordinators
     {
         var isReached = IsReached(person);
         var way =
-            !isReached ? ContactWays.NotReached
-            : person.TalkLuck.NextDouble() < 0.2 ? ContactWays.Visit
-            : ContactWays.Spoken;
+            !isReached ? ContactWay.NotReached
+            : person.TalkLuck.NextDouble() < 0.2 ? ContactWay.Visit
+            : ContactWay.Spoken;
         var usual = WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
         var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
         var note = isReached ? inventedWords.TalkNote() : "";
         // At the second talk they arrange respite.
-        var arranged =
-            isReached && person is { TalkedOn: not null, HasRespite: false } ? Arrangements.RespiteStarted : null;
+        var arranged = isReached && person is { TalkedOn: not null, HasRespite: false } ? "RespiteStarted" : null;
         var isDone = database.Write(transaction =>
-            Handling.Contacted(
+            Handling.RecordContact(
                 transaction,
                 SignalTable.Get(transaction, signalId)!,
                 desk.CoordinatorId,
-                way,
-                note,
-                nextOn,
-                time,
-                arranged
+                new RecordedContact(way, note, nextOn, arranged),
+                time
             )
         );
         planBeat();
@@ -252,11 +248,11 @@ public sealed class Coordinators
 
         var outcome = isLighter
             ? person.TalkLuck.NextDouble() < 0.5
-                ? Outcomes.Lighter
-                : Outcomes.HelpArranged
+                ? SignalOutcome.Lighter
+                : SignalOutcome.HelpArranged
             : person.TalkLuck.NextDouble() < 0.5
-                ? Outcomes.Referred
-                : Outcomes.ManagesAlone;
+                ? SignalOutcome.Referred
+                : SignalOutcome.ManagesAlone;
         database.Write(transaction =>
             Handling.Close(transaction, SignalTable.Get(transaction, signalId)!, desk.CoordinatorId, outcome, "", time)
         );

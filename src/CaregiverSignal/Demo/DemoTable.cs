@@ -27,7 +27,8 @@ public static class DemoTable
         transaction.All<SignalCourse>(
             """
             select
-                signal.id, signal.caregiver_id, signal.urgency, signal.kinds, signal.opened_at, signal.escalated_at,
+                signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_at,
+                signal.escalated_at,
                 signal.closed_at,
                 (select min(at) from action
                  where action.signal_id = signal.id and action.kind = 'seen') as first_seen_at
@@ -118,7 +119,10 @@ public sealed record SignalCourse
 
     public Urgency Urgency { get; init; }
 
-    public string Kinds { get; init; } = "";
+    /// <summary>The codes of <see cref="Kinds"/>, as they are stored.</summary>
+    public string KindCodes { get; init; } = "";
+
+    public IReadOnlyList<SignalKind> Kinds => Signals.Rules.Kinds.Split(KindCodes);
 
     public DateTimeOffset OpenedAt { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -31,9 +30,7 @@ public static class Story
                 (
                     Course.Silent,
                     person =>
-                        SignalTable
-                            .Of(transaction, person.Id)
-                            .Any(signal => Kinds.Split(signal.Kinds).Contains(SignalKind.Silence))
+                        SignalTable.Of(transaction, person.Id).Any(signal => signal.Kinds.Contains(SignalKind.Silence))
                 ),
                 (Course.Content, person => SignalTable.Of(transaction, person.Id).Count == 0),
             ];
@@ -61,7 +58,9 @@ public static class Story
             return lines;
         }
 
-        lines.Add($"{Day(signal.OpenedOn)}: signalled, {finding.Urgency.Code()} ({finding.Kind}). “{finding.Reason}”");
+        lines.Add(
+            $"{Day(signal.OpenedOn)}: signalled, {finding.Urgency.Code()} ({finding.Kind.Code()}). “{finding.Reason}”"
+        );
         if (FollowUpOf(transaction, person) is { Length: > 0 } followUp)
             lines.Add(followUp);
         return lines;
@@ -99,14 +98,14 @@ public static class Story
         Participant person
     )
     {
-        var findings = SignalTable.FindingsOf(transaction, person.Id).ToLookup(one => one.SignalId);
+        var findings = FindingTable.Of(transaction, person.Id).ToLookup(one => one.SignalId);
         // Later findings join an open signal, and can rest on an earlier day than the first.
         return
         [
             .. SignalTable
                 .Of(transaction, person.Id)
                 .Reverse()
-                .Where(one => one.Kinds.Length > 0)
+                .Where(one => !one.IsFollowed)
                 .Select(signal =>
                     (
                         signal,
@@ -144,8 +143,7 @@ public static class Story
             ? all.Max(score => score.Value!.Value) - first.Value!.Value
             : 0;
 
-    public static bool IsTalk(Done done) =>
-        done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
+    public static bool IsTalk(Done done) => done.Way is { } way && way.IsReached();
 
     private static string Strain(IReadOnlyList<StoredScore> scores)
     {
@@ -168,10 +166,10 @@ public static class Story
         var done = ActionTable.Timeline(transaction, person.Id).Reverse().ToList();
         Done?[] firsts =
         [
-            done.Find(one => one.Kind == "escalated"),
-            done.Find(one => one.Kind == "seen"),
+            done.Find(one => one.Kind == ActionKind.Escalated),
+            done.Find(one => one.Kind == ActionKind.TakenUp),
             done.Find(IsTalk),
-            done.Find(one => one.Kind == "closed"),
+            done.Find(one => one.Kind == ActionKind.Closed),
         ];
         return string.Join(' ', firsts.OfType<Done>().OrderBy(one => one.At).Select(InWords));
     }
@@ -181,10 +179,10 @@ public static class Story
         + ": "
         + done.Kind switch
         {
-            "escalated" => "unseen for too long, escalated to the deputy.",
-            "seen" => $"seen by {done.Coordinator}.",
-            "contacted" => $"{(done.Outcome == ContactWays.Visit ? "visited" : "called")}. “{done.Note}”",
-            _ => $"closed ({done.Outcome}).",
+            ActionKind.Escalated => "unseen for too long, escalated to the deputy.",
+            ActionKind.TakenUp => $"seen by {done.Coordinator}.",
+            ActionKind.Contacted => $"{(done.Way == ContactWay.Visit ? "visited" : "called")}. “{done.Note}”",
+            _ => $"closed ({done.Outcome?.Code()}).",
         };
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

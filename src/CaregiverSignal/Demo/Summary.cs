@@ -142,7 +142,7 @@ public static class Summary
             : string.Join(
                 ", ",
                 signals
-                    .SelectMany(one => one.Kinds.Split(';'))
+                    .SelectMany(one => one.Kinds.Select(kind => kind.Code()))
                     .GroupBy(kind => kind)
                     .OrderByDescending(same => same.Count())
                     .ThenBy(same => same.Key, StringComparer.Ordinal)

@@ -64,7 +64,7 @@ public static class TourReading
             );
         var done = ActionTable
             .Timeline(transaction, person.Id)
-            .Where(one => one.Kind is "escalated" or "closed" || Story.IsTalk(one))
+            .Where(one => one.Kind is ActionKind.Escalated or ActionKind.Closed || Story.IsTalk(one))
             .Select(one => (OpenedOn: one.DoneOn, Order: 1, Line: InWords(one)));
         return new TourYear(
             person.Id,
@@ -85,14 +85,14 @@ public static class TourReading
         var day = ("dag", Texts.Day(done.DoneOn));
         return done.Kind switch
         {
-            "escalated" => Words["Year.escalated", day],
-            "contacted" => Words[
-                done.Outcome == ContactWays.Visit ? "Year.visited" : "Year.called",
+            ActionKind.Escalated => Words["Year.escalated", day],
+            ActionKind.Contacted => Words[
+                done.Way == ContactWay.Visit ? "Year.visited" : "Year.called",
                 day,
                 ("naam", done.Coordinator ?? ""),
                 ("notitie", done.Note)
             ],
-            _ => Words["Year.closed", day, ("hoe", CloseModel.Words["Outcome." + done.Outcome])],
+            _ => Words["Year.closed", day, ("hoe", CloseModel.Words["Outcome." + done.Outcome!.Value.Code()])],
         };
     }
 

@@ -7,10 +7,8 @@ public static class SignalWords
 {
     public static readonly Texts Words = Texts.Of(typeof(SignalWords));
 
-    /// <param name="kind">As it is stored.</param>
-    public static string Kind(string kind) => Words["Kind." + kind];
+    public static string Kind(SignalKind kind) => Words["Kind." + kind.Code()];
 
-    /// <param name="urgency">As it is stored.</param>
     public static string Urgency(Urgency urgency) => Words["Level." + urgency.Code()];
 
     /// <summary>The limit in words; limits of earlier rules remain in agreements and findings.</summary>

@@ -19,7 +19,7 @@ public static class Tried
                 signal.Tries == 1 ? "Tried.One" : "Tried.Many",
                 ("n", signal.Tries.ToString(CultureInfo.InvariantCulture)),
                 ("dag", DayOf(day, today)),
-                ("hoe", Words["Tried." + how])
+                ("hoe", Words["Tried." + how.Code()])
             ];
 
     private static string DayOf(DateOnly day, DateOnly today) =>

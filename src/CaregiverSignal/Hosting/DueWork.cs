@@ -25,9 +25,9 @@ public static class DueWork
         CheckInTable.ToRemind,
         CheckInTable.ToClose,
         ResponseTable.Unscored,
-        SignalTable.ToNotify,
-        SignalTable.ToWatch,
-        SignalTable.ToEscalate,
+        SignalAlertTable.ToNotify,
+        SignalAlertTable.ToWatch,
+        SignalAlertTable.ToEscalate,
         TipTable.LateToNotify,
     ];
 
@@ -71,8 +71,13 @@ public static class DueWork
         [
             new("invitation", true, invitations, invitations),
             new("reminder", true, reminders.CheckIns, reminders.People),
-            new("alert", false, SignalTable.CountToNotify(transaction), 0),
-            new("escalation", false, SignalTable.CountToEscalate(transaction, today), 0),
+            new("alert", false, SignalAlertTable.ToNotify.Count(transaction, withAside: true).Items, 0),
+            new(
+                "escalation",
+                false,
+                SignalAlertTable.ToEscalate.Count(transaction, new { today }, withAside: true).Items,
+                0
+            ),
             new("tip", false, tips.Fresh + tips.Again, 0),
             .. MailTable
                 .CountReady(transaction)

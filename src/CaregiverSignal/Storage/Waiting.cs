@@ -3,7 +3,7 @@ namespace CaregiverSignal.Storage;
 /// <summary>
 /// What waits for a step, declared once in its home room: the step takes the first item, and the roof counts them all.
 /// </summary>
-/// <remarks>An item at which the step failed is put aside for a while, and is then neither taken nor counted.</remarks>
+/// <remarks>An item at which the step failed is put aside for a while, and is then not taken.</remarks>
 /// <param name="step">The step's name in the heartbeat.</param>
 /// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.</param>
 /// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
@@ -34,6 +34,11 @@ public sealed class Waiting(
           and {item} not in (select item from aside where step = @step)
         """;
 
+    private readonly string countWithAside = $"""
+        select count(*) as items, min({since ?? "null"}) as oldest
+        {rows}
+        """;
+
     /// <summary>
     /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
     /// to this item.
@@ -42,8 +47,9 @@ public sealed class Waiting(
     public long? Next(Transaction transaction, object? values = null) => transaction.Take(step, next, values);
 
     /// <summary>How many items wait, and since when the oldest has waited.</summary>
-    public WaitingItems Count(Transaction transaction, object? values = null) =>
-        transaction.Counted(step, count, values);
+    /// <param name="withAside">Whether what is aside counts too, as it still has to happen.</param>
+    public WaitingItems Count(Transaction transaction, object? values = null, bool withAside = false) =>
+        transaction.Counted(step, withAside ? countWithAside : count, values);
 }
 
 /// <summary>How many items wait for a step.</summary>

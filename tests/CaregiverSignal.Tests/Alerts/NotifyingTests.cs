@@ -161,7 +161,7 @@ public sealed class NotifyingTests : IDisposable
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         Assert.True(site.Part<SendDigest>().RunOne());
-        site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(1));
 
         Assert.False(site.Part<SendDigest>().RunOne());
@@ -174,7 +174,7 @@ public sealed class NotifyingTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
         site.Part<NotifyCoordinator>().RunOne();
         site.Part<SendDigest>().RunOne();
-        site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(7));
 
         Assert.True(site.Part<SendDigest>().RunOne());
@@ -203,7 +203,7 @@ public sealed class NotifyingTests : IDisposable
                 transaction,
                 SignalTable.OpenOf(transaction, caregiver)!,
                 coordinator,
-                Outcomes.NotReached,
+                SignalOutcome.NotReached,
                 "",
                 site.Time
             )
@@ -225,13 +225,11 @@ public sealed class NotifyingTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         site.Part<SendDigest>().RunOne();
         site.Database.Write(transaction =>
-            Handling.Contacted(
+            Handling.RecordContact(
                 transaction,
                 signal,
                 coordinator,
-                ContactWays.Spoken,
-                "",
-                site.Time.Today.AddDays(7),
+                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(7)),
                 site.Time
             )
         );
@@ -281,7 +279,7 @@ public sealed class NotifyingTests : IDisposable
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         Assert.True(
             site.Database.Write(transaction =>
-                Handling.Close(transaction, signal, coordinator, Outcomes.NoContactWanted, "", site.Time)
+                Handling.Close(transaction, signal, coordinator, SignalOutcome.NoContactWanted, "", site.Time)
             )
         );
         site.Beat();
@@ -295,7 +293,7 @@ public sealed class NotifyingTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
         site.Part<NotifyCoordinator>().RunOne();
         site.Advance(TimeSpan.FromDays(1));
-        site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
         Assert.True(site.Part<WatchSignal>().RunOne());
 
         site.Advance(TimeSpan.FromDays(1));
@@ -312,20 +310,26 @@ public sealed class NotifyingTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
         Assert.True(
             site.Database.Write(transaction =>
-                Handling.Close(transaction, signal, coordinator, Outcomes.Lighter, "", site.Time)
+                Handling.Close(transaction, signal, coordinator, SignalOutcome.Lighter, "", site.Time)
             )
         );
         var before = site.Content();
 
-        Assert.False(site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time)));
+        Assert.False(site.Database.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time)));
         Assert.False(
             site.Database.Write(transaction =>
-                Handling.Contacted(transaction, signal, coordinator, ContactWays.Spoken, "", site.Time.Today, site.Time)
+                Handling.RecordContact(
+                    transaction,
+                    signal,
+                    coordinator,
+                    new RecordedContact(ContactWay.Spoken, "", site.Time.Today),
+                    site.Time
+                )
             )
         );
         Assert.False(
             site.Database.Write(transaction =>
-                Handling.Close(transaction, signal, coordinator, Outcomes.Other, "", site.Time)
+                Handling.Close(transaction, signal, coordinator, SignalOutcome.Other, "", site.Time)
             )
         );
 
@@ -339,9 +343,15 @@ public sealed class NotifyingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        foreach (var way in ContactWays.All)
+        foreach (var way in Enum.GetValues<ContactWay>())
             site.Database.Write(transaction =>
-                Handling.Contacted(transaction, signal, coordinator, way, "", site.Time.Today, site.Time)
+                Handling.RecordContact(
+                    transaction,
+                    signal,
+                    coordinator,
+                    new RecordedContact(way, "", site.Time.Today),
+                    site.Time
+                )
             );
 
         Assert.Equal(2, site.Database.Read(transaction => ActionTable.Of(transaction, caregiver)).Count);

@@ -83,7 +83,7 @@ public sealed class ToldAgainTests : IDisposable
     {
         Talk(nextOn: 14);
         site.Database.Write(transaction =>
-            Handling.Close(transaction, Signal, coordinator, Outcomes.Lighter, "", site.Time)
+            Handling.Close(transaction, Signal, coordinator, SignalOutcome.Lighter, "", site.Time)
         );
 
         Days(121);
@@ -116,13 +116,11 @@ public sealed class ToldAgainTests : IDisposable
     private void Talk(int nextOn)
     {
         site.Database.Write(transaction =>
-            Handling.Contacted(
+            Handling.RecordContact(
                 transaction,
                 Signal,
                 coordinator,
-                ContactWays.Spoken,
-                "",
-                site.Time.Today.AddDays(nextOn),
+                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(nextOn)),
                 site.Time
             )
         );

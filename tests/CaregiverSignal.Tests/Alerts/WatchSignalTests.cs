@@ -136,7 +136,15 @@ public sealed class WatchSignalTests : IDisposable
     public void Red_that_opens_without_being_told_is_watched_too()
     {
         site.Database.Write(transaction =>
-            SignalTable.Open(transaction, anna, Urgency.Red, "level", site.Time.Today, site.Time.Now, notify: false)
+            SignalTable.Open(
+                transaction,
+                anna,
+                Urgency.Red,
+                [SignalKind.Level],
+                site.Time.Today,
+                site.Time.Now,
+                notify: false
+            )
         );
 
         Days(2);
@@ -180,7 +188,9 @@ public sealed class WatchSignalTests : IDisposable
         site.AddSignal(anna, "amber", "level");
         site.AddSignal(site.AddCaregiver("2"));
         var closed = site.AddSignal(site.AddCaregiver("3"));
-        site.Database.Write(transaction => SignalTable.Close(transaction, closed.Id, site.Time.Now, Outcomes.Other));
+        site.Database.Write(transaction =>
+            SignalTable.Close(transaction, closed.Id, site.Time.Now, SignalOutcome.Other)
+        );
 
         Assert.False(site.Part<WatchSignal>().RunOne());
     }
@@ -211,8 +221,8 @@ public sealed class WatchSignalTests : IDisposable
             {
                 var open = SignalTable.Get(transaction, signal.Id)!;
                 if (!open.AwaitsTalk)
-                    SignalTable.ClearEscalationDay(transaction, signal.Id);
-                SignalTable.AddFinding(
+                    SignalAlertTable.ClearEscalationDay(transaction, signal.Id);
+                FindingTable.Add(
                     transaction,
                     signal.Id,
                     Some.Finding(SignalKind.Item, Urgency.Red, site.Time.Today.AddDays(day)),
@@ -234,7 +244,7 @@ public sealed class WatchSignalTests : IDisposable
     {
         var signal = site.AddSignal(anna, kinds: "level");
         site.Beat();
-        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
         site.Beat();
         var (joost, mia) = (
             site.Coordinator("joost@steunpunt.example", "Joost"),
@@ -282,13 +292,11 @@ public sealed class WatchSignalTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.True(
             site.Database.Write(transaction =>
-                Handling.Contacted(
+                Handling.RecordContact(
                     transaction,
                     signal,
                     els,
-                    ContactWays.Spoken,
-                    "",
-                    site.Time.Today.AddDays(days),
+                    new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(days)),
                     site.Time
                 )
             )

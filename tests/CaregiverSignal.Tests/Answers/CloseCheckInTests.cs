@@ -112,7 +112,7 @@ public sealed class CloseCheckInTests : IDisposable
         site.Beat();
 
         Assert.Equal("RequestForContact caregiver", site.Value<string>("select kind || ' ' || reported_by from event"));
-        Assert.Equal((Urgency.Red, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.Kinds));
+        Assert.Equal((Urgency.Red, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.KindCodes));
     }
 
     [Fact]

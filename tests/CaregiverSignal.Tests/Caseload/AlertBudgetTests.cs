@@ -131,7 +131,7 @@ public sealed class AlertBudgetTests
         {
             Id = id,
             Urgency = Urgency.Amber,
-            Kinds = "change",
+            KindCodes = "change",
             OpenedOn = Some.Date(openedOn),
         };
 

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
@@ -273,13 +274,15 @@ public sealed class QuietPeopleTests : IDisposable
         var list = await Worklist();
         Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. "));
         site.Database.Write(transaction =>
-            CaregiverSignal.Desk.Case.Actions.Handling.Contacted(
+            CaregiverSignal.Desk.Case.Actions.Handling.RecordContact(
                 transaction,
                 signal,
                 els,
-                CaregiverSignal.Desk.Case.Actions.ContactWays.Spoken,
-                "",
-                site.Time.Today.AddDays(7),
+                new CaregiverSignal.Desk.Case.Actions.RecordedContact(
+                    ContactWay.Spoken,
+                    "",
+                    site.Time.Today.AddDays(7)
+                ),
                 site.Time
             )
         );

@@ -15,7 +15,7 @@ public class WorklistTests
         {
             Id = id,
             Urgency = Codes.Parse<Urgency>(level),
-            Kinds = kinds,
+            KindCodes = kinds,
             OpenedOn = opened ?? Today,
             RequestedAt = kinds.Contains("request", StringComparison.Ordinal) ? Yesterday.AddDays(-1) : null,
         };

@@ -1,6 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.CheckIns;
@@ -110,12 +111,12 @@ public sealed class SoonerTests : IDisposable
             site.On(day).Beat();
         Assert.Equal(1, site.Count("check_in", "in_between = 1 and closed_at is not null and answered_at is null"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'silent'"));
-        Assert.DoesNotContain(site.Findings(anna), one => one.Kind == "silence");
+        Assert.DoesNotContain(site.Findings(anna), one => one.Kind == SignalKind.Silence);
 
         foreach (var day in new[] { "2026-03-05", "2026-03-19" })
             site.On(day).Beat();
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
-        Assert.Contains(site.Findings(anna), one => one.Kind == "silence");
+        Assert.Contains(site.Findings(anna), one => one.Kind == SignalKind.Silence);
     }
 
     public static TheoryData<string, string> NotAskedMore =>

@@ -90,7 +90,7 @@ public sealed class AgreementTests : IDisposable
 
         site.Advance(TimeSpan.FromDays(10));
         site.Beat();
-        Assert.Equal("level", OpenOf(caregiver)?.Kinds);
+        Assert.Equal("level", OpenOf(caregiver)?.KindCodes);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class AgreementTests : IDisposable
         site.Beat();
 
         Assert.Null(OpenOf(anna));
-        Assert.Equal("level", OpenOf(bram)?.Kinds);
+        Assert.Equal("level", OpenOf(bram)?.KindCodes);
     }
 
     [Fact]

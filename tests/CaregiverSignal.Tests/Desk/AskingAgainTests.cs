@@ -26,7 +26,7 @@ public sealed class AskingAgainTests : IDisposable
     public void A_second_request_is_told_again_also_while_the_first_is_open()
     {
         Asks();
-        Take(signal => Handling.Seen(signal.Transaction, signal.Signal, els, site.Time));
+        Take(signal => Handling.TakeUp(signal.Transaction, signal.Signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(30));
 
         Asks();
@@ -45,7 +45,7 @@ public sealed class AskingAgainTests : IDisposable
         site.Advance(TimeSpan.FromDays(5));
 
         Asks();
-        Take(signal => Handling.Seen(signal.Transaction, signal.Signal, els, site.Time));
+        Take(signal => Handling.TakeUp(signal.Transaction, signal.Signal, els, site.Time));
 
         Assert.Equal(2, site.Count("mail", "kind = 'alert'"));
         Assert.Equal((true, WorkGroup.Today), Row());
@@ -74,13 +74,11 @@ public sealed class AskingAgainTests : IDisposable
 
     private void Talk() =>
         Take(signal =>
-            Handling.Contacted(
+            Handling.RecordContact(
                 signal.Transaction,
                 signal.Signal,
                 els,
-                ContactWays.Spoken,
-                "",
-                site.Time.Today.AddDays(60),
+                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(60)),
                 site.Time
             )
         );

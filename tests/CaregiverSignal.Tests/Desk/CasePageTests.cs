@@ -4,7 +4,6 @@ using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
@@ -303,7 +302,7 @@ public sealed class CasePageTests : IDisposable
     {
         var (caregiver, signal) = Heavy();
         site.Database.Write(transaction =>
-            SignalTable.AddFinding(
+            FindingTable.Add(
                 transaction,
                 signal,
                 Some.Finding(SignalKind.Request, Urgency.Red, new DateOnly(2026, 2, 1)),
@@ -522,7 +521,7 @@ public sealed class CasePageTests : IDisposable
         Assert.Null(site.SignalOf(signal).ClosedAt);
         await browser.Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld").Press("Rond af");
 
-        Assert.Equal(Outcomes.HelpArranged, site.SignalOf(signal).Outcome);
+        Assert.Equal(SignalOutcome.HelpArranged, site.SignalOf(signal).Outcome);
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
         Assert.Contains("Afgerond: Er is hulp of lucht geregeld", browser.Text, StringComparison.Ordinal);

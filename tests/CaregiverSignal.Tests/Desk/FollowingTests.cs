@@ -74,7 +74,7 @@ public sealed class FollowingTests : IDisposable
         site.Beat();
 
         var open = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
-        Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.Kinds, open.WaitsSince));
+        Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
         Assert.Equal(1, site.Count("signal"));
         var list = await Worklist();
         Assert.DoesNotContain("Afgesproken", list.Text, StringComparison.Ordinal);
@@ -179,8 +179,14 @@ public sealed class FollowingTests : IDisposable
         browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging belde.");
         site.Database.Write(transaction =>
         {
-            SignalTable.Change(transaction, signal.Id, Urgency.Red, "request;level", site.Time.Today);
-            SignalTable.AddFinding(
+            SignalTable.Change(
+                transaction,
+                signal.Id,
+                Urgency.Red,
+                [SignalKind.Request, SignalKind.Level],
+                site.Time.Today
+            );
+            FindingTable.Add(
                 transaction,
                 signal.Id,
                 Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),
@@ -257,11 +263,13 @@ public sealed class FollowingTests : IDisposable
         var els = site.Coordinator();
         Assert.Empty(Told());
         var other = site.AddSignal(site.AddCaregiver("2", "Bram"));
-        site.Database.Write(transaction => Handling.Seen(transaction, other, els, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, other, els, site.Time));
         Assert.NotEmpty(Told());
 
         IReadOnlyDictionary<long, int> Told() =>
-            site.Database.Read(transaction => SignalTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7)));
+            site.Database.Read(transaction =>
+                SignalAlertTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7))
+            );
     }
 
     private async Task<Browser> Log(long caregiver, string way, string note) =>

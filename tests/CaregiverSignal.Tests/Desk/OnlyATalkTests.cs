@@ -62,7 +62,7 @@ public sealed class OnlyATalkTests : IDisposable
         site.Advance(TimeSpan.FromHours(1));
         Try(signal);
         site.Advance(TimeSpan.FromDays(1));
-        Try(signal, ContactWays.LeftMessage);
+        Try(signal, ContactWay.LeftMessage);
         Assert.Contains("3 keer geprobeerd, laatst vandaag, ingesproken.", await Row(), StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(1));
         Assert.Contains("3 keer geprobeerd, laatst gisteren, ingesproken.", await Row(), StringComparison.Ordinal);
@@ -174,7 +174,7 @@ public sealed class OnlyATalkTests : IDisposable
         var signal = Red();
         site.Beat();
         site.Advance(TimeSpan.FromDays(1));
-        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
         site.Beat();
 
         site.Advance(TimeSpan.FromDays(1));
@@ -265,7 +265,7 @@ public sealed class OnlyATalkTests : IDisposable
         var signal = Red();
         site.Part<NotifyCoordinator>().RunOne();
         Assert.True(site.Part<SendDigest>().RunOne());
-        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         Try(signal);
@@ -459,7 +459,9 @@ public sealed class OnlyATalkTests : IDisposable
         var signal = site.AddSignal(anna, "amber", "change");
         var browser = await Case();
         Talk(signal, 7);
-        site.Database.Write(transaction => Handling.Close(transaction, signal, els, Outcomes.Lighter, "", site.Time));
+        site.Database.Write(transaction =>
+            Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time)
+        );
 
         await browser
             .Choose("Wat deed u?", "Gesproken")
@@ -482,7 +484,7 @@ public sealed class OnlyATalkTests : IDisposable
         var browser = await Case();
         site.Database.Write(transaction =>
         {
-            Handling.Close(transaction, signal, els, Outcomes.Lighter, "", site.Time);
+            Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time);
             Participation.Stop(transaction, anna, "caregiver", site.Time);
         });
         await browser
@@ -508,7 +510,9 @@ public sealed class OnlyATalkTests : IDisposable
     {
         var signal = site.AddSignal(anna, "amber", "change");
         var browser = await Case();
-        site.Database.Write(transaction => Handling.Close(transaction, signal, els, Outcomes.Lighter, "", site.Time));
+        site.Database.Write(transaction =>
+            Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time)
+        );
 
         await browser
             .Choose("Hoe is het afgelopen?", "Anders")
@@ -527,7 +531,7 @@ public sealed class OnlyATalkTests : IDisposable
         site.AddAnswered(anna, new DateOnly(2026, 2, 27), callMe, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
         var signal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
-        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
+        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
 
         Assert.Contains("Vraag of een gesprek welkom is.", await Row(), StringComparison.Ordinal);
         Assert.DoesNotContain("kort bericht sturen", await Row(), StringComparison.Ordinal);
@@ -556,10 +560,16 @@ public sealed class OnlyATalkTests : IDisposable
 
     private Signal Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);
 
-    private void Try(Signal signal, string way = ContactWays.NotReached) =>
+    private void Try(Signal signal, ContactWay way = ContactWay.NotReached) =>
         Assert.True(
             site.Database.Write(transaction =>
-                Handling.Contacted(transaction, signal, els, way, "", ContactForm.LastTryOn(site.Time.Today), site.Time)
+                Handling.RecordContact(
+                    transaction,
+                    signal,
+                    els,
+                    new RecordedContact(way, "", ContactForm.LastTryOn(site.Time.Today)),
+                    site.Time
+                )
             )
         );
 
@@ -568,13 +578,11 @@ public sealed class OnlyATalkTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.True(
             site.Database.Write(transaction =>
-                Handling.Contacted(
+                Handling.RecordContact(
                     transaction,
                     signal,
                     els,
-                    ContactWays.Spoken,
-                    "",
-                    site.Time.Today.AddDays(days),
+                    new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(days)),
                     site.Time
                 )
             )
@@ -584,7 +592,7 @@ public sealed class OnlyATalkTests : IDisposable
 
     private void Find(Signal signal, SignalKind kind, Urgency level) =>
         site.Database.Write(transaction =>
-            SignalTable.AddFinding(
+            FindingTable.Add(
                 transaction,
                 signal.Id,
                 Some.Finding(kind, level, site.Time.Today),

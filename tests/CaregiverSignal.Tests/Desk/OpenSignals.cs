@@ -22,8 +22,8 @@ internal static class OpenSignals
         site.Database.Write(transaction =>
         {
             var (day, urgency) = (on ?? site.Time.Today, Codes.Parse<Urgency>(level));
-            var id = SignalTable.Open(transaction, caregiverId, urgency, kinds, day, site.Time.Now);
-            SignalTable.AddFinding(
+            var id = SignalTable.Open(transaction, caregiverId, urgency, Kinds.Split(kinds), day, site.Time.Now);
+            FindingTable.Add(
                 transaction,
                 id,
                 Some.Finding(Kinds.Split(kinds)[0], urgency, day),
@@ -35,7 +35,7 @@ internal static class OpenSignals
                 id,
                 site.Time.Today,
                 urgency,
-                kinds,
+                Kinds.Split(kinds),
                 urgency,
                 site.Time.Today.AddDays(120)
             );

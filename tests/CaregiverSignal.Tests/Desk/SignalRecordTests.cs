@@ -169,7 +169,7 @@ public sealed class SignalRecordTests : IDisposable
                 transaction,
                 SignalTable.OpenOf(transaction, anna)!,
                 els,
-                Outcomes.ManagesAlone,
+                SignalOutcome.ManagesAlone,
                 "",
                 site.Time
             )

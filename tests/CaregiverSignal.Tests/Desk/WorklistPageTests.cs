@@ -87,17 +87,21 @@ public sealed class WorklistPageTests : IDisposable
         var els = site.Coordinator();
         site.Database.Write(transaction =>
         {
-            Handling.Contacted(
+            Handling.RecordContact(
                 transaction,
                 signal,
                 els,
-                ContactWays.Spoken,
-                "",
-                site.Time.Today.AddDays(40),
+                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(40)),
                 site.Time
             );
-            SignalTable.Change(transaction, signal.Id, Urgency.Red, "level;request", site.Time.Today);
-            SignalTable.AddFinding(
+            SignalTable.Change(
+                transaction,
+                signal.Id,
+                Urgency.Red,
+                [SignalKind.Level, SignalKind.Request],
+                site.Time.Today
+            );
+            FindingTable.Add(
                 transaction,
                 signal.Id,
                 Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),
@@ -120,13 +124,11 @@ public sealed class WorklistPageTests : IDisposable
 
         // A missed call now: the talk of before the request is not this one.
         site.Database.Write(transaction =>
-            Handling.Contacted(
+            Handling.RecordContact(
                 transaction,
                 SignalTable.Get(transaction, signal.Id)!,
                 els,
-                ContactWays.NotReached,
-                "",
-                site.Time.Today.AddDays(1),
+                new RecordedContact(ContactWay.NotReached, "", site.Time.Today.AddDays(1)),
                 site.Time
             )
         );

@@ -4,6 +4,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 
@@ -94,7 +95,13 @@ public sealed class WrittenTests : IDisposable
         var els = site.Coordinator();
 
         site.Database.Write(transaction =>
-            Handling.Contacted(transaction, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time)
+            Handling.RecordContact(
+                transaction,
+                signal,
+                els,
+                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(7)),
+                site.Time
+            )
         );
 
         Assert.Contains(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using CaregiverSignal.Cli;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Export;
 using CaregiverSignal.Import;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Demo;
 using CaregiverSignal.Tests.Support;
@@ -70,13 +71,11 @@ public sealed class ExportVerbTests : IDisposable
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
         site.Database.Write(transaction =>
-            Handling.Contacted(
+            Handling.RecordContact(
                 transaction,
                 site.OpenSignal(anna)!,
                 site.Caregiver(anna).CoordinatorId,
-                ContactWays.Spoken,
-                "niet voor de map",
-                Some.Date("2026-04-20"),
+                new RecordedContact(ContactWay.Spoken, "niet voor de map", Some.Date("2026-04-20")),
                 site.Time
             )
         );

@@ -9,6 +9,7 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
@@ -233,11 +234,14 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
                 Note(caregiver, $"{email} took it up");
                 break;
             case 1 when Forms(desk, "/afronden").FirstOrDefault() is { } close:
-                var outcome = Outcomes.All[random.Next(Outcomes.All.Count)];
+                var outcome = (SignalOutcome)random.Next(Enum.GetValues<SignalOutcome>().Length);
                 var before = site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null");
                 await desk.Post(
                     close.GetAttribute("action")!,
-                    [.. Browser.FieldsOf(close).Where(field => field.Key is not "uitkomst"), new("uitkomst", outcome)]
+                    [
+                        .. Browser.FieldsOf(close).Where(field => field.Key is not "uitkomst"),
+                        new("uitkomst", outcome.Code()),
+                    ]
                 );
                 if (site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null and kinds <> ''") < before)
                     memory[caregiver].End(Need.Call);
@@ -246,20 +250,20 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
             default:
                 if (Forms(desk, "/contact").FirstOrDefault() is not { } contact)
                     break;
-                var way = ContactWays.All[random.Next(ContactWays.All.Count)];
+                var way = (ContactWay)random.Next(Enum.GetValues<ContactWay>().Length);
                 var when = ContactForm.Whens[random.Next(3)];
                 await desk.Post(
                     contact.GetAttribute("action")!,
                     [
                         .. Browser.FieldsOf(contact).Where(field => field.Key is not ("wat" or "wanneer")),
-                        new("wat", way),
+                        new("wat", way.Code()),
                         new("wanneer", when),
                     ]
                 );
                 if (
                     desk.Status == HttpStatusCode.OK
                     && desk.Path.Contains("bewaard=contact", StringComparison.Ordinal)
-                    && ContactWays.IsReached(way)
+                    && way.IsReached()
                 )
                     memory[caregiver].End(Need.Call);
                 Note(caregiver, $"{email} logged {way}, {when}: {desk.Status}");

@@ -76,7 +76,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
 
         AssertOpen("amber", "level;change");
-        var rise = site.Findings(anna).Single(one => one.Kind == "change").Reason;
+        var rise = site.Findings(anna).Single(one => one.Kind == SignalKind.Change).Reason;
         Assert.Contains("5 januari 2026", rise, StringComparison.Ordinal);
         Assert.Contains("2", rise, StringComparison.Ordinal);
         Assert.Contains("5", rise, StringComparison.Ordinal);
@@ -483,11 +483,11 @@ public sealed class JudgeCaregiverTests : IDisposable
                     open.Id,
                     anna,
                     null,
-                    "contacted",
+                    ActionKind.Contacted,
                     site.Time.Now,
                     site.Time.Today,
                     NextOn: Some.Date("2026-03-02"),
-                    Outcome: "spoken"
+                    Way: ContactWay.Spoken
                 )
             );
         });
@@ -500,7 +500,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change"],
             site.Database.Read(transaction => NotificationTable.Of(transaction, anna))
-                .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Urgency.Code()} {one.Kinds}")
+                .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Urgency.Code()} {one.KindCodes}")
         );
         Assert.Equal(2, site.Count("finding", "found_at < '2026-03-03'"));
     }
@@ -624,14 +624,14 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Database.Write(transaction =>
         {
             var open = SignalTable.OpenOf(transaction, anna)!;
-            SignalTable.Close(transaction, open.Id, site.Time.Now, "agreed");
+            SignalTable.Close(transaction, open.Id, site.Time.Now, SignalOutcome.Other);
             ActionTable.Add(
                 transaction,
                 new NewAction(
                     open.Id,
                     anna,
                     null,
-                    "closed",
+                    ActionKind.Closed,
                     site.Time.Now,
                     site.Time.Today,
                     NextOn: nextOn is null ? null : Some.Date(nextOn)
@@ -642,8 +642,8 @@ public sealed class JudgeCaregiverTests : IDisposable
     private long TimesNotified() => site.Value<long>("select times_notified from signal where closed_at is null");
 
     private IReadOnlyList<StoredFinding> Found(long person) =>
-        site.Database.Read(transaction => SignalTable.FindingsOf(transaction, person));
+        site.Database.Read(transaction => FindingTable.Of(transaction, person));
 
     private void AssertOpen(string level, string kinds) =>
-        Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Urgency.Code(), site.OpenSignal(anna)?.Kinds));
+        Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Urgency.Code(), site.OpenSignal(anna)?.KindCodes));
 }

@@ -190,21 +190,19 @@ public sealed class ReplayAndServiceTests : IDisposable
     {
         var (acts, ends, next) = (random.Next(20) == 0, random.Next(3) == 0, random.Next(1, 60));
         var (outcome, way) = (
-            Outcomes.All[random.Next(Outcomes.All.Count)],
-            ContactWays.All[random.Next(ContactWays.All.Count)]
+            (SignalOutcome)random.Next(Enum.GetValues<SignalOutcome>().Length),
+            (ContactWay)random.Next(Enum.GetValues<ContactWay>().Length)
         );
         if (!acts || site.OpenSignal(person) is not { } signal)
             return;
         site.Database.Write(transaction =>
             ends
                 ? Handling.Close(transaction, signal, site.Caregiver(person).CoordinatorId, outcome, "", site.Time)
-                : Handling.Contacted(
+                : Handling.RecordContact(
                     transaction,
                     signal,
                     site.Caregiver(person).CoordinatorId,
-                    way,
-                    "",
-                    site.Time.Today.AddDays(next),
+                    new RecordedContact(way, "", site.Time.Today.AddDays(next)),
                     site.Time
                 )
         );

@@ -246,7 +246,7 @@ public sealed class DeputyTests : IDisposable
             browser.Page.QuerySelector(".staff-nav .count")!.TextContent.Replace(" ", "", StringComparison.Ordinal)
         );
         site.Database.Write(transaction =>
-            Handling.Seen(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
+            Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
         );
 
         site.Advance(TimeSpan.FromDays(3));
@@ -283,13 +283,11 @@ public sealed class DeputyTests : IDisposable
     {
         var by = site.Coordinator();
         site.Database.Write(transaction =>
-            Handling.Contacted(
+            Handling.RecordContact(
                 transaction,
                 SignalTable.OpenOf(transaction, caregiver)!,
                 by,
-                ContactWays.Spoken,
-                "",
-                site.Time.Today.AddDays(100),
+                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(100)),
                 site.Time
             )
         );

@@ -296,11 +296,11 @@ public sealed class MigrationsTests : IDisposable
         var signal = database.Read(transaction => SignalTable.OpenOf(transaction, 1))!;
         Assert.Equal(
             (Urgency.Red, "level", Some.Date("2026-04-20"), null),
-            (signal.Urgency, signal.Kinds, signal.NextOn!.Value, signal.NewsAt)
+            (signal.Urgency, signal.KindCodes, signal.NextOn!.Value, signal.NewsAt)
         );
         Assert.Equal(
             "De druk was 9 op 10 februari 2026.",
-            Assert.Single(database.Read(transaction => SignalTable.Findings(transaction, 1))).Reason
+            Assert.Single(database.Read(transaction => FindingTable.OfSignal(transaction, 1))).Reason
         );
         Assert.Equal(1, Notifications());
 
@@ -316,7 +316,7 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal(
             ["Zei op 10 februari 2026: ik houd dit nog een tot zes maanden vol.", "De druk was 9 op 10 februari 2026."],
             database
-                .Read(transaction => SignalTable.Findings(transaction, 1))
+                .Read(transaction => FindingTable.OfSignal(transaction, 1))
                 .OrderByDescending(one => one.Points)
                 .Select(one => one.Reason)
         );

@@ -47,6 +47,7 @@ public sealed class WaitingTests : IDisposable
 
         Assert.Equal(3, Next());
         Assert.Equal((1, TypeHandlers.Text(Now.AddMinutes(1))), Counted());
+        Assert.Equal((2, TypeHandlers.Text(Now)), Counted(withAside: true));
     }
 
     [Fact]
@@ -74,9 +75,9 @@ public sealed class WaitingTests : IDisposable
 
     private long? Next() => store.Database.Read(transaction => ToCount.Next(transaction, new { most = 5 }));
 
-    private (int Items, string? Oldest) Counted()
+    private (int Items, string? Oldest) Counted(bool withAside = false)
     {
-        var counted = store.Database.Read(transaction => ToCount.Count(transaction, new { most = 5 }));
+        var counted = store.Database.Read(transaction => ToCount.Count(transaction, new { most = 5 }, withAside));
         Assert.Equal("count", counted.Step);
         return (counted.Items, counted.Oldest);
     }

@@ -422,7 +422,7 @@ public sealed class TestInstallation : IDisposable
 
     public IReadOnlyList<StoredFinding> Findings(long caregiver) =>
         Database.Read(transaction =>
-            SignalTable.OpenOf(transaction, caregiver) is { } open ? SignalTable.Findings(transaction, open.Id) : []
+            SignalTable.OpenOf(transaction, caregiver) is { } open ? FindingTable.OfSignal(transaction, open.Id) : []
         );
 
     /// <summary>The queued and sent mails of a kind, oldest first, as a mail program reads them.</summary>

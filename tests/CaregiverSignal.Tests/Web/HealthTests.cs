@@ -62,7 +62,7 @@ public sealed class HealthTests : IDisposable
         site.Database.Write(transaction =>
         {
             var caregiver = transaction.One<long>("select caregiver_id from signal");
-            CaregiverSignal.Desk.Case.Actions.Handling.Seen(
+            CaregiverSignal.Desk.Case.Actions.Handling.TakeUp(
                 transaction,
                 CaregiverSignal.Signals.Life.SignalTable.OpenOf(transaction, caregiver)!,
                 coordinator,

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
@@ -278,13 +279,11 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
             new DateOnly(2026, 2, 10)
         );
         site.Database.Write(transaction =>
-            Handling.Contacted(
+            Handling.RecordContact(
                 transaction,
                 truus,
                 coordinator,
-                ContactWays.Spoken,
-                "Zus komt helpen",
-                site.Time.Today.AddDays(12),
+                new RecordedContact(ContactWay.Spoken, "Zus komt helpen", site.Time.Today.AddDays(12)),
                 site.Time
             )
         );

@@ -44,7 +44,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                     return "al-afgerond";
                 if (!CasePages.IsAsShown(signal, form.Fields))
                     return null;
-                Handling.Seen(transaction, signal, staff.Coordinator.Id, time);
+                Handling.TakeUp(transaction, signal, staff.Coordinator.Id, time);
                 return signal.ClosedAt is null ? "gezien" : "al-afgerond";
             }
         )

@@ -37,7 +37,7 @@ public static class CaseReading
         var actions = ActionTable.Timeline(transaction, id);
         var overrides = AgreementTable.Of(transaction, id);
         var open = SignalTable.OpenOf(transaction, id);
-        var found = open is null ? [] : SignalTable.Findings(transaction, open.Id);
+        var found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id);
         var newest = StoredFinding.NewestOfEach(found);
         var said = Wishes.Of(transaction, id, instruments);
         var firstName = WhoModel.CalledAs(caregiver);

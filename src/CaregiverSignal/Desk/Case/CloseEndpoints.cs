@@ -14,7 +14,7 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 
     private IResult Close(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var typed = CloseForm.Read(form.Fields, Outcomes.All);
+        var typed = CloseForm.Read(form.Fields, [.. Codes.All<SignalOutcome>()]);
         if (typed.Errors.Count > 0)
             return pages.Show(staff, context, model => model.With(typed), StatusCodes.Status400BadRequest);
         FormError? lacks = null;
@@ -36,7 +36,7 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                             typed.Note.Length > 0
                             && !ActionTable
                                 .Timeline(transaction, caregiver.Id)
-                                .Any(done => done.Kind == "closed" && done.Note == typed.Note)
+                                .Any(done => done.Kind == ActionKind.Closed && done.Note == typed.Note)
                         )
                             lacks = News.Closed(CloseModel.Words["Error.ClosedNote"]);
                         return lacks is null ? "al-afgerond" : null;
@@ -45,7 +45,14 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                     lacks = !CasePages.IsAsShown(signal, form.Fields) ? News.CameIn : LackOf(signal, typed);
                     if (lacks is not null)
                         return null;
-                    return Handling.Close(transaction, signal, staff.Coordinator.Id, typed.Outcome, typed.Note, time)
+                    return Handling.Close(
+                        transaction,
+                        signal,
+                        staff.Coordinator.Id,
+                        Codes.Parse<SignalOutcome>(typed.Outcome),
+                        typed.Note,
+                        time
+                    )
                         ? "afgerond"
                         : "al-afgerond";
                 }
@@ -62,12 +69,12 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
     }
 
     private static FormError? LackOf(Signal signal, CloseForm typed) =>
-        Closing.Missing(signal, typed.Outcome, typed.Note) switch
+        Closing.Missing(signal, Codes.Parse<SignalOutcome>(typed.Outcome), typed.Note) switch
         {
             Lack.Talk => new FormError("uitkomst", "contact", CloseModel.Words["Error.CloseTalk"]),
             Lack.Tries => new FormError(
                 "uitkomst",
-                "uitkomst-" + Outcomes.NotReached,
+                "uitkomst-" + SignalOutcome.NotReached.Code(),
                 CloseModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]
             ),
             Lack.Words => new FormError("slotnotitie", "slotnotitie", CloseModel.Words["Error.CloseWords"]),

@@ -75,12 +75,12 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
             signal.Id,
             caregiver.Id,
             staff.Coordinator.Id,
-            "contacted",
+            ActionKind.Contacted,
             time.Now,
             time.Today,
             ready.Note,
             ready.NextOn,
-            ready.What
+            ready.Way
         );
         if (ActionTable.HasSame(transaction, action, CasePages.NumberIn(form, "na")))
             return (ready, "contact", []);
@@ -91,20 +91,16 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
         if (tooLate is not null)
             return (ready, null, [tooLate]);
 
-        var arranged = ready.Arranged.Length > 0 ? ready.Arranged : null;
+        var contact = new RecordedContact(
+            ready.Way!.Value,
+            ready.Note,
+            ready.NextOn,
+            ready.Arranged.Length > 0 ? ready.Arranged : null
+        );
         if (isKept)
-            Handling.KeepContact(transaction, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
+            Handling.KeepContact(transaction, signal, staff.Coordinator.Id, contact, time);
         else
-            Handling.Contacted(
-                transaction,
-                signal,
-                staff.Coordinator.Id,
-                ready.What,
-                ready.Note,
-                ready.NextOn!.Value,
-                time,
-                arranged
-            );
+            Handling.RecordContact(transaction, signal, staff.Coordinator.Id, contact, time);
         return (ready, "contact", []);
     }
 

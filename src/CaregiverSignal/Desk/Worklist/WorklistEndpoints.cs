@@ -91,7 +91,7 @@ public sealed class WorklistEndpoints(
             .. items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage),
         ];
         var findings = database
-            .Read(transaction => SignalTable.FindingsOfSignals(transaction, [.. rows.Select(row => row.Case.Id)]))
+            .Read(transaction => FindingTable.OfSignals(transaction, [.. rows.Select(row => row.Case.Id)]))
             .ToLookup(one => one.SignalId);
         var words = WorklistPageModel.Words;
         List<WordsRow> rowsWritten = [.. written.Select(one => WordsRow.Of(one, time))];
@@ -184,7 +184,7 @@ public sealed class WorklistEndpoints(
         IReadOnlyList<long> coordinatorIds
     )
     {
-        var notified = SignalTable.CountNotified(transaction, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
+        var notified = SignalAlertTable.CountNotified(transaction, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
         var cases = SignalTable.OpenCases(transaction, coordinatorIds).ToLookup(one => one.CoordinatorId);
         return
         [

@@ -204,7 +204,7 @@ public sealed record WorklistPageModel
                 .Select(one => InPassing(one.ReasonOn(today))),
         ];
 
-        static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request.Code();
+        static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request;
     }
 
     /// <summary>Shortens a reason: the sentences of earlier rules were longer.</summary>

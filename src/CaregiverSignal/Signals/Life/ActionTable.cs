@@ -21,7 +21,7 @@ public static class ActionTable
             .. transaction
                 .All<Done>(
                     """
-                    select kind, done_on, next_on, outcome
+                    select kind, done_on, next_on, case when kind = 'closed' then outcome end as outcome
                     from action
                     where caregiver_id = @caregiverId and kind in ('contacted', 'closed')
                       and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit'))
@@ -29,17 +29,19 @@ public static class ActionTable
                     """,
                     new { caregiverId }
                 )
-                .Select(done => new Contact(done.DoneOn, done.Kind == "closed", NextOf(done))),
+                .Select(done => new Contact(done.DoneOn, done.Kind == ActionKind.Closed, NextOf(done))),
         ];
 
     private static DateOnly? NextOf(Done done) =>
-        done.NextOn ?? (done is { Kind: "closed", Outcome: "not-reached" } ? done.DoneOn.AddDays(AgainAfter) : null);
+        done.NextOn ?? (done.Outcome == SignalOutcome.NotReached ? done.DoneOn.AddDays(AgainAfter) : null);
 
     /// <summary>All actions for a caregiver, newest first.</summary>
     public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId) =>
-        transaction.All<Done>(
+        transaction.AllReadable<Done>(
             """
-            select action.kind, action.done_on, action.at, action.note, action.next_on, action.outcome,
+            select action.kind, action.done_on, action.at, action.note, action.next_on,
+                   case when action.kind = 'contacted' then action.outcome end as way,
+                   case when action.kind = 'closed' then action.outcome end as outcome,
                    coalesce(coordinator.name, coordinator.email) as coordinator
             from action left join coordinator on coordinator.id = action.coordinator_id
             where action.caregiver_id = @caregiverId
@@ -66,7 +68,7 @@ public static class ActionTable
             where signal_id = @SignalId and id > @after and coordinator_id = @CoordinatorId and kind = @Kind
               and note = @Note
               and coalesce(next_on, '') = coalesce(@NextOn, '')
-              and coalesce(outcome, '') = coalesce(@Outcome, '')
+              and coalesce(outcome, '') = coalesce(@Way, @Outcome, '')
             """,
             new
             {
@@ -76,6 +78,7 @@ public static class ActionTable
                 action.Kind,
                 action.Note,
                 action.NextOn,
+                action.Way,
                 action.Outcome,
             }
         ) > 0;
@@ -84,29 +87,32 @@ public static class ActionTable
         transaction.Execute(
             """
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome)
-            values (@SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, @Outcome)
+            values
+                (@SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, coalesce(@Way, @Outcome))
             """,
             action
         );
 }
 
 /// <summary>An action about a signal, to be stored.</summary>
-/// <param name="Kind"><c>told</c>, <c>seen</c>, <c>contacted</c>, <c>escalated</c> or <c>closed</c>.</param>
+/// <param name="Way">How a contact went.</param>
+/// <param name="Outcome">How a closing went.</param>
 public sealed record NewAction(
     long SignalId,
     long CaregiverId,
     long? CoordinatorId,
-    string Kind,
+    ActionKind Kind,
     DateTimeOffset At,
     DateOnly DoneOn,
     string Note = "",
     DateOnly? NextOn = null,
-    string? Outcome = null
+    ContactWay? Way = null,
+    SignalOutcome? Outcome = null
 );
 
 public sealed record Done
 {
-    public string Kind { get; init; } = "";
+    public ActionKind Kind { get; init; }
 
     public DateOnly DoneOn { get; init; }
 
@@ -116,7 +122,11 @@ public sealed record Done
 
     public DateOnly? NextOn { get; init; }
 
-    public string? Outcome { get; init; }
+    /// <summary>Null for anything but a contact, and for a contact that was stored before ways were.</summary>
+    public ContactWay? Way { get; init; }
+
+    /// <summary>Null for anything but a closing.</summary>
+    public SignalOutcome? Outcome { get; init; }
 
     public string? Coordinator { get; init; }
 }

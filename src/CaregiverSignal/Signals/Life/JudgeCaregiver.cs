@@ -21,7 +21,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
                 PersonalRules.Of(rules, overrides, time.Today),
                 PersonalRules.MuteOf(overrides, time.Today)
             );
-            var held = SignalTable.FindingsOf(transaction, due.Id);
+            var held = FindingTable.Of(transaction, due.Id);
             var facts = Facts.Of(history);
             var (known, wellOn) = KnownOn(facts, history.Today, settings);
             var memory = MemoryOf(transaction, due.Id, history, held, wellOn, settings);
@@ -96,7 +96,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         foreach (var talk in talks)
             memory = memory.After(talk.Day, talk.NextOn, settings);
         foreach (var finding in held)
-            Notifying.MarkNotified(memory, finding.WarningSign, Codes.Parse<SignalKind>(finding.Kind), finding.RestsOn);
+            Notifying.MarkNotified(memory, finding.WarningSign, finding.Kind, finding.RestsOn);
         return memory;
     }
 
@@ -112,13 +112,13 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
         var highest = stands && open!.Urgency > say.Urgency ? open.Urgency : say.Urgency;
-        var (urgency, kinds) = (highest, KindsOf(stands ? open!.Kinds : "", named));
+        var (urgency, kinds) = (highest, KindsOf(stands ? open!.Kinds : [], named));
         var id = open?.Id ?? SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now);
         if (open is { Urgency: Urgency.Red } && highest == Urgency.Red && say.IsAgain)
             Remind(transaction, open, kinds);
         else if (open is not null)
             SignalTable.Change(transaction, id, urgency, kinds, time.Today);
-        NotificationTable.Add(transaction, id, time.Today, say.Urgency, KindsOf("", named), say.Near, say.LookAgainOn);
+        NotificationTable.Add(transaction, id, time.Today, say.Urgency, KindsOf([], named), say.Near, say.LookAgainOn);
         Add(transaction, id, named, ruleSet);
     }
 
@@ -126,7 +126,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     /// Reminds staff of a red signal without another alert: if it still waits for a talk, the deputy follows it
     /// already, and on an agreed day the worklist and the digest show it.
     /// </summary>
-    private void Remind(Transaction transaction, Signal open, string kinds)
+    private void Remind(Transaction transaction, Signal open, IReadOnlyList<SignalKind> kinds)
     {
         if (open.AwaitsTalk)
             SignalTable.Change(transaction, open.Id, open.Urgency, kinds, null);
@@ -152,19 +152,19 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         SignalTable.Change(transaction, open.Id, open.Urgency, KindsOf(open.Kinds, joins), null);
         // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
         if (!open.AwaitsTalk && joins.Exists(one => one.Urgency == Urgency.Red))
-            SignalTable.ClearEscalationDay(transaction, open.Id);
+            SignalAlertTable.ClearEscalationDay(transaction, open.Id);
         Add(transaction, open.Id, joins, ruleSet);
     }
 
     /// <summary>The kinds so far and those of some findings, each once.</summary>
-    private static string KindsOf(string standing, IEnumerable<Finding> findings) =>
-        Kinds.Join(Kinds.Split(standing).Concat(findings.Select(one => one.Kind)).Distinct().Order());
+    private static IReadOnlyList<SignalKind> KindsOf(IEnumerable<SignalKind> standing, IEnumerable<Finding> findings) =>
+        [.. standing.Concat(findings.Select(one => one.Kind)).Distinct().Order()];
 
     private void Add(Transaction transaction, long signalId, IReadOnlyList<Finding> findings, RuleSet ruleSet)
     {
         RuleSetTable.MarkUsed(transaction, ruleSet, time.Now);
         foreach (var finding in findings)
-            SignalTable.AddFinding(transaction, signalId, finding, ruleSet.Version, time.Now);
+            FindingTable.Add(transaction, signalId, finding, ruleSet.Version, time.Now);
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ public static class NotificationTable
         long signalId,
         DateOnly day,
         Urgency urgency,
-        string kinds,
+        IEnumerable<SignalKind> kinds,
         Urgency? near,
         DateOnly? lookAgainOn
     ) =>
@@ -32,7 +32,7 @@ public static class NotificationTable
                 signalId,
                 day,
                 urgency,
-                kinds,
+                kinds = Kinds.Join(kinds),
                 near,
                 lookAgainOn,
             }
@@ -43,7 +43,8 @@ public static class NotificationTable
         transaction.All<StoredNotification>(
             """
             select
-                notification.signal_id, notification.notified_on, notification.urgency, notification.kinds,
+                notification.signal_id, notification.notified_on, notification.urgency,
+                notification.kinds as kind_codes,
                 notification.near, notification.look_again_on
             from notification join signal on signal.id = notification.signal_id
             where signal.caregiver_id = @caregiverId
@@ -62,7 +63,10 @@ public sealed record StoredNotification
 
     public Urgency Urgency { get; init; }
 
-    public string Kinds { get; init; } = "";
+    /// <summary>The codes of <see cref="Kinds"/>, as they are stored.</summary>
+    public string KindCodes { get; init; } = "";
+
+    public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
 
     /// <summary>The urgency of the nearness; null when only a new warning sign was the reason.</summary>
     public Urgency? Near { get; init; }

@@ -5,7 +5,7 @@ public sealed record Signal : SignalState
 {
     public DateTimeOffset? ClosedAt { get; init; }
 
-    public string? Outcome { get; init; }
+    public SignalOutcome? Outcome { get; init; }
 
     /// <summary>The id of the newest finding; 0 without one.</summary>
     public long NewestFinding { get; init; }

@@ -11,7 +11,10 @@ public abstract record SignalState
 
     public Urgency Urgency { get; init; }
 
-    public string Kinds { get; init; } = "";
+    /// <summary>The codes of <see cref="Kinds"/>, as they are stored.</summary>
+    public string KindCodes { get; init; } = "";
+
+    public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
 
     public DateOnly OpenedOn { get; init; }
 
@@ -52,13 +55,13 @@ public abstract record SignalState
     public DateOnly? TriedOn { get; init; }
 
     /// <summary>How the last attempt went.</summary>
-    public string? TriedHow { get; init; }
+    public ContactWay? TriedHow { get; init; }
 
     /// <summary>
     /// Whether a coordinator opened it to follow somebody about whom the rules find nothing; once they do, it becomes
     /// an ordinary signal.
     /// </summary>
-    public bool IsFollowed => Kinds.Length == 0;
+    public bool IsFollowed => KindCodes.Length == 0;
 
     /// <summary>
     /// Whether somebody spoke to the caregiver since it was last taken up: after a new notification it must be taken up

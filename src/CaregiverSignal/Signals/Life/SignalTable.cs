@@ -1,10 +1,12 @@
-using System.Text.Json;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the signal and finding tables.</summary>
+/// <summary>
+/// All SQL on the signal table, but for what its alerts need (<see cref="SignalAlertTable"/>): one row from opened to
+/// closed.
+/// </summary>
 public static class SignalTable
 {
     private const string IsTry = """
@@ -27,49 +29,18 @@ public static class SignalTable
         (select action.outcome from action where {IsTry} order by action.id desc limit 1) as tried_how
         """;
 
-    private const string Columns = $"""
-        id, caregiver_id, urgency, kinds, opened_on, notified_at, seen_at, contacted_at, next_on, escalated_at,
-        closed_at, outcome, notify_on,
-        coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
+    /// <summary>What <see cref="SignalState"/> has.</summary>
+    private const string State = $"""
+        signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on, signal.notify_on,
+        signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on, signal.escalated_at,
         {SinceTalk}
         """;
 
-    private const string IsToNotify = "closed_at is null and notified_at is null and urgency = 'red'";
-
-    private const string IsToEscalate = "escalate_on <= @today and notified_at is not null";
-
-    /// <summary>Red, and nobody was told of it.</summary>
-    public static readonly Waiting ToNotify = new(
-        "tell",
-        $"""
-        from signal
-        where {IsToNotify}
-        """,
-        order: "id",
-        since: "coalesce(notify_on, opened_on)"
-    );
-
-    /// <summary>Red, and its day for the deputy has come.</summary>
-    public static readonly Waiting ToEscalate = new(
-        "escalate",
-        $"""
-        from signal
-        where {IsToEscalate}
-        """,
-        order: "escalate_on, id",
-        since: "escalate_on"
-    );
-
-    /// <summary>Red, without a day on which it goes to the deputy.</summary>
-    public static readonly Waiting ToWatch = new(
-        "watch",
-        """
-        from signal
-        where closed_at is null and urgency = 'red' and escalate_on is null and notified_at is not null
-        """,
-        order: "id",
-        since: "coalesce(notified_at, opened_on)"
-    );
+    private const string Columns = $"""
+        {State},
+        signal.closed_at, signal.outcome,
+        coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding
+        """;
 
     public static Signal? Get(Transaction transaction, long id) =>
         transaction.First<Signal>(
@@ -96,40 +67,12 @@ public static class SignalTable
             new { caregiverId }
         );
 
-    /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
-    public static int CountOpen(Transaction transaction, long coordinatorId) =>
-        transaction.One<int>(
-            """
-            select count(*)
-            from signal join caregiver on caregiver.id = signal.caregiver_id
-            where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
-            """,
-            new { coordinatorId }
-        );
-
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
     public static IReadOnlyList<Signal> AllOpen(Transaction transaction) =>
         transaction.AllReadable<Signal>(
             $"""
             select {Columns} from signal where closed_at is null order by id
             """
-        );
-
-    /// <summary>How many are to be told of, what is aside among them.</summary>
-    public static long CountToNotify(Transaction transaction) =>
-        transaction.One<long>(
-            $"""
-            select count(*) from signal where {IsToNotify}
-            """
-        );
-
-    /// <summary>How many are to go to the deputy, what is aside among them.</summary>
-    public static long CountToEscalate(Transaction transaction, DateOnly today) =>
-        transaction.One<long>(
-            $"""
-            select count(*) from signal where {IsToEscalate}
-            """,
-            new { today }
         );
 
     /// <summary>The newest signal of a caregiver that was told and is closed.</summary>
@@ -144,12 +87,61 @@ public static class SignalTable
             new { caregiverId }
         );
 
+    /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
+    public static int CountOpen(Transaction transaction, long coordinatorId) =>
+        transaction.One<int>(
+            """
+            select count(*)
+            from signal join caregiver on caregiver.id = signal.caregiver_id
+            where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
+            """,
+            new { coordinatorId }
+        );
+
+    /// <summary>The open signals about the caregivers of some coordinators, with all that a worklist shows.</summary>
+    public static IReadOnlyList<OpenCase> OpenCases(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.AllReadable<OpenCase>(
+            $"""
+            select
+                {State},
+                (select max(action.done_on)
+                 from action
+                 where action.signal_id = signal.id and action.kind = 'told') as notified_on,
+                (select max(finding.found_at)
+                 from finding
+                 where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
+                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
+                caregiver.coordinator_id,
+                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
+                (select check_in.own_words
+                 from check_in
+                 where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
+                 order by check_in.asked_on desc limit 1) as own_words,
+                (select check_in.call_me
+                 from check_in
+                 where check_in.caregiver_id = signal.caregiver_id
+                and check_in.answered_at is not null
+                and check_in.call_me is not null
+                 order by check_in.asked_on desc limit 1) as call_me
+            from signal
+            join caregiver on caregiver.id = signal.caregiver_id
+            join coordinator on coordinator.id = caregiver.coordinator_id
+            where signal.closed_at is null
+              and caregiver.coordinator_id in (@ids)
+            order by signal.id
+            """,
+            new { ids = coordinatorIds }
+        );
+
     /// <param name="notify">False: it is on the worklist without a notification yet.</param>
     public static long Open(
         Transaction transaction,
         long caregiverId,
         Urgency urgency,
-        string kinds,
+        IEnumerable<SignalKind> kinds,
         DateOnly day,
         DateTimeOffset at,
         bool notify = true
@@ -164,7 +156,7 @@ public static class SignalTable
             {
                 caregiverId,
                 urgency,
-                kinds,
+                kinds = Kinds.Join(kinds),
                 day,
                 at,
                 notifiedAt = notify ? null : (DateTimeOffset?)at,
@@ -239,7 +231,13 @@ public static class SignalTable
     /// <remarks>
     /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the deputy.
     /// </remarks>
-    public static void Change(Transaction transaction, long id, Urgency urgency, string kinds, DateOnly? notifyOn) =>
+    public static void Change(
+        Transaction transaction,
+        long id,
+        Urgency urgency,
+        IEnumerable<SignalKind> kinds,
+        DateOnly? notifyOn
+    ) =>
         transaction.Execute(
             """
             update signal set
@@ -256,7 +254,7 @@ public static class SignalTable
             {
                 id,
                 urgency,
-                kinds,
+                kinds = Kinds.Join(kinds),
                 notifyOn,
             }
         );
@@ -265,7 +263,13 @@ public static class SignalTable
     /// Puts a signal on today's worklist again, without an alert: it must be taken up again, as the agreed day has
     /// come.
     /// </summary>
-    public static void NotifyAgain(Transaction transaction, long id, string kinds, DateOnly day, DateTimeOffset at) =>
+    public static void NotifyAgain(
+        Transaction transaction,
+        long id,
+        IEnumerable<SignalKind> kinds,
+        DateOnly day,
+        DateTimeOffset at
+    ) =>
         transaction.Execute(
             """
             update signal set kinds = @kinds, notify_on = @day, notified_at = @at, seen_at = null, next_on = null
@@ -274,148 +278,10 @@ public static class SignalTable
             new
             {
                 id,
-                kinds,
+                kinds = Kinds.Join(kinds),
                 day,
                 at,
             }
-        );
-
-    /// <param name="rules">The version of the rule set it was found with.</param>
-    public static void AddFinding(
-        Transaction transaction,
-        long signalId,
-        Finding finding,
-        string rules,
-        DateTimeOffset at
-    ) =>
-        transaction.Execute(
-            """
-            insert into finding (signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, found_at)
-            values (@signalId, @WarningSign, @kind, @urgency, @Day, @Points, @evidence, @rules, @at)
-            on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
-            """,
-            new
-            {
-                signalId,
-                finding.WarningSign,
-                kind = finding.Kind.Code(),
-                urgency = finding.Urgency.Code(),
-                finding.Day,
-                finding.Points,
-                evidence = JsonSerializer.Serialize(finding.Evidence),
-                rules,
-                at,
-            }
-        );
-
-    /// <summary>The findings of a signal, newest first.</summary>
-    public static IReadOnlyList<StoredFinding> Findings(Transaction transaction, long signalId) =>
-        FindingsOfSignals(transaction, [signalId]);
-
-    /// <summary>The findings of some signals, newest first.</summary>
-    public static IReadOnlyList<StoredFinding> FindingsOfSignals(
-        Transaction transaction,
-        IReadOnlyCollection<long> signalIds
-    ) =>
-        transaction.All<StoredFinding>(
-            """
-            select signal_id, warning_sign, kind, urgency, rests_on, points, evidence, reason as told_as, found_at
-            from finding
-            where signal_id in (@ids)
-            order by rests_on desc, case urgency when 'red' then 0 else 1 end, id
-            """,
-            new { ids = signalIds }
-        );
-
-    /// <summary>
-    /// All findings about a caregiver, of closed signals too, with the limits of their time, oldest first.
-    /// </summary>
-    public static IReadOnlyList<StoredFinding> FindingsOf(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredFinding>(
-            """
-            select
-                finding.signal_id, finding.warning_sign, finding.kind, finding.urgency, finding.rests_on,
-                finding.points,
-                finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
-            from signal
-            join finding on finding.signal_id = signal.id
-            left join rule_set on rule_set.version = finding.rules
-            where signal.caregiver_id = @caregiverId
-            order by finding.id
-            """,
-            new { caregiverId }
-        );
-
-    /// <summary>A red signal that staff are not notified of yet; null when there is none.</summary>
-    public static Signal? NextToNotify(Transaction transaction) =>
-        ToNotify.Next(transaction) is { } id ? Get(transaction, id) : null;
-
-    /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
-    /// <returns>How often staff have been notified of it by now; null when another worker did it first.</returns>
-    public static int? MarkNotified(Transaction transaction, long id, DateTimeOffset at, DateOnly escalateOn) =>
-        transaction.First<int?>(
-            """
-            update signal set notified_at = @at, times_notified = times_notified + 1,
-                escalate_on = case when escalate_on < @escalateOn then escalate_on else @escalateOn end
-            where id = @id and notified_at is null
-            returning times_notified
-            """,
-            new
-            {
-                id,
-                at,
-                escalateOn,
-            }
-        );
-
-    /// <summary>A red signal whose day of escalation has come; null when there is none.</summary>
-    public static Signal? NextToEscalate(Transaction transaction, DateOnly today) =>
-        ToEscalate.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
-
-    /// <param name="again">The day of the next escalation, if nobody talks before.</param>
-    /// <returns>False when another worker did it first.</returns>
-    public static bool MarkEscalated(
-        Transaction transaction,
-        long id,
-        DateTimeOffset at,
-        DateOnly today,
-        DateOnly again
-    ) =>
-        transaction.Execute(
-            """
-            update signal set escalate_on = @again, escalated_at = @at where id = @id and escalate_on <= @today
-            """,
-            new
-            {
-                id,
-                at,
-                today,
-                again,
-            }
-        ) == 1;
-
-    /// <summary>A red signal without a day of escalation; null when there is none.</summary>
-    public static Signal? NextToWatch(Transaction transaction) =>
-        ToWatch.Next(transaction) is { } id ? Get(transaction, id) : null;
-
-    /// <returns>False when another worker did it first, or it was closed.</returns>
-    public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>
-        transaction.Execute(
-            """
-            update signal set escalate_on = @escalateOn where id = @id and closed_at is null and escalate_on is null
-            """,
-            new { id, escalateOn }
-        ) == 1;
-
-    /// <summary>
-    /// Clears the day of escalation, so that it is worked out again: what it was counted from has changed.
-    /// </summary>
-    public static void ClearEscalationDay(Transaction transaction, long id) =>
-        transaction.Execute(
-            """
-            update signal set escalate_on = null where id = @id and closed_at is null
-            """,
-            new { id }
         );
 
     /// <summary>Marks it as taken up; the day of escalation is counted again from today.</summary>
@@ -467,7 +333,7 @@ public static class SignalTable
         ) == 1;
 
     /// <returns>False when it was already closed.</returns>
-    public static bool Close(Transaction transaction, long id, DateTimeOffset at, string outcome) =>
+    public static bool Close(Transaction transaction, long id, DateTimeOffset at, SignalOutcome outcome) =>
         transaction.Execute(
             """
             update signal set
@@ -482,128 +348,4 @@ public static class SignalTable
                 outcome,
             }
         ) == 1;
-
-    /// <summary>The open signals about the caregivers of some coordinators, with all that a worklist shows.</summary>
-    public static IReadOnlyList<OpenCase> OpenCases(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction.AllReadable<OpenCase>(
-            $"""
-            select
-                signal.id, signal.caregiver_id, signal.urgency, signal.kinds, signal.opened_on, signal.notify_on,
-                signal.notified_at, signal.seen_at,
-                signal.contacted_at, signal.next_on, signal.escalated_at,
-                (select max(action.done_on)
-                 from action
-                 where action.signal_id = signal.id and action.kind = 'told') as notified_on,
-                (select max(finding.found_at)
-                 from finding
-                 where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
-                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
-                caregiver.coordinator_id,
-                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
-                {SinceTalk},
-                (select check_in.own_words
-                 from check_in
-                 where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
-                 order by check_in.asked_on desc limit 1) as own_words,
-                (select check_in.call_me
-                 from check_in
-                 where check_in.caregiver_id = signal.caregiver_id
-                and check_in.answered_at is not null
-                and check_in.call_me is not null
-                 order by check_in.asked_on desc limit 1) as call_me
-            from signal
-            join caregiver on caregiver.id = signal.caregiver_id
-            join coordinator on coordinator.id = caregiver.coordinator_id
-            where signal.closed_at is null
-              and caregiver.coordinator_id in (@ids)
-            order by signal.id
-            """,
-            new { ids = coordinatorIds }
-        );
-
-    /// <summary>
-    /// How many signals of each coordinator, closed ones too, they were notified of or took up since an instant.
-    /// </summary>
-    public static IReadOnlyDictionary<long, int> CountNotified(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds,
-        DateTimeOffset since
-    ) =>
-        transaction
-            .All<NotifiedCount>(
-                """
-                select caregiver.coordinator_id, count(*) as told
-                from signal join caregiver on caregiver.id = signal.caregiver_id
-                where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
-                  and caregiver.coordinator_id in (@ids)
-                group by caregiver.coordinator_id
-                """,
-                new { ids = coordinatorIds, since }
-            )
-            .ToDictionary(row => row.CoordinatorId, row => row.Told);
-
-    /// <summary>
-    /// Marks a coordinator's amber signals as notified by a digest, except those that wait; a red signal needs an alert
-    /// of its own, with its day of escalation.
-    /// </summary>
-    public static int MarkNotifiedOf(
-        Transaction transaction,
-        long coordinatorId,
-        IReadOnlyCollection<long> waiting,
-        DateTimeOffset at
-    ) =>
-        transaction.Execute(
-            """
-            update signal set notified_at = @at, times_notified = times_notified + 1
-            where closed_at is null and notified_at is null and urgency = 'amber'
-              and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-              and id not in (@ids)
-            """,
-            new
-            {
-                coordinatorId,
-                ids = waiting,
-                at,
-            }
-        );
-
-    private sealed record NotifiedCount
-    {
-        public long CoordinatorId { get; init; }
-
-        public int Told { get; init; }
-    }
-
-    /// <summary>
-    /// Makes the red signals of a coordinator's people that nobody has taken up due for another alert, to whoever
-    /// follows them then.
-    /// </summary>
-    public static void NotifyAgain(Transaction transaction, long coordinatorId) =>
-        transaction.Execute(
-            """
-            update signal set notified_at = null
-            where closed_at is null and seen_at is null and urgency = 'red'
-              and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-            """,
-            new { coordinatorId }
-        );
-
-    /// <summary>
-    /// Makes the signals that were escalated to somebody, and had no talk since, due for another escalation.
-    /// </summary>
-    public static void PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
-        transaction.Execute(
-            """
-            update signal set escalate_on = @today
-            where closed_at is null and urgency = 'red' and (escalate_on is null or escalate_on > @today)
-              and exists (
-                select 1 from action
-                where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = @deputyId
-                  and (signal.contacted_at is null or signal.contacted_at < action.at))
-            """,
-            new { deputyId, today }
-        );
 }

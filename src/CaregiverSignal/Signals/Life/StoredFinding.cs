@@ -6,15 +6,12 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>A finding as it was stored.</summary>
 public sealed record StoredFinding
 {
-    /// <summary>
-    /// The code of both the kind and the warning sign: a crisis, or failed respite, is also the serious event of its
-    /// day.
-    /// </summary>
-    private const string Event = "event";
+    /// <summary>The key of the sign: a crisis, or failed respite, is also the serious event of its day.</summary>
+    private static readonly string SeriousEvent = new SeriousEvent().Key;
 
     public long SignalId { get; init; }
 
-    public string Kind { get; init; } = "";
+    public SignalKind Kind { get; init; }
 
     public Urgency Urgency { get; init; }
 
@@ -47,7 +44,7 @@ public sealed record StoredFinding
         IsOf(finding)
         || (
             WarningSign.Length == 0
-                ? Kind == finding.Kind.Code()
+                ? Kind == finding.Kind
                 : WarningSign == finding.WarningSign
                     && Points >= finding.Points
                     && finding.Kind is not (SignalKind.Event or SignalKind.Request)
@@ -59,9 +56,11 @@ public sealed record StoredFinding
     /// </summary>
     public bool IsOf(Finding finding) =>
         WarningSign.Length == 0
-            ? Kind == finding.Kind.Code() && RestsOn >= finding.Day
+            ? Kind == finding.Kind && RestsOn >= finding.Day
             : RestsOn == finding.Day
-                && (WarningSign == finding.WarningSign || (Kind == Event && finding.Kind == SignalKind.Event));
+                && (
+                    WarningSign == finding.WarningSign || (Kind == SignalKind.Event && finding.Kind == SignalKind.Event)
+                );
 
     public DateTimeOffset FoundAt { get; init; }
 
@@ -78,21 +77,20 @@ public sealed record StoredFinding
     /// <param name="findings">Newest first.</param>
     public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings)
     {
-        var kinds = findings
-            .Where(one => one.WarningSign.Length > 0)
-            .Select(one => one.Kind)
-            .ToHashSet(StringComparer.Ordinal);
+        var kinds = findings.Where(one => one.WarningSign.Length > 0).Select(one => one.Kind).ToHashSet();
         return
         [
             .. findings
                 .Where(one => one.WarningSign.Length > 0 || !kinds.Contains(one.Kind))
                 .Where(one =>
-                    one.WarningSign != Event
+                    one.WarningSign != SeriousEvent
                     || !findings.Any(other =>
-                        other.Kind == Event && other.WarningSign != Event && other.RestsOn == one.RestsOn
+                        other.Kind == SignalKind.Event
+                        && other.WarningSign != SeriousEvent
+                        && other.RestsOn == one.RestsOn
                     )
                 )
-                .GroupBy(one => (one.WarningSign, one.WarningSign.Length > 0 ? "" : one.Kind))
+                .GroupBy(one => (one.WarningSign, one.WarningSign.Length > 0 ? (SignalKind?)null : one.Kind))
                 .Select(sign => sign.First())
                 .OrderBy(one => one.Urgency == Urgency.Red ? 0 : 1)
                 .ThenByDescending(one => one.Points),

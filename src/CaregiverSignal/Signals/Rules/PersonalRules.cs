@@ -29,11 +29,11 @@ public static class PersonalRules
         var (amber, red) = (0, 0);
         foreach (
             var one in overrides.Where(one =>
-                one.Kind == Agreement.Mute && one.Subject != SignalKind.Request.Code() && one.HoldsOn(day)
+                one.Kind == Agreement.Mute && one.HoldsOn(day) && MutedKind(one) != SignalKind.Request
             )
         )
         {
-            var bits = WarningSigns.Bits(Codes.Parse<SignalKind>(one.Subject));
+            var bits = WarningSigns.Bits(MutedKind(one));
             if (one.Value > 0)
                 red |= bits;
             else
@@ -42,6 +42,9 @@ public static class PersonalRules
 
         return new Mute(amber, red);
     }
+
+    /// <summary>What an agreement of the kind <see cref="Agreement.Mute"/> is about.</summary>
+    public static SignalKind MutedKind(Agreement one) => Codes.Parse<SignalKind>(one.Subject);
 
     /// <summary>
     /// The next day after <paramref name="day"/> on which an override expires; null when none is in force.

@@ -29,8 +29,8 @@ public static class Removing
             throw new ArgumentException("There are people without a new coordinator.", nameof(to));
         var ended = EndSessions(transaction, coordinator.Id, time.Now);
         MailTable.CancelStaff(transaction, coordinator.Email, time.Now);
-        SignalTable.NotifyAgain(transaction, coordinator.Id);
-        SignalTable.PassOnAgain(transaction, coordinator.Id, time.Today);
+        SignalAlertTable.NotifyAgain(transaction, coordinator.Id);
+        SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
         StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
         var tips = TipTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Today, time.Now);
         var people = to is null ? 0 : CaregiverTable.MoveAll(transaction, coordinator.Id, to.Id);

@@ -18,6 +18,16 @@ public static class InTheService
     public static IReadOnlyList<(DateOnly Day, Urgency Urgency)> Told(Case life)
     {
         using var site = Some.Installation().On("2019-01-01");
+        var person = Live(site, life);
+        return site
+            .Database.Read(transaction => NotificationTable.Of(transaction, person))
+            .Select(one => (one.NotifiedOn, one.Urgency))
+            .ToList();
+    }
+
+    /// <summary>The person of a new installation who lived it; nobody else takes part there.</summary>
+    public static long Live(TestInstallation site, Case life)
+    {
         var person = site.Add(Some.Person("p", "2029-01-01"));
         var days = life
             .Waves.SelectMany(wave => new[] { wave.AskedOn, wave.AnsweredOn ?? wave.ClosesOn, wave.ClosesOn })
@@ -38,10 +48,7 @@ public static class InTheService
                 Happened(site, person, talk.Closes ? "SignalClosed" : "Contacted", "coordinator", talk.NextOn);
         }
 
-        return site
-            .Database.Read(transaction => NotificationTable.Of(transaction, person))
-            .Select(one => (one.NotifiedOn, one.Urgency))
-            .ToList();
+        return person;
     }
 
     private static void Ask(TestInstallation site, long person, Wave wave) =>

@@ -9,6 +9,10 @@ public sealed record CloseModel(long CaregiverId, string FirstName, ShownSignal?
 {
     public static readonly Texts Words = Texts.Of(typeof(CloseSection));
 
+    /// <summary>The code and the words of each outcome.</summary>
+    public static IEnumerable<(string, string)> Outcomes =>
+        Codes.All<SignalOutcome>().Select(code => (code, Words["Outcome." + code]));
+
     public CloseForm Typed { get; init; } = CloseForm.Empty;
 
     /// <param name="open">The open signal; null when there is none.</param>

@@ -20,24 +20,24 @@ public static class Closing
     public const int FirstCallWithin = 7;
 
     /// <returns>Null when nothing is missing.</returns>
-    public static Lack? Missing(SignalState signal, string outcome, string note)
+    public static Lack? Missing(SignalState signal, SignalOutcome outcome, string note)
     {
         if (!signal.AwaitsTalk)
             return null;
         return outcome switch
         {
-            Outcomes.NotReached => signal.TriedDays < DaysToTry ? Lack.Tries : null,
+            SignalOutcome.NotReached => signal.TriedDays < DaysToTry ? Lack.Tries : null,
             // Only somebody who talked knows that it is lighter, that help fits, or that the caregiver manages.
-            Outcomes.Lighter or Outcomes.HelpArranged or Outcomes.ManagesAlone => Lack.Talk,
+            SignalOutcome.Lighter or SignalOutcome.HelpArranged or SignalOutcome.ManagesAlone => Lack.Talk,
             _ => note.Length == 0 ? Lack.Words : null,
         };
     }
 
     /// <summary>The day to look again that stays on the worklist.</summary>
     /// <returns>Null after a talk, and for an amber signal, unless nobody was reached.</returns>
-    public static DateOnly? LooksAgainOn(SignalState signal, string outcome, DateOnly today) =>
-        signal.AwaitsTalk || outcome == Outcomes.NotReached
-            ? today.AddDays(outcome == Outcomes.Aftercare ? FirstCallWithin : ActionTable.AgainAfter)
+    public static DateOnly? LooksAgainOn(SignalState signal, SignalOutcome outcome, DateOnly today) =>
+        signal.AwaitsTalk || outcome == SignalOutcome.NotReached
+            ? today.AddDays(outcome == SignalOutcome.Aftercare ? FirstCallWithin : ActionTable.AgainAfter)
             : null;
 }
 

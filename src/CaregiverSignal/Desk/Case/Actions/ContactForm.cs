@@ -1,3 +1,4 @@
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
@@ -30,8 +31,8 @@ public sealed record ContactForm(
         var next = NextOf(when, day, today);
 
         var errors = new List<FormError>();
-        if (!ContactWays.All.Contains(what))
-            errors.Add(new FormError("wat", "wat-" + ContactWays.All[0], Words["Error.What"]));
+        if (Codes.Find<ContactWay>(what) is null)
+            errors.Add(new FormError("wat", "wat-" + ContactWay.Spoken.Code(), Words["Error.What"]));
         if (!Whens.Contains(when))
             errors.Add(new FormError("wanneer", "wanneer-" + Whens[0], Words["Error.When"]));
         else if (next is null)
@@ -96,8 +97,11 @@ public sealed record ContactForm(
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
+    /// <summary>What was typed as <see cref="What"/>; null while there is no valid one.</summary>
+    public ContactWay? Way => Codes.Find<ContactWay>(What);
+
     /// <summary>Whether it was an attempt that reached nobody.</summary>
-    public bool IsTry => ContactWays.All.Contains(What) && !ContactWays.IsReached(What);
+    public bool IsTry => Way is { } way && !way.IsReached();
 
     /// <summary>The day that a choice stands for.</summary>
     /// <returns>Null when a typed day is not between tomorrow and a year from now.</returns>

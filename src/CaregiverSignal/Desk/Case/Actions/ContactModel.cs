@@ -27,6 +27,10 @@ public sealed record ContactModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(ContactSection));
 
+    /// <summary>The code and the words of each way of contact.</summary>
+    public static IEnumerable<(string, string)> Ways =>
+        Codes.All<ContactWay>().Select(code => (code, Words["Way." + code]));
+
     public ContactForm Typed { get; init; } = ContactForm.Empty;
 
     /// <param name="open">The open signal; null when there is none.</param>

@@ -16,14 +16,14 @@ public static class Handling
     /// Takes a signal up: the day of its escalation moves; an escalation that already happened stays.
     /// </summary>
     /// <returns>False when it was already taken up or closed.</returns>
-    public static bool Seen(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
+    public static bool TakeUp(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
     {
         if (!SignalTable.MarkSeen(transaction, signal.Id, time.Now))
             return false;
         MailTable.CancelOfSignal(transaction, signal.Id, time.Now, AlertMail.Kind);
         ActionTable.Add(
             transaction,
-            new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "seen", time.Now, time.Today)
+            new NewAction(signal.Id, signal.CaregiverId, coordinatorId, ActionKind.TakenUp, time.Now, time.Today)
         );
         return true;
     }
@@ -32,60 +32,37 @@ public static class Handling
     /// Records an attempt to reach the caregiver; a talk or a visit stops the rules and the escalation for a while, a
     /// missed call does not.
     /// </summary>
-    /// <param name="what">One of <see cref="ContactWays"/>.</param>
-    /// <param name="nextOn">The day on which the coordinator will look again.</param>
-    /// <param name="arranged">
-    /// One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or ended.
-    /// </param>
+    /// <param name="contact">With the day on which the coordinator will look again.</param>
     /// <returns>False when the signal is closed.</returns>
-    public static bool Contacted(
+    public static bool RecordContact(
         Transaction transaction,
         Signal signal,
         long coordinatorId,
-        string what,
-        string note,
-        DateOnly nextOn,
-        SiteTime time,
-        string? arranged = null
+        RecordedContact contact,
+        SiteTime time
     )
     {
-        if (!ContactWays.All.Contains(what))
-            throw new ArgumentException("No such way of contact.", nameof(what));
-        if (arranged is not null && !Arrangements.All.Contains(arranged))
-            throw new ArgumentException("No such arrangement.", nameof(arranged));
-        var reached = ContactWays.IsReached(what);
-        var done = reached
+        var nextOn = contact.NextOn ?? throw new ArgumentException("Has no day to look again.", nameof(contact));
+        var isReached = contact.Way.IsReached();
+        var isDone = isReached
             ? SignalTable.MarkContacted(transaction, signal.Id, time.Now, nextOn)
             : SignalTable.MarkTried(transaction, signal.Id, time.Now, nextOn);
-        if (!done)
+        if (!isDone)
             return false;
-        if (reached)
+        if (isReached)
             MailTable.CancelOfSignal(transaction, signal.Id, time.Now);
-        AddContact(transaction, signal, coordinatorId, what, note, nextOn, arranged, time);
+        KeepContact(transaction, signal, coordinatorId, contact, time);
         return true;
     }
 
     /// <summary>
-    /// Records a contact with somebody who no longer takes part, in a closed signal; nothing is planned.
+    /// Records a contact without a change to its signal: with somebody who no longer takes part, in a closed one.
     /// </summary>
     public static void KeepContact(
         Transaction transaction,
-        Signal closed,
-        long coordinatorId,
-        string what,
-        string note,
-        SiteTime time,
-        string? arranged = null
-    ) => AddContact(transaction, closed, coordinatorId, what, note, null, arranged, time);
-
-    private static void AddContact(
-        Transaction transaction,
         Signal signal,
         long coordinatorId,
-        string what,
-        string note,
-        DateOnly? nextOn,
-        string? arranged,
+        RecordedContact contact,
         SiteTime time
     )
     {
@@ -95,15 +72,15 @@ public static class Handling
                 signal.Id,
                 signal.CaregiverId,
                 coordinatorId,
-                "contacted",
+                ActionKind.Contacted,
                 time.Now,
                 time.Today,
-                note,
-                nextOn,
-                what
+                contact.Note,
+                contact.NextOn,
+                contact.Way
             )
         );
-        if (ContactWays.IsReached(what))
+        if (contact.Way.IsReached())
         {
             EventTable.Add(
                 transaction,
@@ -119,25 +96,23 @@ public static class Handling
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
         }
 
-        if (arranged is not null)
+        if (contact.Arranged is { } arranged)
             EventTable.Add(transaction, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
     }
 
     /// <summary>Closes a signal; without a talk, a day to look again stays on the worklist.</summary>
-    /// <param name="outcome">One of <see cref="Outcomes"/>; <see cref="Closing.Missing"/> says what it needs.</param>
+    /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
         Signal signal,
         long coordinatorId,
-        string outcome,
+        SignalOutcome outcome,
         string note,
         SiteTime time
     )
     {
-        if (!Outcomes.All.Contains(outcome))
-            throw new ArgumentException("No such outcome.", nameof(outcome));
         var againOn = SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
             ? Closing.LooksAgainOn(open, outcome, time.Today)
             : null;
@@ -150,12 +125,12 @@ public static class Handling
                 signal.Id,
                 signal.CaregiverId,
                 coordinatorId,
-                "closed",
+                ActionKind.Closed,
                 time.Now,
                 time.Today,
                 note,
                 againOn,
-                outcome
+                Outcome: outcome
             )
         );
         if (
@@ -182,64 +157,24 @@ public static class Handling
     }
 }
 
-/// <summary>
-/// How a coordinator tried to reach a caregiver; the codes are stored, their words are in the case page's texts.
-/// </summary>
-public static class ContactWays
-{
-    public const string Spoken = "spoken";
-    public const string Visit = "visit";
-    public const string NotReached = "not-reached";
-    public const string LeftMessage = "message";
-
-    public static readonly IReadOnlyList<string> All = [Spoken, Visit, NotReached, LeftMessage];
-
-    public static bool IsReached(string what) => what is Spoken or Visit;
-}
+/// <summary>A contact, or an attempt, as a coordinator reports it.</summary>
+/// <param name="NextOn">The day to look again; null where nothing is planned any more.</param>
+/// <param name="Arranged">
+/// One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or ended.
+/// </param>
+public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, string? Arranged = null);
 
 /// <summary>
-/// What a coordinator can record about help after a contact; the codes are event kinds, their words are in the case
-/// page's texts.
+/// What a coordinator can record about help after a contact: event kinds, with their words in the case page's texts.
 /// </summary>
 public static class Arrangements
 {
-    public const string RespiteStarted = "RespiteStarted";
-    public const string RespiteFailed = "RespiteFailed";
-    public const string RespiteEnded = "RespiteEnded";
-    public const string SupportStarted = "SupportStarted";
-    public const string SupportEnded = "SupportEnded";
-
     public static readonly IReadOnlyList<string> All =
     [
-        RespiteStarted,
-        RespiteFailed,
-        RespiteEnded,
-        SupportStarted,
-        SupportEnded,
-    ];
-}
-
-/// <summary>How a signal ended; the codes are stored, their words are in the case page's texts.</summary>
-public static class Outcomes
-{
-    public const string Lighter = "lighter";
-    public const string HelpArranged = "help-arranged";
-    public const string Referred = "referred";
-    public const string ManagesAlone = "manages-alone";
-    public const string NoContactWanted = "no-contact-wanted";
-    public const string NotReached = "not-reached";
-    public const string Aftercare = "aftercare";
-    public const string Other = "other";
-
-    public static readonly IReadOnlyList<string> All =
-    [
-        Lighter,
-        HelpArranged,
-        Referred,
-        ManagesAlone,
-        NoContactWanted,
-        NotReached,
-        Aftercare,
-        Other,
+        "RespiteStarted",
+        "RespiteFailed",
+        "RespiteEnded",
+        "SupportStarted",
+        "SupportEnded",
     ];
 }

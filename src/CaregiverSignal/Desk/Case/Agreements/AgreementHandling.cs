@@ -21,7 +21,7 @@ public static class AgreementHandling
         SiteTime time
     )
     {
-        if (asked.Kind == Agreement.Mute && IsRedNow(transaction, caregiver.Id, asked.Subject))
+        if (asked.Kind == Agreement.Mute && IsRedNow(transaction, caregiver.Id, PersonalRules.MutedKind(asked)))
             asked = asked with { Value = 1 };
         AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
         if (asked.Kind == Agreement.Sooner)
@@ -53,9 +53,9 @@ public static class AgreementHandling
         return true;
     }
 
-    private static bool IsRedNow(Transaction transaction, long caregiverId, string kind) =>
+    private static bool IsRedNow(Transaction transaction, long caregiverId, SignalKind kind) =>
         SignalTable.OpenOf(transaction, caregiverId) is { } open
-        && SignalTable.Findings(transaction, open.Id).FirstOrDefault(one => one.Kind == kind)
+        && FindingTable.OfSignal(transaction, open.Id).FirstOrDefault(one => one.Kind == kind)
             is { Urgency: Urgency.Red };
 
     private static DateOnly? LastAsked(Transaction transaction, long caregiverId) =>

@@ -48,7 +48,11 @@ public sealed record AgreementsModel(
         var last = Texts.Day(one.UntilOn.AddDays(-1));
         var text = one.Kind switch
         {
-            Agreement.Mute => Words["Override.mute", ("wat", SignalWords.Kind(one.Subject)), ("dag", last)],
+            Agreement.Mute => Words[
+                "Override.mute",
+                ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))),
+                ("dag", last)
+            ],
             Agreement.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
             Agreement.Sooner => Words["Override.sooner", ("dag", last)],
             _ when RuleSettings.Find(one.Subject) is { } limit => Words[
@@ -67,9 +71,9 @@ public sealed record AgreementsModel(
 
     private static List<(string, string)> ChoicesOf(RuleSettings rules) =>
         [
-            .. AgreementForm
-                .Mutable.Select(kind => kind.Code())
-                .Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", SignalWords.Kind(kind))])),
+            .. AgreementForm.Mutable.Select(kind =>
+                ("mute:" + kind.Code(), Words["Choice.mute", ("wat", SignalWords.Kind(kind))])
+            ),
             .. LessOften.Choices.Select(months =>
                 (
                     $"interval:{months.ToString(CultureInfo.InvariantCulture)}",

@@ -59,7 +59,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     ) =>
         checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null })
             is { CallMe: "no" or "self" } last
-        && !findings.Any(one => one.Kind == "request" && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
+        && !findings.Any(one => one.Kind == SignalKind.Request && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
 
     /// <param name="said">The answers about help that still hold, newest first.</param>
     private static CallLines? LinesOf(
@@ -77,7 +77,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         );
         if (
             CallPlan.Of(
-                findings.Select(one => (Codes.Parse<SignalKind>(one.Kind), one.Urgency)),
+                findings.Select(one => (one.Kind, one.Urgency)),
                 InPlace.RespiteFailed(events),
                 wish?.Wish,
                 InPlace.RespiteRuns(events)

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 
@@ -26,12 +25,7 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines)
             )
             .DefaultIfEmpty(Words["InPlace.None"])
             .ToList();
-        if (
-            actions.FirstOrDefault(one =>
-                one is { Kind: "contacted", Outcome: { } way } && ContactWays.IsReached(way)
-            ) is
-            { } spoken
-        )
+        if (actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
             lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn))]);
         if (signal?.NextOn is { } next)
             lines.Add(Words["InPlace.Agreed", ("dag", Texts.Day(next))]);

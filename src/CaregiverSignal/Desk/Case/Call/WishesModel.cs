@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Time;
 
@@ -39,7 +38,10 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
             wishes.Add((day, Words["Wish." + last.CallMe, ("dag", Texts.Day(day))]));
         }
 
-        if (actions.FirstOrDefault(one => one.Kind == "closed") is { Outcome: Outcomes.NoContactWanted } closed)
+        if (
+            actions.FirstOrDefault(one => one.Kind == ActionKind.Closed) is
+            { Outcome: SignalOutcome.NoContactWanted } closed
+        )
             wishes.Add((closed.DoneOn, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]));
         return wishes.Count > 0
             ? [.. wishes.OrderByDescending(one => one.Day).Select(one => one.Text)]

@@ -31,7 +31,7 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonLine> Newest, IReadOnlyLis
             finding.ReasonOn(today),
             Texts.Day(finding.RestsOn),
             SignalWords.Kind(finding.Kind),
-            Words["Rule." + finding.Kind],
+            Words["Rule." + finding.Kind.Code()],
             finding.Urgency == Urgency.Red,
             finding.IsNewsSince(signal?.ContactedAt, found)
         );

@@ -19,8 +19,8 @@ public static class SignalRecord
         var notifications = NotificationTable.Of(transaction, caregiverId).ToLookup(one => one.SignalId);
         return
         [
-            .. SignalTable
-                .FindingsOf(transaction, caregiverId)
+            .. FindingTable
+                .Of(transaction, caregiverId)
                 .GroupBy(one => one.SignalId)
                 .SelectMany(signal =>
                     LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. notifications[signal.Key]])
@@ -81,7 +81,7 @@ public static class SignalRecord
         [
             .. earlier
                 .Where(one =>
-                    Kinds.Split(notification.Kinds).Contains(Codes.Parse<SignalKind>(one.Kind))
+                    notification.Kinds.Contains(one.Kind)
                     && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign))
                 )
                 .GroupBy(one => (one.Kind, one.WarningSign))

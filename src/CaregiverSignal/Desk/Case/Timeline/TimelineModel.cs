@@ -39,17 +39,12 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
             done.DoneOn,
             done.Kind switch
             {
-                "contacted" => ContactModel.Words["Way." + (done.Outcome ?? ContactWays.Spoken)],
-                "closed" => Words[
+                ActionKind.Contacted => ContactModel.Words["Way." + (done.Way ?? ContactWay.Spoken).Code()],
+                ActionKind.Closed => Words[
                     "Closed",
-                    (
-                        "uitkomst",
-                        done.Outcome is { } code && CloseModel.Words.Has("Outcome." + code)
-                            ? CloseModel.Words["Outcome." + code]
-                            : done.Outcome ?? ""
-                    )
+                    ("uitkomst", done.Outcome is { } outcome ? CloseModel.Words["Outcome." + outcome.Code()] : "")
                 ],
-                _ => Words["Done." + done.Kind],
+                _ => Words["Done." + done.Kind.Code()],
             },
             done.Coordinator is { } name ? Words["By", ("naam", Plainly.Shown(name))] : null,
             done.Note.Length > 0 ? Plainly.Shown(done.Note) : null,

@@ -1,0 +1,18 @@
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>How a coordinator tried to reach a caregiver.</summary>
+public enum ContactWay
+{
+    Spoken,
+    Visit,
+    NotReached,
+
+    [Code("message")]
+    LeftMessage,
+}
+
+public static class ContactWays
+{
+    /// <summary>Whether it was a talk; the other ways reached nobody.</summary>
+    public static bool IsReached(this ContactWay way) => way is ContactWay.Spoken or ContactWay.Visit;
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>All SQL on the finding table: why a signal was opened, and what joined it.</summary>
+public static class FindingTable
+{
+    /// <summary>A finding with the limits of its time.</summary>
+    private const string Finding = """
+        select
+            finding.signal_id, finding.warning_sign, finding.kind, finding.urgency, finding.rests_on, finding.points,
+            finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
+        from finding
+        join signal on signal.id = finding.signal_id
+        left join rule_set on rule_set.version = finding.rules
+        """;
+
+    /// <param name="rules">The version of the rule set it was found with.</param>
+    public static void Add(Transaction transaction, long signalId, Finding finding, string rules, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            insert into finding (signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, found_at)
+            values (@signalId, @WarningSign, @Kind, @Urgency, @Day, @Points, @evidence, @rules, @at)
+            on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
+            """,
+            new
+            {
+                signalId,
+                finding.WarningSign,
+                finding.Kind,
+                finding.Urgency,
+                finding.Day,
+                finding.Points,
+                evidence = JsonSerializer.Serialize(finding.Evidence),
+                rules,
+                at,
+            }
+        );
+
+    /// <summary>The findings of a signal, newest first.</summary>
+    public static IReadOnlyList<StoredFinding> OfSignal(Transaction transaction, long signalId) =>
+        OfSignals(transaction, [signalId]);
+
+    /// <summary>The findings of some signals, newest first.</summary>
+    public static IReadOnlyList<StoredFinding> OfSignals(
+        Transaction transaction,
+        IReadOnlyCollection<long> signalIds
+    ) =>
+        transaction.AllReadable<StoredFinding>(
+            $"""
+            {Finding}
+            where finding.signal_id in (@ids)
+            order by finding.rests_on desc, case finding.urgency when 'red' then 0 else 1 end, finding.id
+            """,
+            new { ids = signalIds }
+        );
+
+    /// <summary>All findings about a caregiver, of closed signals too, oldest first.</summary>
+    public static IReadOnlyList<StoredFinding> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<StoredFinding>(
+            $"""
+            {Finding}
+            where signal.caregiver_id = @caregiverId
+            order by finding.id
+            """,
+            new { caregiverId }
+        );
+}

@@ -1,0 +1,198 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>
+/// All SQL on the signal table about its alerts: whom a signal still has to reach, the coordinator or the deputy, from
+/// which day on, and what marks that it did.
+/// </summary>
+public static class SignalAlertTable
+{
+    /// <summary>Red, and nobody was told of it.</summary>
+    public static readonly Waiting ToNotify = new(
+        "tell",
+        """
+        from signal
+        where closed_at is null and notified_at is null and urgency = 'red'
+        """,
+        order: "id",
+        since: "coalesce(notify_on, opened_on)"
+    );
+
+    /// <summary>Red, and its day for the deputy has come.</summary>
+    public static readonly Waiting ToEscalate = new(
+        "escalate",
+        """
+        from signal
+        where escalate_on <= @today and notified_at is not null
+        """,
+        order: "escalate_on, id",
+        since: "escalate_on"
+    );
+
+    /// <summary>Red, without a day on which it goes to the deputy.</summary>
+    public static readonly Waiting ToWatch = new(
+        "watch",
+        """
+        from signal
+        where closed_at is null and urgency = 'red' and escalate_on is null and notified_at is not null
+        """,
+        order: "id",
+        since: "coalesce(notified_at, opened_on)"
+    );
+
+    /// <summary>A red signal that staff are not notified of yet; null when there is none.</summary>
+    public static Signal? NextToNotify(Transaction transaction) =>
+        ToNotify.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
+
+    /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
+    /// <returns>How often staff have been notified of it by now; null when another worker did it first.</returns>
+    public static int? MarkNotified(Transaction transaction, long id, DateTimeOffset at, DateOnly escalateOn) =>
+        transaction.First<int?>(
+            """
+            update signal set notified_at = @at, times_notified = times_notified + 1,
+                escalate_on = case when escalate_on < @escalateOn then escalate_on else @escalateOn end
+            where id = @id and notified_at is null
+            returning times_notified
+            """,
+            new
+            {
+                id,
+                at,
+                escalateOn,
+            }
+        );
+
+    /// <summary>
+    /// Marks a coordinator's amber signals as notified by a digest, except those that wait; a red signal needs an alert
+    /// of its own, with its day of escalation.
+    /// </summary>
+    public static int MarkNotifiedOf(
+        Transaction transaction,
+        long coordinatorId,
+        IReadOnlyCollection<long> waiting,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            update signal set notified_at = @at, times_notified = times_notified + 1
+            where closed_at is null and notified_at is null and urgency = 'amber'
+              and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
+              and id not in (@ids)
+            """,
+            new
+            {
+                coordinatorId,
+                ids = waiting,
+                at,
+            }
+        );
+
+    /// <summary>A red signal whose day of escalation has come; null when there is none.</summary>
+    public static Signal? NextToEscalate(Transaction transaction, DateOnly today) =>
+        ToEscalate.Next(transaction, new { today }) is { } id ? SignalTable.Get(transaction, id) : null;
+
+    /// <param name="again">The day of the next escalation, if nobody talks before.</param>
+    /// <returns>False when another worker did it first.</returns>
+    public static bool MarkEscalated(
+        Transaction transaction,
+        long id,
+        DateTimeOffset at,
+        DateOnly today,
+        DateOnly again
+    ) =>
+        transaction.Execute(
+            """
+            update signal set escalate_on = @again, escalated_at = @at where id = @id and escalate_on <= @today
+            """,
+            new
+            {
+                id,
+                at,
+                today,
+                again,
+            }
+        ) == 1;
+
+    /// <summary>A red signal without a day of escalation; null when there is none.</summary>
+    public static Signal? NextToWatch(Transaction transaction) =>
+        ToWatch.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
+
+    /// <returns>False when another worker did it first, or it was closed.</returns>
+    public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>
+        transaction.Execute(
+            """
+            update signal set escalate_on = @escalateOn where id = @id and closed_at is null and escalate_on is null
+            """,
+            new { id, escalateOn }
+        ) == 1;
+
+    /// <summary>
+    /// Clears the day of escalation, so that it is worked out again: what it was counted from has changed.
+    /// </summary>
+    public static void ClearEscalationDay(Transaction transaction, long id) =>
+        transaction.Execute(
+            """
+            update signal set escalate_on = null where id = @id and closed_at is null
+            """,
+            new { id }
+        );
+
+    /// <summary>
+    /// Makes the red signals of a coordinator's people that nobody has taken up due for another alert, to whoever
+    /// follows them then.
+    /// </summary>
+    public static void NotifyAgain(Transaction transaction, long coordinatorId) =>
+        transaction.Execute(
+            """
+            update signal set notified_at = null
+            where closed_at is null and seen_at is null and urgency = 'red'
+              and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
+            """,
+            new { coordinatorId }
+        );
+
+    /// <summary>
+    /// Makes the signals that were escalated to somebody, and had no talk since, due for another escalation.
+    /// </summary>
+    public static void PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
+        transaction.Execute(
+            """
+            update signal set escalate_on = @today
+            where closed_at is null and urgency = 'red' and (escalate_on is null or escalate_on > @today)
+              and exists (
+                select 1 from action
+                where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = @deputyId
+                  and (signal.contacted_at is null or signal.contacted_at < action.at))
+            """,
+            new { deputyId, today }
+        );
+
+    /// <summary>
+    /// How many signals of each coordinator, closed ones too, they were notified of or took up since an instant.
+    /// </summary>
+    public static IReadOnlyDictionary<long, int> CountNotified(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds,
+        DateTimeOffset since
+    ) =>
+        transaction
+            .All<NotifiedCount>(
+                """
+                select caregiver.coordinator_id, count(*) as told
+                from signal join caregiver on caregiver.id = signal.caregiver_id
+                where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
+                  and caregiver.coordinator_id in (@ids)
+                group by caregiver.coordinator_id
+                """,
+                new { ids = coordinatorIds, since }
+            )
+            .ToDictionary(row => row.CoordinatorId, row => row.Told);
+
+    private sealed record NotifiedCount
+    {
+        public long CoordinatorId { get; init; }
+
+        public int Told { get; init; }
+    }
+}

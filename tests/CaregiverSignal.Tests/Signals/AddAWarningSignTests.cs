@@ -1,0 +1,169 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Signals.Cases;
+
+namespace CaregiverSignal.Tests.Signals;
+
+/// <summary>
+/// Each warning sign in the list has all that CONTRIBUTING names under "A signal rule", and is found in a life that goes
+/// through the real steps. The list belongs to the program, so no sign can be added here; what one lacks is reported.
+/// </summary>
+public sealed partial class AddAWarningSignTests
+{
+    private static readonly Texts Reasons = Texts.Of("Signals.Rules.Reasons");
+
+    private static readonly string Document = File.ReadAllText(Path.Combine(Some.Root, "docs", "signals.md"));
+
+    /// <summary>Lives in which all signs are found: burdened, silent, and after care at home has ended.</summary>
+    private static readonly Case[] Lives =
+    [
+        new Case()
+            .Asked("2025-01-06")
+            .Answers(csi: 3, volhoudtijd: 5, going: 4, burden: 30, support: 36, missing: 10)
+            .Asked("2025-02-06")
+            .Answers(csi: 3, volhoudtijd: 5, going: 4, burden: 30, support: 32, missing: 10)
+            .Asked("2025-03-06")
+            .Answers(csi: 9, volhoudtijd: 3, going: 1, burden: 90, support: 24, missing: 22)
+            .Gives("ediz-plus", [.. Some.Instruments.Newest("ediz-plus").Items.Select(item => (item.Key, 3))])
+            .Happened("2025-03-10", "HelperLost")
+            .Happened("2025-03-11", "RespiteFailed")
+            .Happened("2025-03-12", "CrisisAdmission")
+            .Happened("2025-03-13", "Incident")
+            .Happened("2025-03-14", "Incident")
+            .Happened("2025-03-15", "Incident")
+            .Happened("2025-03-16", "RequestForContact"),
+        new Case()
+            .EachMonth("2025-01-10", 4, (life, _) => life.Answers(csi: 3, volhoudtijd: 6))
+            .Missed("2025-05-10")
+            .Missed("2025-06-10"),
+        new Case()
+            .Asked("2025-01-06")
+            .Answers(csi: 3, volhoudtijd: 6)
+            .Happened("2025-02-03", "Death")
+            .Happened("2025-03-03", "Fall")
+            .Happened("2025-06-03", "Resumed", by: "coordinator"),
+    ];
+
+    public static TheoryData<int> EachLife => [.. Enumerable.Range(0, Lives.Length)];
+
+    [Fact]
+    public void Each_sign_has_what_the_recipe_names() =>
+        Assert.Each(WarningSigns.All, sign => Assert.Empty(LacksOf(sign)));
+
+    [Fact]
+    public void A_sign_that_has_nothing_but_its_class_lacks_the_rest() =>
+        Assert.Equal(
+            [
+                "its file",
+                "its line in the list",
+                "its sentence",
+                "its row under 'What adds points'",
+                "its row under 'What notifies by itself'",
+                "a range around ColdHands:From",
+                "a source of ColdHands:From",
+                "ColdHands:From among the settings",
+                "the name of ColdHands:From",
+                "ColdHands:From in the table of limits",
+            ],
+            LacksOf(new ColdHands())
+        );
+
+    [Fact]
+    public void A_sign_that_neither_adds_points_nor_notifies_does_nothing() =>
+        Assert.Contains("points or a notification", LacksOf(new Idle()));
+
+    [Theory]
+    [MemberData(nameof(EachLife))]
+    public async Task What_is_found_in_a_life_is_on_the_case_page_with_its_sentence(int life)
+    {
+        using var site = Some.Installation().On("2019-01-01");
+        var person = InTheService.Live(site, Lives[life]);
+
+        var found = site.Database.Read(transaction => FindingTable.Of(transaction, person));
+
+        var page = (await (await site.SignedIn()).Open($"/zaak/{person}")).Text;
+        Assert.Each(found, one => Assert.Contains(one.Reason, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_sign_is_found_in_one_of_these_lives_and_each_kind_of_fact_stands_in_one()
+    {
+        var found = Lives.SelectMany(life =>
+        {
+            using var site = Some.Installation().On("2019-01-01");
+            var person = InTheService.Live(site, life);
+            return site.Database.Read(transaction => FindingTable.Of(transaction, person));
+        });
+
+        Assert.Equal(
+            WarningSigns.All.Select(sign => sign.Key).Order(StringComparer.Ordinal),
+            found.Select(one => one.WarningSign).Distinct().Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            Enum.GetValues<FactKind>(),
+            Lives.SelectMany(life => Facts.Of(life.History())).Select(fact => fact.Kind).Distinct().Order()
+        );
+    }
+
+    private static IEnumerable<string> LacksOf(WarningSign sign)
+    {
+        var type = sign.GetType();
+        if (!File.Exists(Path.Combine(Some.Root, "src", "CaregiverSignal", "Signals", "Rules", type.Name + ".cs")))
+            yield return "its file";
+        if (WarningSigns.All.Count(one => one.GetType() == type && one.Key == sign.Key) != 1)
+            yield return "its line in the list";
+        if (!Reasons.Has(sign.Key))
+            yield return "its sentence";
+        if (sign is { HasPoints: false, NotifiesAt: null })
+            yield return "points or a notification";
+        if (sign.HasPoints && !HasRow("What adds points", sign))
+            yield return "its row under 'What adds points'";
+        if (sign.NotifiesAt is not null && !HasRow("What notifies by itself", sign))
+            yield return "its row under 'What notifies by itself'";
+        foreach (var limit in sign.Limits)
+        {
+            if (limit.Least >= limit.Most || limit.Shipped < limit.Least || limit.Shipped > limit.Most)
+                yield return $"a range around {limit.Key}";
+            if (limit.Source.Length == 0)
+                yield return $"a source of {limit.Key}";
+            if (!RuleSettings.Limits.Contains(limit))
+                yield return $"{limit.Key} among the settings";
+            if (!SignalWords.Words.Has("Limit." + limit.Key.Replace(':', '.')))
+                yield return $"the name of {limit.Key}";
+            if (!Document.Contains($"\n| `Signals:{limit.Key}` |", StringComparison.Ordinal))
+                yield return $"{limit.Key} in the table of limits";
+        }
+    }
+
+    private static bool HasRow(string section, WarningSign sign) =>
+        Section()
+            .Matches(Document)
+            .Single(one => one.Groups["title"].Value == section)
+            .Value.Split('\n')
+            .Any(line =>
+                line.Contains($"| `{sign.Key}` |", StringComparison.Ordinal)
+                && line.EndsWith($"| `{sign.Kind.Code()}` |", StringComparison.Ordinal)
+            );
+
+    [GeneratedRegex(@"^## (?<title>.+)\n(?:(?!## ).*\n)*", RegexOptions.Multiline)]
+    private static partial Regex Section();
+
+    private sealed class ColdHands() : WarningSign("cold-hands", SignalKind.Item)
+    {
+        public override IReadOnlyList<Limit> Limits => [new("ColdHands:From", 9, 1, 5, "", "")];
+
+        public override Urgency? NotifiesAt => Urgency.Amber;
+
+        public override bool HasPoints => true;
+
+        public override DateOnly Day(in Known known, RuleSettings settings) => default;
+    }
+
+    private sealed class Idle() : WarningSign("idle", SignalKind.Item)
+    {
+        public override DateOnly Day(in Known known, RuleSettings settings) => default;
+    }
+}
