@@ -25,13 +25,12 @@ public static class RunVerb
                 if (!FirstStart.MayStart(installation, database, error))
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
+                Logging.Started(app, installation, database);
                 app.Services.GetRequiredService<SendHold>().CheckAtStart();
                 app.Services.GetRequiredService<SendMail>().RecoverAtStart();
-                return ServeAndFinishMail(
-                    app,
-                    parsed.InvocationConfiguration.Output,
-                    parsed.InvocationConfiguration.Error
-                );
+                var code = ServeAndFinishMail(app, parsed.InvocationConfiguration.Output, error);
+                Logging.Stopped(app, code);
+                return code;
             }
         );
 
@@ -68,8 +67,16 @@ public static class RunVerb
             return CommandLine.Success;
         }
 
-        output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
-        output.Flush();
+        if (Logging.IsForPeople(app.Configuration))
+        {
+            output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
+            output.Flush();
+        }
+        else
+        {
+            Logging.Opened(app);
+        }
+
         app.WaitForShutdown();
         return CommandLine.Success;
     }

@@ -21,6 +21,7 @@ namespace CaregiverSignal.Configuration;
 public sealed class SettingsReader
 {
     private const string Where = "settings";
+    private const string LogFormat = "Logging:Console:FormatterName";
     private const string NoLimit = $"is not a limit of the rules, version {RuleSettings.Version} (docs/signals.md)";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -69,6 +70,7 @@ public sealed class SettingsReader
         [
             .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
             .. RuleSettings.Limits.Select(limit => "Signals:" + limit.Key),
+            LogFormat,
         ];
 
     /// <returns>Null when there are faults.</returns>
@@ -89,6 +91,8 @@ public sealed class SettingsReader
             MailAddress("SupportPoint:Email", Shipped.Email)
         );
         var storage = ReadStorage();
+        // The framework reads it, and would take its own choice for a name that it does not know.
+        OneOf(LogFormat, "simple", "simple", "systemd", "json");
         return new Settings(
             storage,
             ReadMail(support, storage),
