@@ -3,6 +3,7 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Metrics;
 
 namespace CaregiverSignal.Cli;
 
@@ -53,6 +54,11 @@ public static class RunVerb
         try
         {
             app.Start();
+        }
+        catch (MetricsAddressException problem)
+        {
+            error.WriteLine(problem.Message);
+            return CommandLine.Failure;
         }
         catch (Exception problem) when (problem is IOException or FormatException or InvalidOperationException)
         {

@@ -7,6 +7,7 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Metrics;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
@@ -55,6 +56,7 @@ public sealed class SettingsReader
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
+        ["Metrics"] = ["Url"],
         ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],
     };
 
@@ -101,7 +103,10 @@ public sealed class SettingsReader
             Questionnaires(configuration),
             ReadFollowUp(),
             ReadSignals()
-        );
+        )
+        {
+            Metrics = ReadMetrics(),
+        };
     }
 
     private StorageSettings ReadStorage()
@@ -306,6 +311,23 @@ public sealed class SettingsReader
             return new SiteSettings(url, found, ReadProxies()) { IsGuessed = Optional("Site:BaseUrl") is null };
         Add("Site:TimeZone", $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam");
         return new SiteSettings(url, TimeZoneInfo.Utc, []);
+    }
+
+    private MetricsSettings ReadMetrics()
+    {
+        if (Optional("Metrics:Url") is not { } text)
+            return new MetricsSettings(null);
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address is { Scheme: "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            && (address.IsLoopback || IPAddress.TryParse(address.Host.Trim('[', ']'), out _))
+        )
+            return new MetricsSettings(address);
+        Add(
+            "Metrics:Url",
+            $"is '{text}'; write one of this machine's own addresses with a port, as http://127.0.0.1:9464"
+        );
+        return new MetricsSettings(null);
     }
 
     private List<IPAddress> ReadProxies()

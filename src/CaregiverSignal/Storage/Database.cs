@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace CaregiverSignal.Storage;
@@ -48,6 +49,12 @@ public sealed class Database : IDisposable
 
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
     public bool LastWriteFailed => lastWriteFailed;
+
+    /// <summary>How many writes wait for their turn.</summary>
+    public int WaitingWrites => queue.Count;
+
+    /// <summary>Called on the writer's thread after each commit, with the time that it waited for the disk.</summary>
+    public Action<TimeSpan>? Committed { private get; set; }
 
     /// <exception cref="StorageException">The file cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
@@ -239,9 +246,11 @@ public sealed class Database : IDisposable
         }
 
         var mark = MarkCommit(transaction);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             transaction.Execute("commit;");
+            Committed?.Invoke(Stopwatch.GetElapsedTime(began));
         }
         catch (DbException)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -80,6 +82,22 @@ public sealed partial class ServiceLogTests : IDisposable
         Assert.Equal(
             (1, "settings: Logging:Console:FormatterName: is 'xml'; allowed are simple, systemd, json\n"),
             (code, error)
+        );
+    }
+
+    [Fact]
+    public void An_address_for_metrics_that_is_taken_stops_the_start_with_one_plain_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var (code, _, error) = program.Run("--Urls=http://127.0.0.1:0", $"--Metrics:Url=http://127.0.0.1:{port}");
+
+        Assert.Equal(1, code);
+        Assert.Equal(
+            $"Metrics:Url: Failed to bind to address http://127.0.0.1:{port}: address already in use.\n",
+            error
         );
     }
 
