@@ -15,6 +15,7 @@ public sealed partial class TheHouseTests
         "Text",
         "Files",
         "Time",
+        "Metrics",
         "Storage",
         "Questionnaires",
         "Mail.Letters",

@@ -3,6 +3,7 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Metrics;
 
 namespace CaregiverSignal.Cli;
 
@@ -25,15 +26,14 @@ public static class RunVerb
                 if (!FirstStart.MayStart(installation, database, error))
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
+                Logging.Started(app, installation, database);
                 app.Services.GetRequiredService<SendHold>().CheckAtStart();
                 // What another node has in hand is not ours to take back; its leases end by themselves.
                 if (!database.Engine.IsShared)
                     app.Services.GetRequiredService<SendMail>().RecoverAtStart();
-                return ServeAndFinishMail(
-                    app,
-                    parsed.InvocationConfiguration.Output,
-                    parsed.InvocationConfiguration.Error
-                );
+                var code = ServeAndFinishMail(app, parsed.InvocationConfiguration.Output, error);
+                Logging.Stopped(app, code);
+                return code;
             }
         );
 
@@ -57,6 +57,11 @@ public static class RunVerb
         {
             app.Start();
         }
+        catch (MetricsAddressException problem)
+        {
+            error.WriteLine(problem.Message);
+            return CommandLine.Failure;
+        }
         catch (Exception problem) when (problem is IOException or FormatException or InvalidOperationException)
         {
             error.WriteLine(
@@ -70,8 +75,16 @@ public static class RunVerb
             return CommandLine.Success;
         }
 
-        output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
-        output.Flush();
+        if (Logging.IsForPeople(app.Configuration))
+        {
+            output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
+            output.Flush();
+        }
+        else
+        {
+            Logging.Opened(app);
+        }
+
         app.WaitForShutdown();
         return CommandLine.Success;
     }

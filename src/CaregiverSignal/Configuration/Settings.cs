@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail;
+using CaregiverSignal.Metrics;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
@@ -18,6 +19,8 @@ public sealed record Settings(
     RuleSettings Signals
 )
 {
+    public MetricsSettings Metrics { get; init; } = new(Url: null);
+
     public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);
 }
 

@@ -7,6 +7,7 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Metrics;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -23,6 +24,7 @@ namespace CaregiverSignal.Configuration;
 public sealed class SettingsReader
 {
     private const string Where = "settings";
+    private const string LogFormat = "Logging:Console:FormatterName";
     private const string NoLimit = $"is not a limit of the rules, version {RuleSettings.Version} (docs/signals.md)";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -56,6 +58,7 @@ public sealed class SettingsReader
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
+        ["Metrics"] = ["Url"],
         ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],
     };
 
@@ -71,6 +74,7 @@ public sealed class SettingsReader
         [
             .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
             .. RuleSettings.Limits.Select(limit => "Signals:" + limit.Key),
+            LogFormat,
         ];
 
     /// <returns>Null when there are faults.</returns>
@@ -91,6 +95,8 @@ public sealed class SettingsReader
             MailAddress("SupportPoint:Email", Shipped.Email)
         );
         var storage = ReadStorage();
+        // The framework reads it, and would take its own choice for a name that it does not know.
+        OneOf(LogFormat, "simple", "simple", "systemd", "json");
         return new Settings(
             storage,
             ReadMail(support, storage),
@@ -99,7 +105,10 @@ public sealed class SettingsReader
             Questionnaires(configuration),
             ReadFollowUp(),
             ReadSignals()
-        );
+        )
+        {
+            Metrics = ReadMetrics(),
+        };
     }
 
     private StorageSettings ReadStorage() =>
@@ -329,6 +338,23 @@ public sealed class SettingsReader
             return new SiteSettings(url, found, ReadProxies()) { IsGuessed = Optional("Site:BaseUrl") is null };
         Add("Site:TimeZone", $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam");
         return new SiteSettings(url, TimeZoneInfo.Utc, []);
+    }
+
+    private MetricsSettings ReadMetrics()
+    {
+        if (Optional("Metrics:Url") is not { } text)
+            return new MetricsSettings(null);
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address is { Scheme: "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            && (address.IsLoopback || IPAddress.TryParse(address.Host.Trim('[', ']'), out _))
+        )
+            return new MetricsSettings(address);
+        Add(
+            "Metrics:Url",
+            $"is '{text}'; write one of this machine's own addresses with a port, as http://127.0.0.1:9464"
+        );
+        return new MetricsSettings(null);
     }
 
     private List<IPAddress> ReadProxies()

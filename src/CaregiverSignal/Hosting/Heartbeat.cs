@@ -87,6 +87,8 @@ public sealed partial class Heartbeat(
     /// <summary>Where the last beat failed: each step, and each of its items.</summary>
     public IReadOnlyList<StepFailure> Failed => failed;
 
+    public IEnumerable<string> StepNames => Steps().Select(step => step.Name);
+
     /// <summary>Makes a beat due each minute from now on.</summary>
     public void Expect() => LastBeatAt ??= time.Now;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
 using Quartz;
@@ -12,7 +13,8 @@ public sealed partial class HeartbeatJob(
     Heartbeat heartbeat,
     SendHold hold,
     PingOutside outside,
-    ILogger<HeartbeatJob> log
+    ILogger<HeartbeatJob> log,
+    WorkMeasures? measures = null
 ) : IJob
 {
     /// <remarks>
@@ -22,9 +24,12 @@ public sealed partial class HeartbeatJob(
     {
         try
         {
+            var began = Stopwatch.GetTimestamp();
             hold.WatchClock();
             heartbeat.Beat(cancellationToken);
+            var took = Stopwatch.GetElapsedTime(began);
             await outside.PingAsync(cancellationToken);
+            measures?.AfterBeat(took);
         }
         catch (Exception error)
         {

@@ -1,8 +1,18 @@
+using System.Globalization;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+using Microsoft.Extensions.Logging.Console;
+
 namespace CaregiverSignal.Hosting;
 
 /// <summary>What is logged: all lines of our own, and from the framework only what an operator must see.</summary>
-public static class Logging
+/// <remarks>
+/// The form of the lines is the operator's choice, by the framework's own setting Logging:Console:FormatterName.
+/// </remarks>
+public static partial class Logging
 {
+    private const string InstantToSecond = "yyyy-MM-ddTHH:mm:ssZ ";
+
     private static readonly (string Category, LogLevel Least)[] Framework =
     [
         ("Microsoft", LogLevel.Warning),
@@ -23,14 +33,90 @@ public static class Logging
     {
         logging.ClearProviders();
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        logging.AddSimpleConsole(console =>
+        // Before the console, which reads the operator's own FormatterOptions over these. The journal adds the time.
+        logging.Services.Configure<SimpleConsoleFormatterOptions>(line =>
         {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+            line.SingleLine = true;
+            line.UseUtcTimestamp = true;
+            line.TimestampFormat = InstantToSecond;
         });
+        logging.Services.Configure<JsonConsoleFormatterOptions>(line =>
+        {
+            line.UseUtcTimestamp = true;
+            line.TimestampFormat = InstantToSecond.TrimEnd();
+        });
+        logging.AddConsole();
+        // The builder has chosen already, and what it chose stands above the settings.
+        logging.Services.PostConfigure<ConsoleLoggerOptions>(console =>
+            console.FormatterName = FormatOf(configuration)
+        );
         logging.Services.PostConfigure<LoggerFilterOptions>(Quieten);
     }
+
+    /// <summary>Whether a person reads the output, and not a program that takes each line for one of the log.</summary>
+    public static bool IsForPeople(IConfiguration configuration) =>
+        FormatOf(configuration).Equals(ConsoleFormatterNames.Simple, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Logs the first line of the service: which program runs on which store, and where.</summary>
+    public static void Started(WebApplication app, Installation installation, Database database)
+    {
+        var (log, settings, schema) = (LogOf(app), installation.Settings, Migrations.Newest);
+        var mail =
+            settings.Mail.Mode == MailMode.Smtp
+                ? string.Create(CultureInfo.InvariantCulture, $"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")
+                : Path.GetFullPath(settings.Mail.Folder);
+        Starting(
+            log,
+            ProgramVersion.Full,
+            database.Engine.Provider,
+            database.Name,
+            schema,
+            mail,
+            settings.Site.BaseUrl
+        );
+    }
+
+    /// <summary>Logs where the pages are, for a log that only a program reads.</summary>
+    public static void Opened(WebApplication app)
+    {
+        var (log, address) = (LogOf(app), string.Join(" and ", app.Urls));
+        PagesOpen(log, address);
+    }
+
+    /// <summary>Logs the last line of the service.</summary>
+    public static void Stopped(WebApplication app, int code)
+    {
+        var log = LogOf(app);
+        Stopping(log, ProgramVersion.Full, code);
+    }
+
+    private static string FormatOf(IConfiguration configuration) =>
+        configuration["Logging:Console:FormatterName"] is { Length: > 0 } format
+            ? format
+            : ConsoleFormatterNames.Simple;
+
+    private static ILogger LogOf(WebApplication app) =>
+        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CaregiverSignal");
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "CaregiverSignal {Version} starts on the {Provider} store {Store}, schema {Schema}; mail goes to {Mail}, links begin with {Site}"
+    )]
+    private static partial void Starting(
+        ILogger log,
+        string version,
+        string provider,
+        string store,
+        int schema,
+        string mail,
+        string site
+    );
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The pages are open at {Address}")]
+    private static partial void PagesOpen(ILogger log, string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "CaregiverSignal {Version} has stopped, with code {Code}")]
+    private static partial void Stopping(ILogger log, string version, int code);
 
     /// <summary>
     /// Removes every rule of the settings that would let the framework log more, and adds our rules for each output.

@@ -151,7 +151,8 @@ public static class Parts
                 sender,
                 parts.GetRequiredService<Pace>(),
                 parts.GetRequiredService<SiteTime>(),
-                parts.GetRequiredService<ILogger<SendMail>>()
+                parts.GetRequiredService<ILogger<SendMail>>(),
+                parts.GetService<MailMeasures>()
             )
             {
                 PressingOnly = true,

@@ -90,6 +90,7 @@ public static class Service
             .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
             .AddSingleton<WaysOut>();
+        builder.Services.AddMeasuring(settings);
         builder.Services.AddStaffSignIn();
         if (mail is not null)
             builder.Services.AddSingleton(mail);
@@ -136,6 +137,7 @@ public static class Service
             app.Services.GetRequiredService<MailLoop>().Expect();
         }
 
+        app.BeginMeasuring();
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps, framed: settings.SupportPoint.Tour is not null);
         app.UseFaultPages();

@@ -48,6 +48,15 @@ public sealed class Database : IDisposable
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
     public bool LastWriteFailed => writes.LastFailed;
 
+    /// <summary>How many writes wait for their turn.</summary>
+    public int WaitingWrites => writes.Waiting;
+
+    /// <summary>Called after each commit, on the thread that made it, with the time that it waited for the disk.</summary>
+    public Action<TimeSpan>? Committed
+    {
+        set => writes.Committed = value;
+    }
+
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
     public T Read<T>(Func<Transaction, T> read)

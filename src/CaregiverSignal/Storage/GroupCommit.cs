@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace CaregiverSignal.Storage;
@@ -26,6 +27,10 @@ internal sealed class GroupCommit : IWrites
     }
 
     public bool LastFailed => lastFailed;
+
+    public int Waiting => queue.Count;
+
+    public Action<TimeSpan>? Committed { private get; set; }
 
     public T Run<T>(Func<Transaction, T> write) => RunAsync(write).GetAwaiter().GetResult();
 
@@ -163,9 +168,11 @@ internal sealed class GroupCommit : IWrites
         }
 
         var mark = MarkCommit(transaction);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             transaction.Execute("commit;");
+            Committed?.Invoke(Stopwatch.GetElapsedTime(began));
         }
         catch (DbException)
         {

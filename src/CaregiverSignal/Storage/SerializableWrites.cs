@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 
 namespace CaregiverSignal.Storage;
 
@@ -33,6 +34,7 @@ internal sealed class SerializableWrites : IWrites
     private readonly ConcurrentBag<Statements> idle = [];
     private readonly SemaphoreSlim places = new(MostAtOnce);
     private volatile bool lastFailed;
+    private int waiting;
 
     public SerializableWrites(PostgresStore engine, Statements first)
     {
@@ -42,9 +44,15 @@ internal sealed class SerializableWrites : IWrites
 
     public bool LastFailed => lastFailed;
 
+    public int Waiting => Volatile.Read(ref waiting);
+
+    public Action<TimeSpan>? Committed { private get; set; }
+
     public T Run<T>(Func<Transaction, T> write)
     {
+        Interlocked.Increment(ref waiting);
         places.Wait();
+        Interlocked.Decrement(ref waiting);
         try
         {
             return RunInPlace(write);
@@ -57,7 +65,9 @@ internal sealed class SerializableWrites : IWrites
 
     public async Task<T> RunAsync<T>(Func<Transaction, T> write)
     {
+        Interlocked.Increment(ref waiting);
         await places.WaitAsync();
+        Interlocked.Decrement(ref waiting);
         try
         {
             return await Task.Run(() => RunInPlace(write));
@@ -157,9 +167,11 @@ internal sealed class SerializableWrites : IWrites
     {
         // Null when nothing was written.
         var number = transaction.First<string>("select cast(pg_current_xact_id_if_assigned() as text)");
+        var began = Stopwatch.GetTimestamp();
         try
         {
             transaction.Execute("commit;");
+            Committed?.Invoke(Stopwatch.GetElapsedTime(began));
         }
         catch (Exception error) when (number is not null && engine.IsAtFault(error))
         {

@@ -34,6 +34,8 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override string Name => Path;
 
+    public override string File => Path;
+
     public override string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
     public override string Product => "SQLite";
@@ -131,7 +133,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             _ => new($"{Path}: {error.Message}", error),
         };
 
-    public override bool Exists => File.Exists(Path);
+    public override bool Exists => System.IO.File.Exists(Path);
 
     public override IDisposable? TryRunAlone() => FileLock.TryTake(Path + ".running", this);
 
@@ -178,7 +180,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     {
         try
         {
-            using var file = File.OpenRead(Path);
+            using var file = System.IO.File.OpenRead(Path);
             Span<byte> first = stackalloc byte[16];
             return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
                 && first.SequenceEqual("SQLite format 3\0"u8);
@@ -192,7 +194,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// <summary>Creates the file for its owner only; the engine gives its side files the same permissions.</summary>
     private void MakeForOwnerOnly()
     {
-        if (File.Exists(Path))
+        if (System.IO.File.Exists(Path))
             return;
         OwnerOnly.MakeFolder(Folder);
         OwnerOnly.Create(Path).Dispose();

@@ -7,11 +7,17 @@ public abstract class StoreEngine
     /// <summary>Where the store is, as people know it: a file, or a database on a server. Never a password.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The file that is the store; null where a server has it.</summary>
+    public virtual string? File => null;
+
     /// <summary>The folder of the files that this machine keeps for itself, such as mail in a folder.</summary>
     public abstract string Folder { get; }
 
     /// <summary>"SQLite" or "PostgreSQL", for people.</summary>
     public abstract string Product { get; }
+
+    /// <summary>As the setting <c>Storage:Provider</c> names it.</summary>
+    public string Provider => IsShared ? "postgres" : "sqlite";
 
     /// <summary>A query for the version of the engine.</summary>
     public abstract string VersionQuery { get; }
@@ -73,6 +79,12 @@ internal interface IWrites : IDisposable
 {
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
     bool LastFailed { get; }
+
+    /// <summary>How many wait for their turn.</summary>
+    int Waiting { get; }
+
+    /// <summary>Called after each commit with the time that it waited for the disk.</summary>
+    Action<TimeSpan>? Committed { set; }
 
     T Run<T>(Func<Transaction, T> write);
 

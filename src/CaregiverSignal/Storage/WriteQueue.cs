@@ -13,6 +13,15 @@ public sealed class WriteQueue<T> : IDisposable
     private readonly AutoResetEvent arrived = new(false);
     private bool isClosed;
 
+    public int Count
+    {
+        get
+        {
+            lock (turn)
+                return waiting.Count;
+        }
+    }
+
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
     public void Add(T job)
     {

@@ -94,7 +94,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
             "--FollowUp:DigestAt=23:59",
         ];
 
-    private Task ImportAsync() => one.RunAsync("import", one.WritePeople(People, "2026-03-02"));
+    private async Task ImportAsync() => await one.RunAsync("import", one.WritePeople(People, "2026-03-02"));
 
     private async Task UntilDelivered(int count, CancellationToken stop) =>
         await Until(() => relay.Deliveries.Count >= count, $"{count} mails", stop);

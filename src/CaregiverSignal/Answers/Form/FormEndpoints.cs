@@ -14,15 +14,17 @@ public sealed class FormEndpoints(
     FormPages pages,
     SupportPointSettings support,
     SiteTime time,
-    Nudge nudge
+    Nudge nudge,
+    FormMeasures measures
 ) : IEndpoints
 {
+    public const string FirstPath = "/vragen";
     public const string LastPath = "/vragen/slot";
     private const string SavedPath = "/bewaard";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/vragen", GoToFirstOpen);
+        routes.MapPage(FirstPath, GoToFirstOpen);
         routes.MapPage("/vragen/{number:int}", ShowQuestions);
         routes.MapPost("/vragen/{number:int}", SaveQuestions);
         routes.MapPage(LastPath, ShowLast);
@@ -138,6 +140,7 @@ public sealed class FormEndpoints(
         if (given.TooMany > 0)
             return visits.ShowOpen(context, Last(given, StatusCodes.Status400BadRequest));
 
+        var isSent = false;
         var next = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
@@ -148,12 +151,15 @@ public sealed class FormEndpoints(
                     given.MergedWords(visit.CheckIn),
                     given.CallMe ?? visit.CheckIn.CallMe
                 );
-                if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
+                isSent = CheckInSubmission.Send(transaction, visit.CheckIn, time);
+                if (!isSent)
                     return SavedPathOf(transaction, visit.CheckIn);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 return Visits.ResultPath;
             }
         );
+        if (isSent)
+            measures.Sent();
         if (given.CallMe == "yes" && next == Visits.ResultPath)
             nudge.Give();
         return visits.GoOn(next);

@@ -22,12 +22,13 @@ public sealed class LinkEndpoints(
     FormPages pages,
     WaysOut ways,
     SupportPointSettings support,
-    SiteTime time
+    SiteTime time,
+    FormMeasures measures
 ) : IEndpoints
 {
     private static readonly Dictionary<string, string> Ways = new(StringComparer.Ordinal)
     {
-        ["vragen"] = "/vragen",
+        ["vragen"] = FormEndpoints.FirstPath,
         ["pauze"] = "/pauze",
         ["stoppen"] = "/stoppen",
     };
@@ -73,6 +74,8 @@ public sealed class LinkEndpoints(
         if (cookie is null)
             return over ?? AnswerMessages.UnknownLink(context, bad, support);
         cookies.Set(context, cookies.Form, cookie);
+        if (way == FormEndpoints.FirstPath)
+            measures.Opened();
         return PageRoutes.Go(way);
     }
 

@@ -27,7 +27,8 @@ public sealed partial class SendMail(
     IMailSender sender,
     Pace pace,
     SiteTime time,
-    ILogger<SendMail> log
+    ILogger<SendMail> log,
+    MailMeasures? measures = null
 )
 {
     /// <summary>Longer than the longest conversation, so that no worker is still busy with an expired lease.</summary>
@@ -297,6 +298,7 @@ public sealed partial class SendMail(
     private void LogOutcome(Verdict verdict, Settled settled)
     {
         var (mail, outcome, _) = verdict;
+        measures?.Attempted(mail.Kind, outcome.Result);
         if (!settled.IsOurs)
             NotOurs(mail.Id, mail.Kind, outcome.Result);
         else if (outcome.Result == SendResult.Sent)
@@ -307,7 +309,10 @@ public sealed partial class SendMail(
             NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
         var after = settled.After;
         if (settled.Before.Stage is null && after.Stage is not null)
+        {
             Paused(after.Stage, after.Code, after.Enhanced, after.Note?.Code(), after.PausedUntil);
+            measures?.Paused();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} ({Kind}) sent")]

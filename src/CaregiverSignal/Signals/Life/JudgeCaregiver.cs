@@ -7,11 +7,20 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>Judges the caregiver who has been waiting longest with a new fact; false when nobody waits.</summary>
-public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan plan, SiteTime time)
+public sealed class JudgeCaregiver(
+    Database database,
+    RuleSettings rules,
+    Plan plan,
+    SiteTime time,
+    SignalMeasures? measures = null
+)
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
+    public bool RunOne()
+    {
+        (Urgency Urgency, IReadOnlyList<Finding> Findings)? notified = null;
+        var isDone = database.Write(transaction =>
         {
+            notified = null;
             if (JudgementTable.Next(transaction, time.Now) is not { } due)
                 return false;
             var history = Histories.Of(transaction, due.Id, time);
@@ -38,11 +47,21 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
             var urgency = Nearness.UrgencyOn(known, time.Today, settings) ?? Urgency.Amber;
             var named = Notifying.Named(known, memory, time.Today, settings, urgency, mute);
             if (say is { } change)
+            {
                 Notify(transaction, due.Id, open, change, named, RuleSet.Of(settings));
+                notified = (change.Urgency, named);
+            }
             else
+            {
                 Join(transaction, open!, held, named, RuleSet.Of(settings));
+            }
+
             return true;
         });
+        if (notified is var (urgency, findings))
+            measures?.Notified(urgency, findings.Select(one => one.Kind));
+        return isDone;
+    }
 
     /// <returns>
     /// All that is known today, and the last day before today on which the caregiver answered and no level was reached;

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Cli;
+
+/// <summary>The real program's log, in the form that an operator chose.</summary>
+public sealed partial class ServiceLogTests : IDisposable
+{
+    private readonly ProgramFolder program = new();
+
+    public void Dispose() => program.Dispose();
+
+    [Fact]
+    public async Task As_json_every_line_is_an_object_the_first_says_what_runs_where_and_the_last_that_it_stopped()
+    {
+        var lines = await ServeAndStop("--Logging:Console:FormatterName=json");
+
+        var messages = lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(
+            (
+                await Version(),
+                "sqlite",
+                program.Database,
+                Migrations.Newest.ToString(CultureInfo.InvariantCulture),
+                "Information"
+            ),
+            (
+                State(messages[0], "Version"),
+                State(messages[0], "Provider"),
+                State(messages[0], "Store"),
+                State(messages[0], "Schema"),
+                messages[0].GetProperty("LogLevel").GetString()
+            )
+        );
+        Assert.Contains("The pages are open at http://127.0.0.1:", lines[1], StringComparison.Ordinal);
+        Assert.Contains("has stopped, with code 0", messages[^1].GetProperty("Message").GetString());
+        Assert.Matches(Instant(), messages[0].GetProperty("Timestamp").GetString()!);
+    }
+
+    [Fact]
+    public async Task For_the_journal_every_line_begins_with_how_grave_it_is()
+    {
+        program.WritePeople(1, "2026-03-02");
+        await program.RunAsync("import", "import");
+        program.Query("update caregiver set born = '2000-13-45'");
+
+        var lines = await ServeAndStop("--Logging:Console:FormatterName=systemd", "Step 'invite' failed");
+
+        Assert.Each(lines, line => Assert.Matches(Priority(), line));
+        Assert.StartsWith("<6>CaregiverSignal[", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<3>",
+            lines.Single(line => line.Contains("Step 'invite'", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task For_people_the_address_stands_by_itself()
+    {
+        var lines = await ServeAndStop("--Logging:Console:FormatterName=simple");
+
+        Assert.Matches(StartLine(), lines[0]);
+        Assert.Single(
+            lines,
+            line => line.StartsWith("The pages are open at http://127.0.0.1:", StringComparison.Ordinal)
+        );
+        Assert.EndsWith("has stopped, with code 0", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_form_of_the_log_that_is_not_known_is_refused()
+    {
+        var (code, _, error) = program.Run("--Logging:Console:FormatterName=xml");
+
+        Assert.Equal(
+            (1, "settings: Logging:Console:FormatterName: is 'xml'; allowed are simple, systemd, json\n"),
+            (code, error)
+        );
+    }
+
+    [Fact]
+    public void An_address_for_metrics_that_is_taken_stops_the_start_with_one_plain_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var (code, _, error) = program.Run("--Urls=http://127.0.0.1:0", $"--Metrics:Url=http://127.0.0.1:{port}");
+
+        Assert.Equal(1, code);
+        Assert.Equal(
+            $"Metrics:Url: Failed to bind to address http://127.0.0.1:{port}: address already in use.\n",
+            error
+        );
+    }
+
+    [Fact]
+    public async Task The_version_is_the_one_that_is_built_with_its_commit_when_there_is_a_repository()
+    {
+        var built = XDocument
+            .Load(Path.Combine(Some.Root, "Directory.Build.props"))
+            .Descendants("Version")
+            .Single()
+            .Value;
+        var isRepository = Path.Exists(Path.Combine(Some.Root, ".git"));
+
+        var version = await Version();
+
+        Assert.Matches(
+            isRepository ? $@"^{Regex.Escape(built)}\+[0-9a-f]{{40}}$" : $"^{Regex.Escape(built)}$",
+            version
+        );
+    }
+
+    private async Task<string> Version() => (await program.RunAsync("--version")).Trim();
+
+    private async Task<IReadOnlyList<string>> ServeAndStop(string format, string until = "The pages are open")
+    {
+        using var service = program.Start("--Urls=http://127.0.0.1:0", format);
+        await service.LineAsync(until);
+        service.Terminate();
+        var (code, output, error) = await service.EndAsync();
+        Assert.Equal((0, ""), (code, error));
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string State(JsonElement line, string name) =>
+        line.GetProperty("State").GetProperty(name).ToString();
+
+    [GeneratedRegex("^<[3-7]>")]
+    private static partial Regex Priority();
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+    private static partial Regex Instant();
+
+    [GeneratedRegex(
+        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ info: CaregiverSignal\[\d+\] CaregiverSignal \S+ starts on the sqlite store /\S+, schema \d+; mail goes to /\S+, links begin with http://\S+$"
+    )]
+    private static partial Regex StartLine();
+}
