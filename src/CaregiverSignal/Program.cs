@@ -15,6 +15,7 @@ var root = new RootCommand(
     ScoreVerb.Create(Installation.LoadQuestionnaires),
     DescribeVerb.Create(Installation.LoadQuestionnaires, Installation.LoadShippedQuestionnaires),
     CheckVerb.Create(),
+    UpgradeVerb.Create(),
     BounceVerb.Create(),
     ResumeMailVerb.Create(),
     MailVerb.Create(),

@@ -3,6 +3,7 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -11,13 +12,17 @@ public static class RunVerb
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromMinutes(1);
 
-    public static int Run(ParseResult parsed) =>
-        Verbs.WithStore(
+    public static int Run(ParseResult parsed)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        CopyBeforeUpgrade? copy = null;
+        return Verbs.WithStore(
             parsed,
             alone: true,
             (installation, database) =>
             {
-                var error = parsed.InvocationConfiguration.Error;
+                if (copy?.Made is { } made)
+                    error.WriteLine(UpgradeVerb.Done(database.Path, made));
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
                 if (Verbs.Stops(Hazard.Of(installation.Settings, installation.ListensEncrypted), error))
@@ -25,15 +30,21 @@ public static class RunVerb
                 if (!FirstStart.MayStart(installation, database, error))
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
-                app.Services.GetRequiredService<SendHold>().CheckAtStart();
+                var hold = app.Services.GetRequiredService<SendHold>();
+                hold.CheckAtStart();
+                if (copy?.Made is not null)
+                    hold.MarkUpgraded();
                 app.Services.GetRequiredService<SendMail>().RecoverAtStart();
                 return ServeAndFinishMail(
                     app,
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error
                 );
-            }
+            },
+            open: installation =>
+                installation.OpenUpgraded(copy = new CopyBeforeUpgrade(installation.Settings.Storage.DatabasePath))
         );
+    }
 
     /// <summary>
     /// Serves the pages until the program is asked to stop, and then waits for mail that is being sent.

@@ -37,35 +37,67 @@ public static class Verbs
             ? run(installation)
             : Report(faults, parsed.InvocationConfiguration.Error);
 
+    /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
+    /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
+    public static int WithPlace(ParseResult parsed, bool alone, Func<Settings, IConfiguration, SqliteFile, int> run)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        if (Installation.LoadSettings(Overrides(parsed), out var configuration, out var faults) is not { } settings)
+            return Report(faults, error);
+        return Guarded(
+            error,
+            () =>
+            {
+                var file = new SqliteFile(settings.Storage.DatabasePath);
+                using var lone = alone ? FileLock.TryTake(file.Path + ".running", file) : null;
+                return alone && lone is null ? Report([InUse(file)], error) : run(settings, configuration!, file);
+            }
+        );
+    }
+
+    /// <summary>That there is no store where the settings say.</summary>
+    public static Fault NotThere(SqliteFile file) =>
+        new(file.Path, "", "is not there; are these the folder and the settings of the service?");
+
     /// <summary>Runs a verb on the installation and its store.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
     /// <param name="makes">Whether to create a store that does not exist.</param>
+    /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
     public static int WithStore(
         ParseResult parsed,
         bool alone,
         Func<Installation, Database, int> run,
-        bool makes = true
+        bool makes = true,
+        Func<Installation, Database>? open = null
     )
     {
         var error = parsed.InvocationConfiguration.Error;
         if (Installation.Load(Overrides(parsed), out var faults) is not { } installation)
             return Report(faults, error);
+        return Guarded(
+            error,
+            () =>
+            {
+                var file = new SqliteFile(installation.Settings.Storage.DatabasePath);
+                if (!makes && !File.Exists(file.Path))
+                    return Report([NotThere(file)], error);
+                using var lone = alone ? FileLock.TryTake(file.Path + ".running", file) : null;
+                if (alone && lone is null)
+                    return Report([InUse(file)], error);
+                using var database = open is null ? installation.OpenDatabase() : open(installation);
+                return run(installation, database);
+            }
+        );
+    }
+
+    private static Fault InUse(SqliteFile file) =>
+        new(file.Path, "", "is in use by the service or another command; stop that first");
+
+    private static int Guarded(TextWriter error, Func<int> run)
+    {
         try
         {
-            var file = new SqliteFile(installation.Settings.Storage.DatabasePath);
-            if (!makes && !File.Exists(file.Path))
-                return Report(
-                    [new Fault(file.Path, "", "is not there; are these the folder and the settings of the service?")],
-                    error
-                );
-            using var lone = alone ? FileLock.TryTake(file.Path + ".running", file) : null;
-            if (alone && lone is null)
-                return Report(
-                    [new Fault(file.Path, "", "is in use by the service or another command; stop that first")],
-                    error
-                );
-            using var database = installation.OpenDatabase();
-            return run(installation, database);
+            return run();
         }
         catch (StorageException problem)
         {

@@ -25,13 +25,13 @@ public sealed class Database : IDisposable
     private Statements? writing;
     private volatile bool lastWriteFailed;
 
-    private Database(SqliteFile file)
+    private Database(SqliteFile file, Action<Transaction, int>? beforeUpgrade)
     {
         this.file = file;
         TypeHandlers.Register();
         file.RefuseOpenToOthers();
         using (file.EnterWriting())
-            writing = OpenMigrated(file);
+            writing = OpenMigrated(file, beforeUpgrade);
 
         writer = new Thread(RunWriter) { IsBackground = true, Name = "database writer" };
         writer.Start();
@@ -42,7 +42,10 @@ public sealed class Database : IDisposable
     /// program.</exception>
     /// <param name="durable">False only for a store that can be made again, such as a demo's: its commits do not wait
     /// for the disk.</param>
-    public static Database Open(string path, bool durable = true) => new(new SqliteFile(path, durable));
+    /// <param name="beforeUpgrade">Is called with a store's older schema before it is changed: refuses that, or copies
+    /// the store first.</param>
+    public static Database Open(string path, bool durable = true, Action<Transaction, int>? beforeUpgrade = null) =>
+        new(new SqliteFile(path, durable), beforeUpgrade);
 
     public string Path => file.Path;
 
@@ -107,12 +110,12 @@ public sealed class Database : IDisposable
         queue.Dispose();
     }
 
-    private static Statements OpenMigrated(SqliteFile file)
+    private static Statements OpenMigrated(SqliteFile file, Action<Transaction, int>? beforeUpgrade)
     {
         var connection = file.OpenWriter();
         try
         {
-            Migrations.Apply(new Transaction(connection), file.Path);
+            Migrations.Apply(new Transaction(connection), file.Path, beforeUpgrade);
             return connection;
         }
         catch (Exception error)

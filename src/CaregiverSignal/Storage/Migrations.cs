@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 
@@ -8,28 +9,65 @@ public static class Migrations
 {
     public static int Newest => Scripts().Last().Number;
 
-    /// <exception cref="StorageException">The store was made by a newer program.</exception>
-    public static void Apply(Transaction transaction, string store)
+    /// <summary>The schema of a store; 0 for a new one.</summary>
+    public static int In(Transaction transaction) =>
+        transaction.First<string>("select name from sqlite_master where name = 'schema_version'") is null
+            ? 0
+            : (int)(transaction.One<long?>("select max(number) from schema_version") ?? 0);
+
+    /// <summary>Refuses a store that a newer program made.</summary>
+    /// <returns>The schema of the store.</returns>
+    /// <exception cref="StorageException">It is newer.</exception>
+    public static int RefuseNewer(Transaction transaction, string store)
     {
+        var current = In(transaction);
+        return current <= Newest
+            ? current
+            : throw new StorageException(
+                $"{store}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
+            );
+    }
+
+    /// <summary>Refuses to upgrade a store: only the service and the verb <c>upgrade</c> do that.</summary>
+    /// <exception cref="StorageException">Always.</exception>
+    public static void RefuseOlder(string store, int schema) =>
+        throw new StorageException(
+            $"{store}: has schema {schema}, and this program needs {Newest}. Run: caregiversignal upgrade"
+        );
+
+    /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
+    /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
+    /// <exception cref="StorageException">The store was made by a newer program, or a migration failed.</exception>
+    public static void Apply(Transaction transaction, string store, Action<Transaction, int>? beforeUpgrade = null)
+    {
+        var current = RefuseNewer(transaction, store);
+        if (current == Newest)
+            return;
+        if (current > 0)
+            beforeUpgrade?.Invoke(transaction, current);
+
+        transaction.Execute("begin immediate;");
         transaction.Execute(
             "create table if not exists schema_version (number integer primary key, name text not null)"
         );
-        var current = transaction.One<long?>("select max(number) from schema_version") ?? 0;
-        if (current > Newest)
-            throw new StorageException(
-                $"{store}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
-            );
+        foreach (var script in Scripts().Where(script => script.Number > current))
+            Run(transaction, script, $"{store}: still has schema {current}, as the upgrade to {Newest} failed");
+        transaction.Execute("commit;");
+    }
 
-        foreach (var (number, name, sql) in Scripts().Where(script => script.Number > current))
+    private static void Run(Transaction transaction, (int Number, string Name, string Sql) script, string failure)
+    {
+        var (number, name, sql) = script;
+        try
         {
-            transaction.Execute("begin immediate;");
             transaction.Execute(sql);
-            transaction.Execute(
-                "insert into schema_version (number, name) values (@number, @name)",
-                new { number, name }
-            );
-            transaction.Execute("commit;");
         }
+        catch (DbException error) when (!SqliteFile.IsAtFault(error))
+        {
+            throw new StorageException($"{failure} in {name}: {error.Message}", error);
+        }
+
+        transaction.Execute("insert into schema_version (number, name) values (@number, @name)", new { number, name });
     }
 
     private static IEnumerable<(int Number, string Name, string Sql)> Scripts()

@@ -90,6 +90,23 @@ public sealed class SqliteFile(string path, bool durable = true)
             );
         });
 
+    /// <summary>Asks the file outside a transaction, on a connection of its own that changes nothing in it.</summary>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public T Look<T>(Func<Transaction, T> look)
+    {
+        try
+        {
+            using var connection = OpenReader();
+            // The engine takes a copy into another file for a change, too.
+            connection.Execute("pragma query_only = off;", null);
+            return look(new Transaction(connection));
+        }
+        catch (DbException error)
+        {
+            throw Explain(error);
+        }
+    }
+
     /// <summary>Keeps this program's other processes from writing until it is disposed.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute, or the lock file cannot be
     /// written.</exception>

@@ -45,7 +45,7 @@ public sealed class TestInstallation : IDisposable
     public TestInstallation(Func<Installation, Installation> change, params (string Key, string? Value)[] settings)
     {
         Installation = change(Load(settings));
-        Database = Installation.OpenDatabase();
+        Database = Installation.OpenUpgraded(new CopyBeforeUpgrade(Installation.Settings.Storage.DatabasePath));
         Time = new SiteTime(Clock, Installation.Settings.Site.TimeZone);
         app = new Lazy<WebApplication>(() => Service.Build(Installation, Database, Clock, beats: false));
         address = new Lazy<Uri>(OpenPages);

@@ -100,6 +100,25 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         }
     }
 
+    /// <summary>
+    /// Records that the store has come this far, so that a copy from before an upgrade is noticed when it is put back,
+    /// also within the minute until the next beat.
+    /// </summary>
+    /// <remarks>Not while mail is held: then the file may be that of another store.</remarks>
+    public void MarkUpgraded()
+    {
+        var now = time.Now;
+        var isHeld = database.Write(transaction =>
+        {
+            if (WhyHeld(transaction, now) is { } why && why.HoldsStaffToo())
+                return true;
+            SiteClockTable.Set(transaction, now, simulated: false);
+            return false;
+        });
+        if (!isHeld)
+            file.MarkSeen(now);
+    }
+
     /// <summary>What resuming would do now.</summary>
     public ResumePlan Plan()
     {
