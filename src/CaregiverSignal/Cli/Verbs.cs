@@ -49,7 +49,7 @@ public static class Verbs
             () =>
             {
                 var file = new SqliteFile(settings.Storage.DatabasePath);
-                using var lone = alone ? FileLock.TryTake(file.Path + ".running", file) : null;
+                using var lone = alone ? TakeAlone(file) : null;
                 return alone && lone is null ? Report([InUse(file)], error) : run(settings, configuration!, file);
             }
         );
@@ -81,12 +81,28 @@ public static class Verbs
                 var file = new SqliteFile(installation.Settings.Storage.DatabasePath);
                 if (!makes && !File.Exists(file.Path))
                     return Report([NotThere(file)], error);
-                using var lone = alone ? FileLock.TryTake(file.Path + ".running", file) : null;
+                using var lone = alone ? TakeAlone(file) : null;
                 if (alone && lone is null)
                     return Report([InUse(file)], error);
                 using var database = open is null ? installation.OpenDatabase() : open(installation);
                 return run(installation, database);
             }
+        );
+    }
+
+    /// <returns>Null when another program has the store.</returns>
+    /// <exception cref="StorageException">Locks do not hold here, and two programs would write at once.</exception>
+    private static IDisposable? TakeAlone(SqliteFile file)
+    {
+        var lone = FileLock.TryTake(file.Path + ".running", file);
+        if (lone is null)
+            return null;
+        using var second = FileLock.TryTake(file.Path + ".running", file);
+        if (second is null)
+            return lone;
+        lone.Dispose();
+        throw new StorageException(
+            $"{file.Path}: is on a disk without file locks, or they are switched off. Put it on a disk of this machine."
         );
     }
 

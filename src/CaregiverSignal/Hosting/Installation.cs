@@ -87,6 +87,10 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public Database OpenUpgraded(CopyBeforeUpgrade copy) =>
         Used(Database.Open(Settings.Storage.DatabasePath, beforeUpgrade: copy.Make));
 
+    /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>
+    /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
+    public Database OpenToRead() => Used(Database.OpenToRead(Settings.Storage.DatabasePath));
+
     private Database Used(Database database)
     {
         var changed = database.Read(transaction => UsedFileTable.Changed(transaction, Instruments));

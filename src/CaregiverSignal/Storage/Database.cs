@@ -21,7 +21,7 @@ public sealed class Database : IDisposable
     private readonly SqliteFile file;
     private readonly WriteQueue<Job> queue = new();
     private readonly ConcurrentBag<Statements> readers = [];
-    private readonly Thread writer;
+    private readonly Thread? writer;
     private Statements? writing;
     private volatile bool lastWriteFailed;
 
@@ -29,6 +29,7 @@ public sealed class Database : IDisposable
     {
         this.file = file;
         TypeHandlers.Register();
+        file.RefuseNetworkDisk();
         file.RefuseOpenToOthers();
         using (file.EnterWriting())
             writing = OpenMigrated(file, beforeUpgrade);
@@ -36,6 +37,20 @@ public sealed class Database : IDisposable
         writer = new Thread(RunWriter) { IsBackground = true, Name = "database writer" };
         writer.Start();
     }
+
+    private Database(SqliteFile file)
+    {
+        this.file = file;
+        TypeHandlers.Register();
+        file.RefuseOpenToOthers();
+        var schema = file.Look(transaction => Migrations.RefuseNewer(transaction, file.Path));
+        if (schema < Migrations.Newest)
+            Migrations.RefuseOlder(file.Path, schema);
+    }
+
+    /// <summary>Opens a store only to read it, also on a disk that cannot be written.</summary>
+    /// <exception cref="StorageException">The file cannot be read, or has another schema than this program's.</exception>
+    public static Database OpenToRead(string path) => new(new SqliteFile(path));
 
     /// <summary>Opens the store, creates it when it does not exist, and brings it to this program's schema.</summary>
     /// <exception cref="StorageException">The file cannot be opened or written, or is newer than this
@@ -88,6 +103,8 @@ public sealed class Database : IDisposable
 
     public Task<T> WriteAsync<T>(Func<Transaction, T> write)
     {
+        if (writer is null)
+            throw new InvalidOperationException("The store was opened only to read it.");
         if (Thread.CurrentThread == writer)
             throw new InvalidOperationException("A write inside a write would wait for itself.");
         var job = new Job<T>(write);
@@ -99,11 +116,13 @@ public sealed class Database : IDisposable
     public void Dispose()
     {
         queue.Close();
-        writer.Join();
+        writer?.Join();
         while (readers.TryTake(out var reader))
             Quietly(reader.Dispose);
         Quietly(() =>
         {
+            if (writer is null)
+                return;
             using var turn = file.EnterWriting();
             writing?.Dispose();
         });

@@ -24,7 +24,15 @@ public sealed class SqliteFile(string path, bool durable = true)
     private const int PagesToCheckpoint = 4000;
 
     /// <summary>What is beside the store by default: mails, keys, and the key for returned mail.</summary>
-    private static readonly string[] OurFolders = ["mail", "keys", "returns"];
+    private static readonly string[] OurFolders =
+    [
+        "mail",
+        "keys",
+        "returns",
+        "restored",
+        "restoring",
+        "restoring.part",
+    ];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -60,6 +68,16 @@ public sealed class SqliteFile(string path, bool durable = true)
         if (open.Count > 0 && IsStore())
             throw new StorageException(
                 $"{open[0]}: others on this machine can read or change it (rights {OwnerOnly.Octal(open[0])}), and it holds health data. Mend it with: chmod 600 {string.Join(' ', open)}"
+            );
+    }
+
+    /// <summary>Refuses a disk that other machines can have open at the same time.</summary>
+    /// <exception cref="StorageException">The store is on one.</exception>
+    public void RefuseNetworkDisk()
+    {
+        if (Mount.Of(Path) is { IsOfNetwork: true } disk)
+            throw new StorageException(
+                $"{Path}: is on a network disk ({disk.Folder}, {disk.Kind}), where locks and logs of a SQLite store do not hold. Put it on a disk of this machine."
             );
     }
 
@@ -147,7 +165,7 @@ public sealed class SqliteFile(string path, bool durable = true)
             connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder
                 {
-                    DataSource = Path,
+                    DataSource = Source(),
                     Pooling = false,
                     ForeignKeys = true,
                     DefaultTimeout = BusySeconds,
@@ -166,6 +184,20 @@ public sealed class SqliteFile(string path, bool durable = true)
             connection?.Dispose();
             throw Explain(error);
         }
+    }
+
+    /// <summary>
+    /// The file, and on a read-only disk the word that nobody changes it: without, the engine wants to write beside it.
+    /// </summary>
+    private string Source()
+    {
+        if (Mount.Of(Path) is not { IsReadOnly: true })
+            return Path;
+        if (File.Exists(Path + "-wal") && new FileInfo(Path + "-wal").Length > 0)
+            throw new StorageException(
+                $"{Path}: is on a disk that is mounted read-only, with changes in {Path}-wal that are not in the file yet. Copy both to another disk."
+            );
+        return new Uri(Path).AbsoluteUri + "?immutable=1";
     }
 
     private bool IsOurs(string entry) =>
