@@ -16,6 +16,8 @@ var root = new RootCommand(
     DescribeVerb.Create(Installation.LoadQuestionnaires, Installation.LoadShippedQuestionnaires),
     CheckVerb.Create(),
     UpgradeVerb.Create(),
+    BackupVerb.Create(),
+    RestoreVerb.Create(),
     BounceVerb.Create(),
     ResumeMailVerb.Create(),
     MailVerb.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
@@ -158,6 +159,7 @@ public static class CheckVerb
             Guarded("mail", () => MailPlace(installation, database)),
             Guarded("mail held", () => Held(installation, database)),
             Guarded("mail ledger", () => Ledger(database)),
+            Guarded("backup", () => Backup(installation, database)),
             Guarded("disk", () => Disk(database.Path)),
             Guarded("clock", () => Clock(installation, database)),
             Guarded("starting now", () => Starting(installation, database)),
@@ -457,6 +459,31 @@ public static class CheckVerb
         await using var sender = new SmtpSender(relay, TimeProvider.System);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         return CheckMail.PatienceEnded(await sender.TestConnectionAsync(patience.Token));
+    }
+
+    /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
+    private static CheckLine Backup(Installation installation, Database database)
+    {
+        var within = installation.Settings.BackupWithin;
+        if (LastBackup.Of(database.Path) is not { } last)
+        {
+            var people = database.Read(CaregiverTable.CountTakingPart);
+            return people == 0
+                ? new CheckLine("backup", true, "none yet, and nobody is in the store")
+                : new CheckLine("backup", true, "none was made yet: see backup", Warns: within is not null);
+        }
+
+        var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
+        var gone = File.Exists(last.File) ? "" : ", which is no longer there";
+        return new CheckLine(
+            "backup",
+            true,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
+            ),
+            Warns: age > within
+        );
     }
 
     private static CheckLine Disk(string path)

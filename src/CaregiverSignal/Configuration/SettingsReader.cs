@@ -26,6 +26,7 @@ public sealed class SettingsReader
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection"],
+        ["Backup"] = ["WarnAfterHours"],
         ["Mail"] =
         [
             "Mode",
@@ -97,7 +98,12 @@ public sealed class SettingsReader
             Questionnaires(configuration),
             ReadFollowUp(),
             ReadSignals()
-        );
+        )
+        {
+            BackupWithin = Number("Backup:WarnAfterHours", 48, 0, 8784) is > 0 and var hours
+                ? TimeSpan.FromHours(hours)
+                : null,
+        };
     }
 
     private StorageSettings ReadStorage()

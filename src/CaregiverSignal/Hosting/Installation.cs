@@ -1,3 +1,4 @@
+using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
@@ -78,14 +79,18 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenDatabase()
     {
+        RestorePlace.RefuseHalf(Settings.Storage.DatabasePath);
         var store = Path.GetFullPath(Settings.Storage.DatabasePath);
         return Used(Database.Open(store, beforeUpgrade: (_, schema) => Migrations.RefuseOlder(store, schema)));
     }
 
     /// <summary>The same, and brings an older store to this program's schema after a copy of it.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
-    public Database OpenUpgraded(CopyBeforeUpgrade copy) =>
-        Used(Database.Open(Settings.Storage.DatabasePath, beforeUpgrade: copy.Make));
+    public Database OpenUpgraded(CopyBeforeUpgrade copy)
+    {
+        RestorePlace.RefuseHalf(Settings.Storage.DatabasePath);
+        return Used(Database.Open(Settings.Storage.DatabasePath, beforeUpgrade: copy.Make));
+    }
 
     /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>

@@ -62,7 +62,7 @@ public sealed class MountTests : IDisposable
     }
 
     [Fact]
-    public async Task From_a_disk_that_can_only_be_read_an_export_is_made_and_nothing_else_is_done()
+    public async Task From_a_disk_that_can_only_be_read_an_export_and_a_backup_are_made_and_nothing_else_is_done()
     {
         await program.RunAsync("import", program.WritePeople(3, "2026-03-02"));
         using var disk = new SmallDisk(program.Path("disk"), megabytes: 8);
@@ -74,6 +74,7 @@ public sealed class MountTests : IDisposable
         program.Settings.Add($"--Mail:FenceFile={program.Path("guard")}");
 
         await program.RunAsync("export", "--out", program.Path("exported"));
+        await program.RunAsync("backup", program.Path("backup.zip"));
 
         Assert.Equal(4, File.ReadAllLines(program.Path("exported", "people.csv")).Length);
         foreach (var verb in new[] { "tick", "mail" })

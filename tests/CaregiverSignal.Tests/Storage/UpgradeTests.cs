@@ -72,7 +72,12 @@ public sealed class UpgradeTests : IDisposable
         Assert.Matches(@"\n +none +3  agreement\n", output);
         Assert.Matches(@"\nTables that keep their rows: \d\d\.\n$", output);
         Assert.Equal(before, Hash(program.Database));
-        Assert.Equal(files.Concat(new[] { "-shm", "-wal", ".trial" }.Select(one => program.Database + one)).Order(StringComparer.Ordinal), FilesIn(program.Data));
+        Assert.Equal(
+            files
+                .Concat(new[] { "-shm", "-wal", ".trial" }.Select(one => program.Database + one))
+                .Order(StringComparer.Ordinal),
+            FilesIn(program.Data)
+        );
     }
 
     [Fact]

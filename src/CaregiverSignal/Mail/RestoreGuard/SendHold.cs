@@ -41,6 +41,14 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         return Breaker.IsPastDailyLimit(relay, now) ? HoldReason.DayLimit : null;
     }
 
+    /// <summary>Holds mail in a store that a verb puts back, whatever its guard file says.</summary>
+    public static void HoldRestored(Transaction transaction, DateTimeOffset now)
+    {
+        if (SendHoldTable.Newest(transaction) is null)
+            SendHoldTable.Begin(transaction, NewEpoch(), now);
+        SendHoldTable.Hold(transaction, HoldReason.Restored, now);
+    }
+
     /// <summary>Why a start would hold mail now; null when it would not. Changes nothing.</summary>
     public HoldReason? ReasonAtStart()
     {
