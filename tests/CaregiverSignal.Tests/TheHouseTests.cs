@@ -25,6 +25,7 @@ public sealed partial class TheHouseTests
         "Mail.Inbound",
         "Mail.RestoreGuard",
         "Mail.Sending",
+        "Backup",
         "Web.Links",
         "Web",
         "Web.Sessions",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
@@ -143,17 +144,33 @@ public static class CheckVerb
         findings.AddRange(Questionnaires(installation, parsed.GetValue(All)));
         findings.AddRange(Overlay(installation));
         findings.Add(Rules(settings.Signals));
-        findings.Add(Guarded("store", () => Store(installation)));
+        Database? opened = null;
+        findings.Add(Guarded("store", () => Store(opened = installation.OpenDatabase())));
         findings.Add(Guarded("folders", () => Folders(installation)));
-        findings.AddRange(Steps(installation));
-        findings.Add(Guarded("coordinators", () => Coordinators(installation)));
-        findings.Add(Guarded("mail", () => MailPlace(installation)));
-        findings.Add(Guarded("mail held", () => Held(installation)));
-        findings.Add(Guarded("mail ledger", () => Ledger(installation)));
-        findings.Add(Guarded("disk", () => Disk(settings.Storage.Engine.Folder)));
-        findings.Add(Guarded("clock", () => Clock(installation)));
-        findings.Add(Guarded("starting now", () => Starting(installation)));
+        using (opened)
+            findings.AddRange(opened is null ? WithoutStore(installation) : WithStore(installation, opened));
         return Show(findings, output);
+    }
+
+    private static List<CheckLine> WithStore(Installation installation, Database database) =>
+        [
+            .. Steps(installation, database),
+            Guarded("coordinators", () => Coordinators(database)),
+            Guarded("mail", () => MailPlace(installation, database)),
+            Guarded("mail held", () => Held(installation, database)),
+            Guarded("mail ledger", () => Ledger(database)),
+            Guarded("backup", () => Backup(installation, database)),
+            Guarded("disk", () => Disk(database.Engine.Folder)),
+            Guarded("clock", () => Clock(installation, database)),
+            Guarded("starting now", () => Starting(installation, database)),
+        ];
+
+    /// <summary>What can be looked at when the store cannot be used.</summary>
+    private static IEnumerable<CheckLine> WithoutStore(Installation installation)
+    {
+        if (installation.Settings.Mail.Mode == MailMode.Folder)
+            yield return Guarded("mail", () => MailFolder(installation.Settings.Mail.Folder));
+        yield return Guarded("disk", () => Disk(installation.Settings.Storage.Engine.Folder));
     }
 
     /// <summary>One questionnaire in columns: version, words, numbers, licence.</summary>
@@ -223,9 +240,8 @@ public static class CheckVerb
         );
     }
 
-    private static CheckLine Store(Installation installation)
+    private static CheckLine Store(Database database)
     {
-        using var database = installation.OpenDatabase();
         database.Write(ProbeTable.Touch);
         var (engine, people, unreadable) = database.Read(transaction =>
             (
@@ -246,14 +262,13 @@ public static class CheckVerb
     }
 
     /// <summary>The steps: what failed, what waits, and what is set aside, one line each.</summary>
-    private static List<CheckLine> Steps(Installation installation)
+    private static List<CheckLine> Steps(Installation installation, Database database)
     {
         var lines = new List<CheckLine>();
         var failed = Guarded(
             "work",
             () =>
             {
-                using var database = installation.OpenDatabase();
                 var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
                 var state = database.Read(transaction => WorkState.Read(transaction, time));
                 lines.AddRange(
@@ -284,9 +299,8 @@ public static class CheckVerb
     }
 
     /// <summary>Coordinators who have people but have never signed in: nobody learns of those people.</summary>
-    private static CheckLine Coordinators(Installation installation)
+    private static CheckLine Coordinators(Database database)
     {
-        using var database = installation.OpenDatabase();
         var never = database.Read(CoordinatorTable.NeverCameIn);
         return never.Count == 0
             ? new CheckLine("coordinators", true, "each who follows somebody has come in")
@@ -299,9 +313,8 @@ public static class CheckVerb
     }
 
     /// <summary>The mail that the service, or a tick, would send.</summary>
-    private static CheckLine Starting(Installation installation)
+    private static CheckLine Starting(Installation installation, Database database)
     {
-        using var database = installation.OpenDatabase();
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
         var now = database.Read(transaction => MailForecast.Read(transaction, time));
         var waits =
@@ -342,13 +355,15 @@ public static class CheckVerb
             ];
     }
 
-    private static CheckLine MailPlace(Installation installation)
+    private static CheckLine MailPlace(Installation installation, Database database) =>
+        installation.Settings.Mail is { Mode: MailMode.Smtp } mail
+            ? Relay(database, mail.Relay)
+            : MailFolder(installation.Settings.Mail.Folder);
+
+    private static CheckLine MailFolder(string place)
     {
-        var mail = installation.Settings.Mail;
-        if (mail.Mode == MailMode.Smtp)
-            return Relay(installation, mail.Relay);
-        FolderSender.MakeFolder(mail.Folder);
-        var folder = new DirectoryInfo(mail.Folder);
+        FolderSender.MakeFolder(place);
+        var folder = new DirectoryInfo(place);
         OwnerOnly.Replace(Path.Combine(folder.FullName, ".writable"), _ => { });
         File.Delete(Path.Combine(folder.FullName, ".writable"));
         return OwnerOnly.IsOpenToOthers(folder.FullName)
@@ -365,9 +380,8 @@ public static class CheckVerb
     /// Tries the relay. A refused sign-in counts as one of the service's, and none is tried while the service waits
     /// after one: repeated attempts lock accounts.
     /// </remarks>
-    private static CheckLine Relay(Installation installation, SmtpSettings settings)
+    private static CheckLine Relay(Database database, SmtpSettings settings)
     {
-        using var database = installation.OpenDatabase();
         var now = Installation.ClockOf(database).GetUtcNow();
         var (relay, state) = ($"relay {settings.Host} port {settings.Port}", database.Read(RelayTable.Get));
         if (state.Stage == "auth" && Breaker.IsOpen(state, now))
@@ -394,9 +408,8 @@ public static class CheckVerb
         );
     }
 
-    private static CheckLine Held(Installation installation)
+    private static CheckLine Held(Installation installation, Database database)
     {
-        using var database = installation.OpenDatabase();
         var clock = Installation.ClockOf(database);
         var (file, time) = (
             new GuardFile(installation.Settings.Mail.GuardFile, clock),
@@ -409,9 +422,8 @@ public static class CheckVerb
     }
 
     /// <summary>The mail that somebody has to look at.</summary>
-    private static CheckLine Ledger(Installation installation)
+    private static CheckLine Ledger(Database database)
     {
-        using var database = installation.OpenDatabase();
         var now = Installation.ClockOf(database).GetUtcNow();
         var (late, unsure, returned) = database.Read(transaction =>
             (
@@ -451,6 +463,33 @@ public static class CheckVerb
         return CheckMail.PatienceEnded(await sender.TestConnectionAsync(patience.Token));
     }
 
+    /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
+    private static CheckLine Backup(Installation installation, Database database)
+    {
+        var within = installation.Settings.BackupWithin;
+        if (database.Engine.File is not { } file)
+            return new CheckLine("backup", true, "the server's own; see docs/operations.md");
+        if (LastBackup.Of(file) is not { } last)
+        {
+            var people = database.Read(CaregiverTable.CountTakingPart);
+            return people == 0
+                ? new CheckLine("backup", true, "none yet, and nobody is in the store")
+                : new CheckLine("backup", true, "none was made yet: see backup", Warns: within is not null);
+        }
+
+        var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
+        var gone = File.Exists(last.File) ? "" : ", which is no longer there";
+        return new CheckLine(
+            "backup",
+            true,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
+            ),
+            Warns: age > within
+        );
+    }
+
     private static CheckLine Disk(string path)
     {
         var free = DiskSpace.FreeAt(path);
@@ -464,9 +503,8 @@ public static class CheckVerb
         );
     }
 
-    private static CheckLine Clock(Installation installation)
+    private static CheckLine Clock(Installation installation, Database database)
     {
-        using var database = installation.OpenDatabase();
         var clock = Installation.ClockOf(database);
         var time = new SiteTime(clock, installation.Settings.Site.TimeZone);
         var last = database.Read(SiteClockTable.Get);

@@ -50,7 +50,8 @@ public static class ExportVerb
                         parsed.GetRequiredValue(to),
                         parsed.InvocationConfiguration.Error
                     ),
-                makes: false
+                makes: false,
+                open: installation => installation.OpenToRead()
             )
         );
         return command;

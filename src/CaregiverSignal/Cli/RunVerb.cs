@@ -4,6 +4,7 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Metrics;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -12,13 +13,17 @@ public static class RunVerb
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromMinutes(1);
 
-    public static int Run(ParseResult parsed) =>
-        Verbs.WithStore(
+    public static int Run(ParseResult parsed)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        CopyBeforeUpgrade? copy = null;
+        return Verbs.WithStore(
             parsed,
             alone: true,
             (installation, database) =>
             {
-                var error = parsed.InvocationConfiguration.Error;
+                if (copy?.Made is { } made)
+                    error.WriteLine(UpgradeVerb.Done(database.Name, made));
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
                 if (Verbs.Stops(Hazard.Of(installation.Settings, installation.ListensEncrypted), error))
@@ -27,15 +32,23 @@ public static class RunVerb
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 Logging.Started(app, installation, database);
-                app.Services.GetRequiredService<SendHold>().CheckAtStart();
+                var hold = app.Services.GetRequiredService<SendHold>();
+                hold.CheckAtStart();
+                if (copy?.Made is not null)
+                    hold.MarkUpgraded();
                 // What another node has in hand is not ours to take back; its leases end by themselves.
                 if (!database.Engine.IsShared)
                     app.Services.GetRequiredService<SendMail>().RecoverAtStart();
                 var code = ServeAndFinishMail(app, parsed.InvocationConfiguration.Output, error);
                 Logging.Stopped(app, code);
                 return code;
-            }
+            },
+            open: installation =>
+                installation.OpenUpgraded(
+                    installation.Settings.Storage.Engine.File is { } file ? copy = new CopyBeforeUpgrade(file) : null
+                )
         );
+    }
 
     /// <summary>
     /// Serves the pages until the program is asked to stop, and then waits for mail that is being sent.

@@ -9,6 +9,10 @@ namespace CaregiverSignal.Cli;
 /// <summary>What all verbs share: overrides of settings, faults to standard error, exit codes 0, 1 and 2.</summary>
 public static class Verbs
 {
+    /// <summary>What a server does better itself.</summary>
+    private const string ServersOwn =
+        "is a server's; back it up and restore it with PostgreSQL's own pg_dump and pg_restore (docs/operations.md)";
+
     public static int Report(IEnumerable<Fault> faults, TextWriter error)
     {
         foreach (var fault in faults)
@@ -37,35 +41,75 @@ public static class Verbs
             ? run(installation)
             : Report(faults, parsed.InvocationConfiguration.Error);
 
+    /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
+    /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
+    /// <param name="onServer">What to do where the store is a server's; as a rule, say that it is.</param>
+    public static int WithPlace(
+        ParseResult parsed,
+        bool alone,
+        Func<Settings, IConfiguration, SqliteFile, int> run,
+        Func<StoreEngine, int>? onServer = null
+    )
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        if (Installation.LoadSettings(Overrides(parsed), out var configuration, out var faults) is not { } settings)
+            return Report(faults, error);
+        return Guarded(
+            error,
+            () =>
+            {
+                if (settings.Storage.Engine is not SqliteFile file)
+                    return onServer?.Invoke(settings.Storage.Engine)
+                        ?? Report([new Fault(settings.Storage.Engine.Name, "", ServersOwn)], error);
+                using var lone = alone ? file.TryRunAlone() : null;
+                return alone && lone is null ? Report([InUse(file)], error) : run(settings, configuration!, file);
+            }
+        );
+    }
+
+    /// <summary>That there is no store where the settings say.</summary>
+    public static Fault NotThere(StoreEngine store) =>
+        new(store.Name, "", "is not there; are these the folder and the settings of the service?");
+
     /// <summary>Runs a verb on the installation and its store.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
     /// <param name="makes">Whether to create a store that does not exist.</param>
+    /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
     public static int WithStore(
         ParseResult parsed,
         bool alone,
         Func<Installation, Database, int> run,
-        bool makes = true
+        bool makes = true,
+        Func<Installation, Database>? open = null
     )
     {
         var error = parsed.InvocationConfiguration.Error;
         if (Installation.Load(Overrides(parsed), out var faults) is not { } installation)
             return Report(faults, error);
+        return Guarded(
+            error,
+            () =>
+            {
+                var engine = installation.Settings.Storage.Engine;
+                if (!makes && !engine.Exists)
+                    return Report([NotThere(engine)], error);
+                using var lone = alone ? engine.TryRunAlone() : null;
+                if (alone && lone is null)
+                    return Report([InUse(engine)], error);
+                using var database = open is null ? installation.OpenDatabase() : open(installation);
+                return run(installation, database);
+            }
+        );
+    }
+
+    private static Fault InUse(StoreEngine store) =>
+        new(store.Name, "", "is in use by the service or another command; stop that first");
+
+    private static int Guarded(TextWriter error, Func<int> run)
+    {
         try
         {
-            var engine = installation.Settings.Storage.Engine;
-            if (!makes && !engine.Exists)
-                return Report(
-                    [new Fault(engine.Name, "", "is not there; are these the folder and the settings of the service?")],
-                    error
-                );
-            using var lone = alone ? engine.TryRunAlone() : null;
-            if (alone && lone is null)
-                return Report(
-                    [new Fault(engine.Name, "", "is in use by the service or another command; stop that first")],
-                    error
-                );
-            using var database = installation.OpenDatabase();
-            return run(installation, database);
+            return run();
         }
         catch (StorageException problem)
         {

@@ -21,6 +21,9 @@ public sealed record Settings(
 {
     public MetricsSettings Metrics { get; init; } = new(Url: null);
 
+    /// <summary>How old the last backup may be before <c>check</c> warns; null when it never does.</summary>
+    public TimeSpan? BackupWithin { get; init; } = TimeSpan.FromHours(48);
+
     public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);
 }
 

@@ -30,6 +30,7 @@ public sealed class SettingsReader
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection", "Folder"],
+        ["Backup"] = ["WarnAfterHours"],
         ["Mail"] =
         [
             "Mode",
@@ -108,6 +109,9 @@ public sealed class SettingsReader
         )
         {
             Metrics = ReadMetrics(),
+            BackupWithin = Number("Backup:WarnAfterHours", 48, 0, 8784) is > 0 and var hours
+                ? TimeSpan.FromHours(hours)
+                : null,
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CaregiverSignal.Files;
 
 /// <summary>How much free space is left on the disk that holds a file.</summary>
@@ -10,4 +12,10 @@ public static class DiskSpace
     public const long LeastFreeBytes = 200L * 1024 * 1024;
 
     public static long FreeAt(string path) => new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
+
+    /// <summary>A number of bytes for an operator, rounded up: <c>12 MB</c>.</summary>
+    public static string InWords(long bytes) =>
+        bytes < 1_000_000
+            ? string.Create(CultureInfo.InvariantCulture, $"{(bytes + 999) / 1000} kB")
+            : string.Create(CultureInfo.InvariantCulture, $"{(bytes + 999_999) / 1_000_000:N0} MB");
 }

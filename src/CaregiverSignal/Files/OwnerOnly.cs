@@ -98,9 +98,10 @@ public static class OwnerOnly
         {
             File.SetUnixFileMode(path, rights);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It belongs to another account: whoever checks its permissions afterwards, or opens it, reports that.
+            // It belongs to another account, or the disk is read-only: whoever checks its permissions afterwards, or
+            // opens it, reports that.
         }
     }
 

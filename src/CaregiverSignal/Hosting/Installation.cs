@@ -1,3 +1,4 @@
+using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
@@ -52,12 +53,52 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         Instruments.Load(SettingsReader.Questionnaires(ReadConfiguration([], [])).Folder, overlay: "");
 
     /// <summary>
-    /// Opens the store; refuses one that was used with other questionnaires, words or numbers than those in the folder.
+    /// Reads and checks the settings only, for verbs that must work where the questionnaires are gone or faulty.
+    /// </summary>
+    /// <returns>Null when there are faults.</returns>
+    public static Settings? LoadSettings(
+        string[] overrides,
+        out IConfiguration? configuration,
+        out IReadOnlyList<Fault> faults
+    )
+    {
+        var found = new List<Fault>();
+        faults = found;
+        configuration = ReadConfiguration(overrides, found);
+        if (configuration is null)
+            return null;
+        var settings = SettingsReader.Read(configuration, out var wrong);
+        found.AddRange(wrong);
+        return settings;
+    }
+
+    /// <summary>
+    /// Opens the store, and makes one where there is none; refuses one with another schema, or that was used with other
+    /// questionnaires, words or numbers than those in the folder.
     /// </summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenDatabase()
     {
-        var database = Database.Open(Settings.Storage.Engine);
+        var engine = Settings.Storage.Engine;
+        RestorePlace.RefuseHalf(engine.File);
+        return Used(Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema)));
+    }
+
+    /// <summary>The same, and brings an older store to this program's schema after a copy of it.</summary>
+    /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
+    /// <param name="copy">Null where the store is a server's, who backs it up by its own means.</param>
+    public Database OpenUpgraded(CopyBeforeUpgrade? copy)
+    {
+        RestorePlace.RefuseHalf(Settings.Storage.Engine.File);
+        return Used(Database.Open(Settings.Storage.Engine, copy is null ? null : copy.Make));
+    }
+
+    /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>
+    /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
+    public Database OpenToRead() => Used(Database.OpenToRead(Settings.Storage.Engine));
+
+    private Database Used(Database database)
+    {
         var changed = database.Read(transaction => UsedFileTable.Changed(transaction, Instruments));
         if (changed.Count == 0)
             return database;

@@ -18,23 +18,40 @@ public sealed class Database : IDisposable
     private static bool isWriting;
 
     private readonly ConcurrentBag<Statements> readers = [];
-    private readonly IWrites writes;
+    private readonly IWrites? writes;
 
-    private Database(StoreEngine engine)
+    private Database(StoreEngine engine, Action<Transaction, int>? beforeUpgrade)
     {
         Engine = engine;
         TypeHandlers.Register();
         engine.RefuseUnsafe();
         Statements first;
         using (engine.EnterWriting())
-            first = OpenMigrated(engine);
+            first = OpenMigrated(engine, beforeUpgrade);
         writes = engine.StartWrites(first);
     }
+
+    private Database(StoreEngine engine)
+    {
+        Engine = engine;
+        TypeHandlers.Register();
+        engine.RefuseUnsafe(onlyReads: true);
+        var schema = Read(transaction => Migrations.RefuseNewer(transaction, engine));
+        if (schema < Migrations.Newest)
+            Migrations.RefuseOlder(engine.Name, schema);
+    }
+
+    /// <summary>Opens a store only to read it, also on a disk that cannot be written.</summary>
+    /// <exception cref="StorageException">It cannot be read, or has another schema than this program's.</exception>
+    public static Database OpenToRead(StoreEngine engine) => new(engine);
 
     /// <summary>Opens the store, creates it when it does not exist, and brings it to this program's schema.</summary>
     /// <exception cref="StorageException">The store cannot be opened or written, or is newer than this
     /// program.</exception>
-    public static Database Open(StoreEngine engine) => new(engine);
+    /// <param name="beforeUpgrade">Is called with a store's older schema before it is changed: refuses that, or copies
+    /// the store first.</param>
+    public static Database Open(StoreEngine engine, Action<Transaction, int>? beforeUpgrade = null) =>
+        new(engine, beforeUpgrade);
 
     /// <param name="durable">False only for a store that can be made again, such as a demo's: its commits do not wait
     /// for the disk.</param>
@@ -46,15 +63,15 @@ public sealed class Database : IDisposable
     public string Name => Engine.Name;
 
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
-    public bool LastWriteFailed => writes.LastFailed;
+    public bool LastWriteFailed => writes?.LastFailed == true;
 
     /// <summary>How many writes wait for their turn.</summary>
-    public int WaitingWrites => writes.Waiting;
+    public int WaitingWrites => writes?.Waiting ?? 0;
 
     /// <summary>Called after each commit, on the thread that made it, with the time that it waited for the disk.</summary>
     public Action<TimeSpan>? Committed
     {
-        set => writes.Committed = value;
+        set => Writes.Committed = value;
     }
 
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
@@ -85,7 +102,7 @@ public sealed class Database : IDisposable
     public T Write<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return writes.Run(Marked(write));
+        return Writes.Run(Marked(write));
     }
 
     public void Write(Action<Transaction> write) =>
@@ -98,13 +115,13 @@ public sealed class Database : IDisposable
     public Task<T> WriteAsync<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return writes.RunAsync(Marked(write));
+        return Writes.RunAsync(Marked(write));
     }
 
     /// <summary>Stops once all waiting writes are done and answered.</summary>
     public void Dispose()
     {
-        writes.Dispose();
+        writes?.Dispose();
         while (readers.TryTake(out var reader))
             Quietly(reader.Dispose);
     }
@@ -123,6 +140,9 @@ public sealed class Database : IDisposable
             // The caller already gets the first error.
         }
     }
+
+    private IWrites Writes =>
+        writes ?? throw new InvalidOperationException("The store was opened only to read it.");
 
     private static void RefuseInsideAnother()
     {
@@ -144,12 +164,12 @@ public sealed class Database : IDisposable
             }
         };
 
-    private static Statements OpenMigrated(StoreEngine engine)
+    private static Statements OpenMigrated(StoreEngine engine, Action<Transaction, int>? beforeUpgrade)
     {
         var connection = engine.OpenWriter();
         try
         {
-            Migrations.Apply(new Transaction(connection), engine);
+            Migrations.Apply(new Transaction(connection), engine, beforeUpgrade);
             return connection;
         }
         catch (Exception error)

@@ -40,6 +40,10 @@ public static class FileLock
                 error
             );
         }
+        catch (IOException error) when (Mount.Of(path) is { IsReadOnly: true })
+        {
+            throw new StorageException($"{file.Path}: is on a disk that is mounted read-only.", error);
+        }
         catch (IOException error)
             when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
         {

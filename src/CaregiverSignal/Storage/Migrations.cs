@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 
@@ -10,30 +11,79 @@ public static class Migrations
 
     public static int Newest => Scripts(null).Last().Number;
 
-    /// <exception cref="StorageException">The store was made by a newer program.</exception>
-    public static void Apply(Transaction transaction, StoreEngine engine)
+    /// <summary>The schema of a store; 0 for a new one.</summary>
+    public static int In(Transaction transaction, StoreEngine engine) =>
+        transaction.All<string>(engine.TablesQuery).Contains("schema_version")
+            ? (int)(transaction.One<long?>("select max(number) from schema_version") ?? 0)
+            : 0;
+
+    /// <summary>Refuses a store that a newer program made.</summary>
+    /// <returns>The schema of the store.</returns>
+    /// <exception cref="StorageException">It is newer.</exception>
+    public static int RefuseNewer(Transaction transaction, StoreEngine engine)
     {
+        var current = In(transaction, engine);
+        return current <= Newest
+            ? current
+            : throw new StorageException(
+                $"{engine.Name}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
+            );
+    }
+
+    /// <summary>Refuses to upgrade a store: only the service and the verb <c>upgrade</c> do that.</summary>
+    /// <exception cref="StorageException">Always.</exception>
+    public static void RefuseOlder(string store, int schema) =>
+        throw new StorageException(
+            $"{store}: has schema {schema}, and this program needs {Newest}. Run: caregiversignal upgrade"
+        );
+
+    /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
+    /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
+    /// <exception cref="StorageException">The store was made by a newer program, or a migration failed.</exception>
+    public static void Apply(
+        Transaction transaction,
+        StoreEngine engine,
+        Action<Transaction, int>? beforeUpgrade = null
+    )
+    {
+        var current = RefuseNewer(transaction, engine);
+        if (current == Newest)
+            return;
+        if (current > 0)
+            beforeUpgrade?.Invoke(transaction, current);
+
+        transaction.Execute(engine.BeginWriting);
         transaction.Execute(
             engine.InItsWords(
                 "create table if not exists schema_version (number integer primary key, name text not null)"
             )
         );
-        var current = transaction.One<long?>("select max(number) from schema_version") ?? 0;
-        if (current > Newest)
-            throw new StorageException(
-                $"{engine.Name}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
-            );
+        foreach (var script in Scripts(engine).Where(script => script.Number > current))
+            Run(transaction, engine, current, script);
+        transaction.Execute("commit;");
+    }
 
-        foreach (var (number, name, sql) in Scripts(engine).Where(script => script.Number > current))
+    private static void Run(
+        Transaction transaction,
+        StoreEngine engine,
+        int current,
+        (int Number, string Name, string Sql) script
+    )
+    {
+        var (number, name, sql) = script;
+        try
         {
-            transaction.Execute(engine.BeginWriting);
             transaction.Execute(engine.InItsWords(sql));
-            transaction.Execute(
-                "insert into schema_version (number, name) values (@number, @name)",
-                new { number, name }
-            );
-            transaction.Execute("commit;");
         }
+        catch (DbException error) when (!engine.IsAtFault(error))
+        {
+            throw new StorageException(
+                $"{engine.Name}: still has schema {current}, as the upgrade to {Newest} failed in {name}: {error.Message}",
+                error
+            );
+        }
+
+        transaction.Execute("insert into schema_version (number, name) values (@number, @name)", new { number, name });
     }
 
     /// <param name="engine">Null for the scripts that every engine has seen the newest of.</param>

@@ -26,6 +26,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string Product => "PostgreSQL";
 
+    public override string TablesQuery =>
+        "select tablename from pg_tables where schemaname = current_schema() order by tablename";
+
     public override string VersionQuery => "select current_setting('server_version')";
 
     public override string BeginReading => "begin isolation level repeatable read read only;";
@@ -65,7 +68,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <remarks>
     /// Text is compared byte by byte, as in SQLite, or lists and limits would differ from one server to the next.
     /// </remarks>
-    public override void RefuseUnsafe()
+    public override void RefuseUnsafe(bool onlyReads = false)
     {
         using var statements = Open();
         var found = new Transaction(statements).One<ServerFacts>(

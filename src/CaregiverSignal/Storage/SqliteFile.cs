@@ -24,7 +24,15 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     private const int PagesToCheckpoint = 4000;
 
     /// <summary>What is beside the store by default: mails, keys, and the key for returned mail.</summary>
-    private static readonly string[] OurFolders = ["mail", "keys", "returns"];
+    private static readonly string[] OurFolders =
+    [
+        "mail",
+        "keys",
+        "returns",
+        "restored",
+        "restoring",
+        "restoring.part",
+    ];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -39,6 +47,11 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     public override string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
     public override string Product => "SQLite";
+
+    public override string TablesQuery =>
+        """
+        select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name
+        """;
 
     public override string VersionQuery => "select sqlite_version()";
 
@@ -55,8 +68,10 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// open. Any other folder may be open for a reason, and is refused only when others can replace the store in it.
     /// </remarks>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
-    public override void RefuseUnsafe()
+    public override void RefuseUnsafe(bool onlyReads = false)
     {
+        if (!onlyReads)
+            RefuseNetworkDisk();
         if (OperatingSystem.IsWindows())
             return;
         foreach (var held in new[] { ".write", ".running" })
@@ -72,6 +87,16 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         if (open.Count > 0 && IsStore())
             throw new StorageException(
                 $"{open[0]}: others on this machine can read or change it (rights {OwnerOnly.Octal(open[0])}), and it holds health data. Mend it with: chmod 600 {string.Join(' ', open)}"
+            );
+    }
+
+    /// <summary>Refuses a disk that other machines can have open at the same time.</summary>
+    /// <exception cref="StorageException">The store is on one.</exception>
+    private void RefuseNetworkDisk()
+    {
+        if (Mount.Of(Path) is { IsOfNetwork: true } disk)
+            throw new StorageException(
+                $"{Path}: is on a network disk ({disk.Folder}, {disk.Kind}), where locks and logs of a SQLite store do not hold. Put it on a disk of this machine."
             );
     }
 
@@ -101,6 +126,23 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
                 out _
             );
         });
+
+    /// <summary>Asks the file outside a transaction, on a connection of its own that changes nothing in it.</summary>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public T Look<T>(Func<Transaction, T> look)
+    {
+        try
+        {
+            using var connection = OpenReader();
+            // The engine takes a copy into another file for a change, too.
+            connection.Execute("pragma query_only = off;", null);
+            return look(new Transaction(connection));
+        }
+        catch (DbException error)
+        {
+            throw Explain(error);
+        }
+    }
 
     /// <summary>Keeps this program's other processes from writing until it is disposed.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute, or the lock file cannot be
@@ -135,7 +177,20 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override bool Exists => System.IO.File.Exists(Path);
 
-    public override IDisposable? TryRunAlone() => FileLock.TryTake(Path + ".running", this);
+    /// <exception cref="StorageException">Locks do not hold here, and two programs would write at once.</exception>
+    public override IDisposable? TryRunAlone()
+    {
+        var lone = FileLock.TryTake(Path + ".running", this);
+        if (lone is null)
+            return null;
+        using var second = FileLock.TryTake(Path + ".running", this);
+        if (second is null)
+            return lone;
+        lone.Dispose();
+        throw new StorageException(
+            $"{Path}: is on a disk without file locks, or they are switched off. Put it on a disk of this machine."
+        );
+    }
 
     internal override string InItsWords(string migration) => migration;
 
@@ -150,7 +205,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder
                 {
-                    DataSource = Path,
+                    DataSource = Source(),
                     Pooling = false,
                     ForeignKeys = true,
                     DefaultTimeout = BusySeconds,
@@ -169,6 +224,20 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             connection?.Dispose();
             throw Explain(error);
         }
+    }
+
+    /// <summary>
+    /// The file, and on a read-only disk the word that nobody changes it: without, the engine wants to write beside it.
+    /// </summary>
+    private string Source()
+    {
+        if (Mount.Of(Path) is not { IsReadOnly: true })
+            return Path;
+        if (System.IO.File.Exists(Path + "-wal") && new FileInfo(Path + "-wal").Length > 0)
+            throw new StorageException(
+                $"{Path}: is on a disk that is mounted read-only, with changes in {Path}-wal that are not in the file yet. Copy both to another disk."
+            );
+        return new Uri(Path).AbsoluteUri + "?immutable=1";
     }
 
     private bool IsOurs(string entry) =>

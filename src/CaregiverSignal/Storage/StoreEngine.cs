@@ -19,6 +19,9 @@ public abstract class StoreEngine
     /// <summary>As the setting <c>Storage:Provider</c> names it.</summary>
     public string Provider => IsShared ? "postgres" : "sqlite";
 
+    /// <summary>A query for the names of all tables.</summary>
+    public abstract string TablesQuery { get; }
+
     /// <summary>A query for the version of the engine.</summary>
     public abstract string VersionQuery { get; }
 
@@ -43,7 +46,7 @@ public abstract class StoreEngine
 
     /// <summary>Refuses a store that is not safe as it is, before anything is read from it.</summary>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
-    public abstract void RefuseUnsafe();
+    public abstract void RefuseUnsafe(bool onlyReads = false);
 
     /// <summary>Whether several programs may serve the store at the same time.</summary>
     public virtual bool IsShared => false;

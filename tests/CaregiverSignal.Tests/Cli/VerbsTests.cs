@@ -284,6 +284,7 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Each(subjects, line => Assert.Equal("ok", line[0].Trim()));
         Assert.Equal(
             [
+                "backup",
                 "clock",
                 "configuration",
                 "coordinators",

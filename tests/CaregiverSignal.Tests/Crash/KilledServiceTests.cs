@@ -1,4 +1,3 @@
-using System.Net;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
@@ -127,7 +126,7 @@ public class KilledServiceTests
         }
     }
 
-    private static void AssertKeptWhatWasAcknowledged(ProgramFolder folder, IReadOnlyList<Visitor> visitors)
+    internal static void AssertKeptWhatWasAcknowledged(ProgramFolder folder, IReadOnlyList<Visitor> visitors)
     {
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
         Assert.Empty(folder.Query("pragma foreign_key_check"));
@@ -153,103 +152,5 @@ public class KilledServiceTests
             .ToHashSet();
         foreach (var visitor in visitors)
             visitor.AssertKept(stored, sent);
-    }
-
-    /// <summary>
-    /// Somebody who fills in one form with answers by chance, and remembers which of them were acknowledged.
-    /// </summary>
-    private sealed class Visitor(string link, int seed)
-    {
-        private readonly Random random = new(seed);
-        private readonly Dictionary<string, string> acknowledged = [];
-        private Dictionary<string, string> inDoubt = [];
-        private readonly string hash = CaregiverSignal.Web.Links.LinkKey.HashOf("form", link[^43..]);
-
-        public bool IsThanked { get; private set; }
-
-        /// <summary>Comes in by the link and goes on where the form was left, to its end.</summary>
-        /// <returns>False when the service was gone.</returns>
-        public async Task<bool> TryGoOn(Uri address, Action posting)
-        {
-            using var browser = new Browser(address);
-            try
-            {
-                await browser.Open(link);
-                // A kill may have come between storing the last page and saying so.
-                if (browser.Status == HttpStatusCode.Gone)
-                    return IsThanked = true;
-                await browser.Press(browser.Page.QuerySelector("button")!.TextContent.Trim());
-                while (browser.Heading != "Tot slot")
-                    await AnswerPage(browser, posting);
-                browser.Write("Wilt u zelf nog iets zeggen?", "Het is veel.");
-                await Send(browser, posting, () => IsThanked = true);
-                return true;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }
-
-        /// <summary>What was acknowledged is there; of a page whose answer never came, everything or nothing.</summary>
-        public void AssertKept(Dictionary<string, string> stored, HashSet<string> sent)
-        {
-            var there = inDoubt.Where(one => stored.ContainsKey($"{hash} {one.Key}")).ToList();
-            Assert.True(
-                there.Count == 0 || there.Count == inDoubt.Count,
-                $"{there.Count} of {inDoubt.Count} answers of a page are stored"
-            );
-            foreach (var (field, value) in there)
-                acknowledged[field] = value;
-            inDoubt = [];
-            foreach (var (field, value) in acknowledged)
-                Assert.Equal(value, stored.GetValueOrDefault($"{hash} {field}"));
-            if (IsThanked)
-                Assert.Contains(hash, sent);
-        }
-
-        private async Task AnswerPage(Browser browser, Action posting)
-        {
-            foreach (var question in browser.Questions)
-            {
-                var labels = browser.LabelsOf(question);
-                browser.Choose(question, labels[random.Next(labels.Count - 1)]);
-            }
-
-            var answers = browser
-                .Fields.Where(field => field.Key.Contains('.', StringComparison.Ordinal))
-                .ToDictionary(field => field.Key, field => field.Value);
-            inDoubt = answers;
-            await Send(
-                browser,
-                posting,
-                () =>
-                {
-                    foreach (var (field, value) in answers)
-                        acknowledged[field] = value;
-                    inDoubt = [];
-                }
-            );
-        }
-
-        /// <summary>
-        /// Posts the page as it stands; the way on (303) acknowledges it, also when what comes after that fails.
-        /// </summary>
-        private static async Task Send(Browser browser, Action posting, Action acknowledge)
-        {
-            var before = browser.Visited.Count;
-            var post = browser.Post(browser.Path, browser.Fields);
-            posting();
-            try
-            {
-                await post;
-                Assert.Equal(HttpStatusCode.OK, browser.Status);
-            }
-            finally
-            {
-                if (browser.Visited.Count == before + 2)
-                    acknowledge();
-            }
-        }
     }
 }

@@ -20,18 +20,21 @@ public sealed partial class StoreOfYesterdayTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public StoreOfYesterdayTests()
+    public StoreOfYesterdayTests() => Unpack(folder.Name);
+
+    private string Store => Path.Combine(folder.Name, "data", "caregiversignal.db");
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>Puts the store, its guard file and what was exported from it into a folder.</summary>
+    internal static void Unpack(string folder)
     {
         using var packed = File.OpenRead(
             Path.Combine(Some.Root, "tests", "CaregiverSignal.Tests", "Storage", "Yesterday", "store-of-e7daad0.tar.gz")
         );
         using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
-        TarFile.ExtractToDirectory(unpacked, folder.Name, overwriteFiles: false);
+        TarFile.ExtractToDirectory(unpacked, folder, overwriteFiles: false);
     }
-
-    private string Store => Path.Combine(folder.Name, "data", "caregiversignal.db");
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void It_migrates_and_keeps_every_row_in_a_table_of_that_name_or_a_new_one()
@@ -55,6 +58,7 @@ public sealed partial class StoreOfYesterdayTests : IDisposable
     {
         using var program = new ProgramFolder(isBare: true);
         var exported = program.Path("exported");
+        Database.Open(Store).Dispose();
 
         var (code, _, error) = program.Run("export", "--out", exported, $"--Storage:Connection=Data Source={Store}");
 
@@ -72,6 +76,7 @@ public sealed partial class StoreOfYesterdayTests : IDisposable
     public void The_verb_check_is_content_with_it()
     {
         using var program = new ProgramFolder(isBare: true);
+        Database.Open(Store).Dispose();
 
         var (code, output, error) = program.Run(
             "check",

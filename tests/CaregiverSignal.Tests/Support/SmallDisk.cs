@@ -35,6 +35,8 @@ public sealed class SmallDisk : IDisposable
         });
     }
 
+    public void MakeReadOnly() => Assert.Equal(0, Run("mount", "-o", "remount,ro", folder));
+
     public void Free() => File.Delete(Path.Combine(folder, "filler"));
 
     public void Dispose() => Assert.Equal(0, Run("umount", folder));

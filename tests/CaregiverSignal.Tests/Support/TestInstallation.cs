@@ -59,7 +59,9 @@ public sealed class TestInstallation : IDisposable
     {
         postgres = isPostgres ? TestPostgres.NewDatabase() : null;
         Installation = change(Load(settings));
-        Database = Installation.OpenDatabase();
+        Database = Installation.OpenUpgraded(
+            Installation.Settings.Storage.Engine.File is { } file ? new CopyBeforeUpgrade(file) : null
+        );
         Time = new SiteTime(Clock, Installation.Settings.Site.TimeZone);
         parts = new Lazy<ServiceProvider>(() =>
             new ServiceCollection().AddCaregiverSignal(Installation, Database, Clock).BuildServiceProvider()

@@ -41,6 +41,14 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         return Breaker.IsPastDailyLimit(relay, now) ? HoldReason.DayLimit : null;
     }
 
+    /// <summary>Holds mail in a store that a verb puts back, whatever its guard file says.</summary>
+    public static void HoldRestored(Transaction transaction, DateTimeOffset now)
+    {
+        if (SendHoldTable.Newest(transaction) is null)
+            SendHoldTable.Begin(transaction, NewEpoch(), now);
+        SendHoldTable.Hold(transaction, HoldReason.Restored, now);
+    }
+
     /// <summary>Why a start would hold mail now; null when it would not. Changes nothing.</summary>
     public HoldReason? ReasonAtStart()
     {
@@ -98,6 +106,25 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
                 Closed(HoldReason.ClockAhead.InWords());
             before = (wall, mark);
         }
+    }
+
+    /// <summary>
+    /// Records that the store has come this far, so that a copy from before an upgrade is noticed when it is put back,
+    /// also within the minute until the next beat.
+    /// </summary>
+    /// <remarks>Not while mail is held: then the file may be that of another store.</remarks>
+    public void MarkUpgraded()
+    {
+        var now = time.Now;
+        var isHeld = database.Write(transaction =>
+        {
+            if (WhyHeld(transaction, now) is { } why && why.HoldsStaffToo())
+                return true;
+            SiteClockTable.Set(transaction, now, simulated: false);
+            return false;
+        });
+        if (!isHeld)
+            file.MarkSeen(now);
     }
 
     /// <summary>What resuming would do now.</summary>

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Mail.Senders;
 
@@ -87,7 +86,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         if (!File.Exists(target))
             File.Move(draft, target, overwrite: true);
         if (durable)
-            SyncFolder();
+            Synced.Folder(folder);
         return null;
     }
 
@@ -109,29 +108,6 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         }
     }
 
-    // Without this a power failure can lose the new name itself. The class library cannot open directories.
-    private void SyncFolder()
-    {
-        if (!OperatingSystem.IsLinux())
-            return;
-        var handle = Open(Encoding.UTF8.GetBytes(folder + "\0"), 0);
-        if (handle < 0)
-            throw new IOException("The folder cannot be opened.");
-        var synced = Sync(handle);
-        _ = Close(handle);
-        if (synced != 0)
-            throw new IOException("The folder cannot be flushed.");
-    }
-
     private static SendOutcome Retry(SendScope scope, SendNote note) =>
         new(SendResult.NotSentRetry, scope, "folder", Note: note);
-
-    [DllImport("libc", EntryPoint = "open"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Sync(int handle);
-
-    [DllImport("libc", EntryPoint = "close"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int handle);
 }

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Reflection;
+using CaregiverSignal.Backup;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>The verb <c>backup</c>: one file with all that cannot be made again, also while the service runs.</summary>
+public static class BackupVerb
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file")
+        {
+            Description =
+                "A file that does not exist yet, such as 2026-12-01.zip. It holds health data and keys: only the account that runs this can read it.",
+        };
+        var command = new Command(
+            "backup",
+            "Write store, keys, questionnaires and settings (without secrets) to one file, also while the service runs. 'restore' puts it back."
+        )
+        {
+            file,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed =>
+            Verbs.WithPlace(
+                parsed,
+                alone: false,
+                (settings, configuration, store) =>
+                    Run(
+                        parsed.InvocationConfiguration,
+                        settings,
+                        configuration,
+                        store,
+                        Path.GetFullPath(parsed.GetRequiredValue(file))
+                    )
+            )
+        );
+        return command;
+    }
+
+    private static int Run(
+        InvocationConfiguration streams,
+        Settings settings,
+        IConfiguration configuration,
+        SqliteFile store,
+        string path
+    )
+    {
+        if (!File.Exists(store.Path))
+            return Verbs.Report([Verbs.NotThere(store)], streams.Error);
+        store.RefuseUnsafe();
+        var source = new BackupSource(
+            store,
+            SavedSettings.Of(configuration),
+            SavedSettings.LeftOut(configuration),
+            QuestionnaireFiles(settings.Questionnaires),
+            typeof(BackupVerb)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+                .InformationalVersion
+        );
+        var now = TimeProvider.System.GetUtcNow();
+        BackupManifest? manifest = null;
+        ProgressBar.Run(
+            streams.Error,
+            "Backing up",
+            BackupFile.BytesToDo(store),
+            progress => manifest = BackupFile.Write(source, path, now, progress)
+        );
+        var made = new LastBackup(now, path, new FileInfo(path).Length);
+        Note(made, store.Path, streams.Error);
+        streams.Output.WriteLine(
+            $"{path}: {manifest!.People} people, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}, {DiskSpace.InWords(made.Bytes)}; written, and read again to its end."
+        );
+        if (manifest.LeftOut.Count > 0)
+            streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", manifest.LeftOut)}.");
+        return CommandLine.Success;
+    }
+
+    /// <summary>The backup is good also where its age cannot be noted, as beside a store on a read-only disk.</summary>
+    private static void Note(LastBackup made, string store, TextWriter error)
+    {
+        try
+        {
+            made.Note(store);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine("'check' will not know of it: nothing can be written beside the store.");
+        }
+    }
+
+    /// <summary>
+    /// All definitions and words in use: a store that was used with other ones than there are is refused.
+    /// </summary>
+    private static Dictionary<string, string> QuestionnaireFiles(QuestionnaireSettings settings)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        AddAll("", settings.Folder);
+        AddAll("overlay/", settings.Overlay);
+        if (File.Exists(settings.Plan))
+            files[BackupManifest.Questionnaires + "plan.json"] = settings.Plan;
+        return files;
+
+        void AddAll(string below, string folder)
+        {
+            if (!Directory.Exists(folder))
+                return;
+            foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+                files[BackupManifest.Questionnaires + below + Path.GetFileName(file)] = file;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CaregiverSignal.Configuration;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>
+/// The settings as a backup keeps them: those that are set, in the form of appsettings.json, without secrets.
+/// </summary>
+public static class SavedSettings
+{
+    /// <summary>The password of the relay, and an address by which anybody could say that all is well.</summary>
+    private static readonly string[] Secrets = ["Mail:Password", "Mail:Heartbeat"];
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static IEnumerable<string> Keys => SettingsReader.KnownKeys.Prepend("Urls").Except(Secrets);
+
+    /// <summary>The secrets that are set, by name.</summary>
+    public static IReadOnlyList<string> LeftOut(IConfiguration configuration) =>
+        [.. Secrets.Where(key => !string.IsNullOrEmpty(configuration[key]))];
+
+    public static byte[] Of(IConfiguration configuration)
+    {
+        var root = new JsonObject();
+        foreach (var key in Keys.Where(key => !string.IsNullOrEmpty(configuration[key])))
+        {
+            var (place, names) = (root, key.Split(':'));
+            foreach (var name in names[..^1])
+                place = (JsonObject)(place[name] ??= new JsonObject());
+            place[names[^1]] = configuration[key];
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(root, Indented);
+    }
+
+    /// <summary>What is set otherwise here than in a backup, one line each.</summary>
+    public static IEnumerable<string> Differences(Stream saved, IConfiguration here)
+    {
+        var then = new ConfigurationBuilder().AddJsonStream(saved).Build();
+        return Keys.Where(key => Shown(then[key]) != Shown(here[key]))
+            .Select(key => $"{key}: {Shown(then[key])} then, {Shown(here[key])} here");
+    }
+
+    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "not set" : $"'{value}'";
+}
