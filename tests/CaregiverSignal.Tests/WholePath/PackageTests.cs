@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>The Debian package, installed for real in a folder that stands for the machine.</summary>
-public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
+public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposable
 {
     private readonly DebianRoot machine;
 
@@ -235,6 +236,69 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
         Assert.Matches(@"^linde-\d{8}T\d{6}Z\.zip$", kept[2]);
         Assert.Equal(3, kept.Count);
     }
+
+    /// <summary>
+    /// Those that need neither systemd nor the network, in their order, on paths of the folder that stands for the
+    /// machine.
+    /// </summary>
+    [Fact]
+    public void The_commands_of_the_document_work_as_they_are_written()
+    {
+        string[] elsewhere = ["restore", "backup", "resume-mail"];
+        var commands = DocumentedCommands()
+            .Where(line => line.StartsWith("caregiversignal-", StringComparison.Ordinal))
+            .Where(line => !elsewhere.Any(verb => line.Split(' ').Contains(verb)))
+            .ToList();
+        Assert.InRange(commands.Count, 6, 30);
+        machine.Add("utrecht", "vragen.utrecht.example");
+        var import = machine.Path("var/lib/caregiversignal/utrecht/import");
+        Directory.CreateDirectory(import);
+        File.WriteAllText(Path.Combine(import, "people.csv"), "person,enrolled,email\n1,2026-01-01,anna@example.org\n");
+        DebianRoot.Ok(machine.Run("chown", "-R", machine.AccountOf("utrecht"), import));
+
+        foreach (var command in commands)
+        {
+            // No relay is on this machine.
+            var line = command.Contains(" check", StringComparison.Ordinal) ? command + " --Mail:Mode=folder" : command;
+            var here = line.Replace(" /var/", $" {machine.Name}/var/", StringComparison.Ordinal);
+            var (code, output) = machine.Run("sh", "-c", $"PATH={machine.Path("usr/sbin")}:$PATH; {here}");
+
+            Assert.True(code == 0, $"{command}\n{output}");
+        }
+    }
+
+    [Fact]
+    public void Every_unit_and_file_that_the_document_names_is_in_the_package()
+    {
+        var document = File.ReadAllText(Path.Combine(Some.Root, "docs", "operations.md"));
+
+        var units = Unit().Matches(document).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var programs = DocumentedCommands()
+            .Select(line => line.Split(' ')[0])
+            .Where(one => one.StartsWith("caregiversignal-", StringComparison.Ordinal))
+            .Distinct();
+
+        Assert.Equal(["caregiversignal", "caregiversignal-backup"], units.Order(StringComparer.Ordinal));
+        Assert.Each(units, unit => Assert.True(File.Exists(machine.Path($"usr/lib/systemd/system/{unit}@.service"))));
+        Assert.Each(programs, one => Assert.True(File.Exists(machine.Path("usr/sbin/" + one)), one));
+        Assert.True(File.Exists(machine.Path("usr/share/doc/caregiversignal/operations.md")));
+    }
+
+    /// <summary>The lines of the document that are typed as they stand.</summary>
+    private static IEnumerable<string> DocumentedCommands()
+    {
+        var isCode = false;
+        foreach (var line in File.ReadLines(Path.Combine(Some.Root, "docs", "operations.md")))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+                isCode = !isCode;
+            else if (isCode && !line.StartsWith("caregiversignal-NAME", StringComparison.Ordinal))
+                yield return line;
+        }
+    }
+
+    [GeneratedRegex(@"\b(caregiversignal(?:-backup)?)@")]
+    private static partial Regex Unit();
 
     private string StoreOf(string organisation) =>
         machine.Path($"var/lib/caregiversignal/{organisation}/data/caregiversignal.db");
