@@ -7,11 +7,12 @@ need=()
 command -v chromium >/dev/null || need+=(chromium fonts-dejavu-core)
 command -v smtp-sink >/dev/null || [ -x /usr/sbin/smtp-sink ] || need+=(postfix)
 command -v strace >/dev/null || need+=(strace)
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need+=(nginx-light)
 if [ ${#need[@]} -gt 0 ]; then
     echo "Installing ${need[*]}"
     sudo=$([ "$(id -u)" = 0 ] || echo sudo)
     $sudo apt-get update -qq
-    # RUNLEVEL keeps a mail server from being started: the tests start their own.
+    # RUNLEVEL keeps the servers from being started: the tests start their own.
     $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
 fi
 
@@ -19,6 +20,9 @@ dotnet tool restore >/dev/null
 dotnet csharpier check .
 dotnet restore --locked-mode -v q
 dotnet build --no-restore -c Release -v q --nologo
+# The package that the tests install; packed quickly, as it goes nowhere.
+rm -rf artifacts
+PACK_LEVEL=0 packaging/make-deb.sh artifacts
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -7,6 +7,7 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
 // What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
 // What asking some people sooner or less often finds, and for how many questions, in the same worlds:
@@ -15,6 +16,10 @@ using CaregiverSignal.Bench;
 return args switch
 {
     ["serve", var kind, var folder, var url] => await Serving.RunAsync(kind, folder, url),
+    ["empty", var url] => await StartBench.ServeEmptyAsync(url),
+    ["start", .. var rest] => Options.Numbers(rest, "--rounds") is { } given
+        ? await StartBench.RunAsync(given.GetValueOrDefault("--rounds", 9))
+        : 2,
     ["read-csv", var asText, .. var files] => ReadingCsv.Run(files, asText == "text"),
     ["plain-replay", var folder, var signals] => PlainReplay.Run(folder, signals),
     ["scoring", .. var rest] => Options.Numbers(rest, "--responses", "--rounds") is { } given

@@ -32,7 +32,7 @@ public sealed partial class TourEndpoints(Tour tour, StaffSessions sessions, For
         );
         routes.MapPage(Tour.Home + "/stijl.css", () => Results.Bytes(Style(), "text/css; charset=utf-8"));
         routes.MapPage(Tour.Home + "/mail/{id}", (string id, HttpContext context) => ShowMail(id, context));
-        routes.MapPost(
+        routes.MapForm(
             Tour.Home + "/werklijst",
             async (HttpContext context, PostedForm form) =>
             {

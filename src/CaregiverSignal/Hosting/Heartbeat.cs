@@ -81,6 +81,9 @@ public sealed partial class Heartbeat(
     /// </summary>
     public DateTimeOffset? LastBeatAt { get; private set; }
 
+    /// <summary>Given at each item, so that a beat with much to do shows that it goes on.</summary>
+    public SignOfLife SignOfLife { get; } = new(time.Provider);
+
     /// <summary>How many steps have failed since the program started.</summary>
     public int Failures { get; private set; }
 
@@ -177,6 +180,7 @@ public sealed partial class Heartbeat(
         var done = 0;
         for (var goesOn = true; goesOn && lead.IsMine && !stop.IsCancellationRequested; )
         {
+            SignOfLife.Give();
             try
             {
                 goesOn = step();

@@ -35,6 +35,8 @@ public sealed partial class HeartbeatJob(
         {
             BeatFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
         }
+
+        heartbeat.SignOfLife.Give();
     }
 
     [LoggerMessage(

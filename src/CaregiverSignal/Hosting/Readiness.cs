@@ -29,13 +29,13 @@ public sealed class Readiness(
     SiteTime time
 )
 {
+    /// <summary>The time of one round of a minute whose last conversation takes as long as one may.</summary>
+    public static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
+
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromMilliseconds(500);
 
     /// <summary>An import or a copy may hold the store for some seconds.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
-
-    /// <summary>The time of one round of a minute whose last conversation takes as long as one may.</summary>
-    private static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
 
     private readonly Lock turn = new();
     private Task<List<HealthCheck>>? looking;

@@ -22,7 +22,7 @@ public sealed class HowOftenEndpoints(Visits visits, SiteTime time) : IEndpoints
 
     private static readonly Texts Words = Texts.Of(typeof(ResultPage));
 
-    public void AddTo(IEndpointRouteBuilder routes) => routes.MapPost(Path, Choose);
+    public void AddTo(IEndpointRouteBuilder routes) => routes.MapForm(Path, Choose);
 
     /// <summary>
     /// The value of the button below the sentence of <see cref="ResultPageModel.HowOften"/>; null when there is nothing

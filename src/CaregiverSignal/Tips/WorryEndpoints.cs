@@ -21,7 +21,7 @@ public sealed class WorryEndpoints(
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(Home, (HttpContext context) => Show(context, TipForm.New()));
-        routes.MapPost(Home, Take);
+        routes.MapForm(Home, Take);
         routes.MapPage(
             Home + "/dank",
             () =>

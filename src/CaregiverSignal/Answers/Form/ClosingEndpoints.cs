@@ -12,7 +12,7 @@ public sealed class ClosingEndpoints(Visits visits, SupportPointSettings support
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(Path, () => AnswerMessages.Message(support, "Closed"));
-        routes.MapPost(Path, Close);
+        routes.MapForm(Path, Close);
     }
 
     private async Task<IResult> Close(HttpContext context, PostedForm form)

@@ -26,9 +26,9 @@ public sealed class FormEndpoints(
     {
         routes.MapPage(FirstPath, GoToFirstOpen);
         routes.MapPage("/vragen/{number:int}", ShowQuestions);
-        routes.MapPost("/vragen/{number:int}", SaveQuestions);
+        routes.MapForm("/vragen/{number:int}", SaveQuestions);
         routes.MapPage(LastPath, ShowLast);
-        routes.MapPost(LastPath, SendForm);
+        routes.MapForm(LastPath, SendForm);
         routes.MapPage(SavedPath, ShowSaved);
     }
 

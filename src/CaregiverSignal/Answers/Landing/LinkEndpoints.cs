@@ -36,7 +36,7 @@ public sealed class LinkEndpoints(
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/v/{key}", Show);
-        routes.MapPost("/v/{key}", Enter);
+        routes.MapForm("/v/{key}", Enter);
     }
 
     private IResult Show(string key, HttpContext context)

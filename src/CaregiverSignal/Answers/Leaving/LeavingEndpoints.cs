@@ -24,14 +24,14 @@ public sealed class LeavingEndpoints(
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/pauze", ShowPause);
-        routes.MapPost("/pauze", Pause);
+        routes.MapForm("/pauze", Pause);
         routes.MapPage("/pauze/klaar", ShowPaused);
         routes.MapPage("/stoppen", ShowStop);
-        routes.MapPost("/stoppen", Stop);
+        routes.MapForm("/stoppen", Stop);
         routes.MapPage("/stoppen/klaar", ShowStopped);
         routes.MapPage("/stoppen/terug", ShowRejoined);
         routes.MapPage("/p/{key}", ShowPauseLink);
-        routes.MapPost("/p/{key}", UsePauseLink);
+        routes.MapForm("/p/{key}", UsePauseLink);
     }
 
     private IResult ShowPause(HttpContext context) => Show(context, AskHowLong(hasError: false));

@@ -21,8 +21,8 @@ public sealed class AbsenceEndpoints(Database database, StaffShells shells, Site
             Home,
             (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, AbsenceForm.Empty(time.Today))
         );
-        staff.MapPost(Home, Say);
-        staff.MapPost(Home + "/einde", End);
+        staff.MapForm(Home, Say);
+        staff.MapForm(Home + "/einde", End);
     }
 
     private IResult Say(SignedInStaff staff, HttpContext context, PostedForm form)

@@ -12,8 +12,8 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
     public void AddTo(IEndpointRouteBuilder routes)
     {
         var staff = routes.ForStaff();
-        staff.MapPost("/zaak/{caregiver}/afspraak", Agree);
-        staff.MapPost("/zaak/{caregiver}/afspraak-uit", End);
+        staff.MapForm("/zaak/{caregiver}/afspraak", Agree);
+        staff.MapForm("/zaak/{caregiver}/afspraak-uit", End);
     }
 
     /// <summary>Shows the agreement in words once more before it holds.</summary>

@@ -25,7 +25,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
     {
         var staff = routes.ForStaff();
         staff.MapPage("/zaak/{caregiver}", Show);
-        staff.MapPost("/zaak/{caregiver}/gezien", TakeUp);
+        staff.MapForm("/zaak/{caregiver}/gezien", TakeUp);
     }
 
     private IResult Show(SignedInStaff staff, HttpContext context) =>

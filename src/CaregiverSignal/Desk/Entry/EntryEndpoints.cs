@@ -23,7 +23,7 @@ public sealed class EntryEndpoints(
     {
         var staff = routes.ForStaff();
         staff.MapPage(Pattern, ShowForm);
-        staff.MapPost(Pattern, SaveForm).WithMetadata(new WhenSignedOut(KeepAsync));
+        staff.MapForm(Pattern, SaveForm).WithMetadata(new WhenSignedOut(KeepAsync));
     }
 
     private IResult ShowForm(SignedInStaff staff, HttpContext context) =>

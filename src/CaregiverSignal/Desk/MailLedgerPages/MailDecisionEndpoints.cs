@@ -35,7 +35,7 @@ public sealed partial class MailDecisionEndpoints(
                 $"{Home}/{{id}}/{act}",
                 (string id, SignedInStaff staff, HttpContext context) => Ask(act, id, staff, context)
             );
-            operators.MapPost(
+            operators.MapForm(
                 $"{Home}/{{id}}/{act}",
                 (string id, SignedInStaff staff, PostedForm _) => Decide(act, id, staff)
             );

@@ -32,7 +32,7 @@ public sealed partial class MailLedgerEndpoints(
         var operators = routes.ForOperators();
         operators.MapPage(Home, ShowAll);
         operators.MapPage(Home + "/proberen", AskToTry);
-        operators.MapPost(Home + "/proberen", TryRelay);
+        operators.MapForm(Home + "/proberen", TryRelay);
         operators.MapPage(Home + "/{id}", ShowOne);
     }
 

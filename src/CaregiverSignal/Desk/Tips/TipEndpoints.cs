@@ -23,10 +23,10 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
             "/tip/{tip}",
             (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, CloseForm.Empty)
         );
-        staff.MapPost("/tip/{tip}/oppakken", TakeUpTip);
-        staff.MapPost("/tip/{tip}/afronden", CloseTip);
+        staff.MapForm("/tip/{tip}/oppakken", TakeUpTip);
+        staff.MapForm("/tip/{tip}/afronden", CloseTip);
         staff.MapPage("/tips", ShowAll);
-        staff.MapPost("/tips/afronden", CloseAllOf);
+        staff.MapForm("/tips/afronden", CloseAllOf);
     }
 
     private IResult TakeUpTip(SignedInStaff staff, HttpContext context, PostedForm form) =>

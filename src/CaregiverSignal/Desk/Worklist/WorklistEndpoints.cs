@@ -29,7 +29,7 @@ public sealed class WorklistEndpoints(
     {
         var staff = routes.ForStaff();
         staff.MapPage("/werklijst", Show);
-        staff.MapPost("/taak-klaar/{task}", Finish);
+        staff.MapForm("/taak-klaar/{task}", Finish);
     }
 
     private IResult Show(SignedInStaff staff, HttpContext context) =>

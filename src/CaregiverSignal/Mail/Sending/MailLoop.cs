@@ -35,6 +35,9 @@ public sealed partial class MailLoop(
 
     private const string Step = "send mail";
 
+    private readonly SignOfLife allMail = new(time.Provider);
+    private readonly SignOfLife pressingMail = new(time.Provider);
+
     private readonly Lock turn = new();
     private DateTimeOffset? lastLookAt;
     private long tidiedAt = time.Provider.GetTimestamp();
@@ -55,6 +58,10 @@ public sealed partial class MailLoop(
 
     /// <summary>How many rounds have failed since the program started.</summary>
     public int Failures => failures;
+
+    /// <summary>How long ago a round ended, well or not, in the lane where that is longest ago.</summary>
+    public TimeSpan SinceSignOfLife =>
+        pressing is null || allMail.Age > pressingMail.Age ? allMail.Age : pressingMail.Age;
 
     /// <summary>Why the last round failed; null when it went well.</summary>
     public StepFailure? Failed { get; private set; }
@@ -132,10 +139,12 @@ public sealed partial class MailLoop(
         if (pressing is not null)
             lastLookAt = time.Now;
         await Task.WhenAll(
-            OnAThread(() => RunUntil(() => Round(stoppingToken), BetweenRounds, stoppingToken)),
+            OnAThread(() => RunUntil(() => Round(stoppingToken), allMail, BetweenRounds, stoppingToken)),
             pressing is null
                 ? Task.CompletedTask
-                : OnAThread(() => RunUntil(() => Look(pressing.Send, stoppingToken), BetweenLooks, stoppingToken))
+                : OnAThread(() =>
+                    RunUntil(() => Look(pressing.Send, stoppingToken), pressingMail, BetweenLooks, stoppingToken)
+                )
         );
         await CloseAsync();
     }
@@ -143,11 +152,13 @@ public sealed partial class MailLoop(
     private static Task OnAThread(Action run) =>
         Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static void RunUntil(Func<int> round, TimeSpan between, CancellationToken stop)
+    private static void RunUntil(Func<int> round, SignOfLife sign, TimeSpan between, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            if (round() == 0)
+            var done = round();
+            sign.Give();
+            if (done == 0)
                 stop.WaitHandle.WaitOne(between);
         }
     }

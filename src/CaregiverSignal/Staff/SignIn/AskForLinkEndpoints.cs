@@ -20,7 +20,7 @@ public sealed class AskForLinkEndpoints(
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(StaffRoutes.SignIn, Show);
-        routes.MapPost(StaffRoutes.SignIn, Ask);
+        routes.MapForm(StaffRoutes.SignIn, Ask);
     }
 
     private IResult Show(HttpContext context) =>

@@ -20,9 +20,9 @@ public sealed class EnterEndpoints(
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/i/{key}", ShowButton);
-        routes.MapPost("/i/{key}", Enter);
-        routes.MapPost("/i/{key}/hier", SendHere);
-        routes.ForStaff().MapPost("/uitloggen", Leave);
+        routes.MapForm("/i/{key}", Enter);
+        routes.MapForm("/i/{key}/hier", SendHere);
+        routes.ForStaff().MapForm("/uitloggen", Leave);
     }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CaregiverSignal.Bench;
+
+/// <summary>
+/// From start to the first answer: the program as packaging/make-deb.sh packs it, on a fresh store, beside an empty
+/// ASP.NET Core program, in turns.
+/// </summary>
+public static class StartBench
+{
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
+
+    public static async Task<int> RunAsync(int rounds)
+    {
+        if (Packed() is not { } archive)
+        {
+            Console.Error.WriteLine("There is no artifacts/caregiversignal-*.tar.gz: packaging/make-deb.sh makes it.");
+            return 1;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
+        using (var unpack = Process.Start("tar", ["-xzf", archive, "-C", folder, "--strip-components=1"]))
+            await unpack.WaitForExitAsync();
+        var (own, empty) = (new List<Begun>(), new List<Begun>());
+        for (var round = 0; round < rounds; round++)
+        {
+            empty.Add(await StartAsync(Environment.ProcessPath!, url => ["empty", url], folder));
+            own.Add(await StartAsync(Path.Combine(folder, "caregiversignal"), url => ["--Urls=" + url], folder));
+        }
+
+        Directory.Delete(folder, recursive: true);
+        Console.WriteLine($"{"", -24}{"empty", 10}{"program", 10}{"ratio", 8}");
+        Show("to the first answer, ms", empty, own, one => one.Milliseconds);
+        Show("processor until then, ms", empty, own, one => one.Processor);
+        Show("memory a second later, MB", empty, own, one => one.Megabytes);
+        return 0;
+    }
+
+    /// <summary>The least that a web program of ASP.NET Core is.</summary>
+    public static async Task<int> ServeEmptyAsync(string url)
+    {
+        await using var app = WebApplication.CreateBuilder().Build();
+        app.MapGet("/health/live", () => "ok");
+        await app.RunAsync(url);
+        return 0;
+    }
+
+    private static string? Packed() =>
+        Directory.Exists("artifacts")
+            ? Directory.GetFiles("artifacts", "caregiversignal-*.tar.gz").Select(Path.GetFullPath).FirstOrDefault()
+            : null;
+
+    private static async Task<Begun> StartAsync(string program, Func<string, string[]> arguments, string folder)
+    {
+        var data = Directory.CreateDirectory(Path.Combine(folder, "run-" + Path.GetRandomFileName())).FullName;
+        var url = $"http://127.0.0.1:{FreePort()}";
+        using var client = new HttpClient();
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments(url)) { WorkingDirectory = data, RedirectStandardOutput = true }
+        )!;
+        while (!await AnswersAsync(client, new Uri(url + "/health/live")))
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+            await Task.Delay(2);
+        }
+
+        var milliseconds = watch.Elapsed.TotalMilliseconds;
+        process.Refresh();
+        var processor = process.TotalProcessorTime.TotalMilliseconds;
+        await Task.Delay(Settled);
+        process.Refresh();
+        var memory = process.WorkingSet64 / 1024.0 / 1024.0;
+        process.Kill();
+        await process.WaitForExitAsync();
+        return new Begun(milliseconds, processor, memory);
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient client, Uri address)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(address);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Show(string what, List<Begun> empty, List<Begun> own, Func<Begun, double> value)
+    {
+        var (first, second) = (Median(empty.Select(value)), Median(own.Select(value)));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{what, -26}{first, 8:0}{second, 10:0}{second / first, 8:0.0}")
+        );
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+
+    private sealed record Begun(double Milliseconds, double Processor, double Megabytes);
+}

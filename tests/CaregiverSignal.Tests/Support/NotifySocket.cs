@@ -1,0 +1,43 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>The end of systemd's socket on which a service reports.</summary>
+internal sealed class NotifySocket : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Socket socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+
+    public NotifySocket()
+    {
+        socket.Bind(new UnixDomainSocketEndPoint(Address));
+    }
+
+    public string Address => Path.Combine(folder.Name, "notify");
+
+    /// <summary>The lines of the next report.</summary>
+    public async Task<string[]> NextAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var bytes = new byte[4096];
+        var length = await socket.ReceiveAsync(bytes, patience.Token);
+        return Encoding.UTF8.GetString(bytes, 0, length).Split('\n');
+    }
+
+    /// <summary>The first report from now on that has this line.</summary>
+    public async Task<string[]> WithAsync(string line)
+    {
+        while (true)
+        {
+            if (await NextAsync() is var report && report.Contains(line))
+                return report;
+        }
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        folder.Dispose();
+    }
+}

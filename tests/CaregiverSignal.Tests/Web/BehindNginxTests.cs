@@ -1,0 +1,119 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Web;
+
+/// <summary>The nginx site that we ship, in a real nginx in front of the pages.</summary>
+public sealed class BehindNginxTests : IDisposable
+{
+    private const string Key = "SleutelVanIemand0123456789abcdefghijklmnopq";
+
+    private readonly TestInstallation site;
+    private readonly Nginx nginx;
+    private bool isGone;
+
+    public BehindNginxTests()
+    {
+        Assert.SkipUnless(Nginx.IsThere, "nginx is not there (./test.sh installs it)");
+        site = Some.Installation(("Site:BaseUrl", "https://" + Nginx.Host), ("Site:Proxies", "127.0.0.1"));
+        nginx = new Nginx(site.Address);
+    }
+
+    public void Dispose()
+    {
+        nginx?.Dispose();
+        if (!isGone)
+            site?.Dispose();
+    }
+
+    [Fact]
+    public async Task A_caregiver_opens_a_form_over_https()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        using var reader = nginx.Reader();
+
+        var answer = await Get(reader, link);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
+    }
+
+    [Fact]
+    public async Task Http_leads_to_https_and_what_watches_the_program_is_shut()
+    {
+        using var plain = nginx.Reader(overHttps: false);
+        using var reader = nginx.Reader();
+        using var inside = new HttpClient { BaseAddress = site.Address };
+
+        var moved = await Get(plain, "/zorgen");
+
+        Assert.Equal(HttpStatusCode.MovedPermanently, moved.StatusCode);
+        Assert.Equal($"https://{Nginx.Host}/zorgen", moved.Headers.Location!.OriginalString);
+        Assert.Each(
+            ["/health/ready", "/health/live", "/health", "/metrics", "/metrics/"],
+            path => Assert.Equal(HttpStatusCode.NotFound, Get(reader, path).GetAwaiter().GetResult().StatusCode)
+        );
+        Assert.Equal(HttpStatusCode.OK, (await Get(inside, "/health/live")).StatusCode);
+    }
+
+    [Fact]
+    public async Task No_key_is_in_anything_that_nginx_writes()
+    {
+        string[] paths =
+        [
+            $"/v/{Key}",
+            $"/p/{Key}",
+            $"/i/{Key}/hier",
+            $"/vragen/1?key={Key}",
+            $"/{Key}",
+            $"/v%2F{Key}",
+            $"/v/{Key}{new string('x', 9000)}",
+        ];
+        using var reader = nginx.Reader();
+        using var plain = nginx.Reader(overHttps: false);
+        reader.DefaultRequestHeaders.Add("Referer", $"https://{Nginx.Host}/v/{Key}");
+        reader.DefaultRequestHeaders.UserAgent.ParseAdd(Key);
+
+        foreach (var path in paths)
+        {
+            await Get(reader, path);
+            await Get(plain, path);
+        }
+        await reader.PostAsync(
+            "/vragen/1",
+            new StringContent(string.Concat(Enumerable.Repeat(Key, 1000))),
+            TestContext.Current.CancellationToken
+        );
+        site.Dispose();
+        isGone = true;
+        var gone = await Get(reader, $"/v/{Key}");
+
+        Assert.Equal(HttpStatusCode.BadGateway, gone.StatusCode);
+        Assert.DoesNotContain(Key, nginx.Written, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(paths.Length + 2, nginx.Log.Count);
+        Assert.Matches(@"^127\.0\.0\.1 \[[^]]+\] GET /v \d{3} \d+ \d+\.\d+$", nginx.Log[0]);
+        Assert.Contains(" GET /v 502 ", nginx.Log[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_reader_has_a_limit_of_their_own_whatever_they_claim_to_be()
+    {
+        using var guesser = nginx.Reader("127.0.0.2");
+        using var other = nginx.Reader("127.0.0.3");
+
+        List<HttpStatusCode> answers = [];
+        for (var attempt = 1; attempt <= 22; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v/" + new string('A', 43));
+            request.Headers.Add("X-Forwarded-For", $"203.0.113.{attempt}");
+            answers.Add((await guesser.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, answers[0]);
+        Assert.Equal(answers[0], (await Get(other, "/v/" + new string('A', 43))).StatusCode);
+    }
+
+    private static Task<HttpResponseMessage> Get(HttpClient reader, string path) =>
+        reader.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,318 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>The Debian package, installed for real in a folder that stands for the machine.</summary>
+public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposable
+{
+    private readonly DebianRoot machine;
+
+    public PackageTests(DebianRoot installed)
+    {
+        Assert.SkipWhen(DebianRoot.WhyNot is not null, DebianRoot.WhyNot ?? "");
+        machine = installed.Copy();
+    }
+
+    public void Dispose() => machine.Dispose();
+
+    [Fact]
+    public void The_single_file_runs_where_no_dotnet_is()
+    {
+        using var empty = new TemporaryFolder();
+
+        var (code, output) = machine.Run(
+            "env",
+            "-i",
+            "-C",
+            empty.Name,
+            machine.Path("usr/bin/caregiversignal"),
+            "check"
+        );
+
+        Assert.True(code == 0, output);
+        Assert.Contains("plan of 9 questionnaires", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(empty.Name, "data", "caregiversignal.db")));
+    }
+
+    [Fact]
+    public void Each_organisation_has_its_own_account_folder_settings_port_and_site()
+    {
+        machine.Add(
+            "linde",
+            "vragen.linde.example",
+            "--title",
+            "De Linde",
+            "--phone",
+            "1",
+            "--email",
+            "a@linde.example"
+        );
+
+        var next = machine.Add("eik", "vragen.eik.example");
+
+        Assert.Contains("data in /var/lib/caregiversignal/eik, port 5082", next, StringComparison.Ordinal);
+        Assert.Equal(2, File.ReadAllLines(machine.Path("etc/passwd")).Length);
+        Assert.Equal(
+            "700\n640\n",
+            machine
+                .Run(
+                    "stat",
+                    "-c",
+                    "%a",
+                    machine.Path("var/lib/caregiversignal/eik"),
+                    machine.Path("etc/caregiversignal/eik/appsettings.json")
+                )
+                .Output
+        );
+        Assert.Contains(
+            "proxy_pass http://127.0.0.1:5081;",
+            File.ReadAllText(machine.Path("etc/nginx/sites-available/caregiversignal-linde")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_organisation_that_is_added_again_stays_as_it_is()
+    {
+        var first = machine.Add("linde", "vragen.linde.example");
+        var settings = machine.Path("etc/caregiversignal/linde/appsettings.json");
+        File.AppendAllText(settings, "// ours\n");
+        var (before, accounts) = (File.ReadAllText(settings), File.ReadAllText(machine.Path("etc/passwd")));
+
+        var second = machine.Add("linde", "vragen.linde.example", "--title", "Anders");
+
+        Assert.Equal(first, second);
+        Assert.Equal(before, File.ReadAllText(settings));
+        Assert.Equal(accounts, File.ReadAllText(machine.Path("etc/passwd")));
+    }
+
+    [Theory]
+    [InlineData("De Linde", "vragen.linde.example")]
+    [InlineData("../etc", "vragen.linde.example")]
+    [InlineData("linde", "geen-host")]
+    [InlineData("linde", "a.example; rm -rf")]
+    [InlineData("a-name-that-is-too-long", "vragen.linde.example")]
+    public void A_name_or_a_host_that_cannot_be_is_refused(string name, string host)
+    {
+        var (code, output) = machine.Command("caregiversignal-add", name, host);
+
+        Assert.Equal(2, code);
+        Assert.Contains(" is no ", output, StringComparison.Ordinal);
+        Assert.Empty(File.ReadAllText(machine.Path("etc/passwd")));
+    }
+
+    [Fact]
+    public void A_verb_for_all_runs_for_each_as_its_own_account_and_names_the_one_that_failed()
+    {
+        machine.Add("eik", "vragen.eik.example");
+        machine.Add(
+            "linde",
+            "vragen.linde.example",
+            "--title",
+            "De Linde",
+            "--phone",
+            "1",
+            "--email",
+            "a@linde.example"
+        );
+
+        var (code, output) = machine.Command("caregiversignal-all", "check", "--Mail:Mode=folder");
+        var stores = machine.Run("stat", "-c", "%u %a", StoreOf("eik"), StoreOf("linde")).Output;
+        File.WriteAllText(machine.Path("etc/caregiversignal/eik/appsettings.json"), "{ \"Mail\": { \"Mde\": \"\" } }");
+        var (failed, why) = machine.Command("caregiversignal-all", "check", "--Mail:Mode=folder");
+
+        Assert.True(code == 0, output);
+        Assert.Matches("(?s)eik:\n.*https://vragen.eik.example.*linde:\n.*https://vragen.linde.example", output);
+        Assert.Equal($"{machine.AccountOf("eik")} 600\n{machine.AccountOf("linde")} 600\n", stores);
+        Assert.Equal(1, failed);
+        Assert.Contains("Mail:Mde", why, StringComparison.Ordinal);
+        Assert.EndsWith("Failed for: eik\n", why, StringComparison.Ordinal);
+        Assert.Contains("https://vragen.linde.example", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_verb_for_one_keeps_the_exit_code_and_an_unknown_organisation_is_named()
+    {
+        machine.Add("linde", "vragen.linde.example");
+
+        var (wrong, _) = machine.Command("caregiversignal-at", "linde", "no-such-verb");
+        var (unknown, output) = machine.Command("caregiversignal-at", "eik", "check");
+
+        Assert.Equal(2, wrong);
+        Assert.Equal(2, unknown);
+        Assert.Equal("There is no organisation 'eik' on this machine: linde \n", output);
+    }
+
+    [Fact]
+    public void No_organisation_can_read_the_store_the_settings_or_the_backups_of_another()
+    {
+        machine.Add("eik", "vragen.eik.example");
+        machine.Add("linde", "vragen.linde.example");
+        DebianRoot.Ok(machine.Command("caregiversignal-all", "check", "--Mail:Mode=folder"));
+        string[] own =
+        [
+            StoreOf("linde"),
+            machine.Path("etc/caregiversignal/linde/appsettings.json"),
+            machine.Path("var/lib/caregiversignal/linde/data"),
+            machine.Path("var/backups/caregiversignal/linde"),
+        ];
+
+        Assert.Each(own, place => Assert.Equal(0, machine.As("linde", "ls", place).Code));
+        Assert.Each(
+            own.Except([own[1]]),
+            place =>
+                Assert.Contains("Permission denied", machine.As("eik", "ls", place).Output, StringComparison.Ordinal)
+        );
+        Assert.Contains("Permission denied", machine.As("eik", "cat", own[1]).Output, StringComparison.Ordinal);
+        Assert.Contains("Permission denied", machine.As("linde", "tee", own[1]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_upgrade_keeps_settings_and_data_and_a_purge_says_that_they_stay()
+    {
+        machine.Add("linde", "vragen.linde.example");
+        DebianRoot.Ok(machine.Command("caregiversignal-at", "linde", "check", "--Mail:Mode=folder"));
+        var (settings, ours) = (
+            machine.Path("etc/caregiversignal/linde/appsettings.json"),
+            machine.Path("etc/nginx/conf.d/caregiversignal.conf")
+        );
+        File.AppendAllText(ours, "# ours\n");
+        var before = (File.ReadAllText(settings), File.ReadAllText(ours));
+
+        DebianRoot.Ok(machine.Dpkg("-i", Newer()));
+        var after = (File.ReadAllText(settings), File.ReadAllText(ours));
+        var version = machine.Run("dpkg-query", "--admindir=" + machine.Path("var/lib/dpkg"), "-W").Output;
+        DebianRoot.Ok(machine.Command("caregiversignal-at", "linde", "check", "--Mail:Mode=folder"));
+        DebianRoot.Ok(machine.Dpkg("-r", "caregiversignal"));
+        var purge = DebianRoot.Ok(machine.Dpkg("-P", "caregiversignal"));
+
+        Assert.Equal(before, after);
+        Assert.Equal("caregiversignal\t99.0\n", version);
+        Assert.False(File.Exists(machine.Path("usr/lib/caregiversignal/caregiversignal")));
+        Assert.Contains("/var/lib/caregiversignal stays", purge, StringComparison.Ordinal);
+        Assert.True(File.Exists(StoreOf("linde")));
+        Assert.True(File.Exists(settings));
+    }
+
+    [Theory]
+    [InlineData("caregiversignal@.service", 15)]
+    [InlineData("caregiversignal-backup@.service", 10)]
+    public void The_services_are_shut_in_as_systemd_judges_it(string unit, int most)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd-analyze is not there");
+
+        var (code, output) = machine.Run(
+            "systemd-analyze",
+            "security",
+            "--offline=true",
+            $"--threshold={most}",
+            machine.Path("usr/lib/systemd/system/" + unit)
+        );
+
+        Assert.True(code == 0, output);
+        Assert.Contains("Overall exposure level", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_newest_backups_stay()
+    {
+        machine.Add("linde", "vragen.linde.example");
+        var program = machine.Path("usr/lib/caregiversignal/caregiversignal");
+        File.WriteAllText(program, "#!/bin/sh\ntouch \"$2\"\n");
+        var backups = machine.Path("var/backups/caregiversignal/linde");
+        foreach (var old in (string[])["linde-20260101T030000Z.zip", "linde-20260102T030000Z.zip", "by-hand.zip"])
+            File.WriteAllText(Path.Combine(backups, old), "");
+
+        DebianRoot.Ok(machine.Run("env", "KEEP=2", machine.Path("usr/lib/caregiversignal/backup"), "linde"));
+
+        var kept = Directory
+            .GetFiles(backups)
+            .Select(file => Path.GetFileName(file)!)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        Assert.Equal("by-hand.zip", kept[0]);
+        Assert.Equal("linde-20260102T030000Z.zip", kept[1]);
+        Assert.Matches(@"^linde-\d{8}T\d{6}Z\.zip$", kept[2]);
+        Assert.Equal(3, kept.Count);
+    }
+
+    /// <summary>
+    /// Those that need neither systemd nor the network, in their order, on paths of the folder that stands for the
+    /// machine.
+    /// </summary>
+    [Fact]
+    public void The_commands_of_the_document_work_as_they_are_written()
+    {
+        string[] elsewhere = ["restore", "backup", "resume-mail"];
+        var commands = DocumentedCommands()
+            .Where(line => line.StartsWith("caregiversignal-", StringComparison.Ordinal))
+            .Where(line => !elsewhere.Any(verb => line.Split(' ').Contains(verb)))
+            .ToList();
+        Assert.InRange(commands.Count, 6, 30);
+        machine.Add("utrecht", "vragen.utrecht.example");
+        var import = machine.Path("var/lib/caregiversignal/utrecht/import");
+        Directory.CreateDirectory(import);
+        File.WriteAllText(Path.Combine(import, "people.csv"), "person,enrolled,email\n1,2026-01-01,anna@example.org\n");
+        DebianRoot.Ok(machine.Run("chown", "-R", machine.AccountOf("utrecht"), import));
+
+        foreach (var command in commands)
+        {
+            // No relay is on this machine.
+            var line = command.Contains(" check", StringComparison.Ordinal) ? command + " --Mail:Mode=folder" : command;
+            var here = line.Replace(" /var/", $" {machine.Name}/var/", StringComparison.Ordinal);
+            var (code, output) = machine.Run("sh", "-c", $"PATH={machine.Path("usr/sbin")}:$PATH; {here}");
+
+            Assert.True(code == 0, $"{command}\n{output}");
+        }
+    }
+
+    [Fact]
+    public void Every_unit_and_file_that_the_document_names_is_in_the_package()
+    {
+        var document = File.ReadAllText(Path.Combine(Some.Root, "docs", "operations.md"));
+
+        var units = Unit().Matches(document).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var programs = DocumentedCommands()
+            .Select(line => line.Split(' ')[0])
+            .Where(one => one.StartsWith("caregiversignal-", StringComparison.Ordinal))
+            .Distinct();
+
+        Assert.Equal(["caregiversignal", "caregiversignal-backup"], units.Order(StringComparer.Ordinal));
+        Assert.Each(units, unit => Assert.True(File.Exists(machine.Path($"usr/lib/systemd/system/{unit}@.service"))));
+        Assert.Each(programs, one => Assert.True(File.Exists(machine.Path("usr/sbin/" + one)), one));
+        Assert.True(File.Exists(machine.Path("usr/share/doc/caregiversignal/operations.md")));
+    }
+
+    /// <summary>The lines of the document that are typed as they stand.</summary>
+    private static IEnumerable<string> DocumentedCommands()
+    {
+        var isCode = false;
+        foreach (var line in File.ReadLines(Path.Combine(Some.Root, "docs", "operations.md")))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+                isCode = !isCode;
+            else if (isCode && !line.StartsWith("caregiversignal-NAME", StringComparison.Ordinal))
+                yield return line;
+        }
+    }
+
+    [GeneratedRegex(@"\b(caregiversignal(?:-backup)?)@")]
+    private static partial Regex Unit();
+
+    private string StoreOf(string organisation) =>
+        machine.Path($"var/lib/caregiversignal/{organisation}/data/caregiversignal.db");
+
+    /// <summary>The same package under a later version, packed quickly.</summary>
+    private string Newer()
+    {
+        var (tree, package) = (machine.Path("tmp/tree"), machine.Path("tmp/newer.deb"));
+        Directory.CreateDirectory(machine.Path("tmp"));
+        DebianRoot.Ok(machine.Run("dpkg-deb", "-R", DebianRoot.Package!, tree));
+        var control = File.ReadAllLines(Path.Combine(tree, "DEBIAN", "control"))
+            .Select(line => line.StartsWith("Version:", StringComparison.Ordinal) ? "Version: 99.0" : line);
+        File.WriteAllLines(Path.Combine(tree, "DEBIAN", "control"), control);
+        DebianRoot.Ok(machine.Run("dpkg-deb", "-Znone", "-b", tree, package));
+        return package;
+    }
+}
