@@ -73,7 +73,7 @@ public static class BackupVerb
         var made = new LastBackup(now, path, new FileInfo(path).Length);
         Note(made, store.Path, streams.Error);
         streams.Output.WriteLine(
-            $"{path}: {manifest!.People} people, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}, {DiskSpace.InWords(made.Bytes)}; written, and read again to its end."
+            $"{path}: {Verbs.People(manifest!.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}, {DiskSpace.InWords(made.Bytes)}; written, and read again to its end."
         );
         if (manifest.LeftOut.Count > 0)
             streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", manifest.LeftOut)}.");

@@ -93,7 +93,7 @@ public static class RestoreVerb
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: made {manifest.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {manifest.Version}; {manifest.People} people, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}. Every part is as it was put in."
+                $"{path}: made {manifest.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {manifest.Version}; {Verbs.People(manifest.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}. Every part is as it was put in."
             )
         );
         output.WriteLine($"  the store goes to       {place.Store}");

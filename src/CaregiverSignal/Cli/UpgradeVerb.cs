@@ -47,7 +47,7 @@ public static class UpgradeVerb
     public static string Done(string store, StoreCopy copy) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{store}: upgraded from schema {copy.Schema} to {Migrations.Newest}. The way back is {copy.Path}, a checked copy with {copy.People} people."
+            $"{store}: upgraded from schema {copy.Schema} to {Migrations.Newest}. The way back is {copy.Path}, a checked copy with {Verbs.People(copy.People)}."
         );
 
     private static int Run(InvocationConfiguration streams, Settings settings, SqliteFile file, bool tries)

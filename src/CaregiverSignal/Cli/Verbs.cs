@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
@@ -66,6 +67,10 @@ public static class Verbs
             }
         );
     }
+
+    /// <summary>A number of people: <c>1 person</c>.</summary>
+    public static string People(long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "person" : "people")}");
 
     /// <summary>That there is no store where the settings say.</summary>
     public static Fault NotThere(StoreEngine store) =>

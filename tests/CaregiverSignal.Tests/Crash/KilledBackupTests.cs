@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -9,7 +10,7 @@ namespace CaregiverSignal.Tests.Crash;
 /// A backup and a restore are ended at any call to the system that changes a file: nothing looks whole that is not.
 /// </summary>
 /// <remarks>A few calls as a rule, each of them with CAREGIVERSIGNAL_LARGE=1.</remarks>
-public sealed class KilledBackupTests : IDisposable
+public sealed partial class KilledBackupTests : IDisposable
 {
     private const string Tracer = "/usr/bin/strace";
 
@@ -29,15 +30,18 @@ public sealed class KilledBackupTests : IDisposable
         file = folder.Path("backup.zip");
     }
 
+    private string TraceFile => folder.Path("trace");
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task A_backup_that_was_ended_anywhere_is_whole_or_not_there()
     {
+        var killed = 0;
         foreach (var call in await Points("backup", file))
         {
             File.Delete(file);
-            await KillAt(call, "backup", file);
+            killed += await KillAt(call, "backup", file) ? 1 : 0;
 
             if (!File.Exists(file))
                 await folder.RunAsync("backup", file);
@@ -46,6 +50,9 @@ public sealed class KilledBackupTests : IDisposable
             Assert.Equal([file], Directory.GetFiles(folder.Name, "backup*"));
             Assert.Equal(rows, StoreCopy.Checked(folder.Database).Rows);
         }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"Ended {killed} times.");
+        Assert.True(killed > 0, "No backup was ended.");
     }
 
     [Fact]
@@ -61,7 +68,7 @@ public sealed class KilledBackupTests : IDisposable
 
             if (!File.Exists(folder.Database))
             {
-                if (Directory.GetDirectories(folder.Data, "restoring*").Length > 0)
+                if (Directory.Exists(folder.Data) && Directory.GetDirectories(folder.Data, "restoring*").Length > 0)
                 {
                     broken++;
                     var (code, _, error) = folder.Run("tick");
@@ -79,38 +86,49 @@ public sealed class KilledBackupTests : IDisposable
             Assert.True(File.Exists(folder.Path("data", "restored", "settings.json")));
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"Broken off half-way {broken} times.");
         Assert.True(broken > 0, "No restore was broken off half-way.");
     }
 
-    /// <summary>The calls at which the program is ended: by their number, of those that it makes when left alone.</summary>
-    private async Task<IReadOnlyList<int>> Points(params string[] verb)
+    /// <summary>
+    /// The calls at which the program is ended: each by its name, and its number among those of one thread, as the
+    /// tracer counts.
+    /// </summary>
+    private async Task<IReadOnlyList<(string Call, int Number)>> Points(params string[] verb)
     {
-        var calls = await Trace([], verb);
-        var all = Enumerable.Range(1, calls).ToList();
+        Assert.Equal(0, await Trace(Calls, [], verb));
+        var all = (await File.ReadAllLinesAsync(TraceFile, TestContext.Current.CancellationToken))
+            .Select(line => CallLine().Match(line))
+            .Where(line => line.Success)
+            .GroupBy(line => (Thread: line.Groups[1].Value, Call: line.Groups[2].Value))
+            .GroupBy(calls => calls.Key.Call, calls => calls.Count())
+            .SelectMany(calls => Enumerable.Range(1, calls.Max()).Select(number => (calls.Key, number)))
+            .ToList();
+        Assert.True(all.Count > 10, $"Only {all.Count} calls were seen.");
         var random = new Random(LongRun.Seed());
-        return LongRun.IsLarge ? all : [.. all.OrderBy(_ => random.Next()).Take(6).Order()];
+        return LongRun.IsLarge ? all : [.. all.OrderBy(_ => random.Next()).Take(6)];
     }
 
-    private async Task KillAt(int call, params string[] verb) =>
+    /// <returns>Whether the program came as far as the call.</returns>
+    private async Task<bool> KillAt((string Call, int Number) at, params string[] verb) =>
         await Trace(
-            ["-e", string.Create(CultureInfo.InvariantCulture, $"inject={Calls}:signal=SIGKILL:when={call}")],
+            at.Call,
+            ["-e", string.Create(CultureInfo.InvariantCulture, $"inject={at.Call}:signal=SIGKILL:when={at.Number}")],
             verb
-        );
+        ) != 0;
 
-    /// <returns>How many of the calls the program made.</returns>
-    private async Task<int> Trace(string[] more, string[] verb)
+    private async Task<int> Trace(string calls, string[] more, string[] verb)
     {
-        var trace = folder.Path("trace");
-        string[] tracer = [Tracer, "-f", "-qq", "-o", trace, "-e", "trace=" + Calls, "-e", "signal=none", .. more];
+        string[] tracer = [Tracer, "-f", "-qq", "-o", TraceFile, "-e", "trace=" + calls, "-e", "signal=none", .. more];
         using var program = folder.StartUnder(tracer, verb);
-        var (_, _, error) = await program.EndAsync();
+        var (code, _, error) = await program.EndAsync();
         Assert.SkipWhen(
             error.Contains("ptrace", StringComparison.OrdinalIgnoreCase),
             "This machine lets nobody trace."
         );
-        var lines = await File.ReadAllLinesAsync(trace, TestContext.Current.CancellationToken);
-        return lines.Count(line =>
-            line.Contains('(', StringComparison.Ordinal) && !line.Contains("resumed>", StringComparison.Ordinal)
-        );
+        return code;
     }
+
+    [GeneratedRegex(@"^(\d+) +(\w+)\(")]
+    private static partial Regex CallLine();
 }
