@@ -68,7 +68,7 @@ public sealed class Database : IDisposable
     /// <summary>How many writes wait for their turn.</summary>
     public int WaitingWrites => writes?.Waiting ?? 0;
 
-    /// <summary>Called after each commit, on the thread that made it, with the time that it waited for the disk.</summary>
+    /// <summary>Called after each commit, on its thread, with the time that it waited for the disk.</summary>
     public Action<TimeSpan>? Committed
     {
         set => Writes.Committed = value;
@@ -121,9 +121,10 @@ public sealed class Database : IDisposable
     /// <summary>Stops once all waiting writes are done and answered.</summary>
     public void Dispose()
     {
-        writes?.Dispose();
+        writes?.Finish();
         while (readers.TryTake(out var reader))
             Quietly(reader.Dispose);
+        writes?.Dispose();
     }
 
     /// <summary>
@@ -141,8 +142,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    private IWrites Writes =>
-        writes ?? throw new InvalidOperationException("The store was opened only to read it.");
+    private IWrites Writes => writes ?? throw new InvalidOperationException("The store was opened only to read it.");
 
     private static void RefuseInsideAnother()
     {

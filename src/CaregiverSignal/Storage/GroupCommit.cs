@@ -41,10 +41,15 @@ internal sealed class GroupCommit : IWrites
         return job.Task;
     }
 
-    public void Dispose()
+    public void Finish()
     {
         queue.Close();
         writer.Join();
+    }
+
+    /// <remarks>The last connection to close copies the log into the file, so it must be the writer's.</remarks>
+    public void Dispose()
+    {
         Database.Quietly(() =>
         {
             using var turn = file.EnterWriting();

@@ -78,10 +78,14 @@ internal sealed class SerializableWrites : IWrites
         }
     }
 
-    public void Dispose()
+    public void Finish()
     {
         for (var place = 0; place < MostAtOnce; place++)
             places.Wait();
+    }
+
+    public void Dispose()
+    {
         while (idle.TryTake(out var connection))
             Database.Quietly(connection.Dispose);
         places.Dispose();

@@ -50,8 +50,8 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override string TablesQuery =>
         """
-        select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name
-        """;
+            select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name
+            """;
 
     public override string VersionQuery => "select sqlite_version()";
 

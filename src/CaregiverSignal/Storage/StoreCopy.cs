@@ -38,14 +38,18 @@ public sealed record StoreCopy(string Path, int Schema, IReadOnlyDictionary<stri
 
     /// <summary>Opens a copy, and has the engine look at each page, index and reference.</summary>
     /// <exception cref="StorageException">It is not whole.</exception>
-    public static StoreCopy Checked(string path) =>
-        new SqliteFile(path).Look(transaction =>
+    public static StoreCopy Checked(string path) => Checked(new SqliteFile(path));
+
+    private static StoreCopy Checked(SqliteFile file) =>
+        file.Look(transaction =>
         {
             if (transaction.First<string>("pragma integrity_check") is var found && found != "ok")
-                throw new StorageException($"{path}: is damaged ({found}).");
+                throw new StorageException($"{file.Path}: is damaged ({found}).");
             if (transaction.First<string>("pragma foreign_key_check") is { } table)
-                throw new StorageException($"{path}: is damaged (a row of {table} points to one that is not there).");
-            return new StoreCopy(path, Migrations.In(transaction, new SqliteFile(path)), RowsOf(transaction, new SqliteFile(path)));
+                throw new StorageException(
+                    $"{file.Path}: is damaged (a row of {table} points to one that is not there)."
+                );
+            return new StoreCopy(file.Path, Migrations.In(transaction, file), RowsOf(transaction, file));
         });
 
     /// <summary>How many rows each table of a store has.</summary>

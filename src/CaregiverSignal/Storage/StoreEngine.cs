@@ -91,5 +91,8 @@ internal interface IWrites : IDisposable
 
     T Run<T>(Func<Transaction, T> write);
 
+    /// <summary>Takes no more, and comes back when all that wait are done.</summary>
+    void Finish();
+
     Task<T> RunAsync<T>(Func<Transaction, T> write);
 }

@@ -38,7 +38,13 @@ public sealed class SerializableTests : IDisposable
                 comesIn = false;
                 var step = site.PartsOn(second).GetRequiredService<ScoreResponse>();
                 // On another thread, as it would be another program's.
-                Assert.True(Task.Run(step.RunOne).GetAwaiter().GetResult());
+                var work = Task.Factory.StartNew(
+                    step.RunOne,
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                );
+                Assert.True(work.GetAwaiter().GetResult());
             }
 
             CaregiverTable.MarkJudged(transaction, due, next: null);
