@@ -311,13 +311,13 @@ public static class MailLedgerTable
     {
         if (AsksAtAnotherAddress(transaction, id, now) is { } checkIn)
         {
-            MailTable.Cancel(transaction, id, by, now);
+            MailDecisionTable.Cancel(transaction, id, by, now);
             CheckInTable.MailAgain(transaction, checkIn, now);
             return true;
         }
 
         return May(transaction, MayGoAgain, id, now)
-            && MailTable.QueueAgain(transaction, id, by, now, now.AddDays(1), now + alertWithin);
+            && MailDecisionTable.QueueAgain(transaction, id, by, now, now.AddDays(1), now + alertWithin);
     }
 
     private static bool May(Transaction transaction, string condition, string id, DateTimeOffset now) =>
@@ -356,12 +356,12 @@ public static class MailLedgerTable
 
     /// <returns>False when it is being sent, or has ended.</returns>
     public static bool GiveUp(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        May(transaction, MayBeGivenUp, id, now) && MailTable.GiveUp(transaction, id, by, now);
+        May(transaction, MayBeGivenUp, id, now) && MailDecisionTable.GiveUp(transaction, id, by, now);
 
     /// <summary>Records that a mail whose fate was unknown went, as the relay's log says.</summary>
     /// <returns>False when its fate is known.</returns>
     public static bool ConfirmSent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        May(transaction, MayHaveGone, id, now) && MailTable.ConfirmSent(transaction, id, by, now);
+        May(transaction, MayHaveGone, id, now) && MailDecisionTable.ConfirmSent(transaction, id, by, now);
 
     /// <summary>
     /// Ends the relay's pause: mail that waited for its end may go now, and mail that waits behind that goes a minute
@@ -375,7 +375,7 @@ public static class MailLedgerTable
         if (!Breaker.IsOpen(relay, now))
             return false;
         RelayTable.Set(transaction, relay with { PausedUntil = null, StaffPausedUntil = null });
-        MailTable.TryNow(transaction, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
+        MailDecisionTable.TryNow(transaction, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
         return true;
     }
 

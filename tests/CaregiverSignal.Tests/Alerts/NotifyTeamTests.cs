@@ -151,7 +151,7 @@ public sealed class NotifyTeamTests : IDisposable
             site.Database.Write(transaction =>
             {
                 TipTable.TakeUp(transaction, tip, els, site.Time.Now);
-                MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), site.Time.Now);
+                MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), site.Time.Now);
             });
     }
 

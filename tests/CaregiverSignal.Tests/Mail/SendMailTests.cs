@@ -200,7 +200,7 @@ public sealed class SendMailTests : IDisposable
         var id = Queue();
         var lost = Lease();
         Assert.True(
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()))
+            store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()))
         );
         var send = Worker(new ScriptedSender());
 
@@ -225,17 +225,19 @@ public sealed class SendMailTests : IDisposable
         var sent = new Settlement(MailState.Sent, null, 1, 0, store.Clock.GetUtcNow(), "final", 250, null, null);
 
         Assert.False(
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, late, store.Clock.GetUtcNow()))
+            store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, late, store.Clock.GetUtcNow()))
         );
-        Assert.False(store.Database.Write(transaction => MailTable.Settle(transaction, late, sent)));
+        Assert.False(store.Database.Write(transaction => MailClaimTable.Settle(transaction, late, sent)));
         Assert.Equal("leased", State(id));
         Assert.True(
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, current, store.Clock.GetUtcNow()))
+            store.Database.Write(transaction =>
+                MailClaimTable.MarkInData(transaction, current, store.Clock.GetUtcNow())
+            )
         );
-        Assert.True(store.Database.Write(transaction => MailTable.Settle(transaction, current, sent)));
+        Assert.True(store.Database.Write(transaction => MailClaimTable.Settle(transaction, current, sent)));
         Assert.False(
             store.Database.Write(transaction =>
-                MailTable.Settle(transaction, current, sent with { State = MailState.Failed })
+                MailClaimTable.Settle(transaction, current, sent with { State = MailState.Failed })
             )
         );
         Assert.Equal("sent", State(id));
@@ -261,7 +263,9 @@ public sealed class SendMailTests : IDisposable
         var sender = new ScriptedSender
         {
             Meanwhile = _ =>
-                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())),
+                store.Database.Write(transaction =>
+                    MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                ),
         };
         var send = Worker(sender);
 
@@ -295,7 +299,9 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal((0, 1, "cancelled"), (RunAll(send), sender.Given, State(id)));
 
         void TakeBack() =>
-            store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
+            store.Database.Write(transaction =>
+                MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+            );
     }
 
     [Fact]
@@ -310,7 +316,7 @@ public sealed class SendMailTests : IDisposable
                     ScriptedSender.Sent,
                     () =>
                         store.Database.Write(transaction =>
-                            MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                            MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
                         )
                 )
             )
@@ -350,7 +356,7 @@ public sealed class SendMailTests : IDisposable
                 PutOffAtTheEnd,
                 () =>
                     store.Database.Write(transaction =>
-                        MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                        MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
                     )
             )
         );
@@ -370,8 +376,8 @@ public sealed class SendMailTests : IDisposable
         var caregiver = store.AddCaregiver();
         var id = Queue(caregiver: caregiver);
         var lost = Lease();
-        store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
-        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
         var send = Worker(inFolder ? new FolderSender(store.MailFolder) : new ScriptedSender());
 
         store.Clock.Advance(TimeSpan.FromHours(1));
@@ -393,7 +399,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(
             1,
-            store.Database.Write(transaction => MailTable.Cancel(transaction, anna, store.Clock.GetUtcNow()))
+            store.Database.Write(transaction => MailCancelTable.Cancel(transaction, anna, store.Clock.GetUtcNow()))
         );
 
         Assert.Equal(["sent", "cancelled", "ready", "ready"], new[] { gone, waits, others, nobodys }.Select(State));
@@ -767,7 +773,7 @@ public sealed class SendMailTests : IDisposable
         var (claimed, handed) = (Queue(), Queue());
         Lease();
         var last = Lease();
-        store.Database.Write(transaction => MailTable.MarkInData(transaction, last, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, last, store.Clock.GetUtcNow()));
         var send = Worker(new ScriptedSender());
 
         send.RecoverAtStart();
@@ -783,7 +789,7 @@ public sealed class SendMailTests : IDisposable
         for (var n = 0; n < 2; n++)
         {
             var lost = Lease();
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
+            store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
         }
 
         Directory.CreateDirectory(store.MailFolder);
@@ -896,10 +902,10 @@ public sealed class SendMailTests : IDisposable
         Permit();
         store.Clock.Advance(TimeSpan.FromMinutes(20));
         store.Database.Write(transaction =>
-            MailTable.Recover(transaction, store.Clock.GetUtcNow(), store.Clock.GetUtcNow())
+            MailUpkeepTable.Recover(transaction, store.Clock.GetUtcNow(), store.Clock.GetUtcNow())
         );
         Assert.Equal("unsure", State(id));
-        store.Database.Write(transaction => MailTable.RetryUnsure(transaction, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailUpkeepTable.RetryUnsure(transaction, store.Clock.GetUtcNow()));
 
         Assert.False(RunOne(send));
 
@@ -1115,7 +1121,7 @@ public sealed class SendMailTests : IDisposable
         Queue(kind: "invitation", key: "invite:8", caregiver: caregiver);
         RunOne(Worker(new ScriptedSender(ScriptedSender.Unsure)));
 
-        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
 
         Assert.Equal(
             [8],
@@ -1131,7 +1137,9 @@ public sealed class SendMailTests : IDisposable
         var sender = new ScriptedSender
         {
             Meanwhile = _ =>
-                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())),
+                store.Database.Write(transaction =>
+                    MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                ),
         };
         var send = Worker(sender);
 
@@ -1386,7 +1394,7 @@ public sealed class SendMailTests : IDisposable
     /// <summary>As a worker claims, of which nothing is heard any more.</summary>
     private LeasedMail Lease() =>
         store.Database.Write(transaction =>
-            MailTable.Lease(
+            MailClaimTable.Lease(
                 transaction,
                 store.Clock.GetUtcNow(),
                 store.Clock.GetUtcNow().AddMinutes(20),

@@ -59,7 +59,7 @@ public static class ReturnTable
                 why,
             }
         );
-        MailTable.CancelTo(transaction, Key(address), at);
+        MailCancelTable.CancelTo(transaction, Key(address), at);
     }
 
     /// <summary>Frees a stopped address; earlier failures no longer count.</summary>

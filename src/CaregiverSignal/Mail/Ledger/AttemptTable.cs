@@ -96,3 +96,10 @@ public static class AttemptTable
             new { startedBefore }
         );
 }
+
+public sealed record DomainCount
+{
+    public string Domain { get; init; } = "";
+
+    public int Count { get; init; }
+}

@@ -20,7 +20,7 @@ public static class Handling
     {
         if (!SignalTable.MarkSeen(transaction, signal.Id, time.Now))
             return false;
-        MailTable.CancelOfSignal(transaction, signal.Id, time.Now, AlertMail.Kind);
+        MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now, AlertMail.Kind);
         ActionTable.Add(
             transaction,
             new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "seen", time.Now, time.Today)
@@ -60,7 +60,7 @@ public static class Handling
         if (!done)
             return false;
         if (reached)
-            MailTable.CancelOfSignal(transaction, signal.Id, time.Now);
+            MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         AddContact(transaction, signal, coordinatorId, what, note, nextOn, arranged, time);
         return true;
     }
@@ -143,7 +143,7 @@ public static class Handling
             : null;
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
-        MailTable.CancelOfSignal(transaction, signal.Id, time.Now);
+        MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         ActionTable.Add(
             transaction,
             new NewAction(
