@@ -85,6 +85,7 @@ public sealed partial class TheHouseTests
         ["trouble"] = "Storage",
         ["used_file"] = "Questionnaires",
         ["mail"] = "Mail.Ledger",
+        ["mail_bytes"] = "Mail.Ledger",
         ["mail_attempt"] = "Mail.Ledger",
         ["mail_relay"] = "Mail.Ledger",
         ["late_mail"] = "Mail.Ledger",

@@ -38,7 +38,9 @@ public static class MailLedgerTable
     /// mail always.
     /// </summary>
     private const string MayGoAgain = """
-        mail.bytes is not null and mail.taken_back_at is null and mail.state in ('failed', 'unsure', 'expired', 'held')
+        exists (select 1 from mail_bytes where mail_bytes.mail_id = mail.id)
+          and mail.taken_back_at is null
+          and mail.state in ('failed', 'unsure', 'expired', 'held')
           and case
             when mail.urgent = 0 then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id

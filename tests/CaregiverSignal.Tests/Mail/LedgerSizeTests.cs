@@ -33,7 +33,7 @@ public sealed partial class LedgerSizeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("MailClaimTable.Lease", "mail_ready")]
+    [InlineData("MailClaimTable.LeaseRow", "mail_ready")]
     [InlineData("ReturnTable.CountLate", "mail_hand_over")]
     [InlineData("MailUpkeepTable.EndTakenBack", "mail_taken_back")]
     [InlineData("AttemptTable.CountDomainsPutOff", "mail_attempt_pace")]
@@ -71,6 +71,7 @@ public sealed partial class LedgerSizeTests : IDisposable
             "Ledger/MailUpkeepTable",
             "Ledger/MailCancelTable",
             "Ledger/MailDecisionTable",
+            "Ledger/MailBytesTable",
             "Ledger/AttemptTable",
             "Ledger/RelayTable",
             "RestoreGuard/SendHoldTable",

@@ -161,7 +161,9 @@ public sealed class AskingBrowserTests : IDisposable
         TestInstallation.LinkIn(
             System.Text.Encoding.ASCII.GetString(
                 site.Database.Read(transaction =>
-                    transaction.One<byte[]>("select bytes from mail order by rowid desc limit 1")
+                    transaction.One<byte[]>(
+                        "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id order by mail.rowid desc limit 1"
+                    )
                 )
             ),
             "i"

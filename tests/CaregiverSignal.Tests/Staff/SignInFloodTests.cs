@@ -202,7 +202,7 @@ public sealed class SignInFloodTests : IDisposable
         site.Beat();
         var newest = site.Database.Read(transaction =>
             transaction.One<byte[]>(
-                "select bytes from mail where kind = 'sign-in' and state = 'sent' order by created_at desc, rowid desc limit 1"
+                "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'sign-in' and state = 'sent' order by created_at desc, mail.rowid desc limit 1"
             )
         );
         await browser.Open(ReadMail.From(newest).Links[0]);

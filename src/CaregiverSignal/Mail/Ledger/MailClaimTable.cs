@@ -22,6 +22,21 @@ public static class MailClaimTable
         IReadOnlyCollection<string> fullDomains,
         bool pressingOnly = false
     ) =>
+        LeaseRow(transaction, now, leaseUntil, urgentOnly, fullDomains, pressingOnly) is { } mail
+            ? mail with
+            {
+                Bytes = MailBytesTable.Of(transaction, mail.Id) ?? [],
+            }
+            : null;
+
+    private static LeasedMail? LeaseRow(
+        Transaction transaction,
+        DateTimeOffset now,
+        DateTimeOffset leaseUntil,
+        bool urgentOnly,
+        IReadOnlyCollection<string> fullDomains,
+        bool pressingOnly
+    ) =>
         transaction.First<LeasedMail>(
             """
             update mail set state = 'leased', lease_until = @leaseUntil, fence = fence + 1
@@ -33,7 +48,7 @@ public static class MailClaimTable
                 limit 1)
             returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, priority, on_request,
             tried_for_hours, caregiver_id, envelope_from, envelope_to, recipient_domain,
-                      bytes, sha256, first_put_off_at, urgent
+            sha256, first_put_off_at, urgent
             """,
             new
             {
@@ -228,6 +243,7 @@ public sealed record LeasedMail
     /// <summary>Whether it is to staff: outside the pace and the daily limit for caregivers.</summary>
     public bool Urgent { get; init; }
 
+    /// <summary>Empty where they are gone, which the hash then shows.</summary>
     public byte[] Bytes { get; init; } = [];
 
     public string Sha256 { get; init; } = "";

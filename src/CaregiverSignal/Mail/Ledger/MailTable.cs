@@ -7,18 +7,25 @@ namespace CaregiverSignal.Mail.Ledger;
 public static class MailTable
 {
     /// <returns>False when a mail with this key exists.</returns>
-    public static bool Add(Transaction transaction, QueuedMail mail) =>
+    public static bool Add(Transaction transaction, QueuedMail mail)
+    {
+        var isNew = AddRow(transaction, mail);
+        if (isNew)
+            MailBytesTable.Add(transaction, mail.Id, mail.Bytes);
+        return isNew;
+    }
+
+    private static bool AddRow(Transaction transaction, QueuedMail mail) =>
         transaction.Execute(
             """
             insert into mail (
-              id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from,
-              envelope_to, recipient_domain,
-                              bytes, sha256, urgent, priority, asks, on_request, tried_for_hours, created_at, not_after,
-                              hand_over_by, state, next_try_at)
+                id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from,
+                envelope_to, recipient_domain, sha256, urgent, priority, asks, on_request, tried_for_hours, created_at,
+                not_after, hand_over_by, state, next_try_at)
             values (
-              @Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
-                    @Bytes, @sha256, @Urgent, @priority, @Asks, @OnRequest, @TriedForHours, @At, @NotAfter, @HandOverBy,
-                    'ready', @At)
+                @Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
+                @sha256, @Urgent, @priority, @Asks, @OnRequest, @TriedForHours, @At, @NotAfter, @HandOverBy, 'ready',
+                @At)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -34,7 +41,6 @@ public static class MailTable
                 mail.From,
                 mail.To,
                 domain = DomainOf(mail.To),
-                mail.Bytes,
                 sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
                 mail.Envelope.Kind.Urgent,
                 priority = mail.Envelope.Priority ?? mail.Envelope.Kind.Priority,

@@ -3,7 +3,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>What time does to mail: leases run out, it becomes too late, alerts are overdue, bytes go.</summary>
+/// <summary>What time does to mail: leases run out, it becomes too late, alerts are overdue.</summary>
 public static class MailUpkeepTable
 {
     /// <summary>A mail with a deadline at the relay is sent once more often.</summary>
@@ -120,15 +120,6 @@ public static class MailUpkeepTable
             returning id, kind, state
             """,
             new { now }
-        );
-
-    /// <summary>Deletes the bytes, which contain keys, of mail that ended before an instant.</summary>
-    public static int ForgetBytes(Transaction transaction, DateTimeOffset endedBefore) =>
-        transaction.Execute(
-            """
-            update mail set bytes = null where ended_at < @endedBefore and bytes is not null
-            """,
-            new { endedBefore }
         );
 }
 

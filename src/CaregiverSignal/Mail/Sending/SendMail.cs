@@ -118,7 +118,7 @@ public sealed partial class SendMail(
             MailUpkeepTable.EndTakenBack(transaction, time.Now);
             MailUpkeepTable.RetryUnsure(transaction, time.Now);
             var expired = MailUpkeepTable.Expire(transaction, time.Now);
-            MailUpkeepTable.ForgetBytes(transaction, time.Now - BytesKept);
+            MailBytesTable.Forget(transaction, time.Now - BytesKept);
             AttemptTable.Forget(transaction, time.Now - AttemptsKept);
             return (expired, MailUpkeepTable.ReportLate(transaction, time.Now));
         });
