@@ -66,6 +66,7 @@ public sealed partial class TheHouseTests
         "Desk.Case",
         "Desk.Worklist",
         // The roof puts it together.
+        "Retention",
         "Configuration",
         "Import",
         "Export",
@@ -108,6 +109,7 @@ public sealed partial class TheHouseTests
         ["answer"] = "Answers",
         ["typed_in"] = "Answers",
         ["mail_to_present_address"] = "Delivery",
+        ["retention"] = "Retention",
         ["score"] = "Scores",
         ["signal"] = "Signals.Life",
         ["finding"] = "Signals.Life",

@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
@@ -14,7 +15,8 @@ public sealed record Settings(
     SupportPointSettings SupportPoint,
     QuestionnaireSettings Questionnaires,
     FollowUpSettings FollowUp,
-    RuleSettings Signals
+    RuleSettings Signals,
+    RetentionSettings Retention
 )
 {
     public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);

@@ -8,6 +8,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -812,10 +813,10 @@ public sealed class SendMailTests : IDisposable
         RunAll(send);
 
         store.Clock.Advance(TimeSpan.FromDays(7));
-        send.TidyUp();
+        store.Part<DeleteOld>().RunOne();
         Assert.Equal(2, store.Count("mail_bytes"));
-        store.Clock.Advance(TimeSpan.FromSeconds(1));
-        send.TidyUp();
+        store.Clock.Advance(TimeSpan.FromDays(1));
+        store.Part<DeleteOld>().RunOne();
 
         Assert.Equal(1, store.Count("mail", "state = 'sent' and id not in (select mail_id from mail_bytes)"));
         Assert.Equal("ready", State(waits));

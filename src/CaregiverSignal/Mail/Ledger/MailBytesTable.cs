@@ -22,13 +22,37 @@ public static class MailBytesTable
             new { mailId }
         );
 
-    /// <summary>Deletes the bytes, which contain keys, of mail that ended before an instant.</summary>
-    public static int Forget(Transaction transaction, DateTimeOffset endedBefore) =>
-        transaction.Execute(
+    /// <summary>
+    /// Deletes the bytes, which contain keys, of mail that ended before an instant, among the next rows.
+    /// </summary>
+    public static Portion Forget(Transaction transaction, string after, DateTimeOffset endedBefore, int most)
+    {
+        var last = transaction.First<string>(
             """
-            delete from mail_bytes
-            where exists (select 1 from mail where mail.id = mail_bytes.mail_id and mail.ended_at < @endedBefore)
+            select max(mail_id)
+            from (select mail_id from mail_bytes where mail_id > @after order by mail_id limit @most) next
             """,
-            new { endedBefore }
+            new { after, most }
         );
+        return last is null
+            ? new Portion(0, null)
+            : new Portion(
+                transaction.Execute(
+                    """
+                    delete from mail_bytes
+                    where mail_id > @after
+                      and mail_id <= @last
+                      and exists (
+                          select 1 from mail where mail.id = mail_bytes.mail_id and mail.ended_at < @endedBefore)
+                    """,
+                    new
+                    {
+                        after,
+                        last,
+                        endedBefore,
+                    }
+                ),
+                last
+            );
+    }
 }

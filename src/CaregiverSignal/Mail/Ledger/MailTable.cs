@@ -87,7 +87,22 @@ public static class MailTable
             new { checkInId }
         );
 
-    /// <summary>Whether any mail was ever made.</summary>
+    /// <summary>Those of some mails that have not ended, or not before an instant.</summary>
+    public static IReadOnlySet<string> NotEndedBefore(
+        Transaction transaction,
+        IReadOnlyCollection<string> ids,
+        DateTimeOffset before
+    ) =>
+        transaction
+            .All<string>(
+                """
+                select id from mail where id in (@ids) and (ended_at is null or ended_at >= @before)
+                """,
+                new { ids, before }
+            )
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether there is any mail.</summary>
     public static bool HasAny(Transaction transaction) =>
         transaction.First<string>("select id from mail order by id limit 1") is not null;
 

@@ -121,6 +121,15 @@ public static class MailUpkeepTable
             """,
             new { now }
         );
+
+    /// <summary>Deletes mail, with its bytes and its attempts.</summary>
+    public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
+        transaction.Execute(
+            """
+            delete from mail where id in (@ids)
+            """,
+            new { ids }
+        );
 }
 
 /// <summary>An alert that was not handed over in time.</summary>

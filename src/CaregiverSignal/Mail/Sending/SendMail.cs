@@ -32,8 +32,6 @@ public sealed partial class SendMail(
 {
     /// <summary>Longer than the longest conversation, so that no worker is still busy with an expired lease.</summary>
     private static readonly TimeSpan Lease = SmtpSender.HardLimit + SmtpSender.FinalLimit + TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan BytesKept = TimeSpan.FromDays(7);
-    private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(7);
 
     /// <summary>
     /// The most mails of one kind to one staff member in 24 hours, whatever goes wrong (our choice): the first ones
@@ -105,7 +103,7 @@ public sealed partial class SendMail(
         });
 
     /// <summary>
-    /// Tidies the ledger: expired leases, mail that is too late, late alerts to report, bytes kept long enough.
+    /// Tidies the ledger: expired leases, mail that is too late, late alerts to report.
     /// </summary>
     public void TidyUp()
     {
@@ -118,8 +116,6 @@ public sealed partial class SendMail(
             MailUpkeepTable.EndTakenBack(transaction, time.Now);
             MailUpkeepTable.RetryUnsure(transaction, time.Now);
             var expired = MailUpkeepTable.Expire(transaction, time.Now);
-            MailBytesTable.Forget(transaction, time.Now - BytesKept);
-            AttemptTable.Forget(transaction, time.Now - AttemptsKept);
             return (expired, MailUpkeepTable.ReportLate(transaction, time.Now));
         });
         foreach (var one in expired)
