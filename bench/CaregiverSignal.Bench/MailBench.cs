@@ -88,10 +88,10 @@ public static class MailBench
         var invite = services.GetRequiredService<InviteToCheckIn>();
         while (invite.RunOne()) { }
 
-        var mean = database.Read(transaction => transaction.One<double>("select avg(length(bytes)) from mail"));
+        var mean = database.Read(transaction => transaction.One<double>("select avg(length(bytes)) from mail_bytes"));
         var bytes = database.Read(transaction =>
             transaction.One<byte[]>(
-                "select bytes from mail order by abs(length(bytes) - @mean), id limit 1",
+                "select bytes from mail_bytes order by abs(length(bytes) - @mean), mail_id limit 1",
                 new { mean }
             )
         );

@@ -6,6 +6,7 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- ledger [--few 10000] [--many 1000000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
 // What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
@@ -41,6 +42,13 @@ return args switch
         ? await MailBench.RunAsync(
             given.GetValueOrDefault("--messages", 100_000),
             given.GetValueOrDefault("--rounds", 1)
+        )
+        : 2,
+    ["ledger", .. var rest] => Options.Numbers(rest, "--few", "--many", "--rounds") is { } given
+        ? LedgerBench.Run(
+            given.GetValueOrDefault("--few", 10_000),
+            given.GetValueOrDefault("--many", 1_000_000),
+            given.GetValueOrDefault("--rounds", 7)
         )
         : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given

@@ -68,6 +68,7 @@ public sealed partial class TheHouseTests
         "Desk.Case",
         "Desk.Worklist",
         // The roof puts it together.
+        "Retention",
         "Configuration",
         "Import",
         "Export",
@@ -87,6 +88,7 @@ public sealed partial class TheHouseTests
         ["trouble"] = "Storage",
         ["used_file"] = "Questionnaires",
         ["mail"] = "Mail.Ledger",
+        ["mail_bytes"] = "Mail.Ledger",
         ["mail_attempt"] = "Mail.Ledger",
         ["lead"] = "Storage",
         ["shared_key"] = "Storage",
@@ -111,6 +113,7 @@ public sealed partial class TheHouseTests
         ["answer"] = "Answers",
         ["typed_in"] = "Answers",
         ["mail_to_present_address"] = "Delivery",
+        ["retention"] = "Retention",
         ["score"] = "Scores",
         ["signal"] = "Signals.Life",
         ["finding"] = "Signals.Life",

@@ -65,7 +65,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         var now = time.Now;
         ResponseTable.Finish(transaction, checkIn.Id, now);
         LinkTable.RevokeForms(transaction, checkIn.Id, now);
-        MailTable.CancelOfCheckIn(transaction, checkIn.Id, now);
+        MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
         if (checkIn.CallMe == "yes")
             EventTable.Add(
                 transaction,

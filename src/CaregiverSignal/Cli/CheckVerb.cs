@@ -428,7 +428,7 @@ public static class CheckVerb
         var (late, unsure, returned) = database.Read(transaction =>
             (
                 ReturnTable.CountLate(transaction, now),
-                MailLedgerTable.CountByGroup(transaction, now).GetValueOrDefault("unsure"),
+                MailLedgerTable.CountIn(transaction, "unsure", now),
                 MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
             )
         );

@@ -115,7 +115,9 @@ public static class DemoVerb
             .Concat(Story.Choose(database, simulation.People))
             .Concat(simulation.People)
             .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
-        output.Write(Summary.Write(installation, database, options, simulation.People, chartOf));
+        output.Write(
+            Summary.Write(installation, database, options, simulation.People, simulation.Mailboxes.Written, chartOf)
+        );
         return new SimulatedMonths(simulation.EndsAt, simulation.Mailboxes, simulation.People);
     }
 

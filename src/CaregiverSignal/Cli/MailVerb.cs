@@ -154,7 +154,7 @@ public static class MailVerb
         at.Output.WriteLine(
             counts.Count == 0
                 ? "No mail yet."
-                : string.Join(", ", counts.Select(one => $"{Texts.Number(one.Value)} {one.Key.Code()}"))
+                : string.Join(", ", counts.Select(one => $"{Counted(one.Value)} {one.Key.Code()}"))
         );
         foreach (var (group, mails) in groups)
             Write(at, words, mails, inGroup.GetValueOrDefault(group));
@@ -309,14 +309,23 @@ public static class MailVerb
             at.Output.WriteLine(line);
     }
 
-    /// <param name="count">How many there are, including those that are not shown.</param>
+    /// <param name="count">How many there are, including those that are not shown, as far as they are counted.</param>
     private static void Write(Place at, LedgerWords words, IReadOnlyList<MailLedgerRow> mails, int count)
     {
         foreach (var mail in mails)
             Write(at, words, mail);
         if (count > mails.Count)
-            at.Output.WriteLine($"… and {Texts.Number(count - mails.Count)} more");
+            at.Output.WriteLine(
+                count > MailLedgerTable.MostCounted
+                    ? $"… and more than {Texts.Number(MailLedgerTable.MostCounted - mails.Count)} more"
+                    : $"… and {Texts.Number(count - mails.Count)} more"
+            );
     }
+
+    private static string Counted(int count) =>
+        count > MailLedgerTable.MostCounted
+            ? $"more than {Texts.Number(MailLedgerTable.MostCounted)}"
+            : Texts.Number(count);
 
     private static void Write(Place at, LedgerWords words, MailLedgerRow mail)
     {

@@ -1,5 +1,6 @@
 using CaregiverSignal.Mail;
 using CaregiverSignal.Metrics;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
@@ -16,7 +17,8 @@ public sealed record Settings(
     SupportPointSettings SupportPoint,
     QuestionnaireSettings Questionnaires,
     FollowUpSettings FollowUp,
-    RuleSettings Signals
+    RuleSettings Signals,
+    RetentionSettings Retention
 )
 {
     public MetricsSettings Metrics { get; init; } = new(Url: null);

@@ -8,6 +8,7 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Metrics;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -61,6 +62,17 @@ public sealed class SettingsReader
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["Metrics"] = ["Url"],
         ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],
+        ["Retention"] =
+        [
+            "MailDays",
+            "MailBytesDays",
+            "AttemptDays",
+            "ReturnDays",
+            "LinkDays",
+            "SessionDays",
+            "SentFileDays",
+            "ReadReturnDays",
+        ],
     };
 
     private static readonly string[] DayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -105,7 +117,8 @@ public sealed class SettingsReader
             support,
             Questionnaires(configuration),
             ReadFollowUp(),
-            ReadSignals()
+            ReadSignals(),
+            ReadRetention()
         )
         {
             Metrics = ReadMetrics(),
@@ -412,6 +425,26 @@ public sealed class SettingsReader
             digestAt,
             Number("FollowUp:SignalsPerWeek", 0, 0, 1000),
             ReadQuietDay()
+        );
+    }
+
+    /// <remarks>
+    /// What is read of mail looks back a month at most, and a person looks back a little longer. Links keep the promise
+    /// of a year.
+    /// </remarks>
+    private RetentionSettings ReadRetention()
+    {
+        const int TenYears = 3660;
+        var standard = new RetentionSettings();
+        return new RetentionSettings(
+            Number("Retention:MailDays", standard.MailDays, 60, TenYears),
+            Number("Retention:MailBytesDays", standard.MailBytesDays, 1, TenYears),
+            Number("Retention:AttemptDays", standard.AttemptDays, 1, TenYears),
+            Number("Retention:ReturnDays", standard.ReturnDays, 30, TenYears),
+            Number("Retention:LinkDays", standard.LinkDays, 400, TenYears),
+            Number("Retention:SessionDays", standard.SessionDays, 1, TenYears),
+            Number("Retention:SentFileDays", standard.SentFileDays, 1, TenYears),
+            Number("Retention:ReadReturnDays", standard.ReadReturnDays, 1, TenYears)
         );
     }
 

@@ -15,6 +15,12 @@ public static class MailLedgerTable
     /// <summary>How long returned messages that changed nothing are shown.</summary>
     public static readonly TimeSpan IdleShown = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// The most mails that are counted: of a list of fifty nobody needs to know more, and a million take a while. A
+    /// count above it means "more than this".
+    /// </summary>
+    public const int MostCounted = 1000;
+
     private static readonly TimeSpan MostJitter = TimeSpan.FromMinutes(7);
 
     /// <summary>
@@ -38,7 +44,9 @@ public static class MailLedgerTable
     /// mail always.
     /// </summary>
     private const string MayGoAgain = """
-        mail.bytes is not null and mail.taken_back_at is null and mail.state in ('failed', 'unsure', 'expired', 'held')
+        exists (select 1 from mail_bytes where mail_bytes.mail_id = mail.id)
+          and mail.taken_back_at is null
+          and mail.state in ('failed', 'unsure', 'expired', 'held')
           and case
             when mail.urgent = 0 then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
@@ -65,8 +73,28 @@ public static class MailLedgerTable
     private const string MayHaveGone =
         "(mail.state = 'unsure' or (mail.state = 'failed' and mail.last_note = 'delivery unknown'))";
 
-    private const string CameBack =
-        "mail.id in (select undelivered_mail.mail_id from undelivered_mail where undelivered_mail.counts = 1)";
+    /// <summary>As the index of the lists says it.</summary>
+    private const string InOneState = "lower(mail.state) = @state";
+
+    private const string CameBack = """
+        exists (
+            select 1
+            from undelivered_mail
+            where undelivered_mail.mail_id = mail.id and undelivered_mail.counts = 1)
+        """;
+
+    /// <summary>
+    /// The mails of the newest messages that say that one did not arrive: a list by mail would look through all that
+    /// was sent.
+    /// </summary>
+    private const string OfNewestReturns = """
+        mail.id in (
+            select undelivered_mail.mail_id
+            from undelivered_mail
+            where undelivered_mail.counts = 1
+            order by undelivered_mail.return_id desc
+            limit @most)
+        """;
 
     private const string IsLate =
         "mail.id in (select late_mail.mail_id from late_mail where late_mail.late_from <= @now)";
@@ -105,31 +133,40 @@ public static class MailLedgerTable
         {MayHaveGone} as may_have_gone
         """;
 
-    /// <summary>How many mails are in each state.</summary>
+    /// <summary>
+    /// How many mails are in each state, up to <see cref="MostCounted"/> and one; empty states are left out.
+    /// </summary>
     public static IReadOnlyDictionary<MailState, int> Counts(Transaction transaction) =>
-        transaction
-            .All<StateCount>(
-                """
-                select '' as kind, state, count(*) as count from mail group by state order by state
-                """
-            )
+        Enum.GetValues<MailState>()
+            .Select(state => (State: state, Count: Count(transaction, InOneState, state, default)))
+            .Where(one => one.Count > 0)
             .ToDictionary(one => one.State, one => one.Count);
 
-    /// <summary>How many mails are in each of the <see cref="Groups"/>; empty groups are left out.</summary>
+    /// <summary>
+    /// How many mails are in each of the <see cref="Groups"/>, up to <see cref="MostCounted"/> and one; empty groups
+    /// are left out.
+    /// </summary>
     public static IReadOnlyDictionary<string, int> CountByGroup(Transaction transaction, DateTimeOffset now) =>
-        transaction
-            .All<GroupCount>(
-                $"""
-                select case {string.Join(
-                    ' ',
-                    Groups.Select(group => $"when {Where(group)} then '{group}'")
-                )} end as name, count(*) as count
-                from mail
-                group by 1
-                """,
-                new { now }
-            )
+        Groups
+            .Select(group => (Name: group, Count: CountIn(transaction, group, now)))
+            .Where(one => one.Count > 0)
             .ToDictionary(one => one.Name, one => one.Count);
+
+    public static int CountIn(Transaction transaction, string group, DateTimeOffset now) =>
+        Math.Min(MostCounted + 1, PartsOf(group).Sum(part => Count(transaction, part.Where, part.State, now)));
+
+    private static int Count(Transaction transaction, string where, MailState? state, DateTimeOffset now) =>
+        transaction.One<int>(
+            $"""
+            select count(*) from (select mail.id from mail where {where} limit @most) counted
+            """,
+            new
+            {
+                state,
+                now,
+                most = MostCounted + 1,
+            }
+        );
 
     /// <summary>
     /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
@@ -137,27 +174,16 @@ public static class MailLedgerTable
     public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "held" or "waiting";
 
     /// <summary>The mail in one of the <see cref="Groups"/>.</summary>
-    public static IReadOnlyList<MailLedgerRow> In(
-        Transaction transaction,
-        string group,
-        DateTimeOffset now,
-        int limit
-    ) =>
-        transaction.AllReadable<MailLedgerRow>(
-            $"""
-            select {Columns}
-            from mail
-            where {Where(group)}
-            order by mail.created_at {(IsOldestFirst(group) ? "" : "desc")}, mail.id
-            limit @limit
-            """,
-            new
-            {
-                now,
-                limit,
-                bornAfter = BornAfter(now),
-            }
-        );
+    public static IReadOnlyList<MailLedgerRow> In(Transaction transaction, string group, DateTimeOffset now, int limit)
+    {
+        var isOldestFirst = IsOldestFirst(group);
+        var rows = PartsOf(group)
+            .SelectMany(part => Rows(transaction, part.Where, part.State, isOldestFirst, now, limit));
+        var inOrder = isOldestFirst
+            ? rows.OrderBy(mail => mail.CreatedAt)
+            : rows.OrderByDescending(mail => mail.CreatedAt);
+        return [.. inOrder.ThenBy(mail => mail.Id, StringComparer.Ordinal).Take(limit)];
+    }
 
     /// <summary>The mail in a state, newest first.</summary>
     public static IReadOnlyList<MailLedgerRow> InState(
@@ -165,13 +191,22 @@ public static class MailLedgerTable
         MailState state,
         DateTimeOffset now,
         int limit
+    ) => Rows(transaction, InOneState, state, isOldestFirst: false, now, limit);
+
+    private static IReadOnlyList<MailLedgerRow> Rows(
+        Transaction transaction,
+        string where,
+        MailState? state,
+        bool isOldestFirst,
+        DateTimeOffset now,
+        int limit
     ) =>
         transaction.AllReadable<MailLedgerRow>(
             $"""
             select {Columns}
             from mail
-            where mail.state = @state
-            order by mail.created_at desc, mail.id
+            where {where}
+            order by mail.created_at {(isOldestFirst ? "" : "desc")}, mail.id
             limit @limit
             """,
             new
@@ -179,6 +214,7 @@ public static class MailLedgerTable
                 state,
                 now,
                 limit,
+                most = MostCounted + 1,
                 bornAfter = BornAfter(now),
             }
         );
@@ -311,13 +347,13 @@ public static class MailLedgerTable
     {
         if (AsksAtAnotherAddress(transaction, id, now) is { } checkIn)
         {
-            MailTable.Cancel(transaction, id, by, now);
+            MailDecisionTable.Cancel(transaction, id, by, now);
             CheckInTable.MailAgain(transaction, checkIn, now);
             return true;
         }
 
         return May(transaction, MayGoAgain, id, now)
-            && MailTable.QueueAgain(transaction, id, by, now, now.AddDays(1), now + alertWithin);
+            && MailDecisionTable.QueueAgain(transaction, id, by, now, now.AddDays(1), now + alertWithin);
     }
 
     private static bool May(Transaction transaction, string condition, string id, DateTimeOffset now) =>
@@ -356,12 +392,12 @@ public static class MailLedgerTable
 
     /// <returns>False when it is being sent, or has ended.</returns>
     public static bool GiveUp(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        May(transaction, MayBeGivenUp, id, now) && MailTable.GiveUp(transaction, id, by, now);
+        May(transaction, MayBeGivenUp, id, now) && MailDecisionTable.GiveUp(transaction, id, by, now);
 
     /// <summary>Records that a mail whose fate was unknown went, as the relay's log says.</summary>
     /// <returns>False when its fate is known.</returns>
     public static bool ConfirmSent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        May(transaction, MayHaveGone, id, now) && MailTable.ConfirmSent(transaction, id, by, now);
+        May(transaction, MayHaveGone, id, now) && MailDecisionTable.ConfirmSent(transaction, id, by, now);
 
     /// <summary>
     /// Ends the relay's pause: mail that waited for its end may go now, and mail that waits behind that goes a minute
@@ -375,7 +411,7 @@ public static class MailLedgerTable
         if (!Breaker.IsOpen(relay, now))
             return false;
         RelayTable.Set(transaction, relay with { PausedUntil = null, StaffPausedUntil = null });
-        MailTable.TryNow(transaction, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
+        MailDecisionTable.TryNow(transaction, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
         return true;
     }
 
@@ -385,17 +421,23 @@ public static class MailLedgerTable
     /// </summary>
     private static DateOnly BornAfter(DateTimeOffset now) => Minors.BornAfter(DateOnly.FromDateTime(now.UtcDateTime));
 
-    private static string Where(string group) =>
+    /// <summary>What a group is made of: each part is read by an index of its own, in the order of the list.</summary>
+    private static IEnumerable<(string Where, MailState? State)> PartsOf(string group) =>
         group switch
         {
-            "late" => IsLate,
-            "waiting" => $"mail.state in ('ready', 'leased', 'in-data') and not ({IsLate})",
-            "past" => $"mail.state in ('expired', 'cancelled') and not ({IsLate})",
-            "returned" => $"mail.state = 'sent' and {CameBack}",
-            "sent" => $"mail.state = 'sent' and not {CameBack}",
-            "unsure" or "failed" or "held" => $"mail.state = '{group}' and not ({IsLate})",
+            "late" => [(IsLate, null)],
+            "returned" => [($"mail.state = 'sent' and {OfNewestReturns}", null)],
+            "sent" => [($"{InOneState} and not {CameBack}", MailState.Sent)],
+            "waiting" => NotLate(MailState.Ready, MailState.Leased, MailState.InData),
+            "past" => NotLate(MailState.Expired, MailState.Cancelled),
+            "unsure" => NotLate(MailState.Unsure),
+            "failed" => NotLate(MailState.Failed),
+            "held" => NotLate(MailState.Held),
             _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such group."),
         };
+
+    private static IEnumerable<(string Where, MailState? State)> NotLate(params MailState[] states) =>
+        states.Select(state => ($"{InOneState} and not ({IsLate})", (MailState?)state));
 }
 
 public sealed record MailLedgerAttempt
@@ -434,13 +476,6 @@ public sealed record StoppedAddress
 
     /// <summary><c>hard</c>, <c>soft</c> or <c>complaint</c>.</summary>
     public string Why { get; init; } = "";
-}
-
-public sealed record GroupCount
-{
-    public string Name { get; init; } = "";
-
-    public int Count { get; init; }
 }
 
 public sealed record NoteCount

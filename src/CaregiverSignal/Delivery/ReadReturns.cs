@@ -20,9 +20,6 @@ public sealed partial class ReadReturns(
 {
     private static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
 
-    /// <summary>As long as a message may still be about a mail of ours.</summary>
-    private static readonly TimeSpan UnmatchedKept = TimeSpan.FromDays(30);
-
     /// <summary>
     /// Files that cannot be read or moved, which would fail again at every turn; a person has to fix them.
     /// </summary>
@@ -57,14 +54,41 @@ public sealed partial class ReadReturns(
     }
 
     /// <summary>
-    /// Deletes replies that are two weeks old and were read, and messages about no mail of ours; false when there was
-    /// nothing to delete.
+    /// Deletes replies that are two weeks old and were read; false when there was nothing to delete.
     /// </summary>
     public bool Forget() =>
-        database.Write(transaction =>
-            DeliveryTable.ForgetReplies(transaction, time.Now - RepliesKept)
-            + ReturnTable.ForgetUnmatched(transaction, time.Now - UnmatchedKept)
-        ) > 0;
+        database.Write(transaction => DeliveryTable.ForgetReplies(transaction, time.Now - RepliesKept)) > 0;
+
+    /// <summary>Deletes the files of messages that were read and are older than an instant.</summary>
+    /// <remarks>In a maildir only those marked as seen: a mail server also moves what nobody has read.</remarks>
+    /// <returns>How many were deleted.</returns>
+    public int DeleteRead(DateTimeOffset before)
+    {
+        if (folder is null)
+            return 0;
+        var read = new DirectoryInfo(Path.Combine(folder, IsMaildir ? "cur" : "read"));
+        if (!read.Exists)
+            return 0;
+        var deleted = 0;
+        foreach (var file in read.EnumerateFiles().Where(file => file.LastWriteTimeUtc < before && IsRead(file.Name)))
+        {
+            try
+            {
+                file.Delete();
+                deleted++;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                CannotRead(file.Name, error.GetType().Name);
+            }
+        }
+
+        return deleted;
+    }
+
+    private bool IsRead(string name) =>
+        !IsMaildir
+        || (name.LastIndexOf(":2,", StringComparison.Ordinal) is var flags and >= 0 && name.IndexOf('S', flags) >= 0);
 
     /// <summary>The part of a message that is ever read, and one octet more when the message is longer.</summary>
     public static byte[] FirstBytes(Stream stream)
@@ -120,7 +144,7 @@ public sealed partial class ReadReturns(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Returned message {File} cannot be read or moved ({Kind}); it is left alone until the next start"
+        Message = "Returned message {File} cannot be read, moved or deleted ({Kind}); it is left alone"
     )]
     private partial void CannotRead(string file, string kind);
 

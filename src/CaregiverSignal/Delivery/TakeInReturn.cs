@@ -54,7 +54,7 @@ public sealed partial class TakeInReturn(
             return (match, false);
         if (mail is null)
             return (match, true);
-        MailTable.MarkArrived(transaction, mail.Id, time.Now);
+        MailDecisionTable.MarkArrived(transaction, mail.Id, time.Now);
         if (mail.CaregiverId is { } caregiver)
             ReturnEffects.Follow(transaction, id, match.Verdict, mail, caregiver, time);
         return (match, true);

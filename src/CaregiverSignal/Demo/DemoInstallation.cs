@@ -10,8 +10,8 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// Makes the settings of a demo: questionnaires, rules and follow-up are the operator's; store, mail, addresses and
-/// people never are.
+/// Makes the settings of a demo: questionnaires, rules, terms and follow-up are the operator's; store, mail, addresses
+/// and people never are.
 /// </summary>
 public static class DemoInstallation
 {
@@ -48,7 +48,8 @@ public static class DemoInstallation
             {
                 Deputy = null,
             },
-            real.Settings.Signals
+            real.Settings.Signals,
+            real.Settings.Retention
         );
         return real with { Settings = settings };
     }

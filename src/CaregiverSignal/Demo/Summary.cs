@@ -13,12 +13,14 @@ namespace CaregiverSignal.Demo;
 /// </summary>
 public static class Summary
 {
+    /// <param name="written">All mail of these months; the store keeps only that of the last ones.</param>
     /// <param name="chartOf">Whose chart was written; null when there was too little to draw.</param>
     public static string Write(
         Installation installation,
         Database database,
         DemoOptions options,
         IReadOnlyList<Participant> people,
+        IReadOnlyList<WrittenMail> written,
         Participant? chartOf
     )
     {
@@ -33,12 +35,12 @@ public static class Summary
                 $"From {Day(options.FirstDay)} to {Day(DemoOptions.LastDay)} on a simulated clock. Everybody in it is made up."
             );
             AddPeople(text, people);
-            var mails = AddMail(text, transaction, installation.MailKinds);
+            AddMail(text, transaction, installation.MailKinds, written);
             AddReplies(text, DemoTable.Replies(transaction));
             AddSignals(text, DemoTable.Signals(transaction));
             AddProof(text, DemoNumbers.Of(transaction, people, options));
             AddStories(text, transaction, stories);
-            AddPlaces(text, mails, chartOf);
+            AddPlaces(text, written.Count, chartOf);
             return text.ToString();
         });
     }
@@ -72,18 +74,22 @@ public static class Summary
         );
     }
 
-    private static int AddMail(Lines text, Transaction transaction, MailKinds kinds)
+    private static void AddMail(
+        Lines text,
+        Transaction transaction,
+        MailKinds kinds,
+        IReadOnlyList<WrittenMail> written
+    )
     {
-        var counts = MailTable.CountByState(transaction);
-        var sent = counts.Where(one => one.State == MailState.Sent).ToList();
-        var total = sent.Sum(one => one.Count);
-        text.Heading("Mails written", total);
+        text.Heading("Mails written", written.Count);
         foreach (var kind in kinds.All.Where(kind => kind.Words?.Has("Kind.Counted") == true))
-            text.Row(kind.Words!["Kind.Counted"], sent.Where(one => one.Kind == kind.Code).Sum(one => one.Count));
-        var others = counts.Where(one => one.State != MailState.Sent).Sum(one => one.Count);
+            text.Row(kind.Words!["Kind.Counted"], written.Count(mail => mail.Kind == kinds.Word(kind.Code, "File")));
+        var others = MailTable
+            .CountByState(transaction)
+            .Where(one => one.State != MailState.Sent)
+            .Sum(one => one.Count);
         if (others > 0)
             text.Row("not sent: taken back, or waiting", others);
-        return total;
     }
 
     private static void AddReplies(Lines text, Replies replies)

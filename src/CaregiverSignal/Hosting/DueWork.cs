@@ -13,8 +13,8 @@ namespace CaregiverSignal.Hosting;
 public static class DueWork
 {
     /// <summary>
-    /// Every step's queue, except those of the digest, for which no row waits, and of late tasks, which wait for its
-    /// hour.
+    /// Every step's queue, except those of the digest, for which no row waits, of late tasks, which wait for its hour,
+    /// and of deleting what is old, for which nobody waits.
     /// </summary>
     private static readonly IReadOnlyList<Waiting> Watched =
     [

@@ -4,6 +4,7 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
@@ -35,7 +36,7 @@ public sealed partial class Heartbeat(
     ForgetTips forgetTips,
     ReadReturns returns,
     TakeInRefusal refusal,
-    ForgetKeys forgetKeys,
+    DeleteOld deleteOld,
     GuardFile guard,
     Lead lead,
     Database database,
@@ -158,7 +159,6 @@ public sealed partial class Heartbeat(
             ("read returns", returns.RunOne),
             ("forget returns", returns.Forget),
             ("forget tips", forgetTips.RunOne),
-            ("forget keys", forgetKeys.RunOne),
             ("take in refusal", refusal.RunOne),
             ("end pause", endPause.RunOne),
             ("close", close.RunOne),
@@ -173,6 +173,7 @@ public sealed partial class Heartbeat(
             ("digest", digest.RunOne),
             ("escalate", escalate.RunOne),
             ("escalate task", escalateTask.RunOne),
+            (RetentionTable.Step, deleteOld.RunOne),
         ];
 
     private int RunUntilNothingIsLeft(string name, Func<bool> step, CancellationToken stop)

@@ -9,6 +9,7 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
@@ -106,7 +107,6 @@ public static class Parts
             .AddSingleton<EscalateTask>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()
-            .AddSingleton<ForgetKeys>()
             .AddSingleton<SendMail>()
             .AddSingleton(parts => new TakeInReturn(
                 database,
@@ -121,6 +121,13 @@ public static class Parts
                 database,
                 time,
                 parts.GetRequiredService<ILogger<ReadReturns>>()
+            ))
+            .AddSingleton(parts => new DeleteOld(
+                settings.Retention,
+                settings.Mail.Folder,
+                parts.GetRequiredService<ReadReturns>(),
+                database,
+                time
             ))
             .AddSingleton<PingOutside>()
             .AddSingleton<Heartbeat>()

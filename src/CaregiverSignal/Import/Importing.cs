@@ -163,7 +163,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 if (NewAddress.IsOther(known.Email, merged.Email))
                     NewAddress.Follow(transaction, known.Id, time);
                 else if (merged.Channel != Channel.Email)
-                    MailTable.Cancel(transaction, known.Id, time.Now);
+                    MailCancelTable.Cancel(transaction, known.Id, time.Now);
                 if (changed)
                     counts.PeopleChanged++;
                 else
@@ -325,7 +325,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         CheckInTable.Close(transaction, checkIn.Id, answeredAt, answeredAt);
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
-        MailTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
+        MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
         CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
@@ -391,6 +391,6 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             return;
         LifeCycle.ApplyEvent(transaction, caregiverId, newest.Kind, time);
         if (LifeCycle.StateAfter(newest.Kind) != CaregiverStatus.Active)
-            MailTable.Cancel(transaction, caregiverId, time.Now);
+            MailCancelTable.Cancel(transaction, caregiverId, time.Now);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -185,19 +186,54 @@ public static class LinkTable
             new { caregiverId, at }
         );
 
-    /// <summary>Deletes links made before an instant, some of the oldest at a time.</summary>
-    /// <returns>How many were deleted.</returns>
-    public static int Forget(Transaction transaction, DateTimeOffset madeBefore, int most) =>
-        transaction.Execute(
+    /// <summary>
+    /// Deletes links that were made before an instant and open nothing any more, among the next rows.
+    /// </summary>
+    /// <remarks>A form link offers to pause and to stop for a year after its questions.</remarks>
+    public static Portion Forget(
+        Transaction transaction,
+        long after,
+        DateTimeOffset madeBefore,
+        DateTimeOffset now,
+        int most
+    )
+    {
+        var last = transaction.One<long?>(
             """
-            delete from link
-            where id in (
-                select id
-                from (select id, created_at from link order by id limit @most) as oldest
-                where created_at < @madeBefore)
+            select max(id)
+            from (select id, created_at from link where id > @after order by id limit @most) next
+            where created_at < @madeBefore
             """,
-            new { madeBefore, most }
+            new
+            {
+                after,
+                madeBefore,
+                most,
+            }
         );
+        return last is null
+            ? new Portion(0, null)
+            : new Portion(
+                transaction.Execute(
+                    """
+                    delete from link
+                    where id > @after
+                      and id <= @last
+                      and created_at < @madeBefore
+                      and expires_at < case when purpose = 'form' then @aYearAgo else @now end
+                    """,
+                    new
+                    {
+                        after,
+                        last,
+                        madeBefore,
+                        now,
+                        aYearAgo = now.AddYears(-1),
+                    }
+                ),
+                last.Value.ToString(CultureInfo.InvariantCulture)
+            );
+    }
 }
 
 /// <summary>A link as stored: what its key opens.</summary>

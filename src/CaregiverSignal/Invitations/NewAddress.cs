@@ -21,7 +21,7 @@ public static class NewAddress
     /// </summary>
     public static void Follow(Transaction transaction, long caregiverId, SiteTime time)
     {
-        MailTable.Cancel(transaction, caregiverId, time.Now);
+        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         LinkTable.Withdraw(transaction, caregiverId, time.Now);
         SessionTable.EndForms(
             transaction,

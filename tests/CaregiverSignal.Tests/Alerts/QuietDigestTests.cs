@@ -95,7 +95,9 @@ public sealed class QuietDigestTests : IDisposable
         var text = ReadMail
             .From(
                 site.Database.Read(transaction =>
-                    transaction.One<byte[]>("select bytes from mail where kind = 'digest'")
+                    transaction.One<byte[]>(
+                        "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
+                    )
                 )
             )
             .Text;

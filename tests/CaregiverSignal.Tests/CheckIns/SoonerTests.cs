@@ -306,7 +306,14 @@ public sealed class SoonerTests : IDisposable
     }
 
     /// <summary>What is waiting to go out; the bytes of what went are gone.</summary>
-    private string LastMail() => ReadMail.From(site.Value<byte[]>("select bytes from mail where state = 'ready'")).Text;
+    private string LastMail() =>
+        ReadMail
+            .From(
+                site.Value<byte[]>(
+                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where state = 'ready'"
+                )
+            )
+            .Text;
 
     private CheckIn Newest(long caregiver) => CheckIns(caregiver)[^1];
 

@@ -89,6 +89,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(standard.Questionnaires, fromFile.Questionnaires);
         Assert.Equal(standard.FollowUp, fromFile.FollowUp);
         Assert.Equal(standard.Signals, fromFile.Signals);
+        Assert.Equal(standard.Retention, fromFile.Retention);
         Assert.Equal(standard.Mail.Relay, fromFile.Mail.Relay);
         Assert.Equal(standard.Mail.Window.Days.Order(), fromFile.Mail.Window.Days.Order());
         Assert.Equal(standard.Mail with { Window = fromFile.Mail.Window }, fromFile.Mail);
@@ -110,6 +111,13 @@ public sealed class SettingsReaderTests
         "Storage:Connection",
         "Data Source=a.db;Mode=ReadOnly",
         "has more in it than the file; write: Data Source=data/caregiversignal.db"
+    )]
+    [InlineData("Retention:MailDays", "59", "is '59'; allowed is a whole number from 60 to 3660")]
+    [InlineData("Retention:LinkDays", "365", "is '365'; allowed is a whole number from 400 to 3660")]
+    [InlineData(
+        "Retention:AnswerDays",
+        "7",
+        "is not a setting; Retention has MailDays, MailBytesDays, AttemptDays, ReturnDays, LinkDays, SessionDays, SentFileDays, ReadReturnDays"
     )]
     [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection, Folder")]
     [InlineData(

@@ -269,7 +269,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         public HalfAYear()
         {
             Folder = Path.Combine(temporary.Name, "demo");
-            Run = DemoRun.In(Folder, "--caregivers", "20", "--months", "6");
+            Run = DemoRun.In(Folder, "--caregivers", "20", "--months", "6", "--Retention:MailDays=3660");
             Database = Database.Open(Path.Combine(Folder, "caregiversignal.db"));
             Mails =
             [

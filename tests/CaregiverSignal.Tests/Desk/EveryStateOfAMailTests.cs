@@ -169,7 +169,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
         ),
         ["failed for good"] = new(
             "digest",
-            "update mail set state = 'failed', ended_at = '2026-03-02T08:58:00.000Z', last_note = 'mailbox full', bytes = null",
+            "update mail set state = 'failed', ended_at = '2026-03-02T08:58:00.000Z', last_note = 'mailbox full'; delete from mail_bytes",
             ["Niet verstuurd.", "De mailbox is vol.", "Er gebeurt niets meer vanzelf.", "Opnieuw sturen kan niet."],
             ["Not sent.", "Mailbox full.", "Nothing happens by itself any more.", "It cannot be sent again"]
         ),

@@ -627,7 +627,7 @@ public sealed class OnlyATalkTests : IDisposable
             .From(
                 site.Database.Read(transaction =>
                     transaction.One<byte[]>(
-                        "select bytes from mail where kind = @kind order by created_at desc limit 1",
+                        "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = @kind order by created_at desc limit 1",
                         new { kind }
                     )
                 )

@@ -46,7 +46,9 @@ public sealed class WorklistPageTests : IDisposable
             StringComparison.Ordinal
         );
 
-        site.Database.Write(transaction => MailTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow()));
+        site.Database.Write(transaction =>
+            MailCancelTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow())
+        );
         Assert.DoesNotContain(
             "is niet op tijd verstuurd, of kwam terug",
             (await site.SignedIn()).Text,
@@ -385,7 +387,7 @@ public sealed class WorklistPageTests : IDisposable
             transaction.Execute(
                 "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"
             );
-            MailTable.MarkArrived(transaction, "invite:1", site.Time.Now);
+            MailDecisionTable.MarkArrived(transaction, "invite:1", site.Time.Now);
         });
 
         Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);

@@ -252,7 +252,11 @@ public sealed class WrittenTests : IDisposable
         Assert.True(Digest());
         Assert.False(Digest());
         var mail = ReadMail.From(
-            site.Database.Read(transaction => transaction.One<byte[]>("select bytes from mail where kind = 'digest'"))
+            site.Database.Read(transaction =>
+                transaction.One<byte[]>(
+                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
+                )
+            )
         );
         Assert.Equal("Werklijst: nieuw geschreven", mail.Subject);
         Assert.Contains("Nieuw geschreven: 2.", mail.Text, StringComparison.Ordinal);
@@ -274,7 +278,11 @@ public sealed class WrittenTests : IDisposable
         Digest();
 
         var mail = ReadMail.From(
-            site.Database.Read(transaction => transaction.One<byte[]>("select bytes from mail where kind = 'digest'"))
+            site.Database.Read(transaction =>
+                transaction.One<byte[]>(
+                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
+                )
+            )
         );
         Assert.Equal("Werklijst: 1 open", mail.Subject);
         Assert.Contains("Nieuw geschreven: 1.", mail.Text, StringComparison.Ordinal);
@@ -325,7 +333,7 @@ public sealed class WrittenTests : IDisposable
                 .From(
                     site.Database.Read(transaction =>
                         transaction.One<byte[]>(
-                            $"select bytes from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
+                            $"select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
                         )
                     )
                 )
@@ -421,7 +429,9 @@ public sealed class WrittenTests : IDisposable
             ReadMail
                 .From(
                     site.Database.Read(transaction =>
-                        transaction.One<byte[]>("select bytes from mail where kind = 'digest'")
+                        transaction.One<byte[]>(
+                            "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
+                        )
                     )
                 )
                 .Text,

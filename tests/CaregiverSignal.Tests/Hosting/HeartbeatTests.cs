@@ -157,7 +157,9 @@ public sealed class HeartbeatTests : IDisposable
         site.Add(Some.Person("b"));
         while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
 
-        site.Sql("update mail set bytes = x'00' where caregiver_id = (select min(caregiver_id) from mail)");
+        site.Sql(
+            "update mail_bytes set bytes = x'00' where mail_id = (select id from mail order by caregiver_id limit 1)"
+        );
         site.Beat();
 
         Assert.Equal("failed,sent", site.Joined("select state from mail order by caregiver_id"));

@@ -82,7 +82,7 @@ public sealed class MailLoopTests : IDisposable
         await hanging.Hangs.Task;
 
         site.Sql(
-            "insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, bytes, sha256, urgent, priority, created_at, not_after, state, next_try_at) values ('a', 'alert', 'a', 'a@example.org', 'b@example.org', 'example.org', x'', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 1, 10, '2026-01-05T00:00:00.000Z', '2027-01-05T00:00:00.000Z', 'ready', '2026-01-05T00:00:00.000Z')"
+            "insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, sha256, urgent, priority, created_at, not_after, state, next_try_at) values ('a', 'alert', 'a', 'a@example.org', 'b@example.org', 'example.org', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 1, 10, '2026-01-05T00:00:00.000Z', '2027-01-05T00:00:00.000Z', 'ready', '2026-01-05T00:00:00.000Z')"
         );
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await loop.StopAsync(TestContext.Current.CancellationToken);

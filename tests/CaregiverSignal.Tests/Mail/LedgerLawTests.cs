@@ -134,7 +134,7 @@ public sealed class LedgerLawTests
         void TakeBack()
         {
             var caregiver = people[random.Next(people.Count)];
-            store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
+            store.Database.Write(transaction => MailCancelTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
             takenBack.UnionWith(
                 store.Database.Read(transaction =>
                     transaction.All<string>(

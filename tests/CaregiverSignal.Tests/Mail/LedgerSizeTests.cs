@@ -13,7 +13,7 @@ public sealed partial class LedgerSizeTests : IDisposable
     private static readonly string[] Seldom =
     [
         "MailTable.CountByState",
-        "MailTable.CancelStaff",
+        "MailCancelTable.CancelStaff",
         "SendHoldTable.Waiting",
     ];
 
@@ -33,9 +33,9 @@ public sealed partial class LedgerSizeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("MailTable.Lease", "mail_ready")]
+    [InlineData("MailClaimTable.LeaseRow", "mail_ready")]
     [InlineData("ReturnTable.CountLate", "mail_hand_over")]
-    [InlineData("MailTable.EndTakenBack", "mail_taken_back")]
+    [InlineData("MailUpkeepTable.EndTakenBack", "mail_taken_back")]
     [InlineData("AttemptTable.CountDomainsPutOff", "mail_attempt_pace")]
     public void What_is_asked_at_each_mail_or_round_has_its_own_index_and_nothing_is_sorted(
         string statement,
@@ -71,6 +71,11 @@ public sealed partial class LedgerSizeTests : IDisposable
         var sources = new[]
         {
             "Ledger/MailTable",
+            "Ledger/MailClaimTable",
+            "Ledger/MailUpkeepTable",
+            "Ledger/MailCancelTable",
+            "Ledger/MailDecisionTable",
+            "Ledger/MailBytesTable",
             "Ledger/AttemptTable",
             "Ledger/RelayTable",
             "RestoreGuard/SendHoldTable",

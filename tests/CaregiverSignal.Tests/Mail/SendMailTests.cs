@@ -8,6 +8,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -200,7 +201,7 @@ public sealed class SendMailTests : IDisposable
         var id = Queue();
         var lost = Lease();
         Assert.True(
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()))
+            store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()))
         );
         var send = Worker(new ScriptedSender());
 
@@ -225,17 +226,19 @@ public sealed class SendMailTests : IDisposable
         var sent = new Settlement(MailState.Sent, null, 1, 0, store.Clock.GetUtcNow(), "final", 250, null, null);
 
         Assert.False(
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, late, store.Clock.GetUtcNow()))
+            store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, late, store.Clock.GetUtcNow()))
         );
-        Assert.False(store.Database.Write(transaction => MailTable.Settle(transaction, late, sent)));
+        Assert.False(store.Database.Write(transaction => MailClaimTable.Settle(transaction, late, sent)));
         Assert.Equal("leased", State(id));
         Assert.True(
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, current, store.Clock.GetUtcNow()))
+            store.Database.Write(transaction =>
+                MailClaimTable.MarkInData(transaction, current, store.Clock.GetUtcNow())
+            )
         );
-        Assert.True(store.Database.Write(transaction => MailTable.Settle(transaction, current, sent)));
+        Assert.True(store.Database.Write(transaction => MailClaimTable.Settle(transaction, current, sent)));
         Assert.False(
             store.Database.Write(transaction =>
-                MailTable.Settle(transaction, current, sent with { State = MailState.Failed })
+                MailClaimTable.Settle(transaction, current, sent with { State = MailState.Failed })
             )
         );
         Assert.Equal("sent", State(id));
@@ -261,7 +264,9 @@ public sealed class SendMailTests : IDisposable
         var sender = new ScriptedSender
         {
             Meanwhile = _ =>
-                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())),
+                store.Database.Write(transaction =>
+                    MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                ),
         };
         var send = Worker(sender);
 
@@ -295,7 +300,9 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal((0, 1, "cancelled"), (RunAll(send), sender.Given, State(id)));
 
         void TakeBack() =>
-            store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
+            store.Database.Write(transaction =>
+                MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+            );
     }
 
     [Fact]
@@ -310,7 +317,7 @@ public sealed class SendMailTests : IDisposable
                     ScriptedSender.Sent,
                     () =>
                         store.Database.Write(transaction =>
-                            MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                            MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
                         )
                 )
             )
@@ -350,7 +357,7 @@ public sealed class SendMailTests : IDisposable
                 PutOffAtTheEnd,
                 () =>
                     store.Database.Write(transaction =>
-                        MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                        MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
                     )
             )
         );
@@ -370,8 +377,8 @@ public sealed class SendMailTests : IDisposable
         var caregiver = store.AddCaregiver();
         var id = Queue(caregiver: caregiver);
         var lost = Lease();
-        store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
-        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
         var send = Worker(inFolder ? new FolderSender(store.MailFolder) : new ScriptedSender());
 
         store.Clock.Advance(TimeSpan.FromHours(1));
@@ -393,7 +400,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(
             1,
-            store.Database.Write(transaction => MailTable.Cancel(transaction, anna, store.Clock.GetUtcNow()))
+            store.Database.Write(transaction => MailCancelTable.Cancel(transaction, anna, store.Clock.GetUtcNow()))
         );
 
         Assert.Equal(["sent", "cancelled", "ready", "ready"], new[] { gone, waits, others, nobodys }.Select(State));
@@ -767,7 +774,7 @@ public sealed class SendMailTests : IDisposable
         var (claimed, handed) = (Queue(), Queue());
         Lease();
         var last = Lease();
-        store.Database.Write(transaction => MailTable.MarkInData(transaction, last, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, last, store.Clock.GetUtcNow()));
         var send = Worker(new ScriptedSender());
 
         send.RecoverAtStart();
@@ -783,7 +790,7 @@ public sealed class SendMailTests : IDisposable
         for (var n = 0; n < 2; n++)
         {
             var lost = Lease();
-            store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
+            store.Database.Write(transaction => MailClaimTable.MarkInData(transaction, lost, store.Clock.GetUtcNow()));
         }
 
         Directory.CreateDirectory(store.MailFolder);
@@ -806,12 +813,12 @@ public sealed class SendMailTests : IDisposable
         RunAll(send);
 
         store.Clock.Advance(TimeSpan.FromDays(7));
-        send.TidyUp();
-        Assert.Equal(2, store.Count("mail", "bytes is not null"));
-        store.Clock.Advance(TimeSpan.FromSeconds(1));
-        send.TidyUp();
+        store.Part<DeleteOld>().RunOne();
+        Assert.Equal(2, store.Count("mail_bytes"));
+        store.Clock.Advance(TimeSpan.FromDays(1));
+        store.Part<DeleteOld>().RunOne();
 
-        Assert.Equal(1, store.Count("mail", "bytes is null and state = 'sent'"));
+        Assert.Equal(1, store.Count("mail", "state = 'sent' and id not in (select mail_id from mail_bytes)"));
         Assert.Equal("ready", State(waits));
     }
 
@@ -820,7 +827,7 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue();
         store.Database.Write(transaction =>
-            transaction.Execute("update mail set bytes = @bytes", new { bytes = Bytes(7) })
+            transaction.Execute("update mail_bytes set bytes = @bytes", new { bytes = Bytes(7) })
         );
         var sender = new ScriptedSender();
 
@@ -896,10 +903,10 @@ public sealed class SendMailTests : IDisposable
         Permit();
         store.Clock.Advance(TimeSpan.FromMinutes(20));
         store.Database.Write(transaction =>
-            MailTable.Recover(transaction, store.Clock.GetUtcNow(), store.Clock.GetUtcNow())
+            MailUpkeepTable.Recover(transaction, store.Clock.GetUtcNow(), store.Clock.GetUtcNow())
         );
         Assert.Equal("unsure", State(id));
-        store.Database.Write(transaction => MailTable.RetryUnsure(transaction, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailUpkeepTable.RetryUnsure(transaction, store.Clock.GetUtcNow()));
 
         Assert.False(RunOne(send));
 
@@ -1115,7 +1122,7 @@ public sealed class SendMailTests : IDisposable
         Queue(kind: "invitation", key: "invite:8", caregiver: caregiver);
         RunOne(Worker(new ScriptedSender(ScriptedSender.Unsure)));
 
-        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
+        store.Database.Write(transaction => MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow()));
 
         Assert.Equal(
             [8],
@@ -1131,7 +1138,9 @@ public sealed class SendMailTests : IDisposable
         var sender = new ScriptedSender
         {
             Meanwhile = _ =>
-                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())),
+                store.Database.Write(transaction =>
+                    MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                ),
         };
         var send = Worker(sender);
 
@@ -1381,7 +1390,7 @@ public sealed class SendMailTests : IDisposable
     /// <summary>As a worker claims, of which nothing is heard any more.</summary>
     private LeasedMail Lease() =>
         store.Database.Write(transaction =>
-            MailTable.Lease(
+            MailClaimTable.Lease(
                 transaction,
                 store.Clock.GetUtcNow(),
                 store.Clock.GetUtcNow().AddMinutes(20),

@@ -162,7 +162,12 @@ public sealed class AskingBrowserTests : IDisposable
             System.Text.Encoding.ASCII.GetString(
                 site.Database.Read(transaction =>
                     transaction.One<byte[]>(
-                        "select mail.bytes from mail join link on mail.dedupe_key like '%:' || link.key_hash order by link.id desc limit 1"
+                        """
+                        select mail_bytes.bytes from mail
+                        join mail_bytes on mail_bytes.mail_id = mail.id
+                        join link on mail.dedupe_key like '%:' || link.key_hash
+                        order by link.id desc limit 1
+                        """
                     )
                 )
             ),

@@ -202,7 +202,13 @@ public sealed class SignInFloodTests : IDisposable
         site.Beat();
         var newest = site.Database.Read(transaction =>
             transaction.One<byte[]>(
-                "select mail.bytes from mail join link on mail.dedupe_key = 'sign-in:' || link.key_hash where mail.state = 'sent' order by link.id desc limit 1"
+                """
+                select mail_bytes.bytes from mail
+                join mail_bytes on mail_bytes.mail_id = mail.id
+                join link on mail.dedupe_key = 'sign-in:' || link.key_hash
+                where mail.state = 'sent'
+                order by link.id desc limit 1
+                """
             )
         );
         await browser.Open(ReadMail.From(newest).Links[0]);

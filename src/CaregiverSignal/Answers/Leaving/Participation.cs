@@ -46,7 +46,7 @@ public static class Participation
         if (!IsAsked(transaction, caregiverId))
             return false;
         LifeCycle.Pause(transaction, caregiverId, until, by, time);
-        MailTable.Cancel(transaction, caregiverId, time.Now);
+        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         if (
             CheckInTable.OpenOf(transaction, caregiverId) is { } open
             && CheckInSubmission.SaysSomething(transaction, open)
@@ -74,7 +74,7 @@ public static class Participation
             time,
             sent > time.Now - PerhapsAutomatic ? Words["PerhapsAutomatic"] : ""
         );
-        MailTable.Cancel(transaction, caregiverId, time.Now);
+        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         return true;
     }
 
@@ -174,7 +174,7 @@ public static class Participation
 
     private static void CancelQuestions(Transaction transaction, long caregiverId, SiteTime time)
     {
-        MailTable.Cancel(transaction, caregiverId, time.Now);
+        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
             CloseCheckIn.Close(transaction, open, time);
     }

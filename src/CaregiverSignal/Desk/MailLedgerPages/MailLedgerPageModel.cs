@@ -38,8 +38,13 @@ public sealed record MailLedgerPageModel
     public static string SummaryOf(IReadOnlyDictionary<string, int> counts) =>
         Words[
             "Summary",
-            [.. MailLedgerTable.Groups.Select(group => (group, Texts.Number(counts.GetValueOrDefault(group))))]
+            [.. MailLedgerTable.Groups.Select(group => (group, Counted(counts.GetValueOrDefault(group))))]
         ];
+
+    private static string Counted(int count) =>
+        count > MailLedgerTable.MostCounted
+            ? Words["MoreThan", ("n", Texts.Number(MailLedgerTable.MostCounted))]
+            : Texts.Number(count);
 
     /// <summary>The words for the decision in the address; null when it names none.</summary>
     public static string? SavedOf(string decision) => Decisions.Contains(decision) ? Words["Saved." + decision] : null;

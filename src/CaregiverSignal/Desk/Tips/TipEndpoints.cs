@@ -81,7 +81,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
             if (!TipTable.IsReadBy(transaction, staff.Coordinator.Id))
                 return false;
             TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcomes.NoMoreNeeded, time.Now);
-            MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
+            MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
             return true;
         });
         return may ? PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard") : PageRoutes.Missing(support);
@@ -115,7 +115,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
     {
         if (!TipTable.TakeUp(transaction, tip.Id, staff.Coordinator.Id, time.Now))
             return tip.ClosedAt is null ? "al-opgepakt" : "al-afgerond";
-        MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
+        MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
         return "opgepakt";
     }
 
@@ -123,7 +123,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
     {
         if (!TipTable.Close(transaction, tip.Id, staff.Coordinator.Id, typed.Outcome, typed.Note, time.Now))
             return "al-afgerond";
-        MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
+        MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
         return "afgerond";
     }
 

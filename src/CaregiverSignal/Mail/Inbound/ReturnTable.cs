@@ -59,7 +59,7 @@ public static class ReturnTable
                 why,
             }
         );
-        MailTable.CancelTo(transaction, Key(address), at);
+        MailCancelTable.CancelTo(transaction, Key(address), at);
     }
 
     /// <summary>Frees a stopped address; earlier failures no longer count.</summary>
@@ -88,13 +88,31 @@ public static class ReturnTable
             new { since, forged = ReturnNote.Forged }
         );
 
-    /// <summary>Deletes messages about no mail of ours.</summary>
-    public static int ForgetUnmatched(Transaction transaction, DateTimeOffset before) =>
+    /// <summary>Deletes the oldest messages of before an instant that are about no mail of ours.</summary>
+    public static Portion ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most)
+    {
+        var deleted = transaction.Execute(
+            """
+            delete from mail_return
+            where id in (
+                select id
+                from mail_return
+                where mail_id is null and received_at < @before
+                order by received_at
+                limit @most)
+            """,
+            new { before, most }
+        );
+        return new Portion(deleted, deleted == most ? "" : null);
+    }
+
+    /// <summary>Deletes what came back about mails that are about to be deleted.</summary>
+    public static void DeleteOf(Transaction transaction, IReadOnlyCollection<string> mailIds) =>
         transaction.Execute(
             """
-            delete from mail_return where mail_id is null and received_at < @before
+            delete from mail_return where mail_id in (@mailIds)
             """,
-            new { before }
+            new { mailIds }
         );
 
     /// <returns>How many were deleted.</returns>

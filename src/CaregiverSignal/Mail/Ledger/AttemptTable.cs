@@ -88,11 +88,28 @@ public static class AttemptTable
             new { since }
         );
 
-    public static int Forget(Transaction transaction, DateTimeOffset startedBefore) =>
-        transaction.Execute(
+    /// <summary>Deletes the oldest attempts of before an instant.</summary>
+    public static Portion Forget(Transaction transaction, DateTimeOffset startedBefore, int most)
+    {
+        var deleted = transaction.Execute(
             """
-            delete from mail_attempt where started_at < @startedBefore
+            delete from mail_attempt
+            where id in (
+                select id
+                from mail_attempt
+                where started_at < @startedBefore
+                order by started_at
+                limit @most)
             """,
-            new { startedBefore }
+            new { startedBefore, most }
         );
+        return new Portion(deleted, deleted == most ? "" : null);
+    }
+}
+
+public sealed record DomainCount
+{
+    public string Domain { get; init; } = "";
+
+    public int Count { get; init; }
 }

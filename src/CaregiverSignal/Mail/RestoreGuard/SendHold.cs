@@ -77,7 +77,7 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
             if (why is { } reason)
                 return SendHoldTable.Hold(transaction, reason, time.Now);
             if (record is not null)
-                MailTable.EndAsSent(
+                MailDecisionTable.EndAsSent(
                     transaction,
                     [.. record.Sent.Select(line => line.Id)],
                     time.Now,
@@ -151,8 +151,8 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
                 return true;
             // The file goes first: if this ends half-way, the store still holds mail and the operator is asked again.
             file.Begin(epoch, seen: null, file.Read()?.Sent ?? []);
-            MailTable.EndAsSent(transaction, plan.Sent, time.Now, handedOverOnly: false);
-            MailTable.Expire(transaction, plan.TooLate, time.Now);
+            MailDecisionTable.EndAsSent(transaction, plan.Sent, time.Now, handedOverOnly: false);
+            MailDecisionTable.Expire(transaction, plan.TooLate, time.Now);
             SiteClockTable.Correct(transaction, time.Now);
             SendHoldTable.Begin(transaction, epoch, time.Now);
             return true;

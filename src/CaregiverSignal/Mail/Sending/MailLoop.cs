@@ -211,7 +211,7 @@ public sealed partial class MailLoop(
                 return 0;
             if (time.Provider.GetElapsedTime(Interlocked.Read(ref tidiedAt)) > LongestUntidy)
                 TidyUp(lane);
-            return database.Read(transaction => MailTable.IsPressingReady(transaction, time.Now))
+            return database.Read(transaction => MailClaimTable.IsPressingReady(transaction, time.Now))
                 ? lane.RunWhile(AMinute(), stop)
                 : 0;
         });

@@ -33,8 +33,6 @@ public sealed partial class SendMail(
 {
     /// <summary>Longer than the longest conversation, so that no worker is still busy with an expired lease.</summary>
     private static readonly TimeSpan Lease = SmtpSender.HardLimit + SmtpSender.FinalLimit + TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan BytesKept = TimeSpan.FromDays(7);
-    private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(7);
 
     /// <summary>
     /// The most mails of one kind to one staff member in 24 hours, whatever goes wrong (our choice): the first ones
@@ -96,12 +94,17 @@ public sealed partial class SendMail(
     public void RecoverAtStart() =>
         database.Write(transaction =>
         {
-            MailTable.RecoverAtStart(transaction, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
-            MailTable.EndTakenBack(transaction, time.Now);
+            MailUpkeepTable.RecoverAtStart(
+                transaction,
+                time.Now,
+                time.Now + Retry.UnsureAgain,
+                sender.RepeatIsHarmless
+            );
+            MailUpkeepTable.EndTakenBack(transaction, time.Now);
         });
 
     /// <summary>
-    /// Tidies the ledger: expired leases, mail that is too late, late alerts to report, bytes kept long enough.
+    /// Tidies the ledger: expired leases, mail that is too late, late alerts to report.
     /// </summary>
     public void TidyUp()
     {
@@ -110,13 +113,11 @@ public sealed partial class SendMail(
         {
             if (pace.DailySendLimit == 0)
                 RelayTable.ForgetDailyLimit(transaction);
-            MailTable.Recover(transaction, time.Now, time.Now + Retry.UnsureAgain);
-            MailTable.EndTakenBack(transaction, time.Now);
-            MailTable.RetryUnsure(transaction, time.Now);
-            var expired = MailTable.Expire(transaction, time.Now);
-            MailTable.ForgetBytes(transaction, time.Now - BytesKept);
-            AttemptTable.Forget(transaction, time.Now - AttemptsKept);
-            return (expired, MailTable.ReportLate(transaction, time.Now));
+            MailUpkeepTable.Recover(transaction, time.Now, time.Now + Retry.UnsureAgain);
+            MailUpkeepTable.EndTakenBack(transaction, time.Now);
+            MailUpkeepTable.RetryUnsure(transaction, time.Now);
+            var expired = MailUpkeepTable.Expire(transaction, time.Now);
+            return (expired, MailUpkeepTable.ReportLate(transaction, time.Now));
         });
         foreach (var one in expired)
             TooLate(one.Count, one.Kind, one.State.Code());
@@ -162,10 +163,10 @@ public sealed partial class SendMail(
         {
             if (mail.Urgent ? IsOneTooMany(transaction, mail, now) : PassesDailyLimit(transaction, relay, now))
             {
-                MailTable.GiveBack(transaction, mail);
+                MailClaimTable.GiveBack(transaction, mail);
                 if (!mail.Urgent)
                     return null;
-                MailTable.PutOffOfKind(transaction, mail, now.AddHours(1));
+                MailClaimTable.PutOffOfKind(transaction, mail, now.AddHours(1));
                 continue;
             }
 
@@ -177,7 +178,7 @@ public sealed partial class SendMail(
     }
 
     private static bool IsOneTooMany(Transaction transaction, LeasedMail mail, DateTimeOffset now) =>
-        !mail.OnRequest && MailTable.CountGoneToStaff(transaction, mail, now.AddDays(-1)) >= StaffMailsADay;
+        !mail.OnRequest && MailClaimTable.CountGoneToStaff(transaction, mail, now.AddDays(-1)) >= StaffMailsADay;
 
     /// <summary>
     /// Ends a mail whose row cannot be read like one whose bytes are damaged, so that the mail behind it goes.
@@ -193,11 +194,11 @@ public sealed partial class SendMail(
         {
             try
             {
-                return MailTable.Lease(transaction, now, now + Lease, staffOnly, fullDomains, PressingOnly);
+                return MailClaimTable.Lease(transaction, now, now + Lease, staffOnly, fullDomains, PressingOnly);
             }
             catch (UnreadableRowException bad) when (bad.Key is { } id)
             {
-                MailTable.EndUnreadable(transaction, id, now);
+                MailClaimTable.EndUnreadable(transaction, id, now);
             }
         }
     }
@@ -211,7 +212,7 @@ public sealed partial class SendMail(
         if (pace.DailySendLimit == 0 || --untilDailyLimit >= 0)
             return false;
         var since = relay.DailyLimitLiftedAt > now.AddDays(-1) ? relay.DailyLimitLiftedAt.Value : now.AddDays(-1);
-        untilDailyLimit = pace.DailySendLimit - MailTable.CountGoneSince(transaction, since) - 1;
+        untilDailyLimit = pace.DailySendLimit - MailClaimTable.CountGoneSince(transaction, since) - 1;
         if (untilDailyLimit >= 0)
             return false;
         RelayTable.PassDailyLimit(transaction, now);
@@ -227,7 +228,7 @@ public sealed partial class SendMail(
             return Hopeless(SendNote.BytesDamaged);
 
         var lastStep = new LastStep(() =>
-            database.Write(transaction => MailTable.MarkInData(transaction, mail, time.Now))
+            database.Write(transaction => MailClaimTable.MarkInData(transaction, mail, time.Now))
         );
         try
         {
@@ -290,8 +291,8 @@ public sealed partial class SendMail(
         var after = Breaker.After(before, mail, outcome, recent, at);
         if (after != before)
             RelayTable.Set(transaction, after);
-        var isOurs = MailTable.Settle(transaction, mail, Retry.Settle(mail, outcome, after, at));
-        MailTable.EndTakenBack(transaction, at);
+        var isOurs = MailClaimTable.Settle(transaction, mail, Retry.Settle(mail, outcome, after, at));
+        MailUpkeepTable.EndTakenBack(transaction, at);
         return new Settled(before, after, isOurs);
     }
 

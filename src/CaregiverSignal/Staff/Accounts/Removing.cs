@@ -28,7 +28,7 @@ public static class Removing
         if (to is null && RemovalTable.CountPeople(transaction, coordinator.Id) > 0)
             throw new ArgumentException("There are people without a new coordinator.", nameof(to));
         var ended = EndSessions(transaction, coordinator.Id, time.Now);
-        MailTable.CancelStaff(transaction, coordinator.Email, time.Now);
+        MailCancelTable.CancelStaff(transaction, coordinator.Email, time.Now);
         SignalAlertTable.NotifyAgain(transaction, coordinator.Id);
         SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
         StaffTaskTable.PassOnAgain(transaction, coordinator.Id);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -97,19 +98,39 @@ public static class SessionTable
             new { ids = checkInIds, now }
         );
 
-    /// <summary>Deletes sessions whose lifetime was over before an instant, some of the oldest at a time.</summary>
-    /// <returns>How many were deleted.</returns>
-    public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
-        transaction.Execute(
+    /// <summary>Deletes sessions whose lifetime was over before an instant, among the next rows.</summary>
+    public static Portion Forget(Transaction transaction, long after, DateTimeOffset overBefore, int most)
+    {
+        var last = transaction.One<long?>(
             """
-            delete from session
-            where id in (
-                select id
-                from (select id, expires_at from session order by id limit @most) as oldest
-                where expires_at < @overBefore)
+            select max(id)
+            from (select id, started_at from session where id > @after order by id limit @most) next
+            where started_at < @overBefore
             """,
-            new { overBefore, most }
+            new
+            {
+                after,
+                overBefore,
+                most,
+            }
         );
+        return last is null
+            ? new Portion(0, null)
+            : new Portion(
+                transaction.Execute(
+                    """
+                    delete from session where id > @after and id <= @last and expires_at < @overBefore
+                    """,
+                    new
+                    {
+                        after,
+                        last,
+                        overBefore,
+                    }
+                ),
+                last.Value.ToString(CultureInfo.InvariantCulture)
+            );
+    }
 
     private static string Start(
         Transaction transaction,

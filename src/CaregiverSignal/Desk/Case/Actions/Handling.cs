@@ -20,7 +20,7 @@ public static class Handling
     {
         if (!SignalTable.MarkSeen(transaction, signal.Id, time.Now))
             return false;
-        MailTable.CancelOfSignal(transaction, signal.Id, time.Now, AlertMail.Kind);
+        MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now, AlertMail.Kind);
         ActionTable.Add(
             transaction,
             new NewAction(signal.Id, signal.CaregiverId, coordinatorId, ActionKind.TakenUp, time.Now, time.Today)
@@ -50,7 +50,7 @@ public static class Handling
         if (!isDone)
             return false;
         if (isReached)
-            MailTable.CancelOfSignal(transaction, signal.Id, time.Now);
+            MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         KeepContact(transaction, signal, coordinatorId, contact, time);
         return true;
     }
@@ -118,7 +118,7 @@ public static class Handling
             : null;
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
-        MailTable.CancelOfSignal(transaction, signal.Id, time.Now);
+        MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         ActionTable.Add(
             transaction,
             new NewAction(

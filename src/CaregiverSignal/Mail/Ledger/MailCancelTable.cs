@@ -1,0 +1,111 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Mail.Ledger;
+
+/// <summary>Cancels mail that need not go any more, by whom or what it is about.</summary>
+public static class MailCancelTable
+{
+    private const string NotEnded = "state in ('ready', 'leased', 'in-data', 'unsure', 'held')";
+
+    /// <summary>
+    /// A mail in its last step may be gone already: its worker keeps it, and it is just not tried again.
+    /// </summary>
+    private const string TakeBack = """
+        update mail set
+            taken_back_at = @now, next_try_at = null,
+            lease_until = case state when 'in-data' then lease_until end,
+            ended_at = case state when 'in-data' then null else @now end,
+            state = case state when 'in-data' then state else 'cancelled' end
+        """;
+
+    /// <summary>Cancels the unsent mail to a caregiver who paused or stopped.</summary>
+    public static int Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+        transaction.Execute(
+            $"""
+            {TakeBack}
+            where caregiver_id = @caregiverId and {NotEnded}
+            """,
+            new { caregiverId, now }
+        );
+
+    /// <summary>Cancels the unsent mail to caregivers at an address.</summary>
+    /// <param name="address">In lower case.</param>
+    public static int CancelTo(Transaction transaction, string address, DateTimeOffset now) =>
+        transaction.Execute(
+            $"""
+            {TakeBack}
+            where lower(envelope_to) = @address and caregiver_id is not null and {NotEnded}
+            """,
+            new { address, now }
+        );
+
+    /// <summary>Cancels the unsent mail to a staff member who no longer works here.</summary>
+    /// <param name="address">In lower case.</param>
+    public static int CancelStaff(Transaction transaction, string address, DateTimeOffset now) =>
+        transaction.Execute(
+            $"""
+            {TakeBack}
+            where lower(envelope_to) = @address and caregiver_id is null and {NotEnded}
+            """,
+            new { address, now }
+        );
+
+    /// <summary>
+    /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
+    /// </summary>
+    public static int CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
+        transaction.Execute(
+            $"""
+            {TakeBack}
+            where check_in_id = @checkInId and {NotEnded}
+            """,
+            new { checkInId, now }
+        );
+
+    /// <summary>
+    /// Cancels the mail about a signal that somebody has taken up: it need not go any more, and is not late.
+    /// </summary>
+    /// <param name="kind">Only mail of this kind; null for all.</param>
+    public static void CancelOfSignal(
+        Transaction transaction,
+        long signalId,
+        DateTimeOffset now,
+        MailKind? kind = null
+    ) => CancelOf(transaction, "signal_id = @id", signalId, now, kind?.Code);
+
+    /// <summary>
+    /// Cancels mail about tips when none of its tips waits any more; a mail names the newest of its tips.
+    /// </summary>
+    /// <param name="firstWaiting">The oldest tip that still waits for somebody; null when none does.</param>
+    public static void CancelOfTips(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
+        CancelOf(transaction, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
+
+    private static void CancelOf(
+        Transaction transaction,
+        string which,
+        long? id,
+        DateTimeOffset now,
+        string? kind = null
+    )
+    {
+        transaction.Execute(
+            $"""
+            update mail set hand_over_by = null
+            where {which} and hand_over_by is not null and (@kind is null or kind = @kind)
+            """,
+            new { id, kind }
+        );
+        transaction.Execute(
+            $"""
+            {TakeBack}
+            where {which} and {NotEnded} and (@kind is null or kind = @kind)
+            """,
+            new
+            {
+                id,
+                now,
+                kind,
+            }
+        );
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Retention;
+
+/// <summary>
+/// Deletes a portion of what is older than its term, once a day for each kind; false when there is nothing to delete.
+/// </summary>
+/// <remarks>
+/// A portion is small, so that no form waits for it; how far it came is stored, so that a start goes on where the last
+/// one ended, and rows that are still needed are looked at once a day (docs/adr/0035).
+/// </remarks>
+/// <param name="mailFolder">Where mail is written as files.</param>
+public sealed class DeleteOld(
+    RetentionSettings terms,
+    string mailFolder,
+    ReadReturns returns,
+    Database database,
+    SiteTime time
+)
+{
+    /// <summary>The most rows that one portion looks at (our choice): some milliseconds of writing.</summary>
+    private const int AtATime = 300;
+
+    private static readonly MailState[] Ended =
+    [
+        MailState.Sent,
+        MailState.Cancelled,
+        MailState.Expired,
+        MailState.Failed,
+    ];
+
+    public bool RunOne()
+    {
+        while (database.Read(transaction => RetentionTable.Next(transaction, time.Today)) is { } turn)
+        {
+            var deleted = turn.What switch
+            {
+                OldThing.SentFile => DeleteFiles(turn, DeleteSentFiles),
+                OldThing.ReadReturn => DeleteFiles(turn, () => returns.DeleteRead(Before(terms.ReadReturnDays))),
+                _ => database.Write(DeleteRows),
+            };
+            if (deleted > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private int DeleteRows(Transaction transaction)
+    {
+        if (RetentionTable.Next(transaction, time.Today) is not { } turn)
+            return 0;
+        var portion = turn.What switch
+        {
+            OldThing.Mail => DeleteMail(transaction, turn.Reached),
+            OldThing.MailBytes => MailBytesTable.Forget(
+                transaction,
+                turn.Reached ?? "",
+                Before(terms.MailBytesDays),
+                AtATime
+            ),
+            OldThing.Attempt => AttemptTable.Forget(transaction, Before(terms.AttemptDays), AtATime),
+            OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(terms.ReturnDays), AtATime),
+            OldThing.Link => LinkTable.Forget(
+                transaction,
+                NumberOf(turn.Reached),
+                Before(terms.LinkDays),
+                time.Now,
+                AtATime
+            ),
+            OldThing.Session => SessionTable.Forget(
+                transaction,
+                NumberOf(turn.Reached),
+                Before(terms.SessionDays),
+                AtATime
+            ),
+            // A file is another step's turn, which came in between.
+            _ => new Portion(0, turn.Reached),
+        };
+        if (portion.Reached is { } reached)
+            RetentionTable.Reach(transaction, turn.Id, reached);
+        else
+            RetentionTable.Done(transaction, turn.Id, time.Today);
+        return portion.Deleted;
+    }
+
+    /// <remarks>
+    /// The store's last hand-over is kept for as long as none follows: the restore guard asks for it at a start.
+    /// </remarks>
+    private Portion DeleteMail(Transaction transaction, string? reached)
+    {
+        var place = reached?.Split(' ') ?? [MailState.Sent.Code(), "", ""];
+        var before = Before(terms.MailDays);
+        var goneSince = RetentionTable.LastHandedOver(transaction)?.AddDays(-1) ?? DateTimeOffset.MaxValue;
+        foreach (var state in Ended.SkipWhile(state => state.Code() != place[0]))
+        {
+            var isFirst = state.Code() == place[0];
+            var rows = RetentionTable.Mail(
+                transaction,
+                state,
+                isFirst ? place[1] : "",
+                isFirst ? place[2] : "",
+                before,
+                time.DayOf(before),
+                goneSince,
+                AtATime
+            );
+            if (rows.Count == 0)
+                continue;
+            List<string> ids = [.. rows.Where(mail => !mail.IsNeeded).Select(mail => mail.Id)];
+            ReturnTable.DeleteOf(transaction, ids);
+            MailUpkeepTable.Delete(transaction, ids);
+            return new Portion(ids.Count, $"{state.Code()} {rows[^1].CreatedAt} {rows[^1].Id}");
+        }
+
+        return new Portion(0, null);
+    }
+
+    private int DeleteFiles(Turn turn, Func<int> delete)
+    {
+        var deleted = delete();
+        database.Write(transaction => RetentionTable.Done(transaction, turn.Id, time.Today));
+        return deleted;
+    }
+
+    /// <summary>The file of a mail goes by the mail's own time, where the store still has it.</summary>
+    private int DeleteSentFiles()
+    {
+        var before = Before(terms.SentFileDays);
+        return SentFiles
+            .OlderThan(mailFolder, before)
+            .Chunk(AtATime)
+            .Sum(files =>
+            {
+                var needed = database.Read(transaction =>
+                    MailTable.NotEndedBefore(transaction, [.. files.Select(SentFiles.IdOf)], before)
+                );
+                return SentFiles.Delete(files.Where(file => !needed.Contains(SentFiles.IdOf(file))));
+            });
+    }
+
+    private DateTimeOffset Before(int days) => time.Now.AddDays(-days);
+
+    private static long NumberOf(string? reached) =>
+        reached is null ? 0 : long.Parse(reached, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+namespace CaregiverSignal.Retention;
+
+/// <summary>A kind of thing that is deleted once it is old.</summary>
+public enum OldThing
+{
+    Mail,
+    MailBytes,
+    Attempt,
+    Return,
+    Link,
+    Session,
+    SentFile,
+    ReadReturn,
+}

@@ -1,0 +1,306 @@
+using System.Globalization;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Retention;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Retention;
+
+/// <summary>What is deleted once it is old, and what is kept because something still needs it.</summary>
+public sealed class DeleteOldTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation();
+
+    private long OfAnna => site.Count("mail", "caregiver_id is not null");
+
+    public DeleteOldTests() => site.On("2026-01-05");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Mail_goes_with_its_bytes_and_attempts_four_months_after_its_check_in_would_have_closed()
+    {
+        Asked();
+        Asked();
+
+        Sweep("2026-05-19");
+        Assert.Equal(2, OfAnna);
+        Sweep("2026-05-20");
+
+        // The newest to an address is what the case page shows.
+        Assert.Equal(1, OfAnna);
+        Assert.Equal(0, site.Count("mail_bytes", "mail_id in (select id from mail where caregiver_id is not null)"));
+        Assert.Equal(0, site.Count("mail_attempt"));
+    }
+
+    [Theory]
+    [InlineData(
+        "update mail set state = 'ready', ended_at = null, next_try_at = '2027-01-01T00:00:00.000Z', not_after = '2027-01-01T00:00:00.000Z'"
+    )]
+    [InlineData("update mail set state = 'held', ended_at = null")]
+    [InlineData("update mail set state = 'failed'")]
+    [InlineData("update mail set state = 'expired'")]
+    [InlineData("update mail set state = 'cancelled'")]
+    [InlineData("update mail set state = 'failed', hand_over_by = created_at, asks = 0")]
+    [InlineData("update check_in set closed_at = null, closes_on = '2027-01-01', remind_on = null")]
+    [InlineData(
+        "update check_in set closes_on = '2026-06-01', closed_at = created_on from (select '2026-05-20T09:00:00.000Z' as created_on) given"
+    )]
+    [InlineData(
+        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, created_at, 'hard', 'x', 'tag', id from mail"
+    )]
+    [InlineData(
+        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, reply) select id, '2026-05-30T09:00:00.000Z', 'reply', 'x', 'tag', id, 'Dank u' from mail"
+    )]
+    [InlineData(
+        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, '2026-05-30T09:00:00.000Z', 'auto-reply', 'x', 'tag', id from mail"
+    )]
+    public void A_mail_that_something_still_needs_is_kept(string how)
+    {
+        Asked();
+        Asked();
+        site.Sql(how);
+
+        Sweep("2026-06-01");
+
+        Assert.Equal(2, OfAnna);
+    }
+
+    [Fact]
+    public void What_came_back_of_a_mail_and_changed_nothing_goes_with_the_mail()
+    {
+        Asked();
+        Asked();
+        site.Sql(
+            "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, created_at, 'delay', 'x', 'tag', id from mail"
+        );
+
+        Sweep("2026-06-01");
+
+        Assert.Equal((1, 1), (OfAnna, site.Count("mail_return")));
+    }
+
+    [Fact]
+    public void The_last_mail_that_was_handed_over_is_kept_as_the_restore_guard_asks_for_it()
+    {
+        var first = Asked();
+        site.Sql(
+            "update mail set caregiver_id = null, check_in_id = null, urgent = 1 where id = @first",
+            new { first }
+        );
+
+        Sweep("2026-10-01", mailGoes: false);
+
+        Assert.Equal(1, site.Count("mail"));
+    }
+
+    [Fact]
+    public void A_check_in_of_which_a_mail_was_lost_keeps_all_its_mail()
+    {
+        var lost = Asked();
+        Asked();
+        Asked();
+        site.Sql("update mail set state = 'failed' where id = @lost", new { lost });
+        site.Sql("update mail set check_in_id = (select check_in_id from mail where id = @lost)", new { lost });
+
+        Sweep("2026-06-01");
+
+        Assert.Equal(3, OfAnna);
+    }
+
+    [Fact]
+    public void A_link_is_kept_as_long_as_it_opens_something()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        Assert.Equal(2, site.Count("link"));
+        site.Sql("update caregiver set status = 'paused', next_due_on = '2030-01-01'");
+        // The form still offers to pause and to stop, a year after its questions.
+        site.Sql("update link set expires_at = '2026-02-15T00:00:00.000Z' where purpose = 'form'");
+        site.Sql("update link set expires_at = '2027-01-20T00:00:00.000Z' where purpose = 'pause'");
+
+        Sweep("2027-02-10");
+        Assert.Equal(1, site.Count("link"));
+        Assert.Equal(1, site.Count("link", "purpose = 'form'"));
+        Sweep("2027-02-16");
+
+        Assert.Equal(0, site.Count("link"));
+    }
+
+    [Fact]
+    public void Sessions_and_messages_about_no_mail_go_on_their_terms()
+    {
+        site.Coordinator();
+        site.Sql(
+            """
+            insert into session (key_hash, coordinator_id, started_at, seen_at, expires_at) values
+                ('a', 1, '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z', '2026-01-05T21:00:00.000Z'),
+                ('b', 1, '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z', '2026-01-20T21:00:00.000Z');
+            insert into mail_return (sha256, received_at, class, note) values
+                ('a', '2026-01-05T09:00:00.000Z', 'review', 'unmatched'), ('b', '2026-01-15T09:00:00.000Z', 'review', 'unmatched');
+            """
+        );
+
+        Sweep("2026-01-14");
+        Assert.Equal((1, 2), (site.Count("session"), site.Count("mail_return")));
+        Sweep("2026-02-05");
+
+        Assert.Equal((0, 1), (site.Count("session"), site.Count("mail_return")));
+    }
+
+    [Fact]
+    public void Files_of_mail_go_a_month_after_the_mail_and_other_files_stay()
+    {
+        var id = Asked();
+        var (ours, theirs, open) = (In(id + ".eml"), In("brief.eml"), In(Asked() + ".eml"));
+        site.Sql(
+            "update mail set state = 'unsure', ended_at = null, next_try_at = '2027-01-01T00:00:00.000Z' where id <> @id",
+            new { id }
+        );
+        Directory.CreateDirectory(site.MailFolder);
+        foreach (var file in new[] { ours, theirs, open })
+        {
+            File.WriteAllText(file, "x");
+            File.SetLastWriteTimeUtc(file, new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc));
+        }
+
+        Sweep("2026-02-04");
+        Assert.True(File.Exists(ours));
+        Sweep("2026-02-05");
+
+        Assert.False(File.Exists(ours));
+        Assert.True(File.Exists(theirs));
+        Assert.True(File.Exists(open));
+    }
+
+    [Fact]
+    public void Returned_messages_that_were_read_go_after_a_month()
+    {
+        using var folder = new TemporaryFolder();
+        using var reading = new TestInstallation(("Mail:ReturnsFolder", folder.Name));
+        foreach (var name in new[] { "new", "cur" })
+            Directory.CreateDirectory(Path.Combine(folder.Name, name));
+        string[] names = ["new/waits", "cur/seen:2,S", "cur/answered:2,RS", "cur/unseen:2,"];
+        foreach (var name in names)
+        {
+            File.WriteAllText(Path.Combine(folder.Name, name), "x");
+            File.SetLastWriteTimeUtc(
+                Path.Combine(folder.Name, name),
+                new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc)
+            );
+        }
+
+        reading.On("2026-02-05").Part<DeleteOld>().RunOne();
+
+        Assert.Equal(
+            ["unseen:2,", "waits"],
+            Directory
+                .GetFiles(folder.Name, "*", SearchOption.AllDirectories)
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_long_pile_goes_a_portion_at_a_time_and_a_start_goes_on_where_the_last_one_ended()
+    {
+        for (var number = 0; number < 700; number++)
+            Queue(number);
+        site.Sql(
+            "update mail set state = 'sent', ended_at = created_at, in_data_at = created_at, sent_at = created_at, next_try_at = null"
+        );
+        site.Sql(
+            "update mail set created_at = '2026-06-01T09:00:00.000Z', in_data_at = '2026-06-01T09:00:00.000Z' where dedupe_key = '0'"
+        );
+        site.On("2026-06-02");
+
+        Assert.True(site.Part<DeleteOld>().RunOne());
+        Assert.Equal(400, site.Count("mail"));
+        Assert.True(Another().RunOne());
+        Assert.Equal(100, site.Count("mail"));
+        while (Another().RunOne()) { }
+
+        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(0, site.Count("retention", "done_on <> '2026-06-02' or reached is not null"));
+        Assert.False(Another().RunOne());
+
+        DeleteOld Another() => (DeleteOld)site.PartsOn(site.Database).GetService(typeof(DeleteOld))!;
+    }
+
+    /// <param name="mailGoes">Mail went out on that day, so that what went before is not the last.</param>
+    private void Sweep(string day, bool mailGoes = true)
+    {
+        site.On(day);
+        if (mailGoes)
+        {
+            var today = Queue(1000 + (int)site.Count("mail"));
+            site.Sql(
+                "update mail set state = 'sent', ended_at = @now, in_data_at = @now, sent_at = @now, next_try_at = null where id = @today",
+                new { today, now = site.Time.Now }
+            );
+        }
+
+        while (site.Part<DeleteOld>().RunOne()) { }
+    }
+
+    /// <summary>A mail to Anna that went out, for a check-in that was closed in time.</summary>
+    private string Asked()
+    {
+        const long caregiver = 1;
+        if (site.Count("caregiver") == 0)
+        {
+            site.AddCaregiver();
+            site.Sql("update caregiver set status = 'paused', next_due_on = '2030-01-01'");
+        }
+
+        site.Advance(TimeSpan.FromSeconds(1));
+        var number = (int)site.Count("mail");
+        site.Sql(
+            """
+            insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
+            values (@caregiver, @number, @day, '2026-01-19', 'csi', '2026-01-05T09:00:00.000Z', '2026-01-06T09:00:00.000Z', '2026-01-06T09:00:00.000Z')
+            """,
+            new
+            {
+                caregiver,
+                number,
+                day = Some.Date("2025-12-01").AddDays(number),
+            }
+        );
+        var id = Queue(number, caregiver, site.Value<long>("select max(id) from check_in"));
+        site.Sql(
+            "update mail set state = 'sent', ended_at = @now, in_data_at = @now, sent_at = @now, next_try_at = null where id = @id",
+            new { id, now = site.Time.Now }
+        );
+        return id;
+    }
+
+    private string Queue(int number, long? caregiver = null, long? checkIn = null)
+    {
+        var id = number.ToString("x32", CultureInfo.InvariantCulture);
+        site.Database.Write(transaction =>
+            MailTable.Add(
+                transaction,
+                new QueuedMail(
+                    id,
+                    "post@delinde.nl",
+                    "persoon1@example.org",
+                    [1],
+                    new Envelope(
+                        Some.Kind("invitation") with
+                        {
+                            Asks = true,
+                        },
+                        $"{number}",
+                        site.Time.Now.AddDays(14),
+                        caregiver,
+                        CheckInId: checkIn
+                    ),
+                    site.Time.Now
+                )
+            )
+        );
+        return id;
+    }
+
+    private string In(string name) => Path.Combine(site.MailFolder, name);
+}

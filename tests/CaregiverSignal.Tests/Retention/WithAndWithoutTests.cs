@@ -1,0 +1,93 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Demo;
+
+namespace CaregiverSignal.Tests.Retention;
+
+/// <summary>
+/// The same people live the same fifteen months, once with all terms as short as they may be and once with everything
+/// kept.
+/// </summary>
+public sealed class WithAndWithoutTests : IDisposable
+{
+    private const int People = 40;
+
+    private static readonly string[] Kept =
+    [
+        "MailDays",
+        "MailBytesDays",
+        "AttemptDays",
+        "ReturnDays",
+        "LinkDays",
+        "SessionDays",
+        "SentFileDays",
+        "ReadReturnDays",
+    ];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void What_is_deleted_changes_no_mail_and_no_signal()
+    {
+        var with = Lived("with", "--Retention:MailDays=60", "--Retention:MailBytesDays=1", "--Retention:AttemptDays=1");
+        var without = Lived("without", [.. Kept.Select(key => $"--Retention:{key}=3660")]);
+
+        Assert.Equal(without.Happened, with.Happened);
+        Assert.Equal(without.Mails, with.Mails);
+        Assert.True(with.Happened.Count > 1000, $"Only {with.Happened.Count} things happened.");
+        Assert.True(with.Rows < without.Rows / 2, $"{with.Rows} mails are left of {without.Rows}.");
+    }
+
+    /// <summary>
+    /// 40 kB a caregiver-year is the aim with 2,000 people; with 40, pages that are begun weigh more.
+    /// </summary>
+    [Fact]
+    public void A_year_of_a_caregiver_takes_little_room_in_the_store()
+    {
+        using var empty = Some.Installation();
+        Assert.Equal(
+            0,
+            DemoRun.In(Path.Combine(folder.Name, "year"), "--caregivers", $"{People}", "--months", "12").Code
+        );
+
+        var size =
+            new FileInfo(Path.Combine(folder.Name, "year", "caregiversignal.db")).Length
+            - empty.Value<long>("select page_count * page_size from pragma_page_count(), pragma_page_size()");
+
+        Assert.InRange(size / People / 1024, 20, 48);
+    }
+
+    private (List<string> Happened, List<string> Mails, long Rows) Lived(string name, params string[] terms)
+    {
+        var place = Path.Combine(folder.Name, name);
+        var run = DemoRun.In(place, ["--caregivers", $"{People}", "--months", "15", .. terms]);
+        Assert.Equal(0, run.Code);
+        using var database = Database.Open(Path.Combine(place, "caregiversignal.db"));
+        return database.Read(transaction =>
+            (
+                transaction
+                    .All<string>(
+                        """
+                        select 'signal ' || caregiver_id || ' ' || urgency || ' ' || kinds || ' ' || opened_at || ' ' || coalesce(notified_at, '-') || ' ' || coalesce(closed_at, '-') from signal
+                        union all select 'action ' || caregiver_id || ' ' || kind || ' ' || at from action
+                        union all select 'notification ' || signal_id || ' ' || notified_on || ' ' || urgency from notification
+                        union all select 'task ' || caregiver_id || ' ' || kind || ' ' || opened_at || ' ' || coalesce(done_at, '-') from staff_task
+                        union all select 'check-in ' || caregiver_id || ' ' || asked_on || ' ' || coalesce(reminded_at, '-') || ' ' || coalesce(answered_at, '-') || ' ' || coalesce(closed_at, '-') from check_in
+                        union all select 'not mailed ' || check_in_id from check_in_not_mailed
+                        union all select 'caregiver ' || id || ' ' || status || ' ' || next_due_on from caregiver
+                        """
+                    )
+                    .Order(StringComparer.Ordinal)
+                    .ToList(),
+                // A second mail of one name has a part of its random id behind it.
+                Directory
+                    .EnumerateFiles(Path.Combine(place, "mail"), "*.eml")
+                    .Select(file => string.Join(' ', Path.GetFileNameWithoutExtension(file).Split(' ').Take(4)))
+                    .Order(StringComparer.Ordinal)
+                    .ToList(),
+                transaction.One<long>("select count(*) from mail")
+            )
+        );
+    }
+}
