@@ -46,7 +46,8 @@ public static class LedgerBench
             using var plain = new SqliteConnection($"Data Source={path};Pooling=False");
             plain.Open();
             using var newest = plain.CreateCommand();
-            newest.CommandText = $"select * from mail where lower(state) = 'sent' order by created_at desc limit {Shown}";
+            newest.CommandText =
+                $"select * from mail where lower(state) = 'sent' order by created_at desc limit {Shown}";
             newest.Prepare();
             var (lists, queries) = (new List<double>(), new List<double>());
             for (var round = 0; round <= rounds; round++)

@@ -101,7 +101,7 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
-            if (!lead.IsMine)
+            if (!lead.Look())
             {
                 RememberWhatOthersDo();
                 return 0;

@@ -188,7 +188,7 @@ public sealed partial class MailLoop(
 
     private int SendWhatMayGo(CancellationToken stop)
     {
-        if (!lead.IsMine || HoldsAll())
+        if (!lead.Look() || HoldsAll())
         {
             send.WriteVerdict();
             return 0;
