@@ -52,7 +52,7 @@ number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 run "$@"
 if [ $# = 0 ]; then
     echo "The same with the store in PostgreSQL, where the store matters most:"
-    rooms=(People CheckIns Invitations Answers Scores Signals Alerts Mail Storage)
+    rooms=(People Scores Signals Mail Storage)
     export CAREGIVERSIGNAL_STORE=postgres
     classes=()
     for room in "${rooms[@]}"; do classes+=(-class "CaregiverSignal.Tests.$room.*"); done

@@ -18,6 +18,7 @@ var root = new RootCommand(
     UpgradeVerb.Create(),
     BackupVerb.Create(),
     RestoreVerb.Create(),
+    MoveStoreVerb.Create(),
     BounceVerb.Create(),
     ResumeMailVerb.Create(),
     MailVerb.Create(),

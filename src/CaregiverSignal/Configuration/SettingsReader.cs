@@ -128,6 +128,17 @@ public sealed class SettingsReader
         };
     }
 
+    /// <summary>The store that two settings name, for a verb that has a second one.</summary>
+    /// <returns>Null when there are faults.</returns>
+    public static StoreEngine? StoreOf(string provider, string connection, out IReadOnlyList<Fault> faults)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Storage:Provider", provider), new("Storage:Connection", connection)])
+            .Build();
+        var settings = Read(configuration, out faults);
+        return settings?.Storage.Engine;
+    }
+
     private StorageSettings ReadStorage() =>
         new(
             OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres"

@@ -18,6 +18,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// nothing.</summary>
     private const long SchemaLock = 0x43_53_69_67_6E_61_6C_01;
 
+    /// <summary>
+    /// A program that is paused in the middle of a transaction loses it after a while, and with it what others wait
+    /// for; and nobody waits longer for another than a form may.
+    /// </summary>
+    private const string Patience = "set idle_in_transaction_session_timeout = '20s'; set lock_timeout = '30s';";
+
     private readonly NpgsqlConnectionStringBuilder builder = Complete(connection);
 
     public override string Name => $"database {builder.Database} on {builder.Host}";
@@ -128,7 +134,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         error switch
         {
             PostgresException { SqlState: var code } => code[..2] is "08" or "53" or "57" or "58" or "XX"
-                || code is "25006" or "42501" or "55P03" or "28000" or "28P01" or "3D000"
+                || code is "25006" or "25P03" or "42501" or "55P03" or "28000" or "28P01" or "3D000"
                 || code is "40001" or "40P01",
             NpgsqlException or TimeoutException => true,
             InvalidOperationException { Source: "Npgsql" } => true,
@@ -172,6 +178,18 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             _ => new($"{Name}: cannot be reached, or the connection broke.", error),
         };
 
+    internal override long LastId(Transaction transaction, string table) =>
+        transaction.First<long?>(
+            "select pg_sequence_last_value(cast(pg_get_serial_sequence(@table, 'id') as regclass))",
+            new { table }
+        ) ?? 0;
+
+    internal override void SetLastId(Transaction transaction, string table, long last) =>
+        transaction.First<long>(
+            "select setval(pg_get_serial_sequence(@table, 'id'), greatest(@last, 1), @last > 0)",
+            new { table, last }
+        );
+
     /// <remarks>
     /// Four words differ, and each stands in a migration only as what it is: a type, or a property of a table.
     /// </remarks>
@@ -207,7 +225,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         {
             opened = new NpgsqlConnection(builder.ConnectionString);
             opened.Open();
-            return new Statements(opened);
+            var statements = new Statements(opened);
+            statements.Execute(Patience, null);
+            return statements;
         }
         catch (Exception error) when (error is DbException or TimeoutException or System.Net.Sockets.SocketException)
         {

@@ -192,6 +192,15 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         );
     }
 
+    internal override long LastId(Transaction transaction, string table) =>
+        transaction.First<long?>("select seq from sqlite_sequence where name = @table", new { table }) ?? 0;
+
+    internal override void SetLastId(Transaction transaction, string table, long last)
+    {
+        transaction.Execute("delete from sqlite_sequence where name = @table", new { table });
+        transaction.Execute("insert into sqlite_sequence (name, seq) values (@table, @last)", new { table, last });
+    }
+
     internal override string InItsWords(string migration) => migration;
 
     internal override IWrites StartWrites(Statements first) => new GroupCommit(this, first);

@@ -31,6 +31,21 @@ public sealed class Statements(DbConnection connection) : IDisposable
         return rows;
     }
 
+    public List<IDictionary<string, object?>> Rows(string sql, ReadOnlySpan<Parameter> values)
+    {
+        using var reader = Ready(sql, null, values).Command.ExecuteReader();
+        var rows = new List<IDictionary<string, object?>>();
+        while (reader.Read())
+        {
+            var row = new Dictionary<string, object?>(StringComparer.Ordinal);
+            for (var place = 0; place < reader.FieldCount; place++)
+                row[reader.GetName(place)] = reader.IsDBNull(place) ? null : reader.GetValue(place);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
     /// <summary>The rows that can be read, and for each of the others its type and first column.</summary>
     public (List<T> Rows, List<UnreadableRow> Unreadable) Readable<T>(string sql, object? values)
     {

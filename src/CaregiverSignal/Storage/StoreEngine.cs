@@ -70,6 +70,11 @@ public abstract class StoreEngine
     /// <summary>The same error in words for an operator.</summary>
     public abstract StorageException Explain(Exception error);
 
+    /// <summary>The last number that a table gave to a row, also to one that is gone; 0 for none.</summary>
+    internal abstract long LastId(Transaction transaction, string table);
+
+    internal abstract void SetLastId(Transaction transaction, string table, long last);
+
     /// <summary>A migration, written for SQLite, in the words of this engine.</summary>
     internal abstract string InItsWords(string migration);
 

@@ -50,6 +50,23 @@ public sealed class Transaction(Statements statements)
             ? row!
             : throw new InvalidOperationException("A statement that always has a row had none.");
 
+    /// <summary>Rows by the names of their columns, for what works on any table.</summary>
+    internal List<IDictionary<string, object?>> Rows(string sql, Parameter[] values) => statements.Rows(sql, values);
+
+    internal void Insert(string table, IReadOnlyList<KeyValuePair<string, object?>> row)
+    {
+        var columns = row.Select(cell => cell.Key).ToList();
+        statements.Execute(
+            $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(one => "@" + one))})",
+            null,
+            [
+                .. row.Select(cell =>
+                    cell.Value is { } value ? Parameter.Of(cell.Key, value) : new Parameter(cell.Key, null, null)
+                ),
+            ]
+        );
+    }
+
     /// <summary>Executes a statement, and returns how many rows it changed.</summary>
     public int Execute(string sql, object? values = null) => statements.Execute(sql, values);
 

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Alerts;
 /// </summary>
 public sealed class ToldAgainTests : IDisposable
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly TestInstallation site = Some.Installation(("Retention:MailDays", "3660")).On("2026-03-02");
     private readonly long coordinator;
     private readonly long anna;
 

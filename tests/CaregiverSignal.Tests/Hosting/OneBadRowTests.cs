@@ -139,14 +139,14 @@ public sealed class OneBadRowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("first_put_off_at = 'nooit'")]
-    [InlineData("bytes = null")]
+    [InlineData("update mail set first_put_off_at = 'nooit' where caregiver_id = @anna")]
+    [InlineData("delete from mail_bytes where mail_id = (select id from mail where caregiver_id = @anna)")]
     public void A_mail_whose_row_cannot_be_read_ends_as_failed_and_the_mail_behind_it_goes(string spoilt)
     {
         var (anna, _) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
         while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
 
-        site.Sql($"update mail set {spoilt} where caregiver_id = {anna}");
+        site.Sql(spoilt, new { anna });
 
         site.Beat();
 

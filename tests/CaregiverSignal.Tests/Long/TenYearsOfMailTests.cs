@@ -22,7 +22,7 @@ public sealed class TenYearsOfMailTests : IDisposable
     private static readonly DateOnly First = new(2026, 1, 1);
     private static readonly DateOnly Last = new(2036, 1, 31);
 
-    private readonly TestInstallation store = Some.Installation();
+    private readonly TestInstallation store = Some.Installation(("Retention:MailDays", "3660"));
 
     public void Dispose() => store.Dispose();
 
@@ -100,7 +100,13 @@ public sealed class TenYearsOfMailTests : IDisposable
         // Made again at will, so no commit need wait for the disk.
         using var database = Database.Open(store.StorePath, durable: false);
         var clock = store.Clock;
-        var services = store.PartsOn(database, ("Mail:Window", $"{InvitedAt}-20:00"), ("Mail:Days", "Mon-Sat"));
+        var services = store.PartsOn(
+            database,
+            ("Mail:Window", $"{InvitedAt}-20:00"),
+            ("Mail:Days", "Mon-Sat"),
+            ("Retention:MailDays", "3660"),
+            ("Retention:SentFileDays", "3660")
+        );
         var (heartbeat, mail, time) = (
             services.GetRequiredService<Heartbeat>(),
             services.GetRequiredService<MailLoop>(),

@@ -64,6 +64,8 @@ public sealed class RunningProgram : IDisposable
         return new Uri(open.Split(' ').Single(word => word.StartsWith("http:", StringComparison.Ordinal)).TrimEnd('.'));
     }
 
+    public int Id => process.Id;
+
     /// <summary>Ends it as a power cut would: it gets to do nothing more.</summary>
     public void Kill()
     {

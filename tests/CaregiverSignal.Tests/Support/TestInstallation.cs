@@ -35,6 +35,7 @@ public sealed class TestInstallation : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly List<IDisposable> opened = [];
     private readonly string? postgres;
+    private readonly List<Lead> leads = [];
     private string refused = "";
     private readonly Lazy<ServiceProvider> parts;
     private readonly Lazy<WebApplication> app;
@@ -64,9 +65,19 @@ public sealed class TestInstallation : IDisposable
         );
         Time = new SiteTime(Clock, Installation.Settings.Site.TimeZone);
         parts = new Lazy<ServiceProvider>(() =>
-            new ServiceCollection().AddCaregiverSignal(Installation, Database, Clock).BuildServiceProvider()
-        );
-        app = new Lazy<WebApplication>(() => Service.Build(Installation, Database, Clock, beats: false));
+        {
+            var services = new ServiceCollection()
+                .AddCaregiverSignal(Installation, Database, Clock)
+                .BuildServiceProvider();
+            Follow(services);
+            return services;
+        });
+        app = new Lazy<WebApplication>(() =>
+        {
+            var pages = Service.Build(Installation, Database, Clock, beats: false);
+            Follow(pages.Services);
+            return pages;
+        });
         address = new Lazy<Uri>(OpenPages);
     }
 
@@ -118,6 +129,7 @@ public sealed class TestInstallation : IDisposable
             .AddCaregiverSignal(Load(settings), database, Clock)
             .BuildServiceProvider();
         opened.Add(services);
+        Follow(services);
         return services;
     }
 
@@ -516,6 +528,15 @@ public sealed class TestInstallation : IDisposable
         if (postgres is not null)
             TestPostgres.Drop(postgres);
         folder.Dispose();
+    }
+
+    /// <summary>What comes later is what does the work: as a program that takes the place of one that ended.</summary>
+    private void Follow(IServiceProvider services)
+    {
+        if (postgres is null)
+            return;
+        leads.ForEach(one => one.Leave());
+        leads.Add(services.GetRequiredService<Lead>());
     }
 
     private Uri OpenPages()

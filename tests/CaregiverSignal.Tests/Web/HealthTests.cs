@@ -13,6 +13,9 @@ public sealed class HealthTests : IDisposable
 {
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
+    /// <summary>The pages are open from the beginning, so that they look at the parts that a test stops.</summary>
+    public HealthTests() => Assert.NotNull(site.Address);
+
     public void Dispose() => site.Dispose();
 
     [Fact]

@@ -28,6 +28,20 @@ public static class ReturnKey
         );
     }
 
+    /// <summary>Takes the key along to another store, so that bounces of mail sent before are still believed.</summary>
+    public static void Move(Database from, Database to, TimeProvider clock)
+    {
+        if (!from.Engine.IsShared && !File.Exists(PlaceOf(from.Engine)))
+            return;
+        var key = Of(from, clock);
+        if (to.Engine.IsShared)
+            to.Write(transaction => SharedKeyTable.Add(transaction, Name, Convert.ToHexString(key), clock.GetUtcNow()));
+        else
+            Make(PlaceOf(to.Engine), key);
+    }
+
+    private static string PlaceOf(StoreEngine engine) => Path.Combine(engine.Folder, "keys", "returns.key");
+
     /// <summary>
     /// Reads the key, and creates it at the first call; it holds the store's write lock, so that several programs share
     /// one key.
@@ -35,15 +49,14 @@ public static class ReturnKey
     /// <exception cref="StorageException">The key cannot be read or created, or the file is not a key.</exception>
     public static byte[] Beside(StoreEngine engine)
     {
-        var folder = Path.Combine(engine.Folder, "keys");
-        var path = Path.Combine(folder, "returns.key");
+        var path = PlaceOf(engine);
         try
         {
             if (!File.Exists(path))
             {
                 using var turn = engine.EnterWriting();
                 if (!File.Exists(path))
-                    Make(folder, path);
+                    Make(path, RandomNumberGenerator.GetBytes(Length));
             }
 
             var key = File.ReadAllBytes(path);
@@ -63,16 +76,16 @@ public static class ReturnKey
     }
 
     /// <summary>Creates the file whole or not at all.</summary>
-    private static void Make(string folder, string path)
+    private static void Make(string path, byte[] key)
     {
-        OwnerOnly.MakeFolder(folder);
+        OwnerOnly.MakeFolder(Path.GetDirectoryName(path)!);
         var draft = path + ".tmp";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(draft, options))
         {
-            file.Write(RandomNumberGenerator.GetBytes(Length));
+            file.Write(key);
             file.Flush(flushToDisk: true);
         }
 

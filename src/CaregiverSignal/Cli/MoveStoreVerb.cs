@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>The verb <c>move-store</c>: copies the whole store from SQLite to PostgreSQL, or back.</summary>
+public static class MoveStoreVerb
+{
+    public static Command Create()
+    {
+        var provider = new Option<string>("--to-provider")
+        {
+            Description = "Where it goes: postgres or sqlite.",
+            Required = true,
+        };
+        provider.AcceptOnlyFromAmong("sqlite", "postgres");
+        var connection = new Option<string>("--to-connection")
+        {
+            Description = "As Storage:Connection will be then. The database, or the file, must be empty.",
+            Required = true,
+        };
+        var command = new Command(
+            "move-store",
+            "Copy the whole store to another provider, and compare both row by row. The service must not run."
+        )
+        {
+            provider,
+            connection,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: true,
+                (installation, database) =>
+                    Run(
+                        parsed.InvocationConfiguration,
+                        installation,
+                        database,
+                        parsed.GetValue(provider)!,
+                        parsed.GetValue(connection)!
+                    ),
+                makes: false
+            )
+        );
+        return command;
+    }
+
+    private static int Run(
+        InvocationConfiguration streams,
+        Installation installation,
+        Database from,
+        string provider,
+        string connection
+    )
+    {
+        if (SettingsReader.StoreOf(provider, connection, out var faults) is not { } engine)
+            return Verbs.Report(faults, streams.Error);
+        if (engine.IsShared == from.Engine.IsShared)
+            return Verbs.Report(
+                [new Fault("--to-provider", "", $"is {provider}, as the store has; it moves from one to the other")],
+                streams.Error
+            );
+        var clock = Installation.ClockOf(from);
+        using var lead = new Lead(from, clock, NullLogger<Lead>.Instance);
+        if (!lead.TakeUnlessAtWork())
+            return Verbs.Report([new Fault(from.Name, "", "is in use by a service; stop that first")], streams.Error);
+
+        using var to = Database.Open(engine);
+        var tables = new List<MovedTable>();
+        ProgressBar.Run(
+            streams.Error,
+            "Copying and comparing",
+            null,
+            _ => tables.AddRange(new StoreMove(from, to).Run(_ => { }))
+        );
+        ReturnKey.Move(from, to, clock);
+        // From here on only the new store may mail; the old one asks for resume-mail first.
+        from.Write(transaction => SendHoldTable.Hold(transaction, HoldReason.Copied, clock.GetUtcNow()));
+        lead.Leave();
+        streams.Output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{to.Name}: has the same {tables.Sum(one => one.Rows)} rows in {tables.Count} tables as {from.Name}, compared one by one."
+            )
+        );
+        streams.Output.WriteLine(
+            $"Set Storage:Provider and Storage:Connection, and start the service. {from.Name} is as it was, and mails nothing until resume-mail. Staff sign in once more."
+        );
+        return CommandLine.Success;
+    }
+}
