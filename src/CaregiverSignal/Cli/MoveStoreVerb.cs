@@ -74,6 +74,9 @@ public static class MoveStoreVerb
             return Verbs.Report([new Fault(from.Name, "", "is in use by a service; stop that first")], streams.Error);
 
         using var to = Database.Open(engine);
+        // From here on neither may mail; the new one may when all is there, and the old one asks for resume-mail first.
+        var now = clock.GetUtcNow();
+        var wasHeld = !from.Write(transaction => SendHoldTable.Hold(transaction, HoldReason.Copied, now));
         var tables = new List<MovedTable>();
         ProgressBar.Run(
             streams.Error,
@@ -82,8 +85,8 @@ public static class MoveStoreVerb
             _ => tables.AddRange(new StoreMove(from, to).Run(_ => { }))
         );
         ReturnKey.Move(from, to, clock);
-        // From here on only the new store may mail; the old one asks for resume-mail first.
-        from.Write(transaction => SendHoldTable.Hold(transaction, HoldReason.Copied, clock.GetUtcNow()));
+        if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
+            to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
         lead.Leave();
         streams.Output.WriteLine(
             string.Create(

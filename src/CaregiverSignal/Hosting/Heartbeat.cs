@@ -76,6 +76,7 @@ public sealed partial class Heartbeat(
 
     private readonly Lock turn = new();
     private readonly List<StepFailure> failed = [];
+    private DateTimeOffset seenOfOthers = DateTimeOffset.MinValue;
 
     /// <summary>
     /// When the last beat ended; before the first beat, since when beats are expected; null where none are, in a demo.
@@ -149,8 +150,13 @@ public sealed partial class Heartbeat(
         var (clock, held) = database.Read(transaction =>
             (SiteClockTable.Get(transaction), SendHold.WhyHeld(transaction, time.Now))
         );
-        if (clock is not null && held is null)
+        // Never back: an older instant is what a restore looks like, and the next start is to notice it.
+        if (clock is not null && held is null && clock.At > seenOfOthers)
+        {
             guard.MarkSeen(clock.At);
+            seenOfOthers = clock.At;
+        }
+
         LastBeatAt = time.Now;
     }
 

@@ -78,11 +78,10 @@ public sealed class Database : IDisposable
     /// unchanged.</exception>
     public T Read<T>(Func<Transaction, T> read)
     {
-        var connection = readers.TryTake(out var idle) ? idle : Engine.OpenReader();
+        var connection = BeginReading();
         try
         {
             var transaction = new Transaction(connection);
-            transaction.Execute(Engine.BeginReading);
             var result = read(transaction);
             transaction.Execute("commit;");
             readers.Add(connection);
@@ -116,6 +115,27 @@ public sealed class Database : IDisposable
     {
         RefuseInsideAnother();
         return Writes.RunAsync(Marked(write));
+    }
+
+    /// <summary>A connection in a new transaction; one that a server has dropped meanwhile is replaced.</summary>
+    private Statements BeginReading()
+    {
+        while (true)
+        {
+            var isIdle = readers.TryTake(out var connection);
+            connection ??= Engine.OpenReader();
+            try
+            {
+                new Transaction(connection).Execute(Engine.BeginReading);
+                return connection;
+            }
+            catch (Exception error) when (Engine.IsAtFault(error))
+            {
+                Quietly(connection.Dispose);
+                if (!isIdle)
+                    throw Engine.Explain(error);
+            }
+        }
     }
 
     /// <summary>Stops once all waiting writes are done and answered.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 
 namespace CaregiverSignal.Storage;
@@ -135,9 +136,9 @@ public sealed partial class Lead(Database database, TimeProvider clock, ILogger<
             {
                 Look();
             }
-            catch (StorageException error)
+            catch (Exception error) when (error is StorageException or DbException)
             {
-                Unseen(error.Message);
+                Unseen(error is StorageException ? error.Message : error.GetType().Name);
             }
 
             await Task.Delay(Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -77,24 +77,28 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     public override void RefuseUnsafe(bool onlyReads = false)
     {
         using var statements = Open();
-        var found = new Transaction(statements).One<ServerFacts>(
-            """
-            select
-                cast(current_setting('server_version_num') as integer) as version,
-                current_setting('server_version') as version_in_words,
-                current_setting('fsync') as fsync,
-                current_setting('synchronous_commit') as synchronous_commit,
-                current_setting('default_transaction_read_only') as read_only,
-                pg_encoding_to_char(encoding) as encoding,
-                datcollate as collation,
-                datctype as letters
-            from pg_database
-            where datname = current_database()
-            """
+        var found = Guarded(() =>
+            new Transaction(statements).One<ServerFacts>(
+                """
+                select
+                    cast(current_setting('server_version_num') as integer) as version,
+                    current_setting('server_version') as version_in_words,
+                    current_setting('fsync') as fsync,
+                    current_setting('synchronous_commit') as synchronous_commit,
+                    case when pg_is_in_recovery() then 1 else 0 end as is_standby,
+                    pg_encoding_to_char(encoding) as encoding,
+                    datcollate as collation,
+                    datctype as letters
+                from pg_database
+                where datname = current_database()
+                """
+            )
         );
+        if (found.IsStandby)
+            throw new StorageException($"{Name}: is a standby, which can only be read. Name the primary server.");
         if (found.Version < OldestVersion)
             throw new StorageException($"{Name}: is PostgreSQL {found.VersionInWords}; 15 or newer is needed.");
-        if (found.Fsync != "on" || found.SynchronousCommit is "off")
+        if (found.Fsync != "on" || found.SynchronousCommit is "off" or "local")
             throw new StorageException(
                 $"{Name}: fsync is {found.Fsync} and synchronous_commit {found.SynchronousCommit}; both must be on so that no answer is lost."
             );
@@ -178,6 +182,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             _ => new($"{Name}: cannot be reached, or the connection broke.", error),
         };
 
+    internal override void WaitLong(Transaction transaction) =>
+        transaction.Execute("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0;");
+
     internal override long LastId(Transaction transaction, string table) =>
         transaction.First<long?>(
             "select pg_sequence_last_value(cast(pg_get_serial_sequence(@table, 'id') as regclass))",
@@ -218,6 +225,18 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     internal override IWrites StartWrites(Statements first) => new SerializableWrites(this, first);
 
+    private T Guarded<T>(Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception error) when (IsAtFault(error))
+        {
+            throw Explain(error);
+        }
+    }
+
     private Statements Open()
     {
         NpgsqlConnection? opened = null;
@@ -253,6 +272,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         public int Version { get; init; }
 
         public string VersionInWords { get; init; } = "";
+
+        public bool IsStandby { get; init; }
 
         public string Fsync { get; init; } = "";
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
+using Npgsql;
 
 namespace CaregiverSignal.Storage;
 
@@ -127,6 +128,8 @@ internal sealed class SerializableWrites : IWrites
             result = default;
             if (mayLose && PostgresStore.IsLostToAnother(error))
                 return false;
+            if (error is StorageException)
+                throw;
             if (engine.IsAtFault(error))
                 throw engine.Explain(error);
             throw transaction.AtItem(error);
@@ -157,7 +160,7 @@ internal sealed class SerializableWrites : IWrites
                 Database.Quietly(connection.Dispose);
                 if (!engine.IsAtFault(error))
                     throw;
-                if (!isIdle)
+                if (!isIdle || error is PostgresException { SqlState: "55P03" })
                     throw engine.Explain(error);
             }
         }
@@ -177,7 +180,8 @@ internal sealed class SerializableWrites : IWrites
             transaction.Execute("commit;");
             Committed?.Invoke(Stopwatch.GetElapsedTime(began));
         }
-        catch (Exception error) when (number is not null && engine.IsAtFault(error))
+        catch (Exception error)
+            when (number is not null && engine.IsAtFault(error) && !PostgresStore.IsLostToAnother(error))
         {
             if (!WasCommitted(number))
                 throw;
@@ -187,8 +191,9 @@ internal sealed class SerializableWrites : IWrites
     private bool WasCommitted(string number)
     {
         using var never = new ManualResetEventSlim();
-        for (var waited = TimeSpan.Zero; ; waited += BetweenLooks)
+        for (var began = Stopwatch.GetTimestamp(); ; never.Wait(BetweenLooks))
         {
+            var isTooLate = Stopwatch.GetElapsedTime(began) >= LongestAway;
             try
             {
                 using var connection = engine.OpenReader();
@@ -200,20 +205,24 @@ internal sealed class SerializableWrites : IWrites
                 if (status != "in progress")
                     return status == "committed";
             }
-            catch (Exception error) when (waited < LongestAway && engine.IsAtFault(error))
+            catch (PostgresException unknown) when (unknown.SqlState == "22023")
+            {
+                // The server crashed before it wrote the number down, and so the commit.
+                return false;
+            }
+            catch (Exception error) when (!isTooLate && engine.IsAtFault(error))
             {
                 // The server is starting again.
             }
-            catch (StorageException) when (waited < LongestAway)
+            catch (StorageException) when (!isTooLate)
             {
                 // Nor can it be reached.
             }
 
-            if (waited >= LongestAway)
+            if (isTooLate)
                 throw new StorageException(
                     $"{engine.Name}: went away in the middle of a write; what it has is unknown."
                 );
-            never.Wait(BetweenLooks);
         }
     }
 

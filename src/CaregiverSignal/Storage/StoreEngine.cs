@@ -70,6 +70,9 @@ public abstract class StoreEngine
     /// <summary>The same error in words for an operator.</summary>
     public abstract StorageException Explain(Exception error);
 
+    /// <summary>Lets a transaction stand idle for long, while the program works on what it read.</summary>
+    internal virtual void WaitLong(Transaction transaction) { }
+
     /// <summary>The last number that a table gave to a row, also to one that is gone; 0 for none.</summary>
     internal abstract long LastId(Transaction transaction, string table);
 

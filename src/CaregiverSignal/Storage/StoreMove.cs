@@ -30,6 +30,8 @@ public sealed class StoreMove(Database from, Database to)
         return from.Read(old =>
             to.Write(taken =>
             {
+                from.Engine.WaitLong(old);
+                to.Engine.WaitLong(taken);
                 foreach (var table in tables.Where(one => !Seeded.Contains(one.Name)))
                     RequireEmpty(taken, table.Name);
                 foreach (var table in tables)

@@ -62,7 +62,7 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
     /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
     public void CheckAtStart()
     {
-        var record = file.Read() ?? JoinThoseAtWork();
+        var record = JoinThoseAtWork(file.Read());
         var (era, why) = database.Read(transaction => (SendHoldTable.Newest(transaction), Judge(transaction, record)));
         var epoch = era?.Epoch ?? NewEpoch();
         if (why is null && record?.Epoch != epoch)
@@ -163,12 +163,13 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
     /// A new node takes over the era from a program that is at work on the same store: neither a copy nor a store that
     /// was put back has one.
     /// </summary>
-    private GuardRecord? JoinThoseAtWork()
+    /// <param name="record">What this node has; of an era before, when mail was resumed at another node.</param>
+    private GuardRecord? JoinThoseAtWork(GuardRecord? record)
     {
-        if (lead.TakeUnlessAtWork() || database.Read(SendHoldTable.Newest) is not { Why: null } era)
-            return null;
-        var seen = database.Read(SiteClockTable.Get)?.At;
-        file.Begin(era.Epoch, seen, []);
+        var era = database.Read(SendHoldTable.Newest);
+        if (era is not { Why: null } || record?.Epoch == era.Epoch || lead.TakeUnlessAtWork())
+            return record;
+        file.Begin(era.Epoch, database.Read(SiteClockTable.Get)?.At, record?.Sent ?? []);
         return file.Read();
     }
 
