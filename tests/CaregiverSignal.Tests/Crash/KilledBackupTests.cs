@@ -106,7 +106,7 @@ public sealed partial class KilledBackupTests : IDisposable
             .ToList();
         Assert.True(all.Count > 10, $"Only {all.Count} calls were seen.");
         var random = new Random(LongRun.Seed());
-        return LongRun.IsLarge ? all : [.. all.OrderBy(_ => random.Next()).Take(6)];
+        return LongRun.IsLarge ? all : [.. all.OrderBy(_ => random.Next()).Take(3)];
     }
 
     /// <returns>Whether the program came as far as the call.</returns>

@@ -57,6 +57,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     [Fact]
     public async Task Who_was_paused_and_wakes_up_sends_nothing_that_the_other_sent()
     {
+        Assert.SkipUnless(LongRun.IsLarge, "Waits for half a minute; CAREGIVERSIGNAL_LARGE=1 runs it.");
         var stop = TestContext.Current.CancellationToken;
         var (leads, waits) = await BothAsync(stop);
         using var paused = leads;

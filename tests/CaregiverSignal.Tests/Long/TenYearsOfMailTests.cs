@@ -21,8 +21,10 @@ public sealed class TenYearsOfMailTests : IDisposable
     private const string InvitedAt = "09:00";
     private static readonly DateOnly First = new(2026, 1, 1);
 
-    /// <summary>Within ten years of the first day, for which mail can be kept.</summary>
-    private static readonly DateOnly Last = new(2036, 1, 8);
+    /// <summary>
+    /// Three years with a leap day in them; with <c>CAREGIVERSIGNAL_LARGE=1</c> the ten years for which mail can be kept.
+    /// </summary>
+    private static readonly DateOnly Last = LongRun.IsLarge ? new(2036, 1, 8) : new(2029, 1, 31);
 
     private readonly TestInstallation store = Some.Installation(("Retention:MailDays", "3660"));
 
