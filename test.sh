@@ -53,8 +53,8 @@ run "$@"
 if [ $# = 0 ]; then
     # What is about PostgreSQL itself ran above; here what the store matters most to, and by the switch all that it does.
     echo "The same with the store in PostgreSQL:"
-    rooms=(People Scores Storage)
-    [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || rooms+=(CheckIns Invitations Answers Signals Alerts Mail)
+    rooms=(People Scores)
+    [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || rooms+=(CheckIns Invitations Answers Signals Alerts Mail Storage)
     export CAREGIVERSIGNAL_STORE=postgres
     classes=()
     for room in "${rooms[@]}"; do classes+=(-class "CaregiverSignal.Tests.$room.*"); done
