@@ -82,7 +82,7 @@ public static class MoveStoreVerb
             streams.Error,
             "Copying and comparing",
             null,
-            _ => tables.AddRange(new StoreMove(from, to).Run(_ => { }))
+            _ => tables.AddRange(new StoreMove(from, to).Run())
         );
         ReturnKey.Move(from, to, clock);
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
+using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -70,21 +70,10 @@ public sealed class StoreMeasures
     }
 
     /// <summary>As the note beside the store says, which the verb <c>backup</c> writes.</summary>
-    private IEnumerable<Measurement<double>> BackupAge()
-    {
-        if (database.Engine.File is not { } store)
-            return [];
-        try
-        {
-            using var note = JsonDocument.Parse(File.ReadAllBytes(store + ".backup"));
-            return [new((time.Now - note.RootElement.GetProperty("madeAt").GetDateTimeOffset()).TotalSeconds)];
-        }
-        catch (Exception error)
-            when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException)
-        {
-            return [];
-        }
-    }
+    private IEnumerable<Measurement<double>> BackupAge() =>
+        database.Engine.File is { } store && LastBackup.Of(store) is { } last
+            ? [new((time.Now - last.MadeAt).TotalSeconds)]
+            : [];
 
     private IEnumerable<Measurement<long>> Sizes() =>
         database.Engine.File is { } store ? [.. SizeOf("store", store), .. SizeOf("wal", store + "-wal")] : [];

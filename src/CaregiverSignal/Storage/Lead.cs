@@ -37,13 +37,15 @@ public sealed partial class Lead(Database database, TimeProvider clock, ILogger<
         $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(16)}";
     private LeadState? seen;
     private long seenAt;
-    private long? held;
+
+    /// <summary>The turn in which this program leads; 0 while it does not.</summary>
+    private long held;
     private long keptAt;
 
     /// <summary>Whether this program may do what is due; asked before each item.</summary>
-    public bool IsMine =>
-        !database.Engine.IsShared
-        || (Held is not null && clock.GetElapsedTime(Interlocked.Read(ref keptAt)) < LongestUnkept);
+    public bool IsMine => !database.Engine.IsShared || (Interlocked.Read(ref held) > 0 && SinceKept < LongestUnkept);
+
+    private TimeSpan SinceKept => clock.GetElapsedTime(Interlocked.Read(ref keptAt));
 
     /// <summary>
     /// Takes the lead, unless another program is seen at work; it takes as long as it takes to tell.
@@ -66,16 +68,9 @@ public sealed partial class Lead(Database database, TimeProvider clock, ILogger<
         return true;
     }
 
-    private long? Held
-    {
-        get
-        {
-            lock (turn)
-                return held;
-        }
-    }
-
-    /// <summary>Says that this program leads, or looks whether it should.</summary>
+    /// <summary>
+    /// Says that this program leads, unless it has just done so, or looks whether it should.
+    /// </summary>
     /// <returns>Whether it leads.</returns>
     public bool Look()
     {
@@ -85,15 +80,17 @@ public sealed partial class Lead(Database database, TimeProvider clock, ILogger<
         {
             // Taken before the write: how long the write took counts as time without a sign.
             var now = clock.GetTimestamp();
-            if (held is { } mine)
+            if (held > 0)
             {
-                if (database.Write(transaction => LeadTable.Keep(transaction, node, mine)))
+                if (SinceKept < Every)
+                    return true;
+                if (database.Write(transaction => LeadTable.Keep(transaction, node, held)))
                 {
                     Interlocked.Exchange(ref keptAt, now);
                     return true;
                 }
 
-                held = null;
+                Interlocked.Exchange(ref held, 0);
                 Lost();
             }
 
@@ -108,8 +105,9 @@ public sealed partial class Lead(Database database, TimeProvider clock, ILogger<
                 return false;
             if (!database.Write(transaction => LeadTable.Take(transaction, node, state)))
                 return false;
-            (held, seen) = (state.Turn + 1, null);
+            seen = null;
             Interlocked.Exchange(ref keptAt, now);
+            Interlocked.Exchange(ref held, state.Turn + 1);
             Taken();
             return true;
         }
@@ -120,9 +118,9 @@ public sealed partial class Lead(Database database, TimeProvider clock, ILogger<
     {
         lock (turn)
         {
-            if (held is { } mine)
-                database.Write(transaction => LeadTable.Leave(transaction, node, mine));
-            held = null;
+            if (held > 0)
+                database.Write(transaction => LeadTable.Leave(transaction, node, held));
+            Interlocked.Exchange(ref held, 0);
         }
     }
 

@@ -20,13 +20,12 @@ public sealed class StoreMove(Database from, Database to)
     private static readonly string[] Seeded = ["mail_relay", "retention"];
 
     /// <summary>Copies all, or nothing.</summary>
-    /// <param name="copied">Is called after each portion, with how many rows it had.</param>
     /// <returns>How many rows each table has.</returns>
     /// <exception cref="StorageException">The new store has something in it already, or the two differ.</exception>
-    public IReadOnlyList<MovedTable> Run(Action<int> copied)
+    public IReadOnlyList<MovedTable> Run()
     {
         var file = from.Engine.IsShared ? to : from;
-        var tables = InOrder(file.Read(Tables));
+        var tables = InOrder(file.Read(transaction => Tables(transaction, file.Engine)));
         return from.Read(old =>
             to.Write(taken =>
             {
@@ -35,7 +34,7 @@ public sealed class StoreMove(Database from, Database to)
                 foreach (var table in tables.Where(one => !Seeded.Contains(one.Name)))
                     RequireEmpty(taken, table.Name);
                 foreach (var table in tables)
-                    Copy(old, taken, table, copied);
+                    Copy(old, taken, table);
                 return tables.Select(table => Compare(old, taken, table)).ToList();
             })
         );
@@ -49,29 +48,22 @@ public sealed class StoreMove(Database from, Database to)
             );
     }
 
-    private void Copy(Transaction old, Transaction taken, Shape table, Action<int> copied)
+    private void Copy(Transaction old, Transaction taken, Shape table)
     {
         if (Seeded.Contains(table.Name))
             taken.Execute($"delete from {table.Name}");
-        foreach (var portion in Portions(old, table))
+        foreach (var row in Rows(old, table))
         {
-            foreach (var row in portion)
-            {
-                // A row may point to one of its own table that comes later; such columns are filled in afterwards.
-                var first = row.Select(cell =>
-                    table.ToItself.Contains(cell.Key) ? new KeyValuePair<string, object?>(cell.Key, null) : cell
-                );
-                taken.Insert(table.Name, [.. first]);
-            }
-
-            copied(portion.Count);
+            // A row may point to one of its own table that comes later; such columns are filled in afterwards.
+            var first = row.Select(cell =>
+                table.ToItself.Contains(cell.Key) ? new KeyValuePair<string, object?>(cell.Key, null) : cell
+            );
+            taken.Insert(table.Name, [.. first]);
         }
 
         foreach (var column in table.ToItself)
         {
-            foreach (
-                var row in Portions(old, table).SelectMany(portion => portion).Where(row => row[column] is not null)
-            )
+            foreach (var row in Rows(old, table).Where(row => row[column] is not null))
                 taken.Execute(
                     $"update {table.Name} set {column} = @value where id = @id",
                     new { value = (long)row[column]!, id = (long)row["id"]! }
@@ -96,7 +88,7 @@ public sealed class StoreMove(Database from, Database to)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var rows = 0L;
-        foreach (var row in Portions(transaction, table).SelectMany(portion => portion))
+        foreach (var row in Rows(transaction, table))
         {
             rows++;
             foreach (var column in table.Columns)
@@ -116,7 +108,7 @@ public sealed class StoreMove(Database from, Database to)
             _ => "t" + value,
         };
 
-    private static IEnumerable<List<IDictionary<string, object?>>> Portions(Transaction transaction, Shape table)
+    private static IEnumerable<IDictionary<string, object?>> Rows(Transaction transaction, Shape table)
     {
         var order = string.Join(", ", table.Key);
         for (IDictionary<string, object?>? last = null; ; )
@@ -130,14 +122,15 @@ public sealed class StoreMove(Database from, Database to)
             );
             if (rows.Count == 0)
                 yield break;
-            yield return rows;
+            foreach (var row in rows)
+                yield return row;
             last = rows[^1];
         }
     }
 
-    private static List<Shape> Tables(Transaction file) =>
+    private static List<Shape> Tables(Transaction file, StoreEngine engine) =>
         [
-            .. file.All<string>(new SqliteFile("unused").TablesQuery)
+            .. file.All<string>(engine.TablesQuery)
                 .Where(table => !Left.Contains(table))
                 .Select(table =>
                 {

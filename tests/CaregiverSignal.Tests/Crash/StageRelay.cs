@@ -37,10 +37,13 @@ internal sealed class StageRelay : IAsyncDisposable
         "rset",
     ];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Delivery> deliveries = [];
     private readonly List<Task> talks = [];
+    private readonly SemaphoreSlim arrived = new(0);
     private readonly Lock gate = new();
     private readonly Task accepting;
     private (string Moment, int Visits, Action Act)? planned;
@@ -60,6 +63,13 @@ internal sealed class StageRelay : IAsyncDisposable
             lock (gate)
                 return [.. deliveries];
         }
+    }
+
+    /// <summary>Waits until so many messages were delivered, for some minutes at most.</summary>
+    public async Task DeliveredAsync(int count, CancellationToken stop)
+    {
+        while (Deliveries.Count is var came && came < count)
+            Assert.True(await arrived.WaitAsync(Patience, stop), $"waited for {count} mails, and {came} came");
     }
 
     /// <summary>Acts once, when a moment comes for the n-th time from now; the relay waits meanwhile.</summary>
@@ -91,6 +101,7 @@ internal sealed class StageRelay : IAsyncDisposable
         await Task.WhenAll(talks);
         listener.Dispose();
         closing.Dispose();
+        arrived.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -163,6 +174,7 @@ internal sealed class StageRelay : IAsyncDisposable
                 return false;
             lock (gate)
                 deliveries.Add(new Delivery(connection, Encoding.Latin1.GetBytes(text.ToString())));
+            arrived.Release();
             Reach("kept");
             await SayAsync(stream, "250 2.0.0 Taken");
             Reach("kept answered");

@@ -44,9 +44,9 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         killed.Kill();
         var atKill = relay.Deliveries.Count;
-        await Until(() => relay.Deliveries.Count > atKill, "one more mail", stop);
+        await relay.DeliveredAsync(atKill + 1, stop);
         var took = watch.Elapsed;
-        await UntilQuiet(stop);
+        await relay.DeliveredAsync(People - InDoubt, stop);
         alive.Terminate();
         await alive.EndAsync();
 
@@ -64,7 +64,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         using var alive = waits;
 
         paused.Signal("STOP");
-        await UntilQuiet(stop);
+        await relay.DeliveredAsync(People - InDoubt, stop);
         paused.Signal("CONT");
         foreach (var program in new[] { paused, alive })
         {
@@ -83,7 +83,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var programs = new[] { one, other }.Select(folder => folder.Start("--Urls=http://127.0.0.1:0")).ToList();
         foreach (var program in programs)
             await program.PagesAsync();
-        await Until(() => relay.Deliveries.Count > 5, "some mail", stop);
+        await relay.DeliveredAsync(6, stop);
         var node = Read<string>("select node from lead where id = 1");
         var leads = programs.Single(one => node.Contains($"/{one.Id}/", StringComparison.Ordinal));
         return (leads, programs.Single(one => one != leads));
@@ -104,24 +104,6 @@ public sealed class TwoNodesTests : IAsyncLifetime
             "--Mail:Days=Mon-Sun",
             "--FollowUp:DigestAt=23:59",
         ];
-
-    private Task UntilQuiet(CancellationToken stop) =>
-        Until(
-            () =>
-                Read<long>("select count(*) from mail") >= People
-                && Read<long>("select count(*) from mail where state in ('ready', 'leased', 'in-data')") <= InDoubt,
-            "all mail",
-            stop
-        );
-
-    private async Task Until(Func<bool> isSo, string what, CancellationToken stop)
-    {
-        for (var watch = Stopwatch.StartNew(); !isSo(); )
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(3), $"waited for {what}; {relay.Deliveries.Count} came");
-            await Task.Delay(100, stop);
-        }
-    }
 
     private T Read<T>(string sql)
     {

@@ -23,16 +23,16 @@ public sealed class StoreMoveTests : IDisposable
     public void There_and_back_it_is_the_same_and_goes_on_counting_where_it_was()
     {
         Live();
-        var before = Content(site.Database);
+        var before = site.Content();
         using var server = Database.Open(new PostgresStore(connection, folder.Name));
 
-        var moved = new StoreMove(site.Database, server).Run(_ => { });
+        var moved = new StoreMove(site.Database, server).Run();
 
         Assert.Contains(moved, table => table is { Name: "answer", Rows: > 0 });
         Assert.Contains(moved, table => table is { Name: "mail_bytes", Rows: > 0 });
         using var back = Database.Open(Path.Combine(folder.Name, "back.db"));
-        new StoreMove(server, back).Run(_ => { });
-        Assert.Equal(before, Content(back));
+        new StoreMove(server, back).Run();
+        Assert.Equal(before, TestInstallation.ContentOf(back));
         var next = NextCoordinator(site.Database);
         Assert.Equal((next, next), (NextCoordinator(server), NextCoordinator(back)));
     }
@@ -44,7 +44,7 @@ public sealed class StoreMoveTests : IDisposable
         using var server = Database.Open(new PostgresStore(connection, folder.Name));
         NextCoordinator(server);
 
-        var fault = Assert.Throws<StorageException>(() => new StoreMove(site.Database, server).Run(_ => { }));
+        var fault = Assert.Throws<StorageException>(() => new StoreMove(site.Database, server).Run());
 
         Assert.Contains("has rows in coordinator already", fault.Message, StringComparison.Ordinal);
         Assert.Equal(0, server.Read(transaction => transaction.One<long>("select count(*) from caregiver")));
@@ -114,24 +114,4 @@ public sealed class StoreMoveTests : IDisposable
 
     private static List<string> Indexes(Database database, string sql) =>
         [.. database.Read(transaction => transaction.All<string>(sql)).Order(StringComparer.Ordinal)];
-
-    private static string Content(Database database) =>
-        database.Read(transaction =>
-            string.Join(
-                '\n',
-                transaction
-                    .All<string>(database.Engine.TablesQuery)
-                    .Where(table => table is not ("commit_mark" or "schema_version"))
-                    .SelectMany(table =>
-                        transaction
-                            .All<dynamic>($"select * from {table} order by 1, 2")
-                            .Select(row =>
-                                table + ": " + string.Join('|', ((IDictionary<string, object?>)row).Select(Cell))
-                            )
-                    )
-            )
-        );
-
-    private static string Cell(KeyValuePair<string, object?> cell) =>
-        $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}";
 }

@@ -510,11 +510,14 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>Every row of every table, as text; two equal dumps are two stores to which nothing was written in
     /// between.</summary>
-    public string Dump() => DumpOf(_ => true);
+    public string Dump() => DumpOf(Database, _ => true);
 
     /// <summary>The same without what each commit changes; two equal ones are two stores with the same in them.</summary>
-    public string Content(Func<string, bool>? tables = null) =>
-        DumpOf(table => table is not ("commit_mark" or "sqlite_sequence") && tables?.Invoke(table) != false);
+    public string Content(Func<string, bool>? tables = null) => ContentOf(Database, tables);
+
+    /// <summary>The same of any store.</summary>
+    public static string ContentOf(Database database, Func<string, bool>? tables = null) =>
+        DumpOf(database, table => table is not ("commit_mark" or "sqlite_sequence") && tables?.Invoke(table) != false);
 
     public void Dispose()
     {
@@ -573,16 +576,16 @@ public sealed class TestInstallation : IDisposable
         return new Installation(read, configuration, instruments, plan!);
     }
 
-    private string DumpOf(Func<string, bool> tables) =>
-        Database.Read(transaction =>
+    private static string DumpOf(Database database, Func<string, bool> tables) =>
+        database.Read(transaction =>
         {
             var text = new StringBuilder();
             foreach (
                 var table in transaction
                     .All<string>(
-                        postgres is null
-                            ? "select name from sqlite_master where type = 'table' order by name"
-                            : "select tablename from pg_tables where schemaname = 'public' order by tablename"
+                        database.Engine.IsShared
+                            ? database.Engine.TablesQuery
+                            : "select name from sqlite_master where type = 'table' order by name"
                     )
                     .Where(tables)
             )

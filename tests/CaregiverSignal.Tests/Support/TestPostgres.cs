@@ -59,22 +59,10 @@ public sealed class TestPostgres : IDisposable
     public static void SkipWhereWanted() => Assert.SkipWhen(IsWanted, "Is about SQLite.");
 
     /// <summary>A fresh database with this program's schema, on the server that tests share.</summary>
-    public static string NewDatabase()
-    {
-        var server = Shared.Value;
-        var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
-        server.Create(name, Template);
-        return server.ConnectionTo(name);
-    }
+    public static string NewDatabase() => DatabaseOf(Template);
 
     /// <summary>A fresh database without any table.</summary>
-    public static string EmptyDatabase()
-    {
-        var server = Shared.Value;
-        var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
-        server.Create(name, "template0");
-        return server.ConnectionTo(name);
-    }
+    public static string EmptyDatabase() => DatabaseOf("template0");
 
     public static void Drop(string connection)
     {
@@ -101,6 +89,14 @@ public sealed class TestPostgres : IDisposable
         if (File.Exists(Path.Combine(Data, "postmaster.pid")))
             Stop();
         folder.Dispose();
+    }
+
+    private static string DatabaseOf(string template)
+    {
+        var server = Shared.Value;
+        var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
+        server.Create(name, template);
+        return server.ConnectionTo(name);
     }
 
     private void Sql(string sql)
