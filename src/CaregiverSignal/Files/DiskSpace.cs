@@ -11,7 +11,16 @@ public static class DiskSpace
     /// </summary>
     public const long LeastFreeBytes = 200L * 1024 * 1024;
 
-    public static long FreeAt(string path) => new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
+    /// <remarks>
+    /// For a file or folder that is not made yet, the disk is that of the folder it will be in.
+    /// </remarks>
+    public static long FreeAt(string path)
+    {
+        var place = Path.GetFullPath(path);
+        while (!Path.Exists(place) && Path.GetDirectoryName(place) is { } above)
+            place = above;
+        return new DriveInfo(place).AvailableFreeSpace;
+    }
 
     /// <summary>A number of bytes for an operator, rounded up: <c>12 MB</c>.</summary>
     public static string InWords(long bytes) =>

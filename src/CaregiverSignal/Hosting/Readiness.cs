@@ -121,16 +121,20 @@ public sealed class Readiness(
             { } last => new HealthCheck("sending", true, $"last good round ended at {last:O}"),
         };
 
-    /// <summary>Runs one check; when the store cannot answer it, the result is not ok.</summary>
+    /// <summary>Runs one check; when it cannot be answered, the result is not ok.</summary>
     private static HealthCheck Asked(string check, Func<HealthCheck> look)
     {
         try
         {
             return look();
         }
-        catch (Exception error) when (error is StorageException or DbException or UnreadableRowException or IOException)
+        catch (Exception error) when (error is StorageException or DbException or UnreadableRowException)
         {
             return new HealthCheck(check, false, "not known: the store cannot be read");
+        }
+        catch (IOException error)
+        {
+            return new HealthCheck(check, false, $"not known: {error.GetType().Name}");
         }
     }
 
