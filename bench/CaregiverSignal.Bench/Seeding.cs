@@ -2,7 +2,6 @@ using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Bench;
 
@@ -28,7 +27,7 @@ public static class Seeding
     {
         var installation = Installation(folder, "http://127.0.0.1:0");
         using var database = installation.OpenDatabase();
-        var time = new SiteTime(TimeProvider.System, installation.Settings.Site.TimeZone);
+        var time = installation.Settings.Site.TimeBy(TimeProvider.System);
         var (now, today) = (time.Now, time.Today);
         database.Write(transaction =>
         {

@@ -32,12 +32,12 @@ public sealed class EscalateSignal(
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the escalation.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
-            var again = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
+            var again = time.WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
             if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
             var readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
-            var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
+            var days = time.WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
             foreach (var one in readers.People)
             {
                 ActionTable.Add(

@@ -24,7 +24,7 @@ public sealed class EscalateTask(
         SendDigest.IsTime(followUp, time)
         && database.Write(transaction =>
         {
-            if (OpenTaskTable.NextToEscalate(transaction, time.Today) is not { } owner)
+            if (OpenTaskTable.NextToEscalate(transaction, time) is not { } owner)
                 return false;
             var readers = Deputies.NotifyFor(transaction, owner, standard, time);
 
@@ -34,8 +34,7 @@ public sealed class EscalateTask(
                 transaction,
                 owner.Id,
                 readers.People.Count > 0 ? readers.People[0].Id : owner.Id,
-                time.Today,
-                time.Now
+                time
             );
             if (late == 0)
                 return true;

@@ -64,7 +64,7 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
                         ? Words["AskedNobody"]
                         : Words["Asked", ("namen", string.Join(", ", asked.Select(one => one.CalledAs)))]
                 ),
-                new Paragraph(Words["NoDoor", ("telefoon", support.Phone)]),
+                new Paragraph(Words["NoDoor", ("telefoon", support.PhoneWithHours)]),
             ]
         );
 }

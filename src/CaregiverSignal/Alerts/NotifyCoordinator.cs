@@ -28,7 +28,7 @@ public sealed class NotifyCoordinator(
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the alert.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
-            var escalateOn = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
+            var escalateOn = time.WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
             if (SignalAlertTable.MarkNotified(transaction, signal.Id, time.Now, escalateOn) is not { } times)
                 return true;

@@ -39,8 +39,8 @@ public sealed class NotifyTeam(Database database, TeamMail mail, StandardDeputie
             var readers = TipTable.Readers(transaction);
             var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(transaction, standard) : [];
 
-            var next = WorkingDays.Add(time.Today, 1);
-            var isBefore = WorkingDays.IsWorkingDay(time.Today) && due < time.Today;
+            var next = time.WorkingDays.Add(time.Today, 1);
+            var isBefore = time.WorkingDays.Contains(time.Today) && due < time.Today;
             TipTable.MarkNotified(
                 transaction,
                 due,

@@ -38,7 +38,7 @@ public sealed class SendDigest(
                 (
                     DigestTable.NextOfSignals(transaction, time.Today, time.Now - LeftAfter)
                     ?? TipTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today), time.Now - LeftAfter)
-                    ?? OpenTaskTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today))
+                    ?? OpenTaskTable.NextForDigest(transaction, time)
                     ?? NextQuiet(transaction)
                 )
                 is not { } coordinator
@@ -48,17 +48,17 @@ public sealed class SendDigest(
             var notified = SignalAlertTable
                 .CountNotified(transaction, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days))
                 .GetValueOrDefault(coordinator.Id);
-            var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time.Today);
+            var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time);
             var forTeam = TipTable.CountWaiting(transaction, coordinator.Id, time.Now - LeftAfter);
             var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
 
-            var items = WorklistOrder.Order(cases, time.Today);
+            var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);
             var budget = AlertBudget.Of(items, notified, followUp.SignalsPerWeek);
 
             if (!CoordinatorTable.MarkDigest(transaction, coordinator.Id, time.Today))
                 return true;
             SignalAlertTable.MarkNotifiedOf(transaction, coordinator.Id, budget.Waiting, time.Now);
-            OpenTaskTable.MarkNotified(transaction, coordinator.Id, time.Today, time.Now);
+            OpenTaskTable.MarkNotified(transaction, coordinator.Id, time);
             // A row that cannot be read is open all the same; the worklist shows it as such.
             var letter = (items.Count + transaction.Unreadable.Count, tasks.All, forTeam) switch
             {
@@ -87,5 +87,5 @@ public sealed class SendDigest(
 
     /// <summary>Whether it is a working day, at or after the set hour.</summary>
     internal static bool IsTime(FollowUpSettings followUp, SiteTime time) =>
-        WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= followUp.DigestAt;
+        time.WorkingDays.Contains(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= followUp.DigestAt;
 }

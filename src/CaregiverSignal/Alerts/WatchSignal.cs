@@ -17,7 +17,7 @@ public sealed class WatchSignal(Database database, FollowUpSettings followUp, Si
             if (SignalAlertTable.NextToWatch(transaction) is not { } signal)
                 return false;
 
-            var day = Watching.DayOf(signal, time.Today, followUp.EscalateAfterWorkingDays);
+            var day = Watching.DayOf(signal, time, followUp.EscalateAfterWorkingDays);
 
             SignalAlertTable.Watch(transaction, signal.Id, day);
             return true;

@@ -9,11 +9,14 @@ public static class Watching
 {
     /// <param name="workingDays">Working days that a red signal may wait.</param>
     /// <returns>
-    /// That many working days from <paramref name="today"/>; after a talk from the agreed day, while it is still ahead
+    /// That many working days from today; after a talk from the agreed day, while it is still ahead
     /// and no red finding or attempt came since.
     /// </returns>
-    public static DateOnly DayOf(SignalState signal, DateOnly today, int workingDays) =>
-        WorkingDays.Add(!signal.AwaitsTalk && signal.NextOn > today ? signal.NextOn.Value : today, workingDays);
+    public static DateOnly DayOf(SignalState signal, SiteTime time, int workingDays) =>
+        time.WorkingDays.Add(
+            !signal.AwaitsTalk && signal.NextOn > time.Today ? signal.NextOn.Value : time.Today,
+            workingDays
+        );
 
     /// <summary>
     /// The day since when a talk is awaited: the notification, a red finding after a talk, or the agreed day.

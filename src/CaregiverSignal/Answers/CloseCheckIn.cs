@@ -81,7 +81,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
                 transaction,
                 StaffTaskKinds.Words,
                 checkIn.CaregiverId,
-                WorkingDays.Add(time.Today, 1),
+                time.WorkingDays.Add(time.Today, 1),
                 now,
                 checkIn.Id
             );

@@ -138,7 +138,7 @@ public static class CaseloadTable
                 where signal.caregiver_id = caregiver.id and signal.closed_at is null)
             order by staff_task.due_on, staff_task.id
             """,
-            new { soon = OpenTaskTable.Soon(time.Today) }
+            new { soon = OpenTaskTable.Soon(time) }
         );
         var checkIns = CheckInTable.OfAll(transaction, [.. people.Select(one => one.CaregiverId)]);
         return [.. people.Select(one => one.Beside([.. checkIns[one.CaregiverId]], time))];

@@ -1,6 +1,7 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 
@@ -116,7 +117,7 @@ public static class OpenTaskTable
     /// <summary>
     /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
     /// </summary>
-    public static TaskCounts Count(Transaction transaction, long coordinatorId, DateOnly today)
+    public static TaskCounts Count(Transaction transaction, long coordinatorId, SiteTime time)
     {
         var kinds = transaction.All<KindCount>(
             $"""
@@ -125,7 +126,7 @@ public static class OpenTaskTable
             where {IsOpen} and (caregiver.coordinator_id = @coordinatorId or staff_task.escalated_to = @coordinatorId)
             group by staff_task.kind
             """,
-            new { coordinatorId, soon = Soon(today) }
+            new { coordinatorId, soon = Soon(time) }
         );
         return new TaskCounts(
             kinds.Where(one => one.Kind is StaffTaskKinds.Words or StaffTaskKinds.Reply).Sum(one => one.Count),
@@ -140,15 +141,15 @@ public static class OpenTaskTable
     /// A coordinator without today's digest who has an open task that is to be read, is due, or is in no digest yet;
     /// null when there is none.
     /// </summary>
-    /// <param name="began">When today began: tasks escalated since then were notified in a mail of their own.</param>
-    public static Coordinator? NextForDigest(Transaction transaction, DateOnly today, DateTimeOffset began) =>
+    /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
+    public static Coordinator? NextForDigest(Transaction transaction, SiteTime time) =>
         ForDigest.Next(
             transaction,
             new
             {
-                today,
-                soon = Soon(today),
-                began,
+                today = time.Today,
+                soon = Soon(time),
+                began = time.StartOf(time.Today),
             }
         )
             is { } id
@@ -156,7 +157,7 @@ public static class OpenTaskTable
             : null;
 
     /// <summary>Records that the tasks on a coordinator's worklist are in their digest.</summary>
-    public static void MarkNotified(Transaction transaction, long coordinatorId, DateOnly today, DateTimeOffset at) =>
+    public static void MarkNotified(Transaction transaction, long coordinatorId, SiteTime time) =>
         StaffTaskTable.MarkNotified(
             transaction,
             transaction.All<long>(
@@ -166,28 +167,22 @@ public static class OpenTaskTable
                 where staff_task.notified_at is null and {IsOpen} and caregiver.coordinator_id = @coordinatorId
                 order by staff_task.id
                 """,
-                new { coordinatorId, soon = Soon(today) }
+                new { coordinatorId, soon = Soon(time) }
             ),
-            at
+            time.Now
         );
 
     /// <summary>
     /// A coordinator who has a task whose day has passed and that was not escalated; null when there is none.
     /// </summary>
-    public static Coordinator? NextToEscalate(Transaction transaction, DateOnly today) =>
-        ToEscalate.Next(transaction, new { today, soon = Soon(today) }) is { } id
+    public static Coordinator? NextToEscalate(Transaction transaction, SiteTime time) =>
+        ToEscalate.Next(transaction, new { today = time.Today, soon = Soon(time) }) is { } id
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
     /// <summary>Escalates all of a coordinator's late tasks to the deputy.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
-    public static int MarkEscalated(
-        Transaction transaction,
-        long coordinatorId,
-        long deputyId,
-        DateOnly today,
-        DateTimeOffset at
-    ) =>
+    public static int MarkEscalated(Transaction transaction, long coordinatorId, long deputyId, SiteTime time) =>
         StaffTaskTable.MarkEscalated(
             transaction,
             transaction.All<long>(
@@ -203,16 +198,16 @@ public static class OpenTaskTable
                 new
                 {
                     coordinatorId,
-                    today,
-                    soon = Soon(today),
+                    today = time.Today,
+                    soon = Soon(time),
                 }
             ),
             deputyId,
-            at
+            time.Now
         );
 
-    /// <summary>The last due day of a silence that is already on the worklist.</summary>
-    internal static DateOnly Soon(DateOnly today) => today.AddDays(Silence.AskWithinDays + 2);
+    /// <summary>The last due day of a silence that is already on the worklist: that of one that begins today.</summary>
+    internal static DateOnly Soon(SiteTime time) => Silence.DueOn(time);
 
     private sealed record KindCount
     {

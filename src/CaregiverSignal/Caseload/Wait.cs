@@ -8,14 +8,14 @@ public static class Wait
 {
     private static readonly Texts Words = Texts.Of(typeof(Wait));
 
-    /// <summary>"vandaag", "1 werkdag", "3 werkdagen"; the first day does not count.</summary>
-    public static string Of(DateOnly from, DateOnly today) =>
+    /// <summary>"vandaag", "nog geen werkdag", "1 werkdag", "3 werkdagen"; the first day does not count.</summary>
+    public static string Of(DateOnly from, DateOnly today, WorkingDays days) =>
         from >= today
             ? Words["Today"]
-            : WorkingDays.Between(from, today) switch
+            : days.Between(from, today) switch
             {
-                0 => Words["Weekend"],
-                var days => WorkingDaysOf(days),
+                0 => Words["NoneYet"],
+                var count => WorkingDaysOf(count),
             };
 
     /// <summary>"1 werkdag", "3 werkdagen".</summary>

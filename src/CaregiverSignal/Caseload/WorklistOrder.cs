@@ -21,10 +21,10 @@ public static class WorklistOrder
     /// Our choice, after pages.md W2 and domain.md section 7. Only urgency and rules decide; who somebody is never
     /// does.
     /// </remarks>
-    public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today) =>
+    public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today, WorkingDays days) =>
         [
             .. cases
-                .Select(one => new WorkItem(one, GroupOf(one, today), IsOverdue(one, today), AsksForContact(one)))
+                .Select(one => new WorkItem(one, GroupOf(one, today), IsOverdue(one, today, days), AsksForContact(one)))
                 .OrderBy(item => item.Group)
                 .ThenBy(item => item.AsksForContact ? 0 : 1)
                 .ThenBy(item => item.IsOverdue ? 0 : 1)
@@ -34,7 +34,8 @@ public static class WorklistOrder
                 .ThenBy(item => item.Case.Id),
         ];
 
-    public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today) => CountOf(Order(cases, today));
+    public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today, WorkingDays days) =>
+        CountOf(Order(cases, today, days));
 
     public static WorklistCounts CountOf(IReadOnlyList<WorkItem> items) =>
         new(
@@ -48,16 +49,14 @@ public static class WorklistOrder
     /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
     private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
 
-    private static bool IsOverdue(OpenCase one, DateOnly today)
+    private static bool IsOverdue(OpenCase one, DateOnly today, WorkingDays days)
     {
         if (one.NextOn < today)
             return true;
         if (!one.AwaitsTalk)
             return false;
         // What came in after a talk is late once it was escalated.
-        return one.IsContacted
-            ? one.EscalatedAt >= one.RedNewsAt
-            : WorkingDays.Between(NotifiedOn(one), today) > RedWaits;
+        return one.IsContacted ? one.EscalatedAt >= one.RedNewsAt : days.Between(NotifiedOn(one), today) > RedWaits;
     }
 
     /// <summary>

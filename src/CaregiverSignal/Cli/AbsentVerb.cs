@@ -61,7 +61,7 @@ public static class AbsentVerb
                 makes: false,
                 run: (installation, database) =>
                 {
-                    var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+                    var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
                     return parsed.GetValue(back)
                         ? Back(parsed, database, time, parsed.GetRequiredValue(email))
                         : Away(

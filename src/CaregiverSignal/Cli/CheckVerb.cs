@@ -15,7 +15,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
@@ -269,7 +268,7 @@ public static class CheckVerb
             "work",
             () =>
             {
-                var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+                var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
                 var state = database.Read(transaction => WorkState.Read(transaction, time));
                 lines.AddRange(
                     state.InWords(time).Select(words => new CheckLine("work", false, $"{words}; the log says where"))
@@ -315,7 +314,7 @@ public static class CheckVerb
     /// <summary>The mail that the service, or a tick, would send.</summary>
     private static CheckLine Starting(Installation installation, Database database)
     {
-        var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
         var now = database.Read(transaction => MailForecast.Read(transaction, time));
         var waits =
             installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver)
@@ -413,7 +412,7 @@ public static class CheckVerb
         var clock = Installation.ClockOf(database);
         var (file, time) = (
             new GuardFile(installation.Settings.Mail.GuardFile, clock),
-            new SiteTime(clock, installation.Settings.Site.TimeZone)
+            installation.Settings.Site.TimeBy(clock)
         );
         using var lead = new Lead(database, clock, NullLogger<Lead>.Instance);
         return new SendHold(database, file, lead, time, NullLogger<SendHold>.Instance).ReasonAtStart() is { } why
@@ -506,7 +505,7 @@ public static class CheckVerb
     private static CheckLine Clock(Installation installation, Database database)
     {
         var clock = Installation.ClockOf(database);
-        var time = new SiteTime(clock, installation.Settings.Site.TimeZone);
+        var time = installation.Settings.Site.TimeBy(clock);
         var last = database.Read(SiteClockTable.Get);
         var local = time.Local(time.Now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         if (last is { Simulated: true })

@@ -5,7 +5,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
@@ -67,9 +66,7 @@ public static class ExportVerb
             );
         }
 
-        var exporting = new Exporting(
-            new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone)
-        );
+        var exporting = new Exporting(installation.Settings.Site.TimeBy(Installation.ClockOf(database)));
         var count = 0;
         var isMade = PrivateFolder.Make(
             to,

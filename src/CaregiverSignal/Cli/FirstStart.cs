@@ -2,7 +2,6 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
@@ -20,7 +19,7 @@ public static class FirstStart
     {
         if (installation.Settings.Mail.Mode != MailMode.Smtp)
             return true;
-        var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
         var (hasMailed, now) = database.Read(transaction =>
             (MailTable.HasAny(transaction), MailForecast.Read(transaction, time))
         );

@@ -3,7 +3,6 @@ using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
@@ -48,7 +47,7 @@ public static class ImportVerb
         if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read)
             return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 
-        var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
         var importing = new Importing(
             installation.Settings.SupportPoint,
             installation.Instruments,

@@ -58,7 +58,7 @@ public static class RemoveCoordinatorVerb
                 makes: false,
                 run: (installation, database) =>
                 {
-                    var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+                    var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
                     return Run(
                         parsed,
                         database,

@@ -6,7 +6,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;
@@ -91,7 +90,7 @@ public static class UpgradeVerb
                     database,
                     new GuardFile(settings.Mail.GuardFile, clock),
                     lead,
-                    new SiteTime(clock, settings.Site.TimeZone),
+                    settings.Site.TimeBy(clock),
                     NullLogger<SendHold>.Instance
                 );
                 hold.CheckAtStart();

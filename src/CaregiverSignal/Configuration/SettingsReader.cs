@@ -57,8 +57,8 @@ public sealed class SettingsReader
             "FenceFile",
             "Heartbeat",
         ],
-        ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
-        ["SupportPoint"] = ["Name", "Phone", "Email"],
+        ["Site"] = ["BaseUrl", "TimeZone", "ClosedDays", "Proxies"],
+        ["SupportPoint"] = ["Name", "Phone", "CallingHours", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["Metrics"] = ["Url"],
         ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],
@@ -106,7 +106,10 @@ public sealed class SettingsReader
             Text("SupportPoint:Name", Shipped.Name),
             Text("SupportPoint:Phone", Shipped.Phone),
             MailAddress("SupportPoint:Email", Shipped.Email)
-        );
+        )
+        {
+            CallingHours = ReadCallingHours(),
+        };
         var storage = ReadStorage();
         // The framework reads it, and would take its own choice for a name that it does not know.
         OneOf(LogFormat, "simple", "simple", "systemd", "json");
@@ -363,9 +366,52 @@ public sealed class SettingsReader
 
         var zone = Text("Site:TimeZone", "Europe/Amsterdam");
         if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
-            return new SiteSettings(url, found, ReadProxies()) { IsGuessed = Optional("Site:BaseUrl") is null };
+        {
+            return new SiteSettings(url, found, ReadProxies())
+            {
+                IsGuessed = Optional("Site:BaseUrl") is null,
+                WorkingDays = ReadClosedDays().ToList() is { Count: > 0 } closed
+                    ? new WorkingDays(closed)
+                    : WorkingDays.Usual,
+            };
+        }
+
         Add("Site:TimeZone", $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam");
         return new SiteSettings(url, TimeZoneInfo.Utc, []);
+    }
+
+    private IEnumerable<ClosedDays> ReadClosedDays()
+    {
+        const string Key = "Site:ClosedDays";
+        foreach (
+            var text in (Optional(Key) ?? "").Split(
+                ',',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
+        {
+            var ends = text.Split("..", StringSplitOptions.TrimEntries);
+            if (ends.Length > 2 || Day(ends[0]) is not { } first || Day(ends[^1]) is not { } last || last < first)
+                Add(Key, $"has '{text}'; write days as 2026-12-24 or 2026-12-28..2026-12-31, with a comma between");
+            else if (last.DayNumber - first.DayNumber >= ClosedDays.Most)
+                Add(Key, $"has '{text}', which is longer than {ClosedDays.Most} days");
+            else
+                yield return new ClosedDays(first, last);
+        }
+
+        static DateOnly? Day(string text) =>
+            DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day
+                : null;
+    }
+
+    private string? ReadCallingHours()
+    {
+        const int Longest = 60;
+        var hours = Optional("SupportPoint:CallingHours");
+        if (hours?.Length > Longest)
+            Add("SupportPoint:CallingHours", $"is longer than {Longest} characters; it stands behind the phone number");
+        return hours;
     }
 
     private MetricsSettings ReadMetrics()

@@ -62,7 +62,7 @@ public static class ReturnEffects
                 transaction,
                 task,
                 caregiver,
-                WorkingDays.Add(time.Today, task == StaffTaskKinds.Reply ? 1 : CallWithin),
+                time.WorkingDays.Add(time.Today, task == StaffTaskKinds.Reply ? 1 : CallWithin),
                 now,
                 returnId: returnId
             );

@@ -173,7 +173,7 @@ public sealed class Caregivers(
         var day = Schedule.DayOf(person.Persona.Row.Enrolled, number);
         if (day > DemoOptions.LastDay)
             return;
-        var enters = WorkingDays.Add(day, 1 + person.Luck.Next(0, 4));
+        var enters = time.WorkingDays.Add(day, 1 + person.Luck.Next(0, 4));
         // These still wait for the call, or for the paper, when the pages open.
         if (person.Persona.Part == Part.ToBeAsked && enters.AddDays(7) > DemoOptions.LastDay)
             enters = DemoOptions.LastDay.AddDays(3);

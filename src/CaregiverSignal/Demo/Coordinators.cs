@@ -167,7 +167,7 @@ public sealed class Coordinators
             !isReached ? ContactWay.NotReached
             : person.TalkLuck.NextDouble() < 0.2 ? ContactWay.Visit
             : ContactWay.Spoken;
-        var usual = WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
+        var usual = time.WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
         var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
         var note = isReached ? inventedWords.TalkNote() : "";
         // At the second talk they arrange respite.
@@ -291,10 +291,10 @@ public sealed class Coordinators
     private DateTimeOffset AtWork(DateTimeOffset at, Random luck)
     {
         var (day, clock) = (time.DayOf(at), TimeOnly.FromDateTime(time.Local(at)));
-        if (WorkingDays.IsWorkingDay(day) && clock >= new TimeOnly(8, 45) && clock < new TimeOnly(17, 0))
+        if (time.WorkingDays.Contains(day) && clock >= new TimeOnly(8, 45) && clock < new TimeOnly(17, 0))
             return at;
-        if (!WorkingDays.IsWorkingDay(day) || clock >= new TimeOnly(17, 0))
-            day = WorkingDays.Add(day, 1);
+        if (!time.WorkingDays.Contains(day) || clock >= new TimeOnly(17, 0))
+            day = time.WorkingDays.Add(day, 1);
         return time.At(day, new TimeOnly(8, 45)).AddMinutes(luck.Next(0, 75));
     }
 

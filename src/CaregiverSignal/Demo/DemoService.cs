@@ -18,7 +18,7 @@ public static class DemoService
     )
     {
         var clock = new ShiftedClock(real, lived.EndsAt);
-        var time = new SiteTime(clock, installation.Settings.Site.TimeZone);
+        var time = installation.Settings.Site.TimeBy(clock);
         var mailboxes = lived.Mailboxes.On(database, time);
         var app = Service.Build(installation, database, clock, beats: true, every: Tour.BeatsEvery, mail: mailboxes);
         tour = new Tour(installation, database, time, mailboxes, lived.People, options);

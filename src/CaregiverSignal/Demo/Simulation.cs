@@ -43,7 +43,7 @@ public sealed class Simulation : IDisposable
         Mailboxes = new Mailboxes(
             installation.Settings.Mail.Folder,
             database,
-            new SiteTime(clock, installation.Settings.Site.TimeZone),
+            installation.Settings.Site.TimeBy(clock),
             installation.MailKinds
         );
         services = new ServiceCollection()

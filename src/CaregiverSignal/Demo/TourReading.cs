@@ -20,7 +20,11 @@ public static class TourReading
         var (coordinator, invitation, featured) = (tour.Coordinator(), tour.Invitation(), tour.Featured());
         var (counts, year, numbers) = tour.Database.Read(transaction =>
             (
-                WorklistOrder.Count(SignalTable.OpenCases(transaction, [coordinator.Id]), tour.Time.Today),
+                WorklistOrder.Count(
+                    SignalTable.OpenCases(transaction, [coordinator.Id]),
+                    tour.Time.Today,
+                    tour.Time.WorkingDays
+                ),
                 featured is not null ? YearOf(transaction, tour, featured) : null,
                 DemoNumbers.Of(transaction, tour.People, tour.Options)
             )

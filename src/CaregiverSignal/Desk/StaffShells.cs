@@ -21,7 +21,7 @@ public sealed class StaffShells(Database database, SupportPointSettings support,
             var open =
                 StandingInTable.CountOpen(transaction, id, time.Today)
                 + TipTable.CountWaiting(transaction, id, now - SendDigest.LeftAfter)
-                + OpenTaskTable.Count(transaction, id, time.DayOf(now)).Written;
+                + OpenTaskTable.Count(transaction, id, time).Written;
             return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, open, tokens.Of(context))
             {
                 IsOperator = staff.Coordinator.IsOperator,

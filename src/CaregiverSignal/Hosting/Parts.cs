@@ -52,7 +52,7 @@ public static class Parts
     )
     {
         var settings = installation.Settings;
-        var time = new SiteTime(clock, settings.Site.TimeZone);
+        var time = settings.Site.TimeBy(clock);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         var returns = ReturnsOf(settings.Mail, database, clock);
         var guard = new GuardFile(settings.Mail.GuardFile, clock);

@@ -53,7 +53,7 @@ public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings 
         [
             ("coordinator", name),
             ("steunpunt", support.Name),
-            ("telefoon", support.Phone),
+            ("telefoon", support.PhoneWithHours),
             ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))),
         ];
         var greeting = caregiver.FirstName is { } first

@@ -17,10 +17,13 @@ public static class Silence
     /// </summary>
     private const int AgainAfterMonths = 3;
 
+    /// <summary>The day by which a coordinator contacts somebody whose silence begins today.</summary>
+    public static DateOnly DueOn(SiteTime time) => time.WorkingDays.OnOrAfter(time.Today.AddDays(AskWithinDays));
+
     /// <summary>The caregiver did not answer as agreed.</summary>
     /// <param name="checkInId">The newest check-in that was left unanswered.</param>
     public static void Begins(Transaction transaction, long caregiverId, long? checkInId, SiteTime time) =>
-        Open(transaction, caregiverId, checkInId, time.Today.AddDays(AskWithinDays), time);
+        Open(transaction, caregiverId, checkInId, DueOn(time), time);
 
     /// <summary>Another state of the life cycle ends a silence; a pause without an end begins one.</summary>
     /// <param name="until">When a pause ends; null when it has no end, or when there is no pause.</param>
@@ -59,7 +62,7 @@ public static class Silence
             transaction,
             StaffTaskKinds.Silent,
             caregiverId,
-            WorkingDays.IsWorkingDay(day) ? day : WorkingDays.Add(day, 1),
+            time.WorkingDays.OnOrAfter(day),
             time.Now,
             checkInId
         );

@@ -19,7 +19,7 @@ public sealed class StaffLetters(SupportPointSettings support, SiteSettings site
             [
                 .. more.Select(text => new Paragraph(text)),
                 new LinkLine(label, site.BaseUrl + path),
-                new Paragraph(Words["Question", ("telefoon", support.Phone)]),
+                new Paragraph(Words["Question", ("telefoon", support.PhoneWithHours)]),
             ]
         );
 

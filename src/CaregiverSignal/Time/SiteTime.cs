@@ -3,11 +3,13 @@ namespace CaregiverSignal.Time;
 /// <summary>
 /// The clock of the support point: instants from <see cref="TimeProvider"/>, days in its own time zone.
 /// </summary>
-public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone)
+public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, WorkingDays? workingDays = null)
 {
     public TimeProvider Provider => provider;
 
     public TimeZoneInfo Zone => zone;
+
+    public WorkingDays WorkingDays { get; } = workingDays ?? WorkingDays.Usual;
 
     public DateTimeOffset Now => provider.GetUtcNow();
 

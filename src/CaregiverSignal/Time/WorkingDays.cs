@@ -1,9 +1,18 @@
 namespace CaregiverSignal.Time;
 
-/// <summary>Counts Monday to Friday; public holidays are not known and count as working days.</summary>
-public static class WorkingDays
+/// <summary>
+/// Counts the support point's working days: Monday to Friday, without public holidays and the days on which it is
+/// closed.
+/// </summary>
+public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
 {
-    public static bool IsWorkingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+    /// <summary>Those of a support point that is closed on no other day than a public holiday.</summary>
+    public static readonly WorkingDays Usual = new([]);
+
+    public bool Contains(DateOnly day) =>
+        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
+        && !PublicHolidays.Contains(day)
+        && !closed.Any(days => days.Contains(day));
 
     /// <summary>The Monday of a day's week, which ends on Sunday.</summary>
     public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
@@ -12,28 +21,40 @@ public static class WorkingDays
     /// The day <paramref name="count"/> working days after <paramref name="day"/>, which itself does not count.
     /// </summary>
     /// <example>Friday 6 March 2026 plus 2 is Tuesday 10 March.</example>
-    public static DateOnly Add(DateOnly day, int count)
+    public DateOnly Add(DateOnly day, int count)
     {
         while (count > 0)
         {
             day = day.AddDays(1);
-            if (IsWorkingDay(day))
+            if (Contains(day))
                 count--;
         }
 
         return day;
     }
 
+    /// <summary>The day itself when it is a working day, otherwise the next one.</summary>
+    public DateOnly OnOrAfter(DateOnly day) => Contains(day) ? day : Add(day, 1);
+
     /// <summary>How many working days lie in (from, to]: 0 on the same day.</summary>
-    public static int Between(DateOnly from, DateOnly to)
+    public int Between(DateOnly from, DateOnly to)
     {
         var count = 0;
         for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
         {
-            if (IsWorkingDay(day))
+            if (Contains(day))
                 count++;
         }
 
         return count;
     }
+}
+
+/// <summary>Days in a row on which the support point is closed: from the first to the last, both included.</summary>
+public sealed record ClosedDays(DateOnly First, DateOnly Last)
+{
+    /// <summary>The most in one row: who is closed for longer is not closed but gone (our choice).</summary>
+    public const int Most = 31;
+
+    public bool Contains(DateOnly day) => day >= First && day <= Last;
 }

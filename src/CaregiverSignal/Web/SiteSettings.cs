@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Web;
 
@@ -9,5 +10,11 @@ public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOn
     /// <summary>Whether nobody set BaseUrl, so that it is the address on which the program listens.</summary>
     public bool IsGuessed { get; init; }
 
+    /// <summary>Without the days on which the support point says that it is closed.</summary>
+    public WorkingDays WorkingDays { get; init; } = WorkingDays.Usual;
+
     public bool IsHttps => BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The support point's days and working days, by a clock.</summary>
+    public SiteTime TimeBy(TimeProvider clock) => new(clock, TimeZone, WorkingDays);
 }

@@ -3,6 +3,15 @@ namespace CaregiverSignal.Web;
 /// <summary>The support point's name, phone number and mail address, shown in mails and on pages.</summary>
 public sealed record SupportPointSettings(string Name, string Phone, string Email)
 {
+    /// <summary>When the phone is answered, in words, as "op werkdagen van 9 tot 17 uur"; null when nobody said.</summary>
+    public string? CallingHours { get; init; }
+
+    /// <summary>The phone number with the hours behind it, as people are asked to call it.</summary>
+    public string PhoneWithHours => Phone + HoursBehind;
+
+    /// <summary>What stands behind a phone number that is a link.</summary>
+    public string HoursBehind => CallingHours is null ? "" : $" ({CallingHours})";
+
     /// <summary>
     /// The page that guides people through a demo, linked at the top of every page; null at a real support point. No
     /// setting sets it.

@@ -138,6 +138,10 @@ public sealed class ToldAgainTests : IDisposable
 
     private IReadOnlyList<WorkItem> OnTheWorklist() =>
         site.Database.Read(transaction =>
-            WorklistOrder.Order(SignalTable.OpenCases(transaction, [coordinator]), site.Time.Today)
+            WorklistOrder.Order(
+                SignalTable.OpenCases(transaction, [coordinator]),
+                site.Time.Today,
+                site.Time.WorkingDays
+            )
         );
 }

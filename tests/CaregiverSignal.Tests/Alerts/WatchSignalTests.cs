@@ -316,7 +316,8 @@ public sealed class WatchSignalTests : IDisposable
     private IReadOnlyList<WorkItem> Items() =>
         WorklistOrder.Order(
             site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els])),
-            site.Time.Today
+            site.Time.Today,
+            site.Time.WorkingDays
         );
 
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");

@@ -204,7 +204,7 @@ public sealed class ResultTests : IDisposable
                 .NextElementSibling!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         );
         Assert.Equal(
-            "Bel uw huisarts. In de avond en in het weekend: bel de huisartsenpost. Bij levensgevaar: bel 112. Denkt u aan zelfdoding? Bel gratis 113 of chat op 113.nl.",
+            "Bel uw huisarts. In de avond, in het weekend en op feestdagen: bel de huisartsenpost. Bij levensgevaar: bel 112. Denkt u aan zelfdoding? Bel gratis 113 of chat op 113.nl.",
             help
         );
     }

@@ -3,6 +3,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -124,7 +125,7 @@ public sealed class AlertBudgetTests
     }
 
     private static AlertBudget Of(int notified, int perWeek, params OpenCase[] cases) =>
-        AlertBudget.Of(WorklistOrder.Order(cases, Today), notified, perWeek);
+        AlertBudget.Of(WorklistOrder.Order(cases, Today, WorkingDays.Usual), notified, perWeek);
 
     private static OpenCase Amber(long id, string openedOn = "2026-03-01") =>
         new()

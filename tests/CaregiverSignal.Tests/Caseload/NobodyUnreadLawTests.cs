@@ -4,7 +4,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -114,7 +113,7 @@ public sealed class NobodyUnreadLawTests
                 )
             )
         );
-        if (WorkingDays.IsWorkingDay(site.Time.Today))
+        if (site.Time.WorkingDays.Contains(site.Time.Today))
         {
             Assert.Equal(
                 (on, 0L),
@@ -140,7 +139,7 @@ public sealed class NobodyUnreadLawTests
             var hasSignal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, person)) is not null;
             if (caregiver is { Status: CaregiverStatus.Paused, PausedUntil: null })
                 Assert.True(tasks.Any(task => task.DoneAt is null), $"{on}: {caregiver.Person} pauses without an end");
-            if (WorkingDays.IsWorkingDay(site.Time.Today) && !hasSignal)
+            if (site.Time.WorkingDays.Contains(site.Time.Today) && !hasSignal)
                 Assert.DoesNotContain(
                     tasks,
                     task => task.DoneAt is null && task.EscalatedAt is null && task.DueOn < site.Time.Today

@@ -132,18 +132,9 @@ public sealed class QuietPeopleTests : IDisposable
         for (var day = 30; day < 60; day++)
             NextDay();
 
-        // The second check-in closed on Thursday 16 April; a week later is its day.
+        // The second check-in closed on Thursday 16 April; a week later is its day. King's Day, the 27th, has no digest.
         Assert.Equal(
-            [
-                "2026-04-16",
-                "2026-04-23",
-                "2026-04-24",
-                "2026-04-27",
-                "2026-04-28",
-                "2026-04-29",
-                "2026-04-30",
-                "2026-05-01",
-            ],
+            ["2026-04-16", "2026-04-23", "2026-04-24", "2026-04-28", "2026-04-29", "2026-04-30", "2026-05-01"],
             site.Database.Read(transaction =>
                 transaction.All<string>(
                     $"select substr(dedupe_key, length(dedupe_key) - 9) from mail where kind = 'digest' and envelope_to = '{TestInstallation.CoordinatorEmail}' order by dedupe_key"

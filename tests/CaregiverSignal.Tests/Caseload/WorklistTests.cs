@@ -2,6 +2,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -21,7 +22,7 @@ public class WorklistTests
         };
 
     private static long[] Order(params OpenCase[] cases) =>
-        [.. WorklistOrder.Order(cases, Today).Select(item => item.Case.Id)];
+        [.. WorklistOrder.Order(cases, Today, WorkingDays.Usual).Select(item => item.Case.Id)];
 
     [Fact]
     public void Who_asks_for_contact_comes_before_everybody_else()
@@ -42,7 +43,7 @@ public class WorklistTests
     {
         var again = Case(1, "red", "level;request") with { SeenAt = Yesterday, ContactedAt = Yesterday.AddDays(-3) };
 
-        var item = WorklistOrder.Order([again], Today).Single();
+        var item = WorklistOrder.Order([again], Today, WorkingDays.Usual).Single();
 
         Assert.True(item.AsksForContact);
         Assert.Equal(WorkGroup.Today, item.Group);
@@ -60,9 +61,17 @@ public class WorklistTests
     public void A_red_one_without_contact_is_late_on_the_third_working_day()
     {
         Assert.False(
-            WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 4))], Today).Single().IsOverdue
+            WorklistOrder
+                .Order([Case(1, "red", "level", new DateOnly(2026, 3, 4))], Today, WorkingDays.Usual)
+                .Single()
+                .IsOverdue
         );
-        Assert.True(WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 3))], Today).Single().IsOverdue);
+        Assert.True(
+            WorklistOrder
+                .Order([Case(1, "red", "level", new DateOnly(2026, 3, 3))], Today, WorkingDays.Usual)
+                .Single()
+                .IsOverdue
+        );
     }
 
     [Fact]
@@ -70,7 +79,7 @@ public class WorklistTests
     {
         var risen = Case(1, "red", "level", Today.AddDays(-40)) with { NotifiedOn = Today };
 
-        Assert.False(WorklistOrder.Order([risen], Today).Single().IsOverdue);
+        Assert.False(WorklistOrder.Order([risen], Today, WorkingDays.Usual).Single().IsOverdue);
     }
 
     [Fact]
@@ -82,7 +91,7 @@ public class WorklistTests
             ContactedAt = Yesterday.AddDays(-20),
         };
 
-        var item = WorklistOrder.Order([asked], Today).Single();
+        var item = WorklistOrder.Order([asked], Today, WorkingDays.Usual).Single();
 
         Assert.False(item.IsOverdue);
         Assert.Equal(Today.AddDays(-1), item.Case.WaitsSince);
@@ -111,7 +120,8 @@ public class WorklistTests
     {
         var onSunday = WorklistOrder.Order(
             [Case(1, "red", "level", new DateOnly(2026, 3, 5))],
-            new DateOnly(2026, 3, 8)
+            new DateOnly(2026, 3, 8),
+            WorkingDays.Usual
         );
 
         Assert.False(onSunday.Single().IsOverdue);
@@ -131,7 +141,7 @@ public class WorklistTests
             NextOn = Today.AddDays(days),
         };
 
-        Assert.Equal(group, WorklistOrder.Order([planned], Today).Single().Group);
+        Assert.Equal(group, WorklistOrder.Order([planned], Today, WorkingDays.Usual).Single().Group);
     }
 
     [Fact]
@@ -139,7 +149,7 @@ public class WorklistTests
     {
         var worse = Case(1, "red", "level") with { SeenAt = null, ContactedAt = Yesterday, NextOn = Today.AddDays(14) };
 
-        Assert.Equal(WorkGroup.Today, WorklistOrder.Order([worse], Today).Single().Group);
+        Assert.Equal(WorkGroup.Today, WorklistOrder.Order([worse], Today, WorkingDays.Usual).Single().Group);
     }
 
     [Fact]
@@ -185,7 +195,8 @@ public class WorklistTests
                     NextOn = Today.AddDays(9),
                 },
             ],
-            Today
+            Today,
+            WorkingDays.Usual
         );
 
         Assert.Equal(new WorklistCounts(5, 2, 2, 1, 1), counts);
@@ -195,9 +206,9 @@ public class WorklistTests
     [Fact]
     public void Waiting_is_told_in_working_days()
     {
-        Assert.Equal("vandaag", Wait.Of(Today, Today));
-        Assert.Equal("1 werkdag", Wait.Of(Today, new DateOnly(2026, 3, 9)));
-        Assert.Equal("3 werkdagen", Wait.Of(new DateOnly(2026, 3, 3), Today));
+        Assert.Equal("vandaag", Wait.Of(Today, Today, WorkingDays.Usual));
+        Assert.Equal("1 werkdag", Wait.Of(Today, new DateOnly(2026, 3, 9), WorkingDays.Usual));
+        Assert.Equal("3 werkdagen", Wait.Of(new DateOnly(2026, 3, 3), Today, WorkingDays.Usual));
     }
 
     [Theory]

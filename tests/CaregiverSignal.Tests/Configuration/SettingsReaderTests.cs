@@ -52,6 +52,14 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Days_on_which_the_support_point_is_closed_are_no_working_days()
+    {
+        var days = Some.Settings(("Site:ClosedDays", "2026-12-24, 2026-12-28..2026-12-31,")).Site.WorkingDays;
+
+        Assert.Equal(new DateOnly(2027, 1, 4), days.Add(new DateOnly(2026, 12, 23), 1));
+    }
+
+    [Fact]
     public void Proxies_are_addresses_and_everything_else_is_refused()
     {
         Assert.Equal(
@@ -229,8 +237,28 @@ public sealed class SettingsReaderTests
         "Amsterdam",
         "is 'Amsterdam', which this machine does not know; write a name such as Europe/Amsterdam"
     )]
+    [InlineData(
+        "Site:ClosedDays",
+        "2026-12-24, 31-12-2026",
+        "has '31-12-2026'; write days as 2026-12-24 or 2026-12-28..2026-12-31, with a comma between"
+    )]
+    [InlineData(
+        "Site:ClosedDays",
+        "2026-12-31..2026-12-28",
+        "has '2026-12-31..2026-12-28'; write days as 2026-12-24 or 2026-12-28..2026-12-31, with a comma between"
+    )]
+    [InlineData(
+        "Site:ClosedDays",
+        "2026-07-01..2026-08-31",
+        "has '2026-07-01..2026-08-31', which is longer than 31 days"
+    )]
+    [InlineData(
+        "SupportPoint:CallingHours",
+        "op maandag, dinsdag, woensdag en donderdag van 9 tot 17 uur, en verder nooit",
+        "is longer than 60 characters; it stands behind the phone number"
+    )]
     [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
-    [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, Email")]
+    [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, CallingHours, Email")]
     [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Overlay, Plan")]
     [InlineData("FollowUp:Deputy", "Els", "is 'Els'; write one mail address, as naam@example.org")]
     [InlineData("FollowUp:DigestAt", "half negen", "is 'half negen'; write a local time, as 08:30")]

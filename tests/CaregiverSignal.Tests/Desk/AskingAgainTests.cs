@@ -93,7 +93,7 @@ public sealed class AskingAgainTests : IDisposable
     private (bool Asks, WorkGroup Group) Row()
     {
         var open = site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els]));
-        var item = Assert.Single(WorklistOrder.Order(open, site.Time.Today));
+        var item = Assert.Single(WorklistOrder.Order(open, site.Time.Today, site.Time.WorkingDays));
         return (item.AsksForContact, item.Group);
     }
 }

@@ -567,7 +567,7 @@ public sealed class OnlyATalkTests : IDisposable
                     transaction,
                     signal,
                     els,
-                    new RecordedContact(way, "", ContactForm.LastTryOn(site.Time.Today)),
+                    new RecordedContact(way, "", ContactForm.LastTryOn(site.Time)),
                     site.Time
                 )
             )
@@ -615,7 +615,8 @@ public sealed class OnlyATalkTests : IDisposable
     private IReadOnlyList<WorkItem> Items() =>
         WorklistOrder.Order(
             site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els])),
-            site.Time.Today
+            site.Time.Today,
+            site.Time.WorkingDays
         );
 
     private string DigestText() => TextOf("digest");

@@ -63,7 +63,7 @@ public sealed class TestInstallation : IDisposable
         Database = Installation.OpenUpgraded(
             Installation.Settings.Storage.Engine.File is { } file ? new CopyBeforeUpgrade(file) : null
         );
-        Time = new SiteTime(Clock, Installation.Settings.Site.TimeZone);
+        Time = Installation.Settings.Site.TimeBy(Clock);
         parts = new Lazy<ServiceProvider>(() =>
         {
             var services = new ServiceCollection()

@@ -6,25 +6,44 @@ namespace CaregiverSignal.Tests.Time;
 
 public class WorkingDaysTests
 {
+    /// <summary>Closed between Christmas and New Year, and on one day more.</summary>
+    private static readonly WorkingDays OfOurs = new([
+        new ClosedDays(Some.Date("2026-12-28"), Some.Date("2026-12-31")),
+        new ClosedDays(Some.Date("2026-03-10"), Some.Date("2026-03-10")),
+    ]);
+
     [Theory]
     [InlineData("2026-03-06", 2, "2026-03-10")]
     [InlineData("2026-03-07", 1, "2026-03-09")]
     [InlineData("2026-03-08", 1, "2026-03-09")]
     [InlineData("2026-03-09", 5, "2026-03-16")]
     [InlineData("2026-03-09", 0, "2026-03-09")]
+    [InlineData("2026-04-03", 1, "2026-04-07")]
+    [InlineData("2026-04-24", 2, "2026-04-29")]
+    [InlineData("2026-12-24", 1, "2026-12-28")]
     public void Working_days_are_counted_from_the_day_after(string day, int count, string then) =>
-        Assert.Equal(Some.Date(then), WorkingDays.Add(Some.Date(day), count));
+        Assert.Equal(Some.Date(then), WorkingDays.Usual.Add(Some.Date(day), count));
+
+    [Theory]
+    [InlineData("2026-03-09", 1, "2026-03-11")]
+    [InlineData("2026-12-24", 1, "2027-01-04")]
+    public void Days_on_which_the_support_point_is_closed_do_not_count(string day, int count, string then) =>
+        Assert.Equal(Some.Date(then), OfOurs.Add(Some.Date(day), count));
 
     [Fact]
     public void Days_added_are_days_between() =>
         Law.Holds(
-            Gen.Zip(Law.Days, Gen.Choose(1, 60), (day, count) => (day, count)),
+            Gen.Zip(
+                Gen.Elements(WorkingDays.Usual, OfOurs),
+                Gen.Zip(Law.Days, Gen.Choose(1, 60), (day, count) => (day, count)),
+                (days, it) => (days, it.day, it.count)
+            ),
             it =>
             {
-                var then = WorkingDays.Add(it.day, it.count);
-                return WorkingDays.IsWorkingDay(then)
-                    && WorkingDays.Between(it.day, then) == it.count
-                    && WorkingDays.Between(then, it.day) == 0;
+                var then = it.days.Add(it.day, it.count);
+                return it.days.Contains(then)
+                    && it.days.Between(it.day, then) == it.count
+                    && it.days.Between(then, it.day) == 0;
             }
         );
 }

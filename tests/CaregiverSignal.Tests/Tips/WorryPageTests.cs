@@ -23,7 +23,7 @@ public sealed class WorryPageTests : IDisposable
             browser.Page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href"))
         );
         Assert.Contains(
-            "op dezelfde werkdag. Schrijft u na 16.00 uur of in het weekend? Dan lezen wij het op de volgende werkdag.",
+            "op dezelfde werkdag. Schrijft u na 16.00 uur, in het weekend of op een feestdag? Dan lezen wij het op de volgende werkdag.",
             browser.Text,
             StringComparison.Ordinal
         );

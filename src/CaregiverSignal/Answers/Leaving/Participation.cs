@@ -96,7 +96,13 @@ public static class Participation
         if (!IsAsked(transaction, caregiverId))
             return;
         Stop(transaction, caregiverId, "caregiver", time);
-        StaffTaskTable.Open(transaction, StaffTaskKinds.Stopped, caregiverId, WorkingDays.Add(time.Today, 1), time.Now);
+        StaffTaskTable.Open(
+            transaction,
+            StaffTaskKinds.Stopped,
+            caregiverId,
+            time.WorkingDays.Add(time.Today, 1),
+            time.Now
+        );
     }
 
     /// <summary>

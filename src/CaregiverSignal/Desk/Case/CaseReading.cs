@@ -75,7 +75,7 @@ public static class CaseReading
             Actions = new ActionsModel(
                 firstName,
                 ParticipationModel.TakesPart(caregiver),
-                ContactModel.Of(transaction, caregiver, open, today),
+                ContactModel.Of(transaction, caregiver, open, time),
                 CloseModel.Of(id, firstName, open),
                 ParticipationModel.Of(caregiver),
                 agreements

@@ -17,7 +17,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
 
     private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var typed = ContactForm.Read(form.Fields, time.Today);
+        var typed = ContactForm.Read(form.Fields, time);
         IReadOnlyList<FormError> errors = typed.Errors;
         return pages.Change(
                 staff,
@@ -28,7 +28,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
                         transaction,
                         caregiver,
                         staff,
-                        ContactForm.Read(form.Fields, time.Today),
+                        ContactForm.Read(form.Fields, time),
                         form.Fields
                     );
                     return saved;
@@ -58,7 +58,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
         var (ready, tooLate) =
             isKept ? (typed.WithoutDay(), null)
-            : shown is { ClosedAt: null, Urgency: Urgency.Red } ? typed.ForRed(time.Today)
+            : shown is { ClosedAt: null, Urgency: Urgency.Red } ? typed.ForRed(time)
             : (typed, null);
         if (ready.Errors.Count > 0)
             return (ready, null, ready.Errors);

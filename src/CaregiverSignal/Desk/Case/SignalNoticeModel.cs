@@ -26,7 +26,7 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             _ => Words[
                 "State.Since",
                 ("dag", Texts.Day(signal.WaitsSince)),
-                ("wacht", Wait.Of(signal.WaitsSince, time.Today))
+                ("wacht", Wait.Of(signal.WaitsSince, time.Today, time.WorkingDays))
             ],
         };
         var next = signal switch

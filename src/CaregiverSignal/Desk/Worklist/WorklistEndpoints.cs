@@ -83,7 +83,8 @@ public sealed class WorklistEndpoints(
         // What was escalated to the deputy is on the deputy's own list.
         var items = WorklistOrder.Order(
             cases.Where(one => team || staff.ActsFor.Contains(one.CoordinatorId) || one.IsWithDeputy),
-            time.Today
+            time.Today,
+            time.WorkingDays
         );
         var page = Pager.PageOf(query);
         List<WorkItem> rows =
@@ -195,7 +196,7 @@ public sealed class WorklistEndpoints(
                     (
                         one.Name ?? one.Email,
                         AlertBudget.Of(
-                            WorklistOrder.Order(cases[one.Id], time.Today),
+                            WorklistOrder.Order(cases[one.Id], time.Today, time.WorkingDays),
                             notified.GetValueOrDefault(one.Id),
                             followUp.SignalsPerWeek
                         )

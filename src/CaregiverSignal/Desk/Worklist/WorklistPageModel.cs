@@ -157,7 +157,10 @@ public sealed record WorklistPageModel
                 : Plainly.Short(Plainly.Shown(one.OwnWords.Trim())),
             Reasons = findings.Count == 0 ? [FollowedOf(one, time)] : ReasonsOf(item, findings, time.Today),
             Since = Texts.Day(since),
-            Wait = (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed ? null : Wait.Of(since, time.Today),
+            Wait =
+                (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed
+                    ? null
+                    : Wait.Of(since, time.Today, time.WorkingDays),
             Next = NextOf(item, time),
             Owner = one.CoordinatorName ?? one.CoordinatorEmail,
         };

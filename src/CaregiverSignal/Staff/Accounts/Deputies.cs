@@ -97,7 +97,7 @@ public static class Deputies
             TipTable.Readers(transaction),
             away
         );
-        var until = WorkingDays.Add(time.Today, WorkingDaysEach);
+        var until = time.WorkingDays.Add(time.Today, WorkingDaysEach);
         foreach (var one in others)
             StandingInTable.Escalate(transaction, owner.Id, one.Id, time.Today, until, time.Now);
         return others;

@@ -24,11 +24,11 @@ public sealed record ContactForm(
     public static ContactForm Empty { get; } = new("", "", "", "", "", null, []);
 
     /// <summary>The fields <c>wat</c>, <c>wanneer</c>, <c>dag</c>, <c>geregeld</c> and <c>notitie</c>.</summary>
-    public static ContactForm Read(IFormCollection form, DateOnly today)
+    public static ContactForm Read(IFormCollection form, SiteTime time)
     {
         var (what, when, day) = (form["wat"].ToString(), form["wanneer"].ToString(), form["dag"].ToString().Trim());
         var (arranged, note) = (form["geregeld"].ToString(), Typed.Note(form, "notitie"));
-        var next = NextOf(when, day, today);
+        var next = NextOf(when, day, time);
 
         var errors = new List<FormError>();
         if (Codes.Find<ContactWay>(what) is null)
@@ -47,7 +47,7 @@ public sealed record ContactForm(
     /// <summary>
     /// The last day for the next attempt when something is red and nobody was reached: the next working day.
     /// </summary>
-    public static DateOnly LastTryOn(DateOnly today) => WorkingDays.Add(today, 1);
+    public static DateOnly LastTryOn(SiteTime time) => time.WorkingDays.Add(time.Today, 1);
 
     /// <summary>
     /// The form for a caregiver with something red: after a vain attempt the next one is on the next working day at the
@@ -57,11 +57,11 @@ public sealed record ContactForm(
     /// The form with the next working day filled in when no day was chosen, as there is no other choice; and the error
     /// of a later day.
     /// </returns>
-    public (ContactForm Ready, FormError? TooLate) ForRed(DateOnly today)
+    public (ContactForm Ready, FormError? TooLate) ForRed(SiteTime time)
     {
         if (!IsTry)
             return (this, null);
-        var last = LastTryOn(today);
+        var last = LastTryOn(time);
         if (When.Length == 0)
             return (
                 this with
@@ -105,13 +105,14 @@ public sealed record ContactForm(
 
     /// <summary>The day that a choice stands for.</summary>
     /// <returns>Null when a typed day is not between tomorrow and a year from now.</returns>
-    public static DateOnly? NextOf(string when, string day, DateOnly today) =>
+    public static DateOnly? NextOf(string when, string day, SiteTime time) =>
         when switch
         {
-            "morgen" => WorkingDays.Add(today, 1),
-            "week" => today.AddDays(7),
-            "twee-weken" => today.AddDays(14),
-            "dag" when Typed.Day(day) is { } chosen && chosen > today && chosen <= today.AddYears(1) => chosen,
+            "morgen" => time.WorkingDays.Add(time.Today, 1),
+            "week" => time.Today.AddDays(7),
+            "twee-weken" => time.Today.AddDays(14),
+            "dag" when Typed.Day(day) is { } chosen && chosen > time.Today && chosen <= time.Today.AddYears(1) =>
+                chosen,
             _ => null,
         };
 }

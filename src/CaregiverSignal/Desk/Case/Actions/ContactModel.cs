@@ -2,6 +2,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
@@ -34,7 +35,7 @@ public sealed record ContactModel(
     public ContactForm Typed { get; init; } = ContactForm.Empty;
 
     /// <param name="open">The open signal; null when there is none.</param>
-    public static ContactModel Of(Transaction transaction, Caregiver caregiver, Signal? open, DateOnly today) =>
+    public static ContactModel Of(Transaction transaction, Caregiver caregiver, Signal? open, SiteTime time) =>
         new(
             caregiver.Id,
             ShownSignal.Of(open),
@@ -42,10 +43,10 @@ public sealed record ContactModel(
             [
                 .. ContactForm
                     .Whens.Where(when => when != "dag")
-                    .Select(when => (when, LongDay(ContactForm.NextOf(when, "", today)!.Value))),
+                    .Select(when => (when, LongDay(ContactForm.NextOf(when, "", time)!.Value))),
             ],
-            today.AddDays(1),
-            open is { Urgency: Urgency.Red } ? ContactForm.LastTryOn(today) : null,
+            time.Today.AddDays(1),
+            open is { Urgency: Urgency.Red } ? ContactForm.LastTryOn(time) : null,
             open is not null || ParticipationModel.TakesPart(caregiver)
         );
 

@@ -1,0 +1,38 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Alerts;
+
+/// <summary>What waits for a working day, and what does not, when the support point is closed.</summary>
+public sealed class ClosedDaysTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation(("Site:ClosedDays", "2026-04-28..2026-04-29"))
+        .On("2026-04-24");
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData(3, false)] // Monday 27 April, King's Day.
+    [InlineData(4, false)] // Tuesday, closed.
+    [InlineData(6, true)] // Thursday.
+    public void The_digest_waits_for_a_day_on_which_somebody_is_there(int days, bool sent)
+    {
+        site.Advance(TimeSpan.FromDays(days));
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+
+        Assert.Equal(sent, site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public void Something_red_is_told_at_once_and_escalated_after_two_days_on_which_somebody_could_call()
+    {
+        site.Advance(TimeSpan.FromDays(3));
+        site.AddSignal(site.AddCaregiver());
+
+        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+
+        Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
+        Assert.Equal("2026-05-01", site.Joined("select escalate_on from signal"));
+    }
+}
