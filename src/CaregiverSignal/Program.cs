@@ -24,6 +24,7 @@ var root = new RootCommand(
     MailVerb.Create(),
     InviteCoordinatorVerb.Create(),
     AbsentVerb.Create(),
+    EraseVerb.Create(),
     RemoveCoordinatorVerb.Create(),
     EndSessionsVerb.Create(),
 };

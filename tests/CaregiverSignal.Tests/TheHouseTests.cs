@@ -72,6 +72,7 @@ public sealed partial class TheHouseTests
         "Configuration",
         "Import",
         "Export",
+        "Erasure",
         "Hosting",
         "Demo.Worlds",
         "Demo",
@@ -122,6 +123,7 @@ public sealed partial class TheHouseTests
         ["rule_set"] = "Signals.Life",
         ["tip"] = "Tips",
         ["standing_in"] = "Staff.Accounts",
+        ["erasure"] = "Erasure",
     };
 
     /// <summary>Files that may write where they are not at home, each with its reason.</summary>

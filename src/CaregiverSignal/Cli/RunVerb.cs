@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
@@ -34,6 +35,7 @@ public static class RunVerb
                 Logging.Started(app, installation, database);
                 var hold = app.Services.GetRequiredService<SendHold>();
                 hold.CheckAtStart();
+                app.Services.GetRequiredService<Erasing>().EraseAgain();
                 if (copy?.Made is not null)
                     hold.MarkUpgraded();
                 // What another node has in hand is not ours to take back; its leases end by themselves.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
@@ -91,6 +92,7 @@ public static class TickVerb
         }
 
         services.GetRequiredService<SendHold>().CheckAtStart();
+        services.GetRequiredService<Erasing>().EraseAgain();
         if (!database.Engine.IsShared)
             services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());

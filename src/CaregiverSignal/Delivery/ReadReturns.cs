@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -84,6 +85,23 @@ public sealed partial class ReadReturns(
         }
 
         return deleted;
+    }
+
+    /// <summary>Deletes the files of these messages, in whatever folder they are.</summary>
+    /// <param name="sha256">The hash of what is read of each.</param>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="IOException">One cannot be read or deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public int Delete(IReadOnlyCollection<string> sha256)
+    {
+        if (folder is null || sha256.Count == 0 || !Directory.Exists(folder))
+            return 0;
+        var there = Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => sha256.Contains(Convert.ToHexStringLower(SHA256.HashData(FirstBytes(file)))))
+            .ToList();
+        there.ForEach(File.Delete);
+        return there.Count;
     }
 
     private bool IsRead(string name) =>

@@ -2,7 +2,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Export;
 
-/// <summary>All that is stored about one caregiver, table by table.</summary>
+/// <summary>All that is stored about one caregiver, table by table: to read it, and to erase it.</summary>
 public static class PersonTable
 {
     private const string Mine = "caregiver_id = @id";
@@ -303,11 +303,71 @@ public static class PersonTable
                 .Cast<IDictionary<string, object?>>(),
         ];
 
+    /// <summary>How many rows of each table are about a caregiver.</summary>
+    public static IReadOnlyDictionary<string, int> Counts(Transaction transaction, long id) =>
+        transaction
+            .All<TableCount>(
+                string.Join(
+                    "\nunion all ",
+                    Sections.Select(section =>
+                        $"""
+                            select '{section.Table}' as name, count(*) as count
+                            from {section.Table}
+                            where {section.Where}
+                            """
+                    )
+                ),
+                new { id }
+            )
+            .ToDictionary(table => table.Name, table => table.Count);
+
+    /// <summary>The mails to or about a caregiver, by id.</summary>
+    public static IReadOnlyList<string> Mails(Transaction transaction, long id) =>
+        transaction.All<string>($"select id from mail where {OfAnyOfThese} order by id", new { id });
+
+    /// <summary>What came back from a caregiver, by the hash of each message.</summary>
+    public static IReadOnlyList<string> Returned(Transaction transaction, long id) =>
+        transaction.All<string>(
+            $"select sha256 from mail_return where {Mine} or {OfMails} order by sha256",
+            new { id }
+        );
+
+    /// <summary>Deletes every row about a caregiver, those that point to others first.</summary>
+    /// <remarks>
+    /// This one statement writes in other rooms' tables: what is about a person is listed here, and a test compares the
+    /// list with the schema. An address that somebody else has too stays stopped.
+    /// </remarks>
+    /// <returns>How many rows.</returns>
+    public static int Erase(Transaction transaction, long id)
+    {
+        var isShared = transaction.One<bool>(
+            """
+            select exists (
+                select 1
+                from caregiver as mine join caregiver as other
+                  on lower(other.email) = lower(mine.email) and other.id <> mine.id
+                where mine.id = @id)
+            """,
+            new { id }
+        );
+        return new[] { new PersonSection("mail_bytes", OfMails, []) }
+            .Concat(Sections.Reverse())
+            .Where(section => section.Table != "mail_address" || !isShared)
+            .Sum(section => transaction.Execute($"delete from {section.Table} where {section.Where}", new { id }));
+    }
+
     /// <summary>A coordinator by mail address: an id would mean nothing to the reader.</summary>
     private static string Selected(string table, string column) =>
         column is "coordinator_id" or "done_by" or "escalated_to" or "decided_by" or "ended_by"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
             : column;
+
+    private sealed record TableCount
+    {
+        public string Name { get; init; } = "";
+
+        public int Count { get; init; }
+    }
 }
 
 /// <param name="Where">Selects the rows about the caregiver with <c>@id</c>.</param>

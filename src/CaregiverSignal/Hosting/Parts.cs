@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
@@ -127,6 +128,13 @@ public static class Parts
                 settings.Mail.Folder,
                 parts.GetRequiredService<ReadReturns>(),
                 database,
+                time
+            ))
+            .AddSingleton(parts => new Erasing(
+                database,
+                new ErasedList(settings.Mail.GuardFile),
+                settings.Mail.Folder,
+                parts.GetRequiredService<ReadReturns>(),
                 time
             ))
             .AddSingleton<PingOutside>()

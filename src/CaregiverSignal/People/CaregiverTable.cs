@@ -79,6 +79,20 @@ public static class CaregiverTable
             new { person }
         );
 
+    /// <summary>When the rows with these numbers were made; one that is not there is left out.</summary>
+    public static IReadOnlyDictionary<long, DateTimeOffset> MadeAt(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids
+    ) =>
+        transaction
+            .All<Made>(
+                """
+                select id, created_at from caregiver where id in (@ids)
+                """,
+                new { ids }
+            )
+            .ToDictionary(one => one.Id, one => one.CreatedAt);
+
     public static CareSituation? SituationOf(Transaction transaction, long id) =>
         transaction.First<CareSituation>(
             """
@@ -215,6 +229,14 @@ public static class CaregiverTable
             """,
             new { coordinatorId, toId }
         );
+}
+
+/// <summary>When a caregiver's row was made.</summary>
+public sealed record Made
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <summary>A caregiver who is to be judged, and since when.</summary>

@@ -200,6 +200,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <remarks>
     /// Four words differ, and each stands in a migration only as what it is: a type, or a property of a table.
     /// </remarks>
+    /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>
+    public override bool ForgetErased() => false;
+
     internal override string InItsWords(string migration) =>
         WithoutRowId()
             .Replace(

@@ -144,6 +144,25 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         }
     }
 
+    /// <remarks>
+    /// Pages are overwritten when they are freed; what is left is the log, which is emptied here. Nobody writes
+    /// meanwhile, so no commit can meet the emptying (docs/adr/0001).
+    /// </remarks>
+    public override bool ForgetErased()
+    {
+        try
+        {
+            using var turn = EnterWriting();
+            using var writer = OpenWriter();
+            // The first column says whether a reader was in the way.
+            return new Transaction(writer).One<long>("pragma wal_checkpoint(truncate)") == 0;
+        }
+        catch (DbException error)
+        {
+            throw Explain(error);
+        }
+    }
+
     /// <summary>Keeps this program's other processes from writing until it is disposed.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute, or the lock file cannot be
     /// written.</exception>

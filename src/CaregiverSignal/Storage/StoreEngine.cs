@@ -63,6 +63,11 @@ public abstract class StoreEngine
     /// <exception cref="StorageException">Nobody released the lock within half a minute.</exception>
     public abstract IDisposable EnterWriting();
 
+    /// <summary>Removes what was deleted from the files that the store keeps beside its data.</summary>
+    /// <returns>False where they may still hold it: a server's own do, and those that a reader has open.</returns>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
+    public abstract bool ForgetErased();
+
     /// <summary>Whether an error is about the store, its disk, its locks or the way to it, and not about the
     /// statement.</summary>
     public abstract bool IsAtFault(Exception error);

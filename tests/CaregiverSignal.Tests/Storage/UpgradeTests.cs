@@ -38,6 +38,7 @@ public sealed class UpgradeTests : IDisposable
     [InlineData("invite-coordinator", "els@example.org")]
     [InlineData("absent", "els@example.org", "--back")]
     [InlineData("remove-coordinator", "els@example.org", "--yes")]
+    [InlineData("erase", "1", "--yes")]
     [InlineData("end-sessions")]
     public void Any_other_verb_says_which_schema_is_needed_and_leaves_the_store_as_it_is(params string[] verb)
     {

@@ -17,6 +17,17 @@ public static class SentFiles
     /// <summary>The id of the mail in a file.</summary>
     public static string IdOf(string file) => Path.GetFileNameWithoutExtension(file);
 
+    /// <summary>Deletes the files of these mails.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="IOException">One cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static int DeleteOf(string folder, IEnumerable<string> ids)
+    {
+        var there = ids.Select(id => Path.Combine(folder, id + Extension)).Where(File.Exists).ToList();
+        there.ForEach(File.Delete);
+        return there.Count;
+    }
+
     /// <returns>How many were deleted; one that cannot be is tried again the next day.</returns>
     public static int Delete(IEnumerable<string> files)
     {

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Erasure;
+using CaregiverSignal.Export;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>The verb <c>erase</c>: removes all that is stored about a caregiver, for good.</summary>
+public static class EraseVerb
+{
+    private const string Name = "erase";
+
+    public static Command Create()
+    {
+        var person = new Argument<string>("id") { Description = "The person, as in people.csv." };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask." };
+        var command = new Command(
+            Name,
+            "Erase all that is stored about a person, also mail that waits; a line stays that somebody was erased. Shows what goes, and asks."
+        )
+        {
+            person,
+            yes,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                makes: false,
+                run: (installation, database) =>
+                    Run(
+                        parsed.InvocationConfiguration,
+                        installation,
+                        database,
+                        parsed.GetRequiredValue(person),
+                        parsed.GetValue(yes)
+                    )
+            )
+        );
+        return command;
+    }
+
+    private static int Run(
+        InvocationConfiguration streams,
+        Installation installation,
+        Database database,
+        string person,
+        bool yes
+    )
+    {
+        var (caregiver, counts) = database.Read(transaction =>
+            CaregiverTable.ByPerson(transaction, person) is { } found
+                ? (found, PersonTable.Counts(transaction, found.Id))
+                : default
+        );
+        if (caregiver is null)
+            return Verbs.Report([new Fault(Name, OneLine.Shown(person), "is not in the store")], streams.Error);
+        if (!yes && !StaffArguments.Agrees(streams.Error, Question(person, counts)))
+        {
+            streams.Error.WriteLine("Nothing was erased.");
+            return CommandLine.Failure;
+        }
+
+        using var services = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
+            .BuildServiceProvider();
+        var erased = services.GetRequiredService<Erasing>().Erase(caregiver);
+        streams.Output.WriteLine(
+            erased is null
+                ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{OneLine.Shown(person)} is erased: {erased.Rows} rows and {erased.Files} files of mail."
+                )
+        );
+        if (erased is { IsForgotten: false })
+            streams.Output.WriteLine(
+                database.Engine.IsShared
+                    ? "The server overwrites what was deleted in its own time: 'vacuum full' does it now. Its log and its copies are its own."
+                    : "A reader was in the way, and the log beside the store may hold some of it until it is written anew: run this again with another person, or start the service again."
+            );
+        streams.Output.WriteLine("Not reached, and for you to look at:");
+        streams.Output.WriteLine("  - your own files: people.csv, and what export wrote;");
+        streams.Output.WriteLine(
+            "  - backups: one that is put back here is cleaned when the service starts. Delete the old ones on their day;"
+        );
+        streams.Output.WriteLine("  - tips about this person, which belong to nobody: staff closes them on the page;");
+        streams.Output.WriteLine("  - mail that went out, in mailboxes and at your relay.");
+        return CommandLine.Success;
+    }
+
+    private static string Question(string person, IReadOnlyDictionary<string, int> counts) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            All that is stored about {OneLine.Shown(person)} goes, for good: {counts[
+                "check_in"
+            ]} check-ins with {counts["answer"]} answers, {counts["signal"]} signals with {counts[
+                "action"
+            ]} notes of staff, {counts["event"]} events, {counts["mail"]} mails; {counts.Values.Sum()} rows in all.
+            """
+        );
+}

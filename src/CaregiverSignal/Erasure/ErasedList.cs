@@ -1,0 +1,71 @@
+using System.Globalization;
+using CaregiverSignal.Files;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Erasure;
+
+/// <summary>
+/// The file that names whom an older backup may bring back: beside the restore guard, so that no backup includes it.
+/// </summary>
+/// <remarks>
+/// A line is the number of a caregiver's row and the instant at which it was made, <c>17 2026-03-02T09:00:00.000Z</c>:
+/// together they are that row and no other, also in a store where the number was given anew. To whom it belonged stands
+/// nowhere.
+/// </remarks>
+public sealed class ErasedList(string guardFile)
+{
+    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public string Path { get; } = System.IO.Path.ChangeExtension(System.IO.Path.GetFullPath(guardFile), ".erased");
+
+    /// <summary>Everybody on the list; a line that is no line of ours is left out.</summary>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public IReadOnlyList<ErasedRow> Read() =>
+        Guarded(() => File.Exists(Path) ? File.ReadAllLines(Path).Select(RowOf).OfType<ErasedRow>().ToList() : []);
+
+    /// <summary>Adds a line, and comes back when it is on the disk.</summary>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public void Add(ErasedRow row) =>
+        Guarded(() =>
+        {
+            var lines = Read().Append(row).Distinct().Select(TextOf).ToList();
+            OwnerOnly.Replace(Path, text => lines.ForEach(text.WriteLine));
+            Synced.File(Path);
+            Synced.Folder(System.IO.Path.GetDirectoryName(Path)!);
+            return true;
+        });
+
+    private static string TextOf(ErasedRow row) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.CaregiverId} {row.CreatedAt.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)}"
+        );
+
+    private static ErasedRow? RowOf(string line) =>
+        line.Split(' ') is [var id, var at]
+        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && DateTimeOffset.TryParseExact(
+            at,
+            Instant,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var made
+        )
+            ? new ErasedRow(number, made)
+            : null;
+
+    private T Guarded<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{Path}: cannot be read or written.", error);
+        }
+    }
+}
+
+/// <summary>The row of a caregiver who was erased.</summary>
+public sealed record ErasedRow(long CaregiverId, DateTimeOffset CreatedAt);

@@ -1,0 +1,76 @@
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Export;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Erasure;
+
+/// <summary>
+/// Erases a caregiver: every row, mail that waits, the files of mail to and from them, and what the store's files would
+/// still hold.
+/// </summary>
+/// <remarks>
+/// What was copied out of the program's reach stays: exports, backups, printed letters, mailboxes. A backup that is put
+/// back is cleaned when the service starts (<see cref="EraseAgain"/>).
+/// </remarks>
+/// <param name="mailFolder">Where mail is written as files.</param>
+public sealed class Erasing(Database database, ErasedList list, string mailFolder, ReadReturns returns, SiteTime time)
+{
+    /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
+    /// <returns>Null when they were gone already.</returns>
+    /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
+    public Erased? Erase(Caregiver caregiver)
+    {
+        list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
+        return EraseRow(caregiver.Id);
+    }
+
+    /// <summary>Erases again whom an older state of the store brought back.</summary>
+    /// <returns>How many there were.</returns>
+    public int EraseAgain()
+    {
+        var rows = list.Read();
+        if (rows.Count == 0)
+            return 0;
+        var made = database.Read(transaction =>
+            CaregiverTable.MadeAt(transaction, [.. rows.Select(row => row.CaregiverId)])
+        );
+        return rows.Count(row =>
+            made.GetValueOrDefault(row.CaregiverId) == row.CreatedAt && EraseRow(row.CaregiverId) is not null
+        );
+    }
+
+    private Erased? EraseRow(long id)
+    {
+        // The files first: when one cannot be deleted, the rows that lead to them are still there.
+        var (mails, came) = database.Read(transaction =>
+            (PersonTable.Mails(transaction, id), PersonTable.Returned(transaction, id))
+        );
+        var files = DeleteFiles(mails, came);
+        var rows = database.Write(transaction =>
+        {
+            var rows = PersonTable.Erase(transaction, id);
+            if (rows > 0)
+                ErasureTable.Note(transaction, id, rows, time.Now);
+            return rows;
+        });
+        return rows == 0 ? null : new Erased(rows, files, database.Engine.ForgetErased());
+    }
+
+    private int DeleteFiles(IReadOnlyCollection<string> mails, IReadOnlyCollection<string> came)
+    {
+        try
+        {
+            return SentFiles.DeleteOf(mailFolder, mails) + returns.Delete(came);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException("A file of mail cannot be deleted, and nothing of this person was.", error);
+        }
+    }
+}
+
+/// <param name="IsForgotten">Whether the store's own files hold nothing of it any more; a server's may.</param>
+public sealed record Erased(int Rows, int Files, bool IsForgotten);

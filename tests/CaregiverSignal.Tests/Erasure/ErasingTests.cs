@@ -1,0 +1,173 @@
+using System.Text;
+using CaregiverSignal.Erasure;
+using CaregiverSignal.Export;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Erasure;
+
+public sealed class ErasingTests : IDisposable
+{
+    /// <summary>What identifies the person who goes, wherever it stands.</summary>
+    private static readonly string[] Marks = ["Wilhelmientje", "kenmerkadres"];
+
+    private readonly TemporaryFolder came = new();
+    private readonly TestInstallation site;
+
+    public ErasingTests() =>
+        site = Some.Installation(
+                ("Mail:ReturnsFolder", came.Name),
+                ("Mail:Window", "00:00-24:00"),
+                ("Mail:Days", "Mon-Sun")
+            )
+            .On("2026-03-02");
+
+    public void Dispose()
+    {
+        site.Dispose();
+        came.Dispose();
+    }
+
+    [Fact]
+    public void Nothing_of_somebody_who_is_erased_is_in_any_table_or_file_and_others_keep_all()
+    {
+        var (mina, bea) = (Story("Wilhelmientje", "kenmerkadres"), Story("Bea", "bea"));
+        Assert.Each(Marks, mark => Assert.NotEmpty(FilesWith(mark)));
+        var before = About(bea);
+
+        var erased = Erase(mina);
+
+        Assert.True(erased!.Rows > 30);
+        Assert.True(erased.Files >= 3);
+        Assert.Each(Marks, mark => Assert.DoesNotContain(mark, site.Dump(), StringComparison.OrdinalIgnoreCase));
+        Assert.Each(Marks, mark => Assert.Empty(FilesWith(mark)));
+        Assert.Equal(before, About(bea));
+        Assert.Equal($"{mina} {erased.Rows}", site.Joined("select caregiver_id || ' ' || rows from erasure"));
+        Assert.True(erased.IsForgotten || site.Database.Engine.IsShared);
+        site.Beat();
+        Assert.Null(Erase(mina));
+    }
+
+    [Fact]
+    public void Who_comes_back_with_an_older_state_of_the_store_is_erased_again()
+    {
+        var mina = Story("Wilhelmientje", "kenmerkadres");
+        var row = site.Caregiver(mina);
+        List.Add(new ErasedRow(row.Id, row.CreatedAt));
+        // The number of somebody who was erased, given to another person since.
+        List.Add(new ErasedRow(Story("Bea", "bea"), row.CreatedAt.AddDays(-1)));
+
+        Assert.Equal(1, site.Part<Erasing>().EraseAgain());
+
+        Assert.Equal("Bea", site.Joined("select first_name from caregiver"));
+        Assert.Equal(0, site.Part<Erasing>().EraseAgain());
+    }
+
+    [Fact]
+    public void An_address_that_somebody_else_has_too_stays_stopped()
+    {
+        var (mina, jan) = (Story("Wilhelmientje", "samen"), Story("Jan", "SAMEN"));
+        site.Sql(
+            "insert into mail_address (address, stopped_at, stopped_why) values ('samen@example.org', @now, 'hard')",
+            new { now = site.Time.Now }
+        );
+
+        Erase(mina);
+        Assert.Equal(1, site.Count("mail_address"));
+
+        Erase(jan);
+        Assert.Equal(0, site.Count("mail_address"));
+    }
+
+    [Fact]
+    public void When_a_file_cannot_be_deleted_nothing_of_the_person_was()
+    {
+        var mina = Story("Wilhelmientje", "kenmerkadres");
+        var before = About(mina);
+        var mail = site.Joined($"select min(id) from mail where caregiver_id = {mina}");
+        File.Delete(Path.Combine(site.MailFolder, mail + ".eml"));
+        // A folder with something in it where the file was cannot be deleted as a file.
+        Directory.CreateDirectory(Path.Combine(came.Name, "stuk"));
+        using var held = new FileStream(
+            Path.Combine(came.Name, "stuk", "held"),
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None
+        );
+
+        Assert.Throws<StorageException>(() => Erase(mina));
+
+        Assert.Equal(before, About(mina));
+        // Next time it goes on: who was to be erased is on the list.
+        held.Dispose();
+        Assert.Equal(1, site.Part<Erasing>().EraseAgain());
+    }
+
+    private ErasedList List => new(site.Installation.Settings.Mail.GuardFile);
+
+    private Erased? Erase(long caregiver) =>
+        site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver)) is { } found
+            ? site.Part<Erasing>().Erase(found)
+            : null;
+
+    /// <summary>Somebody with a row in every table: asked, answered, red, called, mailed and with mail that came back.</summary>
+    private long Story(string name, string address)
+    {
+        var id = site.Add(Some.Person(name, firstName: name, email: address + "@example.org"));
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(15));
+        site.Beat();
+        var checkIn = site.AskAndAnswer(id, csi: 13, time: 1);
+        site.Sql(
+            "update check_in set own_words = @words where id = @Id",
+            new { words = "Kenmerkwoorden van " + name, checkIn.Id }
+        );
+        site.Beat();
+        site.Sql(
+            """
+            insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note)
+            select id, caregiver_id, @coordinator, 'contacted', @now, '2026-03-02', @note from signal where caregiver_id = @id
+            """,
+            new
+            {
+                coordinator = site.Coordinator(),
+                now = site.Time.Now,
+                note = "Kenmerknotitie over " + name,
+                id,
+            }
+        );
+        site.Happened(id, "2026-03-02", "Hospital");
+        var invitation = site.Joined(
+            $"select min(message_id) from mail where caregiver_id = {id} and kind = 'invitation'"
+        );
+        File.WriteAllText(
+            Path.Combine(came.Name, name + ".eml"),
+            $"From: {address}@example.org\r\nTo: steunpunt@example.org\r\nSubject: Re\r\n"
+                + $"In-Reply-To: <{invitation.Trim('<', '>')}>\r\n\r\nIk ben {name}.\r\n"
+        );
+        site.Beat();
+        Assert.Equal(1, site.Count("mail_return", $"caregiver_id = {id}"));
+        return id;
+    }
+
+    private string About(long caregiver) =>
+        site.Database.Read(transaction =>
+            string.Join(
+                '\n',
+                from section in PersonTable.Sections
+                from row in PersonTable.Rows(transaction, section, caregiver)
+                select section.Table + " " + string.Join('|', row.Values)
+            )
+        );
+
+    private IEnumerable<string> FilesWith(string mark) =>
+        new[] { site.Folder, came.Name }
+            .SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file =>
+            {
+                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var text = new StreamReader(stream, Encoding.Latin1);
+                return text.ReadToEnd().Contains(mark, StringComparison.OrdinalIgnoreCase);
+            });
+}
