@@ -71,7 +71,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
                 transaction,
                 checkIn.CaregiverId,
                 time.DayOf(answeredAt ?? now),
-                EventKinds.RequestForContact,
+                EventKind.RequestForContact,
                 "caregiver",
                 "",
                 now

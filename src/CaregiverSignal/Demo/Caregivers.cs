@@ -206,12 +206,12 @@ public sealed class Caregivers(
 
     private void MeetMisfortune(Participant person)
     {
-        (string Kind, string Note)[] misfortunes =
+        (EventKind Kind, string Note)[] misfortunes =
         [
-            ("Fall", "Gevallen op de trap"),
-            ("Hospital", "Opname in het ziekenhuis, nu weer thuis"),
-            ("HelperLost", "De dochter die hielp is verhuisd"),
-            ("FormalHelpReduced", "Thuiszorg komt nog maar twee keer per week"),
+            (EventKind.Fall, "Gevallen op de trap"),
+            (EventKind.Hospital, "Opname in het ziekenhuis, nu weer thuis"),
+            (EventKind.HelperLost, "De dochter die hielp is verhuisd"),
+            (EventKind.FormalHelpReduced, "Thuiszorg komt nog maar twee keer per week"),
         ];
         var drawn = misfortunes[person.Luck.Next(misfortunes.Length)];
         // Somebody whose part is to ask for a call has had a fall.
@@ -220,7 +220,7 @@ public sealed class Caregivers(
     }
 
     /// <summary>Reports an event by a professional, who sends a file of events as to a real support point.</summary>
-    private void ReportEvent(Participant person, string kind, string note)
+    private void ReportEvent(Participant person, EventKind kind, string note)
     {
         var row = new EventRow(
             new Place("events.csv", 2),
@@ -254,10 +254,10 @@ public sealed class Caregivers(
     /// <summary>Plans two misfortunes in one autumn, reported by a professional.</summary>
     private void LoseHelp(Participant person)
     {
-        Plan(daysBefore: 39, "Hospital", "Opname van vier dagen, nu weer thuis");
-        Plan(daysBefore: 3, "RespiteFailed", "Het logeerweekend dat geregeld was, ging niet door");
+        Plan(daysBefore: 39, EventKind.Hospital, "Opname van vier dagen, nu weer thuis");
+        Plan(daysBefore: 3, EventKind.RespiteFailed, "Het logeerweekend dat geregeld was, ging niet door");
 
-        void Plan(int daysBefore, string kind, string note) =>
+        void Plan(int daysBefore, EventKind kind, string note) =>
             agenda.Plan(
                 time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)),
                 () => ReportEvent(person, kind, note)

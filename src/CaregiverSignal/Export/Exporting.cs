@@ -53,7 +53,7 @@ internal sealed class Exporting(SiteTime time)
                     events,
                     name,
                     Day(one.HappenedOn),
-                    one.Kind,
+                    one.Kind.Code(),
                     one.ReportedBy,
                     one.Note.Trim(),
                     one.LookAgainOn is { } again ? Day(again) : ""
@@ -142,7 +142,7 @@ internal sealed class Exporting(SiteTime time)
         var contacts = ActionTable
             .Of(transaction, id)
             .ToLookup(
-                contact => (contact.Day, Kind: contact.Closes ? EventKinds.SignalClosed : EventKinds.Contacted),
+                contact => (contact.Day, Kind: contact.Closes ? EventKind.SignalClosed : EventKind.Contacted),
                 contact => contact.NextOn
             );
         CareEvent Agreed(CareEvent one) =>

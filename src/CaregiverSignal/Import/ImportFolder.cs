@@ -82,7 +82,7 @@ public sealed record EventRow(
     Place Place,
     string Person,
     DateOnly Date,
-    string Kind,
+    EventKind Kind,
     string By,
     string Note,
     DateOnly? LookAgainOn

@@ -115,9 +115,7 @@ internal sealed class RowReader(
 
     public EventRow Event(CsvLine row)
     {
-        var kind = Required(row, "kind");
-        if (kind.Length > 0 && !EventKinds.All.Contains(kind))
-            Wrong(row, "kind", $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", EventKinds.All)}");
+        var kind = Kind(row);
         var note = SpreadsheetCell.Unguarded(row["note"]);
         if (note.Length > LongestNote)
             Wrong(row, "note", $"has {note.Length} characters; allowed are {LongestNote}");
@@ -131,19 +129,36 @@ internal sealed class RowReader(
             PlaceOf(row, FolderFiles.Events),
             Id(row),
             Date(row),
-            kind,
+            kind ?? default,
             OneOf(row, "by", Reporters) ?? Required(row, "by"),
             note,
             LookAgainOn(row, kind)
         );
     }
 
-    private DateOnly? LookAgainOn(CsvLine row, string kind)
+    private EventKind? Kind(CsvLine row)
+    {
+        var code = Required(row, "kind");
+        var kind = Codes.Find<EventKind>(code);
+        if (code.Length > 0 && kind is null)
+            Wrong(
+                row,
+                "kind",
+                $"'{OneLine.Shown(code)}' is not known; known are {string.Join(", ", Codes.All<EventKind>())}"
+            );
+        return kind;
+    }
+
+    private DateOnly? LookAgainOn(CsvLine row, EventKind? kind)
     {
         if (Day(row, "look_again_on") is not { } day)
             return null;
-        if (kind is not (EventKinds.Contacted or EventKinds.SignalClosed))
-            Wrong(row, "look_again_on", $"goes with {EventKinds.Contacted} and {EventKinds.SignalClosed} alone");
+        if (kind is not (EventKind.Contacted or EventKind.SignalClosed))
+            Wrong(
+                row,
+                "look_again_on",
+                $"goes with {EventKind.Contacted.Code()} and {EventKind.SignalClosed.Code()} alone"
+            );
         return day;
     }
 

@@ -26,7 +26,7 @@ public static class LifeCycle
             [CaregiverStatus.Active, CaregiverStatus.Paused],
             CaregiverStatus.Paused,
             until,
-            EventKinds.Paused,
+            EventKind.Paused,
             by,
             time,
             note
@@ -42,7 +42,7 @@ public static class LifeCycle
             [CaregiverStatus.Paused, CaregiverStatus.Aftercare],
             CaregiverStatus.Active,
             null,
-            EventKinds.Resumed,
+            EventKind.Resumed,
             by,
             time
         );
@@ -56,7 +56,7 @@ public static class LifeCycle
             [CaregiverStatus.Active, CaregiverStatus.Paused, CaregiverStatus.Aftercare],
             CaregiverStatus.Ended,
             null,
-            EventKinds.Stopped,
+            EventKind.Stopped,
             by,
             time
         );
@@ -83,12 +83,12 @@ public static class LifeCycle
         )
             return false;
         if (stoppedOn == time.Today)
-            EventTable.Remove(transaction, caregiverId, time.Today, EventKinds.Stopped);
+            EventTable.Remove(transaction, caregiverId, time.Today, EventKind.Stopped);
         EventTable.Add(
             transaction,
             caregiverId,
             time.Today,
-            stoppedOn == time.Today ? EventKinds.Other : EventKinds.Resumed,
+            stoppedOn == time.Today ? EventKind.Other : EventKind.Resumed,
             by,
             note,
             time.Now
@@ -98,20 +98,20 @@ public static class LifeCycle
     }
 
     /// <summary>Makes the change of state that an event brings, if any.</summary>
-    public static void ApplyEvent(Transaction transaction, long caregiverId, string kind, SiteTime time)
+    public static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
         if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
             Silence.StateChanged(transaction, caregiverId, status, null, time);
     }
 
     /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>
-    public static CaregiverStatus? StateAfter(string kind) =>
+    public static CaregiverStatus? StateAfter(EventKind kind) =>
         kind switch
         {
-            EventKinds.Admission or EventKinds.Death => CaregiverStatus.Aftercare,
-            EventKinds.Paused => CaregiverStatus.Paused,
-            EventKinds.Resumed => CaregiverStatus.Active,
-            EventKinds.Stopped => CaregiverStatus.Ended,
+            EventKind.Admission or EventKind.Death => CaregiverStatus.Aftercare,
+            EventKind.Paused => CaregiverStatus.Paused,
+            EventKind.Resumed => CaregiverStatus.Active,
+            EventKind.Stopped => CaregiverStatus.Ended,
             _ => null,
         };
 
@@ -121,7 +121,7 @@ public static class LifeCycle
         CaregiverStatus[] from,
         CaregiverStatus status,
         DateOnly? until,
-        string kind,
+        EventKind kind,
         string by,
         SiteTime time,
         string note = ""

@@ -107,7 +107,7 @@ public sealed class WatchSignalTests : IDisposable
                     transaction,
                     anna,
                     site.Time.Today,
-                    EventKinds.Contacted,
+                    EventKind.Contacted,
                     "professional",
                     "",
                     site.Time.Now

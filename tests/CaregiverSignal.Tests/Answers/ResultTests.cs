@@ -45,7 +45,7 @@ public sealed class ResultTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 10),
-                "FormalHelpReduced",
+                EventKind.FormalHelpReduced,
                 "coordinator",
                 "geheim",
                 site.Time.Now
@@ -54,7 +54,7 @@ public sealed class ResultTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 12),
-                "Contacted",
+                EventKind.Contacted,
                 "coordinator",
                 "",
                 site.Time.Now

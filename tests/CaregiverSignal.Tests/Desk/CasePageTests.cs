@@ -43,7 +43,7 @@ public sealed class CasePageTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 20),
-                "HelperLost",
+                EventKind.HelperLost,
                 "caregiver",
                 "De buurvrouw is verhuisd",
                 site.Time.Now
@@ -140,7 +140,7 @@ public sealed class CasePageTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 20),
-                "RespiteFailed",
+                EventKind.RespiteFailed,
                 "coordinator",
                 "Wil geen vreemden in huis",
                 site.Time.Now
@@ -149,7 +149,7 @@ public sealed class CasePageTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 25),
-                "SupportStarted",
+                EventKind.SupportStarted,
                 "coordinator",
                 "",
                 site.Time.Now
@@ -342,7 +342,15 @@ public sealed class CasePageTests : IDisposable
         const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
         var (caregiver, _) = Heavy(Hostile);
         site.Database.Write(transaction =>
-            EventTable.Add(transaction, caregiver, site.Time.Today, "Other", "caregiver", Hostile, site.Time.Now)
+            EventTable.Add(
+                transaction,
+                caregiver,
+                site.Time.Today,
+                EventKind.Other,
+                "caregiver",
+                Hostile,
+                site.Time.Now
+            )
         );
 
         var browser = await Open(caregiver);

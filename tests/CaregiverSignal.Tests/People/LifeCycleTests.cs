@@ -38,7 +38,7 @@ public sealed class LifeCycleTests : IDisposable
         );
         var happened = Assert.Single(store.Database.Read(transaction => EventTable.Of(transaction, id)));
         Assert.Equal(
-            (EventKinds.Paused, "caregiver", Some.Date("2026-01-05")),
+            (EventKind.Paused, "caregiver", Some.Date("2026-01-05")),
             (happened.Kind, happened.ReportedBy, happened.HappenedOn)
         );
         Assert.Equal(

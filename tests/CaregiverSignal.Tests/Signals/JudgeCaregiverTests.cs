@@ -605,7 +605,7 @@ public sealed class JudgeCaregiverTests : IDisposable
                 new Place("events.csv", 2),
                 site.Caregiver(anna).Person,
                 Some.Date(one.Day),
-                one.Kind,
+                Codes.Parse<EventKind>(one.Kind),
                 "professional",
                 "",
                 null

@@ -161,12 +161,17 @@ public sealed class ReplayAndServiceTests : IDisposable
                     Happened(
                         transaction,
                         person,
-                        what == 2 ? "Admission" : "Death",
+                        what == 2 ? EventKind.Admission : EventKind.Death,
                         what == 2 ? "professional" : "coordinator"
                     );
                     break;
                 case 4 or 5:
-                    Happened(transaction, person, what == 4 ? "Hospital" : "CrisisAdmission", "professional");
+                    Happened(
+                        transaction,
+                        person,
+                        what == 4 ? EventKind.Hospital : EventKind.CrisisAdmission,
+                        "professional"
+                    );
                     break;
                 case 6 or 7 or 8:
                     LifeCycle.Resume(transaction, person, "coordinator", site.Time);
@@ -175,7 +180,7 @@ public sealed class ReplayAndServiceTests : IDisposable
         });
     }
 
-    private void Happened(Transaction transaction, long person, string kind, string by)
+    private void Happened(Transaction transaction, long person, EventKind kind, string by)
     {
         EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now);
         if (LifeCycle.StateAfter(kind) == CaregiverStatus.Aftercare)

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
@@ -112,6 +113,17 @@ public sealed class StoredCodesTests : IDisposable
                     .Select(basket => basket.BestFruit)
             )
         );
+
+    /// <summary>A store may be older than the program, or a little newer: what it holds stays what it means.</summary>
+    [Theory]
+    [InlineData(
+        typeof(EventKind),
+        "HelperLost FormalHelpReduced Fall Hospital CrisisAdmission Admission Death Diagnosis BehaviourWorsened "
+            + "JobChanged OwnIllness Moved RespiteStarted RespiteFailed RespiteEnded SupportStarted SupportEnded "
+            + "RequestForContact Contacted SignalClosed Paused Resumed Stopped Incident Other"
+    )]
+    public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
+        Assert.Equal(codes, string.Join(' ', Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));
 
     private T Read<T>(Func<Transaction, T> read) => store.Database.Read(read);
 }

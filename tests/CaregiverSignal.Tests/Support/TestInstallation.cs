@@ -399,8 +399,11 @@ public sealed class TestInstallation : IDisposable
     public void Want(CheckIn checkIn, string callMe, string? words = null) =>
         Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, callMe));
 
+    /// <param name="kind">As the contract writes it.</param>
     public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
-        Database.Write(transaction => EventTable.Add(transaction, caregiver, Some.Date(day), kind, by, "", Time.Now));
+        Database.Write(transaction =>
+            EventTable.Add(transaction, caregiver, Some.Date(day), Codes.Parse<EventKind>(kind), by, "", Time.Now)
+        );
 
     /// <summary>An invitation that waits to go out.</summary>
     public void QueueInvitation(long caregiver, long checkIn) =>

@@ -255,7 +255,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2025, 11, 20),
-                "HelperLost",
+                EventKind.HelperLost,
                 "caregiver",
                 "De buurvrouw is verhuisd",
                 site.Time.Now

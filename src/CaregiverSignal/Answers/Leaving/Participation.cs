@@ -152,7 +152,7 @@ public static class Participation
     }
 
     private static CareEvent? StopOf(Transaction transaction, long caregiverId) =>
-        EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == EventKinds.Stopped);
+        EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == EventKind.Stopped);
 
     /// <summary>
     /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch.

@@ -87,12 +87,8 @@ public static class Histories
             .. logged
                 .Concat(
                     events
-                        .Where(one => one.Kind is EventKinds.Contacted or EventKinds.SignalClosed)
-                        .Select(one => new Contact(
-                            one.HappenedOn,
-                            one.Kind == EventKinds.SignalClosed,
-                            one.LookAgainOn
-                        ))
+                        .Where(one => one.Kind is EventKind.Contacted or EventKind.SignalClosed)
+                        .Select(one => new Contact(one.HappenedOn, one.Kind == EventKind.SignalClosed, one.LookAgainOn))
                         .Where(one => !logged.Any(known => known.Day == one.Day && known.Closes == one.Closes))
                 )
                 .OrderBy(one => one.Day),

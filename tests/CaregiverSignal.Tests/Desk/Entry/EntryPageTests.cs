@@ -537,7 +537,7 @@ public sealed class EntryPageTests : IDisposable
                 transaction,
                 anna,
                 new DateOnly(2026, 3, 20),
-                EventKinds.Contacted,
+                EventKind.Contacted,
                 "coordinator",
                 "",
                 site.Time.Now

@@ -24,9 +24,13 @@ public static class Lives
         "ediz-plus",
     ];
 
-    private static readonly string[] EventsOfCare =
+    private static readonly EventKind[] EventsOfCare =
     [
-        .. EventKinds.All.Where(kind => kind is not (EventKinds.Contacted or EventKinds.SignalClosed)).Order(),
+        .. Codes
+            .All<EventKind>()
+            .Order()
+            .Select(Codes.Parse<EventKind>)
+            .Where(kind => kind is not (EventKind.Contacted or EventKind.SignalClosed)),
     ];
 
     /// <summary>

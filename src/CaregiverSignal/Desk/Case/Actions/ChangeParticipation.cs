@@ -27,10 +27,10 @@ public static class ChangeParticipation
                 Participation.Stop(transaction, caregiver.Id, "coordinator", time);
                 break;
             case "opname":
-                Happened(transaction, caregiver, EventKinds.Admission, time);
+                Happened(transaction, caregiver, EventKind.Admission, time);
                 break;
             case "overlijden":
-                Happened(transaction, caregiver, EventKinds.Death, time);
+                Happened(transaction, caregiver, EventKind.Death, time);
                 break;
         }
     }
@@ -39,7 +39,7 @@ public static class ChangeParticipation
     /// Records an admission or a death: aftercare from now on, without the standard questions, and on the worklist
     /// until a coordinator ends that.
     /// </summary>
-    public static void Happened(Transaction transaction, Caregiver caregiver, string kind, SiteTime time)
+    public static void Happened(Transaction transaction, Caregiver caregiver, EventKind kind, SiteTime time)
     {
         EventTable.Add(transaction, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
         Participation.EnterAftercare(transaction, caregiver.Id, time);

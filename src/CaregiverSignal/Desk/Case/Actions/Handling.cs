@@ -86,7 +86,7 @@ public static class Handling
                 transaction,
                 signal.CaregiverId,
                 time.Today,
-                EventKinds.Contacted,
+                EventKind.Contacted,
                 "coordinator",
                 "",
                 time.Now
@@ -146,7 +146,7 @@ public static class Handling
             transaction,
             signal.CaregiverId,
             time.Today,
-            EventKinds.SignalClosed,
+            EventKind.SignalClosed,
             "coordinator",
             "",
             time.Now
@@ -162,19 +162,19 @@ public static class Handling
 /// <param name="Arranged">
 /// One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or ended.
 /// </param>
-public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, string? Arranged = null);
+public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, EventKind? Arranged = null);
 
 /// <summary>
 /// What a coordinator can record about help after a contact: event kinds, with their words in the case page's texts.
 /// </summary>
 public static class Arrangements
 {
-    public static readonly IReadOnlyList<string> All =
+    public static readonly IReadOnlyList<EventKind> All =
     [
-        "RespiteStarted",
-        "RespiteFailed",
-        "RespiteEnded",
-        "SupportStarted",
-        "SupportEnded",
+        EventKind.RespiteStarted,
+        EventKind.RespiteFailed,
+        EventKind.RespiteEnded,
+        EventKind.SupportStarted,
+        EventKind.SupportEnded,
     ];
 }
