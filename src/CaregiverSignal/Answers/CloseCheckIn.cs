@@ -79,7 +79,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         if (checkIn.HasWordsToRead)
             StaffTaskTable.Open(
                 transaction,
-                StaffTaskKinds.Words,
+                StaffTaskKind.Words,
                 checkIn.CaregiverId,
                 WorkingDays.Add(time.Today, 1),
                 now,

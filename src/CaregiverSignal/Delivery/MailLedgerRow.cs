@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 
@@ -68,7 +69,7 @@ public sealed record MailLedgerRow
     public bool IsDecidedOnTheServer { get; init; }
 
     /// <summary>The newest report that it did not arrive after all; null when none came back.</summary>
-    public string? CameBackAs { get; init; }
+    public ReturnNote? CameBackAs { get; init; }
 
     /// <summary>Whether mail to the address is stopped.</summary>
     public bool IsStopped { get; init; }

@@ -50,6 +50,6 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
         return isAboutAddress && isChanged ? Ignored(read, ReturnNote.AddressChanged) : new(verdict, mail, by);
     }
 
-    private static ReturnMatch Ignored(ReturnedMail read, string note) =>
+    private static ReturnMatch Ignored(ReturnedMail read, ReturnNote note) =>
         new(read.Verdict with { Class = ReturnClass.Ignore, Note = note });
 }

@@ -111,7 +111,7 @@ public sealed class Coordinators
     private void Read(Transaction transaction, Desk desk, ListedTask task)
     {
         StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
-        if (task.Kind == StaffTaskKinds.Silent)
+        if (task.Kind == StaffTaskKind.Silent)
             Silence.Contacted(transaction, task.CaregiverId, time);
     }
 

@@ -121,7 +121,7 @@ public sealed class ResultReading(
         var overrides = AgreementTable.Of(transaction, caregiver.Id);
         if (
             overrides.Any(one =>
-                one is { Kind: Agreement.Sooner, ByCaregiver: true }
+                one is { Kind: AgreementKind.Sooner, ByCaregiver: true }
                 && one.FromOn == time.Today
                 && one.HoldsOn(time.Today)
             )
@@ -129,7 +129,7 @@ public sealed class ResultReading(
             return "sooner-done";
         if (
             overrides.Any(one =>
-                one is { Kind: Agreement.Interval, ByCaregiver: true, Value: HowOftenEndpoints.MonthsOffered }
+                one is { Kind: AgreementKind.Interval, ByCaregiver: true, Value: HowOftenEndpoints.MonthsOffered }
                 && one.FromOn == time.Today
                 && one.HoldsOn(time.Today)
             )
@@ -137,7 +137,7 @@ public sealed class ResultReading(
             return "less-done";
         if (checkIn.InBetween)
             return Sooner.IsFor(transaction, caregiver, plan, time.Today) ? "sooner" : null;
-        if (overrides.Any(one => one.Kind == Agreement.Interval && one.HoldsOn(time.Today)))
+        if (overrides.Any(one => one.Kind == AgreementKind.Interval && one.HoldsOn(time.Today)))
             return null;
         return GoodYear.Is(
             Histories.Of(transaction, caregiver.Id, time, scores),

@@ -85,7 +85,7 @@ public sealed class WatchSignalTests : IDisposable
                 AgreementHandling.Set(
                     transaction,
                     CaregiverTable.Get(transaction, anna)!,
-                    Agreed(Agreement.Mute, "level", 0),
+                    Agreed(AgreementKind.Mute, "level", 0),
                     els,
                     site.Time
                 );
@@ -94,7 +94,7 @@ public sealed class WatchSignalTests : IDisposable
                 AgreementHandling.Set(
                     transaction,
                     CaregiverTable.Get(transaction, anna)!,
-                    Agreed(Agreement.Limit, "Level:Csi", 13),
+                    Agreed(AgreementKind.Limit, "Level:Csi", 13),
                     els,
                     site.Time
                 );
@@ -276,7 +276,7 @@ public sealed class WatchSignalTests : IDisposable
         Assert.Equal(3, Escalations());
     }
 
-    private Agreement Agreed(string kind, string subject, double value) =>
+    private Agreement Agreed(AgreementKind kind, string subject, double value) =>
         new()
         {
             Kind = kind,

@@ -97,7 +97,7 @@ public sealed class NobodyUnreadLawTests
                 return;
             var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
             StaffTaskTable.Done(transaction, task.Id, 1, site.Time.Now);
-            if (task.Kind == StaffTaskKinds.Silent)
+            if (task.Kind == StaffTaskKind.Silent)
                 Silence.Contacted(transaction, task.CaregiverId, site.Time);
         });
 

@@ -92,7 +92,7 @@ public sealed class SignalRecordTests : IDisposable
                 anna,
                 new Agreement
                 {
-                    Kind = Agreement.Limit,
+                    Kind = AgreementKind.Limit,
                     Subject = "Strain:From",
                     Value = 5,
                     Reason = "Kwetsbaar",

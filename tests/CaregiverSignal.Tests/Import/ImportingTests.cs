@@ -624,7 +624,7 @@ public sealed class ImportingTests : IDisposable
                 anna,
                 new Agreement
                 {
-                    Kind = Agreement.Interval,
+                    Kind = AgreementKind.Interval,
                     Value = 3,
                     Reason = "Drukke tijd",
                     FromOn = site.Time.Today,

@@ -431,7 +431,7 @@ public sealed class JudgeCaregiverTests : IDisposable
                 bram,
                 new Agreement
                 {
-                    Kind = Agreement.Limit,
+                    Kind = AgreementKind.Limit,
                     Subject = "Strain:From",
                     Value = 6,
                     Reason = "Afgesproken",

@@ -1,6 +1,9 @@
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -118,12 +121,27 @@ public sealed class StoredCodesTests : IDisposable
     [Theory]
     [InlineData(
         typeof(EventKind),
-        "HelperLost FormalHelpReduced Fall Hospital CrisisAdmission Admission Death Diagnosis BehaviourWorsened "
-            + "JobChanged OwnIllness Moved RespiteStarted RespiteFailed RespiteEnded SupportStarted SupportEnded "
-            + "RequestForContact Contacted SignalClosed Paused Resumed Stopped Incident Other"
+        "HelperLost, FormalHelpReduced, Fall, Hospital, CrisisAdmission, Admission, Death, Diagnosis, "
+            + "BehaviourWorsened, JobChanged, OwnIllness, Moved, RespiteStarted, RespiteFailed, RespiteEnded, "
+            + "SupportStarted, SupportEnded, RequestForContact, Contacted, SignalClosed, Paused, Resumed, Stopped, "
+            + "Incident, Other"
+    )]
+    [InlineData(typeof(StaffTaskKind), "no-arrival, complaint, reply, new-address, words, stopped, silent")]
+    [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]
+    [InlineData(typeof(TipOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]
+    [InlineData(typeof(RetryClass), "greylist, full, account, dialogue, other")]
+    [InlineData(
+        typeof(ReturnNote),
+        "the address was changed since, ask for a new address, sign of failed authentication, "
+            + "automatic answer, address does not exist, refused by policy, asks for a proof, "
+            + "marked as spam, content refused, still under way, delivered, a bounce of a bounce, "
+            + "tag is not ours, mailbox disabled, mailbox full, a report without a mail of ours, "
+            + "another recipient, our own mail, kept in quarantine, read receipt, not delivered in time, "
+            + "too large to read, too old, failed without a clear reason, mail is not known, "
+            + "no mail of ours named, not recognised, somebody wrote"
     )]
     public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
-        Assert.Equal(codes, string.Join(' ', Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));
+        Assert.Equal(codes, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));
 
     private T Read<T>(Func<Transaction, T> read) => store.Database.Read(read);
 }

@@ -96,7 +96,7 @@ public static class Participation
         if (!IsAsked(transaction, caregiverId))
             return;
         Stop(transaction, caregiverId, "caregiver", time);
-        StaffTaskTable.Open(transaction, StaffTaskKinds.Stopped, caregiverId, WorkingDays.Add(time.Today, 1), time.Now);
+        StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, caregiverId, WorkingDays.Add(time.Today, 1), time.Now);
     }
 
     /// <summary>
@@ -139,7 +139,7 @@ public static class Participation
             )
         )
             return false;
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Stopped, caregiver.Id, time.Now);
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, caregiver.Id, time.Now);
         if (
             CheckInTable.Reopen(transaction, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today)
             is not { } open

@@ -72,7 +72,7 @@ public sealed record TipPageModel
                 "State.closed",
                 ("dag", Texts.Day(time.DayOf(closed))),
                 ("wie", Plainly.Shown(tip.ClosedBy ?? "")),
-                ("uitkomst", Words["Outcome." + tip.Outcome])
+                ("uitkomst", tip.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
             ],
             { TakenUpAt: { } at } => Words[
                 "State.taken",

@@ -10,7 +10,7 @@ public static class PersonalRules
     /// </summary>
     public static RuleSettings Of(RuleSettings settings, IEnumerable<Agreement> overrides, DateOnly day)
     {
-        foreach (var one in overrides.Where(one => one.Kind == Agreement.Limit && one.HoldsOn(day)))
+        foreach (var one in overrides.Where(one => one.Kind == AgreementKind.Limit && one.HoldsOn(day)))
         {
             if (RuleSettings.Find(one.Subject) is { } limit)
                 settings = settings.With(limit, (int)one.Value);
@@ -29,7 +29,7 @@ public static class PersonalRules
         var (amber, red) = (0, 0);
         foreach (
             var one in overrides.Where(one =>
-                one.Kind == Agreement.Mute && one.HoldsOn(day) && MutedKind(one) != SignalKind.Request
+                one.Kind == AgreementKind.Mute && one.HoldsOn(day) && MutedKind(one) != SignalKind.Request
             )
         )
         {
@@ -43,7 +43,7 @@ public static class PersonalRules
         return new Mute(amber, red);
     }
 
-    /// <summary>What an agreement of the kind <see cref="Agreement.Mute"/> is about.</summary>
+    /// <summary>What an agreement of the kind <see cref="AgreementKind.Mute"/> is about.</summary>
     public static SignalKind MutedKind(Agreement one) => Codes.Parse<SignalKind>(one.Subject);
 
     /// <summary>

@@ -93,7 +93,7 @@ public static class Handling
             );
             Silence.Heard(transaction, signal.CaregiverId, time);
             // Somebody who stopped on their own was to be called once.
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, signal.CaregiverId, time.Now, coordinatorId);
         }
 
         if (contact.Arranged is { } arranged)

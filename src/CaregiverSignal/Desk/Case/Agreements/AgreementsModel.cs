@@ -48,13 +48,13 @@ public sealed record AgreementsModel(
         var last = Texts.Day(one.UntilOn.AddDays(-1));
         var text = one.Kind switch
         {
-            Agreement.Mute => Words[
+            AgreementKind.Mute => Words[
                 "Override.mute",
                 ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))),
                 ("dag", last)
             ],
-            Agreement.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
-            Agreement.Sooner => Words["Override.sooner", ("dag", last)],
+            AgreementKind.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
+            AgreementKind.Sooner => Words["Override.sooner", ("dag", last)],
             _ when RuleSettings.Find(one.Subject) is { } limit => Words[
                 "Override.limit",
                 ("grens", Capital(SignalWords.Limit(one.Subject))),
@@ -80,7 +80,7 @@ public sealed record AgreementsModel(
                     Words["Choice.interval", ("n", Texts.Number(months))]
                 )
             ),
-            (Agreement.Sooner, Words["Choice.sooner"]),
+            (AgreementKind.Sooner.Code(), Words["Choice.sooner"]),
             .. AgreementForm.Limits.Select(limit =>
                 (
                     "limit:" + limit.Key,
