@@ -37,7 +37,11 @@ public static partial class Some
     public static History Happened(this History history, string day, string kind, string by = "caregiver") =>
         history with
         {
-            Events = [.. history.Events, new HistoryEvent(Date(day), Codes.Parse<EventKind>(kind), by)],
+            Events =
+            [
+                .. history.Events,
+                new HistoryEvent(Date(day), Codes.Parse<EventKind>(kind), Codes.Parse<ReportedBy>(by)),
+            ],
             Today = Latest(history.Today, Date(day)),
         };
 

@@ -72,7 +72,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
                 checkIn.CaregiverId,
                 time.DayOf(answeredAt ?? now),
                 EventKind.RequestForContact,
-                "caregiver",
+                ReportedBy.Caregiver,
                 "",
                 now
             );

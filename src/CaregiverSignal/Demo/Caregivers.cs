@@ -227,7 +227,7 @@ public sealed class Caregivers(
             person.Persona.Row.Person,
             time.Today,
             kind,
-            "professional",
+            ReportedBy.Professional,
             note,
             null
         );
@@ -240,14 +240,14 @@ public sealed class Caregivers(
     private void Pause(Participant person)
     {
         database.Write(transaction =>
-            Participation.Pause(transaction, person.Id, time.Today.AddDays(42), "caregiver", time)
+            Participation.Pause(transaction, person.Id, time.Today.AddDays(42), ReportedBy.Caregiver, time)
         );
         planBeat();
     }
 
     private void Stop(Participant person)
     {
-        database.Write(transaction => Participation.Stop(transaction, person.Id, "caregiver", time));
+        database.Write(transaction => Participation.Stop(transaction, person.Id, ReportedBy.Caregiver, time));
         planBeat();
     }
 

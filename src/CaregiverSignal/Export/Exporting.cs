@@ -54,7 +54,7 @@ internal sealed class Exporting(SiteTime time)
                     name,
                     Day(one.HappenedOn),
                     one.Kind.Code(),
-                    one.ReportedBy,
+                    one.ReportedBy.Code(),
                     one.Note.Trim(),
                     one.LookAgainOn is { } again ? Day(again) : ""
                 );
@@ -146,7 +146,7 @@ internal sealed class Exporting(SiteTime time)
                 contact => contact.NextOn
             );
         CareEvent Agreed(CareEvent one) =>
-            one is { ReportedBy: "coordinator", Note: "", LookAgainOn: null }
+            one is { ReportedBy: ReportedBy.Coordinator, Note: "", LookAgainOn: null }
                 ? one with
                 {
                     LookAgainOn = contacts[(one.HappenedOn, one.Kind)].LastOrDefault(),

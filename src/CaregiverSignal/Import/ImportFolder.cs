@@ -83,7 +83,7 @@ public sealed record EventRow(
     string Person,
     DateOnly Date,
     EventKind Kind,
-    string By,
+    ReportedBy By,
     string Note,
     DateOnly? LookAgainOn
 );

@@ -48,7 +48,6 @@ internal sealed class RowReader(
         "neighbour",
         "other",
     ];
-    private static readonly string[] Reporters = ["caregiver", "coordinator", "professional", "system"];
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
@@ -130,7 +129,7 @@ internal sealed class RowReader(
             Id(row),
             Date(row),
             kind ?? default,
-            OneOf(row, "by", Reporters) ?? Required(row, "by"),
+            By(row) ?? default,
             note,
             LookAgainOn(row, kind)
         );
@@ -148,6 +147,8 @@ internal sealed class RowReader(
             );
         return kind;
     }
+
+    private ReportedBy? By(CsvLine row) => Required(row, "by").Length == 0 ? null : OneOf<ReportedBy>(row, "by");
 
     private DateOnly? LookAgainOn(CsvLine row, EventKind? kind)
     {

@@ -25,7 +25,7 @@ public static class EventTable
         long caregiverId,
         DateOnly happenedOn,
         EventKind kind,
-        string reportedBy,
+        ReportedBy reportedBy,
         string note,
         DateTimeOffset at,
         DateOnly? lookAgainOn = null
@@ -72,7 +72,7 @@ public sealed record CareEvent
 
     public EventKind Kind { get; init; }
 
-    public string ReportedBy { get; init; } = "";
+    public ReportedBy ReportedBy { get; init; }
 
     public string Note { get; init; } = "";
 

@@ -16,7 +16,7 @@ public static class LifeCycle
         Transaction transaction,
         long caregiverId,
         DateOnly? until,
-        string by,
+        ReportedBy by,
         SiteTime time,
         string note = ""
     ) =>
@@ -35,7 +35,7 @@ public static class LifeCycle
     /// <returns>
     /// False when there was no pause and no aftercare: an old link must not bring back somebody who has ended.
     /// </returns>
-    public static bool Resume(Transaction transaction, long caregiverId, string by, SiteTime time) =>
+    public static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
             caregiverId,
@@ -49,7 +49,7 @@ public static class LifeCycle
 
     /// <summary>Stops the questions for good; answers are kept.</summary>
     /// <returns>False when they had already ended.</returns>
-    public static bool Stop(Transaction transaction, long caregiverId, string by, SiteTime time) =>
+    public static bool Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
             caregiverId,
@@ -72,7 +72,7 @@ public static class LifeCycle
         Transaction transaction,
         long caregiverId,
         DateOnly? stoppedOn,
-        string by,
+        ReportedBy by,
         string note,
         SiteTime time
     )
@@ -122,7 +122,7 @@ public static class LifeCycle
         CaregiverStatus status,
         DateOnly? until,
         EventKind kind,
-        string by,
+        ReportedBy by,
         SiteTime time,
         string note = ""
     )

@@ -69,17 +69,17 @@ public sealed class WatchSignalTests : IDisposable
         switch (what)
         {
             case "pauses":
-                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
+                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), ReportedBy.Caregiver, site.Time);
                 break;
             case "stops":
-                Participation.Stop(transaction, anna, "caregiver", site.Time);
+                Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time);
                 break;
             case "comes into aftercare":
                 Participation.EnterAftercare(transaction, anna, site.Time);
                 break;
             case "pauses and resumes":
-                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
-                LifeCycle.Resume(transaction, anna, "caregiver", site.Time);
+                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), ReportedBy.Caregiver, site.Time);
+                LifeCycle.Resume(transaction, anna, ReportedBy.Caregiver, site.Time);
                 break;
             case "is muted":
                 AgreementHandling.Set(
@@ -108,7 +108,7 @@ public sealed class WatchSignalTests : IDisposable
                     anna,
                     site.Time.Today,
                     EventKind.Contacted,
-                    "professional",
+                    ReportedBy.Professional,
                     "",
                     site.Time.Now
                 );

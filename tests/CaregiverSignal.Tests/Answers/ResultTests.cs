@@ -46,7 +46,7 @@ public sealed class ResultTests : IDisposable
                 caregiver,
                 new DateOnly(2026, 1, 10),
                 EventKind.FormalHelpReduced,
-                "coordinator",
+                ReportedBy.Coordinator,
                 "geheim",
                 site.Time.Now
             );
@@ -55,7 +55,7 @@ public sealed class ResultTests : IDisposable
                 caregiver,
                 new DateOnly(2026, 1, 12),
                 EventKind.Contacted,
-                "coordinator",
+                ReportedBy.Coordinator,
                 "",
                 site.Time.Now
             );

@@ -75,15 +75,15 @@ public sealed class NobodyUnreadLawTests
                         transaction,
                         person,
                         random.Next(2) == 0 ? null : site.Time.Today.AddDays(random.Next(1, 60)),
-                        "caregiver",
+                        ReportedBy.Caregiver,
                         site.Time
                     );
                     break;
                 case 7 or 8:
-                    Participation.Resume(transaction, person, "caregiver", site.Time);
+                    Participation.Resume(transaction, person, ReportedBy.Caregiver, site.Time);
                     break;
                 case 9 when random.Next(4) == 0:
-                    Participation.Stop(transaction, person, "caregiver", site.Time);
+                    Participation.Stop(transaction, person, ReportedBy.Caregiver, site.Time);
                     break;
             }
         });

@@ -44,7 +44,7 @@ public sealed class CasePageTests : IDisposable
                 caregiver,
                 new DateOnly(2026, 1, 20),
                 EventKind.HelperLost,
-                "caregiver",
+                ReportedBy.Caregiver,
                 "De buurvrouw is verhuisd",
                 site.Time.Now
             );
@@ -141,7 +141,7 @@ public sealed class CasePageTests : IDisposable
                 caregiver,
                 new DateOnly(2026, 1, 20),
                 EventKind.RespiteFailed,
-                "coordinator",
+                ReportedBy.Coordinator,
                 "Wil geen vreemden in huis",
                 site.Time.Now
             );
@@ -150,7 +150,7 @@ public sealed class CasePageTests : IDisposable
                 caregiver,
                 new DateOnly(2026, 1, 25),
                 EventKind.SupportStarted,
-                "coordinator",
+                ReportedBy.Coordinator,
                 "",
                 site.Time.Now
             );
@@ -347,7 +347,7 @@ public sealed class CasePageTests : IDisposable
                 caregiver,
                 site.Time.Today,
                 EventKind.Other,
-                "caregiver",
+                ReportedBy.Caregiver,
                 Hostile,
                 site.Time.Now
             )

@@ -4,6 +4,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
@@ -237,7 +238,7 @@ public sealed class WrittenTests : IDisposable
         site.Database.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, null);
-            Participation.Stop(transaction, anna, "caregiver", site.Time);
+            Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time);
         });
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));

@@ -71,7 +71,7 @@ public sealed class CaregiverTableTests : IDisposable
                     id,
                     Some.Date("2026-01-05"),
                     EventKind.Fall,
-                    "caregiver",
+                    ReportedBy.Caregiver,
                     note,
                     ManualTime.Start
                 )

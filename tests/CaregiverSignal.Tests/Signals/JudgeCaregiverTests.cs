@@ -180,7 +180,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
         Close(nextOn: "2026-02-02");
         site.On("2026-01-20");
-        site.Database.Write(transaction => Participation.Stop(transaction, anna, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
 
         site.On("2026-02-02").Beat();
         Assert.Null(site.OpenSignal(anna));
@@ -197,7 +197,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.SaveCsi(site.Ask(anna), 9);
         site.On("2026-01-10");
 
-        site.Database.Write(transaction => Participation.Stop(transaction, anna, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
         site.Beat();
 
         AssertOpen("amber", "level");
@@ -606,7 +606,7 @@ public sealed class JudgeCaregiverTests : IDisposable
                 site.Caregiver(anna).Person,
                 Some.Date(one.Day),
                 Codes.Parse<EventKind>(one.Kind),
-                "professional",
+                ReportedBy.Professional,
                 "",
                 null
             ))

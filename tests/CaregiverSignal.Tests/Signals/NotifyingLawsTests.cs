@@ -89,7 +89,11 @@ public class NotifyingLawsTests
                             Events =
                             [
                                 .. quiet.Events,
-                                new HistoryEvent(First.AddDays(luck.Next(800)), EventKind.HelperLost, "caregiver"),
+                                new HistoryEvent(
+                                    First.AddDays(luck.Next(800)),
+                                    EventKind.HelperLost,
+                                    ReportedBy.Caregiver
+                                ),
                             ],
                         }
                         : quiet with
@@ -436,7 +440,7 @@ public class NotifyingLawsTests
                     day => new HistoryEvent(
                         day,
                         Happenings[luck.Next(Happenings.Length)],
-                        luck.Next(3) == 0 ? "coordinator" : "caregiver"
+                        luck.Next(3) == 0 ? ReportedBy.Coordinator : ReportedBy.Caregiver
                     )
                 ),
             ],

@@ -126,6 +126,7 @@ public sealed class StoredCodesTests : IDisposable
             + "SupportStarted, SupportEnded, RequestForContact, Contacted, SignalClosed, Paused, Resumed, Stopped, "
             + "Incident, Other"
     )]
+    [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
     [InlineData(typeof(StaffTaskKind), "no-arrival, complaint, reply, new-address, words, stopped, silent")]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]
     [InlineData(typeof(TipOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]

@@ -402,7 +402,15 @@ public sealed class TestInstallation : IDisposable
     /// <param name="kind">As the contract writes it.</param>
     public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
         Database.Write(transaction =>
-            EventTable.Add(transaction, caregiver, Some.Date(day), Codes.Parse<EventKind>(kind), by, "", Time.Now)
+            EventTable.Add(
+                transaction,
+                caregiver,
+                Some.Date(day),
+                Codes.Parse<EventKind>(kind),
+                Codes.Parse<ReportedBy>(by),
+                "",
+                Time.Now
+            )
         );
 
     /// <summary>An invitation that waits to go out.</summary>

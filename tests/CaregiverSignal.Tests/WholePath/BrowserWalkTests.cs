@@ -256,7 +256,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
                 caregiver,
                 new DateOnly(2025, 11, 20),
                 EventKind.HelperLost,
-                "caregiver",
+                ReportedBy.Caregiver,
                 "De buurvrouw is verhuisd",
                 site.Time.Now
             );

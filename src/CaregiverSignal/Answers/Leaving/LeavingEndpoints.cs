@@ -42,7 +42,7 @@ public sealed class LeavingEndpoints(
             return await Leave(
                 context,
                 "/pauze/klaar",
-                (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, "caregiver", time)
+                (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, ReportedBy.Caregiver, time)
             );
         if (!form.Fields.TryGetValue("hoelang", out var chosen))
             return Show(context, AskHowLong(hasError: true));
@@ -53,7 +53,8 @@ public sealed class LeavingEndpoints(
         return await Leave(
             context,
             "/pauze/klaar",
-            (transaction, caregiverId) => Participation.PauseForm(transaction, caregiverId, until, "caregiver", time)
+            (transaction, caregiverId) =>
+                Participation.PauseForm(transaction, caregiverId, until, ReportedBy.Caregiver, time)
         );
     }
 

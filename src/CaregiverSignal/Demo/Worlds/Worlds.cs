@@ -211,9 +211,13 @@ public static class Worlds
         {
             var (isReported, later) = (luck.Happens(world.Reports.Share), luck.Whole(15));
             if (one.IsRespite)
-                Add(EventKind.RespiteStarted, "coordinator", one.Day);
+                Add(EventKind.RespiteStarted, ReportedBy.Coordinator, one.Day);
             else if (isReported)
-                Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", one.Day + later);
+                Add(
+                    Heavy[luck.Whole(Heavy.Length)],
+                    luck.Happens(0.7) ? ReportedBy.Caregiver : ReportedBy.Professional,
+                    one.Day + later
+                );
         }
 
         for (var month = 0; month < Months; month++)
@@ -223,12 +227,16 @@ public static class Worlds
                 (int)((month + luck.Share()) * InnerCourse.MonthDays)
             );
             if (isReported)
-                Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", day);
+                Add(
+                    Heavy[luck.Whole(Heavy.Length)],
+                    luck.Happens(0.7) ? ReportedBy.Caregiver : ReportedBy.Professional,
+                    day
+                );
         }
 
         return reported;
 
-        void Add(EventKind kind, string by, int day)
+        void Add(EventKind kind, ReportedBy by, int day)
         {
             if (enrolled.AddDays(day) is var on && on <= end)
                 reported.Add(new HistoryEvent(on, kind, by));

@@ -101,8 +101,8 @@ public static class Facts
             EventKind.RespiteFailed => FactKind.RespiteFailed,
             EventKind.Incident => FactKind.Incident,
             // The coordinator who entered it already knows.
-            EventKind.Admission or EventKind.Death when one.By != "coordinator" => FactKind.EndOfCare,
-            EventKind.RequestForContact when one.By == "caregiver" => FactKind.Request,
+            EventKind.Admission or EventKind.Death when one.By != ReportedBy.Coordinator => FactKind.EndOfCare,
+            EventKind.RequestForContact when one.By == ReportedBy.Caregiver => FactKind.Request,
             _ => null,
         };
         if (kind is { } found)

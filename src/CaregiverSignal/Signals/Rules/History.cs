@@ -57,7 +57,7 @@ public sealed record GivenAnswer(string Instrument, string Item, int Code);
 public sealed record Measured(string Instrument, int Version, ScaleValue Value);
 
 /// <summary>An event, and who reported it.</summary>
-public sealed record HistoryEvent(DateOnly Day, EventKind Kind, string By);
+public sealed record HistoryEvent(DateOnly Day, EventKind Kind, ReportedBy By);
 
 /// <summary>
 /// A contact or closing that a coordinator logged; until <paramref name="NextOn"/> the same state causes no

@@ -128,7 +128,7 @@ public class WorldsTests
             asks,
             it =>
                 Assert.Contains(
-                    new HistoryEvent(it.wave.AnsweredOn!.Value, EventKind.RequestForContact, "caregiver"),
+                    new HistoryEvent(it.wave.AnsweredOn!.Value, EventKind.RequestForContact, ReportedBy.Caregiver),
                     it.History.Events
                 )
         );

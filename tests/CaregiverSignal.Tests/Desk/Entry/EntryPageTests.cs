@@ -538,7 +538,7 @@ public sealed class EntryPageTests : IDisposable
                 anna,
                 new DateOnly(2026, 3, 20),
                 EventKind.Contacted,
-                "coordinator",
+                ReportedBy.Coordinator,
                 "",
                 site.Time.Now
             )

@@ -42,7 +42,9 @@ public sealed record Case
     public Case Happened(string day, string kind, string by = "caregiver") =>
         this with
         {
-            Events = Events.Add(new HistoryEvent(Some.Date(day), Codes.Parse<EventKind>(kind), by)),
+            Events = Events.Add(
+                new HistoryEvent(Some.Date(day), Codes.Parse<EventKind>(kind), Codes.Parse<ReportedBy>(by))
+            ),
         };
 
     public Case Contacted(string day, string? nextOn = null) =>

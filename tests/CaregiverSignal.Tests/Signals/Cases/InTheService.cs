@@ -49,7 +49,7 @@ public static class InTheService
                     site,
                     person,
                     talk.Closes ? EventKind.SignalClosed : EventKind.Contacted,
-                    "coordinator",
+                    ReportedBy.Coordinator,
                     talk.NextOn
                 );
         }
@@ -76,7 +76,7 @@ public static class InTheService
         TestInstallation site,
         long person,
         EventKind kind,
-        string by,
+        ReportedBy by,
         DateOnly? lookAgainOn = null
     ) =>
         site.Database.Write(transaction =>

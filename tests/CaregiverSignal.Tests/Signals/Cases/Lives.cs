@@ -118,7 +118,7 @@ public static class Lives
     private static Gen<HistoryEvent> AnyEvent =>
         from day in Gen.Choose(0, 800)
         from kind in Gen.Elements(EventsOfCare)
-        from reporter in Gen.Elements("caregiver", "coordinator", "professional")
+        from reporter in Gen.Elements(ReportedBy.Caregiver, ReportedBy.Coordinator, ReportedBy.Professional)
         select new HistoryEvent(Start.AddDays(day), kind, reporter);
 
     private static Gen<Contact> AnyContact =>

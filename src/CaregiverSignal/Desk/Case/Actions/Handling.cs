@@ -87,7 +87,7 @@ public static class Handling
                 signal.CaregiverId,
                 time.Today,
                 EventKind.Contacted,
-                "coordinator",
+                ReportedBy.Coordinator,
                 "",
                 time.Now
             );
@@ -97,7 +97,7 @@ public static class Handling
         }
 
         if (contact.Arranged is { } arranged)
-            EventTable.Add(transaction, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
+            EventTable.Add(transaction, signal.CaregiverId, time.Today, arranged, ReportedBy.Coordinator, "", time.Now);
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
     }
 
@@ -147,7 +147,7 @@ public static class Handling
             signal.CaregiverId,
             time.Today,
             EventKind.SignalClosed,
-            "coordinator",
+            ReportedBy.Coordinator,
             "",
             time.Now
         );
