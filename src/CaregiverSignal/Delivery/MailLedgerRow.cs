@@ -80,7 +80,7 @@ public sealed record MailLedgerRow
     public bool IsLate { get; init; }
 
     /// <summary>While it is unsure: whether it goes once more by itself.</summary>
-    public bool IsSentOnceMore => UnsureCount <= (Kind is "alert" or "escalation" or "tip" ? 2 : 1);
+    public bool IsSentOnceMore => UnsureCount <= (HandOverBy is null ? 1 : 2);
 
     public bool MayGoAgain { get; init; }
 
