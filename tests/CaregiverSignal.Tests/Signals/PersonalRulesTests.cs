@@ -57,7 +57,7 @@ public class PersonalRulesTests
     [Fact]
     public void What_was_ended_before_its_time_and_a_limit_of_earlier_rules_change_nothing()
     {
-        Agreement[] overrides =
+        Agreement[] agreements =
         [
             Agreed(AgreementKind.Limit, "Strain:From", 9) with
             {
@@ -66,7 +66,7 @@ public class PersonalRulesTests
             Agreed(AgreementKind.Limit, "Level:Csi", 9),
         ];
 
-        Assert.Equal(Usual, PersonalRules.Of(Usual, overrides, Today));
+        Assert.Equal(Usual, PersonalRules.Of(Usual, agreements, Today));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class PersonalRulesTests
     [Fact]
     public void The_next_end_is_that_of_the_first_that_holds_and_ends()
     {
-        Agreement[] overrides =
+        Agreement[] agreements =
         [
             Agreed(AgreementKind.Mute, "level", 0),
             Agreed(AgreementKind.Limit, "Strain:From", 9) with
@@ -178,14 +178,14 @@ public class PersonalRulesTests
             },
         ];
 
-        Assert.Equal(Today.AddDays(4), PersonalRules.NextEnd(overrides, Today));
-        Assert.Equal(Today.AddDays(10), PersonalRules.NextEnd(overrides, Today.AddDays(4)));
-        Assert.Null(PersonalRules.NextEnd(overrides, Today.AddDays(10)));
+        Assert.Equal(Today.AddDays(4), PersonalRules.NextEnd(agreements, Today));
+        Assert.Equal(Today.AddDays(10), PersonalRules.NextEnd(agreements, Today.AddDays(4)));
+        Assert.Null(PersonalRules.NextEnd(agreements, Today.AddDays(10)));
     }
 
-    private static IEnumerable<string> Told(Case life, params Agreement[] overrides) =>
+    private static IEnumerable<string> Told(Case life, params Agreement[] agreements) =>
         Replay
-            .Of(life.History(), Usual, mute: PersonalRules.MuteOf(overrides, Today))
+            .Of(life.History(), Usual, mute: PersonalRules.MuteOf(agreements, Today))
             .Where(one => one.Day == Today)
             .Select(one => $"{one.Day:yyyy-MM-dd} {one.Urgency} {Kinds.Join(one.Kinds)}");
 

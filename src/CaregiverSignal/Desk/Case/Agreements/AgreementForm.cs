@@ -72,7 +72,7 @@ public sealed record AgreementForm(
             return new Agreement { Kind = AgreementKind.Sooner };
         if (Limits.FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
         {
-            errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));
+            errors.Add(new FormError("afspraak", "afspraak", Words["Error.Agreement"]));
             return null;
         }
 

@@ -22,11 +22,11 @@ public sealed record AgreementsModel(
     /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
     public string? Confirm { get; init; }
 
-    /// <param name="overrides">All agreements ever made about one person, oldest first.</param>
+    /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
     public static AgreementsModel Of(
         long caregiverId,
         string firstName,
-        IEnumerable<Agreement> overrides,
+        IEnumerable<Agreement> agreements,
         RuleSettings rules,
         DateOnly today
     ) =>
@@ -34,7 +34,7 @@ public sealed record AgreementsModel(
             caregiverId,
             firstName,
             [
-                .. overrides
+                .. agreements
                     .Where(one => one.HoldsOn(today))
                     .Select(one => new AgreementLine(one.Id, TextOf(one, rules))),
             ],
@@ -49,22 +49,22 @@ public sealed record AgreementsModel(
         var text = one.Kind switch
         {
             AgreementKind.Mute => Words[
-                "Override.mute",
+                "Agreement.mute",
                 ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))),
                 ("dag", last)
             ],
-            AgreementKind.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
-            AgreementKind.Sooner => Words["Override.sooner", ("dag", last)],
+            AgreementKind.Interval => Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
+            AgreementKind.Sooner => Words["Agreement.sooner", ("dag", last)],
             _ when RuleSettings.Find(one.Subject) is { } limit => Words[
-                "Override.limit",
+                "Agreement.limit",
                 ("grens", Capital(SignalWords.Limit(one.Subject))),
                 ("waarde", Texts.Number(one.Value)),
                 ("gewoon", Texts.Number(rules[limit])),
                 ("dag", last)
             ],
-            _ => Words["Override.gone", ("grens", Capital(SignalWords.Limit(one.Subject))), ("dag", last)],
+            _ => Words["Agreement.gone", ("grens", Capital(SignalWords.Limit(one.Subject))), ("dag", last)],
         };
-        return $"{text} {Words["Override.Reason", ("reden", Plainly.Shown(one.Reason))]}";
+        return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
     }
 
     private static string Capital(string text) => char.ToUpper(text[0], Texts.Dutch) + text[1..];
