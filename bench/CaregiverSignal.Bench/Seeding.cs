@@ -3,6 +3,7 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Bench;
 
@@ -101,7 +102,7 @@ public static class Seeding
                     }
                 );
                 keys.Add(
-                    LinkTable.AddForCheckIn(transaction, LinkTable.Form, caregiver, checkIn, now, now.AddDays(14)).Clear
+                    LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, caregiver, checkIn, now, now.AddDays(14)).Clear
                 );
             }
 

@@ -66,7 +66,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         ResponseTable.Finish(transaction, checkIn.Id, now);
         LinkTable.RevokeForms(transaction, checkIn.Id, now);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
-        if (checkIn.CallMe == "yes")
+        if (checkIn.CallMe == CallWish.Yes)
             EventTable.Add(
                 transaction,
                 checkIn.CaregiverId,

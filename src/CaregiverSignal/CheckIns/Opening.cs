@@ -57,7 +57,7 @@ public static class Opening
         var last = new Dictionary<string, int>();
         var unreached = NotReachedTable
             .Of(transaction, caregiver.Id)
-            .Where(one => one.How == NotReached.NotSent)
+            .Where(one => one.How == NotReachedHow.NotSent)
             .Select(one => one.CheckInId)
             .ToHashSet();
         foreach (

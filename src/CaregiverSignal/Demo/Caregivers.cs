@@ -8,6 +8,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Demo;
 
@@ -61,7 +62,7 @@ public sealed class Caregivers(
     {
         if (
             mailboxes.KeyIn(mail) is not { } key
-            || database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, key, time.Now))
+            || database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now))
                 is not { CheckInId: { } checkIn }
         )
             return;
@@ -99,7 +100,7 @@ public sealed class Caregivers(
         if (person.NewestMail is not { } mail || mailboxes.KeyIn(mail) is not { } key)
             return null;
         return database.Read(transaction =>
-            LinkTable.Find(transaction, LinkTable.Form, key, time.Now) is { CheckInId: { } id }
+            LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now) is { CheckInId: { } id }
                 ? CheckInTable.Get(transaction, id)
                 : null
         );
@@ -155,8 +156,8 @@ public sealed class Caregivers(
                 transaction,
                 checkIn.Id,
                 words,
-                wantsCall ? "yes"
-                    : ofPart is null ? "no"
+                wantsCall ? CallWish.Yes
+                    : ofPart is null ? CallWish.No
                     : null,
                 enteredBy
             );

@@ -20,14 +20,14 @@ public sealed record Tip
     public string? About { get; init; }
 
     /// <summary>
-    /// Whether it is about somebody under 18: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.
+    /// Whether it is about somebody under 18; null when not said.
     /// </summary>
-    public string? Minor { get; init; }
+    public TipAnswer? Minor { get; init; }
 
     /// <summary>
-    /// Whether the person it is about knows of the tip: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.
+    /// Whether the person it is about knows of the tip; null when not said.
     /// </summary>
-    public string? Knows { get; init; }
+    public TipAnswer? Knows { get; init; }
 
     public string? ReporterName { get; init; }
 

@@ -65,7 +65,7 @@ public sealed class NobodyUnreadLawTests
                         site.Time
                     );
                     if (random.Next(4) > 0)
-                        CheckInTable.SaveOwnWords(transaction, open.Id, "Het gaat wel.", "no");
+                        CheckInTable.SaveOwnWords(transaction, open.Id, "Het gaat wel.", CallWish.No);
                     // Some leave it at that, and it closes with its days.
                     if (random.Next(3) > 0)
                         CheckInSubmission.Send(transaction, open, site.Time);

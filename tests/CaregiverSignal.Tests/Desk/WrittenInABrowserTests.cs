@@ -54,7 +54,7 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
         );
         site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, "no");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             CheckInSubmission.Send(transaction, checkIn, site.Time);
         });
     }

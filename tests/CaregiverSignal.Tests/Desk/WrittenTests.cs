@@ -169,7 +169,7 @@ public sealed class WrittenTests : IDisposable
                 transaction,
                 checkIn.Id,
                 "Zegt dat het gaat.",
-                "no",
+                CallWish.No,
                 TestInstallation.CoordinatorEmail
             );
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
@@ -184,14 +184,14 @@ public sealed class WrittenTests : IDisposable
         var (checkIn, _) = site.AskByLink(Somebody(), "opening");
         site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", "no");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", CallWish.No);
             CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
         Reads();
         site.Database.Write(transaction =>
         {
             transaction.Execute("update check_in set closed_at = null, answered_at = null");
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, "no");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No);
             CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
 
@@ -223,7 +223,7 @@ public sealed class WrittenTests : IDisposable
     {
         var anna = Somebody();
         var (checkIn, _) = site.AskByLink(anna, "opening");
-        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, "no"));
+        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
         site.Advance(TimeSpan.FromDays(14));
         site.Beat();
 
@@ -480,7 +480,7 @@ public sealed class WrittenTests : IDisposable
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
         site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, "no");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
         site.Clock.JumpTo(now);

@@ -1,9 +1,12 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tips;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -127,8 +130,12 @@ public sealed class StoredCodesTests : IDisposable
             + "Incident, Other"
     )]
     [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
+    [InlineData(typeof(CallWish), "yes, no, self")]
+    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session")]
     [InlineData(typeof(StaffTaskKind), "no-arrival, complaint, reply, new-address, words, stopped, silent")]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]
+    [InlineData(typeof(TypedInWay), "phone, paper, visit")]
+    [InlineData(typeof(TipAnswer), "yes, no, unknown")]
     [InlineData(typeof(TipOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]
     [InlineData(typeof(RetryClass), "greylist, full, account, dialogue, other")]
     [InlineData(

@@ -14,6 +14,7 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -285,7 +286,7 @@ public sealed class TestInstallation : IDisposable
                 )!
                 .Value;
             var closes = Time.StartOf(Time.Today.AddDays(14));
-            var key = LinkTable.AddForCheckIn(transaction, LinkTable.Form, caregiverId, id, Time.Now, closes);
+            var key = LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, caregiverId, id, Time.Now, closes);
             return (CheckInTable.Get(transaction, id)!, "/v/" + key.Clear);
         });
 
@@ -295,7 +296,7 @@ public sealed class TestInstallation : IDisposable
             + LinkTable
                 .AddForCheckIn(
                     transaction,
-                    LinkTable.Pause,
+                    KeyPurpose.Pause,
                     checkIn.CaregiverId,
                     checkIn.Id,
                     Time.Now,
@@ -386,7 +387,7 @@ public sealed class TestInstallation : IDisposable
                 CheckInSubmission.Save(transaction, checkIn, Instruments.Newest(key), values, "caregiver", Time);
             }
 
-            CheckInTable.SaveOwnWords(transaction, id, null, callMe);
+            CheckInTable.SaveOwnWords(transaction, id, null, Codes.Find<CallWish>(callMe));
             CheckInSubmission.Send(transaction, checkIn, Time);
         });
         Clock.JumpTo(now);
@@ -397,7 +398,9 @@ public sealed class TestInstallation : IDisposable
         [.. Instruments.Newest("csi").Items.Select((item, index) => ("csi." + item.Key, (int?)(index < yes ? 1 : 0)))];
 
     public void Want(CheckIn checkIn, string callMe, string? words = null) =>
-        Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, callMe));
+        Database.Write(transaction =>
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, Codes.Find<CallWish>(callMe))
+        );
 
     /// <param name="kind">As the contract writes it.</param>
     public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>

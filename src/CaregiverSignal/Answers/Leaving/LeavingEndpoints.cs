@@ -128,7 +128,7 @@ public sealed class LeavingEndpoints(
         var step = context.Request.Query["wat"].ToString();
         var (isKnown, page) = database.Read(transaction =>
             (
-                LinkTable.Known(transaction, LinkTable.Pause, key, time.Now) is not null,
+                LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now) is not null,
                 BehindPauseLink(transaction, key) is { } caregiver
                     ? ways.Show(transaction, caregiver, "/p/" + key, step, null)
                     : null
@@ -160,7 +160,7 @@ public sealed class LeavingEndpoints(
         }
 
         await antiforgery.ValidateRequestAsync(context);
-        var link = database.Read(transaction => LinkTable.Known(transaction, LinkTable.Pause, key, time.Now));
+        var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now));
         if (link is null)
             return AnswerMessages.UnknownLink(context, bad, support);
         if (!link.OpensWaysOut(time.Now))
@@ -188,7 +188,7 @@ public sealed class LeavingEndpoints(
         );
 
     private Caregiver? BehindPauseLink(Transaction transaction, string key) =>
-        LinkTable.Find(transaction, LinkTable.Pause, key, time.Now) is { CaregiverId: { } id }
+        LinkTable.Find(transaction, KeyPurpose.Pause, key, time.Now) is { CaregiverId: { } id }
             ? CaregiverTable.Get(transaction, id)
             : null;
 }

@@ -134,7 +134,7 @@ public sealed class WorklistEndpoints(
                     row.CaregiverId,
                     NameOf(row),
                     row.Phone,
-                    words["Mail." + row.What, ("dag", Texts.Day(time.DayOf(row.At)))],
+                    words["Mail." + row.What.Code(), ("dag", Texts.Day(time.DayOf(row.At)))],
                     null
                 )),
             ],

@@ -135,7 +135,7 @@ public static class Histories
             checkIn.AskedOn,
             checkIn.ClosesOn,
             checkIn.AnsweredAt is { } answered ? time.DayOf(answered) : null,
-            checkIn.CallMe == "yes" && checkIn.AnsweredAt is not null,
+            checkIn.CallMe == CallWish.Yes && checkIn.AnsweredAt is not null,
             [.. scores.Select(score => new Measured(score.Instrument, score.Version, score.ToValue()))]
         )
         {
