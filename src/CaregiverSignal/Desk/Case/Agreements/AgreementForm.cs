@@ -29,7 +29,7 @@ public sealed record AgreementForm(
 
     /// <summary>Every kind of finding that can be muted: all but a request to be called.</summary>
     public static IReadOnlyList<SignalKind> Mutable =>
-        [.. WarningSigns.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
+        [.. WarningSigns.All.Select(sign => sign.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
 
     /// <summary>The limits that can be agreed for one person.</summary>
     public static IEnumerable<Limit> Limits => RuleSettings.Limits.Where(limit => limit.CanBeAgreed);
