@@ -475,8 +475,7 @@ public sealed record StoppedAddress
 {
     public DateTimeOffset At { get; init; }
 
-    /// <summary><c>hard</c>, <c>soft</c> or <c>complaint</c>.</summary>
-    public string Why { get; init; } = "";
+    public StopReason Why { get; init; }
 }
 
 public sealed record NoteCount

@@ -33,15 +33,15 @@ public static class ReturnEffects
         switch (verdict.Class)
         {
             case ReturnClass.Hard:
-                Stop("hard", StaffTaskKind.NoArrival);
+                Stop(StopReason.Hard, StaffTaskKind.NoArrival);
                 break;
             case ReturnClass.Soft
             or ReturnClass.Challenge
                 when ActsLikeHard(DeliveryTable.SoftFailures(transaction, mail.EnvelopeTo, caregiver), now):
-                Stop("soft", StaffTaskKind.NoArrival);
+                Stop(StopReason.Soft, StaffTaskKind.NoArrival);
                 break;
             case ReturnClass.Complaint:
-                Stop("complaint", StaffTaskKind.Complaint);
+                Stop(StopReason.Complaint, StaffTaskKind.Complaint);
                 break;
             case ReturnClass.Reply:
                 Open(StaffTaskKind.Reply);
@@ -51,7 +51,7 @@ public static class ReturnEffects
                 break;
         }
 
-        void Stop(string why, StaffTaskKind task)
+        void Stop(StopReason why, StaffTaskKind task)
         {
             ReturnTable.Stop(transaction, mail.EnvelopeTo, why, now);
             Open(task);

@@ -41,7 +41,7 @@ public sealed record PersonRow(
     string? Email,
     string? Phone,
     DateOnly? Born,
-    string? Relation,
+    Relation? Relation,
     int? HoursPerWeek,
     DateOnly? CaringSince,
     bool? LivesTogether,

@@ -38,16 +38,6 @@ internal sealed class RowReader(
     private const int LongestGiven = 120;
 
     private const int MostTexts = 100_000;
-    private static readonly string[] Relations =
-    [
-        "partner",
-        "child",
-        "parent",
-        "sibling",
-        "friend",
-        "neighbour",
-        "other",
-    ];
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
@@ -87,7 +77,7 @@ internal sealed class RowReader(
             email,
             phone,
             Day(row, "born"),
-            OneOf(row, "relation", Relations),
+            OneOf<Relation>(row, "relation"),
             Whole(row, "hours_per_week", 0, 168),
             Day(row, "caring_since"),
             YesNo(row, "lives_together"),

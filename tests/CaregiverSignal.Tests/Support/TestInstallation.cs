@@ -247,7 +247,7 @@ public sealed class TestInstallation : IDisposable
                 caregiver,
                 Some.Person() with
                 {
-                    Relation = "partner",
+                    Relation = Relation.Partner,
                     HoursPerWeek = 40,
                     CaringSince = new DateOnly(2021, 5, 1),
                     LivesTogether = true,
