@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Bench;
 
@@ -100,7 +101,9 @@ public static class Seeding
                     }
                 );
                 keys.Add(
-                    LinkTable.AddForCheckIn(transaction, LinkTable.Form, caregiver, checkIn, now, now.AddDays(14)).Clear
+                    LinkTable
+                        .AddForCheckIn(transaction, KeyPurpose.Form, caregiver, checkIn, now, now.AddDays(14))
+                        .Clear
                 );
             }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;
@@ -112,9 +113,9 @@ public sealed class WorldKnown
     private void Take(HistoryEvent happened)
     {
         var day = happened.Day.DayNumber;
-        if (happened.Kind == "RequestForContact")
+        if (happened.Kind == EventKind.RequestForContact)
             LastRequest = day;
-        else if (happened.Kind == "RespiteStarted")
+        else if (happened.Kind == EventKind.RespiteStarted)
             LastRespite = day;
         else
             LastHeavy = day;

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests;
@@ -10,7 +11,7 @@ public static partial class Some
         {
             SignalKind.Level => new Finding("time", kind, level, day, 6, new Evidence(3)),
             SignalKind.Change => new Finding("rise", kind, level, day, 1, new Evidence(9, 4, day.AddMonths(-6))),
-            SignalKind.Event => new Finding("event", kind, level, day, 1, new Evidence(What: "HelperLost")),
+            SignalKind.Event => new Finding("event", kind, level, day, 1, new Evidence(What: EventKind.HelperLost)),
             SignalKind.Silence => new Finding(
                 "silence",
                 kind,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
@@ -32,10 +33,15 @@ public static partial class Some
             Today = Latest(history.Today, Date(day)),
         };
 
+    /// <param name="kind">As the contract writes it.</param>
     public static History Happened(this History history, string day, string kind, string by = "caregiver") =>
         history with
         {
-            Events = [.. history.Events, new HistoryEvent(Date(day), kind, by)],
+            Events =
+            [
+                .. history.Events,
+                new HistoryEvent(Date(day), Codes.Parse<EventKind>(kind), Codes.Parse<ReportedBy>(by)),
+            ],
             Today = Latest(history.Today, Date(day)),
         };
 

@@ -136,7 +136,7 @@ public static class CheckInSubmission
     /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
     /// </remarks>
     public static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
-        checkIn.CallMe == "yes"
+        checkIn.CallMe == CallWish.Yes
         || !string.IsNullOrWhiteSpace(checkIn.OwnWords)
         || AnswerTable.HasAny(transaction, checkIn.Id);
 }

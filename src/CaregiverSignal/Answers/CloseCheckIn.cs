@@ -66,20 +66,20 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         ResponseTable.Finish(transaction, checkIn.Id, now);
         LinkTable.RevokeForms(transaction, checkIn.Id, now);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
-        if (checkIn.CallMe == "yes")
+        if (checkIn.CallMe == CallWish.Yes)
             EventTable.Add(
                 transaction,
                 checkIn.CaregiverId,
                 time.DayOf(answeredAt ?? now),
-                EventKinds.RequestForContact,
-                "caregiver",
+                EventKind.RequestForContact,
+                ReportedBy.Caregiver,
                 "",
                 now
             );
         if (checkIn.HasWordsToRead)
             StaffTaskTable.Open(
                 transaction,
-                StaffTaskKinds.Words,
+                StaffTaskKind.Words,
                 checkIn.CaregiverId,
                 time.WorkingDays.Add(time.Today, 1),
                 now,

@@ -58,8 +58,8 @@ public sealed record TypedIn
     /// <summary>The coordinator who typed last.</summary>
     public long CoordinatorId { get; init; }
 
-    /// <summary><c>phone</c>, <c>paper</c> or <c>visit</c>; null while nobody has said which.</summary>
-    public string? Way { get; init; }
+    /// <summary>Null while nobody has said which.</summary>
+    public TypedInWay? Way { get; init; }
 
     /// <summary>The day on which the caregiver answered: on the paper, or in the talk.</summary>
     public DateOnly AnsweredOn { get; init; }
@@ -72,7 +72,7 @@ public sealed record TypedCheckIn
 {
     public long CheckInId { get; init; }
 
-    public string? Way { get; init; }
+    public TypedInWay? Way { get; init; }
 
     public DateOnly AnsweredOn { get; init; }
 

@@ -227,8 +227,7 @@ public sealed record Unreached : ListedPerson
 {
     public DateTimeOffset At { get; init; }
 
-    /// <summary><c>failed</c>, <c>returned</c>, or <c>unsure</c>: then it may have arrived.</summary>
-    public string What { get; init; } = "";
+    public MailTrouble What { get; init; }
 }
 
 public sealed record Quiet : ListedTask
@@ -279,4 +278,15 @@ public sealed record PersonRow
     public DateOnly? PausedUntil { get; init; }
 
     public DateOnly? AnsweredOn { get; init; }
+}
+
+/// <summary>What became of a mail that did not arrive.</summary>
+public enum MailTrouble
+{
+    Returned,
+
+    /// <summary>It may have arrived.</summary>
+    Unsure,
+
+    Failed,
 }

@@ -129,10 +129,10 @@ public static class OpenTaskTable
             new { coordinatorId, soon = Soon(time) }
         );
         return new TaskCounts(
-            kinds.Where(one => one.Kind is StaffTaskKinds.Words or StaffTaskKinds.Reply).Sum(one => one.Count),
-            kinds.Where(one => one.Kind is StaffTaskKinds.Silent).Sum(one => one.Count),
+            kinds.Where(one => one.Kind is StaffTaskKind.Words or StaffTaskKind.Reply).Sum(one => one.Count),
+            kinds.Where(one => one.Kind is StaffTaskKind.Silent).Sum(one => one.Count),
             kinds
-                .Where(one => one.Kind is not (StaffTaskKinds.Words or StaffTaskKinds.Reply or StaffTaskKinds.Silent))
+                .Where(one => one.Kind is not (StaffTaskKind.Words or StaffTaskKind.Reply or StaffTaskKind.Silent))
                 .Sum(one => one.Count)
         );
     }
@@ -211,7 +211,7 @@ public static class OpenTaskTable
 
     private sealed record KindCount
     {
-        public string Kind { get; init; } = "";
+        public StaffTaskKind Kind { get; init; }
 
         public int Count { get; init; }
     }
@@ -222,8 +222,7 @@ public abstract record ListedTask : ListedPerson
 {
     public long Id { get; init; }
 
-    /// <summary>One of <see cref="StaffTaskKinds"/>.</summary>
-    public string Kind { get; init; } = "";
+    public StaffTaskKind Kind { get; init; }
 
     public DateTimeOffset OpenedAt { get; init; }
 

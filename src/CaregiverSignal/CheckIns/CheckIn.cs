@@ -36,7 +36,7 @@ public sealed record CheckIn
     /// </summary>
     public string? WordsBy { get; init; }
 
-    public string? CallMe { get; init; }
+    public CallWish? CallMe { get; init; }
 
     /// <summary>
     /// Whether the caregiver wrote something that staff must read; words that a coordinator typed in have been read.

@@ -265,7 +265,7 @@ public static class CheckInTable
         Transaction transaction,
         long id,
         string? words,
-        string? callMe,
+        CallWish? callMe,
         string wordsBy = "caregiver"
     ) =>
         transaction.Execute(

@@ -23,13 +23,14 @@ public static class LessOften
     {
         var wish = new Agreement
         {
-            Kind = Agreement.Interval,
+            Kind = AgreementKind.Interval,
             Value = months,
             Reason = reason,
+            ByCaregiver = true,
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(LongestMonths),
         };
-        AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
+        AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now);
         MoveDue(transaction, caregiver, months, wish.UntilOn);
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }

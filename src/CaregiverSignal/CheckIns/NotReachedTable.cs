@@ -57,13 +57,19 @@ public static class NotReachedTable
 /// <summary>A check-in of which no mail arrived.</summary>
 public sealed record NotReached
 {
-    /// <summary>An invitation was written and never went out. One that may have gone out is none.</summary>
-    public const string NotSent = "not-sent";
-
     public long CheckInId { get; init; }
 
-    /// <summary>
-    /// <see cref="NotSent"/>, <c>not-written</c>, or <c>came-back</c> with no other that arrived later.
-    /// </summary>
-    public string How { get; init; } = "";
+    public NotReachedHow How { get; init; }
+}
+
+/// <summary>How it came that no mail of a check-in arrived.</summary>
+public enum NotReachedHow
+{
+    NotWritten,
+
+    /// <summary>An invitation was written and never went out. One that may have gone out is none.</summary>
+    NotSent,
+
+    /// <summary>It came back, with no other that arrived later.</summary>
+    CameBack,
 }

@@ -43,7 +43,7 @@ public static class Opening
     public static DateOnly DueAfter(Transaction transaction, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
         AgreementTable
             .Of(transaction, caregiver.Id)
-            .LastOrDefault(one => one.Kind == Agreement.Interval && one.HoldsOn(today))
+            .LastOrDefault(one => one.Kind == AgreementKind.Interval && one.HoldsOn(today))
             is { } agreed
             ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
             : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
@@ -57,7 +57,7 @@ public static class Opening
         var last = new Dictionary<string, int>();
         var unreached = NotReachedTable
             .Of(transaction, caregiver.Id)
-            .Where(one => one.How == NotReached.NotSent)
+            .Where(one => one.How == NotReachedHow.NotSent)
             .Select(one => one.CheckInId)
             .ToHashSet();
         foreach (

@@ -76,12 +76,13 @@ public static class Sooner
     {
         var wish = new Agreement
         {
-            Kind = Agreement.Sooner,
+            Kind = AgreementKind.Sooner,
             Reason = reason,
+            ByCaregiver = true,
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(LessOften.LongestMonths),
         };
-        AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
+        AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now);
         CaregiverTable.AskSooner(transaction, caregiver.Id, null);
     }
 
@@ -95,7 +96,7 @@ public static class Sooner
         && !ReturnTable.IsStopped(transaction, caregiver.Email!)
         && !AgreementTable
             .Of(transaction, caregiver.Id)
-            .Any(one => one.Kind is Agreement.Interval or Agreement.Sooner && one.HoldsOn(today));
+            .Any(one => one.Kind is AgreementKind.Interval or AgreementKind.Sooner && one.HoldsOn(today));
 
     /// <returns>The newest planned check-in, if one more may be asked after it; null when none may.</returns>
     private static CheckIn? MayBeAsked(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time) =>

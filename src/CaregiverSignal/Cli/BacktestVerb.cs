@@ -214,7 +214,7 @@ public static class BacktestVerb
 
         private static readonly IReadOnlyList<SignalKind> NotifyingKinds =
         [
-            .. WarningSigns.All.Select(thing => thing.Kind).Distinct().Order(),
+            .. WarningSigns.All.Select(sign => sign.Kind).Distinct().Order(),
         ];
 
         /// <summary>All rules together, only red, perseverance time alone, and each kind alone.</summary>
@@ -228,8 +228,8 @@ public static class BacktestVerb
 
         private static readonly IReadOnlyList<Mute> Alone =
         [
-            Mute.AllBut(thing => thing is PerseveranceTime),
-            .. NotifyingKinds.Select(kind => Mute.AllBut(thing => thing.Kind == kind)),
+            Mute.AllBut(sign => sign is PerseveranceTime),
+            .. NotifyingKinds.Select(kind => Mute.AllBut(sign => sign.Kind == kind)),
         ];
 
         /// <summary>

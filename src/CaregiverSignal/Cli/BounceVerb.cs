@@ -49,7 +49,7 @@ public static class BounceVerb
                     .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
                     .BuildServiceProvider();
                 var verdict = services.GetRequiredService<TakeInReturn>().Take(message, recipient);
-                parsed.InvocationConfiguration.Output.WriteLine($"{verdict.Class.Code()}: {verdict.Note}");
+                parsed.InvocationConfiguration.Output.WriteLine($"{verdict.Class.Code()}: {verdict.Note.Code()}");
                 return CommandLine.Success;
             }
         );

@@ -15,7 +15,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
@@ -409,15 +408,12 @@ public static class CheckVerb
 
     private static CheckLine Held(Installation installation, Database database)
     {
-        var clock = Installation.ClockOf(database);
-        var (file, time) = (
-            new GuardFile(installation.Settings.Mail.GuardFile, clock),
-            installation.Settings.Site.TimeBy(clock)
-        );
-        using var lead = new Lead(database, clock, NullLogger<Lead>.Instance);
-        return new SendHold(database, file, lead, time, NullLogger<SendHold>.Instance).ReasonAtStart() is { } why
-            ? new CheckLine("mail held", false, $"{why.Held()}; see resume-mail")
-            : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
+        HoldReason? why = null;
+        Verbs.WithSendHold(installation.Settings, database, hold => why = hold.ReasonAtStart());
+        var file = Path.GetFullPath(installation.Settings.Mail.GuardFile);
+        return why is { } held
+            ? new CheckLine("mail held", false, $"{held.Held()}; see resume-mail")
+            : new CheckLine("mail held", true, $"no; {file} tells this store from its copies");
     }
 
     /// <summary>The mail that somebody has to look at.</summary>

@@ -14,7 +14,7 @@ public static class SavedSettings
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private static IEnumerable<string> Keys => SettingsReader.KnownKeys.Prepend("Urls").Except(Secrets);
+    private static IEnumerable<string> Keys => KnownSettings.Keys.Prepend("Urls").Except(Secrets);
 
     /// <summary>The secrets that are set, by name.</summary>
     public static IReadOnlyList<string> LeftOut(IConfiguration configuration) =>

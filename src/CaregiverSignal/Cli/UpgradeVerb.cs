@@ -3,10 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;
 
@@ -84,17 +81,15 @@ public static class UpgradeVerb
             _ =>
             {
                 using var database = Database.Open(file, copy.Make);
-                var clock = Installation.ClockOf(database);
-                using var lead = new Lead(database, clock, NullLogger<Lead>.Instance);
-                var hold = new SendHold(
+                Verbs.WithSendHold(
+                    settings,
                     database,
-                    new GuardFile(settings.Mail.GuardFile, clock),
-                    lead,
-                    settings.Site.TimeBy(clock),
-                    NullLogger<SendHold>.Instance
+                    hold =>
+                    {
+                        hold.CheckAtStart();
+                        hold.MarkUpgraded();
+                    }
                 );
-                hold.CheckAtStart();
-                hold.MarkUpgraded();
             }
         );
         streams.Output.WriteLine(

@@ -3,7 +3,9 @@ using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;
 
@@ -65,6 +67,22 @@ public static class Verbs
                 using var lone = alone ? file.TryRunAlone() : null;
                 return alone && lone is null ? Report([InUse(file)], error) : run(settings, configuration!, file);
             }
+        );
+    }
+
+    /// <summary>Runs something on what holds the mail of a store, for a verb that needs no other part of it.</summary>
+    public static void WithSendHold(Settings settings, Database database, Action<SendHold> run)
+    {
+        var clock = Installation.ClockOf(database);
+        using var lead = new Lead(database, clock, NullLogger<Lead>.Instance);
+        run(
+            new SendHold(
+                database,
+                new GuardFile(settings.Mail.GuardFile, clock),
+                lead,
+                settings.Site.TimeBy(clock),
+                NullLogger<SendHold>.Instance
+            )
         );
     }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 
@@ -68,7 +69,7 @@ public sealed record MailLedgerRow
     public bool IsDecidedOnTheServer { get; init; }
 
     /// <summary>The newest report that it did not arrive after all; null when none came back.</summary>
-    public string? CameBackAs { get; init; }
+    public ReturnNote? CameBackAs { get; init; }
 
     /// <summary>Whether mail to the address is stopped.</summary>
     public bool IsStopped { get; init; }
@@ -79,7 +80,7 @@ public sealed record MailLedgerRow
     public bool IsLate { get; init; }
 
     /// <summary>While it is unsure: whether it goes once more by itself.</summary>
-    public bool IsSentOnceMore => UnsureCount <= (Kind is "alert" or "escalation" or "tip" ? 2 : 1);
+    public bool IsSentOnceMore => UnsureCount <= (HandOverBy is null ? 1 : 2);
 
     public bool MayGoAgain { get; init; }
 

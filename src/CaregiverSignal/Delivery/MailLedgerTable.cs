@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
@@ -304,7 +305,7 @@ public static class MailLedgerTable
     /// The returned messages since an instant that changed nothing, counted by what they are, most first.
     /// </summary>
     public static IReadOnlyList<NoteCount> CountIdleReturns(Transaction transaction, DateTimeOffset since) =>
-        transaction.All<NoteCount>(
+        transaction.AllReadable<NoteCount>(
             $"""
             select mail_return.note, count(*) as count
             from mail_return
@@ -463,7 +464,7 @@ public sealed record MailLedgerReturn
 {
     public DateTimeOffset ReceivedAt { get; init; }
 
-    public string Note { get; init; } = "";
+    public ReturnNote Note { get; init; }
 
     public string? Status { get; init; }
 
@@ -474,13 +475,12 @@ public sealed record StoppedAddress
 {
     public DateTimeOffset At { get; init; }
 
-    /// <summary><c>hard</c>, <c>soft</c> or <c>complaint</c>.</summary>
-    public string Why { get; init; } = "";
+    public StopReason Why { get; init; }
 }
 
 public sealed record NoteCount
 {
-    public string Note { get; init; } = "";
+    public ReturnNote Note { get; init; }
 
     public int Count { get; init; }
 }

@@ -33,36 +33,36 @@ public static class ReturnEffects
         switch (verdict.Class)
         {
             case ReturnClass.Hard:
-                Stop("hard", StaffTaskKinds.NoArrival);
+                Stop(StopReason.Hard, StaffTaskKind.NoArrival);
                 break;
             case ReturnClass.Soft
             or ReturnClass.Challenge
                 when ActsLikeHard(DeliveryTable.SoftFailures(transaction, mail.EnvelopeTo, caregiver), now):
-                Stop("soft", StaffTaskKinds.NoArrival);
+                Stop(StopReason.Soft, StaffTaskKind.NoArrival);
                 break;
             case ReturnClass.Complaint:
-                Stop("complaint", StaffTaskKinds.Complaint);
+                Stop(StopReason.Complaint, StaffTaskKind.Complaint);
                 break;
             case ReturnClass.Reply:
-                Open(StaffTaskKinds.Reply);
+                Open(StaffTaskKind.Reply);
                 break;
             case ReturnClass.AutoReply when verdict.Note == ReturnNote.AskForNewAddress:
-                Open(StaffTaskKinds.NewAddress);
+                Open(StaffTaskKind.NewAddress);
                 break;
         }
 
-        void Stop(string why, string task)
+        void Stop(StopReason why, StaffTaskKind task)
         {
             ReturnTable.Stop(transaction, mail.EnvelopeTo, why, now);
             Open(task);
         }
 
-        void Open(string task) =>
+        void Open(StaffTaskKind task) =>
             StaffTaskTable.Open(
                 transaction,
                 task,
                 caregiver,
-                time.WorkingDays.Add(time.Today, task == StaffTaskKinds.Reply ? 1 : CallWithin),
+                time.WorkingDays.Add(time.Today, task == StaffTaskKind.Reply ? 1 : CallWithin),
                 now,
                 returnId: returnId
             );

@@ -4,8 +4,7 @@ namespace CaregiverSignal.Delivery;
 
 /// <summary>What a returned message may change: the mail it is about, and the verdict that holds for it.</summary>
 /// <param name="Mail">Null when it names no mail of ours for certain; then nothing changes.</param>
-/// <param name="By"><c>tag</c> or <c>message-id</c>.</param>
-public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null, string? By = null)
+public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null, MatchedBy? By = null)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromDays(30);
 
@@ -24,11 +23,11 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
         {
             if (ofTag is null)
                 return Ignored(read, ReturnNote.UnknownMail);
-            return genuine ? Known(read, ofTag, "tag", now) : Ignored(read, ReturnNote.Forged);
+            return genuine ? Known(read, ofTag, MatchedBy.Tag, now) : Ignored(read, ReturnNote.Forged);
         }
 
         if (ofId is not null)
-            return Known(read, ofId, "message-id", now);
+            return Known(read, ofId, MatchedBy.MessageId, now);
         if (read.Verdict.Class is ReturnClass.Ignore or ReturnClass.AutoReply or ReturnClass.Review)
             return new(read.Verdict);
         return read.OutboxIds.Count > 0 && read.Verdict.Class != ReturnClass.Reply
@@ -36,7 +35,7 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
             : new(read.Verdict with { Class = ReturnClass.Review, Note = ReturnNote.Unmatched });
     }
 
-    private static ReturnMatch Known(ReturnedMail read, MailedMail mail, string by, DateTimeOffset now)
+    private static ReturnMatch Known(ReturnedMail read, MailedMail mail, MatchedBy by, DateTimeOffset now)
     {
         if (mail.InDataAt is not { } gone || now - gone > Believed)
             return Ignored(read, ReturnNote.TooOld);
@@ -50,6 +49,6 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
         return isAboutAddress && isChanged ? Ignored(read, ReturnNote.AddressChanged) : new(verdict, mail, by);
     }
 
-    private static ReturnMatch Ignored(ReturnedMail read, string note) =>
+    private static ReturnMatch Ignored(ReturnedMail read, ReturnNote note) =>
         new(read.Verdict with { Class = ReturnClass.Ignore, Note = note });
 }

@@ -24,7 +24,15 @@ public sealed class TakeInRefusal(Database database, SiteTime time)
             if (!isOfToday)
                 verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
 
-            var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, "ledger", mail.Id, caregiver, null);
+            var row = new NewReturn(
+                "refused:" + mail.Id,
+                time.Now,
+                verdict,
+                MatchedBy.Ledger,
+                mail.Id,
+                caregiver,
+                null
+            );
             if (ReturnTable.Add(transaction, row) is { } id)
                 ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);
             return true;

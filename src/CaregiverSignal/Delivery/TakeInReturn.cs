@@ -73,15 +73,15 @@ public sealed partial class TakeInReturn(
 
     private void LogTaken(ReturnMatch match)
     {
-        var (verdict, mail) = (match.Verdict, match.Mail);
-        TakenIn(verdict.Class, verdict.Note, mail?.Id);
+        var (verdict, note, mail) = (match.Verdict, match.Verdict.Note.Code(), match.Mail);
+        TakenIn(verdict.Class, note, mail?.Id);
         if (verdict.Class == ReturnClass.Account)
-            OursToMend(mail?.Id, verdict.Note, verdict.Status);
+            OursToMend(mail?.Id, note, verdict.Status);
         if (
             mail is { CaregiverId: null }
             && verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint
         )
-            NotToACaregiver(mail!.Id, mail.Kind, verdict.Note);
+            NotToACaregiver(mail!.Id, mail.Kind, note);
         if (
             verdict.Note == ReturnNote.Forged
             && database.Read(transaction => ReturnTable.CountForged(transaction, time.Now.AddDays(-1))) > ForgedADay

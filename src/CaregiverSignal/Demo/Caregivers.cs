@@ -8,6 +8,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Demo;
 
@@ -61,7 +62,7 @@ public sealed class Caregivers(
     {
         if (
             mailboxes.KeyIn(mail) is not { } key
-            || database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, key, time.Now))
+            || database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now))
                 is not { CheckInId: { } checkIn }
         )
             return;
@@ -99,7 +100,7 @@ public sealed class Caregivers(
         if (person.NewestMail is not { } mail || mailboxes.KeyIn(mail) is not { } key)
             return null;
         return database.Read(transaction =>
-            LinkTable.Find(transaction, LinkTable.Form, key, time.Now) is { CheckInId: { } id }
+            LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now) is { CheckInId: { } id }
                 ? CheckInTable.Get(transaction, id)
                 : null
         );
@@ -155,8 +156,8 @@ public sealed class Caregivers(
                 transaction,
                 checkIn.Id,
                 words,
-                wantsCall ? "yes"
-                    : ofPart is null ? "no"
+                wantsCall ? CallWish.Yes
+                    : ofPart is null ? CallWish.No
                     : null,
                 enteredBy
             );
@@ -206,12 +207,12 @@ public sealed class Caregivers(
 
     private void MeetMisfortune(Participant person)
     {
-        (string Kind, string Note)[] misfortunes =
+        (EventKind Kind, string Note)[] misfortunes =
         [
-            ("Fall", "Gevallen op de trap"),
-            ("Hospital", "Opname in het ziekenhuis, nu weer thuis"),
-            ("HelperLost", "De dochter die hielp is verhuisd"),
-            ("FormalHelpReduced", "Thuiszorg komt nog maar twee keer per week"),
+            (EventKind.Fall, "Gevallen op de trap"),
+            (EventKind.Hospital, "Opname in het ziekenhuis, nu weer thuis"),
+            (EventKind.HelperLost, "De dochter die hielp is verhuisd"),
+            (EventKind.FormalHelpReduced, "Thuiszorg komt nog maar twee keer per week"),
         ];
         var drawn = misfortunes[person.Luck.Next(misfortunes.Length)];
         // Somebody whose part is to ask for a call has had a fall.
@@ -220,14 +221,14 @@ public sealed class Caregivers(
     }
 
     /// <summary>Reports an event by a professional, who sends a file of events as to a real support point.</summary>
-    private void ReportEvent(Participant person, string kind, string note)
+    private void ReportEvent(Participant person, EventKind kind, string note)
     {
         var row = new EventRow(
             new Place("events.csv", 2),
             person.Persona.Row.Person,
             time.Today,
             kind,
-            "professional",
+            ReportedBy.Professional,
             note,
             null
         );
@@ -240,24 +241,24 @@ public sealed class Caregivers(
     private void Pause(Participant person)
     {
         database.Write(transaction =>
-            Participation.Pause(transaction, person.Id, time.Today.AddDays(42), "caregiver", time)
+            Participation.Pause(transaction, person.Id, time.Today.AddDays(42), ReportedBy.Caregiver, time)
         );
         planBeat();
     }
 
     private void Stop(Participant person)
     {
-        database.Write(transaction => Participation.Stop(transaction, person.Id, "caregiver", time));
+        database.Write(transaction => Participation.Stop(transaction, person.Id, ReportedBy.Caregiver, time));
         planBeat();
     }
 
     /// <summary>Plans two misfortunes in one autumn, reported by a professional.</summary>
     private void LoseHelp(Participant person)
     {
-        Plan(daysBefore: 39, "Hospital", "Opname van vier dagen, nu weer thuis");
-        Plan(daysBefore: 3, "RespiteFailed", "Het logeerweekend dat geregeld was, ging niet door");
+        Plan(daysBefore: 39, EventKind.Hospital, "Opname van vier dagen, nu weer thuis");
+        Plan(daysBefore: 3, EventKind.RespiteFailed, "Het logeerweekend dat geregeld was, ging niet door");
 
-        void Plan(int daysBefore, string kind, string note) =>
+        void Plan(int daysBefore, EventKind kind, string note) =>
             agenda.Plan(
                 time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)),
                 () => ReportEvent(person, kind, note)

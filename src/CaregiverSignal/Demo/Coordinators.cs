@@ -111,7 +111,7 @@ public sealed class Coordinators
     private void Read(Transaction transaction, Desk desk, ListedTask task)
     {
         StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
-        if (task.Kind == StaffTaskKinds.Silent)
+        if (task.Kind == StaffTaskKind.Silent)
             Silence.Contacted(transaction, task.CaregiverId, time);
     }
 
@@ -171,7 +171,10 @@ public sealed class Coordinators
         var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
         var note = isReached ? inventedWords.TalkNote() : "";
         // At the second talk they arrange respite.
-        var arranged = isReached && person is { TalkedOn: not null, HasRespite: false } ? "RespiteStarted" : null;
+        var arranged =
+            isReached && person is { TalkedOn: not null, HasRespite: false }
+                ? EventKind.RespiteStarted
+                : (EventKind?)null;
         var isDone = database.Write(transaction =>
             Handling.RecordContact(
                 transaction,
@@ -266,7 +269,7 @@ public sealed class Coordinators
             ChangeParticipation.Happened(
                 transaction,
                 CaregiverTable.Get(transaction, person.Id)!,
-                EventKinds.Death,
+                EventKind.Death,
                 time
             )
         );

@@ -58,7 +58,7 @@ public static class DemoChart
         [
             .. EventTable
                 .Of(transaction, caregiverId)
-                .Where(one => !EventKinds.IsOwnWork(one.Kind) || one.Kind == EventKinds.Contacted)
+                .Where(one => !one.Kind.IsOwnWork() || one.Kind == EventKind.Contacted)
                 .Select(one => new Marker(one.HappenedOn, one.Note.Length > 0 ? one.Note : EventWords.Of(one.Kind))),
         ];
 

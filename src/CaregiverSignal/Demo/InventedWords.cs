@@ -1,3 +1,5 @@
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Demo;
 
 /// <summary>Texts for invented people: caregivers' own words and coordinators' notes.</summary>
@@ -222,11 +224,11 @@ public sealed class InventedWords
     {
         var (man, woman) = persona.Row.Relation switch
         {
-            "partner" => ("mijn man", "mijn vrouw"),
-            "child" => ("mijn vader", "mijn moeder"),
-            "parent" => ("mijn zoon", "mijn dochter"),
-            "sibling" => ("mijn broer", "mijn zus"),
-            "friend" => ("mijn vriend", "mijn vriendin"),
+            Relation.Partner => ("mijn man", "mijn vrouw"),
+            Relation.Child => ("mijn vader", "mijn moeder"),
+            Relation.Parent => ("mijn zoon", "mijn dochter"),
+            Relation.Sibling => ("mijn broer", "mijn zus"),
+            Relation.Friend => ("mijn vriend", "mijn vriendin"),
             _ => ("mijn buurman", "mijn buurvrouw"),
         };
         return persona.Number % 2 == 0 ? new Loved(man, "hij", "hem") : new Loved(woman, "zij", "haar");

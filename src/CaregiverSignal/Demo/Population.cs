@@ -48,7 +48,15 @@ public static class Population
         "chronic",
         "old-age",
     ];
-    private static readonly string[] Relations = ["partner", "child", "parent", "sibling", "friend", "neighbour"];
+    private static readonly Relation[] Relations =
+    [
+        Relation.Partner,
+        Relation.Child,
+        Relation.Parent,
+        Relation.Sibling,
+        Relation.Friend,
+        Relation.Neighbour,
+    ];
 
     public static IReadOnlyList<Persona> Invent(DemoOptions options) =>
         [.. Enumerable.Range(0, options.Caregivers).Select(number => Invent(options, number))];
@@ -175,7 +183,7 @@ public static class Population
             relation,
             isHeavy ? 60 : 8 + luck.Next(0, 45),
             enrolled.AddMonths(-3 - luck.Next(0, 120)),
-            isHeavy || relation == "partner" || luck.NextDouble() < 0.25,
+            isHeavy || relation == Relation.Partner || luck.NextDouble() < 0.25,
             !isHeavy && age < 67 && luck.NextDouble() < 0.6,
             isHeavy ? "dementia" : Conditions[luck.Next(Conditions.Length)],
             ChannelOf(number),

@@ -53,8 +53,8 @@ internal sealed class Exporting(SiteTime time)
                     events,
                     name,
                     Day(one.HappenedOn),
-                    one.Kind,
-                    one.ReportedBy,
+                    one.Kind.Code(),
+                    one.ReportedBy.Code(),
                     one.Note.Trim(),
                     one.LookAgainOn is { } again ? Day(again) : ""
                 );
@@ -142,11 +142,11 @@ internal sealed class Exporting(SiteTime time)
         var contacts = ActionTable
             .Of(transaction, id)
             .ToLookup(
-                contact => (contact.Day, Kind: contact.Closes ? EventKinds.SignalClosed : EventKinds.Contacted),
+                contact => (contact.Day, Kind: contact.Closes ? EventKind.SignalClosed : EventKind.Contacted),
                 contact => contact.NextOn
             );
         CareEvent Agreed(CareEvent one) =>
-            one is { ReportedBy: "coordinator", Note: "", LookAgainOn: null }
+            one is { ReportedBy: ReportedBy.Coordinator, Note: "", LookAgainOn: null }
                 ? one with
                 {
                     LookAgainOn = contacts[(one.HappenedOn, one.Kind)].LastOrDefault(),

@@ -34,8 +34,8 @@ internal sealed class FolderHistories(
                 .Events.Select(ToEvent)
                 // On the same day Paused comes before Resumed, and both before Stopped.
                 .OrderBy(one => one.HappenedOn)
-                .ThenBy(one => one.Kind, StringComparer.Ordinal)
-                .ThenBy(one => one.ReportedBy, StringComparer.Ordinal),
+                .ThenBy(one => one.Kind.Code(), StringComparer.Ordinal)
+                .ThenBy(one => one.ReportedBy.Code(), StringComparer.Ordinal),
         ];
 
         var (waves, forms) = (new List<Wave>(checkIns.Count), new List<Form>());

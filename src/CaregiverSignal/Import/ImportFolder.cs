@@ -41,7 +41,7 @@ public sealed record PersonRow(
     string? Email,
     string? Phone,
     DateOnly? Born,
-    string? Relation,
+    Relation? Relation,
     int? HoursPerWeek,
     DateOnly? CaringSince,
     bool? LivesTogether,
@@ -82,8 +82,8 @@ public sealed record EventRow(
     Place Place,
     string Person,
     DateOnly Date,
-    string Kind,
-    string By,
+    EventKind Kind,
+    ReportedBy By,
     string Note,
     DateOnly? LookAgainOn
 );

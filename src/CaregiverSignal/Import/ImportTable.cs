@@ -159,7 +159,7 @@ public sealed record StoredPerson
 
     public Channel Channel { get; init; }
 
-    public string? Relation { get; init; }
+    public Relation? Relation { get; init; }
 
     public int? HoursPerWeek { get; init; }
 

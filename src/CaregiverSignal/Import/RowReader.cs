@@ -38,17 +38,6 @@ internal sealed class RowReader(
     private const int LongestGiven = 120;
 
     private const int MostTexts = 100_000;
-    private static readonly string[] Relations =
-    [
-        "partner",
-        "child",
-        "parent",
-        "sibling",
-        "friend",
-        "neighbour",
-        "other",
-    ];
-    private static readonly string[] Reporters = ["caregiver", "coordinator", "professional", "system"];
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
@@ -88,7 +77,7 @@ internal sealed class RowReader(
             email,
             phone,
             Day(row, "born"),
-            OneOf(row, "relation", Relations),
+            OneOf<Relation>(row, "relation"),
             Whole(row, "hours_per_week", 0, 168),
             Day(row, "caring_since"),
             YesNo(row, "lives_together"),
@@ -115,9 +104,7 @@ internal sealed class RowReader(
 
     public EventRow Event(CsvLine row)
     {
-        var kind = Required(row, "kind");
-        if (kind.Length > 0 && !EventKinds.All.Contains(kind))
-            Wrong(row, "kind", $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", EventKinds.All)}");
+        var kind = Kind(row);
         var note = SpreadsheetCell.Unguarded(row["note"]);
         if (note.Length > LongestNote)
             Wrong(row, "note", $"has {note.Length} characters; allowed are {LongestNote}");
@@ -131,19 +118,38 @@ internal sealed class RowReader(
             PlaceOf(row, FolderFiles.Events),
             Id(row),
             Date(row),
-            kind,
-            OneOf(row, "by", Reporters) ?? Required(row, "by"),
+            kind ?? default,
+            By(row) ?? default,
             note,
             LookAgainOn(row, kind)
         );
     }
 
-    private DateOnly? LookAgainOn(CsvLine row, string kind)
+    private EventKind? Kind(CsvLine row)
+    {
+        var code = Required(row, "kind");
+        var kind = Codes.Find<EventKind>(code);
+        if (code.Length > 0 && kind is null)
+            Wrong(
+                row,
+                "kind",
+                $"'{OneLine.Shown(code)}' is not known; known are {string.Join(", ", Codes.All<EventKind>())}"
+            );
+        return kind;
+    }
+
+    private ReportedBy? By(CsvLine row) => Required(row, "by").Length == 0 ? null : OneOf<ReportedBy>(row, "by");
+
+    private DateOnly? LookAgainOn(CsvLine row, EventKind? kind)
     {
         if (Day(row, "look_again_on") is not { } day)
             return null;
-        if (kind is not (EventKinds.Contacted or EventKinds.SignalClosed))
-            Wrong(row, "look_again_on", $"goes with {EventKinds.Contacted} and {EventKinds.SignalClosed} alone");
+        if (kind is not (EventKind.Contacted or EventKind.SignalClosed))
+            Wrong(
+                row,
+                "look_again_on",
+                $"goes with {EventKind.Contacted.Code()} and {EventKind.SignalClosed.Code()} alone"
+            );
         return day;
     }
 

@@ -5,6 +5,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Invitations;
 
@@ -32,7 +33,7 @@ public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings 
         var closes = time.StartOf(checkIn.ClosesOn);
         var form = LinkTable.AddForCheckIn(
             transaction,
-            LinkTable.Form,
+            KeyPurpose.Form,
             caregiver.Id,
             checkIn.Id,
             time.Now,
@@ -41,7 +42,7 @@ public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings 
         );
         var pause = LinkTable.AddForCheckIn(
             transaction,
-            LinkTable.Pause,
+            KeyPurpose.Pause,
             caregiver.Id,
             checkIn.Id,
             time.Now,

@@ -7,13 +7,6 @@ namespace CaregiverSignal.Invitations;
 /// <summary>All SQL on the link table.</summary>
 public static class LinkTable
 {
-    public const string Form = "form";
-    public const string Pause = "pause";
-    public const string SignIn = "sign-in";
-
-    /// <summary>The purpose with which the key in an asking browser's cookie is hashed.</summary>
-    public const string Asking = "ask";
-
     /// <summary>
     /// No mail with a newer form link of the same check-in went out: a mail that waits, or that the relay never took,
     /// invalidates nothing.
@@ -28,14 +21,14 @@ public static class LinkTable
         """;
 
     /// <summary>The link that a key may open now; null for unknown, expired, used and revoked links alike.</summary>
-    public static Link? Find(Transaction transaction, string purpose, string clear, DateTimeOffset now) =>
+    public static Link? Find(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now) =>
         Known(transaction, purpose, clear, now) is { IsAlive: true } link ? link : null;
 
     /// <summary>
     /// The link with this key, even when it no longer opens anything; null when we never made the key. One indexed
     /// read, whoever asks.
     /// </summary>
-    public static Link? Known(Transaction transaction, string purpose, string clear, DateTimeOffset now) =>
+    public static Link? Known(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now) =>
         !LinkKey.IsOne(clear)
             ? null
             : transaction.First<Link>(
@@ -63,7 +56,7 @@ public static class LinkTable
     /// no longer open the form.</param>
     public static LinkKey AddForCheckIn(
         Transaction transaction,
-        string purpose,
+        KeyPurpose purpose,
         long caregiverId,
         long checkInId,
         DateTimeOffset at,
@@ -101,7 +94,7 @@ public static class LinkTable
         string? askedBy = null
     )
     {
-        var key = LinkKey.New(SignIn);
+        var key = LinkKey.New(KeyPurpose.SignIn);
         transaction.Execute(
             """
             insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by)
@@ -241,7 +234,7 @@ public sealed record Link
 {
     public long Id { get; init; }
 
-    public string Purpose { get; init; } = "";
+    public KeyPurpose Purpose { get; init; }
 
     public long? CaregiverId { get; init; }
 
@@ -263,5 +256,5 @@ public sealed record Link
     /// <summary>Whether it still offers to pause and to stop: for a year, even when its questions are over.</summary>
     public bool OpensWaysOut(DateTimeOffset now) =>
         !IsWithdrawn
-        && (Purpose == LinkTable.Pause ? IsAlive : Purpose == LinkTable.Form && now < ExpiresAt.AddYears(1));
+        && (Purpose == KeyPurpose.Pause ? IsAlive : Purpose == KeyPurpose.Form && now < ExpiresAt.AddYears(1));
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
@@ -28,7 +29,7 @@ public sealed record ResultPageModel
 
     public required IReadOnlyList<ChartModel> Charts { get; init; }
 
-    public required string? CallMe { get; init; }
+    public required CallWish? CallMe { get; init; }
 
     /// <summary>When questions come again; null when none are planned.</summary>
     public required DateOnly? NextOn { get; init; }

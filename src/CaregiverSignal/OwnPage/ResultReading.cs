@@ -118,18 +118,18 @@ public sealed class ResultReading(
         SiteTime time
     )
     {
-        var overrides = AgreementTable.Of(transaction, caregiver.Id);
+        var agreements = AgreementTable.Of(transaction, caregiver.Id);
         if (
-            overrides.Any(one =>
-                one is { Kind: Agreement.Sooner, ByCaregiver: true }
+            agreements.Any(one =>
+                one is { Kind: AgreementKind.Sooner, ByCaregiver: true }
                 && one.FromOn == time.Today
                 && one.HoldsOn(time.Today)
             )
         )
             return "sooner-done";
         if (
-            overrides.Any(one =>
-                one is { Kind: Agreement.Interval, ByCaregiver: true, Value: HowOftenEndpoints.MonthsOffered }
+            agreements.Any(one =>
+                one is { Kind: AgreementKind.Interval, ByCaregiver: true, Value: HowOftenEndpoints.MonthsOffered }
                 && one.FromOn == time.Today
                 && one.HoldsOn(time.Today)
             )
@@ -137,11 +137,11 @@ public sealed class ResultReading(
             return "less-done";
         if (checkIn.InBetween)
             return Sooner.IsFor(transaction, caregiver, plan, time.Today) ? "sooner" : null;
-        if (overrides.Any(one => one.Kind == Agreement.Interval && one.HoldsOn(time.Today)))
+        if (agreements.Any(one => one.Kind == AgreementKind.Interval && one.HoldsOn(time.Today)))
             return null;
         return GoodYear.Is(
             Histories.Of(transaction, caregiver.Id, time, scores),
-            PersonalRules.Of(rules, overrides, time.Today)
+            PersonalRules.Of(rules, agreements, time.Today)
         )
             ? "less"
             : null;

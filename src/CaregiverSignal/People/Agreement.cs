@@ -5,17 +5,9 @@ namespace CaregiverSignal.People;
 /// </summary>
 public sealed record Agreement
 {
-    public const string Mute = "mute";
-    public const string Interval = "interval";
-    public const string Limit = "limit";
-
-    /// <summary>No check-ins in between.</summary>
-    public const string Sooner = "sooner";
-
     public long Id { get; init; }
 
-    /// <summary><see cref="Mute"/>, <see cref="Interval"/>, <see cref="Limit"/> or <see cref="Sooner"/>.</summary>
-    public string Kind { get; init; } = "";
+    public AgreementKind Kind { get; init; }
 
     /// <summary>The muted kind of finding, or the limit as <c>Strain:RisenBy</c>; empty for the others.</summary>
     public string Subject { get; init; } = "";

@@ -29,8 +29,7 @@ public static class AgreementTable
         long caregiverId,
         Agreement one,
         long coordinatorId,
-        DateTimeOffset at,
-        string setBy = "coordinator"
+        DateTimeOffset at
     )
     {
         transaction.Execute(
@@ -54,7 +53,8 @@ public static class AgreementTable
             """
             insert into agreement (
                 caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
-            values (@caregiverId, @Kind, @Subject, @Value, @Reason, @FromOn, @UntilOn, @coordinatorId, @at, @setBy)
+            values (@caregiverId, @Kind, @Subject, @Value, @Reason, @FromOn, @UntilOn, @coordinatorId, @at,
+                case when @ByCaregiver = 1 then 'caregiver' else 'coordinator' end)
             """,
             new
             {
@@ -67,7 +67,7 @@ public static class AgreementTable
                 one.UntilOn,
                 coordinatorId,
                 at,
-                setBy,
+                one.ByCaregiver,
             }
         );
     }

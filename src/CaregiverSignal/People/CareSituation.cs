@@ -3,7 +3,7 @@ namespace CaregiverSignal.People;
 /// <summary>The person a caregiver cares for and how they do it: facts from enrolment that raise no signal.</summary>
 public sealed record CareSituation
 {
-    public string? Relation { get; init; }
+    public Relation? Relation { get; init; }
 
     public int? HoursPerWeek { get; init; }
 

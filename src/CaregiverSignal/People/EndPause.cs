@@ -11,7 +11,7 @@ public sealed class EndPause(Database database, SiteTime time)
         {
             if (CaregiverTable.NextPauseOver(transaction, time.Today) is not { } caregiver)
                 return false;
-            LifeCycle.Resume(transaction, caregiver.Id, "system", time);
+            LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.System, time);
             return true;
         });
 }

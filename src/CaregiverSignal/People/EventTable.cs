@@ -24,8 +24,8 @@ public static class EventTable
         Transaction transaction,
         long caregiverId,
         DateOnly happenedOn,
-        string kind,
-        string reportedBy,
+        EventKind kind,
+        ReportedBy reportedBy,
         string note,
         DateTimeOffset at,
         DateOnly? lookAgainOn = null
@@ -51,7 +51,7 @@ public static class EventTable
         ) == 1;
 
     /// <summary>Removes an event that was undone on its own day.</summary>
-    public static void Remove(Transaction transaction, long caregiverId, DateOnly happenedOn, string kind) =>
+    public static void Remove(Transaction transaction, long caregiverId, DateOnly happenedOn, EventKind kind) =>
         transaction.Execute(
             """
             delete from event where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
@@ -65,14 +65,14 @@ public static class EventTable
         );
 }
 
-/// <summary>An event around a caregiver; <see cref="Kind"/> is one of <see cref="EventKinds"/>.</summary>
+/// <summary>An event around a caregiver.</summary>
 public sealed record CareEvent
 {
     public DateOnly HappenedOn { get; init; }
 
-    public string Kind { get; init; } = "";
+    public EventKind Kind { get; init; }
 
-    public string ReportedBy { get; init; } = "";
+    public ReportedBy ReportedBy { get; init; }
 
     public string Note { get; init; } = "";
 

@@ -5,5 +5,5 @@ public static class EventWords
 {
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 
-    public static string Of(string kind) => Words[kind];
+    public static string Of(EventKind kind) => Words["Kind." + kind.Code()];
 }

@@ -16,7 +16,7 @@ public static class LifeCycle
         Transaction transaction,
         long caregiverId,
         DateOnly? until,
-        string by,
+        ReportedBy by,
         SiteTime time,
         string note = ""
     ) =>
@@ -26,7 +26,7 @@ public static class LifeCycle
             [CaregiverStatus.Active, CaregiverStatus.Paused],
             CaregiverStatus.Paused,
             until,
-            EventKinds.Paused,
+            EventKind.Paused,
             by,
             time,
             note
@@ -35,28 +35,28 @@ public static class LifeCycle
     /// <returns>
     /// False when there was no pause and no aftercare: an old link must not bring back somebody who has ended.
     /// </returns>
-    public static bool Resume(Transaction transaction, long caregiverId, string by, SiteTime time) =>
+    public static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
             caregiverId,
             [CaregiverStatus.Paused, CaregiverStatus.Aftercare],
             CaregiverStatus.Active,
             null,
-            EventKinds.Resumed,
+            EventKind.Resumed,
             by,
             time
         );
 
     /// <summary>Stops the questions for good; answers are kept.</summary>
     /// <returns>False when they had already ended.</returns>
-    public static bool Stop(Transaction transaction, long caregiverId, string by, SiteTime time) =>
+    public static bool Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
             caregiverId,
             [CaregiverStatus.Active, CaregiverStatus.Paused, CaregiverStatus.Aftercare],
             CaregiverStatus.Ended,
             null,
-            EventKinds.Stopped,
+            EventKind.Stopped,
             by,
             time
         );
@@ -72,7 +72,7 @@ public static class LifeCycle
         Transaction transaction,
         long caregiverId,
         DateOnly? stoppedOn,
-        string by,
+        ReportedBy by,
         string note,
         SiteTime time
     )
@@ -83,12 +83,12 @@ public static class LifeCycle
         )
             return false;
         if (stoppedOn == time.Today)
-            EventTable.Remove(transaction, caregiverId, time.Today, EventKinds.Stopped);
+            EventTable.Remove(transaction, caregiverId, time.Today, EventKind.Stopped);
         EventTable.Add(
             transaction,
             caregiverId,
             time.Today,
-            stoppedOn == time.Today ? EventKinds.Other : EventKinds.Resumed,
+            stoppedOn == time.Today ? EventKind.Other : EventKind.Resumed,
             by,
             note,
             time.Now
@@ -98,20 +98,20 @@ public static class LifeCycle
     }
 
     /// <summary>Makes the change of state that an event brings, if any.</summary>
-    public static void ApplyEvent(Transaction transaction, long caregiverId, string kind, SiteTime time)
+    public static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
         if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
             Silence.StateChanged(transaction, caregiverId, status, null, time);
     }
 
     /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>
-    public static CaregiverStatus? StateAfter(string kind) =>
+    public static CaregiverStatus? StateAfter(EventKind kind) =>
         kind switch
         {
-            EventKinds.Admission or EventKinds.Death => CaregiverStatus.Aftercare,
-            EventKinds.Paused => CaregiverStatus.Paused,
-            EventKinds.Resumed => CaregiverStatus.Active,
-            EventKinds.Stopped => CaregiverStatus.Ended,
+            EventKind.Admission or EventKind.Death => CaregiverStatus.Aftercare,
+            EventKind.Paused => CaregiverStatus.Paused,
+            EventKind.Resumed => CaregiverStatus.Active,
+            EventKind.Stopped => CaregiverStatus.Ended,
             _ => null,
         };
 
@@ -121,8 +121,8 @@ public static class LifeCycle
         CaregiverStatus[] from,
         CaregiverStatus status,
         DateOnly? until,
-        string kind,
-        string by,
+        EventKind kind,
+        ReportedBy by,
         SiteTime time,
         string note = ""
     )

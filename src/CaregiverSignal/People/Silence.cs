@@ -35,7 +35,7 @@ public static class Silence
         SiteTime time
     )
     {
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Silent, caregiverId, time.Now);
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now);
         if (status == CaregiverStatus.Paused && until is null)
             Begins(transaction, caregiverId, null, time);
     }
@@ -43,7 +43,7 @@ public static class Silence
     /// <summary>The caregiver answered, or somebody spoke with them.</summary>
     public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Silent, caregiverId, time.Now) > 0)
+        if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now) > 0)
             Contacted(transaction, caregiverId, time);
     }
 
@@ -60,7 +60,7 @@ public static class Silence
     private static void Open(Transaction transaction, long caregiverId, long? checkInId, DateOnly day, SiteTime time) =>
         StaffTaskTable.Open(
             transaction,
-            StaffTaskKinds.Silent,
+            StaffTaskKind.Silent,
             caregiverId,
             time.WorkingDays.OnOrAfter(day),
             time.Now,

@@ -5,8 +5,7 @@ public sealed record StaffTask
 {
     public long Id { get; init; }
 
-    /// <summary>One of <see cref="StaffTaskKinds"/>.</summary>
-    public string Kind { get; init; } = "";
+    public StaffTaskKind Kind { get; init; }
 
     public long CaregiverId { get; init; }
 

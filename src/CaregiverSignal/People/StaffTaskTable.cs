@@ -14,7 +14,7 @@ public static class StaffTaskTable
     /// <param name="returnId">The message that caused it.</param>
     public static void Open(
         Transaction transaction,
-        string kind,
+        StaffTaskKind kind,
         long caregiverId,
         DateOnly dueOn,
         DateTimeOffset at,
@@ -39,7 +39,7 @@ public static class StaffTaskTable
                     dueOn,
                 }
             ) == 1;
-        if (!isNew && kind == StaffTaskKinds.Words)
+        if (!isNew && kind == StaffTaskKind.Words)
             Reopen(transaction, checkInId, dueOn, at);
     }
 
@@ -92,7 +92,7 @@ public static class StaffTaskTable
     /// <returns>How many were open.</returns>
     public static int DoneOfKind(
         Transaction transaction,
-        string kind,
+        StaffTaskKind kind,
         long caregiverId,
         DateTimeOffset at,
         long? by = null

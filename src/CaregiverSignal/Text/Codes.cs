@@ -6,7 +6,8 @@ namespace CaregiverSignal.Text;
 
 /// <summary>
 /// The one text of an enum's member in the store, in files and on the command line: its name in small letters with
-/// hyphens, as <c>auto-reply</c>, unless the member says another (<see cref="CodeAttribute"/>).
+/// hyphens, as <c>auto-reply</c>, unless the enum (<see cref="CodesAreNamesAttribute"/>) or the member
+/// (<see cref="CodeAttribute"/>) says another.
 /// </summary>
 /// <remarks><c>Storage</c> binds and reads enums by it, so a statement gets a member and gives one back.</remarks>
 public static partial class Codes
@@ -40,7 +41,12 @@ public static partial class Codes
     private static Map Of(Type type) => maps.GetOrAdd(type, static type => new Map(type));
 
     private static string CodeOf(FieldInfo member) =>
-        member.GetCustomAttribute<CodeAttribute>()?.Code ?? WordStart().Replace(member.Name, "-").ToLowerInvariant();
+        member.GetCustomAttribute<CodeAttribute>()?.Code
+        ?? (
+            member.DeclaringType!.IsDefined(typeof(CodesAreNamesAttribute), inherit: false)
+                ? member.Name
+                : WordStart().Replace(member.Name, "-").ToLowerInvariant()
+        );
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
     private static partial Regex WordStart();
@@ -64,3 +70,7 @@ public sealed class CodeAttribute(string code) : Attribute
 {
     public string Code { get; } = code;
 }
+
+/// <summary>The codes of an enum are its members' names as they stand: a file that others write has them so.</summary>
+[AttributeUsage(AttributeTargets.Enum)]
+public sealed class CodesAreNamesAttribute : Attribute;

@@ -20,14 +20,14 @@ public sealed record Tip
     public string? About { get; init; }
 
     /// <summary>
-    /// Whether it is about somebody under 18: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.
+    /// Whether it is about somebody under 18; null when not said.
     /// </summary>
-    public string? Minor { get; init; }
+    public TipAnswer? Minor { get; init; }
 
     /// <summary>
-    /// Whether the person it is about knows of the tip: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.
+    /// Whether the person it is about knows of the tip; null when not said.
     /// </summary>
-    public string? Knows { get; init; }
+    public TipAnswer? Knows { get; init; }
 
     public string? ReporterName { get; init; }
 
@@ -46,8 +46,8 @@ public sealed record Tip
 
     public string? ClosedBy { get; init; }
 
-    /// <summary>One of <see cref="TipOutcomes"/>; null while it is open.</summary>
-    public string? Outcome { get; init; }
+    /// <summary>Null while it is open.</summary>
+    public TipOutcome? Outcome { get; init; }
 
     public string? Note { get; init; }
 
@@ -58,19 +58,4 @@ public sealed record Tip
     /// known, or deleted.
     /// </summary>
     public string? Sender { get; init; }
-}
-
-/// <summary>How a tip ended; the codes are stored, their words are in the tip page's texts.</summary>
-public static class TipOutcomes
-{
-    public const string NoMoreNeeded = "no-more-needed";
-
-    public static readonly IReadOnlyList<string> All =
-    [
-        "in-contact",
-        "followed-already",
-        "passed-on",
-        "not-reached",
-        NoMoreNeeded,
-    ];
 }

@@ -28,7 +28,7 @@ public sealed record TipForm(
     /// <summary>The fewest digits of a phone number.</summary>
     private const int FewestDigits = 6;
 
-    public static readonly IReadOnlyList<string> Choices = ["yes", "no", "unknown"];
+    public static readonly IReadOnlyList<string> Choices = [.. Codes.All<TipAnswer>()];
 
     private static readonly Texts Texts = Texts.Of(typeof(WorryPage));
 

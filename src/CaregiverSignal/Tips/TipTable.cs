@@ -257,13 +257,12 @@ public static class TipTable
             }
         ) == 1;
 
-    /// <param name="outcome">One of <see cref="TipOutcomes"/>.</param>
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
         long id,
         long coordinatorId,
-        string outcome,
+        TipOutcome outcome,
         string note,
         DateTimeOffset at
     ) =>
@@ -291,7 +290,7 @@ public static class TipTable
         string sender,
         long last,
         long coordinatorId,
-        string outcome,
+        TipOutcome outcome,
         DateTimeOffset at
     ) =>
         transaction.Execute(

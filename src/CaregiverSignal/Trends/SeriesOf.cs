@@ -65,7 +65,7 @@ public static class SeriesOf
     public static IReadOnlyList<Marker> Markers(IEnumerable<CareEvent> events) =>
         [
             .. events
-                .Where(one => !EventKinds.IsOwnWork(one.Kind))
+                .Where(one => !one.Kind.IsOwnWork())
                 .Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind))),
         ];
 }

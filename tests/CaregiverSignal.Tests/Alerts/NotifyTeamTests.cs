@@ -292,7 +292,7 @@ public sealed class NotifyTeamTests : IDisposable
         site.Advance(TimeSpan.FromDays(6));
         Assert.True(Digest());
         site.Database.Write(transaction =>
-            TipTable.Close(transaction, tip, els, TipOutcomes.All[0], "", site.Time.Now)
+            TipTable.Close(transaction, tip, els, TipOutcome.InContact, "", site.Time.Now)
         );
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());

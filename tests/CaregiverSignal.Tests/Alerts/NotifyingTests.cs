@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;
@@ -266,7 +267,7 @@ public sealed class NotifyingTests : IDisposable
         var (caregiver, coordinator) = (site.AddCaregiver(), site.Coordinator());
         var signal = site.AddSignal(caregiver);
         site.Part<NotifyCoordinator>().RunOne();
-        site.Database.Write(transaction => Participation.Stop(transaction, caregiver, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Stop(transaction, caregiver, ReportedBy.Caregiver, site.Time));
 
         for (var day = 0; day < 30; day++)
         {

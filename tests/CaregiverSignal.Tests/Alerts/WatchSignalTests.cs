@@ -69,23 +69,23 @@ public sealed class WatchSignalTests : IDisposable
         switch (what)
         {
             case "pauses":
-                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
+                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), ReportedBy.Caregiver, site.Time);
                 break;
             case "stops":
-                Participation.Stop(transaction, anna, "caregiver", site.Time);
+                Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time);
                 break;
             case "comes into aftercare":
                 Participation.EnterAftercare(transaction, anna, site.Time);
                 break;
             case "pauses and resumes":
-                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
-                LifeCycle.Resume(transaction, anna, "caregiver", site.Time);
+                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), ReportedBy.Caregiver, site.Time);
+                LifeCycle.Resume(transaction, anna, ReportedBy.Caregiver, site.Time);
                 break;
             case "is muted":
                 AgreementHandling.Set(
                     transaction,
                     CaregiverTable.Get(transaction, anna)!,
-                    Agreed(Agreement.Mute, "level", 0),
+                    Agreed(AgreementKind.Mute, "level", 0),
                     els,
                     site.Time
                 );
@@ -94,7 +94,7 @@ public sealed class WatchSignalTests : IDisposable
                 AgreementHandling.Set(
                     transaction,
                     CaregiverTable.Get(transaction, anna)!,
-                    Agreed(Agreement.Limit, "Level:Csi", 13),
+                    Agreed(AgreementKind.Limit, "Level:Csi", 13),
                     els,
                     site.Time
                 );
@@ -107,8 +107,8 @@ public sealed class WatchSignalTests : IDisposable
                     transaction,
                     anna,
                     site.Time.Today,
-                    EventKinds.Contacted,
-                    "professional",
+                    EventKind.Contacted,
+                    ReportedBy.Professional,
                     "",
                     site.Time.Now
                 );
@@ -276,7 +276,7 @@ public sealed class WatchSignalTests : IDisposable
         Assert.Equal(3, Escalations());
     }
 
-    private Agreement Agreed(string kind, string subject, double value) =>
+    private Agreement Agreed(AgreementKind kind, string subject, double value) =>
         new()
         {
             Kind = kind,

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -132,7 +133,7 @@ public sealed class CheckInSubmissionTests : IDisposable
         var key = site.Database.Write(transaction =>
             LinkTable.AddForCheckIn(
                 transaction,
-                LinkTable.Form,
+                KeyPurpose.Form,
                 anna,
                 checkIn.Id,
                 site.Time.Now,
@@ -144,7 +145,7 @@ public sealed class CheckInSubmissionTests : IDisposable
         site.Send(checkIn);
 
         Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, key.Clear, site.Time.Now))
+            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now))
         );
     }
 

@@ -3,6 +3,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -123,7 +124,7 @@ public sealed class CloseCheckInTests : IDisposable
             (
                 LinkTable.AddForCheckIn(
                     transaction,
-                    LinkTable.Form,
+                    KeyPurpose.Form,
                     anna,
                     checkIn.Id,
                     site.Time.Now,
@@ -131,7 +132,7 @@ public sealed class CloseCheckInTests : IDisposable
                 ),
                 LinkTable.AddForCheckIn(
                     transaction,
-                    LinkTable.Pause,
+                    KeyPurpose.Pause,
                     anna,
                     checkIn.Id,
                     site.Time.Now,
@@ -143,10 +144,10 @@ public sealed class CloseCheckInTests : IDisposable
         site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
 
         Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, form.Clear, site.Time.Now))
+            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, form.Clear, site.Time.Now))
         );
         Assert.NotNull(
-            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Pause, pause.Clear, site.Time.Now))
+            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Pause, pause.Clear, site.Time.Now))
         );
     }
 }

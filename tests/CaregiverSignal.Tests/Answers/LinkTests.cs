@@ -96,7 +96,7 @@ public sealed class LinkTests : IDisposable
         [
             used,
             expired,
-            "/v/" + LinkKey.New("form").Clear,
+            "/v/" + LinkKey.New(KeyPurpose.Form).Clear,
             "/v/x",
             pause.Replace("/p/", "/v/", StringComparison.Ordinal),
             site.SignInLink().Replace("/i/", "/v/", StringComparison.Ordinal),
@@ -139,9 +139,9 @@ public sealed class LinkTests : IDisposable
     {
         var browser = site.NewBrowser();
         for (var tries = 0; tries < 20; tries++)
-            await browser.Open("/v/" + LinkKey.New("form").Clear);
+            await browser.Open("/v/" + LinkKey.New(KeyPurpose.Form).Clear);
 
-        await browser.Open("/v/" + LinkKey.New("form").Clear);
+        await browser.Open("/v/" + LinkKey.New(KeyPurpose.Form).Clear);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.Equal("60", browser.Answer.Headers.RetryAfter!.ToString());
@@ -166,7 +166,7 @@ public sealed class LinkTests : IDisposable
         foreach (var way in new[] { "v", "p", "i" })
         {
             for (var tries = 0; tries < 25; tries++)
-                await stranger.Open($"/{way}/{LinkKey.New("form").Clear}");
+                await stranger.Open($"/{way}/{LinkKey.New(KeyPurpose.Form).Clear}");
             Assert.Equal(HttpStatusCode.TooManyRequests, stranger.Status);
             Assert.NotEmpty(stranger.Answer.Headers.GetValues("Retry-After"));
         }

@@ -45,8 +45,8 @@ public sealed class ResultTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 10),
-                "FormalHelpReduced",
-                "coordinator",
+                EventKind.FormalHelpReduced,
+                ReportedBy.Coordinator,
                 "geheim",
                 site.Time.Now
             );
@@ -54,8 +54,8 @@ public sealed class ResultTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 12),
-                "Contacted",
-                "coordinator",
+                EventKind.Contacted,
+                ReportedBy.Coordinator,
                 "",
                 site.Time.Now
             );

@@ -1,6 +1,7 @@
 using System.Net;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;
@@ -175,7 +176,12 @@ public sealed class StoppingTests : IDisposable
         var (checkIn, _) = site.AskByLink(caregiver);
         var pause = site.PauseLink(checkIn);
         site.Database.Write(transaction =>
-            CaregiverSignal.Answers.Leaving.Participation.Stop(transaction, caregiver, "coordinator", site.Time)
+            CaregiverSignal.Answers.Leaving.Participation.Stop(
+                transaction,
+                caregiver,
+                ReportedBy.Coordinator,
+                site.Time
+            )
         );
 
         var browser = await site.NewBrowser().Open(pause);

@@ -64,7 +64,7 @@ public sealed class NobodyUnreadLawTests
                         site.Time
                     );
                     if (random.Next(4) > 0)
-                        CheckInTable.SaveOwnWords(transaction, open.Id, "Het gaat wel.", "no");
+                        CheckInTable.SaveOwnWords(transaction, open.Id, "Het gaat wel.", CallWish.No);
                     // Some leave it at that, and it closes with its days.
                     if (random.Next(3) > 0)
                         CheckInSubmission.Send(transaction, open, site.Time);
@@ -74,15 +74,15 @@ public sealed class NobodyUnreadLawTests
                         transaction,
                         person,
                         random.Next(2) == 0 ? null : site.Time.Today.AddDays(random.Next(1, 60)),
-                        "caregiver",
+                        ReportedBy.Caregiver,
                         site.Time
                     );
                     break;
                 case 7 or 8:
-                    Participation.Resume(transaction, person, "caregiver", site.Time);
+                    Participation.Resume(transaction, person, ReportedBy.Caregiver, site.Time);
                     break;
                 case 9 when random.Next(4) == 0:
-                    Participation.Stop(transaction, person, "caregiver", site.Time);
+                    Participation.Stop(transaction, person, ReportedBy.Caregiver, site.Time);
                     break;
             }
         });
@@ -96,7 +96,7 @@ public sealed class NobodyUnreadLawTests
                 return;
             var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
             StaffTaskTable.Done(transaction, task.Id, 1, site.Time.Now);
-            if (task.Kind == StaffTaskKinds.Silent)
+            if (task.Kind == StaffTaskKind.Silent)
                 Silence.Contacted(transaction, task.CaregiverId, site.Time);
         });
 

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -174,8 +175,8 @@ public sealed class QuietPeopleTests : IDisposable
         var (anna, bep) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bep"));
         site.Database.Write(transaction =>
         {
-            Participation.Pause(transaction, anna, null, "caregiver", site.Time);
-            Participation.Pause(transaction, bep, site.Time.Today.AddDays(30), "caregiver", site.Time);
+            Participation.Pause(transaction, anna, null, ReportedBy.Caregiver, site.Time);
+            Participation.Pause(transaction, bep, site.Time.Today.AddDays(30), ReportedBy.Caregiver, site.Time);
         });
 
         var list = await Worklist();
@@ -216,7 +217,9 @@ public sealed class QuietPeopleTests : IDisposable
     public async Task Who_pauses_without_an_end_is_asked_after_again_some_months_later()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => Participation.Pause(transaction, anna, null, "caregiver", site.Time));
+        site.Database.Write(transaction =>
+            Participation.Pause(transaction, anna, null, ReportedBy.Caregiver, site.Time)
+        );
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
         Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
@@ -239,13 +242,13 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Database.Write(transaction =>
         {
-            Participation.Pause(transaction, anna, null, "caregiver", site.Time);
+            Participation.Pause(transaction, anna, null, ReportedBy.Caregiver, site.Time);
             if (what == "resume")
-                Participation.Resume(transaction, anna, "caregiver", site.Time);
+                Participation.Resume(transaction, anna, ReportedBy.Caregiver, site.Time);
             if (what == "day")
-                Participation.Pause(transaction, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
+                Participation.Pause(transaction, anna, site.Time.Today.AddDays(30), ReportedBy.Caregiver, site.Time);
             if (what == "stop")
-                Participation.Stop(transaction, anna, "caregiver", site.Time);
+                Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time);
             if (what == "aftercare")
                 Participation.EnterAftercare(transaction, anna, site.Time);
         });

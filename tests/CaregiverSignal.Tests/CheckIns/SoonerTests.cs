@@ -165,7 +165,7 @@ public sealed class SoonerTests : IDisposable
     {
         var anna = Near();
         site.Database.Write(transaction =>
-            LifeCycle.Pause(transaction, anna, Some.Date("2026-01-20"), "caregiver", site.Time)
+            LifeCycle.Pause(transaction, anna, Some.Date("2026-01-20"), ReportedBy.Caregiver, site.Time)
         );
         Assert.Null(site.Caregiver(anna).SoonerOn);
 

@@ -3,6 +3,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -845,7 +846,7 @@ public sealed partial class VerbsTests : IDisposable
             database.Read(transaction =>
                 CaregiverSignal.Invitations.LinkTable.Find(
                     transaction,
-                    "sign-in",
+                    KeyPurpose.SignIn,
                     link.Groups[1].Value,
                     DateTimeOffset.MinValue
                 )

@@ -84,7 +84,7 @@ public sealed class SettingsReaderTests
 
         Assert.Empty(faults);
         Assert.Equal(
-            SettingsReader.KnownKeys.Append("Urls").Order(StringComparer.Ordinal),
+            KnownSettings.Keys.Append("Urls").Order(StringComparer.Ordinal),
             KeysOfTheFile().Order(StringComparer.Ordinal)
         );
         Assert.Equal(

@@ -1,5 +1,6 @@
 using System.Net;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Crash;
 
@@ -11,7 +12,7 @@ internal sealed class Visitor(string link, int seed)
     private readonly Random random = new(seed);
     private readonly Dictionary<string, string> acknowledged = [];
     private Dictionary<string, string> inDoubt = [];
-    private readonly string hash = CaregiverSignal.Web.Links.LinkKey.HashOf("form", link[^43..]);
+    private readonly string hash = LinkKey.HashOf(KeyPurpose.Form, link[^43..]);
 
     public bool IsThanked { get; private set; }
 

@@ -102,7 +102,7 @@ public sealed class TakeInReturnTests : IDisposable
     [InlineData("b30-words-nobody-knows", ReturnClass.Review, ReturnNote.Unrecognised)]
     [InlineData("b44-a-desk-writes", ReturnClass.Review, ReturnNote.Unrecognised)]
     [InlineData("b53-our-own-mail", ReturnClass.Ignore, ReturnNote.OwnMail)]
-    public void What_is_forged_or_of_no_use_changes_nothing(string name, ReturnClass expected, string note)
+    public void What_is_forged_or_of_no_use_changes_nothing(string name, ReturnClass expected, ReturnNote note)
     {
         var before = Dump();
 

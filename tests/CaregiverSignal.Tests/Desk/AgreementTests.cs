@@ -166,7 +166,7 @@ public sealed class AgreementTests : IDisposable
                 caregiver,
                 new Agreement
                 {
-                    Kind = Agreement.Limit,
+                    Kind = AgreementKind.Limit,
                     Subject = "Divergence:Tells",
                     Value = 3,
                     Reason = "Afgesproken",

@@ -168,12 +168,12 @@ public sealed class CallPlanTests
     {
         CareEvent[] events =
         [
-            new() { Kind = "RespiteFailed", HappenedOn = Some.Date("2026-01-01") },
-            new() { Kind = "HelperLost", HappenedOn = Some.Date("2026-01-10") },
-            new() { Kind = "RespiteStarted", HappenedOn = Some.Date("2026-02-01") },
+            new() { Kind = EventKind.RespiteFailed, HappenedOn = Some.Date("2026-01-01") },
+            new() { Kind = EventKind.HelperLost, HappenedOn = Some.Date("2026-01-10") },
+            new() { Kind = EventKind.RespiteStarted, HappenedOn = Some.Date("2026-02-01") },
         ];
 
-        Assert.Equal(["RespiteStarted", "HelperLost"], InPlace.Of(events).Select(one => one.Kind));
+        Assert.Equal([EventKind.RespiteStarted, EventKind.HelperLost], InPlace.Of(events).Select(one => one.Kind));
         Assert.False(InPlace.RespiteFailed(events));
         Assert.True(InPlace.RespiteFailed(events[..1]));
     }

@@ -43,8 +43,8 @@ public sealed class CasePageTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 20),
-                "HelperLost",
-                "caregiver",
+                EventKind.HelperLost,
+                ReportedBy.Caregiver,
                 "De buurvrouw is verhuisd",
                 site.Time.Now
             );
@@ -140,8 +140,8 @@ public sealed class CasePageTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 20),
-                "RespiteFailed",
-                "coordinator",
+                EventKind.RespiteFailed,
+                ReportedBy.Coordinator,
                 "Wil geen vreemden in huis",
                 site.Time.Now
             );
@@ -149,8 +149,8 @@ public sealed class CasePageTests : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 25),
-                "SupportStarted",
-                "coordinator",
+                EventKind.SupportStarted,
+                ReportedBy.Coordinator,
                 "",
                 site.Time.Now
             );
@@ -342,7 +342,15 @@ public sealed class CasePageTests : IDisposable
         const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
         var (caregiver, _) = Heavy(Hostile);
         site.Database.Write(transaction =>
-            EventTable.Add(transaction, caregiver, site.Time.Today, "Other", "caregiver", Hostile, site.Time.Now)
+            EventTable.Add(
+                transaction,
+                caregiver,
+                site.Time.Today,
+                EventKind.Other,
+                ReportedBy.Caregiver,
+                Hostile,
+                site.Time.Now
+            )
         );
 
         var browser = await Open(caregiver);

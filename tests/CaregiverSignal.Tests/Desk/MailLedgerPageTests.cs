@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Reflection;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
@@ -438,11 +437,10 @@ public sealed class MailLedgerPageTests : IDisposable
     [Fact]
     public void Every_phrase_of_a_returned_message_has_its_Dutch_words()
     {
-        var phrases = typeof(ReturnNote)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => (string)field.GetRawConstantValue()!);
-
-        Assert.Each(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Back." + phrase), phrase));
+        Assert.Each(
+            Codes.All<ReturnNote>(),
+            phrase => Assert.True(MailLedgerPageModel.Words.Has("Back." + phrase), phrase)
+        );
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
@@ -485,7 +486,7 @@ public sealed class OnlyATalkTests : IDisposable
         site.Database.Write(transaction =>
         {
             Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time);
-            Participation.Stop(transaction, anna, "caregiver", site.Time);
+            Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time);
         });
         await browser
             .Choose("Wat deed u?", "Gesproken")

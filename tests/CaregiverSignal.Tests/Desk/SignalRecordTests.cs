@@ -46,7 +46,15 @@ public sealed class SignalRecordTests : IDisposable
         Answers(3, 4);
         site.Advance(TimeSpan.FromDays(120));
         site.Database.Write(transaction =>
-            EventTable.Add(transaction, anna, site.Time.Today, "RespiteFailed", "caregiver", "", site.Time.Now)
+            EventTable.Add(
+                transaction,
+                anna,
+                site.Time.Today,
+                EventKind.RespiteFailed,
+                ReportedBy.Caregiver,
+                "",
+                site.Time.Now
+            )
         );
         site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
@@ -92,7 +100,7 @@ public sealed class SignalRecordTests : IDisposable
                 anna,
                 new Agreement
                 {
-                    Kind = Agreement.Limit,
+                    Kind = AgreementKind.Limit,
                     Subject = "Strain:From",
                     Value = 5,
                     Reason = "Kwetsbaar",
@@ -145,7 +153,15 @@ public sealed class SignalRecordTests : IDisposable
         for (var day = 0; day < 20; day++)
         {
             site.Database.Write(transaction =>
-                EventTable.Add(transaction, anna, site.Time.Today, "Fall", "caregiver", "", site.Time.Now)
+                EventTable.Add(
+                    transaction,
+                    anna,
+                    site.Time.Today,
+                    EventKind.Fall,
+                    ReportedBy.Caregiver,
+                    "",
+                    site.Time.Now
+                )
             );
             site.Advance(TimeSpan.FromDays(1));
         }

@@ -117,7 +117,7 @@ public sealed class TipPageTests : IDisposable
         var (tip, open) = (site.AddTip(), site.AddTip("Nog open"));
         site.Beat();
         site.Database.Write(transaction =>
-            TipTable.Close(transaction, tip, els, TipOutcomes.All[0], "Kenmerknotitie", site.Time.Now)
+            TipTable.Close(transaction, tip, els, TipOutcome.InContact, "Kenmerknotitie", site.Time.Now)
         );
         site.Advance(TimeSpan.FromDays(31));
         site.Beat();

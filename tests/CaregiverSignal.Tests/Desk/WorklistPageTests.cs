@@ -433,7 +433,7 @@ public sealed class WorklistPageTests : IDisposable
                 carla,
                 new Agreement
                 {
-                    Kind = Agreement.Limit,
+                    Kind = AgreementKind.Limit,
                     Subject = "Level:Csi",
                     Value = 9,
                     FromOn = site.Time.Today,

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -23,7 +24,9 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
         Writes("2", "Bep", "Dank voor het vragen.");
         Writes("3", "Cor", string.Concat(Enumerable.Repeat("Vandaag ging het wel. ", 40)));
         var dora = site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => Participation.Pause(transaction, dora, null, "caregiver", site.Time));
+        site.Database.Write(transaction =>
+            Participation.Pause(transaction, dora, null, ReportedBy.Caregiver, site.Time)
+        );
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
         var rules = new Accessibility(chromium, site.Address);
@@ -51,7 +54,7 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
         );
         site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, "no");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             CheckInSubmission.Send(transaction, checkIn, site.Time);
         });
     }

@@ -4,6 +4,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
@@ -168,7 +169,7 @@ public sealed class WrittenTests : IDisposable
                 transaction,
                 checkIn.Id,
                 "Zegt dat het gaat.",
-                "no",
+                CallWish.No,
                 TestInstallation.CoordinatorEmail
             );
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
@@ -183,14 +184,14 @@ public sealed class WrittenTests : IDisposable
         var (checkIn, _) = site.AskByLink(Somebody(), "opening");
         site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", "no");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", CallWish.No);
             CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
         Reads();
         site.Database.Write(transaction =>
         {
             transaction.Execute("update check_in set closed_at = null, answered_at = null");
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, "no");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No);
             CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
 
@@ -222,7 +223,7 @@ public sealed class WrittenTests : IDisposable
     {
         var anna = Somebody();
         var (checkIn, _) = site.AskByLink(anna, "opening");
-        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, "no"));
+        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
         site.Advance(TimeSpan.FromDays(14));
         site.Beat();
 
@@ -237,7 +238,7 @@ public sealed class WrittenTests : IDisposable
         site.Database.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, null);
-            Participation.Stop(transaction, anna, "caregiver", site.Time);
+            Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time);
         });
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
@@ -479,7 +480,7 @@ public sealed class WrittenTests : IDisposable
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
         site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, "no");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
         site.Clock.JumpTo(now);

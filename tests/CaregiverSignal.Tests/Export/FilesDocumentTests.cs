@@ -47,7 +47,7 @@ public sealed class FilesDocumentTests
             .TakeWhile(line => line.StartsWith('|'));
 
         Assert.Equal(
-            EventKinds.All.Order(),
+            Codes.All<EventKind>().Order(),
             rows.SelectMany(row => row.Split('|')[1].Split(',')).Select(kind => kind.Trim(' ', '`')).Order()
         );
     }

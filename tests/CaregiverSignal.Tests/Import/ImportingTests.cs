@@ -337,7 +337,7 @@ public sealed class ImportingTests : IDisposable
                 "answers.csv: row 5, column value: is empty",
                 "answers.csv: row 6, column value: 'een' is not allowed for csi.sleep; allowed are 0 to 1",
                 "events.csv: row 2, column kind: 'Party' is not known; known are "
-                    + string.Join(", ", CaregiverSignal.People.EventKinds.All),
+                    + string.Join(", ", Codes.All<CaregiverSignal.People.EventKind>()),
                 "events.csv: row 3, column by: 'neighbour' is not allowed; allowed are caregiver, coordinator, professional, system",
                 "events.csv: row 4, column by: is empty",
                 "events.csv: row 5, column look_again_on: goes with Contacted and SignalClosed alone",
@@ -624,7 +624,7 @@ public sealed class ImportingTests : IDisposable
                 anna,
                 new Agreement
                 {
-                    Kind = Agreement.Interval,
+                    Kind = AgreementKind.Interval,
                     Value = 3,
                     Reason = "Drukke tijd",
                     FromOn = site.Time.Today,

@@ -242,13 +242,13 @@ public sealed partial class ComposedMailsTests : IDisposable
         Assert.Equal(2, site.Count("link"));
         Assert.Each(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));
         Assert.NotNull(
-            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, keys[0], site.Time.Now))
+            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, keys[0], site.Time.Now))
         );
         Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, keys[1], site.Time.Now))
+            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, keys[1], site.Time.Now))
         );
         Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Pause, keys[0], site.Time.Now))
+            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Pause, keys[0], site.Time.Now))
         );
     }
 
@@ -281,8 +281,8 @@ public sealed partial class ComposedMailsTests : IDisposable
                 "WaitsForTeam" => site.Part<TeamMail>().WaitsForTeam("post@example.org", [Els]),
                 "For" => site.Part<Notices>().For(Els with { Id = 2 }, Els, site.Part<AlertMail>().Alert(Els)),
                 "Welcome" => site.Part<SignInMails>()
-                    .Welcome(Els, LinkKey.New(LinkTable.SignIn).Clear, "3 maart 2026, 9.00 uur"),
-                _ => site.Part<SignInMails>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
+                    .Welcome(Els, LinkKey.New(KeyPurpose.SignIn).Clear, "3 maart 2026, 9.00 uur"),
+                _ => site.Part<SignInMails>().SignIn(Els, LinkKey.New(KeyPurpose.SignIn).Clear),
             }
         );
         return Composer.Compose(letter, "<1@example.org>", new string('0', 32), site.Time.Now);

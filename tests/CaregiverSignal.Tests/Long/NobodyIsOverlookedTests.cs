@@ -12,6 +12,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Long;
 
@@ -121,7 +122,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
                 + LinkTable
                     .AddForCheckIn(
                         transaction,
-                        LinkTable.Form,
+                        KeyPurpose.Form,
                         caregiver,
                         open.Id,
                         site.Time.Now,

@@ -336,7 +336,12 @@ public sealed class SendMailTests : IDisposable
                 PutOffAtTheEnd,
                 () =>
                     store.Database.Write(transaction =>
-                        ReturnTable.Stop(transaction, "zoë.anna@voorbeeld.nl", "complaint", store.Clock.GetUtcNow())
+                        ReturnTable.Stop(
+                            transaction,
+                            "zoë.anna@voorbeeld.nl",
+                            StopReason.Complaint,
+                            store.Clock.GetUtcNow()
+                        )
                     )
             )
         );

@@ -66,7 +66,15 @@ public sealed class CaregiverTableTests : IDisposable
         var id = store.AddCaregiver();
         bool Add(string note) =>
             store.Database.Write(transaction =>
-                EventTable.Add(transaction, id, Some.Date("2026-01-05"), "Fall", "caregiver", note, ManualTime.Start)
+                EventTable.Add(
+                    transaction,
+                    id,
+                    Some.Date("2026-01-05"),
+                    EventKind.Fall,
+                    ReportedBy.Caregiver,
+                    note,
+                    ManualTime.Start
+                )
             );
 
         Assert.True(Add(""));

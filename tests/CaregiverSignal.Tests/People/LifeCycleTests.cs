@@ -28,7 +28,7 @@ public sealed class LifeCycleTests : IDisposable
     {
         Assert.True(
             store.Database.Write(transaction =>
-                LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), "caregiver", time)
+                LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time)
             )
         );
 
@@ -38,7 +38,7 @@ public sealed class LifeCycleTests : IDisposable
         );
         var happened = Assert.Single(store.Database.Read(transaction => EventTable.Of(transaction, id)));
         Assert.Equal(
-            (EventKinds.Paused, "caregiver", Some.Date("2026-01-05")),
+            (EventKind.Paused, ReportedBy.Caregiver, Some.Date("2026-01-05")),
             (happened.Kind, happened.ReportedBy, happened.HappenedOn)
         );
         Assert.Equal(
@@ -52,7 +52,7 @@ public sealed class LifeCycleTests : IDisposable
     {
         bool Pause(string? until) =>
             store.Database.Write(transaction =>
-                LifeCycle.Pause(transaction, id, until is null ? null : Some.Date(until), "caregiver", time)
+                LifeCycle.Pause(transaction, id, until is null ? null : Some.Date(until), ReportedBy.Caregiver, time)
             );
         Pause("2026-02-01");
 
@@ -70,7 +70,7 @@ public sealed class LifeCycleTests : IDisposable
     public void A_pause_ends_when_its_day_begins(string now, bool ended)
     {
         store.Database.Write(transaction =>
-            LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), "caregiver", time)
+            LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time)
         );
         store.Clock.AdvanceTo(Some.Utc(now));
 
@@ -83,11 +83,13 @@ public sealed class LifeCycleTests : IDisposable
     [Fact]
     public void A_pause_without_a_day_ends_only_by_hand()
     {
-        store.Database.Write(transaction => LifeCycle.Pause(transaction, id, null, "caregiver", time));
+        store.Database.Write(transaction => LifeCycle.Pause(transaction, id, null, ReportedBy.Caregiver, time));
         store.Clock.AdvanceTo(Some.Utc("2030-01-01T00:00:00Z"));
 
         Assert.False(endPause.RunOne());
-        Assert.True(store.Database.Write(transaction => LifeCycle.Resume(transaction, id, "coordinator", time)));
+        Assert.True(
+            store.Database.Write(transaction => LifeCycle.Resume(transaction, id, ReportedBy.Coordinator, time))
+        );
         Assert.Equal(CaregiverStatus.Active, store.Caregiver(id).Status);
     }
 
@@ -95,7 +97,7 @@ public sealed class LifeCycleTests : IDisposable
     public void Who_comes_back_from_a_pause_is_asked_once_and_keeps_the_old_day()
     {
         store.Database.Write(transaction =>
-            LifeCycle.Pause(transaction, id, Some.Date("2026-03-25"), "caregiver", time)
+            LifeCycle.Pause(transaction, id, Some.Date("2026-03-25"), ReportedBy.Caregiver, time)
         );
         store.Clock.AdvanceTo(Some.Utc("2026-03-25T10:00:00Z"));
         var invite = store.Part<InviteToCheckIn>();
@@ -110,8 +112,8 @@ public sealed class LifeCycleTests : IDisposable
     [Fact]
     public void Whoever_stops_has_ended_and_stopping_twice_is_once()
     {
-        Assert.True(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
-        Assert.False(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
+        Assert.True(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Caregiver, time)));
+        Assert.False(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Caregiver, time)));
 
         Assert.Equal(CaregiverStatus.Ended, store.Caregiver(id).Status);
         Assert.Equal(1, store.Count("event", "kind = 'Stopped'"));
@@ -146,9 +148,9 @@ public sealed class LifeCycleTests : IDisposable
 
         Assert.Equal(
             pauses,
-            Step(transaction => LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), "caregiver", time))
+            Step(transaction => LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time))
         );
-        Assert.Equal(resumes, Step(transaction => LifeCycle.Resume(transaction, id, "coordinator", time)));
-        Assert.Equal(stops, Step(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
+        Assert.Equal(resumes, Step(transaction => LifeCycle.Resume(transaction, id, ReportedBy.Coordinator, time)));
+        Assert.Equal(stops, Step(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Caregiver, time)));
     }
 }

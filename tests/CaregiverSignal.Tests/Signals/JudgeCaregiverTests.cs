@@ -180,7 +180,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
         Close(nextOn: "2026-02-02");
         site.On("2026-01-20");
-        site.Database.Write(transaction => Participation.Stop(transaction, anna, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
 
         site.On("2026-02-02").Beat();
         Assert.Null(site.OpenSignal(anna));
@@ -197,7 +197,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.SaveCsi(site.Ask(anna), 9);
         site.On("2026-01-10");
 
-        site.Database.Write(transaction => Participation.Stop(transaction, anna, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
         site.Beat();
 
         AssertOpen("amber", "level");
@@ -431,7 +431,7 @@ public sealed class JudgeCaregiverTests : IDisposable
                 bram,
                 new Agreement
                 {
-                    Kind = Agreement.Limit,
+                    Kind = AgreementKind.Limit,
                     Subject = "Strain:From",
                     Value = 6,
                     Reason = "Afgesproken",
@@ -605,8 +605,8 @@ public sealed class JudgeCaregiverTests : IDisposable
                 new Place("events.csv", 2),
                 site.Caregiver(anna).Person,
                 Some.Date(one.Day),
-                one.Kind,
-                "professional",
+                Codes.Parse<EventKind>(one.Kind),
+                ReportedBy.Professional,
                 "",
                 null
             ))

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
@@ -13,21 +14,21 @@ public class NotifyingLawsTests
     private static readonly RuleSettings Rules = new();
     private static readonly DateOnly First = new(2023, 1, 2);
 
-    private static readonly string[] Happenings =
+    private static readonly EventKind[] Happenings =
     [
-        "HelperLost",
-        "FormalHelpReduced",
-        "Fall",
-        "Hospital",
-        "CrisisAdmission",
-        "RespiteFailed",
-        "Incident",
-        "RequestForContact",
-        "Paused",
-        "Resumed",
-        "Stopped",
-        "Admission",
-        "Diagnosis",
+        EventKind.HelperLost,
+        EventKind.FormalHelpReduced,
+        EventKind.Fall,
+        EventKind.Hospital,
+        EventKind.CrisisAdmission,
+        EventKind.RespiteFailed,
+        EventKind.Incident,
+        EventKind.RequestForContact,
+        EventKind.Paused,
+        EventKind.Resumed,
+        EventKind.Stopped,
+        EventKind.Admission,
+        EventKind.Diagnosis,
     ];
 
     [Fact]
@@ -88,7 +89,11 @@ public class NotifyingLawsTests
                             Events =
                             [
                                 .. quiet.Events,
-                                new HistoryEvent(First.AddDays(luck.Next(800)), "HelperLost", "caregiver"),
+                                new HistoryEvent(
+                                    First.AddDays(luck.Next(800)),
+                                    EventKind.HelperLost,
+                                    ReportedBy.Caregiver
+                                ),
                             ],
                         }
                         : quiet with
@@ -435,7 +440,7 @@ public class NotifyingLawsTests
                     day => new HistoryEvent(
                         day,
                         Happenings[luck.Next(Happenings.Length)],
-                        luck.Next(3) == 0 ? "coordinator" : "caregiver"
+                        luck.Next(3) == 0 ? ReportedBy.Coordinator : ReportedBy.Caregiver
                     )
                 ),
             ],

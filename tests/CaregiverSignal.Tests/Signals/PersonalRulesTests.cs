@@ -20,7 +20,7 @@ public class PersonalRulesTests
     {
         foreach (var limit in RuleSettings.Limits)
         {
-            var own = PersonalRules.Of(Usual, [Agreed(Agreement.Limit, limit.Key, limit.Shipped + 1)], Today);
+            var own = PersonalRules.Of(Usual, [Agreed(AgreementKind.Limit, limit.Key, limit.Shipped + 1)], Today);
 
             Assert.Equal(
                 [(limit, limit.Shipped + 1)],
@@ -40,7 +40,7 @@ public class PersonalRulesTests
     {
         Assert.Equal(
             strain,
-            PersonalRules.Of(Usual, [Agreed(Agreement.Limit, "Strain:From", 9)], Some.Date(day))[HighStrain.From]
+            PersonalRules.Of(Usual, [Agreed(AgreementKind.Limit, "Strain:From", 9)], Some.Date(day))[HighStrain.From]
         );
     }
 
@@ -49,7 +49,7 @@ public class PersonalRulesTests
     [InlineData(9, true)]
     public void What_is_told_goes_by_the_limit_of_the_person(int csi, bool isTold)
     {
-        var own = PersonalRules.Of(Usual, [Agreed(Agreement.Limit, "Strain:From", 9)], Today);
+        var own = PersonalRules.Of(Usual, [Agreed(AgreementKind.Limit, "Strain:From", 9)], Today);
 
         Assert.Equal(isTold, Replay.Of(new Case().Asked(Today).Answers(csi: csi).History(), own).Count == 1);
     }
@@ -57,23 +57,23 @@ public class PersonalRulesTests
     [Fact]
     public void What_was_ended_before_its_time_and_a_limit_of_earlier_rules_change_nothing()
     {
-        Agreement[] overrides =
+        Agreement[] agreements =
         [
-            Agreed(Agreement.Limit, "Strain:From", 9) with
+            Agreed(AgreementKind.Limit, "Strain:From", 9) with
             {
                 EndedOn = Today,
             },
-            Agreed(Agreement.Limit, "Level:Csi", 9),
+            Agreed(AgreementKind.Limit, "Level:Csi", 9),
         ];
 
-        Assert.Equal(Usual, PersonalRules.Of(Usual, overrides, Today));
+        Assert.Equal(Usual, PersonalRules.Of(Usual, agreements, Today));
     }
 
     [Fact]
     public void A_limit_mutes_nothing_and_a_mute_moves_no_limit()
     {
-        Assert.Equal(default, PersonalRules.MuteOf([Agreed(Agreement.Limit, "Strain:From", 9)], Today));
-        Assert.Equal(Usual, PersonalRules.Of(Usual, [Agreed(Agreement.Mute, "level", 1)], Today));
+        Assert.Equal(default, PersonalRules.MuteOf([Agreed(AgreementKind.Limit, "Strain:From", 9)], Today));
+        Assert.Equal(Usual, PersonalRules.Of(Usual, [Agreed(AgreementKind.Mute, "level", 1)], Today));
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public class PersonalRulesTests
         var life = new Case().Asked(Today).Answers(volhoudtijd: 5).Happened("2026-03-10", "HelperLost");
 
         Assert.Equal(["2026-03-10 Amber level;event"], Told(life));
-        Assert.Empty(Told(life, Agreed(Agreement.Mute, "event", 0)));
-        Assert.Empty(Told(life, Agreed(Agreement.Mute, "level", 0)));
+        Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "event", 0)));
+        Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "level", 0)));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class PersonalRulesTests
     {
         var life = new Case().Asked(Today).Answers(volhoudtijd: 4).Happened("2026-03-10", "HelperLost");
 
-        Assert.Equal(["2026-03-10 Amber level"], Told(life, Agreed(Agreement.Mute, "event", 0)));
+        Assert.Equal(["2026-03-10 Amber level"], Told(life, Agreed(AgreementKind.Mute, "event", 0)));
     }
 
     [Fact]
@@ -99,14 +99,14 @@ public class PersonalRulesTests
     {
         var crisis = new Case().Happened("2026-03-10", "CrisisAdmission");
 
-        Assert.Equal(["2026-03-10 Amber event"], Told(crisis, Agreed(Agreement.Mute, "level", 1)));
-        Assert.Empty(Told(crisis, Agreed(Agreement.Mute, "event", 0)));
+        Assert.Equal(["2026-03-10 Amber event"], Told(crisis, Agreed(AgreementKind.Mute, "level", 1)));
+        Assert.Empty(Told(crisis, Agreed(AgreementKind.Mute, "event", 0)));
     }
 
     [Fact]
     public void A_request_is_never_muted()
     {
-        Agreement[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(Agreement.Mute, kind.Code(), 1))];
+        Agreement[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(AgreementKind.Mute, kind.Code(), 1))];
 
         Assert.Equal(["2026-03-10 Red request"], Told(new Case().Asked(Today).Answers(volhoudtijd: 1).CallMe(), all));
     }
@@ -114,16 +114,16 @@ public class PersonalRulesTests
     [Fact]
     public void What_turned_red_since_it_was_muted_comes_through_and_what_was_red_then_does_not()
     {
-        Assert.Empty(Told(Amber, Agreed(Agreement.Mute, "level", 0)));
-        Assert.Equal(["2026-03-10 Red level"], Told(Red, Agreed(Agreement.Mute, "level", 0)));
-        Assert.Empty(Told(Red, Agreed(Agreement.Mute, "level", 1)));
+        Assert.Empty(Told(Amber, Agreed(AgreementKind.Mute, "level", 0)));
+        Assert.Equal(["2026-03-10 Red level"], Told(Red, Agreed(AgreementKind.Mute, "level", 0)));
+        Assert.Empty(Told(Red, Agreed(AgreementKind.Mute, "level", 1)));
     }
 
     [Fact]
     public void Two_kinds_can_be_muted_each_in_its_own_way()
     {
         var mute = PersonalRules.MuteOf(
-            [Agreed(Agreement.Mute, "level", 1), Agreed(Agreement.Mute, "event", 0)],
+            [Agreed(AgreementKind.Mute, "level", 1), Agreed(AgreementKind.Mute, "event", 0)],
             Today
         );
 
@@ -136,7 +136,10 @@ public class PersonalRulesTests
     {
         Assert.Equal(
             default,
-            PersonalRules.MuteOf([Agreed(Agreement.Mute, "trend", 1), Agreed(Agreement.Mute, "divergence", 0)], Today)
+            PersonalRules.MuteOf(
+                [Agreed(AgreementKind.Mute, "trend", 1), Agreed(AgreementKind.Mute, "divergence", 0)],
+                Today
+            )
         );
     }
 
@@ -147,43 +150,46 @@ public class PersonalRulesTests
     [InlineData("2026-03-20", false)]
     public void A_mute_holds_from_its_first_day_and_ends_by_itself(string day, bool isMuted)
     {
-        Assert.Equal(isMuted, PersonalRules.MuteOf([Agreed(Agreement.Mute, "level", 0)], Some.Date(day)) != default);
+        Assert.Equal(
+            isMuted,
+            PersonalRules.MuteOf([Agreed(AgreementKind.Mute, "level", 0)], Some.Date(day)) != default
+        );
     }
 
     [Fact]
     public void The_next_end_is_that_of_the_first_that_holds_and_ends()
     {
-        Agreement[] overrides =
+        Agreement[] agreements =
         [
-            Agreed(Agreement.Mute, "level", 0),
-            Agreed(Agreement.Limit, "Strain:From", 9) with
+            Agreed(AgreementKind.Mute, "level", 0),
+            Agreed(AgreementKind.Limit, "Strain:From", 9) with
             {
                 UntilOn = Today.AddDays(4),
             },
-            Agreed(Agreement.Mute, "event", 0) with
+            Agreed(AgreementKind.Mute, "event", 0) with
             {
                 UntilOn = Today.AddDays(2),
                 EndedOn = Today,
             },
-            Agreed(Agreement.Mute, "support", 0) with
+            Agreed(AgreementKind.Mute, "support", 0) with
             {
                 FromOn = Today.AddDays(1),
                 UntilOn = Today.AddDays(3),
             },
         ];
 
-        Assert.Equal(Today.AddDays(4), PersonalRules.NextEnd(overrides, Today));
-        Assert.Equal(Today.AddDays(10), PersonalRules.NextEnd(overrides, Today.AddDays(4)));
-        Assert.Null(PersonalRules.NextEnd(overrides, Today.AddDays(10)));
+        Assert.Equal(Today.AddDays(4), PersonalRules.NextEnd(agreements, Today));
+        Assert.Equal(Today.AddDays(10), PersonalRules.NextEnd(agreements, Today.AddDays(4)));
+        Assert.Null(PersonalRules.NextEnd(agreements, Today.AddDays(10)));
     }
 
-    private static IEnumerable<string> Told(Case life, params Agreement[] overrides) =>
+    private static IEnumerable<string> Told(Case life, params Agreement[] agreements) =>
         Replay
-            .Of(life.History(), Usual, mute: PersonalRules.MuteOf(overrides, Today))
+            .Of(life.History(), Usual, mute: PersonalRules.MuteOf(agreements, Today))
             .Where(one => one.Day == Today)
             .Select(one => $"{one.Day:yyyy-MM-dd} {one.Urgency} {Kinds.Join(one.Kinds)}");
 
-    private static Agreement Agreed(string kind, string subject, double value) =>
+    private static Agreement Agreed(AgreementKind kind, string subject, double value) =>
         new()
         {
             Kind = kind,

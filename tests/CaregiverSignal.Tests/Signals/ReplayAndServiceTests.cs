@@ -152,30 +152,41 @@ public sealed class ReplayAndServiceTests : IDisposable
             switch (what)
             {
                 case 0:
-                    Participation.Pause(transaction, person, site.Time.Today.AddDays(40), "caregiver", site.Time);
+                    Participation.Pause(
+                        transaction,
+                        person,
+                        site.Time.Today.AddDays(40),
+                        ReportedBy.Caregiver,
+                        site.Time
+                    );
                     break;
                 case 1:
-                    Participation.Stop(transaction, person, "caregiver", site.Time);
+                    Participation.Stop(transaction, person, ReportedBy.Caregiver, site.Time);
                     break;
                 case 2 or 3:
                     Happened(
                         transaction,
                         person,
-                        what == 2 ? "Admission" : "Death",
-                        what == 2 ? "professional" : "coordinator"
+                        what == 2 ? EventKind.Admission : EventKind.Death,
+                        what == 2 ? ReportedBy.Professional : ReportedBy.Coordinator
                     );
                     break;
                 case 4 or 5:
-                    Happened(transaction, person, what == 4 ? "Hospital" : "CrisisAdmission", "professional");
+                    Happened(
+                        transaction,
+                        person,
+                        what == 4 ? EventKind.Hospital : EventKind.CrisisAdmission,
+                        ReportedBy.Professional
+                    );
                     break;
                 case 6 or 7 or 8:
-                    LifeCycle.Resume(transaction, person, "coordinator", site.Time);
+                    LifeCycle.Resume(transaction, person, ReportedBy.Coordinator, site.Time);
                     break;
             }
         });
     }
 
-    private void Happened(Transaction transaction, long person, string kind, string by)
+    private void Happened(Transaction transaction, long person, EventKind kind, ReportedBy by)
     {
         EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now);
         if (LifeCycle.StateAfter(kind) == CaregiverStatus.Aftercare)

@@ -66,7 +66,7 @@ public class RuleSetTests
         var day = Some.Date("2026-03-10");
         var agreed = new Agreement
         {
-            Kind = Agreement.Limit,
+            Kind = AgreementKind.Limit,
             Subject = "Strain:From",
             Value = 9,
             FromOn = day,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
@@ -8,7 +10,7 @@ public class WarningSignsTests
 {
     private static readonly RuleSettings Rules = new();
 
-    public static TheoryData<string> HeavyEvents => [.. SeriousEvent.Kinds];
+    public static TheoryData<string> HeavyEvents => [.. SeriousEvent.Kinds.Select(kind => kind.Code())];
 
     [Fact]
     public void Of_somebody_nothing_is_known_of_and_of_somebody_content_nothing_is_so()
@@ -301,9 +303,16 @@ public class WarningSignsTests
             .Happened("2025-01-10", "JobChanged");
         var nextDay = sameDay.Happened("2025-01-11", "Hospital");
 
-        Assert.Equal("HelperLost", new SeriousEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Rules).What);
-        Assert.Equal("Hospital", new SeriousEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Rules).What);
+        Assert.Equal(EventKind.HelperLost, new SeriousEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Rules).What);
+        Assert.Equal(EventKind.Hospital, new SeriousEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Rules).What);
     }
+
+    [Fact]
+    public void Evidence_is_stored_with_the_events_code() =>
+        Assert.Equal(
+            """{"Value":null,"From":null,"Since":null,"Count":null,"What":"HelperLost"}""",
+            JsonSerializer.Serialize(new Evidence(What: EventKind.HelperLost))
+        );
 
     [Fact]
     public void Who_usually_answers_is_silent_from_the_end_of_the_second_check_in_they_miss()

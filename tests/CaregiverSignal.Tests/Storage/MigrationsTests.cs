@@ -286,9 +286,9 @@ public sealed class MigrationsTests : IDisposable
         int Notifications() => database.Read(transaction => transaction.One<int>("select count(*) from notification"));
 
         Assert.Equal("2026-06-10", DueOn());
-        var overrides = database.Read(transaction => AgreementTable.Of(transaction, 1));
-        Assert.Equal(8, PersonalRules.Of(new RuleSettings(), overrides, time.Today)[HighStrain.From]);
-        Assert.Equal(WarningSigns.Bits(SignalKind.Silence), PersonalRules.MuteOf(overrides, time.Today).Amber);
+        var agreements = database.Read(transaction => AgreementTable.Of(transaction, 1));
+        Assert.Equal(8, PersonalRules.Of(new RuleSettings(), agreements, time.Today)[HighStrain.From]);
+        Assert.Equal(WarningSigns.Bits(SignalKind.Silence), PersonalRules.MuteOf(agreements, time.Today).Amber);
 
         database.Write(transaction => CaregiverTable.JudgeFrom(transaction, 1, time.Now));
         Assert.True(new JudgeCaregiver(database, new RuleSettings(), Some.Plan, time).RunOne());

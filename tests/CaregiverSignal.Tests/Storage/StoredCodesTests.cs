@@ -1,5 +1,12 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tips;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -112,6 +119,40 @@ public sealed class StoredCodesTests : IDisposable
                     .Select(basket => basket.BestFruit)
             )
         );
+
+    /// <summary>A store may be older than the program, or a little newer: what it holds stays what it means.</summary>
+    [Theory]
+    [InlineData(
+        typeof(EventKind),
+        "HelperLost, FormalHelpReduced, Fall, Hospital, CrisisAdmission, Admission, Death, Diagnosis, "
+            + "BehaviourWorsened, JobChanged, OwnIllness, Moved, RespiteStarted, RespiteFailed, RespiteEnded, "
+            + "SupportStarted, SupportEnded, RequestForContact, Contacted, SignalClosed, Paused, Resumed, Stopped, "
+            + "Incident, Other"
+    )]
+    [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
+    [InlineData(typeof(CallWish), "yes, no, self")]
+    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session")]
+    [InlineData(typeof(StaffTaskKind), "no-arrival, complaint, reply, new-address, words, stopped, silent")]
+    [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]
+    [InlineData(typeof(TypedInWay), "phone, paper, visit")]
+    [InlineData(typeof(TipAnswer), "yes, no, unknown")]
+    [InlineData(typeof(TipOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]
+    [InlineData(typeof(Relation), "partner, child, parent, sibling, friend, neighbour, other")]
+    [InlineData(typeof(MatchedBy), "tag, message-id, ledger")]
+    [InlineData(typeof(StopReason), "hard, soft, complaint")]
+    [InlineData(typeof(RetryClass), "greylist, full, account, dialogue, other")]
+    [InlineData(
+        typeof(ReturnNote),
+        "the address was changed since, ask for a new address, sign of failed authentication, "
+            + "automatic answer, address does not exist, refused by policy, asks for a proof, "
+            + "marked as spam, content refused, still under way, delivered, a bounce of a bounce, "
+            + "tag is not ours, mailbox disabled, mailbox full, a report without a mail of ours, "
+            + "another recipient, our own mail, kept in quarantine, read receipt, not delivered in time, "
+            + "too large to read, too old, failed without a clear reason, mail is not known, "
+            + "no mail of ours named, not recognised, somebody wrote"
+    )]
+    public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
+        Assert.Equal(codes, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));
 
     private T Read<T>(Func<Transaction, T> read) => store.Database.Read(read);
 }

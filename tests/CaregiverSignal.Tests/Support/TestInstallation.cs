@@ -14,6 +14,7 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -246,7 +247,7 @@ public sealed class TestInstallation : IDisposable
                 caregiver,
                 Some.Person() with
                 {
-                    Relation = "partner",
+                    Relation = Relation.Partner,
                     HoursPerWeek = 40,
                     CaringSince = new DateOnly(2021, 5, 1),
                     LivesTogether = true,
@@ -285,7 +286,7 @@ public sealed class TestInstallation : IDisposable
                 )!
                 .Value;
             var closes = Time.StartOf(Time.Today.AddDays(14));
-            var key = LinkTable.AddForCheckIn(transaction, LinkTable.Form, caregiverId, id, Time.Now, closes);
+            var key = LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, caregiverId, id, Time.Now, closes);
             return (CheckInTable.Get(transaction, id)!, "/v/" + key.Clear);
         });
 
@@ -295,7 +296,7 @@ public sealed class TestInstallation : IDisposable
             + LinkTable
                 .AddForCheckIn(
                     transaction,
-                    LinkTable.Pause,
+                    KeyPurpose.Pause,
                     checkIn.CaregiverId,
                     checkIn.Id,
                     Time.Now,
@@ -386,7 +387,7 @@ public sealed class TestInstallation : IDisposable
                 CheckInSubmission.Save(transaction, checkIn, Instruments.Newest(key), values, "caregiver", Time);
             }
 
-            CheckInTable.SaveOwnWords(transaction, id, null, callMe);
+            CheckInTable.SaveOwnWords(transaction, id, null, Codes.Find<CallWish>(callMe));
             CheckInSubmission.Send(transaction, checkIn, Time);
         });
         Clock.JumpTo(now);
@@ -397,10 +398,23 @@ public sealed class TestInstallation : IDisposable
         [.. Instruments.Newest("csi").Items.Select((item, index) => ("csi." + item.Key, (int?)(index < yes ? 1 : 0)))];
 
     public void Want(CheckIn checkIn, string callMe, string? words = null) =>
-        Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, callMe));
+        Database.Write(transaction =>
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, Codes.Find<CallWish>(callMe))
+        );
 
+    /// <param name="kind">As the contract writes it.</param>
     public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
-        Database.Write(transaction => EventTable.Add(transaction, caregiver, Some.Date(day), kind, by, "", Time.Now));
+        Database.Write(transaction =>
+            EventTable.Add(
+                transaction,
+                caregiver,
+                Some.Date(day),
+                Codes.Parse<EventKind>(kind),
+                Codes.Parse<ReportedBy>(by),
+                "",
+                Time.Now
+            )
+        );
 
     /// <summary>An invitation that waits to go out.</summary>
     public void QueueInvitation(long caregiver, long checkIn) =>

@@ -11,6 +11,15 @@ public sealed class CodesTests
         Storm,
     }
 
+    [CodesAreNames]
+    private enum Tide
+    {
+        HighWater,
+
+        [Code("slack")]
+        StandStill,
+    }
+
     [Theory]
     [InlineData("sun", nameof(Weather.Sun))]
     [InlineData("first-frost", nameof(Weather.FirstFrost))]
@@ -22,6 +31,15 @@ public sealed class CodesTests
         Assert.Equal(code, member.Code());
         Assert.Equal(member, Codes.Parse<Weather>(code));
         Assert.Equal(member, Codes.Find<Weather>(code));
+    }
+
+    [Fact]
+    public void An_enum_may_say_that_its_codes_are_its_names_as_they_stand()
+    {
+        Assert.Equal(["HighWater", "slack"], Codes.All<Tide>());
+        Assert.Equal(Tide.HighWater, Codes.Parse<Tide>("HighWater"));
+        Assert.Null(Codes.Find<Tide>("high-water"));
+        Assert.Null(Codes.Find<Tide>("highwater"));
     }
 
     [Theory]

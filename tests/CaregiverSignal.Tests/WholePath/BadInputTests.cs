@@ -28,7 +28,7 @@ public sealed class BadInputTests : IDisposable
         await browser.Open(link);
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
         Assert.Contains("Pauze", browser.Text, StringComparison.Ordinal);
-        await browser.Open("/v/" + LinkKey.New("form").Clear);
+        await browser.Open("/v/" + LinkKey.New(KeyPurpose.Form).Clear);
 
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
         Assert.Equal("Deze link werkt niet meer", browser.Heading);

@@ -255,8 +255,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
                 transaction,
                 caregiver,
                 new DateOnly(2025, 11, 20),
-                "HelperLost",
-                "caregiver",
+                EventKind.HelperLost,
+                ReportedBy.Caregiver,
                 "De buurvrouw is verhuisd",
                 site.Time.Now
             );

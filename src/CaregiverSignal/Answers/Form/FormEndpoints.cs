@@ -160,7 +160,7 @@ public sealed class FormEndpoints(
         );
         if (isSent)
             measures.Sent();
-        if (given.CallMe == "yes" && next == Visits.ResultPath)
+        if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
             nudge.Give();
         return visits.GoOn(next);
     }

@@ -4,8 +4,8 @@ using CaregiverSignal.CheckIns;
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>The answers on the last page: own words, and whether to phone.</summary>
-/// <param name="CallMe"><c>yes</c>, <c>no</c>, <c>self</c>, or null when nothing was chosen.</param>
-public sealed record LastAnswers(string Words, string? CallMe)
+/// <param name="CallMe">Null when nothing was chosen.</param>
+public sealed record LastAnswers(string Words, CallWish? CallMe)
 {
     /// <summary>The most characters of own words: our choice, about two pages of text.</summary>
     public const int Longest = 4000;
@@ -33,10 +33,11 @@ public sealed record LastAnswers(string Words, string? CallMe)
     {
         if (form.Keys.Any(name => name is not ("echt" or "woorden" or "bellen")))
             throw new BadHttpRequestException("A field that this page does not have.");
-        var callMe = form.TryGetValue("bellen", out var chosen) ? chosen.ToString() : null;
-        if (callMe is not (null or "" or "yes" or "no" or "self"))
+        var chosen = form["bellen"].ToString();
+        var callMe = Codes.Find<CallWish>(chosen);
+        if (callMe is null && chosen.Length > 0)
             throw new BadHttpRequestException("An answer that this question does not have.");
-        return new LastAnswers(Clean(form["woorden"].ToString()), callMe is "" ? null : callMe);
+        return new LastAnswers(Clean(form["woorden"].ToString()), callMe);
     }
 
     /// <summary>The text with one kind of line end and without invisible characters.</summary>

@@ -43,7 +43,7 @@ public sealed class LinkEndpoints(
     {
         var page = database.Read(transaction =>
         {
-            if (LinkTable.Known(transaction, LinkTable.Form, key, time.Now) is not { } link)
+            if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
                 return null;
             return CheckInOf(transaction, link) is { } open
                 ? Landing(transaction, key, open)
@@ -60,12 +60,12 @@ public sealed class LinkEndpoints(
         // Trying many keys costs a read each, and no write.
         if (
             bad.IsTooMany(context)
-            && database.Read(transaction => LinkTable.Known(transaction, LinkTable.Form, key, time.Now)) is null
+            && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null
         )
             return AnswerMessages.UnknownLink(context, bad, support);
         var (cookie, over) = await database.WriteAsync(transaction =>
         {
-            if (LinkTable.Known(transaction, LinkTable.Form, key, time.Now) is not { } link)
+            if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
                 return (null, null);
             return CheckInOf(transaction, link) is { } checkIn
                 ? (SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life), null)
@@ -84,7 +84,7 @@ public sealed class LinkEndpoints(
     /// </summary>
     private async Task<IResult> ChooseWayOut(string key, HttpContext context, IFormCollection form)
     {
-        var link = database.Read(transaction => LinkTable.Known(transaction, LinkTable.Form, key, time.Now));
+        var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now));
         if (link is null)
             return AnswerMessages.UnknownLink(context, bad, support);
         return link.OpensWaysOut(time.Now)

@@ -42,7 +42,7 @@ public sealed class LeavingEndpoints(
             return await Leave(
                 context,
                 "/pauze/klaar",
-                (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, "caregiver", time)
+                (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, ReportedBy.Caregiver, time)
             );
         if (!form.Fields.TryGetValue("hoelang", out var chosen))
             return Show(context, AskHowLong(hasError: true));
@@ -53,7 +53,8 @@ public sealed class LeavingEndpoints(
         return await Leave(
             context,
             "/pauze/klaar",
-            (transaction, caregiverId) => Participation.PauseForm(transaction, caregiverId, until, "caregiver", time)
+            (transaction, caregiverId) =>
+                Participation.PauseForm(transaction, caregiverId, until, ReportedBy.Caregiver, time)
         );
     }
 
@@ -127,7 +128,7 @@ public sealed class LeavingEndpoints(
         var step = context.Request.Query["wat"].ToString();
         var (isKnown, page) = database.Read(transaction =>
             (
-                LinkTable.Known(transaction, LinkTable.Pause, key, time.Now) is not null,
+                LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now) is not null,
                 BehindPauseLink(transaction, key) is { } caregiver
                     ? ways.Show(transaction, caregiver, "/p/" + key, step, null)
                     : null
@@ -159,7 +160,7 @@ public sealed class LeavingEndpoints(
         }
 
         await antiforgery.ValidateRequestAsync(context);
-        var link = database.Read(transaction => LinkTable.Known(transaction, LinkTable.Pause, key, time.Now));
+        var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now));
         if (link is null)
             return AnswerMessages.UnknownLink(context, bad, support);
         if (!link.OpensWaysOut(time.Now))
@@ -187,7 +188,7 @@ public sealed class LeavingEndpoints(
         );
 
     private Caregiver? BehindPauseLink(Transaction transaction, string key) =>
-        LinkTable.Find(transaction, LinkTable.Pause, key, time.Now) is { CaregiverId: { } id }
+        LinkTable.Find(transaction, KeyPurpose.Pause, key, time.Now) is { CaregiverId: { } id }
             ? CaregiverTable.Get(transaction, id)
             : null;
 }

@@ -27,7 +27,7 @@ public static class Participation
     /// The first day on which questions may come again; null until the caregiver asks for them.
     /// </param>
     /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
-    public static bool Pause(Transaction transaction, long caregiverId, DateOnly? until, string by, SiteTime time)
+    public static bool Pause(Transaction transaction, long caregiverId, DateOnly? until, ReportedBy by, SiteTime time)
     {
         if (!IsAsked(transaction, caregiverId))
             return false;
@@ -41,7 +41,13 @@ public static class Participation
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
-    public static bool PauseForm(Transaction transaction, long caregiverId, DateOnly? until, string by, SiteTime time)
+    public static bool PauseForm(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly? until,
+        ReportedBy by,
+        SiteTime time
+    )
     {
         if (!IsAsked(transaction, caregiverId))
             return false;
@@ -70,7 +76,7 @@ public static class Participation
             transaction,
             caregiverId,
             until,
-            "caregiver",
+            ReportedBy.Caregiver,
             time,
             sent > time.Now - PerhapsAutomatic ? Words["PerhapsAutomatic"] : ""
         );
@@ -79,7 +85,7 @@ public static class Participation
     }
 
     /// <summary>Stops on a coordinator's word, or as a coordinator typed it in: nobody needs to be notified.</summary>
-    public static void Stop(Transaction transaction, long caregiverId, string by, SiteTime time)
+    public static void Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time)
     {
         if (!LifeCycle.Stop(transaction, caregiverId, by, time))
             return;
@@ -95,10 +101,10 @@ public static class Participation
     {
         if (!IsAsked(transaction, caregiverId))
             return;
-        Stop(transaction, caregiverId, "caregiver", time);
+        Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
         StaffTaskTable.Open(
             transaction,
-            StaffTaskKinds.Stopped,
+            StaffTaskKind.Stopped,
             caregiverId,
             time.WorkingDays.Add(time.Today, 1),
             time.Now
@@ -111,7 +117,7 @@ public static class Participation
     /// </summary>
     public static DateOnly? UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status == CaregiverStatus.Ended
-        && StopOf(transaction, caregiver.Id) is { ReportedBy: "caregiver" } stopped
+        && StopOf(transaction, caregiver.Id) is { ReportedBy: ReportedBy.Caregiver } stopped
         && time.Today <= stopped.HappenedOn.AddDays(UndoDays)
             ? stopped.HappenedOn.AddDays(UndoDays)
             : null;
@@ -120,18 +126,18 @@ public static class Participation
     /// <returns>False when they did not stop themselves, or did so too long ago.</returns>
     public static bool Rejoin(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         UndoUntil(transaction, caregiver, time) is not null
-        && Return(transaction, caregiver, "caregiver", "Undone", time);
+        && Return(transaction, caregiver, ReportedBy.Caregiver, "Undone", time);
 
     /// <summary>Lets somebody who had stopped take part again, as they told a coordinator.</summary>
     /// <returns>False when they had not stopped.</returns>
     public static bool Return(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        Return(transaction, caregiver, "coordinator", "Returned", time);
+        Return(transaction, caregiver, ReportedBy.Coordinator, "Returned", time);
 
     /// <summary>
     /// Asks them again as before and reopens questions that the stop closed unanswered; nobody has to call about it any
     /// more.
     /// </summary>
-    private static bool Return(Transaction transaction, Caregiver caregiver, string by, string note, SiteTime time)
+    private static bool Return(Transaction transaction, Caregiver caregiver, ReportedBy by, string note, SiteTime time)
     {
         var stoppedOn = StopOf(transaction, caregiver.Id)?.HappenedOn;
         if (
@@ -145,7 +151,7 @@ public static class Participation
             )
         )
             return false;
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Stopped, caregiver.Id, time.Now);
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, caregiver.Id, time.Now);
         if (
             CheckInTable.Reopen(transaction, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today)
             is not { } open
@@ -158,7 +164,7 @@ public static class Participation
     }
 
     private static CareEvent? StopOf(Transaction transaction, long caregiverId) =>
-        EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == EventKinds.Stopped);
+        EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == EventKind.Stopped);
 
     /// <summary>
     /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch.
@@ -171,7 +177,7 @@ public static class Participation
     }
 
     /// <returns>False when there was no pause.</returns>
-    public static bool Resume(Transaction transaction, long caregiverId, string by, SiteTime time) =>
+    public static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused }
         && LifeCycle.Resume(transaction, caregiverId, by, time);
 

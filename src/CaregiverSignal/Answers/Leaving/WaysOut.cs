@@ -88,7 +88,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
                 return Rejoined(transaction, caregiver, action);
             case Resume:
                 var resumed =
-                    Participation.Resume(transaction, caregiver.Id, "caregiver", time)
+                    Participation.Resume(transaction, caregiver.Id, ReportedBy.Caregiver, time)
                     || caregiver.Status == CaregiverStatus.Active;
                 return resumed
                     ? AnswerMessages.Message(support, "Resumed")
@@ -124,7 +124,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
         }
 
         // Choosing how often implies that they may be asked.
-        Participation.Resume(transaction, caregiver.Id, "caregiver", time);
+        Participation.Resume(transaction, caregiver.Id, ReportedBy.Caregiver, time);
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
         CheckIns.LessOften.Choose(transaction, caregiver, months, Words["Reason"], time);
         return AnswerMessages.Message(support, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));

@@ -116,7 +116,7 @@ internal sealed class WorldCheckIns(
         {
             var wantsCall = luck.Happens(world.Requests.Share * Math.Exp(world.Requests.Slope * danger));
             if (wantsCall)
-                events.Add(new HistoryEvent(answered, EventKinds.RequestForContact, "caregiver"));
+                events.Add(new HistoryEvent(answered, EventKind.RequestForContact, ReportedBy.Caregiver));
             wave = Answer(wave with { AnsweredOn = answered, WantsCall = wantsCall }, lists, day, ref luck);
         }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Demo.Worlds;
@@ -60,16 +61,16 @@ public static class Worlds
         104, // silence
     ];
 
-    private static readonly string[] Heavy =
+    private static readonly EventKind[] Heavy =
     [
-        "HelperLost",
-        "FormalHelpReduced",
-        "Fall",
-        "Hospital",
-        "CrisisAdmission",
-        "BehaviourWorsened",
-        "OwnIllness",
-        "Incident",
+        EventKind.HelperLost,
+        EventKind.FormalHelpReduced,
+        EventKind.Fall,
+        EventKind.Hospital,
+        EventKind.CrisisAdmission,
+        EventKind.BehaviourWorsened,
+        EventKind.OwnIllness,
+        EventKind.Incident,
     ];
 
     /// <summary>The worlds that pass the gate, from a seed on.</summary>
@@ -210,9 +211,13 @@ public static class Worlds
         {
             var (isReported, later) = (luck.Happens(world.Reports.Share), luck.Whole(15));
             if (one.IsRespite)
-                Add("RespiteStarted", "coordinator", one.Day);
+                Add(EventKind.RespiteStarted, ReportedBy.Coordinator, one.Day);
             else if (isReported)
-                Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", one.Day + later);
+                Add(
+                    Heavy[luck.Whole(Heavy.Length)],
+                    luck.Happens(0.7) ? ReportedBy.Caregiver : ReportedBy.Professional,
+                    one.Day + later
+                );
         }
 
         for (var month = 0; month < Months; month++)
@@ -222,12 +227,16 @@ public static class Worlds
                 (int)((month + luck.Share()) * InnerCourse.MonthDays)
             );
             if (isReported)
-                Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", day);
+                Add(
+                    Heavy[luck.Whole(Heavy.Length)],
+                    luck.Happens(0.7) ? ReportedBy.Caregiver : ReportedBy.Professional,
+                    day
+                );
         }
 
         return reported;
 
-        void Add(string kind, string by, int day)
+        void Add(EventKind kind, ReportedBy by, int day)
         {
             if (enrolled.AddDays(day) is var on && on <= end)
                 reported.Add(new HistoryEvent(on, kind, by));

@@ -35,14 +35,14 @@ public static class CaseReading
         var checkIns = CheckInTable.Of(transaction, id);
         var events = EventTable.Of(transaction, id);
         var actions = ActionTable.Timeline(transaction, id);
-        var overrides = AgreementTable.Of(transaction, id);
+        var agreed = AgreementTable.Of(transaction, id);
         var open = SignalTable.OpenOf(transaction, id);
         var found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id);
         var newest = StoredFinding.NewestOfEach(found);
         var said = Wishes.Of(transaction, id, instruments);
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
-        var agreements = AgreementsModel.Of(id, firstName, overrides, rules, today);
+        var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
         return new CasePageModel
         {
             Shell = shell,
@@ -69,7 +69,7 @@ public static class CaseReading
                 actions,
                 events,
                 SignalRecord.Of(transaction, id, time),
-                AgreementRecord.Of(overrides, rules, today),
+                AgreementRecord.Of(agreed, rules, today),
                 EntryRecord.Of(transaction, id)
             ),
             Actions = new ActionsModel(

@@ -95,7 +95,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
             ready.Way!.Value,
             ready.Note,
             ready.NextOn,
-            ready.Arranged.Length > 0 ? ready.Arranged : null
+            Codes.Find<EventKind>(ready.Arranged)
         );
         if (isKept)
             Handling.KeepContact(transaction, signal, staff.Coordinator.Id, contact, time);

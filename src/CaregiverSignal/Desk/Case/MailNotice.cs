@@ -24,7 +24,7 @@ public static class MailNotice
         if (caregiver is not { Channel: Channel.Email, Status: CaregiverStatus.Active or CaregiverStatus.Paused })
             return null;
         if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
-            return Words["Mail." + stop.Why, ("dag", Texts.Day(time.DayOf(stop.At)))];
+            return Words["Mail." + stop.Why.Code(), ("dag", Texts.Day(time.DayOf(stop.At)))];
         if (
             MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
             || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)

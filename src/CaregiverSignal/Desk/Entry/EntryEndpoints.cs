@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -138,7 +139,7 @@ public sealed class EntryEndpoints(
     }
 
     private static string? SavedOf(EntryState state, HttpContext context) =>
-        (context.Request.Query["bewaard"] == "later", state.CheckIn.CallMe == "yes") switch
+        (context.Request.Query["bewaard"] == "later", state.CheckIn.CallMe == CallWish.Yes) switch
         {
             (false, _) => null,
             (_, true) => $"{Words["Saved.Later"]} {Words["Saved.Call"]}",

@@ -1,5 +1,7 @@
 using System.Globalization;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Fields;
@@ -12,7 +14,7 @@ public sealed record EntryForm
     /// <summary>The day of answering, as typed.</summary>
     public required string Day { get; init; }
 
-    /// <summary>One of <see cref="Ways"/>; empty while none is chosen.</summary>
+    /// <summary>The code of a <see cref="TypedInWay"/>; empty while none is chosen.</summary>
     public required string Way { get; init; }
 
     /// <summary>The contents of each question's field, by the name of the field; empty ones are left out.</summary>
@@ -20,7 +22,7 @@ public sealed record EntryForm
 
     public required string Words { get; init; }
 
-    /// <summary><c>yes</c>, <c>no</c>, <c>self</c>; empty when not asked.</summary>
+    /// <summary>The code of a <see cref="CallWish"/>; empty when not asked.</summary>
     public required string CallMe { get; init; }
 
     /// <summary>Whether it is to be sent rather than kept for later.</summary>
@@ -31,9 +33,9 @@ public sealed record EntryForm
 
     public required IReadOnlyList<FormError> Errors { get; init; }
 
-    public static readonly IReadOnlyList<string> Ways = ["phone", "paper", "visit"];
+    public static readonly IReadOnlyList<string> Ways = [.. Codes.All<TypedInWay>()];
 
-    public static readonly IReadOnlyList<string> Calls = ["yes", "no", "self", ""];
+    public static readonly IReadOnlyList<string> Calls = [.. Codes.All<CallWish>(), ""];
 
     /// <summary>The most characters of a question's field that are shown again; no code is longer.</summary>
     private const int LongestShown = 12;
@@ -47,9 +49,9 @@ public sealed record EntryForm
     /// <summary>
     /// The code typed for each question, by the name of its field; a text that is not one of its codes is left out.
     /// </summary>
-    public IReadOnlyDictionary<string, int> Codes { get; private init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> TypedCodes { get; private init; } = new Dictionary<string, int>();
 
-    public bool SaysSomething => Codes.Count > 0 || Words.Length > 0 || CallMe == "yes";
+    public bool SaysSomething => TypedCodes.Count > 0 || Words.Length > 0 || CallMe == CallWish.Yes.Code();
 
     /// <summary>The form as first shown, with what was kept for later.</summary>
     public static EntryForm Of(EntryState state, DateOnly today) =>
@@ -57,14 +59,14 @@ public sealed record EntryForm
         {
             Day = (state.Typed?.AnsweredOn ?? today).ToString("O", CultureInfo.InvariantCulture),
             Way =
-                state.Typed is { } typed ? typed.Way ?? ""
+                state.Typed is { } typed ? typed.Way?.Code() ?? ""
                 : state.Caregiver.Channel is Channel.Phone or Channel.Paper ? state.Caregiver.Channel.Code()
                 : "",
             Raw = state
                 .Questions.Where(one => one is { IsOwn: false, Stored: not null })
                 .ToDictionary(one => one.Field, one => Number(one.Stored!.Value)),
             Words = state.CheckIn.OwnWords ?? "",
-            CallMe = state.CheckIn.CallMe ?? "",
+            CallMe = state.CheckIn.CallMe?.Code() ?? "",
             Sends = false,
             Mark = state.Mark,
             Errors = [],
@@ -111,7 +113,7 @@ public sealed record EntryForm
             Mark = form["stand"].ToString(),
             Errors = [],
             AnsweredOn = Typed.Day(day) is { } on && on >= state.CheckIn.AskedOn && on <= today ? on : null,
-            Codes = raw.Where(one => CodeOf(questions[one.Key].Item, one.Value) is not null)
+            TypedCodes = raw.Where(one => CodeOf(questions[one.Key].Item, one.Value) is not null)
                 .ToDictionary(one => one.Key, one => CodeOf(questions[one.Key].Item, one.Value)!.Value),
         };
         return read with { Errors = [.. read.Faults(state)] };
@@ -124,14 +126,14 @@ public sealed record EntryForm
         Errors.Count == 0
         && state.Typed is { } typed
         && typed.CoordinatorId == coordinatorId
-        && (typed.Way ?? "") == Way
+        && (typed.Way?.Code() ?? "") == Way
         && typed.AnsweredOn == AnsweredOn
         && (state.CheckIn.OwnWords ?? "") == Words
-        && (state.CheckIn.CallMe ?? "") == CallMe
-        && state.Questions.All(one => one.IsOwn ? !Codes.ContainsKey(one.Field) : one.Stored == CodeOf(one));
+        && (state.CheckIn.CallMe?.Code() ?? "") == CallMe
+        && state.Questions.All(one => one.IsOwn ? !TypedCodes.ContainsKey(one.Field) : one.Stored == CodeOf(one));
 
     /// <summary>The code typed for a question; null when its field has none.</summary>
-    public int? CodeOf(EntryQuestion question) => Codes.TryGetValue(question.Field, out var code) ? code : null;
+    public int? CodeOf(EntryQuestion question) => TypedCodes.TryGetValue(question.Field, out var code) ? code : null;
 
     /// <summary>"0 of 1", "1, 2 of 3", "0 tot en met 10", "0, 10, 20 tot en met 100".</summary>
     public static string AllowedOf(Item item)
@@ -168,7 +170,7 @@ public sealed record EntryForm
             yield return new FormError("hoe", "hoe-" + Ways[0], Texts["Error.Way"]);
         foreach (
             var question in state.Questions.Where(one =>
-                !one.IsOwn && Raw.ContainsKey(one.Field) && !Codes.ContainsKey(one.Field)
+                !one.IsOwn && Raw.ContainsKey(one.Field) && !TypedCodes.ContainsKey(one.Field)
             )
         )
         {

@@ -49,7 +49,7 @@ public static class EntrySaving
             transaction,
             state.CheckIn.Id,
             typed.Words.Length > 0 ? typed.Words : null,
-            typed.CallMe.Length > 0 ? typed.CallMe : null,
+            Codes.Find<CallWish>(typed.CallMe),
             staff.Coordinator.Email
         );
         TypedInTable.Save(
@@ -58,7 +58,7 @@ public static class EntrySaving
             {
                 CheckInId = state.CheckIn.Id,
                 CoordinatorId = staff.Coordinator.Id,
-                Way = typed.Way.Length > 0 ? typed.Way : null,
+                Way = Codes.Find<TypedInWay>(typed.Way),
                 AnsweredOn = day,
                 SavedAt = time.Now,
             }

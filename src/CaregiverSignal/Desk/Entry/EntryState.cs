@@ -40,10 +40,10 @@ public sealed record EntryState(
                         '\0',
                         [
                             Window.ToString(),
-                            Typed?.Way,
+                            Typed?.Way?.Code(),
                             Typed?.AnsweredOn.ToString("O", CultureInfo.InvariantCulture),
                             CheckIn.OwnWords,
-                            CheckIn.CallMe,
+                            CheckIn.CallMe?.Code(),
                             .. Questions.Select(one =>
                                 one.IsOwn ? "own" : one.Stored?.ToString(CultureInfo.InvariantCulture)
                             ),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 
@@ -27,7 +28,7 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
             { State: MailState.Sent, CameBackAs: { } why } => words[
                 "Is.returned",
                 ("tijd", Moment(SentAt(mail))),
-                ("waarom", Sentence("Back.", why))
+                ("waarom", Sentence("Back.", why.Code()))
             ],
             { State: MailState.Sent } => words["Is.sent", ("tijd", Moment(SentAt(mail)))],
             { State: MailState.Failed, LastNote: SendNote.GivenUp } => words["Is.givenUp"],
@@ -124,10 +125,10 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
         );
 
     public LedgerMoment Of(MailLedgerReturn one) =>
-        new(Moment(one.ReceivedAt), Detailed(Sentence("Back.", one.Note), null, one.Code, one.Status));
+        new(Moment(one.ReceivedAt), Detailed(Sentence("Back.", one.Note.Code()), null, one.Code, one.Status));
 
     /// <summary>A returned message in words.</summary>
-    public string Returned(string note) => Sentence("Back.", note);
+    public string Returned(ReturnNote note) => Sentence("Back.", note.Code());
 
     /// <summary>The state of the relay, in sentences.</summary>
     public IReadOnlyList<string> OfRelay()

@@ -34,7 +34,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
 
     private IResult CloseTip(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var typed = CloseForm.Read(form.Fields, TipOutcomes.All);
+        var typed = CloseForm.Read(form.Fields, [.. Codes.All<TipOutcome>()]);
         return typed.Errors.Count > 0
             ? Show(staff, context, typed, StatusCodes.Status400BadRequest)
             : Act(staff, context, (transaction, tip) => Close(transaction, tip, typed, staff));
@@ -80,7 +80,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
         {
             if (!TipTable.IsReadBy(transaction, staff.Coordinator.Id))
                 return false;
-            TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcomes.NoMoreNeeded, time.Now);
+            TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcome.NoMoreNeeded, time.Now);
             MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
             return true;
         });
@@ -121,7 +121,16 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
 
     private string Close(Transaction transaction, Tip tip, CloseForm typed, SignedInStaff staff)
     {
-        if (!TipTable.Close(transaction, tip.Id, staff.Coordinator.Id, typed.Outcome, typed.Note, time.Now))
+        if (
+            !TipTable.Close(
+                transaction,
+                tip.Id,
+                staff.Coordinator.Id,
+                Codes.Parse<TipOutcome>(typed.Outcome),
+                typed.Note,
+                time.Now
+            )
+        )
             return "al-afgerond";
         MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
         return "afgerond";

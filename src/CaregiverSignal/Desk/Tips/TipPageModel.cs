@@ -45,7 +45,7 @@ public sealed record TipPageModel
             State = StateOf(tip, time),
             IsOpen = tip.ClosedAt is null,
             MayTakeUp = tip.TakenUpAt is null && tip.ClosedAt is null,
-            IsOfMinor = tip.Minor == "yes",
+            IsOfMinor = tip.Minor == TipAnswer.Yes,
             Own = tip.Words is null ? null : Plainly.Shown(tip.Words),
             ReporterPhone = tip.ReporterPhone is null ? null : Plainly.Shown(tip.ReporterPhone),
             Facts = [.. FactsOf(tip, time)],
@@ -72,7 +72,7 @@ public sealed record TipPageModel
                 "State.closed",
                 ("dag", Texts.Day(time.DayOf(closed))),
                 ("wie", Plainly.Shown(tip.ClosedBy ?? "")),
-                ("uitkomst", Words["Outcome." + tip.Outcome])
+                ("uitkomst", tip.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
             ],
             { TakenUpAt: { } at } => Words[
                 "State.taken",
@@ -87,8 +87,8 @@ public sealed record TipPageModel
         yield return new(Words["Fact.Received"], Received(tip, time));
         if (tip.ForgottenAt is { } at)
             yield return new(Words["Fact.Forgotten"], Texts.Day(time.DayOf(at)));
-        yield return new(Words["Fact.Minor"], Words["Choice." + (tip.Minor ?? "none")]);
-        yield return new(Words["Fact.Knows"], Words["Choice." + (tip.Knows ?? "none")]);
+        yield return new(Words["Fact.Minor"], Words["Choice." + (tip.Minor?.Code() ?? "none")]);
+        yield return new(Words["Fact.Knows"], Words["Choice." + (tip.Knows?.Code() ?? "none")]);
         if (tip.ForgottenAt is not null)
             yield break;
         yield return new(Words["Fact.About"], tip.About is null ? Words["Choice.none"] : Plainly.Shown(tip.About));

@@ -21,7 +21,7 @@ public sealed record TipRow(
         var tags = new List<Tag>();
         if (tip.TakenUpAt is null)
             tags.Add(new Tag(TipList.Words["Tag.Tip"], true));
-        if (tip.Minor == "yes")
+        if (tip.Minor == TipAnswer.Yes)
             tags.Add(new Tag(TipList.Words["Tag.Minor"], true));
         return new TipRow(
             tip.Id,

@@ -20,8 +20,8 @@ public sealed record MailTaskRow(
     public static MailTaskRow Of(MailTask task, SiteTime time)
     {
         var words = WorklistPageModel.Words;
-        var what = words["Task." + task.Kind, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
-        if (task.Kind == StaffTaskKinds.Reply && string.IsNullOrEmpty(task.Reply))
+        var what = words["Task." + task.Kind.Code(), ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
+        if (task.Kind == StaffTaskKind.Reply && string.IsNullOrEmpty(task.Reply))
             what = $"{what} {words["Task.NoText"]}";
         return new MailTaskRow(
             task.Id,

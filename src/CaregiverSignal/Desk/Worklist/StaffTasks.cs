@@ -29,7 +29,7 @@ public static class StaffTasks
             return null;
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
             return task;
-        if (task.Kind == StaffTaskKinds.Silent)
+        if (task.Kind == StaffTaskKind.Silent)
             Silence.Contacted(transaction, caregiver.Id, time);
         if (task.ReturnId is { } message)
             ReturnTable.ForgetReply(transaction, message);

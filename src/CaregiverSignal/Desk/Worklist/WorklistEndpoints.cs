@@ -71,7 +71,7 @@ public sealed class WorklistEndpoints(
                     OpenTaskTable
                         .OfMail(transaction)
                         .Where(one => one.IsFor(staff, team))
-                        .ToLookup(task => task.Kind == StaffTaskKinds.Reply),
+                        .ToLookup(task => task.Kind == StaffTaskKind.Reply),
                     CaseloadTable.Unreached(transaction, own, time.Now - UnreachedSince, CallsShown),
                     CaseloadTable.ToAsk(transaction, own, time.Today, CallsShown),
                     OpenTaskTable.Stopped(transaction).Where(one => one.IsFor(staff, team)),
@@ -135,7 +135,7 @@ public sealed class WorklistEndpoints(
                     row.CaregiverId,
                     NameOf(row),
                     row.Phone,
-                    words["Mail." + row.What, ("dag", Texts.Day(time.DayOf(row.At)))],
+                    words["Mail." + row.What.Code(), ("dag", Texts.Day(time.DayOf(row.At)))],
                     null
                 )),
             ],

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.People;
@@ -247,7 +248,8 @@ public sealed record WorklistPageModel
         );
     }
 
-    private static bool WantsNoCall(WorkItem item) => item.Case.CallMe is "no" or "self" && !item.AsksForContact;
+    private static bool WantsNoCall(WorkItem item) =>
+        item.Case.CallMe is CallWish.No or CallWish.Self && !item.AsksForContact;
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

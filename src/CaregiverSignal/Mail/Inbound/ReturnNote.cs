@@ -4,34 +4,88 @@ namespace CaregiverSignal.Mail.Inbound;
 /// The only phrases that are stored with a returned message; its own text could contain anything, so it is never one of
 /// them.
 /// </summary>
-public static class ReturnNote
+public enum ReturnNote
 {
-    public const string AddressChanged = "the address was changed since";
-    public const string AskForNewAddress = "ask for a new address";
-    public const string Authentication = "sign of failed authentication";
-    public const string BadAddress = "address does not exist";
-    public const string Blocked = "refused by policy";
-    public const string Challenged = "asks for a proof";
-    public const string Complained = "marked as spam";
-    public const string Content = "content refused";
-    public const string Delayed = "still under way";
-    public const string Delivered = "delivered";
-    public const string DoubleBounce = "a bounce of a bounce";
-    public const string Forged = "tag is not ours";
-    public const string MailboxDisabled = "mailbox disabled";
-    public const string MailboxFull = "mailbox full";
-    public const string NotAboutMail = "a report without a mail of ours";
-    public const string OtherRecipient = "another recipient";
-    public const string OwnMail = "our own mail";
-    public const string Quarantined = "kept in quarantine";
-    public const string Receipt = "read receipt";
-    public const string Temporary = "not delivered in time";
-    public const string TooLarge = "too large to read";
-    public const string TooOld = "too old";
-    public const string Unclear = "failed without a clear reason";
-    public const string UnknownMail = "mail is not known";
-    public const string Unmatched = "no mail of ours named";
-    public const string Unrecognised = "not recognised";
-    public const string Written = "somebody wrote";
-    public const string Away = "automatic answer";
+    [Code("the address was changed since")]
+    AddressChanged,
+
+    [Code("ask for a new address")]
+    AskForNewAddress,
+
+    [Code("sign of failed authentication")]
+    Authentication,
+
+    [Code("automatic answer")]
+    Away,
+
+    [Code("address does not exist")]
+    BadAddress,
+
+    [Code("refused by policy")]
+    Blocked,
+
+    [Code("asks for a proof")]
+    Challenged,
+
+    [Code("marked as spam")]
+    Complained,
+
+    [Code("content refused")]
+    Content,
+
+    [Code("still under way")]
+    Delayed,
+
+    Delivered,
+
+    [Code("a bounce of a bounce")]
+    DoubleBounce,
+
+    [Code("tag is not ours")]
+    Forged,
+
+    [Code("mailbox disabled")]
+    MailboxDisabled,
+
+    [Code("mailbox full")]
+    MailboxFull,
+
+    [Code("a report without a mail of ours")]
+    NotAboutMail,
+
+    [Code("another recipient")]
+    OtherRecipient,
+
+    [Code("our own mail")]
+    OwnMail,
+
+    [Code("kept in quarantine")]
+    Quarantined,
+
+    [Code("read receipt")]
+    Receipt,
+
+    [Code("not delivered in time")]
+    Temporary,
+
+    [Code("too large to read")]
+    TooLarge,
+
+    [Code("too old")]
+    TooOld,
+
+    [Code("failed without a clear reason")]
+    Unclear,
+
+    [Code("mail is not known")]
+    UnknownMail,
+
+    [Code("no mail of ours named")]
+    Unmatched,
+
+    [Code("not recognised")]
+    Unrecognised,
+
+    [Code("somebody wrote")]
+    Written,
 }

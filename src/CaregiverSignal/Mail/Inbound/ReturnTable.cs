@@ -44,7 +44,7 @@ public static class ReturnTable
         );
 
     /// <summary>Stops all mail to an address, and takes back what waits for it.</summary>
-    public static void Stop(Transaction transaction, string address, string why, DateTimeOffset at)
+    public static void Stop(Transaction transaction, string address, StopReason why, DateTimeOffset at)
     {
         transaction.Execute(
             """
@@ -140,14 +140,13 @@ public static class ReturnTable
 }
 
 /// <summary>A returned message as it is stored.</summary>
-/// <param name="MatchedBy"><c>tag</c> or <c>message-id</c>, or <c>ledger</c> for what the relay refused; null when it
-/// is about no mail of ours for certain.</param>
+/// <param name="MatchedBy">Null when it is about no mail of ours for certain.</param>
 /// <param name="Reply">What a person wrote back; kept for a while.</param>
 public sealed record NewReturn(
     string Sha256,
     DateTimeOffset At,
     ReturnVerdict Verdict,
-    string? MatchedBy,
+    MatchedBy? MatchedBy,
     string? MailId,
     long? CaregiverId,
     string? Reply

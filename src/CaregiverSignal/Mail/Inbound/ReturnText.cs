@@ -253,7 +253,7 @@ public static class ReturnText
     /// <summary>
     /// The meaning of a refusal's words, for when its code says nothing; null when the words say nothing either.
     /// </summary>
-    public static (ReturnClass Class, string Note)? MeaningOf(string text)
+    public static (ReturnClass Class, ReturnNote Note)? MeaningOf(string text)
     {
         if (Has(text, Full))
             return (ReturnClass.Soft, ReturnNote.MailboxFull);

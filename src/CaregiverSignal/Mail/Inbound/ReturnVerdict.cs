@@ -2,7 +2,7 @@ namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>What happened to a mail for one recipient.</summary>
 /// <param name="Status">The status of RFC 3463, such as <c>5.1.1</c>; null when none was given.</param>
-public sealed record ReturnVerdict(ReturnClass Class, string Note, string? Status = null, int? Code = null)
+public sealed record ReturnVerdict(ReturnClass Class, ReturnNote Note, string? Status = null, int? Code = null)
 {
     /// <param name="action">The action field of a delivery report, in lower case; null or any other text when it has no
     /// usable one.</param>
@@ -59,7 +59,7 @@ public sealed record ReturnVerdict(ReturnClass Class, string Note, string? Statu
     {
         var parts = status.Split('.');
         var (kind, subject, detail) = (parts[0], parts[1], parts[2]);
-        ReturnVerdict Verdict(ReturnClass of, string note) => new(of, note, status);
+        ReturnVerdict Verdict(ReturnClass of, ReturnNote note) => new(of, note, status);
         if (subject == "7" || (subject == "1" && detail is "7" or "8"))
             return Verdict(ReturnClass.Account, ReturnNote.Blocked);
         if (kind == "2")

@@ -218,7 +218,7 @@ public sealed record LeasedMail
 
     public int Attempts { get; init; }
 
-    public string? RetryClass { get; init; }
+    public RetryClass? RetryClass { get; init; }
 
     public int ClassAttempts { get; init; }
 

@@ -46,55 +46,34 @@ public static class MailDecisionTable
             }
         ) == 1;
 
-    /// <summary>Cancels one mail, as a person decided.</summary>
     public static void Cancel(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        transaction.Execute(
-            """
-            update mail set
-                state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by,
-                decided_at = @now
-            where id = @id
-            """,
-            new
-            {
-                id,
-                by,
-                now,
-            }
-        );
+        End(transaction, id, MailState.Cancelled, by, now);
 
     public static bool GiveUp(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        transaction.Execute(
-            """
-            update mail set
-                state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note,
-                decided_by = @by, decided_at = @now
-            where id = @id
-            """,
-            new
-            {
-                id,
-                by,
-                now,
-                note = SendNote.GivenUp,
-            }
-        ) == 1;
+        End(transaction, id, MailState.Failed, by, now);
 
     /// <summary>Records that a mail of unknown fate went, as the relay's log says.</summary>
     public static bool ConfirmSent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
+        End(transaction, id, MailState.Sent, by, now);
+
+    /// <summary>Ends one mail as a person decided.</summary>
+    private static bool End(Transaction transaction, string id, MailState state, long? by, DateTimeOffset now) =>
         transaction.Execute(
             """
             update mail set
-                state = 'sent', sent_at = coalesce(in_data_at, @now), ended_at = @now, next_try_at = null,
-                lease_until = null, last_note = null,
+                state = @state, ended_at = @now, next_try_at = null, lease_until = null,
+                sent_at = case when @state = 'sent' then coalesce(in_data_at, @now) else sent_at end,
+                last_note = case @state when 'failed' then @givenUp when 'cancelled' then last_note end,
                 decided_by = @by, decided_at = @now
             where id = @id
             """,
             new
             {
                 id,
+                state,
                 by,
                 now,
+                givenUp = SendNote.GivenUp,
             }
         ) == 1;
 

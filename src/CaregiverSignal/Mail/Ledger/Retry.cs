@@ -72,12 +72,12 @@ public static class Retry
                 NextTryAt = outcome.Note == SendNote.StoreFailed ? now + BehindTheOthers : now,
             };
         var pausedUntil = Breaker.PausedUntil(relay, mail.Urgent) is { } until && until > now ? until : now;
-        var (name, waits, most) = ClassOf(outcome);
-        if (name is null)
+        var (reason, waits, most) = ClassOf(outcome);
+        if (reason is null)
             return settled with { State = MailState.Ready, NextTryAt = pausedUntil };
 
         var attempts = outcome.Scope == SendScope.Message ? mail.Attempts + 1 : mail.Attempts;
-        var ofClass = mail.RetryClass == name ? mail.ClassAttempts + 1 : 1;
+        var ofClass = mail.RetryClass == reason ? mail.ClassAttempts + 1 : 1;
         var wait = waits[Math.Min(ofClass, waits.Length) - 1];
         if (mail.Urgent && waits != MailboxFull && waits != Breaker.Account)
         {
@@ -103,7 +103,7 @@ public static class Retry
             State = MailState.Ready,
             Attempts = attempts,
             FirstPutOffAt = first,
-            RetryClass = name,
+            RetryClass = reason,
             ClassAttempts = ofClass,
             NextTryAt =
                 pausedUntil > now && next < pausedUntil + BehindTheOthers ? pausedUntil + BehindTheOthers : next,
@@ -113,25 +113,25 @@ public static class Retry
     /// <summary>
     /// The retry class of an outcome. Each class counts separately: a full mailbox is no worse for earlier greylisting.
     /// </summary>
-    /// <returns>No name where only the connection is in trouble.</returns>
-    private static (string? Name, TimeSpan[] Waits, int Most) ClassOf(SendOutcome outcome) =>
+    /// <returns>None where only the connection is in trouble.</returns>
+    private static (RetryClass? Class, TimeSpan[] Waits, int Most) ClassOf(SendOutcome outcome) =>
         outcome switch
         {
-            { Scope: SendScope.Account, Stage: "rcpt" } => ("account", Breaker.Account, int.MaxValue),
+            { Scope: SendScope.Account, Stage: "rcpt" } => (RetryClass.Account, Breaker.Account, int.MaxValue),
             // The relay may fail on this very mail, so those behind it get a turn.
             { Scope: not SendScope.Message, Stage: "mail" or "rcpt" or "data" or "body" or "final" } => (
-                "dialogue",
+                RetryClass.Dialogue,
                 Breaker.Connection,
                 int.MaxValue
             ),
             { Scope: not SendScope.Message } => (null, [], int.MaxValue),
-            { Enhanced: "4.2.2" or "5.2.2" } or { Code: 552, Stage: "rcpt" } => ("full", MailboxFull, 3),
+            { Enhanced: "4.2.2" or "5.2.2" } or { Code: 552, Stage: "rcpt" } => (RetryClass.Full, MailboxFull, 3),
             { Code: 450 or 451, Stage: "rcpt" or "data" or "final" } or { Enhanced: "4.7.1" or "4.2.0" } => (
-                "greylist",
+                RetryClass.Greylist,
                 Greylisted,
                 int.MaxValue
             ),
-            _ => ("other", Other, 8),
+            _ => (RetryClass.Other, Other, 8),
         };
 
     /// <summary>How long a deferred mail is retried; null for as long as it makes sense (mail.md 1.6).</summary>
@@ -166,8 +166,8 @@ public sealed record Settlement(
     SendNote? Note
 )
 {
-    /// <summary>greylist, full, account, dialogue or other; null before the first of them.</summary>
-    public string? RetryClass { get; init; }
+    /// <summary>Null while it was not put off yet.</summary>
+    public RetryClass? RetryClass { get; init; }
 
     public int ClassAttempts { get; init; }
 

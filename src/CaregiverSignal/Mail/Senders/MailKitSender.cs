@@ -32,8 +32,8 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
     /// <exception cref="ArgumentException">The settings have faults.</exception>
     public MailKitSender(SmtpSettings settings, TimeProvider time)
     {
-        if (settings.Faults() is [var fault, ..])
-            throw new ArgumentException(fault, nameof(settings));
+        if (settings.Faults() is [var (key, message), ..])
+            throw new ArgumentException($"{key} {message}", nameof(settings));
         (this.settings, this.time) = (settings, time);
     }
 

@@ -32,8 +32,8 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
     /// <exception cref="ArgumentException">The settings have faults.</exception>
     public SmtpSender(SmtpSettings settings, TimeProvider time, Action<SmtpLine>? listener = null)
     {
-        if (settings.Faults() is [var fault, ..])
-            throw new ArgumentException(fault, nameof(settings));
+        if (settings.Faults() is [var (key, message), ..])
+            throw new ArgumentException($"{key} {message}", nameof(settings));
         (this.settings, this.time, this.listener, mayPipeline) = (settings, time, listener, settings.Pipelining);
     }
 

@@ -34,30 +34,30 @@ public sealed record SmtpSettings(
     bool Pipelining = false
 )
 {
-    /// <summary>What is wrong with these settings, one sentence each; empty when they are usable.</summary>
-    public IReadOnlyList<string> Faults()
+    /// <summary>What is wrong with these settings, each with its key; empty when they are usable.</summary>
+    public IReadOnlyList<(string Key, string Message)> Faults()
     {
-        var faults = new List<string>();
+        var faults = new List<(string, string)>();
         if (!IsHost(Host))
-            faults.Add("Mail:Host is not a host name or address.");
+            faults.Add(("Mail:Host", "is not a host name or address."));
         if (Port is < 1 or > 65535)
-            faults.Add("Mail:Port is not between 1 and 65535.");
+            faults.Add(("Mail:Port", "is not between 1 and 65535."));
         if (!IsHost(HeloName.Trim('[', ']')))
-            faults.Add("Mail:Helo is not a host name.");
+            faults.Add(("Mail:Helo", "is not a host name."));
         if (Security == SmtpSecurity.None && !IsLoopback(Host))
-            faults.Add("Mail:Security none is only for a server on this machine; use tls or starttls.");
+            faults.Add(("Mail:Security", "none is only for a server on this machine; use tls or starttls."));
         if (Security == SmtpSecurity.None && HasUser)
-            faults.Add("Mail:User needs an encrypted connection; use tls or starttls.");
+            faults.Add(("Mail:User", "needs an encrypted connection; use tls or starttls."));
         if (HasUser && !HasPassword && TokenFile is null)
-            faults.Add("Mail:Password is missing for Mail:User (or Mail:TokenFile).");
+            faults.Add(("Mail:Password", "is missing for Mail:User (or Mail:TokenFile)."));
         if (!HasUser && TokenFile is not null)
-            faults.Add("Mail:User is missing for Mail:TokenFile.");
+            faults.Add(("Mail:User", "is missing for Mail:TokenFile."));
         if (
             User?.Contains('\0', StringComparison.Ordinal) == true
             || Password?.Contains('\0', StringComparison.Ordinal) == true
         )
         {
-            faults.Add("Mail:User and Mail:Password cannot hold a null character.");
+            faults.Add(("Mail:User", "and Mail:Password cannot hold a null character."));
         }
         return faults;
     }

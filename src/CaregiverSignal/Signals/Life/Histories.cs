@@ -87,12 +87,8 @@ public static class Histories
             .. logged
                 .Concat(
                     events
-                        .Where(one => one.Kind is EventKinds.Contacted or EventKinds.SignalClosed)
-                        .Select(one => new Contact(
-                            one.HappenedOn,
-                            one.Kind == EventKinds.SignalClosed,
-                            one.LookAgainOn
-                        ))
+                        .Where(one => one.Kind is EventKind.Contacted or EventKind.SignalClosed)
+                        .Select(one => new Contact(one.HappenedOn, one.Kind == EventKind.SignalClosed, one.LookAgainOn))
                         .Where(one => !logged.Any(known => known.Day == one.Day && known.Closes == one.Closes))
                 )
                 .OrderBy(one => one.Day),
@@ -139,7 +135,7 @@ public static class Histories
             checkIn.AskedOn,
             checkIn.ClosesOn,
             checkIn.AnsweredAt is { } answered ? time.DayOf(answered) : null,
-            checkIn.CallMe == "yes" && checkIn.AnsweredAt is not null,
+            checkIn.CallMe == CallWish.Yes && checkIn.AnsweredAt is not null,
             [.. scores.Select(score => new Measured(score.Instrument, score.Version, score.ToValue()))]
         )
         {

@@ -25,10 +25,10 @@ public sealed class JudgeCaregiver(
                 return false;
             var history = Histories.Of(transaction, due.Id, time);
             var open = SignalTable.OpenOf(transaction, due.Id);
-            var overrides = AgreementTable.Of(transaction, due.Id);
+            var agreements = AgreementTable.Of(transaction, due.Id);
             var (settings, mute) = (
-                PersonalRules.Of(rules, overrides, time.Today),
-                PersonalRules.MuteOf(overrides, time.Today)
+                PersonalRules.Of(rules, agreements, time.Today),
+                PersonalRules.MuteOf(agreements, time.Today)
             );
             var held = FindingTable.Of(transaction, due.Id);
             var facts = Facts.Of(history);
@@ -38,7 +38,7 @@ public sealed class JudgeCaregiver(
             var say = Notifying.Judge(known, memory, time.Today, settings, mute);
 
             var after = say is { } told ? memory.After(told) : memory;
-            if (!CaregiverTable.MarkJudged(transaction, due, NextLook(transaction, due.Id, history, overrides, after)))
+            if (!CaregiverTable.MarkJudged(transaction, due, NextLook(transaction, due.Id, history, agreements, after)))
                 return true;
             Sooner.Set(transaction, due.Id, AskSooner.Since(history, facts, settings), plan, time);
             if (say is null && open is null)
@@ -187,18 +187,18 @@ public sealed class JudgeCaregiver(
     }
 
     /// <summary>
-    /// When to judge next: the day to look again, the end of an override, or the day of an imported fact that lies
+    /// When to judge next: the day to look again, the end of an agreement, or the day of an imported fact that lies
     /// ahead; null without any.
     /// </summary>
     private DateTimeOffset? NextLook(
         Transaction transaction,
         long caregiverId,
         History history,
-        IReadOnlyList<Agreement> overrides,
+        IReadOnlyList<Agreement> agreements,
         Memory memory
     )
     {
-        DateOnly?[] known = [memory.LookAgainOn, PersonalRules.NextEnd(overrides, history.Today)];
+        DateOnly?[] known = [memory.LookAgainOn, PersonalRules.NextEnd(agreements, history.Today)];
         var ahead = EventTable
             .Of(transaction, caregiverId)
             .Select(one => (DateOnly?)one.HappenedOn)

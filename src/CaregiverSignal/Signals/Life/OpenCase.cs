@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Life;
@@ -11,7 +12,7 @@ public sealed record OpenCase : SignalState
     /// <summary>
     /// The caregiver's newest answer to "may we call you": <c>yes</c>, <c>no</c> or <c>self</c>; null when never given.
     /// </summary>
-    public string? CallMe { get; init; }
+    public CallWish? CallMe { get; init; }
 
     /// <summary>When the newest request to be called was found.</summary>
     public DateTimeOffset? RequestedAt { get; init; }

@@ -19,7 +19,7 @@ public static class Facts
 
     private static readonly HashSet<string> Instruments = [.. Measures.Keys.Select(one => one.Instrument)];
 
-    private static readonly Dictionary<string, int> SeriousEvents = SeriousEvent
+    private static readonly Dictionary<EventKind, int> SeriousEvents = SeriousEvent
         .Kinds.Select((kind, place) => (kind, place))
         .ToDictionary(one => one.kind, one => one.place);
 
@@ -93,16 +93,16 @@ public static class Facts
             facts.Add(new Fact(one.Day, FactKind.SeriousEvent, place));
         if (LifeCycle.StateAfter(one.Kind) is (CaregiverStatus.Aftercare or CaregiverStatus.Ended) and var left)
             facts.Add(new Fact(one.Day, FactKind.Left, High: IsAftercare(left)));
-        if (one.Kind == EventKinds.Resumed)
+        if (one.Kind == EventKind.Resumed)
             facts.Add(new Fact(one.Day, FactKind.Returned));
         FactKind? kind = one.Kind switch
         {
-            "CrisisAdmission" => FactKind.Crisis,
-            "RespiteFailed" => FactKind.RespiteFailed,
-            "Incident" => FactKind.Incident,
+            EventKind.CrisisAdmission => FactKind.Crisis,
+            EventKind.RespiteFailed => FactKind.RespiteFailed,
+            EventKind.Incident => FactKind.Incident,
             // The coordinator who entered it already knows.
-            EventKinds.Admission or EventKinds.Death when one.By != "coordinator" => FactKind.EndOfCare,
-            EventKinds.RequestForContact when one.By == "caregiver" => FactKind.Request,
+            EventKind.Admission or EventKind.Death when one.By != ReportedBy.Coordinator => FactKind.EndOfCare,
+            EventKind.RequestForContact when one.By == ReportedBy.Caregiver => FactKind.Request,
             _ => null,
         };
         if (kind is { } found)

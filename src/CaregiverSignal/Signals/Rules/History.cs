@@ -56,8 +56,8 @@ public sealed record GivenAnswer(string Instrument, string Item, int Code);
 /// <summary>One scale value of one instrument in a check-in.</summary>
 public sealed record Measured(string Instrument, int Version, ScaleValue Value);
 
-/// <summary>An event from the contract's list (<c>Hospital</c>, <c>HelperLost</c> …), and who reported it.</summary>
-public sealed record HistoryEvent(DateOnly Day, string Kind, string By);
+/// <summary>An event, and who reported it.</summary>
+public sealed record HistoryEvent(DateOnly Day, EventKind Kind, ReportedBy By);
 
 /// <summary>
 /// A contact or closing that a coordinator logged; until <paramref name="NextOn"/> the same state causes no

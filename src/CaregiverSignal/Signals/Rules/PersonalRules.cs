@@ -2,15 +2,15 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Applies the overrides of one person to the limits and to what staff are notified of.</summary>
+/// <summary>Applies the agreements about one person to the limits and to what staff are notified of.</summary>
 public static class PersonalRules
 {
     /// <summary>
-    /// The settings for this person on a day; an override of a limit that no longer exists has no effect.
+    /// The settings for this person on a day; an agreement of a limit that no longer exists has no effect.
     /// </summary>
-    public static RuleSettings Of(RuleSettings settings, IEnumerable<Agreement> overrides, DateOnly day)
+    public static RuleSettings Of(RuleSettings settings, IEnumerable<Agreement> agreements, DateOnly day)
     {
-        foreach (var one in overrides.Where(one => one.Kind == Agreement.Limit && one.HoldsOn(day)))
+        foreach (var one in agreements.Where(one => one.Kind == AgreementKind.Limit && one.HoldsOn(day)))
         {
             if (RuleSettings.Find(one.Subject) is { } limit)
                 settings = settings.With(limit, (int)one.Value);
@@ -24,12 +24,12 @@ public static class PersonalRules
     /// Our choice, after lesson L-61: a request to be called is never muted, and a signal that has become red since it
     /// was muted is no longer muted.
     /// </remarks>
-    public static Mute MuteOf(IEnumerable<Agreement> overrides, DateOnly day)
+    public static Mute MuteOf(IEnumerable<Agreement> agreements, DateOnly day)
     {
         var (amber, red) = (0, 0);
         foreach (
-            var one in overrides.Where(one =>
-                one.Kind == Agreement.Mute && one.HoldsOn(day) && MutedKind(one) != SignalKind.Request
+            var one in agreements.Where(one =>
+                one.Kind == AgreementKind.Mute && one.HoldsOn(day) && MutedKind(one) != SignalKind.Request
             )
         )
         {
@@ -43,12 +43,12 @@ public static class PersonalRules
         return new Mute(amber, red);
     }
 
-    /// <summary>What an agreement of the kind <see cref="Agreement.Mute"/> is about.</summary>
+    /// <summary>What an agreement of the kind <see cref="AgreementKind.Mute"/> is about.</summary>
     public static SignalKind MutedKind(Agreement one) => Codes.Parse<SignalKind>(one.Subject);
 
     /// <summary>
-    /// The next day after <paramref name="day"/> on which an override expires; null when none is in force.
+    /// The next day after <paramref name="day"/> on which an agreement expires; null when none is in force.
     /// </summary>
-    public static DateOnly? NextEnd(IEnumerable<Agreement> overrides, DateOnly day) =>
-        overrides.Where(one => one.HoldsOn(day)).Select(one => (DateOnly?)one.UntilOn).Min();
+    public static DateOnly? NextEnd(IEnumerable<Agreement> agreements, DateOnly day) =>
+        agreements.Where(one => one.HoldsOn(day)).Select(one => (DateOnly?)one.UntilOn).Min();
 }

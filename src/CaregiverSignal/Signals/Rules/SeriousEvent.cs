@@ -1,3 +1,5 @@
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>A serious event happened recently, whoever reported it.</summary>
@@ -10,18 +12,18 @@ namespace CaregiverSignal.Signals.Rules;
 public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event)
 {
     /// <summary>The most serious first: of two on one day the first is named (our choice).</summary>
-    public static readonly IReadOnlyList<string> Kinds =
+    public static readonly IReadOnlyList<EventKind> Kinds =
     [
-        "CrisisAdmission",
-        "HelperLost",
-        "FormalHelpReduced",
-        "OwnIllness",
-        "RespiteFailed",
-        "BehaviourWorsened",
-        "Fall",
-        "Hospital",
-        "Incident",
-        "JobChanged",
+        EventKind.CrisisAdmission,
+        EventKind.HelperLost,
+        EventKind.FormalHelpReduced,
+        EventKind.OwnIllness,
+        EventKind.RespiteFailed,
+        EventKind.BehaviourWorsened,
+        EventKind.Fall,
+        EventKind.Hospital,
+        EventKind.Incident,
+        EventKind.JobChanged,
     ];
 
     public static readonly Limit ForDays = new(

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
@@ -45,11 +48,11 @@ public abstract class WarningSign(string key, SignalKind kind)
 /// <summary>
 /// The numbers, days and names for a reason's sentence: raw, so that it can be written in any wording and language.
 /// </summary>
-/// <param name="What">An event's name in the contract.</param>
+/// <param name="What">Which event.</param>
 public sealed record Evidence(
     int? Value = null,
     int? From = null,
     DateOnly? Since = null,
     int? Count = null,
-    string? What = null
+    [property: JsonConverter(typeof(JsonStringEnumConverter<EventKind>))] EventKind? What = null
 );

@@ -12,16 +12,14 @@ public static class AskingBrowser
     {
         if (context.Request.Cookies[cookies.Asking] is not { Length: > 0 } key)
         {
-            key = LinkKey.New(LinkTable.Asking).Clear;
+            key = LinkKey.New(KeyPurpose.Ask).Clear;
             cookies.Set(context, cookies.Asking, key);
         }
 
-        return LinkKey.HashOf(LinkTable.Asking, key);
+        return LinkKey.HashOf(KeyPurpose.Ask, key);
     }
 
     public static bool Is(Link link, HttpContext context, Cookies cookies) =>
         link.AskedBy is null
-        || (
-            context.Request.Cookies[cookies.Asking] is { } key && LinkKey.HashOf(LinkTable.Asking, key) == link.AskedBy
-        );
+        || (context.Request.Cookies[cookies.Asking] is { } key && LinkKey.HashOf(KeyPurpose.Ask, key) == link.AskedBy);
 }

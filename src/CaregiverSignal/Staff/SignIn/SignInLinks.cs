@@ -14,21 +14,21 @@ public sealed class SignInLinks(SignInMails mails, SiteTime time)
 
     /// <summary>The coordinator whose key it is; null when it opens nothing, or no longer does.</summary>
     public Coordinator? CoordinatorOf(Transaction transaction, string key) =>
-        LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now) is { CoordinatorId: { } id }
+        LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is { CoordinatorId: { } id }
         && CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
             ? coordinator
             : null;
 
     /// <summary>The live link of a key; null when it opens nothing, or no longer does.</summary>
     public Link? Find(Transaction transaction, string key) =>
-        LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now);
+        LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now);
 
     /// <returns>False when it was already used.</returns>
     public bool Use(Transaction transaction, Link link) => LinkTable.Use(transaction, link.Id, time.Now);
 
     /// <summary>Whether a key is or was one of ours.</summary>
     public bool IsKnown(Transaction transaction, string key) =>
-        LinkTable.Known(transaction, LinkTable.SignIn, key, time.Now) is not null;
+        LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null;
 
     /// <summary>
     /// Mails a link to a coordinator who may sign in; for anybody else, and while the last link is valid, it does the
@@ -49,7 +49,7 @@ public sealed class SignInLinks(SignInMails mails, SiteTime time)
         ProbeTable.Touch(transaction);
         var nobody = new Coordinator { Email = "niemand@example.org" };
         Composer.Compose(
-            mails.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear),
+            mails.SignIn(nobody, LinkKey.New(KeyPurpose.SignIn).Clear),
             "<nobody@example.org>",
             new string('0', 32),
             time.Now

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Web.Links;
 /// <summary>A secret that opens one thing: 256 random bits, 43 characters; only its hash is stored.</summary>
 public sealed record LinkKey(string Clear, string Hash)
 {
-    public static LinkKey New(string purpose)
+    public static LinkKey New(KeyPurpose purpose)
     {
         var clear = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         return new LinkKey(clear, HashOf(purpose, clear));
@@ -20,8 +20,8 @@ public sealed record LinkKey(string Clear, string Hash)
         clear.Length == 43 && clear.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>The stored form; a key for one purpose never fits another.</summary>
-    public static string HashOf(string purpose, string clear) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(purpose + ":" + clear)));
+    public static string HashOf(KeyPurpose purpose, string clear) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(purpose.Code() + ":" + clear)));
 
     public override string ToString() => "(a key)";
 }

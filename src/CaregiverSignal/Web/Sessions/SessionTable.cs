@@ -13,8 +13,6 @@ public static class SessionTable
     /// </summary>
     public const int MostOfACheckIn = 5;
 
-    private const string Purpose = "session";
-
     /// <summary>
     /// Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the oldest
     /// ends.
@@ -57,7 +55,7 @@ public static class SessionTable
             """,
             new
             {
-                hash = LinkKey.HashOf(Purpose, clear),
+                hash = LinkKey.HashOf(KeyPurpose.Session, clear),
                 now,
                 idleSince = now - idle,
             }
@@ -140,7 +138,7 @@ public static class SessionTable
         TimeSpan life
     )
     {
-        var key = LinkKey.New(Purpose);
+        var key = LinkKey.New(KeyPurpose.Session);
         transaction.Execute(
             """
             insert into session (key_hash, check_in_id, coordinator_id, started_at, seen_at, expires_at)

@@ -1,4 +1,5 @@
 using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Demo;
@@ -127,7 +128,7 @@ public class WorldsTests
             asks,
             it =>
                 Assert.Contains(
-                    new HistoryEvent(it.wave.AnsweredOn!.Value, "RequestForContact", "caregiver"),
+                    new HistoryEvent(it.wave.AnsweredOn!.Value, EventKind.RequestForContact, ReportedBy.Caregiver),
                     it.History.Events
                 )
         );
@@ -234,7 +235,9 @@ public class WorldsTests
     {
         var day = person.EnrolledOn.AddDays(7 * week);
         return person.History.Events.Any(one =>
-            one.Kind is not ("RequestForContact" or "RespiteStarted") && one.Day <= day && one.Day > day.AddDays(-75)
+            one.Kind is not (EventKind.RequestForContact or EventKind.RespiteStarted)
+            && one.Day <= day
+            && one.Day > day.AddDays(-75)
         );
     }
 

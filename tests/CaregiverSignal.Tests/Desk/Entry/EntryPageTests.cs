@@ -7,6 +7,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Desk.Entry;
 
@@ -122,7 +123,7 @@ public sealed class EntryPageTests : IDisposable
         Assert.Equal(1, site.Count("check_in", $"words_by = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
         Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, link[3..], site.Time.Now))
+            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, link[3..], site.Time.Now))
         );
         site.Beat();
         Assert.Equal(
@@ -537,8 +538,8 @@ public sealed class EntryPageTests : IDisposable
                 transaction,
                 anna,
                 new DateOnly(2026, 3, 20),
-                EventKinds.Contacted,
-                "coordinator",
+                EventKind.Contacted,
+                ReportedBy.Coordinator,
                 "",
                 site.Time.Now
             )

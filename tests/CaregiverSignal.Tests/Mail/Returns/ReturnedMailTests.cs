@@ -81,7 +81,7 @@ public sealed class ReturnedMailTests
     [InlineData("b59c-expired-without-status", ReturnClass.Soft, ReturnNote.Temporary)]
     [InlineData("b60-complete-permanent-answer", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b60b-incomplete-permanent-answer", ReturnClass.Soft, ReturnNote.Temporary)]
-    public void A_message_is_taken_for_what_it_is(string name, ReturnClass expected, string note)
+    public void A_message_is_taken_for_what_it_is(string name, ReturnClass expected, ReturnNote note)
     {
         foreach (var lineEnd in new[] { "\n", "\r\n", "\r" })
         {
@@ -92,7 +92,7 @@ public sealed class ReturnedMailTests
             );
 
             var verdict = read.For(Returned.To);
-            Assert.Equal((name, expected, note), (name, verdict?.Class, verdict?.Note ?? ""));
+            Assert.Equal((name, expected, note), (name, verdict?.Class, verdict?.Note));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
@@ -37,10 +38,13 @@ public sealed record Case
     /// <summary>The check-in goes by a call or a letter.</summary>
     public Case ByPhone() => Last(wave => wave with { ByMail = false });
 
+    /// <param name="kind">As the contract writes it.</param>
     public Case Happened(string day, string kind, string by = "caregiver") =>
         this with
         {
-            Events = Events.Add(new HistoryEvent(Some.Date(day), kind, by)),
+            Events = Events.Add(
+                new HistoryEvent(Some.Date(day), Codes.Parse<EventKind>(kind), Codes.Parse<ReportedBy>(by))
+            ),
         };
 
     public Case Contacted(string day, string? nextOn = null) =>

@@ -45,7 +45,13 @@ public static class InTheService
                 Happened(site, person, one.Kind, one.By);
             site.Beat();
             foreach (var talk in life.Contacts.Where(talk => talk.Day == day))
-                Happened(site, person, talk.Closes ? "SignalClosed" : "Contacted", "coordinator", talk.NextOn);
+                Happened(
+                    site,
+                    person,
+                    talk.Closes ? EventKind.SignalClosed : EventKind.Contacted,
+                    ReportedBy.Coordinator,
+                    talk.NextOn
+                );
         }
 
         return person;
@@ -69,8 +75,8 @@ public static class InTheService
     private static void Happened(
         TestInstallation site,
         long person,
-        string kind,
-        string by,
+        EventKind kind,
+        ReportedBy by,
         DateOnly? lookAgainOn = null
     ) =>
         site.Database.Write(transaction =>

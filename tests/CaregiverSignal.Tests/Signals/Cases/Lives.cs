@@ -24,9 +24,13 @@ public static class Lives
         "ediz-plus",
     ];
 
-    private static readonly string[] EventsOfCare =
+    private static readonly EventKind[] EventsOfCare =
     [
-        .. EventKinds.All.Where(kind => kind is not (EventKinds.Contacted or EventKinds.SignalClosed)).Order(),
+        .. Codes
+            .All<EventKind>()
+            .Order()
+            .Select(Codes.Parse<EventKind>)
+            .Where(kind => kind is not (EventKind.Contacted or EventKind.SignalClosed)),
     ];
 
     /// <summary>
@@ -114,7 +118,7 @@ public static class Lives
     private static Gen<HistoryEvent> AnyEvent =>
         from day in Gen.Choose(0, 800)
         from kind in Gen.Elements(EventsOfCare)
-        from reporter in Gen.Elements("caregiver", "coordinator", "professional")
+        from reporter in Gen.Elements(ReportedBy.Caregiver, ReportedBy.Coordinator, ReportedBy.Professional)
         select new HistoryEvent(Start.AddDays(day), kind, reporter);
 
     private static Gen<Contact> AnyContact =>

@@ -15,22 +15,22 @@ public static class ChangeParticipation
         switch (choice)
         {
             case "pauze":
-                Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
+                Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), ReportedBy.Coordinator, time);
                 break;
             case "hervat" when caregiver.Status == CaregiverStatus.Ended:
                 Participation.Return(transaction, caregiver, time);
                 break;
             case "hervat":
-                LifeCycle.Resume(transaction, caregiver.Id, "coordinator", time);
+                LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
             case "stop":
-                Participation.Stop(transaction, caregiver.Id, "coordinator", time);
+                Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
             case "opname":
-                Happened(transaction, caregiver, EventKinds.Admission, time);
+                Happened(transaction, caregiver, EventKind.Admission, time);
                 break;
             case "overlijden":
-                Happened(transaction, caregiver, EventKinds.Death, time);
+                Happened(transaction, caregiver, EventKind.Death, time);
                 break;
         }
     }
@@ -39,9 +39,9 @@ public static class ChangeParticipation
     /// Records an admission or a death: aftercare from now on, without the standard questions, and on the worklist
     /// until a coordinator ends that.
     /// </summary>
-    public static void Happened(Transaction transaction, Caregiver caregiver, string kind, SiteTime time)
+    public static void Happened(Transaction transaction, Caregiver caregiver, EventKind kind, SiteTime time)
     {
-        EventTable.Add(transaction, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
+        EventTable.Add(transaction, caregiver.Id, time.Today, kind, ReportedBy.Coordinator, "", time.Now);
         Participation.EnterAftercare(transaction, caregiver.Id, time);
         var callBy = time.Today.AddDays(Closing.FirstCallWithin);
         if (SignalTable.OpenOf(transaction, caregiver.Id) is { } open)

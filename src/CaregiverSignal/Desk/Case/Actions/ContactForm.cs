@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
@@ -5,7 +6,7 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>A contact as the coordinator typed it, with errors.</summary>
-/// <param name="Arranged">One of <see cref="Arrangements"/>; empty when no help began or ended.</param>
+/// <param name="Arranged">The code of one of <see cref="Arrangements"/>; empty when no help began or ended.</param>
 /// <param name="NextOn">The day to look again; null while there is no valid one.</param>
 public sealed record ContactForm(
     string What,
@@ -37,7 +38,7 @@ public sealed record ContactForm(
             errors.Add(new FormError("wanneer", "wanneer-" + Whens[0], Words["Error.When"]));
         else if (next is null)
             errors.Add(new FormError("dag", "dag", Words["Error.Day"]));
-        if (arranged.Length > 0 && !Arrangements.All.Contains(arranged))
+        if (arranged.Length > 0 && !(Codes.Find<EventKind>(arranged) is { } kind && Arrangements.All.Contains(kind)))
             errors.Add(new FormError("geregeld", "geregeld", Words["Error.Arranged"]));
         if (Typed.TooLong(note, "notitie") is { } tooLong)
             errors.Add(tooLong);

@@ -86,18 +86,18 @@ public static class Handling
                 transaction,
                 signal.CaregiverId,
                 time.Today,
-                EventKinds.Contacted,
-                "coordinator",
+                EventKind.Contacted,
+                ReportedBy.Coordinator,
                 "",
                 time.Now
             );
             Silence.Heard(transaction, signal.CaregiverId, time);
             // Somebody who stopped on their own was to be called once.
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, signal.CaregiverId, time.Now, coordinatorId);
         }
 
         if (contact.Arranged is { } arranged)
-            EventTable.Add(transaction, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
+            EventTable.Add(transaction, signal.CaregiverId, time.Today, arranged, ReportedBy.Coordinator, "", time.Now);
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
     }
 
@@ -146,8 +146,8 @@ public static class Handling
             transaction,
             signal.CaregiverId,
             time.Today,
-            EventKinds.SignalClosed,
-            "coordinator",
+            EventKind.SignalClosed,
+            ReportedBy.Coordinator,
             "",
             time.Now
         );
@@ -162,19 +162,19 @@ public static class Handling
 /// <param name="Arranged">
 /// One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or ended.
 /// </param>
-public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, string? Arranged = null);
+public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, EventKind? Arranged = null);
 
 /// <summary>
 /// What a coordinator can record about help after a contact: event kinds, with their words in the case page's texts.
 /// </summary>
 public static class Arrangements
 {
-    public static readonly IReadOnlyList<string> All =
+    public static readonly IReadOnlyList<EventKind> All =
     [
-        "RespiteStarted",
-        "RespiteFailed",
-        "RespiteEnded",
-        "SupportStarted",
-        "SupportEnded",
+        EventKind.RespiteStarted,
+        EventKind.RespiteFailed,
+        EventKind.RespiteEnded,
+        EventKind.SupportStarted,
+        EventKind.SupportEnded,
     ];
 }

@@ -29,7 +29,7 @@ public sealed record AgreementForm(
 
     /// <summary>Every kind of finding that can be muted: all but a request to be called.</summary>
     public static IReadOnlyList<SignalKind> Mutable =>
-        [.. WarningSigns.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
+        [.. WarningSigns.All.Select(sign => sign.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
 
     /// <summary>The limits that can be agreed for one person.</summary>
     public static IEnumerable<Limit> Limits => RuleSettings.Limits.Where(limit => limit.CanBeAgreed);
@@ -47,7 +47,7 @@ public sealed record AgreementForm(
 
         var asked = AskedOf(what, limit, errors);
         var latest =
-            asked?.Kind == Agreement.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
+            asked?.Kind == AgreementKind.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
         var day = Typed.Day(last);
         if (day is null || day <= today || day > latest)
             errors.Add(new FormError("totenmet", "totenmet", Words["Error.Until", ("dag", Texts.Day(latest))]));
@@ -65,14 +65,14 @@ public sealed record AgreementForm(
     private static Agreement? AskedOf(string what, string limit, List<FormError> errors)
     {
         if (Mutable.Select(kind => kind.Code()).FirstOrDefault(kind => what == "mute:" + kind) is { } muted)
-            return new Agreement { Kind = Agreement.Mute, Subject = muted };
+            return new Agreement { Kind = AgreementKind.Mute, Subject = muted };
         if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0)
-            return new Agreement { Kind = Agreement.Interval, Value = interval };
-        if (what == Agreement.Sooner)
-            return new Agreement { Kind = Agreement.Sooner };
+            return new Agreement { Kind = AgreementKind.Interval, Value = interval };
+        if (what == AgreementKind.Sooner.Code())
+            return new Agreement { Kind = AgreementKind.Sooner };
         if (Limits.FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
         {
-            errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));
+            errors.Add(new FormError("afspraak", "afspraak", Words["Error.Agreement"]));
             return null;
         }
 
@@ -83,7 +83,7 @@ public sealed record AgreementForm(
         )
             return new Agreement
             {
-                Kind = Agreement.Limit,
+                Kind = AgreementKind.Limit,
                 Subject = known.Key,
                 Value = value,
             };

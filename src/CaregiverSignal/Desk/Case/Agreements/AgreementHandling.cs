@@ -21,12 +21,12 @@ public static class AgreementHandling
         SiteTime time
     )
     {
-        if (asked.Kind == Agreement.Mute && IsRedNow(transaction, caregiver.Id, PersonalRules.MutedKind(asked)))
+        if (asked.Kind == AgreementKind.Mute && IsRedNow(transaction, caregiver.Id, PersonalRules.MutedKind(asked)))
             asked = asked with { Value = 1 };
         AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
-        if (asked.Kind == Agreement.Sooner)
+        if (asked.Kind == AgreementKind.Sooner)
             CaregiverTable.AskSooner(transaction, caregiver.Id, null);
-        if (asked.Kind == Agreement.Interval)
+        if (asked.Kind == AgreementKind.Interval)
             LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
 
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
@@ -38,7 +38,7 @@ public static class AgreementHandling
         var one = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
         if (one is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
             return false;
-        if (one.Kind == Agreement.Interval && LastAsked(transaction, caregiver.Id) is { } last)
+        if (one.Kind == AgreementKind.Interval && LastAsked(transaction, caregiver.Id) is { } last)
         {
             // From today on: months that were left out are not asked afterwards.
             var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);

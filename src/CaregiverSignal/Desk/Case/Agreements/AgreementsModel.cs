@@ -22,11 +22,11 @@ public sealed record AgreementsModel(
     /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
     public string? Confirm { get; init; }
 
-    /// <param name="overrides">All agreements ever made about one person, oldest first.</param>
+    /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
     public static AgreementsModel Of(
         long caregiverId,
         string firstName,
-        IEnumerable<Agreement> overrides,
+        IEnumerable<Agreement> agreements,
         RuleSettings rules,
         DateOnly today
     ) =>
@@ -34,7 +34,7 @@ public sealed record AgreementsModel(
             caregiverId,
             firstName,
             [
-                .. overrides
+                .. agreements
                     .Where(one => one.HoldsOn(today))
                     .Select(one => new AgreementLine(one.Id, TextOf(one, rules))),
             ],
@@ -48,23 +48,23 @@ public sealed record AgreementsModel(
         var last = Texts.Day(one.UntilOn.AddDays(-1));
         var text = one.Kind switch
         {
-            Agreement.Mute => Words[
-                "Override.mute",
+            AgreementKind.Mute => Words[
+                "Agreement.mute",
                 ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))),
                 ("dag", last)
             ],
-            Agreement.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
-            Agreement.Sooner => Words["Override.sooner", ("dag", last)],
+            AgreementKind.Interval => Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
+            AgreementKind.Sooner => Words["Agreement.sooner", ("dag", last)],
             _ when RuleSettings.Find(one.Subject) is { } limit => Words[
-                "Override.limit",
+                "Agreement.limit",
                 ("grens", Capital(SignalWords.Limit(one.Subject))),
                 ("waarde", Texts.Number(one.Value)),
                 ("gewoon", Texts.Number(rules[limit])),
                 ("dag", last)
             ],
-            _ => Words["Override.gone", ("grens", Capital(SignalWords.Limit(one.Subject))), ("dag", last)],
+            _ => Words["Agreement.gone", ("grens", Capital(SignalWords.Limit(one.Subject))), ("dag", last)],
         };
-        return $"{text} {Words["Override.Reason", ("reden", Plainly.Shown(one.Reason))]}";
+        return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
     }
 
     private static string Capital(string text) => char.ToUpper(text[0], Texts.Dutch) + text[1..];
@@ -80,7 +80,7 @@ public sealed record AgreementsModel(
                     Words["Choice.interval", ("n", Texts.Number(months))]
                 )
             ),
-            (Agreement.Sooner, Words["Choice.sooner"]),
+            (AgreementKind.Sooner.Code(), Words["Choice.sooner"]),
             .. AgreementForm.Limits.Select(limit =>
                 (
                     "limit:" + limit.Key,

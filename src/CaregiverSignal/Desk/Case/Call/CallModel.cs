@@ -58,7 +58,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         SiteTime time
     ) =>
         checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null })
-            is { CallMe: "no" or "self" } last
+            is { CallMe: CallWish.No or CallWish.Self } last
         && !findings.Any(one => one.Kind == SignalKind.Request && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
 
     /// <param name="said">The answers about help that still hold, newest first.</param>

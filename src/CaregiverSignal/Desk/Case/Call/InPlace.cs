@@ -6,12 +6,12 @@ namespace CaregiverSignal.Desk.Case.Call;
 public static class InPlace
 {
     /// <summary>The newest event of each subject gives its state.</summary>
-    private static readonly string[][] Subjects =
+    private static readonly EventKind[][] Subjects =
     [
-        ["RespiteStarted", "RespiteFailed", "RespiteEnded"],
-        ["SupportStarted", "SupportEnded"],
-        ["FormalHelpReduced"],
-        ["HelperLost"],
+        [EventKind.RespiteStarted, EventKind.RespiteFailed, EventKind.RespiteEnded],
+        [EventKind.SupportStarted, EventKind.SupportEnded],
+        [EventKind.FormalHelpReduced],
+        [EventKind.HelperLost],
     ];
 
     /// <summary>The newest event of each subject, in the order respite, support, formal help, helpers.</summary>
@@ -21,9 +21,9 @@ public static class InPlace
 
     /// <summary>Whether the newest event about respite is that it began.</summary>
     public static bool RespiteRuns(IReadOnlyList<CareEvent> events) =>
-        Of(events).Any(one => one.Kind == "RespiteStarted");
+        Of(events).Any(one => one.Kind == EventKind.RespiteStarted);
 
     /// <summary>Whether the newest event about respite is that it did not work out.</summary>
     public static bool RespiteFailed(IReadOnlyList<CareEvent> events) =>
-        Of(events).Any(one => one.Kind == "RespiteFailed");
+        Of(events).Any(one => one.Kind == EventKind.RespiteFailed);
 }

@@ -20,7 +20,7 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines)
         var lines = InPlace
             .Of(events)
             .Select(one =>
-                Words["InPlace." + one.Kind, ("dag", Texts.Day(one.HappenedOn))]
+                Words["InPlace." + one.Kind.Code(), ("dag", Texts.Day(one.HappenedOn))]
                 + (one.Note.Length > 0 ? " " + Plainly.Shown(one.Note) : "")
             )
             .DefaultIfEmpty(Words["InPlace.None"])

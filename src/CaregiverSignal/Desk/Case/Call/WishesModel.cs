@@ -35,7 +35,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
         if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
         {
             var day = time.DayOf(last.AnsweredAt!.Value);
-            wishes.Add((day, Words["Wish." + last.CallMe, ("dag", Texts.Day(day))]));
+            wishes.Add((day, Words["Wish." + last.CallMe!.Value.Code(), ("dag", Texts.Day(day))]));
         }
 
         if (

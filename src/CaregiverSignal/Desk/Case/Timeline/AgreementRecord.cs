@@ -11,16 +11,16 @@ public static class AgreementRecord
 {
     private static readonly Texts Words = Texts.Of(typeof(AgreementRecord));
 
-    /// <param name="overrides">All agreements ever made about one person, oldest first.</param>
+    /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
     /// <returns>With the reason, the coordinator and the end; in the order in which they were made.</returns>
     public static IReadOnlyList<TimelineLine> Of(
-        IReadOnlyList<Agreement> overrides,
+        IReadOnlyList<Agreement> agreements,
         RuleSettings rules,
         DateOnly today
     ) =>
         [
-            .. overrides.SelectMany(
-                (one, place) => LinesOf(one, [.. overrides.Skip(place + 1)], AgreementsModel.TextOf(one, rules), today)
+            .. agreements.SelectMany(
+                (one, place) => LinesOf(one, [.. agreements.Skip(place + 1)], AgreementsModel.TextOf(one, rules), today)
             ),
         ];
 
@@ -33,7 +33,7 @@ public static class AgreementRecord
     {
         yield return new TimelineLine(
             one.FromOn,
-            Words["Override.Set"],
+            Words["Agreement.Set"],
             one.ByCaregiver ? TimelineModel.Words["ReportedBy.caregiver"] : ByOf(one.Coordinator),
             text,
             null
@@ -45,7 +45,7 @@ public static class AgreementRecord
         if (one.EndedOn is { } ended)
             yield return new TimelineLine(
                 ended,
-                Words[isReplaced ? "Override.Replaced" : "Override.Ended"],
+                Words[isReplaced ? "Agreement.Replaced" : "Agreement.Ended"],
                 ByOf(one.EndedBy),
                 text,
                 null
@@ -53,7 +53,7 @@ public static class AgreementRecord
         else if (one.UntilOn <= today)
             yield return new TimelineLine(
                 one.UntilOn,
-                Words["Override.Ended"],
+                Words["Agreement.Ended"],
                 TimelineModel.Words["ReportedBy.system"],
                 text,
                 null

@@ -25,7 +25,7 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
         // A contact and a closing are already there as actions, with who and what; their events only serve files and
         // rules.
         var own = events.Where(one =>
-            one.ReportedBy != "coordinator" || one.Kind is not (EventKinds.Contacted or EventKinds.SignalClosed)
+            one.ReportedBy != ReportedBy.Coordinator || one.Kind is not (EventKind.Contacted or EventKind.SignalClosed)
         );
         var lines = actions
             .Select(LineOf)
@@ -57,7 +57,7 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
         return new TimelineLine(
             one.HappenedOn,
             char.ToUpper(title[0], Texts.Dutch) + title[1..],
-            Words["ReportedBy." + one.ReportedBy],
+            Words["ReportedBy." + one.ReportedBy.Code()],
             one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
             null
         );

@@ -30,7 +30,7 @@ public sealed record WhoModel(
     {
         var facts = new List<FactLine>();
         if (care?.Relation is { } relation)
-            facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation]));
+            facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation.Code()]));
         if (care?.Condition is { Length: > 0 } condition)
             facts.Add(
                 new(

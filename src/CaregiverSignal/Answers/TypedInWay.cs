@@ -1,0 +1,9 @@
+namespace CaregiverSignal.Answers;
+
+/// <summary>How a check-in that a coordinator types in was answered.</summary>
+public enum TypedInWay
+{
+    Phone,
+    Paper,
+    Visit,
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Net;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Configuration;
+
+/// <summary>Reads the settings of mail.</summary>
+internal sealed class MailReader(SettingValues values)
+{
+    public MailSettings Read(SupportPointSettings support, StorageSettings storage)
+    {
+        var mode = values.OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
+        var from = values.MailAddress("Mail:From", support.Email);
+        var relay = ReadRelay(from);
+        if (mode == MailMode.Smtp)
+            values.AddAll(relay.Faults());
+        return new MailSettings(
+            mode,
+            values.Text("Mail:Folder", "data/mail"),
+            relay,
+            from,
+            values.Number("Mail:PerMinute", 20, 0, 100_000),
+            values.Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
+            values.Number("Mail:Fuse", 0, 0, 10_000_000),
+            ReadWindow()
+        )
+        {
+            GuardFile = ReadGuardFile(storage),
+            Heartbeat = ReadHeartbeat(),
+            AlertWithin = TimeSpan.FromMinutes(values.Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
+            Bounces = ReadBounces(),
+            ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
+        };
+    }
+
+    private string ReadGuardFile(StorageSettings storage)
+    {
+        var folder = storage.Engine.Folder;
+        if (values.Optional("Mail:FenceFile") is not { } text)
+            return GuardFile.Beside(folder);
+        var data = folder + Path.DirectorySeparatorChar;
+        if (!Path.GetFullPath(text).StartsWith(data, StringComparison.Ordinal))
+            return text;
+        values.Add(
+            "Mail:FenceFile",
+            $"is '{text}', in the data folder; a copy of that folder would take it along, so name a file outside"
+        );
+        return text;
+    }
+
+    private string? ReadBounces()
+    {
+        if (values.Optional("Mail:Bounces") is not { } text)
+            return null;
+        if (
+            Address.TryParse(text, out var address)
+            && !address!.NeedsSmtpUtf8
+            && address.Local.Length <= ReturnAddress.LongestLocal
+            && !address.Local.Contains('+', StringComparison.Ordinal)
+        )
+            return text;
+        values.Add(
+            "Mail:Bounces",
+            $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org"
+        );
+        return null;
+    }
+
+    private Uri? ReadHeartbeat()
+    {
+        if (values.Optional("Mail:Heartbeat") is not { } text)
+            return null;
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
+        )
+            return address;
+        values.Add(
+            "Mail:Heartbeat",
+            $"is '{text}'; write an address as https://hc-ping.com/… (http only on this machine)"
+        );
+        return null;
+    }
+
+    private SmtpSettings ReadRelay(string from)
+    {
+        var security = values.OneOf("Mail:Security", "starttls", "tls", "starttls", "none") switch
+        {
+            "tls" => SmtpSecurity.Tls,
+            "none" => SmtpSecurity.None,
+            _ => SmtpSecurity.StartTls,
+        };
+        return new SmtpSettings(
+            values.Text("Mail:Host", "localhost"),
+            values.Number("Mail:Port", security == SmtpSecurity.Tls ? 465 : 587, 1, 65535),
+            security,
+            values.Optional("Mail:User"),
+            values.Optional("Mail:Password"),
+            values.Optional("Mail:CaFile"),
+            values.Text(
+                "Mail:Helo",
+                SmtpSettings.GuessedName(
+                    Dns.GetHostName(),
+                    Address.TryParse(from, out var own) ? own!.Domain : "localhost"
+                )
+            ),
+            values.Optional("Mail:TokenFile"),
+            values.OneOf("Mail:Pipelining", "false", "true", "false") == "true"
+        );
+    }
+
+    private MailWindow ReadWindow()
+    {
+        var (from, to) = ReadHours();
+        return new MailWindow(from, to, ReadDays());
+    }
+
+    private (TimeOnly From, TimeOnly? To) ReadHours()
+    {
+        var text = values.Text("Mail:Window", "09:00-20:00");
+        if (
+            text.Split('-') is [var first, var last]
+            && TimeOnly.TryParseExact(first, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+        )
+        {
+            if (last == "24:00")
+                return (from, null);
+            if (
+                TimeOnly.TryParseExact(last, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
+                && to > from
+            )
+                return (from, to);
+        }
+
+        values.Add(
+            "Mail:Window",
+            $"is '{text}'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)"
+        );
+        return (TimeOnly.MinValue, null);
+    }
+
+    private HashSet<DayOfWeek> ReadDays()
+    {
+        var text = values.Text("Mail:Days", "Mon-Sat");
+        var days = new HashSet<DayOfWeek>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var ends = part.Split('-', StringSplitOptions.TrimEntries);
+            var from = Array.FindIndex(
+                SettingValues.DayNames,
+                name => name.Equals(ends[0], StringComparison.OrdinalIgnoreCase)
+            );
+            var to = Array.FindIndex(
+                SettingValues.DayNames,
+                name => name.Equals(ends[^1], StringComparison.OrdinalIgnoreCase)
+            );
+            if (from < 0 || to < from || ends.Length > 2)
+            {
+                values.Add("Mail:Days", $"is '{text}'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri");
+                break;
+            }
+
+            for (var day = from; day <= to; day++)
+                days.Add((DayOfWeek)((day + 1) % 7));
+        }
+
+        return days;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Configuration;
+
+/// <summary>Reads what the pages are reached by, and where days are counted.</summary>
+internal sealed class SiteReader(SettingValues values)
+{
+    public SiteSettings Read()
+    {
+        var url = values.Text("Site:BaseUrl", OwnAddress.Of(values.Configuration["Urls"])).TrimEnd('/');
+        if (
+            !Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            || parsed.Scheme is not ("http" or "https")
+            || parsed is not { PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            || !Ascii.IsValid(url)
+            || url.IndexOfAny(['?', '#', ' ']) >= 0
+        )
+        {
+            values.Add("Site:BaseUrl", $"is '{url}'; write the address people see, as https://vragen.example.org");
+            url = "http://localhost:5080";
+        }
+
+        var zone = values.Text("Site:TimeZone", "Europe/Amsterdam");
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+        {
+            var closed = ReadClosedDays().ToList();
+            return new SiteSettings(url, found, ReadProxies())
+            {
+                IsGuessed = values.Optional("Site:BaseUrl") is null,
+                WorkingDays = closed.Count > 0 ? new WorkingDays(closed) : WorkingDays.Usual,
+            };
+        }
+
+        values.Add(
+            "Site:TimeZone",
+            $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam"
+        );
+        return new SiteSettings(url, TimeZoneInfo.Utc, []);
+    }
+
+    private IEnumerable<ClosedDays> ReadClosedDays()
+    {
+        const string Key = "Site:ClosedDays";
+        foreach (var text in Several(Key))
+        {
+            var ends = text.Split("..", StringSplitOptions.TrimEntries);
+            if (ends.Length > 2 || Day(ends[0]) is not { } first || Day(ends[^1]) is not { } last || last < first)
+                values.Add(
+                    Key,
+                    $"has '{text}'; write days as 2026-12-24 or 2026-12-28..2026-12-31, with a comma between"
+                );
+            else if (last.DayNumber - first.DayNumber >= ClosedDays.Most)
+                values.Add(Key, $"has '{text}', which is longer than {ClosedDays.Most} days");
+            else
+                yield return new ClosedDays(first, last);
+        }
+
+        static DateOnly? Day(string text) =>
+            DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day
+                : null;
+    }
+
+    private string[] Several(string key) =>
+        (values.Optional(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private List<IPAddress> ReadProxies()
+    {
+        var proxies = new List<IPAddress>();
+        foreach (var text in Several("Site:Proxies"))
+        {
+            if (IPAddress.TryParse(text, out var address))
+                proxies.Add(address);
+            else
+                values.Add(
+                    "Site:Proxies",
+                    $"has '{text}' in it; write the addresses of the proxies, as 127.0.0.1, 10.0.0.5"
+                );
+        }
+
+        return proxies;
+    }
+}

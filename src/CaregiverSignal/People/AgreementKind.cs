@@ -1,0 +1,17 @@
+namespace CaregiverSignal.People;
+
+/// <summary>What is agreed in an <see cref="Agreement"/>.</summary>
+public enum AgreementKind
+{
+    /// <summary>No notification of one kind of signal.</summary>
+    Mute,
+
+    /// <summary>Fewer check-ins.</summary>
+    Interval,
+
+    /// <summary>Another limit of a rule.</summary>
+    Limit,
+
+    /// <summary>No check-ins in between.</summary>
+    Sooner,
+}

@@ -1,0 +1,47 @@
+namespace CaregiverSignal.People;
+
+/// <summary>The contract's event kinds. None is ever taken out: a store or a file may hold it.</summary>
+[CodesAreNames]
+public enum EventKind
+{
+    HelperLost,
+    FormalHelpReduced,
+    Fall,
+    Hospital,
+    CrisisAdmission,
+    Admission,
+    Death,
+    Diagnosis,
+    BehaviourWorsened,
+    JobChanged,
+    OwnIllness,
+    Moved,
+    RespiteStarted,
+    RespiteFailed,
+    RespiteEnded,
+    SupportStarted,
+    SupportEnded,
+    RequestForContact,
+    Contacted,
+    SignalClosed,
+    Paused,
+    Resumed,
+    Stopped,
+    Incident,
+    Other,
+}
+
+public static class EventKinds
+{
+    /// <summary>
+    /// Whether an event is a step of the support point's own work, which explains nothing in the chart of a caregiver's
+    /// life.
+    /// </summary>
+    public static bool IsOwnWork(this EventKind kind) =>
+        kind
+            is EventKind.Contacted
+                or EventKind.SignalClosed
+                or EventKind.Paused
+                or EventKind.Resumed
+                or EventKind.RequestForContact;
+}

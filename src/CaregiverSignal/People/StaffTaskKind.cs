@@ -1,0 +1,26 @@
+namespace CaregiverSignal.People;
+
+/// <summary>What a <see cref="StaffTask"/> is about.</summary>
+public enum StaffTaskKind
+{
+    /// <summary>Mail to the caregiver does not arrive.</summary>
+    NoArrival,
+
+    /// <summary>The caregiver reported our mail as spam.</summary>
+    Complaint,
+
+    /// <summary>The caregiver replied to a mail.</summary>
+    Reply,
+
+    /// <summary>The caregiver's mail address may no longer be read.</summary>
+    NewAddress,
+
+    /// <summary>The caregiver wrote in their own words on a check-in; one task for each check-in.</summary>
+    Words,
+
+    /// <summary>The caregiver stopped on their own.</summary>
+    Stopped,
+
+    /// <summary>The caregiver did not answer as agreed.</summary>
+    Silent,
+}

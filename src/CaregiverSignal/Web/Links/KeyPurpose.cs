@@ -1,0 +1,14 @@
+namespace CaregiverSignal.Web.Links;
+
+/// <summary>What a <see cref="LinkKey"/> opens; its code is part of what is hashed.</summary>
+public enum KeyPurpose
+{
+    Form,
+    Pause,
+    SignIn,
+
+    /// <summary>The key in the cookie of a browser that asks for a sign-in link.</summary>
+    Ask,
+
+    Session,
+}
