@@ -46,6 +46,7 @@ public sealed class SettingsReader
             "Helo",
             "Pipelining",
             "From",
+            "Connections",
             "PerMinute",
             "PerDomainPerMinute",
             "Fuse",
@@ -216,6 +217,7 @@ public sealed class SettingsReader
             GuardFile = ReadGuardFile(storage),
             Heartbeat = ReadHeartbeat(),
             AlertWithin = TimeSpan.FromMinutes(Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
+            Connections = Number("Mail:Connections", 1, 1, 20),
             Bounces = ReadBounces(),
             ReturnsFolder = Optional("Mail:ReturnsFolder"),
         };

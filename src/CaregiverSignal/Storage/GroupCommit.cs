@@ -12,6 +12,11 @@ internal sealed class GroupCommit : IWrites
 {
     private const int MostInOneCommit = 256;
 
+    /// <summary>
+    /// How long the lock between processes is held while writes wait; then another process has its turn.
+    /// </summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(50);
+
     private readonly SqliteFile file;
     private readonly WriteQueue<WriteJob> queue = new();
     private readonly Thread writer;
@@ -62,23 +67,45 @@ internal sealed class GroupCommit : IWrites
     {
         while (queue.Take() is { } first)
         {
-            List<WriteJob> group = [first];
-            try
-            {
-                using var turn = file.EnterWriting();
-                if (!TryCommitTogether(group))
-                    group.ForEach(CommitAlone);
-            }
-            catch (StorageException noTurn)
-            {
-                first.Fail(noTurn);
-            }
+            if (TryEnterWriting(first) is not { } turn)
+                continue;
+            var began = Stopwatch.GetTimestamp();
+            using (turn)
+                RunTurn(first, began);
+            if (Stopwatch.GetElapsedTime(began) >= LongestTurn)
+                file.LetOthersWrite();
+        }
+    }
 
+    private IDisposable? TryEnterWriting(WriteJob first)
+    {
+        try
+        {
+            return file.EnterWriting();
+        }
+        catch (StorageException noTurn)
+        {
+            first.Fail(noTurn);
+            lastFailed = true;
+            first.Complete();
+            return null;
+        }
+    }
+
+    private void RunTurn(WriteJob first, long began)
+    {
+        for (var next = first; next is not null; next = TakeInTurn(began))
+        {
+            List<WriteJob> group = [next];
+            if (!TryCommitTogether(group))
+                group.ForEach(CommitAlone);
             if (group.Exists(job => job.IsLostToTheStore))
                 lastFailed = true;
             group.ForEach(job => job.Complete());
         }
     }
+
+    private WriteJob? TakeInTurn(long began) => Stopwatch.GetElapsedTime(began) < LongestTurn ? queue.TryTake() : null;
 
     /// <summary>
     /// Runs the group, and the jobs that join it, in one transaction; false when that transaction was lost.

@@ -18,7 +18,17 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>
+    /// A mail waits for the disk four times: two commits, its file, its name. So many share each of those waits.
+    /// </summary>
+    private const int ManyAtOnce = 16;
+
+    private readonly SharedWait<string> contents = new(drafts => Synced.Files(folder, drafts));
+    private readonly SharedWait<string> names = new(_ => Synced.Folder(folder));
+
     public bool RepeatIsHarmless => true;
+
+    public int AtOnce => durable ? ManyAtOnce : 1;
 
     /// <remarks>
     /// Calls <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's
@@ -62,9 +72,10 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
-        using var file = new FileStream(draft, options);
-        file.Write(mail.Bytes);
-        file.Flush(flushToDisk: durable);
+        using (var file = new FileStream(draft, options))
+            file.Write(mail.Bytes);
+        if (durable)
+            contents.For(draft);
         return null;
     }
 
@@ -86,7 +97,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         if (!File.Exists(target))
             File.Move(draft, target, overwrite: true);
         if (durable)
-            Synced.Folder(folder);
+            names.For(target);
         return null;
     }
 
