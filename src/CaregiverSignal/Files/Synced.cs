@@ -21,18 +21,10 @@ public static class Synced
     }
 
     /// <summary>
-    /// Waits until the content of some files in one folder is on the disk: of many with one wait for all that the disk
-    /// has not written yet, also of others.
+    /// Waits until everything that was written to the disk of a folder is on it, also by others.
     /// </summary>
-    /// <remarks>That one wait reports an error in writing since Linux 5.8.</remarks>
-    public static void Files(string folder, IReadOnlyList<string> paths)
-    {
-        if (paths.Count > 2 && OperatingSystem.IsLinux())
-            Folder(folder, SyncDisk);
-        else
-            foreach (var path in paths)
-                File(path);
-    }
+    /// <remarks>It reports an error in writing since Linux 5.8.</remarks>
+    public static void Disk(string folder) => Folder(folder, SyncDisk);
 
     /// <remarks>The class library cannot open directories.</remarks>
     private static void Folder(string folder, Func<int, int> sync)

@@ -35,7 +35,7 @@ public sealed class TogetherTests : IDisposable
 
         Assert.Equal(100, site.Count("mail", "state = 'sent' and attempts = 1"));
         Assert.Equal(100, site.Mails().Count);
-        // One worker would commit each mail twice. How many meet depends on the machine.
+        // One worker commits each mail twice; how many workers meet depends on the machine.
         Assert.InRange(commits, 1, 120);
     }
 

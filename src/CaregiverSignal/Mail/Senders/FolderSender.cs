@@ -19,16 +19,22 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// A mail waits for the disk four times: two commits, its file, its name. So many share each of those waits.
+    /// A mail waits for the disk four times, for two commits, its content and its name: so many share each of those
+    /// waits.
     /// </summary>
-    private const int ManyAtOnce = 16;
+    private const int ManyAtOnce = 64;
 
-    private readonly SharedWait<string> contents = new(drafts => Synced.Files(folder, drafts));
-    private readonly SharedWait<string> names = new(_ => Synced.Folder(folder));
+    private readonly SharedWait<Action> disk = new(waiting =>
+    {
+        if (waiting is [var sync])
+            sync();
+        else
+            Synced.Disk(folder);
+    });
 
     public bool RepeatIsHarmless => true;
 
-    public int AtOnce => durable ? ManyAtOnce : 1;
+    public int AtOnce => durable && OperatingSystem.IsLinux() ? ManyAtOnce : 1;
 
     /// <remarks>
     /// Calls <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's
@@ -75,7 +81,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         using (var file = new FileStream(draft, options))
             file.Write(mail.Bytes);
         if (durable)
-            contents.For(draft);
+            disk.For(() => Synced.File(draft));
         return null;
     }
 
@@ -97,7 +103,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         if (!File.Exists(target))
             File.Move(draft, target, overwrite: true);
         if (durable)
-            names.For(target);
+            disk.For(() => Synced.Folder(folder));
         return null;
     }
 

@@ -57,18 +57,23 @@ public sealed partial class MailLoop(
     /// When the last round ended well, in the lane where that is longest ago; before the first round, since when rounds
     /// are expected; null where none are, in a demo.
     /// </summary>
-    public DateTimeOffset? LastRoundAt => AllLanes.Min(lane => lane.EndedWellAt ?? expectedSince);
+    public DateTimeOffset? LastRoundAt => Watched.Min(lane => lane.EndedWellAt ?? expectedSince);
 
     /// <summary>How many rounds have failed since the program started.</summary>
     public int Failures => failures;
 
     /// <summary>How long ago a round ended, well or not, in the lane where that is longest ago.</summary>
-    public TimeSpan SinceSignOfLife => AllLanes.Max(lane => lane.SignOfLife.Age);
+    public TimeSpan SinceSignOfLife => Watched.Max(lane => lane.SignOfLife.Age);
 
     /// <summary>Why the last round failed; null when it went well.</summary>
-    public StepFailure? Failed => AllLanes.Select(lane => lane.Failed).FirstOrDefault(one => one is not null);
+    public StepFailure? Failed => Watched.Select(lane => lane.Failed).FirstOrDefault(one => one is not null);
 
-    private IEnumerable<Lane> AllLanes => pressingLane is null ? lanes : lanes.Append(pressingLane);
+    /// <summary>
+    /// The lanes that go round by themselves; a folder's go round together, as none of them can hang.
+    /// </summary>
+    private IEnumerable<Lane> OwnRounds => sender.RepeatIsHarmless ? lanes.Take(1) : lanes;
+
+    private IEnumerable<Lane> Watched => WithPressing(OwnRounds);
 
     /// <summary>Makes rounds due from now on.</summary>
     public void Expect() => expectedSince ??= time.Now;
@@ -78,12 +83,7 @@ public sealed partial class MailLoop(
     public int Round(CancellationToken stop = default)
     {
         lock (turn)
-        {
-            var done = Guarded(lanes[0], () => SendWhatMayGo(lanes[0], stop));
-            foreach (var lane in lanes)
-                lane.EndedWellAt = lanes[0].EndedWellAt;
-            return done;
-        }
+            return Guarded(lanes[0], () => SendWhatMayGo(lanes[0], stop));
     }
 
     private void ForgetTrouble()
@@ -116,7 +116,7 @@ public sealed partial class MailLoop(
     /// <summary>Says goodbye to the relay, after a last try to write a verdict that the store did not take.</summary>
     public async Task CloseAsync()
     {
-        foreach (var lane in AllLanes)
+        foreach (var lane in WithPressing(lanes))
         {
             try
             {
@@ -137,7 +137,7 @@ public sealed partial class MailLoop(
     {
         Expect();
         await Task.WhenAll([
-            .. lanes.Select(lane => OnAThread(() => RunUntil(lane, RunLane, BetweenRounds, stoppingToken))),
+            .. OwnRounds.Select(lane => OnAThread(() => RunUntil(lane, RoundOf, BetweenRounds, stoppingToken))),
             .. pressingLane is null
                 ? Array.Empty<Task>()
                 : [OnAThread(() => RunUntil(pressingLane, Look, BetweenLooks, stoppingToken))],
@@ -211,8 +211,10 @@ public sealed partial class MailLoop(
     }
 
     /// <summary>A round of one lane beside the others.</summary>
-    private int RunLane(Lane lane, CancellationToken stop)
+    private int RoundOf(Lane lane, CancellationToken stop)
     {
+        if (sender.RepeatIsHarmless)
+            return SendWhatMayGo(lane, stop);
         if (!lead.Look() || HoldsAll())
         {
             lane.Send.WriteVerdict();
@@ -250,6 +252,9 @@ public sealed partial class MailLoop(
         hold.WatchClock();
         return database.Read(transaction => SendHold.WhyHeld(transaction, time.Now))?.HoldsStaffToo() == true;
     }
+
+    private IEnumerable<Lane> WithPressing(IEnumerable<Lane> some) =>
+        pressingLane is null ? some : some.Append(pressingLane);
 
     private void TidyUp(Lane lane)
     {
