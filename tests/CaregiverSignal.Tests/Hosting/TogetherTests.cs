@@ -21,7 +21,7 @@ public sealed class TogetherTests : IDisposable
 
         Assert.Equal(100, site.Count("mail", "kind = 'invitation'"));
         // One a person would be a hundred; the rest of the beat has some of its own.
-        Assert.InRange(commits, 5, 30);
+        Assert.InRange(commits, 5, 50);
     }
 
     [Fact]
@@ -35,8 +35,10 @@ public sealed class TogetherTests : IDisposable
 
         Assert.Equal(100, site.Count("mail", "state = 'sent' and attempts = 1"));
         Assert.Equal(100, site.Mails().Count);
-        // One worker commits each mail twice; how many workers meet depends on the machine.
-        Assert.InRange(commits, 1, 120);
+        // One worker commits each mail twice; how many workers meet depends on the machine. A server shares the waits of
+        // its transactions by itself.
+        if (!site.Database.Engine.IsShared)
+            Assert.InRange(commits, 1, 120);
     }
 
     [Fact]

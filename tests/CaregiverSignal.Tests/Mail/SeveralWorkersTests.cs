@@ -42,8 +42,10 @@ public sealed class SeveralWorkersTests : IDisposable
         ]);
         Queue(100);
 
-        Assert.Equal(100, Round(sender));
+        var attempts = Round(sender);
 
+        Assert.Equal("sent", store.Joined("select distinct state || coalesce(last_note, '') from mail"));
+        Assert.Equal(100, attempts);
         Assert.Equal(100, store.Count("mail", "state = 'sent' and attempts = 1 and fence = 1"));
         Assert.Equal(100, server.Messages.Count);
         Assert.Equal(

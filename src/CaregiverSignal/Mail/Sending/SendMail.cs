@@ -139,11 +139,17 @@ public sealed partial class SendMail(
         var claims = andClaim && shared.MayTry(this);
         if (verdict is null && !claims)
             return null;
-        var (settled, next) = database.Write(transaction =>
-        {
-            var settled = verdict is null ? null : Settle(transaction, verdict);
-            return (settled, claims ? Claim(transaction, settled?.After ?? RelayTable.Get(transaction), now) : null);
-        });
+        var (settled, next) = shared.InTurn(
+            database,
+            transaction =>
+            {
+                var settled = verdict is null ? null : Settle(transaction, verdict);
+                return (
+                    settled,
+                    claims ? Claim(transaction, settled?.After ?? RelayTable.Get(transaction), now) : null
+                );
+            }
+        );
         unwritten = null;
         if (settled is not null)
             LogOutcome(verdict!, settled);

@@ -1,3 +1,5 @@
+using CaregiverSignal.Storage;
+
 namespace CaregiverSignal.Mail.Sending;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class SharedSending(TimeProvider clock)
     private const int NearDailyLimit = 100;
 
     private readonly Lock turn = new();
+    private readonly Lock claiming = new();
     private bool takesMail;
     private SendMail? first;
     private long firstSince;
@@ -46,6 +49,18 @@ internal sealed class SharedSending(TimeProvider clock)
             if (first == worker)
                 first = null;
         }
+    }
+
+    /// <summary>
+    /// Runs a write that claims. On a server with several writers two that want the same mail lose to one another, so
+    /// there the workers claim one after another; a single writer lets them share a commit.
+    /// </summary>
+    public T InTurn<T>(Database database, Func<Transaction, T> claim)
+    {
+        if (!database.Engine.IsShared)
+            return database.Write(claim);
+        lock (claiming)
+            return database.Write(claim);
     }
 
     /// <summary>Whether the daily limit is so far away that one more mail needs no count.</summary>
