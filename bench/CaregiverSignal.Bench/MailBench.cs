@@ -10,7 +10,7 @@ namespace CaregiverSignal.Bench;
 
 /// <summary>
 /// Measures sending waiting invitations with <c>tick</c> to Postfix's smtp-sink, as a ratio to Postfix's smtp-source
-/// with one of the same messages.
+/// with one of the same messages, over four connections each, and over one.
 /// </summary>
 public static class MailBench
 {
@@ -25,17 +25,23 @@ public static class MailBench
         }
 
         var ratios = new List<double>();
-        for (var round = 1; round <= rounds; round++)
+        foreach (
+            var (round, connections) in Enumerable
+                .Range(1, rounds)
+                .SelectMany(round => new[] { (round, 1), (round, 4) })
+        )
         {
             var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
             try
             {
                 var (size, example) = Fill(folder, messages);
-                var plainSeconds = await SendPlain(messages, example);
-                var real = await SendReal(folder, messages);
-                ratios.Add(plainSeconds / real.Seconds);
+                var plainSeconds = await SendPlain(messages, example, connections);
+                var real = await SendReal(folder, messages, connections);
+                var ratio = plainSeconds / real.Seconds;
+                if (connections > 1)
+                    ratios.Add(ratio);
                 Say(
-                    $"round {round}: {messages:N0} messages of {size:N0} octets on average, over one connection at a time ({real.Connections} in all by tick): smtp-source {messages / plainSeconds:N0}/s tick {messages / real.Seconds:N0}/s, ratio {ratios[^1]:0.000}"
+                    $"round {round}: {messages:N0} messages of {size:N0} octets on average, over {connections} at a time ({real.Connections} connections in all by tick): smtp-source {messages / plainSeconds:N0}/s tick {messages / real.Seconds:N0}/s, ratio {ratio:0.000}, {real.Processor / messages * 1e6:N0} µs of processor a message"
                 );
                 Say($"  this disk syncs {SyncsASecond(folder):N0} times a second; smtp-source keeps nothing");
                 Say(
@@ -51,7 +57,7 @@ public static class MailBench
             }
         }
 
-        Say($"ratio: lowest {ratios.Min():0.000}, highest {ratios.Max():0.000}");
+        Say($"ratio over four connections: lowest {ratios.Min():0.000}, highest {ratios.Max():0.000}");
         return 0;
     }
 
@@ -104,14 +110,14 @@ public static class MailBench
         return (mean, example);
     }
 
-    private static async Task<double> SendPlain(int messages, string example)
+    private static async Task<double> SendPlain(int messages, string example, int connections)
     {
         using var sink = new Sink();
         string[] arguments =
         [
             "-d",
             "-s",
-            "1",
+            Text(connections),
             "-m",
             Text(messages),
             "-F",
@@ -132,10 +138,7 @@ public static class MailBench
         return seconds;
     }
 
-    private static async Task<(double Seconds, int Connections, (long Start, long Middle, long End) Memory)> SendReal(
-        string folder,
-        int messages
-    )
+    private static async Task<RealRun> SendReal(string folder, int messages, int connections)
     {
         using var sink = new Sink();
         string[] relay =
@@ -144,6 +147,8 @@ public static class MailBench
             "--Mail:Host=127.0.0.1",
             "--Mail:Port=" + Text(sink.Port),
             "--Mail:Security=none",
+            "--Mail:From=post@delinde.example",
+            "--Mail:Connections=" + Text(connections),
             "--SupportPoint:Name=De Linde",
             "--SupportPoint:Phone=088 123 45 67",
             "--SupportPoint:Email=post@delinde.example",
@@ -160,11 +165,12 @@ public static class MailBench
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        var memory = new List<(long Messages, long Bytes)>();
+        var (memory, processor) = (new List<(long Messages, long Bytes)>(), TimeSpan.Zero);
         while (!process.HasExited)
         {
             process.Refresh();
             memory.Add((sink.Messages, MemoryOf(process)));
+            processor = ProcessorOf(process) ?? processor;
             await Task.WhenAny(Task.Delay(50), process.WaitForExitAsync());
         }
 
@@ -175,7 +181,12 @@ public static class MailBench
             );
         await sink.CountsAsync(messages);
         AssertAllSent(folder, messages);
-        return (seconds, sink.Sessions, (MemoryAt(0.1), MemoryAt(0.5), MemoryAt(0.98)));
+        return new RealRun(
+            seconds,
+            processor.TotalSeconds,
+            sink.Sessions,
+            (MemoryAt(0.1), MemoryAt(0.5), MemoryAt(0.98))
+        );
 
         long MemoryAt(double part) =>
             memory.Where(one => one.Bytes > 0).MinBy(one => Math.Abs(one.Messages - (part * messages))).Bytes;
@@ -191,6 +202,19 @@ public static class MailBench
         catch (InvalidOperationException)
         {
             return 0;
+        }
+    }
+
+    /// <returns>Null when it has just ended.</returns>
+    private static TimeSpan? ProcessorOf(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 
@@ -235,6 +259,13 @@ public static class MailBench
             "--Mail:Window=00:00-24:00",
             "--Mail:Days=Mon-Sun",
         ];
+
+    private sealed record RealRun(
+        double Seconds,
+        double Processor,
+        int Connections,
+        (long Start, long Middle, long End) Memory
+    );
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -12,15 +12,16 @@ namespace CaregiverSignal.Answers;
 /// </summary>
 public sealed class CloseCheckIn(Database database, SiteTime time)
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (CheckInTable.NextToClose(transaction, time.Today) is not { } checkIn)
-                return false;
+    public bool RunOne() => database.Write(RunOne);
 
-            Close(transaction, checkIn, time);
-            return true;
-        });
+    public bool RunOne(Transaction transaction)
+    {
+        if (CheckInTable.NextToClose(transaction, time.Today) is not { } checkIn)
+            return false;
+
+        Close(transaction, checkIn, time);
+        return true;
+    }
 
     /// <summary>Closes a check-in that was never sent.</summary>
     /// <remarks>

@@ -25,6 +25,7 @@ public static class KnownSettings
             "Helo",
             "Pipelining",
             "From",
+            "Connections",
             "PerMinute",
             "PerDomainPerMinute",
             "Fuse",

@@ -33,6 +33,7 @@ internal sealed class MailReader(SettingValues values)
             GuardFile = ReadGuardFile(storage),
             Heartbeat = ReadHeartbeat(),
             AlertWithin = TimeSpan.FromMinutes(values.Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
+            Connections = values.Number("Mail:Connections", 1, 1, 20),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
         };

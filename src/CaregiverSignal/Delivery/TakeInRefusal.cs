@@ -12,29 +12,22 @@ public sealed class TakeInRefusal(Database database, SiteTime time)
 {
     private static readonly TimeSpan Newest = TimeSpan.FromDays(30);
 
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (DeliveryTable.NextRefused(transaction, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
-                return false;
+    public bool RunOne() => database.Write(RunOne);
 
-            var quoted = mail.Code is null && mail.Enhanced is null ? null : new QuotedReply(mail.Code, mail.Enhanced);
-            var verdict = ReturnVerdict.Of("failed", mail.Enhanced, quoted, "");
-            var isOfToday = mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
-            if (!isOfToday)
-                verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
+    public bool RunOne(Transaction transaction)
+    {
+        if (DeliveryTable.NextRefused(transaction, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
+            return false;
 
-            var row = new NewReturn(
-                "refused:" + mail.Id,
-                time.Now,
-                verdict,
-                MatchedBy.Ledger,
-                mail.Id,
-                caregiver,
-                null
-            );
-            if (ReturnTable.Add(transaction, row) is { } id)
-                ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);
-            return true;
-        });
+        var quoted = mail.Code is null && mail.Enhanced is null ? null : new QuotedReply(mail.Code, mail.Enhanced);
+        var verdict = ReturnVerdict.Of("failed", mail.Enhanced, quoted, "");
+        var isOfToday = mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
+        if (!isOfToday)
+            verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
+
+        var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, MatchedBy.Ledger, mail.Id, caregiver, null);
+        if (ReturnTable.Add(transaction, row) is { } id)
+            ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);
+        return true;
+    }
 }

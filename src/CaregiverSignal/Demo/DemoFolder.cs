@@ -16,6 +16,7 @@ public sealed class DemoFolder : IDisposable
         "caregiversignal.db-wal",
         "caregiversignal.db-shm",
         "caregiversignal.db.write",
+        "caregiversignal.db.write.next",
         "grafiek.svg",
         "grafiek.html",
     ];

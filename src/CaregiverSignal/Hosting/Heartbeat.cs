@@ -49,6 +49,12 @@ public sealed partial class Heartbeat(
 
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How many items share a write, and so a wait for the disk. A form that comes meanwhile waits for some ten
+    /// milliseconds.
+    /// </summary>
+    private const int MostTogether = 20;
+
     /// <summary>The steps that write mail, and so do not run while mail is held.</summary>
     private static readonly string[] Mails =
     [
@@ -128,13 +134,13 @@ public sealed partial class Heartbeat(
                 guard.MarkSeen(now);
             var done = 0;
             var waiting = StepsHeldBy(held);
-            foreach (var (name, step) in Steps().Where(one => !waiting.Contains(one.Name)))
+            foreach (var step in Steps().Where(one => !waiting.Contains(one.Name)))
             {
-                done += RunUntilNothingIsLeft(name, step, stop);
+                done += RunUntilNothingIsLeft(step, stop);
                 var wentWell =
-                    !stop.IsCancellationRequested && !failed.Exists(one => one.Step == name && one.Item is null);
-                if (wentWell && inTrouble.Contains(name))
-                    database.Write(transaction => TroubleTable.Forget(transaction, name));
+                    !stop.IsCancellationRequested && !failed.Exists(one => one.Step == step.Name && one.Item is null);
+                if (wentWell && inTrouble.Contains(step.Name))
+                    database.Write(transaction => TroubleTable.Forget(transaction, step.Name));
             }
 
             LastBeatAt = time.Now;
@@ -160,44 +166,70 @@ public sealed partial class Heartbeat(
         LastBeatAt = time.Now;
     }
 
-    private IEnumerable<(string Name, Func<bool> Step)> Steps() =>
+    private IEnumerable<Step> Steps() =>
         [
-            ("read returns", returns.RunOne),
-            ("forget returns", returns.Forget),
-            ("forget tips", forgetTips.RunOne),
-            ("take in refusal", refusal.RunOne),
-            ("end pause", endPause.RunOne),
-            ("close", close.RunOne),
-            ("invite", invite.RunOne),
-            ("invite again", inviteAgain.RunOne),
-            ("remind", remind.RunOne),
-            ("score", score.RunOne),
-            ("judge", judge.RunOne),
-            ("tell", notify.RunOne),
-            ("watch", watch.RunOne),
-            ("tell team", notifyTeam.RunOne),
-            ("digest", digest.RunOne),
-            ("escalate", escalate.RunOne),
-            ("escalate task", escalateTask.RunOne),
-            (RetentionTable.Step, deleteOld.RunOne),
+            Alone("read returns", returns.RunOne),
+            Alone("forget returns", returns.Forget),
+            Alone("forget tips", forgetTips.RunOne),
+            Together("take in refusal", refusal.RunOne),
+            Together("end pause", endPause.RunOne),
+            Together("close", close.RunOne),
+            Together("invite", invite.RunOne),
+            Together("invite again", inviteAgain.RunOne),
+            Together("remind", remind.RunOne),
+            Together("score", score.RunOne),
+            Alone("judge", judge.RunOne),
+            Alone("tell", notify.RunOne),
+            Alone("watch", watch.RunOne),
+            Alone("tell team", notifyTeam.RunOne),
+            Alone("digest", digest.RunOne),
+            Alone("escalate", escalate.RunOne),
+            Alone("escalate task", escalateTask.RunOne),
+            Alone(RetentionTable.Step, deleteOld.RunOne),
         ];
 
-    private int RunUntilNothingIsLeft(string name, Func<bool> step, CancellationToken stop)
+    /// <summary>A step whose items have a write each: it does more than write, or each item is work.</summary>
+    private static Step Alone(string name, Func<bool> runOne) => new(name, 1, _ => runOne() ? 1 : 0);
+
+    private Step Together(string name, Func<Transaction, bool> runOne) =>
+        new(
+            name,
+            MostTogether,
+            most =>
+                database.Write(transaction =>
+                {
+                    var done = 0;
+                    while (done < most && runOne(transaction))
+                        done++;
+                    return done;
+                })
+        );
+
+    /// <remarks>
+    /// Where one of several items fails, their write is undone as a whole and the step's items go one by one until the
+    /// next beat: then the one that fails is alone, and undoes no other.
+    /// </remarks>
+    private int RunUntilNothingIsLeft(Step step, CancellationToken stop)
     {
-        var done = 0;
+        var (done, most) = (0, step.MostTogether);
         for (var goesOn = true; goesOn && lead.IsMine && !stop.IsCancellationRequested; )
         {
             SignOfLife.Give();
             try
             {
-                goesOn = step();
-                if (goesOn)
-                    done++;
+                var now = step.Run(most);
+                done += now;
+                goesOn = now == most;
+            }
+            catch (Exception) when (most > 1)
+            {
+                most = 1;
+                TogetherFailed(step.Name);
             }
             catch (Exception error)
             {
                 Failures++;
-                goesOn = PutAside(name, error);
+                goesOn = PutAside(step.Name, error);
             }
         }
 
@@ -245,6 +277,12 @@ public sealed partial class Heartbeat(
     }
 
     [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Step '{Step}' failed at one of several items; they go one by one"
+    )]
+    private partial void TogetherFailed(string step);
+
+    [LoggerMessage(
         Level = LogLevel.Error,
         Message = "Step '{Step}' failed with {Kind}; it is tried again next time{Where}"
     )]
@@ -255,4 +293,7 @@ public sealed partial class Heartbeat(
         Message = "Step '{Step}' failed at item {Item} with {Kind}; the item is tried again in an hour{Where}"
     )]
     private partial void ItemFailed(string step, long item, string kind, string? where);
+
+    /// <param name="Run">Does up to so many items, and returns how many there were.</param>
+    private sealed record Step(string Name, int MostTogether, Func<int, int> Run);
 }

@@ -59,7 +59,9 @@ public static class Parts
         var guard = new GuardFile(settings.Mail.GuardFile, clock);
         // A folder takes a mail in a moment, whereas a relay may take minutes.
         if (settings.Mail.Mode == MailMode.Smtp)
-            services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), guard)));
+            services.AddSingleton(parts =>
+                LaneOf(parts, new RememberingSender(ConnectionOf(settings.Mail, clock), guard))
+            );
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -176,5 +178,14 @@ public static class Parts
         );
 
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) =>
-        mail.Mode == MailMode.Folder ? new FolderSender(mail.Folder) : new RelaySender(mail.Relay, clock);
+        mail switch
+        {
+            { Mode: MailMode.Folder } => new FolderSender(mail.Folder),
+            { Connections: 1 } => ConnectionOf(mail, clock),
+            _ => new SeveralConnections([
+                .. Enumerable.Range(0, mail.Connections).Select(_ => ConnectionOf(mail, clock)),
+            ]),
+        };
+
+    private static RelaySender ConnectionOf(MailSettings mail, TimeProvider clock) => new(mail.Relay, clock);
 }

@@ -15,27 +15,28 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class InviteAgain(Database database, InvitationMail invitation, SiteTime time)
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (CheckInTable.NextToMailAgain(transaction) is not { } checkIn)
-                return false;
-            if (!CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
-                return true;
-            var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-            if (caregiver.Status != CaregiverStatus.Active)
-                return true;
-            if (
-                !caregiver.IsMailedOn(time.Today)
-                || ReturnTable.IsStopped(transaction, caregiver.Email!)
-                || invitation.NotAfter(checkIn) <= time.Now
-            )
-            {
-                NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
-                return true;
-            }
+    public bool RunOne() => database.Write(RunOne);
 
-            invitation.QueueAgain(transaction, caregiver, checkIn);
+    public bool RunOne(Transaction transaction)
+    {
+        if (CheckInTable.NextToMailAgain(transaction) is not { } checkIn)
+            return false;
+        if (!CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
             return true;
-        });
+        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        if (caregiver.Status != CaregiverStatus.Active)
+            return true;
+        if (
+            !caregiver.IsMailedOn(time.Today)
+            || ReturnTable.IsStopped(transaction, caregiver.Email!)
+            || invitation.NotAfter(checkIn) <= time.Now
+        )
+        {
+            NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+            return true;
+        }
+
+        invitation.QueueAgain(transaction, caregiver, checkIn);
+        return true;
+    }
 }

@@ -16,26 +16,27 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail invitation, SiteTime time)
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            var due = CaregiverTable.NextDue(transaction, time.Today);
-            if ((due ?? CaregiverTable.NextDueSooner(transaction, time.Today)) is not { } caregiver)
-                return false;
-            var opened = due is null
-                ? Sooner.Open(transaction, caregiver, plan, time)
-                : Opening.Open(transaction, caregiver, plan, time);
-            if (opened is not { } checkIn)
-                return true;
-            if (caregiver.Channel != Channel.Email || caregiver.Email is null)
-                return true;
-            if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(transaction, caregiver.Email))
-            {
-                NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
-                return true;
-            }
+    public bool RunOne() => database.Write(RunOne);
 
-            invitation.Queue(transaction, caregiver, checkIn);
+    public bool RunOne(Transaction transaction)
+    {
+        var due = CaregiverTable.NextDue(transaction, time.Today);
+        if ((due ?? CaregiverTable.NextDueSooner(transaction, time.Today)) is not { } caregiver)
+            return false;
+        var opened = due is null
+            ? Sooner.Open(transaction, caregiver, plan, time)
+            : Opening.Open(transaction, caregiver, plan, time);
+        if (opened is not { } checkIn)
             return true;
-        });
+        if (caregiver.Channel != Channel.Email || caregiver.Email is null)
+            return true;
+        if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(transaction, caregiver.Email))
+        {
+            NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+            return true;
+        }
+
+        invitation.Queue(transaction, caregiver, checkIn);
+        return true;
+    }
 }

@@ -13,22 +13,23 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class RemindOnce(Database database, ReminderMail reminder, SiteTime time)
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (CheckInTable.NextToRemind(transaction, time.Today) is not { } checkIn)
-                return false;
+    public bool RunOne() => database.Write(RunOne);
 
-            var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-            var mayRemind =
-                caregiver is { Status: CaregiverStatus.Active, Email: { } email }
-                && caregiver.IsMailedOn(time.Today)
-                && !ReturnTable.IsStopped(transaction, email)
-                && MailTable.WasAsked(transaction, checkIn.Id);
+    public bool RunOne(Transaction transaction)
+    {
+        if (CheckInTable.NextToRemind(transaction, time.Today) is not { } checkIn)
+            return false;
 
-            if (!CheckInTable.MarkReminded(transaction, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
-                return true;
-            reminder.Queue(transaction, caregiver, checkIn);
+        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        var mayRemind =
+            caregiver is { Status: CaregiverStatus.Active, Email: { } email }
+            && caregiver.IsMailedOn(time.Today)
+            && !ReturnTable.IsStopped(transaction, email)
+            && MailTable.WasAsked(transaction, checkIn.Id);
+
+        if (!CheckInTable.MarkReminded(transaction, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
             return true;
-        });
+        reminder.Queue(transaction, caregiver, checkIn);
+        return true;
+    }
 }

@@ -38,6 +38,11 @@ public sealed record MailSettings(
     /// </summary>
     public string? Bounces { get; init; }
 
+    /// <summary>
+    /// How many connections to the relay carry mail at once; one more is for pressing mail (docs/adr/0041).
+    /// </summary>
+    public int Connections { get; init; } = 1;
+
     /// <summary>A maildir or a folder with returned messages; null when none is read.</summary>
     public string? ReturnsFolder { get; init; }
 }

@@ -6,12 +6,13 @@ namespace CaregiverSignal.People;
 /// <summary>Makes one caregiver active whose pause is over; false when there is none.</summary>
 public sealed class EndPause(Database database, SiteTime time)
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (CaregiverTable.NextPauseOver(transaction, time.Today) is not { } caregiver)
-                return false;
-            LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.System, time);
-            return true;
-        });
+    public bool RunOne() => database.Write(RunOne);
+
+    public bool RunOne(Transaction transaction)
+    {
+        if (CaregiverTable.NextPauseOver(transaction, time.Today) is not { } caregiver)
+            return false;
+        LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.System, time);
+        return true;
+    }
 }

@@ -9,23 +9,24 @@ namespace CaregiverSignal.Scores;
 /// <summary>Scores the oldest finished response that has no scores yet; false when none waits.</summary>
 public sealed class ScoreResponse(Database database, Instruments instruments, SiteTime time)
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (ResponseTable.NextUnscored(transaction) is not { } response)
-                return false;
-            var answers = AnswerTable.Of(transaction, response.Id);
+    public bool RunOne() => database.Write(RunOne);
 
-            var instrument = instruments.Get(response.Instrument, response.Version);
-            var values = Scoring.Score(instrument, answers);
+    public bool RunOne(Transaction transaction)
+    {
+        if (ResponseTable.NextUnscored(transaction) is not { } response)
+            return false;
+        var answers = AnswerTable.Of(transaction, response.Id);
 
-            if (!ResponseTable.MarkScored(transaction, response.Id, time.Now))
-                return true;
-            if (instrument.Supply is { } supply)
-                UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
-            foreach (var value in values)
-                ScoreTable.Add(transaction, response.Id, value, instrument.SetOf(value.Scale));
-            CaregiverTable.JudgeFrom(transaction, response.CaregiverId, time.Now);
+        var instrument = instruments.Get(response.Instrument, response.Version);
+        var values = Scoring.Score(instrument, answers);
+
+        if (!ResponseTable.MarkScored(transaction, response.Id, time.Now))
             return true;
-        });
+        if (instrument.Supply is { } supply)
+            UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
+        foreach (var value in values)
+            ScoreTable.Add(transaction, response.Id, value, instrument.SetOf(value.Scale));
+        CaregiverTable.JudgeFrom(transaction, response.CaregiverId, time.Now);
+        return true;
+    }
 }

@@ -74,7 +74,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             RefuseNetworkDisk();
         if (OperatingSystem.IsWindows())
             return;
-        foreach (var held in new[] { ".write", ".running" })
+        foreach (var held in new[] { ".write", ".write.next", ".running" })
             OwnerOnly.TightenFile(Path + held);
         if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).All(IsOurs))
             OwnerOnly.Tighten(Folder);
@@ -166,7 +166,17 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// <summary>Keeps this program's other processes from writing until it is disposed.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute, or the lock file cannot be
     /// written.</exception>
-    public override IDisposable EnterWriting() => FileLock.Take(Path + ".write", LongestWait, this);
+    public override IDisposable EnterWriting() => FileLock.Take(WriteLock, LongestWait, this);
+
+    /// <summary>Gives another process that waits the time to begin writing, after this one has stopped.</summary>
+    public void LetOthersWrite()
+    {
+        using var never = new ManualResetEventSlim();
+        if (FileLock.IsAwaited(WriteLock, this))
+            never.Wait(FileLock.LongestLook);
+    }
+
+    private string WriteLock => Path + ".write";
 
     /// <summary>Whether an error is about the file, its disk or its locks, and not about the statement.</summary>
     /// <remarks>

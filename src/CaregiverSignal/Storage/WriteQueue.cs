@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CaregiverSignal.Storage;
 
 /// <summary>A first-in, first-out queue for one consumer, which sleeps while the queue is empty.</summary>
@@ -11,7 +13,7 @@ public sealed class WriteQueue<T> : IDisposable
     private readonly Lock turn = new();
     private readonly Queue<T> waiting = new();
     private readonly AutoResetEvent arrived = new(false);
-    private bool isClosed;
+    private volatile bool isClosed;
 
     public int Count
     {
@@ -55,6 +57,20 @@ public sealed class WriteQueue<T> : IDisposable
             }
 
             arrived.WaitOne();
+        }
+    }
+
+    /// <summary>Waits a while for the next job; null when none comes.</summary>
+    public T? TryTake(TimeSpan longest)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (TryTake() is { } job)
+                return job;
+            var rest = longest - Stopwatch.GetElapsedTime(began);
+            if (isClosed || rest <= TimeSpan.Zero || !arrived.WaitOne(rest))
+                return TryTake();
         }
     }
 

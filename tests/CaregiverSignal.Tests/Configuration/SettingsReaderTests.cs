@@ -131,7 +131,7 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Mail:Hots",
         "relay",
-        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, TokenFile, CaFile, Helo, Pipelining, From, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, TokenFile, CaFile, Helo, Pipelining, From, Connections, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
     )]
     [InlineData(
         "Mail:Heartbeat",

@@ -42,6 +42,8 @@ internal sealed class ScriptedSender(params SendOutcome[] outcomes) : IMailSende
 
     public bool RepeatIsHarmless => false;
 
+    public int AtOnce { get; init; } = 1;
+
     public ConcurrentQueue<OutgoingMail> Given { get; } = new();
 
     /// <summary>What a receiver may have.</summary>

@@ -61,6 +61,30 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_waits_to_write_gets_its_turn_while_another_writes_without_end()
+    {
+        Assert.SkipWhen(store.Database.Engine.IsShared, "A server has no lock file.");
+        var (ends, watch) = (false, Stopwatch.StartNew());
+        var writers = Enumerable.Range(0, 8).Select(_ => Task.Run(WriteOn)).ToList();
+
+        for (var turn = 0; turn < 20; turn++)
+            File.EnterWriting().Dispose();
+
+        Volatile.Write(ref ends, true);
+        await Task.WhenAll(writers);
+        // A turn of the other lasts for 50 ms; by chance alone a turn can take half a minute.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+
+        async Task WriteOn()
+        {
+            while (!Volatile.Read(ref ends))
+                await store.Database.WriteAsync(transaction =>
+                    transaction.Execute("update commit_mark set mark = mark + 1")
+                );
+        }
+    }
+
+    [Fact]
     public void A_lock_of_another_process_counts_and_ends_with_that_process()
     {
         Assert.SkipUnless(System.IO.File.Exists("/usr/bin/flock"), "Needs flock of util-linux.");

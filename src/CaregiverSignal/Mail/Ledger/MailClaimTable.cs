@@ -100,17 +100,22 @@ public static class MailClaimTable
         );
 
     /// <summary>
-    /// How many mails of the same kind to the same staff member took their last step since an instant.
+    /// How many other mails of the same kind to the same staff member took their last step since an instant, or are
+    /// claimed.
     /// </summary>
-    public static int CountGoneToStaff(Transaction transaction, LeasedMail mail, DateTimeOffset since) =>
+    public static int CountToStaff(Transaction transaction, LeasedMail mail, DateTimeOffset since) =>
         transaction.One<int>(
             """
-            select count(*)
-            from mail
-            where urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and in_data_at > @since
+            select
+                (select count(*) from mail
+                 where urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and in_data_at > @since)
+                + (select count(*) from mail
+                   where state = 'leased' and urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and id <> @Id
+                     and (in_data_at is null or in_data_at <= @since))
             """,
             new
             {
+                mail.Id,
                 mail.EnvelopeTo,
                 mail.Kind,
                 since,
@@ -145,6 +150,19 @@ public static class MailClaimTable
             select count(*) from mail where in_data_at > @since and urgent = 0
             """,
             new { since }
+        );
+
+    /// <summary>
+    /// How many other mails to caregivers are claimed, and have not taken their last step since an instant.
+    /// </summary>
+    public static int CountUnderWay(Transaction transaction, LeasedMail mail, DateTimeOffset since) =>
+        transaction.One<int>(
+            """
+            select count(*)
+            from mail
+            where state = 'leased' and urgent = 0 and id <> @Id and (in_data_at is null or in_data_at <= @since)
+            """,
+            new { mail.Id, since }
         );
 
     /// <summary>Marks a mail as in its last step: the last check before what cannot be undone.</summary>

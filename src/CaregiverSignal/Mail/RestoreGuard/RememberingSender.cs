@@ -8,6 +8,8 @@ public sealed class RememberingSender(IMailSender inner, GuardFile file) : IMail
 {
     public bool RepeatIsHarmless => inner.RepeatIsHarmless;
 
+    public int AtOnce => inner.AtOnce;
+
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
         var outcome = await inner.SendAsync(mail, beforeFinal, stop).ConfigureAwait(false);

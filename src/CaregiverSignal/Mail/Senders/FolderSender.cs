@@ -18,7 +18,23 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>
+    /// A mail waits for the disk four times, for two commits, its content and its name: so many share each of those
+    /// waits.
+    /// </summary>
+    private const int ManyAtOnce = 64;
+
+    private readonly SharedWait<Action> disk = new(waiting =>
+    {
+        if (waiting is [var sync])
+            sync();
+        else
+            Synced.Disk(folder);
+    });
+
     public bool RepeatIsHarmless => true;
+
+    public int AtOnce => durable && OperatingSystem.IsLinux() ? ManyAtOnce : 1;
 
     /// <remarks>
     /// Calls <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's
@@ -62,9 +78,10 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
-        using var file = new FileStream(draft, options);
-        file.Write(mail.Bytes);
-        file.Flush(flushToDisk: durable);
+        using (var file = new FileStream(draft, options))
+            file.Write(mail.Bytes);
+        if (durable)
+            disk.For(() => Synced.File(draft));
         return null;
     }
 
@@ -86,7 +103,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         if (!File.Exists(target))
             File.Move(draft, target, overwrite: true);
         if (durable)
-            Synced.Folder(folder);
+            disk.For(() => Synced.Folder(folder));
         return null;
     }
 

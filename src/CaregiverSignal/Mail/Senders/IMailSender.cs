@@ -8,6 +8,9 @@ public interface IMailSender
     /// </summary>
     bool RepeatIsHarmless { get; }
 
+    /// <summary>How many mails may be handed to it at the same time.</summary>
+    int AtOnce => 1;
+
     /// <summary>Sends the bytes unchanged to the one envelope recipient.</summary>
     /// <param name="beforeFinal">Called when everything but the last step is done (SMTP: the end-of-data marker;
     /// folder: the rename). It commits "in data" under the lease; false means that the lease is lost and the last step

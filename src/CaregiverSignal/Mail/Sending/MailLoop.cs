@@ -10,9 +10,10 @@ namespace CaregiverSignal.Mail.Sending;
 /// Sends mail beside the heartbeat, so that a relay that hangs does not delay the judging of answers.
 /// </summary>
 /// <remarks>
-/// The service runs it on threads of its own; <c>tick</c> and <c>demo</c> run a round after each beat. With a relay
-/// there are two lanes, each with its own connection, so that a conversation that hangs, or a long queue, delays no
-/// sign-in link and no alert.
+/// The service runs it on threads of its own; <c>tick</c> and <c>demo</c> run a round after each beat. There is a lane
+/// for each mail that the sender takes at once, and with a relay one more for pressing mail: each with a worker, and a
+/// connection, of its own, so that a conversation that hangs holds up no other mail, and a long queue no sign-in link
+/// and no alert.
 /// </remarks>
 public sealed partial class MailLoop(
     SendMail send,
@@ -30,69 +31,67 @@ public sealed partial class MailLoop(
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>After this long without a round of all mail, the other lane tidies the ledger.</summary>
+    /// <summary>After this long without a round of the first lane, another one tidies the ledger.</summary>
     private static readonly TimeSpan LongestUntidy = TimeSpan.FromMinutes(2);
 
     private const string Step = "send mail";
 
-    private readonly SignOfLife allMail = new(time.Provider);
-    private readonly SignOfLife pressingMail = new(time.Provider);
+    /// <summary>For all mail; the first one tidies the ledger.</summary>
+    private readonly IReadOnlyList<Lane> lanes =
+    [
+        new Lane(send, time),
+        .. Enumerable.Range(1, sender.AtOnce - 1).Select(_ => new Lane(send.Another(), time)),
+    ];
+
+    private readonly Lane? pressingLane = pressing is null ? null : new Lane(pressing.Send, time);
 
     private readonly Lock turn = new();
-    private DateTimeOffset? lastLookAt;
+    private DateTimeOffset? expectedSince;
     private long tidiedAt = time.Provider.GetTimestamp();
     private int failures;
 
     /// <summary>An earlier run of the program may have left a note of trouble.</summary>
-    private bool mayBeInTrouble = true;
+    private volatile bool mayBeInTrouble = true;
 
     /// <summary>
     /// When the last round ended well, in the lane where that is longest ago; before the first round, since when rounds
     /// are expected; null where none are, in a demo.
     /// </summary>
-    public DateTimeOffset? LastRoundAt
-    {
-        get => field is { } round && lastLookAt < round ? lastLookAt : field;
-        private set;
-    }
+    public DateTimeOffset? LastRoundAt => Watched.Min(lane => lane.EndedWellAt ?? expectedSince);
 
     /// <summary>How many rounds have failed since the program started.</summary>
     public int Failures => failures;
 
     /// <summary>How long ago a round ended, well or not, in the lane where that is longest ago.</summary>
-    public TimeSpan SinceSignOfLife =>
-        pressing is null || allMail.Age > pressingMail.Age ? allMail.Age : pressingMail.Age;
+    public TimeSpan SinceSignOfLife => Watched.Max(lane => lane.SignOfLife.Age);
 
     /// <summary>Why the last round failed; null when it went well.</summary>
-    public StepFailure? Failed { get; private set; }
+    public StepFailure? Failed => Watched.Select(lane => lane.Failed).FirstOrDefault(one => one is not null);
+
+    /// <summary>
+    /// The lanes that go round by themselves; a folder's go round together, as none of them can hang.
+    /// </summary>
+    private IEnumerable<Lane> OwnRounds => sender.RepeatIsHarmless ? lanes.Take(1) : lanes;
+
+    private IEnumerable<Lane> Watched => WithPressing(OwnRounds);
 
     /// <summary>Makes rounds due from now on.</summary>
-    public void Expect() => LastRoundAt ??= time.Now;
+    public void Expect() => expectedSince ??= time.Now;
 
-    /// <summary>Sends what may go now, for a minute at most.</summary>
+    /// <summary>Sends what may go now, in all lanes but the pressing one, for a minute at most.</summary>
     /// <returns>How many attempts were made; 0 when the round failed.</returns>
     public int Round(CancellationToken stop = default)
     {
         lock (turn)
-        {
-            if (Guarded(() => ForgetTrouble(SendWhatMayGo(stop))) is not { } done)
-            {
-                mayBeInTrouble = true;
-                return 0;
-            }
-
-            LastRoundAt = time.Now;
-            Failed = null;
-            return done;
-        }
+            return Guarded(lanes[0], () => SendWhatMayGo(lanes[0], stop));
     }
 
-    private int ForgetTrouble(int done)
+    private void ForgetTrouble()
     {
-        if (mayBeInTrouble)
-            database.Write(transaction => TroubleTable.Forget(transaction, Step));
+        if (!mayBeInTrouble || lanes.Any(lane => lane.Failed is not null))
+            return;
+        database.Write(transaction => TroubleTable.Forget(transaction, Step));
         mayBeInTrouble = false;
-        return done;
     }
 
     /// <summary>
@@ -117,110 +116,133 @@ public sealed partial class MailLoop(
     /// <summary>Says goodbye to the relay, after a last try to write a verdict that the store did not take.</summary>
     public async Task CloseAsync()
     {
-        foreach (var (worker, connection) in Lanes())
+        foreach (var lane in WithPressing(lanes))
         {
             try
             {
-                worker.WriteVerdict();
+                lane.Send.WriteVerdict();
             }
             catch (StorageException error)
             {
                 RoundFailed(nameof(StorageException), error.Message);
             }
-
-            if (connection is IAsyncDisposable open)
-                await open.DisposeAsync();
         }
+
+        foreach (var connection in new[] { sender, pressing?.Sender }.OfType<IAsyncDisposable>())
+            await connection.DisposeAsync();
     }
 
     /// <remarks>They are threads of their own, because a conversation with a relay blocks one for minutes.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (pressing is not null)
-            lastLookAt = time.Now;
-        await Task.WhenAll(
-            OnAThread(() => RunUntil(() => Round(stoppingToken), allMail, BetweenRounds, stoppingToken)),
-            pressing is null
-                ? Task.CompletedTask
-                : OnAThread(() =>
-                    RunUntil(() => Look(pressing.Send, stoppingToken), pressingMail, BetweenLooks, stoppingToken)
-                )
-        );
+        Expect();
+        await Task.WhenAll([
+            .. OwnRounds.Select(lane => OnAThread(() => RunUntil(lane, RoundOf, BetweenRounds, stoppingToken))),
+            .. pressingLane is null
+                ? Array.Empty<Task>()
+                : [OnAThread(() => RunUntil(pressingLane, Look, BetweenLooks, stoppingToken))],
+        ]);
         await CloseAsync();
     }
 
-    private static Task OnAThread(Action run) =>
+    private static Task<int> OnAThread(Func<int> run) =>
         Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static void RunUntil(Func<int> round, SignOfLife sign, TimeSpan between, CancellationToken stop)
+    private int RunUntil(Lane lane, Func<Lane, CancellationToken, int> round, TimeSpan between, CancellationToken stop)
     {
+        var all = 0;
         while (!stop.IsCancellationRequested)
         {
-            var done = round();
-            sign.Give();
+            var done = Guarded(lane, () => round(lane, stop));
+            lane.SignOfLife.Give();
+            all += done;
             if (done == 0)
                 stop.WaitHandle.WaitOne(between);
         }
-    }
 
-    private IEnumerable<(SendMail Send, IMailSender Sender)> Lanes() =>
-        pressing is null ? [(send, sender)] : [(send, sender), (pressing.Send, pressing.Sender)];
+        return all;
+    }
 
     /// <remarks>
     /// Catches all, as the heartbeat does: on a thread of its own nobody else would hear of an error, and one mail that
     /// cannot be sent must not end the mail of everybody. It is logged and kept as trouble, and readiness turns red.
     /// </remarks>
-    private int? Guarded(Func<int> round)
+    /// <returns>How many attempts were made; 0 when the round failed.</returns>
+    private int Guarded(Lane lane, Func<int> round)
     {
         try
         {
-            return round();
+            var done = round();
+            lane.Failed = null;
+            if (lane != pressingLane)
+                ForgetTrouble();
+            lane.EndedWellAt = time.Now;
+            return done;
         }
         catch (Exception error)
         {
             Interlocked.Increment(ref failures);
             RoundFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
-            Failed = StepFailure.Of(Step, null, error);
+            lane.Failed = StepFailure.Of(Step, null, error);
+            mayBeInTrouble = true;
             NoteTrouble(error);
-            return null;
+            return 0;
         }
     }
 
-    private int SendWhatMayGo(CancellationToken stop)
+    /// <summary>A round of all lanes together: the first mail shows whether the others may go beside it.</summary>
+    private int SendWhatMayGo(Lane lane, CancellationToken stop)
     {
         if (!lead.Look() || HoldsAll())
         {
-            send.WriteVerdict();
+            foreach (var one in lanes)
+                one.Send.WriteVerdict();
             return 0;
         }
 
-        TidyUp(send);
-        return send.RunWhile(AMinute(), stop);
+        TidyUp(lane);
+        var goesOn = AMinute();
+        if (lanes.Count == 1)
+            return lane.Send.RunWhile(goesOn, stop);
+        if (!lane.Send.RunOne(stop))
+            return 0;
+        var runs = Task.WhenAll(lanes.Select(one => OnAThread(() => one.Send.RunWhile(goesOn, stop))));
+        return 1 + runs.GetAwaiter().GetResult().Sum();
+    }
+
+    /// <summary>A round of one lane beside the others.</summary>
+    private int RoundOf(Lane lane, CancellationToken stop)
+    {
+        if (sender.RepeatIsHarmless)
+            return SendWhatMayGo(lane, stop);
+        if (!lead.Look() || HoldsAll())
+        {
+            lane.Send.WriteVerdict();
+            return 0;
+        }
+
+        if (lane == lanes[0] || IsUntidy)
+            TidyUp(lane);
+        return lane.Send.RunWhile(AMinute(), stop);
     }
 
     /// <summary>
     /// Runs a round of the pressing lane: each second it reads one statement, and does more only when there is such a
     /// mail.
     /// </summary>
-    private int Look(SendMail lane, CancellationToken stop)
+    private int Look(Lane lane, CancellationToken stop)
     {
-        var done = Guarded(() =>
-        {
-            lane.WriteVerdict();
-            if (!lead.IsMine || HoldsAll())
-                return 0;
-            if (time.Provider.GetElapsedTime(Interlocked.Read(ref tidiedAt)) > LongestUntidy)
-                TidyUp(lane);
-            return database.Read(transaction => MailClaimTable.IsPressingReady(transaction, time.Now))
-                ? lane.RunWhile(AMinute(), stop)
-                : 0;
-        });
-        if (done is not null)
-            lastLookAt = time.Now;
-        else
-            mayBeInTrouble = true;
-        return done ?? 0;
+        lane.Send.WriteVerdict();
+        if (!lead.IsMine || HoldsAll())
+            return 0;
+        if (IsUntidy)
+            TidyUp(lane);
+        return database.Read(transaction => MailClaimTable.IsPressingReady(transaction, time.Now))
+            ? lane.Send.RunWhile(AMinute(), stop)
+            : 0;
     }
+
+    private bool IsUntidy => time.Provider.GetElapsedTime(Interlocked.Read(ref tidiedAt)) > LongestUntidy;
 
     /// <summary>
     /// Whether all mail is held. Then no mail expires either: with a clock or a store in doubt, it may have been sent.
@@ -231,9 +253,12 @@ public sealed partial class MailLoop(
         return database.Read(transaction => SendHold.WhyHeld(transaction, time.Now))?.HoldsStaffToo() == true;
     }
 
-    private void TidyUp(SendMail lane)
+    private IEnumerable<Lane> WithPressing(IEnumerable<Lane> some) =>
+        pressingLane is null ? some : some.Append(pressingLane);
+
+    private void TidyUp(Lane lane)
     {
-        lane.TidyUp();
+        lane.Send.TidyUp();
         Interlocked.Exchange(ref tidiedAt, time.Provider.GetTimestamp());
     }
 
@@ -248,7 +273,19 @@ public sealed partial class MailLoop(
         Message = "Sending mail failed with {Kind}; it is tried again in a moment: {Where}"
     )]
     private partial void RoundFailed(string kind, string? where);
+
+    /// <summary>A worker, and how its last round ended.</summary>
+    private sealed class Lane(SendMail send, SiteTime time)
+    {
+        public SendMail Send => send;
+
+        public SignOfLife SignOfLife { get; } = new(time.Provider);
+
+        public DateTimeOffset? EndedWellAt { get; set; }
+
+        public StepFailure? Failed { get; set; }
+    }
 }
 
-/// <summary>A second worker with a connection of its own, for <see cref="MailPriority.Pressing"/> mail.</summary>
+/// <summary>A worker with a connection of its own, for <see cref="MailPriority.Pressing"/> mail.</summary>
 public sealed record PressingLane(SendMail Send, IMailSender Sender);

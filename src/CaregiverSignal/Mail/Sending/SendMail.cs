@@ -43,8 +43,7 @@ public sealed partial class SendMail(
 
     private Verdict? unwritten;
 
-    /// <summary>How many mails the daily limit still allows; at zero the ledger is counted again.</summary>
-    private int untilDailyLimit;
+    private SharedSending shared = new(time.Provider);
 
     /// <summary>
     /// How long a stop waits for the verdict on a mail that is being sent; after that its fate is unknown.
@@ -59,6 +58,15 @@ public sealed partial class SendMail(
     /// A refused mail says nothing about the relay, which did answer; the mail's recipient is on the worklist.
     /// </remarks>
     public string? LastProblem => database.Read(RelayTable.Get).Stage;
+
+    /// <summary>Another worker for the same sender, with a mail of its own at a time.</summary>
+    public SendMail Another() =>
+        new(database, sender, pace, time, log, measures)
+        {
+            StopGrace = StopGrace,
+            PressingOnly = PressingOnly,
+            shared = shared,
+        };
 
     public bool RunOne() => RunOne(CancellationToken.None);
 
@@ -128,20 +136,30 @@ public sealed partial class SendMail(
     private LeasedMail? WriteVerdict(bool andClaim)
     {
         var (verdict, now) = (unwritten, time.Now);
-        if (verdict is null && !andClaim)
+        var claims = andClaim && shared.MayTry(this);
+        if (verdict is null && !claims)
             return null;
-        var (settled, next) = database.Write(transaction =>
-            (verdict is null ? null : Settle(transaction, verdict), andClaim ? Claim(transaction, now) : null)
+        var (settled, next) = shared.InTurn(
+            database,
+            transaction =>
+            {
+                var settled = verdict is null ? null : Settle(transaction, verdict);
+                return (
+                    settled,
+                    claims ? Claim(transaction, settled?.After ?? RelayTable.Get(transaction), now) : null
+                );
+            }
         );
         unwritten = null;
         if (settled is not null)
             LogOutcome(verdict!, settled);
+        if (next is null)
+            shared.Learn(this, null);
         return next;
     }
 
-    private LeasedMail? Claim(Transaction transaction, DateTimeOffset now)
+    private LeasedMail? Claim(Transaction transaction, RelayState relay, DateTimeOffset now)
     {
-        var relay = RelayTable.Get(transaction);
         var held = SendHold.WhyHeld(transaction, relay, now);
         if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now))
             return null;
@@ -161,7 +179,7 @@ public sealed partial class SendMail(
                     .ToList();
         while (TakeReadable(transaction, now, staffOnly, fullDomains) is { } mail)
         {
-            if (mail.Urgent ? IsOneTooMany(transaction, mail, now) : PassesDailyLimit(transaction, relay, now))
+            if (mail.Urgent ? IsOneTooMany(transaction, mail, now) : IsAtDailyLimit(transaction, mail, relay, now))
             {
                 MailClaimTable.GiveBack(transaction, mail);
                 if (!mail.Urgent)
@@ -178,7 +196,7 @@ public sealed partial class SendMail(
     }
 
     private static bool IsOneTooMany(Transaction transaction, LeasedMail mail, DateTimeOffset now) =>
-        !mail.OnRequest && MailClaimTable.CountGoneToStaff(transaction, mail, now.AddDays(-1)) >= StaffMailsADay;
+        !mail.OnRequest && MailClaimTable.CountToStaff(transaction, mail, now.AddDays(-1)) >= StaffMailsADay;
 
     /// <summary>
     /// Ends a mail whose row cannot be read like one whose bytes are damaged, so that the mail behind it goes.
@@ -203,24 +221,37 @@ public sealed partial class SendMail(
         }
     }
 
+    /// <summary>
+    /// Whether this mail would be one too many. What others have claimed may still come to nothing, so the limit is
+    /// passed only when as many have gone; until then the mail waits for those.
+    /// </summary>
     /// <remarks>
-    /// Each claim subtracts one from what is left, so that a day's hundred thousand mails are not counted a hundred
-    /// thousand times.
+    /// Far from the limit nobody counts, so that a day's hundred thousand mails are not counted a hundred thousand
+    /// times.
     /// </remarks>
-    private bool PassesDailyLimit(Transaction transaction, RelayState relay, DateTimeOffset now)
+    private bool IsAtDailyLimit(Transaction transaction, LeasedMail mail, RelayState relay, DateTimeOffset now)
     {
-        if (pace.DailySendLimit == 0 || --untilDailyLimit >= 0)
+        if (pace.DailySendLimit == 0 || shared.IsFarFromDailyLimit())
             return false;
         var since = relay.DailyLimitLiftedAt > now.AddDays(-1) ? relay.DailyLimitLiftedAt.Value : now.AddDays(-1);
-        untilDailyLimit = pace.DailySendLimit - MailClaimTable.CountGoneSince(transaction, since) - 1;
-        if (untilDailyLimit >= 0)
-            return false;
-        RelayTable.PassDailyLimit(transaction, now);
-        return true;
+        var left = pace.DailySendLimit - MailClaimTable.CountGoneSince(transaction, since);
+        if (left <= 0)
+            RelayTable.PassDailyLimit(transaction, now);
+        left -= MailClaimTable.CountUnderWay(transaction, mail, since) + 1;
+        shared.Counted(left);
+        return left < 0;
     }
 
-    private void Attempt(LeasedMail mail, CancellationToken stop) =>
-        unwritten = new Verdict(mail, OutcomeOf(mail, stop), time.Now);
+    private void Attempt(LeasedMail mail, CancellationToken stop)
+    {
+        var outcome = OutcomeOf(mail, stop);
+        shared.Learn(this, Breaker.IsNobodysFault(outcome) ? null : IsTaking(outcome));
+        unwritten = new Verdict(mail, outcome, time.Now);
+    }
+
+    /// <summary>Whether the sender took a mail, or refused only this one.</summary>
+    private static bool IsTaking(SendOutcome outcome) =>
+        outcome.Result != SendResult.Unsure && !Breaker.IsOfRelay(outcome);
 
     private SendOutcome OutcomeOf(LeasedMail mail, CancellationToken stop)
     {
@@ -228,8 +259,12 @@ public sealed partial class SendMail(
             return Hopeless(SendNote.BytesDamaged);
 
         var lastStep = new LastStep(() =>
-            database.Write(transaction => MailClaimTable.MarkInData(transaction, mail, time.Now))
-        );
+        {
+            var isOurs = database.Write(transaction => MailClaimTable.MarkInData(transaction, mail, time.Now));
+            // It has come this far, so nobody waits for how it ends.
+            shared.Learn(this, isOurs ? true : null);
+            return isOurs;
+        });
         try
         {
             var outgoing = new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes);
@@ -288,11 +323,14 @@ public sealed partial class SendMail(
                 ? AttemptTable.CountDomainsPutOff(transaction, at - Breaker.RulesLookBack)
                 : 0
         );
-        var after = Breaker.After(before, mail, outcome, recent, at);
+        // A mail that was on its way when the pause began neither ends the pause nor makes it longer.
+        var after =
+            !mail.Urgent && Breaker.IsOpen(before, at) ? before : Breaker.After(before, mail, outcome, recent, at);
         if (after != before)
             RelayTable.Set(transaction, after);
         var isOurs = MailClaimTable.Settle(transaction, mail, Retry.Settle(mail, outcome, after, at));
-        MailUpkeepTable.EndTakenBack(transaction, at);
+        if (outcome.Result != SendResult.Sent)
+            MailUpkeepTable.EndTakenBack(transaction, at);
         return new Settled(before, after, isOurs);
     }
 

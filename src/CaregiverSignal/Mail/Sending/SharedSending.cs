@@ -1,0 +1,71 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Mail.Sending;
+
+/// <summary>
+/// What the workers of one sender share: whether it takes mail, and how far away the daily limit is.
+/// </summary>
+/// <remarks>
+/// Until one worker has got a mail through, the others wait: with a wrong password each would try to sign in, and for
+/// that a relay locks the account.
+/// </remarks>
+internal sealed class SharedSending(TimeProvider clock)
+{
+    /// <summary>A first try that takes longer hangs, and another worker tries beside it (our choice).</summary>
+    private static readonly TimeSpan LongestFirstTry = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// So near to the daily limit each claim is counted. More than may be under way when somebody counts.
+    /// </summary>
+    private const int NearDailyLimit = 100;
+
+    private readonly Lock turn = new();
+    private readonly Lock claiming = new();
+    private bool takesMail;
+    private SendMail? first;
+    private long firstSince;
+    private int uncounted;
+
+    /// <summary>Whether a worker may try a mail now.</summary>
+    public bool MayTry(SendMail worker)
+    {
+        lock (turn)
+        {
+            if (takesMail || first == worker)
+                return true;
+            if (first is not null && clock.GetElapsedTime(firstSince) < LongestFirstTry)
+                return false;
+            (first, firstSince) = (worker, clock.GetTimestamp());
+            return true;
+        }
+    }
+
+    /// <summary>Learns from a try; null when it said nothing about the sender.</summary>
+    public void Learn(SendMail worker, bool? takes)
+    {
+        lock (turn)
+        {
+            takesMail = takes ?? takesMail;
+            if (first == worker)
+                first = null;
+        }
+    }
+
+    /// <summary>
+    /// Runs a write that claims. On a server with several writers two that want the same mail lose to one another, so
+    /// there the workers claim one after another; a single writer lets them share a commit.
+    /// </summary>
+    public T InTurn<T>(Database database, Func<Transaction, T> claim)
+    {
+        if (!database.Engine.IsShared)
+            return database.Write(claim);
+        lock (claiming)
+            return database.Write(claim);
+    }
+
+    /// <summary>Whether the daily limit is so far away that one more mail needs no count.</summary>
+    public bool IsFarFromDailyLimit() => Interlocked.Decrement(ref uncounted) >= 0;
+
+    /// <param name="left">How many mails the daily limit still allows.</param>
+    public void Counted(int left) => Interlocked.Exchange(ref uncounted, left - NearDailyLimit);
+}
