@@ -5,12 +5,14 @@ using System.Security.Cryptography;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// Writes for an engine with one writer: they run one after another on one thread, each in a savepoint, and those that
-/// wait together share one durable commit.
+/// Writes for an engine with one writer: they run one after another on one thread, and those that wait together share
+/// one durable commit. Where one of them fails, each gets a commit of its own.
 /// </summary>
 /// <remarks>
-/// Those who shared a commit tend to come back together, so a commit waits until as many have come, for half the time
-/// at most that the last one took.
+/// A savepoint for each would keep the others when one fails, which is rare, but costs a third of a write: the engine
+/// keeps a copy of every page that changes in it.
+/// <para>Those who shared a commit tend to come back together, so a commit waits until as many have come, for half the
+/// time at most that the last one took.</para>
 /// </remarks>
 internal sealed class GroupCommit : IWrites
 {
@@ -114,7 +116,8 @@ internal sealed class GroupCommit : IWrites
     private WriteJob? TakeInTurn(long began) => Stopwatch.GetElapsedTime(began) < LongestTurn ? queue.TryTake() : null;
 
     /// <summary>
-    /// Runs the group, and the jobs that join it, in one transaction; false when that transaction was lost.
+    /// Runs the group, and the jobs that join it, in one transaction; false when that stored nothing, because one of
+    /// several jobs failed or the transaction was lost.
     /// </summary>
     private bool TryCommitTogether(List<WriteJob> group)
     {
@@ -124,12 +127,19 @@ internal sealed class GroupCommit : IWrites
             transaction.Execute(file.BeginWriting);
             var (before, began) = (TotalChanges(transaction), Stopwatch.GetTimestamp());
             for (var next = group[0]; next is not null; next = TakeAnother(group, began))
-                RunInSavepoint(transaction, next);
+            {
+                next.Run(transaction, file);
+                if (!next.Failed)
+                    continue;
+                RollBack(transaction);
+                return group.Count == 1;
+            }
+
             lastCame = group.Count;
             Commit(transaction, before);
             return true;
         }
-        catch (Exception lost) when (lost is DbException or StorageException or TransactionLostException)
+        catch (Exception lost) when (lost is DbException or StorageException)
         {
             DiscardWriter();
             return false;
@@ -149,33 +159,6 @@ internal sealed class GroupCommit : IWrites
 
     private TimeSpan LongestWait(long began) => (lastTook / 2) - Stopwatch.GetElapsedTime(began);
 
-    private void RunInSavepoint(Transaction transaction, WriteJob job)
-    {
-        transaction.Execute("savepoint job;");
-        job.Run(transaction, file);
-        if (job.Failed)
-        {
-            // On a full disk or an I/O error the engine rolls everything back by itself; then no savepoint is left.
-            if (!TryRollBackTo(transaction))
-                throw new TransactionLostException();
-        }
-
-        transaction.Execute("release job;");
-    }
-
-    private static bool TryRollBackTo(Transaction transaction)
-    {
-        try
-        {
-            transaction.Execute("rollback to job;");
-            return true;
-        }
-        catch (DbException)
-        {
-            return false;
-        }
-    }
-
     private void CommitAlone(WriteJob job)
     {
         try
@@ -185,7 +168,7 @@ internal sealed class GroupCommit : IWrites
             var before = TotalChanges(transaction);
             job.Run(transaction, file);
             if (job.Failed)
-                DiscardWriter();
+                RollBack(transaction);
             else
                 Commit(transaction, before);
         }
@@ -193,6 +176,19 @@ internal sealed class GroupCommit : IWrites
         {
             DiscardWriter();
             job.Fail(file.Explain(error));
+        }
+    }
+
+    /// <remarks>On a full disk or an I/O error the engine has rolled everything back by itself.</remarks>
+    private void RollBack(Transaction transaction)
+    {
+        try
+        {
+            transaction.Execute("rollback;");
+        }
+        catch (DbException)
+        {
+            DiscardWriter();
         }
     }
 
@@ -246,6 +242,4 @@ internal sealed class GroupCommit : IWrites
         if (broken is not null)
             Database.Quietly(broken.Dispose);
     }
-
-    private sealed class TransactionLostException : Exception;
 }
