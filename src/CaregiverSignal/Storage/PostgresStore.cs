@@ -185,6 +185,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override void WaitLong(Transaction transaction) =>
         transaction.Execute("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0;");
 
+    internal override void NeedNotWaitForDisk(Transaction transaction) =>
+        transaction.Execute("set local synchronous_commit = off;");
+
     internal override long LastId(Transaction transaction, string table) =>
         transaction.First<long?>(
             "select pg_sequence_last_value(cast(pg_get_serial_sequence(@table, 'id') as regclass))",

@@ -73,6 +73,9 @@ public abstract class StoreEngine
     /// <summary>Lets a transaction stand idle for long, while the program works on what it read.</summary>
     internal virtual void WaitLong(Transaction transaction) { }
 
+    /// <summary>Lets the commit of this transaction be lost in a crash of the server, where that is quicker.</summary>
+    internal virtual void NeedNotWaitForDisk(Transaction transaction) { }
+
     /// <summary>The last number that a table gave to a row, also to one that is gone; 0 for none.</summary>
     internal abstract long LastId(Transaction transaction, string table);
 
