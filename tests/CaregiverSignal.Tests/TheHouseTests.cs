@@ -91,6 +91,7 @@ public sealed partial class TheHouseTests
         ["mail"] = "Mail.Ledger",
         ["mail_bytes"] = "Mail.Ledger",
         ["mail_attempt"] = "Mail.Ledger",
+        ["write_mark"] = "Storage",
         ["lead"] = "Storage",
         ["shared_key"] = "Storage",
         ["mail_relay"] = "Mail.Ledger",

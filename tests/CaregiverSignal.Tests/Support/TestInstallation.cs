@@ -517,7 +517,21 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>The same of any store.</summary>
     public static string ContentOf(Database database, Func<string, bool>? tables = null) =>
-        DumpOf(database, table => table is not ("commit_mark" or "sqlite_sequence") && tables?.Invoke(table) != false);
+        DumpOf(
+            database,
+            table => table is not ("commit_mark" or "write_mark" or "sqlite_sequence") && tables?.Invoke(table) != false
+        );
+
+    /// <summary>Writes the store to a file with its server's own tool.</summary>
+    public string BackUp(string folder)
+    {
+        var file = Path.Combine(folder, "store.dump");
+        TestPostgres.BackUp(postgres!, file);
+        return file;
+    }
+
+    /// <summary>Puts the store back under all that use it.</summary>
+    public void PutBack(string file) => TestPostgres.PutBack(postgres!, file);
 
     public void Dispose()
     {
