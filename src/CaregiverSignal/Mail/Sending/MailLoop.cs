@@ -188,7 +188,7 @@ public sealed partial class MailLoop(
 
     private int SendWhatMayGo(CancellationToken stop)
     {
-        if (!lead.Look() || HoldsAll())
+        if (HoldsAll() || !lead.Look())
         {
             send.WriteVerdict();
             return 0;
@@ -227,7 +227,7 @@ public sealed partial class MailLoop(
     /// </summary>
     private bool HoldsAll()
     {
-        hold.WatchClock();
+        hold.Watch();
         return database.Read(transaction => SendHold.WhyHeld(transaction, time.Now))?.HoldsStaffToo() == true;
     }
 

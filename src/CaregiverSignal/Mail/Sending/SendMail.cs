@@ -28,7 +28,8 @@ public sealed partial class SendMail(
     Pace pace,
     SiteTime time,
     ILogger<SendMail> log,
-    MailMeasures? measures = null
+    MailMeasures? measures = null,
+    SendHold? hold = null
 )
 {
     /// <summary>Longer than the longest conversation, so that no worker is still busy with an expired lease.</summary>
@@ -130,8 +131,9 @@ public sealed partial class SendMail(
         var (verdict, now) = (unwritten, time.Now);
         if (verdict is null && !andClaim)
             return null;
+        var seen = hold?.Seen;
         var (settled, next) = database.Write(transaction =>
-            (verdict is null ? null : Settle(transaction, verdict), andClaim ? Claim(transaction, now) : null)
+            (verdict is null ? null : Settle(transaction, verdict), andClaim ? Claim(transaction, now, seen) : null)
         );
         unwritten = null;
         if (settled is not null)
@@ -139,8 +141,10 @@ public sealed partial class SendMail(
         return next;
     }
 
-    private LeasedMail? Claim(Transaction transaction, DateTimeOffset now)
+    private LeasedMail? Claim(Transaction transaction, DateTimeOffset now, StoreProgress? seen)
     {
+        if (hold?.HoldsIfBehind(transaction, seen) == true)
+            return null;
         var relay = RelayTable.Get(transaction);
         var held = SendHold.WhyHeld(transaction, relay, now);
         if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now))
