@@ -11,7 +11,14 @@ public static class DiskSpace
     /// </summary>
     public const long LeastFreeBytes = 200L * 1024 * 1024;
 
-    public static long FreeAt(string path) => new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
+    /// <param name="path">A file or folder; one that is not there yet counts by the folder that it will be in.</param>
+    public static long FreeAt(string path)
+    {
+        var there = Path.GetFullPath(path);
+        while (!Path.Exists(there) && Path.GetDirectoryName(there) is { } above)
+            there = above;
+        return new DriveInfo(there).AvailableFreeSpace;
+    }
 
     /// <summary>A number of bytes for an operator, rounded up: <c>12 MB</c>.</summary>
     public static string InWords(long bytes) =>

@@ -52,42 +52,52 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.False(database.LastWriteFailed);
     }
 
-    /// <remarks>Without a mark the number would say that it was: it is another's by then.</remarks>
+    /// <remarks>
+    /// Without a mark its number says that it was committed: it is another's by then. The server may have written the
+    /// number down before it fell, and then nobody gets it again; so it falls until one is given again.
+    /// </remarks>
     [Fact]
     public void A_commit_that_a_crash_undid_is_not_taken_for_another_with_its_number()
     {
-        using var database = Open(Quick);
-        long number = 0;
-        line.FromClient = said =>
+        var isGivenAgain = false;
+        for (var fall = 0; fall < 5 && !isGivenAgain; fall++)
         {
-            if (!Says(said, "commit\0") || Interlocked.Read(ref number) == 0)
-                return Passing.On;
-            line.FromClient = null;
-            server.Kill();
-            server.Start();
-            while (NumberOfANewWrite() < number) { }
-            return Passing.Closed;
-        };
-
-        Assert.Throws<StorageException>(() =>
-            database.Write(transaction =>
+            using var database = Open(Quick);
+            var (number, next) = (0L, 0L);
+            line.FromClient = said =>
             {
-                Note(transaction, "undone");
-                Interlocked.Exchange(
-                    ref number,
-                    transaction.One<long>("select cast(cast(pg_current_xact_id() as text) as bigint)")
-                );
-            })
-        );
+                if (!Says(said, "commit\0") || Interlocked.Read(ref number) == 0)
+                    return Passing.On;
+                line.FromClient = null;
+                // Who asks after the commit gets through when its number is another's.
+                line.Pull();
+                server.Kill();
+                server.Start();
+                next = NumberOfANewWrite();
+                line.PlugIn();
+                return Passing.Closed;
+            };
 
-        Assert.Null(line.FromClient);
-        Assert.DoesNotContain("undone", Notes(database));
-        Assert.Contains(
-            number.ToString(CultureInfo.InvariantCulture),
-            database.Read(transaction => transaction.All<string>("select cast(xmin as text) from note"))
-        );
-        database.Write(transaction => Note(transaction, "later"));
-        Assert.Contains("later", Notes(database));
+            Assert.Throws<StorageException>(() =>
+                database.Write(transaction =>
+                {
+                    Note(transaction, "undone");
+                    Interlocked.Exchange(
+                        ref number,
+                        transaction.One<long>("select cast(cast(pg_current_xact_id() as text) as bigint)")
+                    );
+                })
+            );
+
+            Assert.Null(line.Fault);
+            Assert.True(next > 0);
+            Assert.DoesNotContain("undone", Notes(database));
+            database.Write(transaction => Note(transaction, "later"));
+            Assert.Contains("later", Notes(database));
+            isGivenAgain = next == number;
+        }
+
+        Assert.True(isGivenAgain, "The server gave no number twice.");
     }
 
     [Fact]

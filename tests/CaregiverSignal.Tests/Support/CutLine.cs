@@ -31,6 +31,9 @@ internal sealed class CutLine : IAsyncDisposable
     /// <summary>Sees what the server says before the client does; null lets all through.</summary>
     public Func<byte[], Passing>? FromServer { get; set; }
 
+    /// <summary>What a test did at a moment of the conversation, and failed at.</summary>
+    public Exception? Fault { get; private set; }
+
     /// <summary>From now on nothing comes through, and nobody is told.</summary>
     public void Pull() => open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -113,6 +116,10 @@ internal sealed class CutLine : IAsyncDisposable
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // One of the two is gone.
+        }
+        catch (Exception e)
+        {
+            Fault = e;
         }
     }
 }

@@ -128,7 +128,8 @@ public sealed class TestInstallation : IDisposable
         var services = new ServiceCollection()
             .AddCaregiverSignal(Load(settings), database, Clock)
             .BuildServiceProvider();
-        opened.Add(services);
+        lock (opened)
+            opened.Add(services);
         Follow(services);
         return services;
     }
@@ -552,8 +553,11 @@ public sealed class TestInstallation : IDisposable
     {
         if (postgres is null)
             return;
-        leads.ForEach(one => one.Leave());
-        leads.Add(services.GetRequiredService<Lead>());
+        lock (leads)
+        {
+            leads.ForEach(one => one.Leave());
+            leads.Add(services.GetRequiredService<Lead>());
+        }
     }
 
     private Uri OpenPages()
@@ -604,19 +608,21 @@ public sealed class TestInstallation : IDisposable
                     .Where(tables)
             )
             {
-                foreach (
-                    IDictionary<string, object?> row in transaction.All<dynamic>($"select * from {table} order by 1, 2")
-                )
-                {
-                    var cells = row.Select(cell =>
-                        $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}"
-                    );
-                    text.AppendLine(CultureInfo.InvariantCulture, $"{table}: {string.Join(" | ", cells)}");
-                }
+                var rows = transaction
+                    .All<dynamic>($"select * from {table}")
+                    .Select(row => LineOf((IDictionary<string, object?>)row));
+                foreach (var row in rows.Order(StringComparer.Ordinal))
+                    text.AppendLine(CultureInfo.InvariantCulture, $"{table}: {row}");
             }
 
             return text.ToString();
         });
+
+    private static string LineOf(IDictionary<string, object?> row) =>
+        string.Join(
+            " | ",
+            row.Select(cell => $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}")
+        );
 
     private static Regex LinkPattern(string kind) => new($"https?://[^/\\s]+/{kind}/[A-Za-z0-9_-]{{43}}");
 }

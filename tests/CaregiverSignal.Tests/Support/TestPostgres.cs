@@ -110,6 +110,7 @@ public sealed class TestPostgres : IDisposable
         );
         // Paused first, so that it starts no more of them.
         Signal("STOP", [postmaster]);
+        Assert.True(SpinWait.SpinUntil(() => StateOf(postmaster) == "T", TimeSpan.FromSeconds(30)));
         List<int> all = [postmaster, .. ChildrenOf(postmaster)];
         Signal("KILL", all);
         Assert.True(SpinWait.SpinUntil(() => !all.Exists(IsAlive), TimeSpan.FromSeconds(30)));
@@ -185,8 +186,9 @@ public sealed class TestPostgres : IDisposable
         where name.All(char.IsAsciiDigit) && StatusOf(name) is { } status && status[1] == $"{parent}"
         select int.Parse(name, CultureInfo.InvariantCulture);
 
-    private static bool IsAlive(int process) =>
-        StatusOf(process.ToString(CultureInfo.InvariantCulture)) is { } status && status[0] is not ("Z" or "X");
+    private static bool IsAlive(int process) => StateOf(process) is not (null or "Z" or "X");
+
+    private static string? StateOf(int process) => StatusOf(process.ToString(CultureInfo.InvariantCulture))?[0];
 
     /// <summary>State and parent of a process, and more; null when it is gone.</summary>
     private static string[]? StatusOf(string process)
