@@ -11,15 +11,13 @@ public static class DiskSpace
     /// </summary>
     public const long LeastFreeBytes = 200L * 1024 * 1024;
 
-    /// <remarks>
-    /// For a file or folder that is not made yet, the disk is that of the folder it will be in.
-    /// </remarks>
+    /// <param name="path">A file or folder; one that is not there yet counts by the folder that it will be in.</param>
     public static long FreeAt(string path)
     {
-        var place = Path.GetFullPath(path);
-        while (!Path.Exists(place) && Path.GetDirectoryName(place) is { } above)
-            place = above;
-        return new DriveInfo(place).AvailableFreeSpace;
+        var there = Path.GetFullPath(path);
+        while (!Path.Exists(there) && Path.GetDirectoryName(there) is { } above)
+            there = above;
+        return new DriveInfo(there).AvailableFreeSpace;
     }
 
     /// <summary>A number of bytes for an operator, rounded up: <c>12 MB</c>.</summary>

@@ -25,7 +25,7 @@ public sealed partial class HeartbeatJob(
         try
         {
             var began = Stopwatch.GetTimestamp();
-            hold.WatchClock();
+            hold.Watch();
             heartbeat.Beat(cancellationToken);
             var took = Stopwatch.GetElapsedTime(began);
             await outside.PingAsync(cancellationToken);

@@ -169,7 +169,8 @@ public static class Parts
                 parts.GetRequiredService<Pace>(),
                 parts.GetRequiredService<SiteTime>(),
                 parts.GetRequiredService<ILogger<SendMail>>(),
-                parts.GetService<MailMeasures>()
+                parts.GetService<MailMeasures>(),
+                parts.GetRequiredService<SendHold>()
             )
             {
                 PressingOnly = true,

@@ -22,6 +22,7 @@ using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.DataProtection;
@@ -75,6 +76,7 @@ public static class Service
             .AddSingleton<Cookies>()
             .AddSingleton<StoreProbe>()
             .AddSingleton<Readiness>()
+            .AddSingleton(new LimitCounts(database))
             .AddSingleton<BadLinks>()
             .AddSingleton<SiteStyle>()
             .AddSingleton<FormTokens>()

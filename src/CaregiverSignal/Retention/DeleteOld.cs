@@ -6,6 +6,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Retention;
@@ -82,6 +83,7 @@ public sealed class DeleteOld(
                 Before(terms.SessionDays),
                 AtATime
             ),
+            OldThing.LimitCount => LimitCountTable.Forget(transaction, time.Now, AtATime),
             // A file is another step's turn, which came in between.
             _ => new Portion(0, turn.Reached),
         };

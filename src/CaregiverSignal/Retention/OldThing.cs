@@ -11,4 +11,5 @@ public enum OldThing
     Session,
     SentFile,
     ReadReturn,
+    LimitCount,
 }

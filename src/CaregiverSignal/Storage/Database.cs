@@ -17,12 +17,17 @@ public sealed class Database : IDisposable
     [ThreadStatic]
     private static bool isWriting;
 
+    /// <summary>No page should keep its visitor waiting for longer.</summary>
+    private static readonly TimeSpan LongestWaitForReader = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentBag<Statements> readers = [];
+    private readonly SemaphoreSlim? readerPlaces;
     private readonly IWrites? writes;
 
     private Database(StoreEngine engine, Action<Transaction, int>? beforeUpgrade)
     {
         Engine = engine;
+        readerPlaces = PlacesOf(engine);
         TypeHandlers.Register();
         engine.RefuseUnsafe();
         Statements first;
@@ -34,6 +39,7 @@ public sealed class Database : IDisposable
     private Database(StoreEngine engine)
     {
         Engine = engine;
+        readerPlaces = PlacesOf(engine);
         TypeHandlers.Register();
         engine.RefuseUnsafe(onlyReads: true);
         var schema = Read(transaction => Migrations.RefuseNewer(transaction, engine));
@@ -78,6 +84,22 @@ public sealed class Database : IDisposable
     /// unchanged.</exception>
     public T Read<T>(Func<Transaction, T> read)
     {
+        if (readerPlaces?.Wait(LongestWaitForReader) == false)
+            throw new StorageException(
+                $"{Name}: all {Engine.MostReaders} connections for reading were in use for {LongestWaitForReader.TotalSeconds:0} seconds."
+            );
+        try
+        {
+            return ReadInPlace(read);
+        }
+        finally
+        {
+            readerPlaces?.Release();
+        }
+    }
+
+    private T ReadInPlace<T>(Func<Transaction, T> read)
+    {
         var connection = BeginReading();
         try
         {
@@ -117,6 +139,9 @@ public sealed class Database : IDisposable
         return Writes.RunAsync(Marked(write));
     }
 
+    private static SemaphoreSlim? PlacesOf(StoreEngine engine) =>
+        engine.MostReaders is { } most ? new SemaphoreSlim(most) : null;
+
     /// <summary>A connection in a new transaction; one that a server has dropped meanwhile is replaced.</summary>
     private Statements BeginReading()
     {
@@ -132,18 +157,28 @@ public sealed class Database : IDisposable
             catch (Exception error) when (Engine.IsAtFault(error))
             {
                 Quietly(connection.Dispose);
-                if (!isIdle)
+                DropIdle(readers);
+                if (!isIdle || !Engine.IsOfTheConnection(error))
                     throw Engine.Explain(error);
             }
         }
+    }
+
+    /// <summary>
+    /// Closes all connections that nobody uses: where one is dead the others are too, and each would be waited for.
+    /// </summary>
+    internal static void DropIdle(ConcurrentBag<Statements> idle)
+    {
+        while (idle.TryTake(out var one))
+            Quietly(one.Dispose);
     }
 
     /// <summary>Stops once all waiting writes are done and answered.</summary>
     public void Dispose()
     {
         writes?.Finish();
-        while (readers.TryTake(out var reader))
-            Quietly(reader.Dispose);
+        DropIdle(readers);
+        readerPlaces?.Dispose();
         writes?.Dispose();
     }
 

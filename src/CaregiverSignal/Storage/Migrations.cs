@@ -53,6 +53,7 @@ public static class Migrations
             beforeUpgrade?.Invoke(transaction, current);
 
         transaction.Execute(engine.BeginWriting);
+        engine.WaitLong(transaction);
         transaction.Execute(
             engine.InItsWords(
                 "create table if not exists schema_version (number integer primary key, name text not null)"
@@ -61,6 +62,7 @@ public static class Migrations
         foreach (var script in Scripts(engine).Where(script => script.Number > current))
             Run(transaction, engine, current, script);
         transaction.Execute("commit;");
+        transaction.IsPatient = false;
     }
 
     private static void Run(

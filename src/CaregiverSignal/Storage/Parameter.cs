@@ -8,6 +8,12 @@ public readonly record struct Parameter(string Name, object? Value, DbType? Type
 {
     public static Parameter Of(string name, object value) => new(name, value, ColumnTypeOf(value.GetType()));
 
+    /// <summary>
+    /// A text without U+0000, which PostgreSQL cannot store; it becomes the sign for what cannot be read, in every
+    /// store.
+    /// </summary>
+    public static string Storable(string text) => text.Replace('\0', '\uFFFD');
+
     public static DbType? ColumnTypeOf(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) switch
         {

@@ -20,9 +20,20 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     /// <summary>
     /// A program that is paused in the middle of a transaction loses it after a while, and with it what others wait
-    /// for; and nobody waits longer for another than a form may.
+    /// for; nobody waits longer for another than for the server itself (<see cref="Timeouts"/>); and the server
+    /// closes within a minute what a program left behind that it can no longer reach.
     /// </summary>
-    private const string Patience = "set idle_in_transaction_session_timeout = '20s'; set lock_timeout = '30s';";
+    private const string Patience =
+        "set idle_in_transaction_session_timeout = '20s'; set lock_timeout = '10s';"
+        + "set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;";
+
+    /// <summary>
+    /// A statement without an answer for ten seconds counts as lost, after five more in which it is tried to be
+    /// cancelled: a node whose network is cut notices it before another takes the lead
+    /// (<see cref="Lead.LongestStill"/>). Connections that nobody uses are tried too. Whoever needs other numbers, or
+    /// Kerberos's encryption, which costs another five seconds, says so in <c>Storage:Connection</c>.
+    /// </summary>
+    private const string Timeouts = "Command Timeout=10;Timeout=5;Keepalive=10;GSS Encryption Mode=Disable;";
 
     private readonly NpgsqlConnectionStringBuilder builder = Complete(connection);
 
@@ -46,9 +57,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override int SchemaBaseline => 26;
 
     /// <summary>The connection string with what the program relies on.</summary>
-    public static NpgsqlConnectionStringBuilder Complete(string connection)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(connection)
+    public static NpgsqlConnectionStringBuilder Complete(string connection) =>
+        new NpgsqlConnectionStringBuilder(Timeouts + connection)
         {
             // Each connection is kept by us, with its prepared statements.
             Pooling = false,
@@ -58,14 +68,11 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             Enlist = false,
             ApplicationName = "caregiversignal",
         };
-        if (!builder.ContainsKey("Timeout"))
-            builder.Timeout = 10;
-        if (!builder.ContainsKey("Command Timeout"))
-            builder.CommandTimeout = 30;
-        if (!builder.ContainsKey("Keepalive"))
-            builder.KeepAlive = 10;
-        return builder;
-    }
+
+    /// <remarks>
+    /// With those that write, three nodes stay under the hundred connections that a server has by default.
+    /// </remarks>
+    public override int? MostReaders => 20;
 
     public override Statements OpenReader() => Open();
 
@@ -154,6 +161,13 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             _ => false,
         };
 
+    /// <remarks>Where nobody answers at all, a new connection would only be waited for as well.</remarks>
+    internal override bool IsOfTheConnection(Exception error) =>
+        IsAtFault(error) && !IsSilence(error) && error is not PostgresException { SqlState: "55P03" };
+
+    private static bool IsSilence(Exception error) =>
+        error is TimeoutException or NpgsqlException { InnerException: TimeoutException };
+
     /// <summary>Whether the transaction lost to another, and may well succeed when it is run again.</summary>
     /// <remarks>
     /// 40001 and 40P01 say so. So may 23505: a row that the function looked for, and did not find, has come in the
@@ -187,12 +201,18 @@ public sealed partial class PostgresStore(string connection, string folder = "da
                 error
             ),
             PostgresException { SqlState: var code } => new($"{Name}: the server refuses with {code}.", error),
-            TimeoutException => new($"{Name}: no answer in time.", error),
+            not null when IsSilence(error) => new($"{Name}: no answer in time.", error),
             _ => new($"{Name}: cannot be reached, or the connection broke.", error),
         };
 
-    internal override void WaitLong(Transaction transaction) =>
+    internal override void WaitLong(Transaction transaction)
+    {
+        transaction.IsPatient = true;
         transaction.Execute("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0;");
+    }
+
+    internal override void NeedNotWaitForDisk(Transaction transaction) =>
+        transaction.Execute("set local synchronous_commit = off;");
 
     internal override long LastId(Transaction transaction, string table) =>
         transaction.First<long?>(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace CaregiverSignal.Storage;
@@ -23,8 +24,42 @@ internal sealed class SerializableWrites : IWrites
 
     private const int MostTries = 12;
 
-    /// <summary>One number for the losers' turn in one database.</summary>
-    private const long LosersLock = 0x43_53_69_67_6E_61_6C_02;
+    /// <summary>
+    /// One loser at a time holds this lock, and lets all others write. It is taken before the transaction's snapshot,
+    /// as only this statement can be (PostgreSQL 15, LOCK), and ends with the transaction, also that of a program that
+    /// is paused.
+    /// </summary>
+    private const string TakeTurn = "lock table commit_mark in share update exclusive mode;";
+
+    /// <summary>
+    /// The mark of this write, and the number of its transaction; no row when nothing was written. Marks begin with the
+    /// server's instant.
+    /// </summary>
+    private const string Mark = $"""
+        insert into write_mark (id)
+        select {Instant} || @random
+        where pg_current_xact_id_if_assigned() is not null
+        returning id, cast(pg_current_xact_id() as text) as number
+        """;
+
+    private const string ForgetMarks = $"""
+        delete from write_mark
+        where id < {HourAgo}
+        """;
+
+    private const string Instant = """
+        to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z "')
+        """;
+
+    private const string HourAgo = """
+        to_char((clock_timestamp() - interval '1 hour') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z "')
+        """;
+
+    /// <summary>After so many writes the marks of an hour ago are deleted.</summary>
+    private const int BetweenForgetting = 1000;
+
+    /// <summary>No page should keep its visitor waiting for longer.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a server may be away before an unknown commit is given up.</summary>
     private static readonly TimeSpan LongestAway = TimeSpan.FromSeconds(30);
@@ -37,6 +72,7 @@ internal sealed class SerializableWrites : IWrites
     private readonly Lock collecting = new();
     private volatile bool lastFailed;
     private int waiting;
+    private int written;
 
     public SerializableWrites(PostgresStore engine, Statements first)
     {
@@ -53,16 +89,20 @@ internal sealed class SerializableWrites : IWrites
     public T Run<T>(Func<Transaction, T> write)
     {
         Interlocked.Increment(ref waiting);
-        places.Wait();
+        var hasPlace = places.Wait(LongestWait);
         Interlocked.Decrement(ref waiting);
+        if (!hasPlace)
+            throw NoPlace();
         return RunInPlace(write);
     }
 
     public async Task<T> RunAsync<T>(Func<Transaction, T> write)
     {
         Interlocked.Increment(ref waiting);
-        await places.WaitAsync();
+        var hasPlace = await places.WaitAsync(LongestWait);
         Interlocked.Decrement(ref waiting);
+        if (!hasPlace)
+            throw NoPlace();
         return await Task.Run(() => RunInPlace(write));
     }
 
@@ -70,9 +110,16 @@ internal sealed class SerializableWrites : IWrites
 
     public void Dispose()
     {
-        while (idle.TryTake(out var connection))
-            Database.Quietly(connection.Dispose);
+        Database.DropIdle(idle);
         places.Dispose();
+    }
+
+    private StorageException NoPlace()
+    {
+        lastFailed = true;
+        return new StorageException(
+            $"{engine.Name}: all {MostAtOnce} connections for writing were in use for {LongestWait.TotalSeconds:0} seconds."
+        );
     }
 
     private T RunInPlace<T>(Func<Transaction, T> write)
@@ -150,7 +197,7 @@ internal sealed class SerializableWrites : IWrites
         }
         catch (Exception error)
         {
-            GiveBack(connection, "rollback;", takesTurn);
+            GiveBack(connection, "rollback;");
             result = default;
             if (mayLose && PostgresStore.IsLostToAnother(error))
                 return false;
@@ -161,7 +208,7 @@ internal sealed class SerializableWrites : IWrites
             throw transaction.AtItem(error);
         }
 
-        GiveBack(connection, "", takesTurn);
+        GiveBack(connection, Interlocked.Increment(ref written) % BetweenForgetting == 0 ? ForgetMarks : "");
         return true;
     }
 
@@ -175,10 +222,9 @@ internal sealed class SerializableWrites : IWrites
             try
             {
                 var transaction = new Transaction(connection);
-                // Before the transaction begins, so that its snapshot is taken in turn.
-                if (takesTurn)
-                    transaction.First<string>("select cast(pg_advisory_lock(@LosersLock) as text)", new { LosersLock });
                 transaction.Execute(engine.BeginWriting);
+                if (takesTurn)
+                    transaction.Execute(TakeTurn);
                 return connection;
             }
             catch (Exception error)
@@ -186,7 +232,8 @@ internal sealed class SerializableWrites : IWrites
                 Database.Quietly(connection.Dispose);
                 if (!engine.IsAtFault(error))
                     throw;
-                if (!isIdle || error is PostgresException { SqlState: "55P03" })
+                Database.DropIdle(idle);
+                if (!isIdle || !engine.IsOfTheConnection(error))
                     throw engine.Explain(error);
             }
         }
@@ -198,8 +245,7 @@ internal sealed class SerializableWrites : IWrites
     /// </summary>
     private void Commit(Transaction transaction)
     {
-        // Null when nothing was written.
-        var number = transaction.First<string>("select cast(pg_current_xact_id_if_assigned() as text)");
+        var mark = transaction.First<WriteMark>(Mark, new { random = RandomNumberGenerator.GetHexString(16) });
         var began = Stopwatch.GetTimestamp();
         try
         {
@@ -207,14 +253,18 @@ internal sealed class SerializableWrites : IWrites
             Committed?.Invoke(Stopwatch.GetElapsedTime(began));
         }
         catch (Exception error)
-            when (number is not null && engine.IsAtFault(error) && !PostgresStore.IsLostToAnother(error))
+            when (mark is not null && engine.IsAtFault(error) && !PostgresStore.IsLostToAnother(error))
         {
-            if (!WasCommitted(number))
+            if (!WasCommitted(mark))
                 throw;
         }
     }
 
-    private bool WasCommitted(string number)
+    /// <remarks>
+    /// The number says when the transaction has ended, and the mark how: the number of one that a crash undid is given
+    /// again, and then another's.
+    /// </remarks>
+    private bool WasCommitted(WriteMark mark)
     {
         using var never = new ManualResetEventSlim();
         for (var began = Stopwatch.GetTimestamp(); ; never.Wait(BetweenLooks))
@@ -223,13 +273,11 @@ internal sealed class SerializableWrites : IWrites
             try
             {
                 using var connection = engine.OpenReader();
-                var status = new Transaction(connection).First<string>(
-                    "select pg_xact_status(cast(@number as xid8))",
-                    new { number }
-                );
+                var transaction = new Transaction(connection);
+                var status = transaction.First<string>("select pg_xact_status(cast(@Number as xid8))", mark);
                 // The old connection's process may still be ending.
                 if (status != "in progress")
-                    return status == "committed";
+                    return transaction.First<string>("select id from write_mark where id = @Id", mark) is not null;
             }
             catch (PostgresException unknown) when (unknown.SqlState == "22023")
             {
@@ -252,20 +300,25 @@ internal sealed class SerializableWrites : IWrites
         }
     }
 
-    private void GiveBack(Statements connection, string end, bool hasTurn)
+    private void GiveBack(Statements connection, string end)
     {
         try
         {
             var transaction = new Transaction(connection);
             if (end.Length > 0)
                 transaction.Execute(end);
-            if (hasTurn)
-                transaction.First<string>("select cast(pg_advisory_unlock_all() as text)");
             idle.Add(connection);
         }
         catch (Exception error) when (error is DbException or InvalidOperationException or TimeoutException)
         {
             Database.Quietly(connection.Dispose);
         }
+    }
+
+    private sealed record WriteMark
+    {
+        public string Id { get; init; } = "";
+
+        public string Number { get; init; } = "";
     }
 }

@@ -18,6 +18,13 @@ public static class SharedKeyTable
             new { prefix }
         );
 
+    /// <summary>The value of a name: the one that was added first, or this one.</summary>
+    public static string Kept(Transaction transaction, string name, string value, DateTimeOffset at)
+    {
+        Add(transaction, name, value, at);
+        return Get(transaction, name)!;
+    }
+
     /// <summary>Keeps the first value of a name.</summary>
     public static void Add(Transaction transaction, string name, string value, DateTimeOffset at) =>
         transaction.Execute(

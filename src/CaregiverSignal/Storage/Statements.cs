@@ -18,6 +18,9 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
     public DbConnection Connection => connection;
 
+    /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
+    internal bool IsPatient { get; set; }
+
     public int Execute(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
         Ready(sql, values, more).Command.ExecuteNonQuery();
 
@@ -102,6 +105,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
             known[sql] = statement = new Statement(command);
         }
 
+        statement.Command.CommandTimeout = IsPatient ? 0 : statement.UsualTimeout;
         statement.Bind(values, more);
         return statement;
     }
@@ -114,6 +118,8 @@ public sealed class Statements(DbConnection connection) : IDisposable
         private Type?[]? enums;
 
         public DbCommand Command => command;
+
+        public int UsualTimeout { get; } = command.CommandTimeout;
 
         /// <summary>The row as Dapper maps it; the mapping is built once for this statement's columns.</summary>
         /// <exception cref="UnreadableRowException">A column holds a value that cannot be read.</exception>
@@ -213,6 +219,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
             value switch
             {
                 null => DBNull.Value,
+                string text => Parameter.Storable(text),
                 DateTimeOffset instant => TypeHandlers.Text(instant),
                 DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
                 bool yes => yes ? 1L : 0L,

@@ -40,6 +40,9 @@ public abstract class StoreEngine
     /// <summary>The number of that schema.</summary>
     internal virtual int SchemaBaseline => 0;
 
+    /// <summary>How many may read at the same time; null for as many as come.</summary>
+    public virtual int? MostReaders => null;
+
     public abstract Statements OpenReader();
 
     public abstract Statements OpenWriter();
@@ -72,11 +75,20 @@ public abstract class StoreEngine
     /// statement.</summary>
     public abstract bool IsAtFault(Exception error);
 
+    /// <summary>
+    /// Whether an error on a connection that nobody used for a while is that connection's own, so that a new one may
+    /// do.
+    /// </summary>
+    internal virtual bool IsOfTheConnection(Exception error) => IsAtFault(error);
+
     /// <summary>The same error in words for an operator.</summary>
     public abstract StorageException Explain(Exception error);
 
-    /// <summary>Lets a transaction stand idle for long, while the program works on what it read.</summary>
+    /// <summary>Lets a transaction take its time: one that changes a schema, or copies a store.</summary>
     internal virtual void WaitLong(Transaction transaction) { }
+
+    /// <summary>Lets the commit of this transaction be lost in a crash of the server, where that is quicker.</summary>
+    internal virtual void NeedNotWaitForDisk(Transaction transaction) { }
 
     /// <summary>The last number that a table gave to a row, also to one that is gone; 0 for none.</summary>
     internal abstract long LastId(Transaction transaction, string table);

@@ -14,7 +14,15 @@ public sealed class StoreMove(Database from, Database to)
     private const int RowsAtOnce = 1000;
 
     /// <summary>What belongs to a place and not to what is stored.</summary>
-    private static readonly string[] Left = ["schema_version", "lead", "shared_key", "commit_mark"];
+    private static readonly string[] Left =
+    [
+        "schema_version",
+        "lead",
+        "shared_key",
+        "commit_mark",
+        "limit_count",
+        "write_mark",
+    ];
 
     /// <summary>The tables in which a new store has rows already.</summary>
     private static readonly string[] Seeded = ["mail_relay", "retention"];
@@ -105,6 +113,7 @@ public sealed class StoreMove(Database from, Database to)
             byte[] bytes => "x" + Convert.ToHexString(bytes),
             double number => "n" + number.ToString("R", CultureInfo.InvariantCulture),
             IFormattable number => "n" + number.ToString(null, CultureInfo.InvariantCulture),
+            string text => "t" + Parameter.Storable(text),
             _ => "t" + value,
         };
 

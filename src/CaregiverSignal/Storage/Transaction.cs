@@ -9,6 +9,12 @@ public sealed class Transaction(Statements statements)
     /// <summary>The rows that <see cref="AllReadable"/> left out.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => unreadable;
 
+    /// <summary>Whether a statement may take as long as it takes.</summary>
+    internal bool IsPatient
+    {
+        set => statements.IsPatient = value;
+    }
+
     /// <summary>The first row, or null; for a value type the default, so ask for a nullable one.</summary>
     public T? First<T>(string sql, object? values = null)
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
+using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Tips;
 
@@ -13,7 +13,7 @@ namespace CaregiverSignal.Tips;
 /// However many come, the team gets one mail in a quarter of an hour (<c>NotifyTeam</c>), and the worklist folds tips
 /// from one network.
 /// </remarks>
-public sealed class WorryLimits(SiteTime time)
+public sealed class WorryLimits(LimitCounts counts, SiteTime time)
 {
     /// <summary>
     /// The most tips kept that nobody has taken up, under 100 MB when all have the greatest length. It takes 500
@@ -22,8 +22,8 @@ public sealed class WorryLimits(SiteTime time)
     /// </summary>
     public const int MostKept = 10_000;
 
-    private readonly Quota quarter = new(TimeSpan.FromMinutes(15));
-    private readonly Quota day = new(TimeSpan.FromDays(1));
+    private readonly Quota quarter = new(counts, "tip in a quarter", TimeSpan.FromMinutes(15));
+    private readonly Quota day = new(counts, "tip in a day", TimeSpan.FromDays(1));
 
     /// <summary>Lives as long as the program runs: a mark in the store never leads back to an address.</summary>
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);

@@ -130,14 +130,19 @@ public class KilledServiceTests
     {
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
         Assert.Empty(folder.Query("pragma foreign_key_check"));
-        Assert.Empty(folder.Query("select 1 from response group by check_in_id, instrument having count(*) > 1"));
+        AssertKept(folder.Query, visitors);
+    }
+
+    /// <param name="query">Gives the rows of a statement, each as one text with bars.</param>
+    internal static void AssertKept(Func<string, IReadOnlyList<string>> query, IReadOnlyList<Visitor> visitors)
+    {
+        Assert.Empty(query("select 1 from response group by check_in_id, instrument having count(*) > 1"));
         // What somebody wrote is to be read from the moment on in which it was sent, and not before.
         Assert.Equal(
-            folder.Query("select id from check_in where answered_at is not null and own_words is not null order by id"),
-            folder.Query("select check_in_id from staff_task where kind = 'words' order by check_in_id")
+            query("select id from check_in where answered_at is not null and own_words is not null order by id"),
+            query("select check_in_id from staff_task where kind = 'words' order by check_in_id")
         );
-        var stored = folder
-            .Query(
+        var stored = query(
                 """
                 select link.key_hash || ' ' || response.instrument || '.' || answer.item, answer.value
                 from answer join response on response.id = answer.response_id join link on link.check_in_id = response.check_in_id and link.purpose = 'form'
@@ -145,8 +150,7 @@ public class KilledServiceTests
             )
             .Select(row => row.Split('|'))
             .ToDictionary(row => row[0], row => row[1]);
-        var sent = folder
-            .Query(
+        var sent = query(
                 "select link.key_hash from check_in join link on link.check_in_id = check_in.id and link.purpose = 'form' where answered_at is not null"
             )
             .ToHashSet();

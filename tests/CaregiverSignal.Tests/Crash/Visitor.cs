@@ -17,17 +17,19 @@ internal sealed class Visitor(string link, int seed)
     public bool IsThanked { get; private set; }
 
     /// <summary>Comes in by the link and goes on where the form was left, to its end.</summary>
-    /// <returns>False when the service was gone.</returns>
+    /// <returns>False when the service was gone, or its store.</returns>
     public async Task<bool> TryGoOn(Uri address, Action posting)
     {
         using var browser = new Browser(address);
         try
         {
             await browser.Open(link);
+            Require(browser);
             // A kill may have come between storing the last page and saying so.
             if (browser.Status == HttpStatusCode.Gone)
                 return IsThanked = true;
             await browser.Press(browser.Page.QuerySelector("button")!.TextContent.Trim());
+            Require(browser);
             while (browser.Heading != "Tot slot")
                 await AnswerPage(browser, posting);
             browser.Write("Wilt u zelf nog iets zeggen?", "Het is veel.");
@@ -55,6 +57,12 @@ internal sealed class Visitor(string link, int seed)
             Assert.Equal(value, stored.GetValueOrDefault($"{hash} {field}"));
         if (IsThanked)
             Assert.Contains(hash, sent);
+    }
+
+    private static void Require(Browser browser)
+    {
+        if (browser.Status == HttpStatusCode.ServiceUnavailable)
+            throw new HttpRequestException("The store is gone.");
     }
 
     private async Task AnswerPage(Browser browser, Action posting)
@@ -92,6 +100,7 @@ internal sealed class Visitor(string link, int seed)
         try
         {
             await post;
+            Require(browser);
             Assert.Equal(HttpStatusCode.OK, browser.Status);
         }
         finally

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
@@ -42,6 +43,15 @@ public sealed class PingOutsideTests : IAsyncDisposable
     {
         site.Dispose();
         await outside.DisposeAsync();
+    }
+
+    /// <remarks>A node whose store is on a server has no folder before its first file.</remarks>
+    [Fact]
+    public void A_folder_that_is_not_there_yet_has_the_room_of_the_one_that_it_will_be_in()
+    {
+        var above = site.Folder;
+
+        Assert.InRange(DiskSpace.FreeAt(Path.Combine(above, "data", "mail")), 1, long.MaxValue);
     }
 
     [Fact]

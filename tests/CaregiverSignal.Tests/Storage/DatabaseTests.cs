@@ -43,6 +43,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public async Task Writes_that_wait_together_share_one_commit()
     {
+        TestPostgres.SkipWhereWanted();
         using var group = new Group(Database);
         var marks = Enumerable
             .Range(0, 100)
@@ -92,6 +93,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public async Task Nobody_is_answered_before_the_commit()
     {
+        TestPostgres.SkipWhereWanted();
         using var group = new Group(Database);
         using var halfway = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
@@ -118,6 +120,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Every_answered_write_is_in_the_file()
     {
+        TestPostgres.SkipWhereWanted();
         for (var n = 1; n <= 100; n++)
         {
             Database.Write(transaction => Add(transaction, $"{n}"));
@@ -174,6 +177,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void A_change_of_nothing_commits_nothing()
     {
+        TestPostgres.SkipWhereWanted();
         Database.Write(transaction => Add(transaction, "a"));
         var (mark, size) = (Database.Read(Mark), new FileInfo(store.StorePath + "-wal").Length);
 

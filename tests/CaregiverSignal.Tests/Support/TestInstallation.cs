@@ -129,7 +129,8 @@ public sealed class TestInstallation : IDisposable
         var services = new ServiceCollection()
             .AddCaregiverSignal(Load(settings), database, Clock)
             .BuildServiceProvider();
-        opened.Add(services);
+        lock (opened)
+            opened.Add(services);
         Follow(services);
         return services;
     }
@@ -531,7 +532,21 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>The same of any store.</summary>
     public static string ContentOf(Database database, Func<string, bool>? tables = null) =>
-        DumpOf(database, table => table is not ("commit_mark" or "sqlite_sequence") && tables?.Invoke(table) != false);
+        DumpOf(
+            database,
+            table => table is not ("commit_mark" or "write_mark" or "sqlite_sequence") && tables?.Invoke(table) != false
+        );
+
+    /// <summary>Writes the store to a file with its server's own tool.</summary>
+    public string BackUp(string folder)
+    {
+        var file = Path.Combine(folder, "store.dump");
+        TestPostgres.BackUp(postgres!, file);
+        return file;
+    }
+
+    /// <summary>Puts the store back under all that use it.</summary>
+    public void PutBack(string file) => TestPostgres.PutBack(postgres!, file);
 
     public void Dispose()
     {
@@ -552,8 +567,11 @@ public sealed class TestInstallation : IDisposable
     {
         if (postgres is null)
             return;
-        leads.ForEach(one => one.Leave());
-        leads.Add(services.GetRequiredService<Lead>());
+        lock (leads)
+        {
+            leads.ForEach(one => one.Leave());
+            leads.Add(services.GetRequiredService<Lead>());
+        }
     }
 
     private Uri OpenPages()
@@ -604,19 +622,21 @@ public sealed class TestInstallation : IDisposable
                     .Where(tables)
             )
             {
-                foreach (
-                    IDictionary<string, object?> row in transaction.All<dynamic>($"select * from {table} order by 1, 2")
-                )
-                {
-                    var cells = row.Select(cell =>
-                        $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}"
-                    );
-                    text.AppendLine(CultureInfo.InvariantCulture, $"{table}: {string.Join(" | ", cells)}");
-                }
+                var rows = transaction
+                    .All<dynamic>($"select * from {table}")
+                    .Select(row => LineOf((IDictionary<string, object?>)row));
+                foreach (var row in rows.Order(StringComparer.Ordinal))
+                    text.AppendLine(CultureInfo.InvariantCulture, $"{table}: {row}");
             }
 
             return text.ToString();
         });
+
+    private static string LineOf(IDictionary<string, object?> row) =>
+        string.Join(
+            " | ",
+            row.Select(cell => $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}")
+        );
 
     private static Regex LinkPattern(string kind) => new($"https?://[^/\\s]+/{kind}/[A-Za-z0-9_-]{{43}}");
 }

@@ -52,6 +52,9 @@ public sealed class TestPostgres : IDisposable
 
     public string Data { get; }
 
+    /// <summary>Where it listens, as a file.</summary>
+    public string Socket => Path.Combine(folder.Name, ".s.PGSQL.5432");
+
     /// <summary>Whether the tests' stores are in PostgreSQL; SQLite is the default.</summary>
     public static bool IsWanted => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_STORE") == "postgres";
 
@@ -70,6 +73,20 @@ public sealed class TestPostgres : IDisposable
         server.Sql($"drop database if exists {new NpgsqlConnectionStringBuilder(connection).Database} with (force)");
     }
 
+    /// <summary>The rows of a statement, each as one text with bars.</summary>
+    public static IReadOnlyList<string> Query(string connection, string sql)
+    {
+        using var open = new NpgsqlConnection(connection + ";Pooling=false");
+        open.Open();
+        using var command = open.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        return rows;
+    }
+
     public string ConnectionTo(string database) => $"Host={folder.Name};Database={database};Username=postgres";
 
     public void Create(string name, string template) =>
@@ -83,6 +100,40 @@ public sealed class TestPostgres : IDisposable
 
     /// <param name="mode"><c>fast</c>, or <c>immediate</c> as after a crash.</param>
     public void Stop(string mode = "immediate") => Run(Tool("pg_ctl"), "-D", Data, "-m", mode, "-s", "-w", "stop");
+
+    /// <summary>Ends all its processes at once, as a power cut would.</summary>
+    public void Kill()
+    {
+        var postmaster = int.Parse(
+            File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(),
+            CultureInfo.InvariantCulture
+        );
+        // Paused first, so that it starts no more of them.
+        Signal("STOP", [postmaster]);
+        Assert.True(SpinWait.SpinUntil(() => StateOf(postmaster) == "T", TimeSpan.FromSeconds(30)));
+        List<int> all = [postmaster, .. ChildrenOf(postmaster)];
+        Signal("KILL", all);
+        Assert.True(SpinWait.SpinUntil(() => !all.Exists(IsAlive), TimeSpan.FromSeconds(30)));
+        // Its number counts as in use until somebody takes note of its end, which here may be nobody.
+        foreach (var mark in new[] { Path.Combine(Data, "postmaster.pid"), Socket, Socket + ".lock" })
+            File.Delete(mark);
+    }
+
+    /// <summary>Writes a database to a file with the server's own tool.</summary>
+    public static void BackUp(string connection, string file)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connection).Database!;
+        Shared.Value.RunTool("pg_dump", "--format=custom", "-f", file, database);
+    }
+
+    /// <summary>Puts a database back, whoever is using it.</summary>
+    public static void PutBack(string connection, string file)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connection).Database!;
+        Drop(connection);
+        Shared.Value.Create(database, "template0");
+        Shared.Value.RunTool("pg_restore", "-d", database, file);
+    }
 
     public void Dispose()
     {
@@ -114,6 +165,44 @@ public sealed class TestPostgres : IDisposable
             .OrderByDescending(one => one, StringComparer.Ordinal)
             .Select(version => Path.Combine(version, "bin", name))
             .First(File.Exists);
+
+    private void RunTool(string tool, params string[] arguments)
+    {
+        using var process = Process.Start(Tool(tool), ["-h", folder.Name, "-U", "postgres", .. arguments]);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private static void Signal(string name, IEnumerable<int> processes)
+    {
+        string[] numbers = [.. processes.Select(one => one.ToString(CultureInfo.InvariantCulture))];
+        using var kill = Process.Start("kill", ["-" + name, .. numbers]);
+        kill.WaitForExit();
+    }
+
+    private static IEnumerable<int> ChildrenOf(int parent) =>
+        from folder in Directory.EnumerateDirectories("/proc")
+        let name = Path.GetFileName(folder)
+        where name.All(char.IsAsciiDigit) && StatusOf(name) is { } status && status[1] == $"{parent}"
+        select int.Parse(name, CultureInfo.InvariantCulture);
+
+    private static bool IsAlive(int process) => StateOf(process) is not (null or "Z" or "X");
+
+    private static string? StateOf(int process) => StatusOf(process.ToString(CultureInfo.InvariantCulture))?[0];
+
+    /// <summary>State and parent of a process, and more; null when it is gone.</summary>
+    private static string[]? StatusOf(string process)
+    {
+        try
+        {
+            // After the name, which may have spaces and brackets in it.
+            return File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The server refuses to run as root.</summary>
     private void Run(string tool, params string[] arguments)

@@ -15,6 +15,7 @@ public sealed class WholePathTests : IDisposable
 
     private readonly SmtpSink sink;
     private readonly ProgramFolder folder;
+    private string? postgres;
 
     public WholePathTests()
     {
@@ -37,11 +38,19 @@ public sealed class WholePathTests : IDisposable
     {
         sink.Dispose();
         folder.Dispose();
+        if (postgres is not null)
+            TestPostgres.Drop(postgres);
     }
 
-    [Fact]
-    public async Task Somebody_who_can_no_longer_cope_is_asked_answers_and_is_called_and_the_case_is_closed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Somebody_who_can_no_longer_cope_is_asked_answers_and_is_called_and_the_case_is_closed(
+        bool isPostgres
+    )
     {
+        if (isPostgres)
+            UsePostgres();
         await folder.RunAsync("import", WriteHistory());
         await folder.RunAsync("tick");
         var invitation = await sink.MailAsync(Anna, "");
@@ -62,11 +71,15 @@ public sealed class WholePathTests : IDisposable
             await TakeUpCallAndClose(marja);
         }
 
-        Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
-        Assert.Empty(folder.Query("pragma foreign_key_check"));
+        if (!isPostgres)
+        {
+            Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
+            Assert.Empty(folder.Query("pragma foreign_key_check"));
+        }
+
         Assert.Equal(
             ["Contacted", "SignalClosed"],
-            folder.Query("select kind from event where reported_by = 'coordinator' order by id")
+            Query("select kind from event where reported_by = 'coordinator' order by id")
         );
         await folder.RunAsync("tick");
         Assert.Single(sink.Mails, mail => mail.Header("To").Contains(Anna, StringComparison.Ordinal));
@@ -104,6 +117,15 @@ public sealed class WholePathTests : IDisposable
             Assert.Equal((HttpStatusCode.Gone, "Deze link werkt niet meer"), (marja.Status, marja.Heading));
         }
     }
+
+    private void UsePostgres()
+    {
+        postgres = TestPostgres.EmptyDatabase();
+        folder.Settings.AddRange(["--Storage:Provider=postgres", $"--Storage:Connection={postgres}"]);
+    }
+
+    private IReadOnlyList<string> Query(string sql) =>
+        postgres is null ? folder.Query(sql) : TestPostgres.Query(postgres, sql);
 
     /// <summary>Two people: one with answers of earlier months, one who is phoned.</summary>
     private string WriteHistory()

@@ -20,11 +20,7 @@ public static class ReturnKey
             return Beside(database.Engine);
         var made = Convert.ToHexString(RandomNumberGenerator.GetBytes(Length));
         return Convert.FromHexString(
-            database.Write(transaction =>
-            {
-                SharedKeyTable.Add(transaction, Name, made, clock.GetUtcNow());
-                return SharedKeyTable.Get(transaction, Name)!;
-            })
+            database.Write(transaction => SharedKeyTable.Kept(transaction, Name, made, clock.GetUtcNow()))
         );
     }
 

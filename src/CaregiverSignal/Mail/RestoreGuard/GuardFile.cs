@@ -33,6 +33,9 @@ public sealed class GuardFile(string path, TimeProvider clock)
     /// <summary>Why the last line could not be written; null when it was.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The last mail that was sent since this program started; null before its first.</summary>
+    public SentLine? LastSent { get; private set; }
+
     /// <summary>The default place of the file: <c>data.mailfence</c> beside the folder <c>data</c>.</summary>
     public static string Beside(string folder) =>
         System.IO.Path.GetFullPath(folder).TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".mailfence";
@@ -92,10 +95,11 @@ public sealed class GuardFile(string path, TimeProvider clock)
     /// </remarks>
     public void Add(string id)
     {
+        LastSent = new SentLine(clock.GetUtcNow(), id);
         var isWritten = TryChange(() =>
         {
             using var file = Open(Path, FileMode.Append);
-            file.Write(Encoding.ASCII.GetBytes(TextOf(new SentLine(clock.GetUtcNow(), id))));
+            file.Write(Encoding.ASCII.GetBytes(TextOf(LastSent)));
             var now = clock.GetTimestamp();
             var syncs = syncedAt == long.MinValue || clock.GetElapsedTime(syncedAt, now) >= LongestUnsynced;
             if (syncs)

@@ -26,6 +26,19 @@ public sealed record RestoreFacts(
 /// <summary>Judges whether a store and its guard file belong together (docs/adr/0012).</summary>
 public static class RestoreRule
 {
+    /// <summary>
+    /// Whether a store went back under a program that runs: a backup was put back, or a standby took over that lagged.
+    /// </summary>
+    /// <param name="seen">What the program saw before.</param>
+    /// <param name="now">What it sees.</param>
+    public static bool WentBack(StoreProgress seen, StoreProgress now)
+    {
+        if (seen.Era is { } era && now.Era?.Epoch != era.Epoch)
+            return !(now.Era?.BegunAt > era.BegunAt);
+        return seen.ClockAt is { } at && !(now.ClockAt >= at)
+            || (now.Turn, now.Beat).CompareTo((seen.Turn, seen.Beat)) < 0;
+    }
+
     /// <returns>Null when they do, or may start together from here.</returns>
     public static HoldReason? Judge(RestoreFacts facts)
     {

@@ -23,6 +23,8 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
 
     private readonly Lock turn = new();
     private (DateTimeOffset Wall, long Mark)? before;
+    private StoreProgress? seen;
+    private bool wentBack;
 
     /// <summary>
     /// Why no mail is sent, or none to caregivers (<see cref="HoldReasons.HoldsStaffToo"/>); reads three rows.
@@ -87,6 +89,93 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         });
         if (closed)
             Closed(why!.Value.InWords());
+        Note(database.Read(StoreProgress.Of));
+    }
+
+    /// <summary>
+    /// Watches clock and store; called before each beat and round of mail, at every node.
+    /// </summary>
+    public void Watch()
+    {
+        WatchStore();
+        WatchClock();
+    }
+
+    /// <summary>
+    /// How far this program saw the store come. Ask before the transaction in which the store is compared with it:
+    /// that then sees no less.
+    /// </summary>
+    public StoreProgress? Seen => Volatile.Read(ref seen) is { } known ? known with { Sent = file.LastSent } : null;
+
+    /// <summary>
+    /// Holds mail when the store has gone back under this program, in the transaction that would claim one.
+    /// </summary>
+    /// <returns>Whether it has.</returns>
+    public bool HoldsIfBehind(Transaction transaction, StoreProgress? seen)
+    {
+        if (!database.Engine.IsShared || seen is null || !IsBehind(transaction, seen, StoreProgress.Of(transaction)))
+            return false;
+        SendHoldTable.Hold(transaction, HoldReason.Restored, time.Now);
+        return true;
+    }
+
+    /// <summary>
+    /// Notes how far the store has come, takes over an era that was begun at another node, and holds mail when the
+    /// store has gone back.
+    /// </summary>
+    /// <remarks>
+    /// Only where a server has the store: a file is not exchanged under the program that has it open.
+    /// </remarks>
+    private void WatchStore()
+    {
+        if (!database.Engine.IsShared)
+            return;
+        var known = Seen;
+        var (now, isBehind) = database.Read(transaction =>
+        {
+            var now = StoreProgress.Of(transaction);
+            return (now, known is not null && IsBehind(transaction, known, now));
+        });
+        if (!isBehind)
+        {
+            wentBack = false;
+            Note(now);
+            if (now.Era is { Why: null } era && era.Epoch != known?.Era?.Epoch)
+                TakeOver(era);
+            return;
+        }
+
+        database.Write(transaction => HoldsIfBehind(transaction, known));
+        if (!wentBack)
+            Closed(HoldReason.Restored.InWords());
+        wentBack = true;
+    }
+
+    private static bool IsBehind(Transaction transaction, StoreProgress seen, StoreProgress now) =>
+        RestoreRule.WentBack(seen, now)
+        // As at a start: a mail from before the last beat that the store does not know was erased with its caregiver.
+        || (
+            seen.Sent is { } last
+            && last.At >= now.Era?.BegunAt
+            && !(now.ClockAt >= last.At)
+            && !SendHoldTable.WasHandedOver(transaction, last.Id)
+        );
+
+    /// <remarks>Two threads watch, and the later look may be noted first.</remarks>
+    private void Note(StoreProgress now)
+    {
+        lock (turn)
+        {
+            if (seen is null || !RestoreRule.WentBack(seen, now))
+                seen = now;
+        }
+    }
+
+    /// <summary>Mail was resumed at another node, or by the verb at this one: the guard file follows.</summary>
+    private void TakeOver(Era era)
+    {
+        if (file.Read() is { } record && record.Epoch != era.Epoch)
+            file.Begin(era.Epoch, seen: null, record.Sent);
     }
 
     /// <summary>

@@ -193,7 +193,7 @@ public sealed partial class MailLoop(
     /// <summary>A round of all lanes together: the first mail shows whether the others may go beside it.</summary>
     private int SendWhatMayGo(Lane lane, CancellationToken stop)
     {
-        if (!lead.Look() || HoldsAll())
+        if (HoldsAll() || !lead.Look())
         {
             foreach (var one in lanes)
                 one.Send.WriteVerdict();
@@ -249,7 +249,7 @@ public sealed partial class MailLoop(
     /// </summary>
     private bool HoldsAll()
     {
-        hold.WatchClock();
+        hold.Watch();
         return database.Read(transaction => SendHold.WhyHeld(transaction, time.Now))?.HoldsStaffToo() == true;
     }
 

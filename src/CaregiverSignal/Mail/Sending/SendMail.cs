@@ -28,7 +28,8 @@ public sealed partial class SendMail(
     Pace pace,
     SiteTime time,
     ILogger<SendMail> log,
-    MailMeasures? measures = null
+    MailMeasures? measures = null,
+    SendHold? hold = null
 )
 {
     /// <summary>Longer than the longest conversation, so that no worker is still busy with an expired lease.</summary>
@@ -61,7 +62,7 @@ public sealed partial class SendMail(
 
     /// <summary>Another worker for the same sender, with a mail of its own at a time.</summary>
     public SendMail Another() =>
-        new(database, sender, pace, time, log, measures)
+        new(database, sender, pace, time, log, measures, hold)
         {
             StopGrace = StopGrace,
             PressingOnly = PressingOnly,
@@ -139,6 +140,7 @@ public sealed partial class SendMail(
         var claims = andClaim && shared.MayTry(this);
         if (verdict is null && !claims)
             return null;
+        var seen = hold?.Seen;
         var (settled, next) = shared.InTurn(
             database,
             transaction =>
@@ -146,7 +148,7 @@ public sealed partial class SendMail(
                 var settled = verdict is null ? null : Settle(transaction, verdict);
                 return (
                     settled,
-                    claims ? Claim(transaction, settled?.After ?? RelayTable.Get(transaction), now) : null
+                    claims ? Claim(transaction, settled?.After ?? RelayTable.Get(transaction), now, seen) : null
                 );
             }
         );
@@ -158,8 +160,10 @@ public sealed partial class SendMail(
         return next;
     }
 
-    private LeasedMail? Claim(Transaction transaction, RelayState relay, DateTimeOffset now)
+    private LeasedMail? Claim(Transaction transaction, RelayState relay, DateTimeOffset now, StoreProgress? seen)
     {
+        if (hold?.HoldsIfBehind(transaction, seen) == true)
+            return null;
         var held = SendHold.WhyHeld(transaction, relay, now);
         if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now))
             return null;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
+using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Staff.SignIn;
 
@@ -8,7 +8,7 @@ namespace CaregiverSignal.Staff.SignIn;
 /// keep them out nor fill their mailbox.
 /// </summary>
 /// <remarks>An unknown account counts like a known one, so that nothing can be learned.</remarks>
-public sealed class SignInLimits(SiteTime time)
+public sealed class SignInLimits(LimitCounts counts, SiteTime time)
 {
     /// <summary>In a quarter of an hour, for one device from which this account signed in before.</summary>
     private const int OfADevice = 5;
@@ -19,9 +19,7 @@ public sealed class SignInLimits(SiteTime time)
     /// <summary>In a quarter of an hour, for all accounts from one network.</summary>
     private const int OfANetwork = 30;
 
-    private readonly Quota asked = new(TimeSpan.FromMinutes(15));
-    private readonly Lock turn = new();
-    private readonly Dictionary<string, SignInPace> strangers = [];
+    private readonly Quota asked = new(counts, "sign-in", TimeSpan.FromMinutes(15));
 
     /// <summary>Counts a request.</summary>
     /// <param name="device">The device from which the account signed in before; null for a stranger.</param>
@@ -45,34 +43,33 @@ public sealed class SignInLimits(SiteTime time)
     {
         if (device is not null)
             return true;
-        var (now, account) = (time.Now, email.ToLowerInvariant());
-        lock (turn)
-        {
-            if (strangers.Count > 10_000)
-                Forget(now);
-            var pace = strangers.GetValueOrDefault(account) ?? SignInPace.Unasked;
-            if (!pace.Allows(now))
-                return false;
-            strangers[account] = pace.Next(now);
-            return true;
-        }
+        var now = time.Now;
+        return counts.Use(
+            now,
+            held =>
+            {
+                var pace = SignInPace.Of(held.Of(PaceOf(email)));
+                if (!pace.Allows(now))
+                    return false;
+                held.Set(PaceOf(email), pace.Next(now).Count);
+                return true;
+            }
+        );
     }
 
     /// <summary>
     /// Records that somebody signed in, so the mailbox is in the right hands: the next request gets a mail at once.
     /// </summary>
-    public void CameIn(string email)
-    {
-        lock (turn)
-            strangers.Remove(email.ToLowerInvariant());
-    }
+    public void CameIn(string email) =>
+        counts.Use(
+            time.Now,
+            held =>
+            {
+                if (held.Of(PaceOf(email)) is { } count)
+                    held.Set(PaceOf(email), count with { Number = 0 });
+                return true;
+            }
+        );
 
-    private void Forget(DateTimeOffset now)
-    {
-        foreach (var (account, pace) in strangers.ToList())
-        {
-            if (pace.IsOver(now))
-                strangers.Remove(account);
-        }
-    }
+    private static string PaceOf(string email) => "sign-in pace " + email.ToLowerInvariant();
 }

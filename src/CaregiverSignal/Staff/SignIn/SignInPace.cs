@@ -1,3 +1,5 @@
+using CaregiverSignal.Web.Limits;
+
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>How often strangers' requests may put a link into one mailbox: pure.</summary>
@@ -15,6 +17,13 @@ public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
 
     public static readonly SignInPace Unasked = new(0, DateTimeOffset.MinValue);
+
+    /// <summary>The pace as it is counted; null while none was mailed in the last hour.</summary>
+    public static SignInPace Of(LimitCount? count) =>
+        count is null ? Unasked : new SignInPace(count.Number, count.Until - Quiet);
+
+    /// <summary>As it is counted: until an hour without a mail.</summary>
+    public LimitCount Count => new() { Number = Mailed, Until = LastAt + Quiet };
 
     /// <remarks>A mail from the future was sent before the clock was set back.</remarks>
     public bool Allows(DateTimeOffset now) =>

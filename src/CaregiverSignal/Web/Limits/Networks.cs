@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace CaregiverSignal.Web;
+namespace CaregiverSignal.Web.Limits;
 
 /// <summary>The networks that a request comes from.</summary>
 public static class Networks

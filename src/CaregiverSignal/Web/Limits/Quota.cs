@@ -1,0 +1,51 @@
+namespace CaregiverSignal.Web.Limits;
+
+/// <summary>
+/// A limit per key on how often something may happen in a span of time, counted from the first; it knows how long until
+/// there is room again.
+/// </summary>
+/// <param name="name">Tells its keys from those of other limits.</param>
+public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
+{
+    /// <summary>Takes one from each share, or from none when one of them is used up.</summary>
+    /// <returns>Null when it was taken; otherwise how long until there may be room.</returns>
+    public TimeSpan? Take(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
+        counts.Use(
+            now,
+            held =>
+            {
+                var wait = WaitOf(held, now, shares);
+                foreach (var share in wait is null ? shares : [])
+                {
+                    var kept = Kept(held, share.Key, now);
+                    held.Set(KeyOf(share.Key), kept with { Number = kept.Number + 1 });
+                }
+
+                return wait;
+            }
+        );
+
+    /// <summary>Whether a share is used up; takes none.</summary>
+    public bool IsUsedUp(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
+        counts.Use(now, held => WaitOf(held, now, shares) is not null);
+
+    private TimeSpan? WaitOf(ILimitCounts held, DateTimeOffset now, IReadOnlyCollection<Share> shares)
+    {
+        var full = shares
+            .Select(share => (share.Most, Kept: Kept(held, share.Key, now)))
+            .Where(one => one.Kept.Number >= one.Most)
+            .ToList();
+        return full.Count > 0 ? full.Max(one => one.Kept.Until) - now : null;
+    }
+
+    /// <remarks>A count that seems to last longer than a span dates from before the clock was set back.</remarks>
+    private LimitCount Kept(ILimitCounts held, string key, DateTimeOffset now) =>
+        held.Of(KeyOf(key)) is { } kept && kept.Until > now && kept.Until <= now + span
+            ? kept
+            : new LimitCount { Until = now + span };
+
+    private string KeyOf(string key) => $"{name} {key}";
+}
+
+/// <summary>A key, and how many times it may be taken in a span.</summary>
+public readonly record struct Share(string Key, int Most);

@@ -1,0 +1,160 @@
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Mail;
+
+/// <summary>A database that is put back while two nodes serve it: nothing is mailed twice.</summary>
+public sealed class RestoredUnderNodesTests : IDisposable
+{
+    private readonly TestInstallation site = TestInstallation.OnPostgres();
+    private readonly TemporaryFolder elsewhere = new();
+    private readonly List<Database> opened = [];
+
+    public void Dispose()
+    {
+        foreach (var database in opened)
+            database.Dispose();
+        site.Dispose();
+        elsewhere.Dispose();
+    }
+
+    [Fact]
+    public void What_went_since_the_backup_does_not_go_again()
+    {
+        var (waits, leads) = (Node("b"), Node("a"));
+        var backup = BackUpWithAMailWaiting(leads);
+        MinuteOf(leads, waits);
+        Assert.Equal(2, site.Mails().Count);
+
+        site.PutBack(backup);
+        MinuteOf(leads, waits);
+        MinuteOf(waits, leads);
+
+        Assert.Equal(HoldReason.Restored, Why());
+        Assert.Equal(2, site.Mails().Count);
+        Assert.Equal(1, site.Count("mail", "state = 'ready'"));
+    }
+
+    /// <remarks>As where a standby takes over that lagged by a second: no beat was in it.</remarks>
+    [Fact]
+    public void Nor_does_what_went_within_the_last_second()
+    {
+        var leads = Node("a");
+        var backup = BackUpWithAMailWaiting(leads);
+        site.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(leads.GetRequiredService<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.Equal(2, site.Mails().Count);
+
+        site.PutBack(backup);
+        site.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.False(leads.GetRequiredService<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.Equal(HoldReason.Restored, Why());
+        Assert.Equal(2, site.Mails().Count);
+    }
+
+    [Fact]
+    public void A_node_that_sent_nothing_notices_it_as_well_when_the_one_that_did_is_gone()
+    {
+        var (waits, leads) = (Node("b"), Node("a"));
+        var backup = BackUpWithAMailWaiting(leads);
+        MinuteOf(leads, waits);
+        leads.GetRequiredService<Lead>().Leave();
+
+        site.PutBack(backup);
+        MinuteOf(waits);
+        MinuteOf(waits);
+
+        Assert.Equal(HoldReason.Restored, Why());
+        Assert.Equal(2, site.Mails().Count);
+    }
+
+    [Fact]
+    public void When_mail_was_resumed_at_one_node_the_other_goes_on_without_a_start()
+    {
+        var (waits, leads) = (Node("b"), Node("a"));
+        var backup = BackUpWithAMailWaiting(leads);
+        MinuteOf(leads, waits);
+        site.PutBack(backup);
+        MinuteOf(leads, waits);
+        Assert.Equal(HoldReason.Restored, Why());
+
+        var hold = leads.GetRequiredService<SendHold>();
+        var plan = hold.Plan();
+        Assert.Single(plan.Sent);
+        Assert.True(hold.Resume(plan));
+        MinuteOf(leads, waits);
+        site.AddCaregiver("3");
+        leads.GetRequiredService<Lead>().Leave();
+        MinuteOf(waits, leads);
+        MinuteOf(waits, leads);
+
+        Assert.Null(Why());
+        Assert.Equal(3, site.Mails().Count);
+        Assert.Single(
+            new[] { "a", "b" }.Select(node => File.ReadAllLines(GuardPath(node))[0]).Distinct(StringComparer.Ordinal)
+        );
+        waits.GetRequiredService<SendHold>().CheckAtStart();
+        Assert.Null(Why());
+    }
+
+    [Fact]
+    public void As_long_as_nobody_puts_anything_back_both_watch_and_mail_goes()
+    {
+        var (waits, leads) = (Node("b"), Node("a"));
+        for (var day = 0; day < 5; day++)
+        {
+            site.AddCaregiver($"{day}");
+            for (var minute = 0; minute < 5; minute++)
+                MinuteOf(leads, waits);
+            (leads, waits) = (waits, leads);
+            waits.GetRequiredService<Lead>().Leave();
+            site.Advance(TimeSpan.FromDays(0.5));
+        }
+
+        Assert.Null(Why());
+        Assert.Equal(5, site.Mails().Count);
+    }
+
+    /// <summary>Everybody's mail went but the last one's, which waits.</summary>
+    private string BackUpWithAMailWaiting(ServiceProvider leads)
+    {
+        site.AddCaregiver("1");
+        MinuteOf(leads);
+        Assert.Single(site.Mails());
+        site.AddCaregiver("2");
+        Assert.True(leads.GetRequiredService<InviteToCheckIn>().RunOne());
+        return site.BackUp(elsewhere.Name);
+    }
+
+    /// <summary>A minute in which all of them beat and send, first the one that leads.</summary>
+    private void MinuteOf(params ServiceProvider[] nodes)
+    {
+        site.Advance(TimeSpan.FromMinutes(1));
+        foreach (var node in nodes)
+        {
+            node.GetRequiredService<SendHold>().Watch();
+            node.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+            node.GetRequiredService<MailLoop>().Round(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>A node that starts; the last one that did leads.</summary>
+    private ServiceProvider Node(string name)
+    {
+        opened.Add(Database.Open(site.Database.Engine));
+        var parts = site.PartsOn(opened[^1], ("Mail:FenceFile", GuardPath(name)));
+        parts.GetRequiredService<SendHold>().CheckAtStart();
+        return parts;
+    }
+
+    private string GuardPath(string node) => Path.Combine(elsewhere.Name, node + ".mailfence");
+
+    private HoldReason? Why() =>
+        site.Database.Read(transaction => SendHold.WhyHeld(transaction, site.Clock.GetUtcNow()));
+}

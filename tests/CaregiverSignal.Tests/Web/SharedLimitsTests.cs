@@ -1,0 +1,151 @@
+using System.Net;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Retention;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Web;
+
+/// <summary>Two nodes on one store of PostgreSQL's give nobody twice as many tries.</summary>
+public sealed class SharedLimitsTests : IAsyncLifetime
+{
+    private readonly TestInstallation site = TestInstallation.OnPostgres().On("2026-03-02");
+    private readonly List<Browser> browsers = [];
+    private Database? otherStore;
+    private WebApplication? other;
+
+    public async ValueTask InitializeAsync()
+    {
+        site.Enrolled();
+        otherStore = Database.Open(site.Database.Engine);
+        other = Service.Build(site.Installation, otherStore, site.Clock, beats: false);
+        await other.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        browsers.ForEach(one => one.Dispose());
+        await other!.DisposeAsync();
+        otherStore!.Dispose();
+        site.Dispose();
+    }
+
+    [Fact]
+    public async Task Links_are_asked_for_at_both_as_often_as_at_one()
+    {
+        Assert.Equal([200, 200, 200, 200, 200, 429, 429], await AtTurns(7, AskForLink));
+        Assert.Equal(1, site.Count("mail"));
+
+        site.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal([200], await AtTurns(1, AskForLink));
+    }
+
+    [Fact]
+    public async Task A_stranger_who_asks_at_both_fills_no_mailbox_faster()
+    {
+        for (var minute = 0; minute < 60; minute++)
+        {
+            foreach (var node in Nodes)
+                await AskForLink(From(node, $"127.1.0.{minute + 1}"));
+            site.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(6, site.Count("mail"));
+    }
+
+    [Fact]
+    public async Task Tips_are_taken_at_both_as_often_as_at_one()
+    {
+        Assert.Equal(
+            [200, 200, 200, 200, 200, 429],
+            await AtTurns(
+                6,
+                async browser =>
+                    await (await browser.Open("/zorgen"))
+                        .Write("Wat ziet u?", SomeTips.Words + browsers.Count)
+                        .Write("Uw telefoonnummer", "06 87654321")
+                        .Choose("onder de 18?", "Dat weet ik niet")
+                        .Choose("Weet deze persoon", "Ja")
+                        .Press("Verstuur mijn bericht")
+            )
+        );
+        Assert.Equal(5, site.Count("tip"));
+    }
+
+    [Fact]
+    public async Task Links_that_never_existed_are_tried_at_both_as_often_as_at_one()
+    {
+        var statuses = await AtTurns(22, browser => browser.Open("/v/" + new string('x', 43)));
+
+        Assert.Equal(20, statuses.Count(status => status == 410));
+        Assert.Equal([429, 429], statuses[^2..]);
+    }
+
+    [Fact]
+    public async Task Who_comes_with_a_link_of_ours_is_not_counted()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var before = site.Count("limit_count");
+
+        foreach (var node in Nodes)
+            await (await From(node, "127.0.0.2").Open(link)).Press("Begin met de vragen");
+
+        Assert.Equal((0, 0), (before, site.Count("limit_count")));
+    }
+
+    [Fact]
+    public async Task No_address_is_in_the_store_and_a_count_is_deleted_when_it_has_ended()
+    {
+        await AtTurns(2, AskForLink);
+
+        Assert.Each(
+            site.Database.Read(transaction => transaction.All<string>("select key from limit_count")),
+            key => Assert.Matches("^[0-9a-f]{64}$", key)
+        );
+        site.Advance(TimeSpan.FromDays(1));
+        while (site.Part<DeleteOld>().RunOne()) { }
+
+        Assert.Equal(0, site.Count("limit_count"));
+    }
+
+    [Fact]
+    public async Task While_the_store_takes_no_count_each_node_counts_for_itself()
+    {
+        site.RefuseWrites("insert on limit_count");
+
+        Assert.Equal([.. Enumerable.Repeat(200, 10), 429, 429], await AtTurns(12, AskForLink));
+
+        site.PermitWrites();
+        Assert.Equal([200], await AtTurns(1, AskForLink));
+    }
+
+    private Uri[] Nodes => [site.Address, new Uri(other!.Urls.First())];
+
+    private Browser From(Uri node, string address)
+    {
+        browsers.Add(new Browser(node, IPAddress.Parse(address)));
+        return browsers[^1];
+    }
+
+    /// <summary>Somebody who tries so often, first at one node and then at the other.</summary>
+    private async Task<List<int>> AtTurns(int times, Func<Browser, Task> act)
+    {
+        var statuses = new List<int>();
+        for (var time = 0; time < times; time++)
+        {
+            var browser = From(Nodes[time % 2], "127.0.0.9");
+            await act(browser);
+            statuses.Add((int)browser.Status);
+        }
+
+        return statuses;
+    }
+
+    private static async Task AskForLink(Browser browser) =>
+        await (await browser.Open("/inloggen"))
+            .Write("Uw mailadres", TestInstallation.CoordinatorEmail)
+            .Press("Stuur mij een link");
+}
