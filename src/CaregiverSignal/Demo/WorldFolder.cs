@@ -43,7 +43,7 @@ public static class WorldFolder
             }
 
             foreach (var happened in one.History.Events)
-                events.WriteLine(Line($"{id},{happened.Day:yyyy-MM-dd},{happened.Kind},{happened.By},"));
+                events.WriteLine(Line($"{id},{happened.Day:yyyy-MM-dd},{happened.Kind.Code()},{happened.By.Code()},"));
             if (one.CollapsedOn is { } collapsed)
                 outcomes.WriteLine(Line($"{id},{collapsed:yyyy-MM-dd}"));
         }

@@ -278,7 +278,7 @@ public sealed partial class Heartbeat(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Step '{Step}' failed at one of several items; they go one by one"
+        Message = "The items of '{Step}' go one by one, as one of several failed"
     )]
     private partial void TogetherFailed(string step);
 
