@@ -7,43 +7,50 @@ namespace CaregiverSignal.Bench;
 /// <summary>Fills in forms over real connections, one after another on each connection, until the time is up.</summary>
 public static partial class Load
 {
+    /// <param name="targets">Each gets its share of the connections.</param>
     /// <returns>Completed forms per second.</returns>
-    public static async Task<double> RunAsync(Target target, Options options)
+    public static async Task<double> RunAsync(IReadOnlyList<Target> targets, int connections, int seconds)
     {
-        using var client = new HttpClient(
+        var clients = targets.Select(target => ClientOf(target, connections)).ToList();
+        var watch = Stopwatch.StartNew();
+        var until = TimeSpan.FromSeconds(seconds);
+        var filled = await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(number => (Client: clients[number % targets.Count], Target: targets[number % targets.Count]))
+                .Select(one =>
+                    Task.Run(() =>
+                        one.Target.Kind == "product"
+                            ? FillProduct(one.Client, one.Target, watch, until)
+                            : FillReference(one.Client, one.Target, watch, until)
+                    )
+                )
+        );
+        var perSecond = filled.Sum() / watch.Elapsed.TotalSeconds;
+        clients.ForEach(client => client.Dispose());
+        return perSecond;
+    }
+
+    private static HttpClient ClientOf(Target target, int connections) =>
+        new(
             new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
                 UseCookies = false,
-                MaxConnectionsPerServer = options.Connections,
+                MaxConnectionsPerServer = connections,
             }
         )
         {
             BaseAddress = target.Address,
         };
-        var watch = Stopwatch.StartNew();
-        var until = TimeSpan.FromSeconds(options.Seconds);
-        var filled = await Task.WhenAll(
-            Enumerable
-                .Range(0, options.Connections)
-                .Select(_ =>
-                    Task.Run(() =>
-                        target.Kind == "product"
-                            ? FillProduct(client, target, watch, until)
-                            : FillReference(client, target, watch, until)
-                    )
-                )
-        );
-        return filled.Sum() / watch.Elapsed.TotalSeconds;
-    }
 
     private static async Task<int> FillProduct(HttpClient client, Target target, Stopwatch watch, TimeSpan until)
     {
-        var (token, cookie) = await FirstPage(client, target.TakeLink());
+        var (token, cookie) = await FirstPage(client, target.Forms.TakeLink());
         var filled = 0;
         while (watch.Elapsed < until)
         {
-            var opened = await Post(client, "/v/" + target.TakeLink(), cookie, [new("keuze", "vragen"), token]);
+            var opened = await Post(client, "/v/" + target.Forms.TakeLink(), cookie, [new("keuze", "vragen"), token]);
             var session = cookie + "; " + opened.Headers.GetValues("Set-Cookie").First().Split(';')[0];
             await Post(client, "/vragen/1", session, [new("opening.going", "3"), token]);
             await Post(client, "/vragen/2", session, [new("srb.burden", "50"), token]);
@@ -60,7 +67,7 @@ public static partial class Load
         var filled = 0;
         while (watch.Elapsed < until)
         {
-            var checkIn = target.TakeLink();
+            var checkIn = target.Forms.TakeLink();
             await Post(client, "/start/" + checkIn, null, []);
             await Post(client, "/save/" + checkIn, null, [new("opening.going", "3")]);
             await Post(client, "/save/" + checkIn, null, [new("srb.burden", "50")]);

@@ -6,7 +6,7 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
 {
     public static Options? Read(string[] args)
     {
-        if (Pairs(args, "--connections", "--seconds", "--rounds", "--stored") is not { } pairs)
+        if (Pairs(args, ["--connections", "--seconds", "--rounds", "--stored"]) is not { } pairs)
             return null;
         var stored = pairs.Where(pair => pair.Name == "--stored").Select(pair => pair.Number).ToList();
         var last = Last(pairs);
@@ -16,6 +16,26 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
             last.GetValueOrDefault("--rounds", 3),
             stored.Count > 0 ? stored : [10_000]
         );
+    }
+
+    /// <summary>
+    /// Takes <c>--store</c> out of the arguments, and starts a server where it says <c>postgres</c>.
+    /// </summary>
+    /// <returns>False, with the mistake reported, when there is no such store here.</returns>
+    public static bool Store(ref string[] args, out PostgresServer? server)
+    {
+        server = null;
+        var place = Array.IndexOf(args, "--store");
+        if (place < 0)
+            return true;
+        var store = args.ElementAtOrDefault(place + 1);
+        args = [.. args[..place], .. args.Skip(place + 2)];
+        if (store == "sqlite")
+            return true;
+        if (store == "postgres")
+            return (server = PostgresServer.Start()) is not null;
+        Console.Error.WriteLine("--store is sqlite or postgres.");
+        return false;
     }
 
     /// <summary>
@@ -42,7 +62,7 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
             }
 
             Console.Error.WriteLine(
-                $"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: scoring, score-csv, replay, mail, trend-methods, judging, worlds, or nothing for the forms."
+                $"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: nodes, size, ledger, scoring, score-csv, replay, mail, start, judging, worlds, asking, or nothing for the forms."
             );
             return null;
         }

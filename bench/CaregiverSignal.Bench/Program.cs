@@ -1,12 +1,14 @@
 using CaregiverSignal.Bench;
 
 // Measures the program, as a ratio to a plain program in the same run; every number is optional.
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--store postgres] [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- nodes [--connections 64] [--seconds 10] [--stored 10000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- ledger [--few 10000] [--many 1000000] [--rounds 7]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- size [--store postgres] [--few 10000] [--many 100000] [--rounds 21]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
 // What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
@@ -14,9 +16,17 @@ using CaregiverSignal.Bench;
 // What asking some people sooner or less often finds, and for how many questions, in the same worlds:
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- asking [--people 1000] [--check 1]
 
+if (!Options.Store(ref args, out var server))
+    return 2;
+using var stopped = server;
 return args switch
 {
-    ["serve", var kind, var folder, var url] => await Serving.RunAsync(kind, folder, url),
+    ["serve", var kind, var folder, var connection, var url] => await Serving.RunAsync(
+        kind,
+        new Place(folder, connection is "" ? null : connection),
+        url
+    ),
+    ["nodes", .. var rest] => Options.Read(rest) is { } options ? await NodesBench.RunAsync(options) : 2,
     ["empty", var url] => await StartBench.ServeEmptyAsync(url),
     ["start", .. var rest] => Options.Numbers(rest, "--rounds") is { } given
         ? await StartBench.RunAsync(given.GetValueOrDefault("--rounds", 9))
@@ -51,6 +61,14 @@ return args switch
             given.GetValueOrDefault("--rounds", 7)
         )
         : 2,
+    ["size", .. var rest] => Options.Numbers(rest, "--few", "--many", "--rounds") is { } given
+        ? await SizeBench.RunAsync(
+            given.GetValueOrDefault("--few", 10_000),
+            given.GetValueOrDefault("--many", 100_000),
+            given.GetValueOrDefault("--rounds", 21),
+            server
+        )
+        : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given
         ? JudgingBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--rounds", 7))
         : 2,
@@ -60,5 +78,5 @@ return args switch
     ["asking", .. var rest] => Options.Numbers(rest, "--people", "--check") is { } given
         ? AskingBench.Run(given.GetValueOrDefault("--people", 1_000), given.GetValueOrDefault("--check", 0))
         : 2,
-    _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
+    _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options, server) : 2,
 };

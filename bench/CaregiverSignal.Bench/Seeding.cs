@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 
@@ -10,22 +9,15 @@ namespace CaregiverSignal.Bench;
 /// </summary>
 public static class Seeding
 {
-    private const int People = 150_000;
     private static readonly string[] Monthly = ["opening", "srb", "volhoudtijd"];
 
-    public static Installation Installation(string folder, string url) =>
-        CaregiverSignal.Hosting.Installation.Load(
-            [$"--Storage:Connection=Data Source={folder}/bench.db", $"--Mail:Folder={folder}/mail", $"--Urls={url}"],
-            out var faults
-        ) ?? throw new InvalidOperationException(string.Join("; ", faults));
+    public static Forms Reference() =>
+        new([.. Enumerable.Range(1, 1_000_000).Select(number => number.ToString(CultureInfo.InvariantCulture))]);
 
-    public static IReadOnlyList<string> Reference() =>
-        [.. Enumerable.Range(1, 1_000_000).Select(number => number.ToString(CultureInfo.InvariantCulture))];
-
-    /// <returns>The keys of the forms.</returns>
-    public static IReadOnlyList<string> Product(string folder, int stored)
+    /// <param name="people">How many there are, each with a form to fill in.</param>
+    public static Forms Product(Place place, int people, int stored)
     {
-        var installation = Installation(folder, "http://127.0.0.1:0");
+        var installation = place.Installation("http://127.0.0.1:0");
         using var database = installation.OpenDatabase();
         var time = installation.Settings.Site.TimeBy(TimeProvider.System);
         var (now, today) = (time.Now, time.Today);
@@ -34,13 +26,13 @@ public static class Seeding
             var coordinator = CoordinatorTable.IdOf(transaction, "bench@example.org", now);
             transaction.Execute(
                 """
-                with recursive n (i) as (select 1 union all select i + 1 from n where i < @People)
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < @people)
                 insert into caregiver (id, person, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
                 select i, 'B' || i, 'b' || i || '@example.org', 'email', 'active', @coordinator, @today, @next, @now from n
                 """,
                 new
                 {
-                    People,
+                    people,
                     coordinator,
                     today,
                     next = today.AddMonths(1),
@@ -52,11 +44,12 @@ public static class Seeding
                 """
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @checkIns)
                 insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
-                select 1 + i % @People, 0, date('2000-01-01', '+' || (i / @People) || ' days'), '2000-02-01', 'opening;srb;volhoudtijd', @now, @now, @now from n
+                select 1 + i % @people, 0, '20' || (10 + i / @people) || '-01-01', '2000-02-01', 'opening;srb;volhoudtijd', @now, @now, @now
+                from n
                 """,
                 new
                 {
-                    People,
+                    people,
                     checkIns = stored / 3,
                     now,
                 }
@@ -80,10 +73,10 @@ public static class Seeding
                 "insert into score (response_id, scale, value, low, high) select id, 'scale', 3, 3, 3 from response"
             );
         });
-        return database.Write(transaction =>
+        var forms = database.Write(transaction =>
         {
-            var keys = new List<string>(People);
-            for (var caregiver = 1; caregiver <= People; caregiver++)
+            var keys = new List<string>(people);
+            for (var caregiver = 1; caregiver <= people; caregiver++)
             {
                 var checkIn = transaction.One<long>(
                     """
@@ -104,7 +97,9 @@ public static class Seeding
                 );
             }
 
-            return keys;
+            return new Forms(keys);
         });
+        place.Analyze();
+        return forms;
     }
 }

@@ -3,22 +3,18 @@ namespace CaregiverSignal.Bench;
 /// <summary>The child process: the real service without its heartbeat, or the plain program.</summary>
 public static class Serving
 {
-    public static async Task<int> RunAsync(string kind, string folder, string url)
+    public static async Task<int> RunAsync(string kind, Place place, string url)
     {
-        await using var app =
-            kind == "product"
-                ? Product(folder, url)
-                : await Reference.StartAsync(Path.Combine(folder, "reference.db"), url);
-        if (kind == "product")
-            await app.StartAsync();
+        await using var app = kind == "product" ? Product(place, url) : Reference.Build(Plain(place), url);
+        await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync();
         return 0;
     }
 
-    private static WebApplication Product(string folder, string url)
+    private static WebApplication Product(Place place, string url)
     {
-        var installation = Seeding.Installation(folder, url);
+        var installation = place.Installation(url);
         return CaregiverSignal.Hosting.Service.Build(
             installation,
             installation.OpenDatabase(),
@@ -26,4 +22,7 @@ public static class Serving
             beats: false
         );
     }
+
+    private static IPlainStore Plain(Place place) =>
+        place.Connection is null ? new PlainSqlite(place.File) : new PlainPostgres(place.Connection);
 }

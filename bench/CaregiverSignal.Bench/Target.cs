@@ -2,42 +2,35 @@ using System.Diagnostics;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>One of the two programs, running as a process of its own on a fresh folder.</summary>
+/// <summary>One of the two programs, running as a process of its own.</summary>
 public sealed class Target : IDisposable
 {
     private readonly Process process;
-    private readonly string folder;
-    private readonly IReadOnlyList<string> links;
-    private int next;
 
-    /// <param name="links">What opens a form, a key for the product or a number for the reference; each is used
-    /// once.</param>
-    private Target(string kind, Process process, string folder, Uri address, IReadOnlyList<string> links)
-    {
-        (Kind, this.process, this.folder, Address) = (kind, process, folder, address);
-        this.links = links;
-    }
+    private Target(string kind, Process process, Uri address, Forms forms) =>
+        (Kind, this.process, Address, Forms) = (kind, process, address, forms);
 
     public string Kind { get; }
 
     public Uri Address { get; }
 
-    /// <summary>Takes the next unused link.</summary>
-    public string TakeLink()
+    public Forms Forms { get; }
+
+    /// <summary>Processor seconds until now.</summary>
+    public double Processor
     {
-        var place = Interlocked.Increment(ref next) - 1;
-        return place < links.Count
-            ? links[place]
-            : throw new InvalidOperationException("All forms are filled in; take a shorter run.");
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
     }
 
-    public static async Task<Target> StartAsync(string kind, int stored)
+    public static async Task<Target> StartAsync(string kind, Place place, Forms forms)
     {
-        var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
-        var links = kind == "product" ? Seeding.Product(folder, stored) : Seeding.Reference();
         var start = new ProcessStartInfo(
             Path.ChangeExtension(typeof(Target).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null),
-            ["serve", kind, folder, "http://127.0.0.1:0"]
+            ["serve", kind, place.Folder, place.Connection ?? "", "http://127.0.0.1:0"]
         )
         {
             RedirectStandardOutput = true,
@@ -46,11 +39,20 @@ public sealed class Target : IDisposable
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith("http://", StringComparison.Ordinal))
-                return new Target(kind, process, folder, new Uri(line), links);
+            if (!line.StartsWith("http://", StringComparison.Ordinal))
+                continue;
+            _ = Repeat(process.StandardOutput);
+            return new Target(kind, process, new Uri(line), forms);
         }
 
         throw new InvalidOperationException($"The {kind} did not start.");
+    }
+
+    /// <summary>Repeats what the program logs while it runs.</summary>
+    private static async Task Repeat(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+            await Console.Error.WriteLineAsync(line);
     }
 
     public void Dispose()
@@ -58,6 +60,5 @@ public sealed class Target : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
-        Directory.Delete(folder, recursive: true);
     }
 }

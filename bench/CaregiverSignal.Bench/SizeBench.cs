@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Bench;
+
+/// <summary>
+/// Measures what should cost the same in a large store as in a small one: a tick with nothing due, and the pages that
+/// staff have open all day.
+/// </summary>
+public static class SizeBench
+{
+    private static readonly (string Name, double Most)[] Aims =
+    [
+        ("tick with nothing due", 1.2),
+        ("worklist", 1.5),
+        ("case page", 1.5),
+        ("mail ledger", 1.5),
+    ];
+
+    /// <param name="server">Null for SQLite.</param>
+    public static async Task<int> RunAsync(int few, int many, int rounds, PostgresServer? server)
+    {
+        var small = await MeasureAsync(few, rounds, server);
+        var large = await MeasureAsync(many, rounds, server);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(server is null ? "SQLite" : "PostgreSQL")}, median of {rounds}, in milliseconds; ten responses a person"
+            )
+        );
+        foreach (var (name, most) in Aims)
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name, -22} {few:N0} people {small[name], 6:0.00}, {many:N0} people {large[name], 6:0.00}, ratio {large[name] / small[name]:0.00}; the aim is {most:0.0}"
+                )
+            );
+        return 0;
+    }
+
+    private static async Task<Dictionary<string, double>> MeasureAsync(int people, int rounds, PostgresServer? server)
+    {
+        using var place = Place.Fresh(server).Patient();
+        var installation = place.Installation("http://127.0.0.1:0");
+        using var database = Database.Open(place.EngineThatNeedNotLast);
+        var time = installation.Settings.Site.TimeBy(TimeProvider.System);
+        var watch = Stopwatch.StartNew();
+        SizeFill.Run(database, people, time);
+        place.Analyze();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{people:N0} people filled in {watch.Elapsed.TotalSeconds:0} s"
+            )
+        );
+        await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
+        await app.StartAsync();
+        app.Services.GetRequiredService<Lead>().TakeUnlessAtWork();
+        using var staff = SignedIn(app, database, time);
+        var (heartbeat, mail) = (
+            app.Services.GetRequiredService<Heartbeat>(),
+            app.Services.GetRequiredService<MailLoop>()
+        );
+        var coordinators = Math.Max(1, people / SizeFill.PeopleEach);
+        var next = 0;
+        return new Dictionary<string, double>
+        {
+            ["tick with nothing due"] = await MedianAsync(
+                rounds,
+                () =>
+                {
+                    var done = heartbeat.Beat() + mail.Round();
+                    return done == 0
+                        ? Task.CompletedTask
+                        : throw new InvalidOperationException($"{done} items were due.");
+                }
+            ),
+            ["worklist"] = await MedianAsync(rounds, () => Get(staff, "/werklijst")),
+            // Each time another of the first coordinator's people.
+            ["case page"] = await MedianAsync(
+                rounds,
+                () => Get(staff, $"/zaak/{coordinators * (1 + (next++ % SizeFill.PeopleEach))}")
+            ),
+            ["mail ledger"] = await MedianAsync(rounds, () => Get(staff, "/beheer/post")),
+        };
+    }
+
+    /// <summary>A browser in which the first coordinator, an operator, is signed in.</summary>
+    private static HttpClient SignedIn(WebApplication app, Database database, SiteTime time)
+    {
+        var key = database.Write(transaction =>
+            SessionTable.StartStaff(transaction, 1, time.Now, TimeSpan.FromHours(10))
+        );
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+        };
+        client.DefaultRequestHeaders.Add("Cookie", $"{app.Services.GetRequiredService<Cookies>().Staff}={key}");
+        return client;
+    }
+
+    private static async Task Get(HttpClient client, string path)
+    {
+        using var page = await client.GetAsync(path);
+        if (page.StatusCode != System.Net.HttpStatusCode.OK)
+            throw new InvalidOperationException($"{path} answered {(int)page.StatusCode}.");
+    }
+
+    private static async Task<double> MedianAsync(int rounds, Func<Task> once)
+    {
+        var milliseconds = new List<double>();
+        // The first rounds warm up.
+        for (var round = -5; round < rounds; round++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await once();
+            if (round >= 0)
+                milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        return ScoringBench.Median([.. milliseconds]);
+    }
+}
