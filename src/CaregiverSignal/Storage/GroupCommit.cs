@@ -5,9 +5,13 @@ using System.Security.Cryptography;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// Writes for an engine with one writer: they run one after another on one thread, each in a savepoint, and those that
-/// wait together share one durable commit.
+/// Writes for an engine with one writer: they run one after another on one thread, and those that wait together share
+/// one durable commit. Where one of them fails, each gets a commit of its own.
 /// </summary>
+/// <remarks>
+/// A savepoint for each would keep the others when one fails, which is rare, but costs a third of a write: the engine
+/// keeps a copy of every page that changes in it.
+/// </remarks>
 internal sealed class GroupCommit : IWrites
 {
     private const int MostInOneCommit = 256;
@@ -81,7 +85,8 @@ internal sealed class GroupCommit : IWrites
     }
 
     /// <summary>
-    /// Runs the group, and the jobs that join it, in one transaction; false when that transaction was lost.
+    /// Runs the group, and the jobs that join it, in one transaction; false when that stored nothing, because one of
+    /// several jobs failed or the transaction was lost.
     /// </summary>
     private bool TryCommitTogether(List<WriteJob> group)
     {
@@ -91,11 +96,18 @@ internal sealed class GroupCommit : IWrites
             transaction.Execute(file.BeginWriting);
             var before = TotalChanges(transaction);
             for (var next = group[0]; next is not null; next = TakeAnother(group))
-                RunInSavepoint(transaction, next);
+            {
+                next.Run(transaction, file);
+                if (!next.Failed)
+                    continue;
+                RollBack(transaction);
+                return group.Count == 1;
+            }
+
             Commit(transaction, before);
             return true;
         }
-        catch (Exception lost) when (lost is DbException or StorageException or TransactionLostException)
+        catch (Exception lost) when (lost is DbException or StorageException)
         {
             DiscardWriter();
             return false;
@@ -110,33 +122,6 @@ internal sealed class GroupCommit : IWrites
         return job;
     }
 
-    private void RunInSavepoint(Transaction transaction, WriteJob job)
-    {
-        transaction.Execute("savepoint job;");
-        job.Run(transaction, file);
-        if (job.Failed)
-        {
-            // On a full disk or an I/O error the engine rolls everything back by itself; then no savepoint is left.
-            if (!TryRollBackTo(transaction))
-                throw new TransactionLostException();
-        }
-
-        transaction.Execute("release job;");
-    }
-
-    private static bool TryRollBackTo(Transaction transaction)
-    {
-        try
-        {
-            transaction.Execute("rollback to job;");
-            return true;
-        }
-        catch (DbException)
-        {
-            return false;
-        }
-    }
-
     private void CommitAlone(WriteJob job)
     {
         try
@@ -146,7 +131,7 @@ internal sealed class GroupCommit : IWrites
             var before = TotalChanges(transaction);
             job.Run(transaction, file);
             if (job.Failed)
-                DiscardWriter();
+                RollBack(transaction);
             else
                 Commit(transaction, before);
         }
@@ -154,6 +139,19 @@ internal sealed class GroupCommit : IWrites
         {
             DiscardWriter();
             job.Fail(file.Explain(error));
+        }
+    }
+
+    /// <remarks>On a full disk or an I/O error the engine has rolled everything back by itself.</remarks>
+    private void RollBack(Transaction transaction)
+    {
+        try
+        {
+            transaction.Execute("rollback;");
+        }
+        catch (DbException)
+        {
+            DiscardWriter();
         }
     }
 
@@ -206,6 +204,4 @@ internal sealed class GroupCommit : IWrites
         if (broken is not null)
             Database.Quietly(broken.Dispose);
     }
-
-    private sealed class TransactionLostException : Exception;
 }
