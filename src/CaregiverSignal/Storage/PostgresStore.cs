@@ -69,7 +69,16 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override Statements OpenReader() => Open();
 
-    public override Statements OpenWriter() => Open();
+    /// <remarks>
+    /// Of a small table the server would rather read all, and then each write to that table counts as a change of what
+    /// this one has read: those who write at the same time would lose to one another again and again.
+    /// </remarks>
+    public override Statements OpenWriter()
+    {
+        var statements = Open();
+        statements.Execute("set enable_seqscan = off;", null);
+        return statements;
+    }
 
     /// <remarks>
     /// Text is compared byte by byte, as in SQLite, or lists and limits would differ from one server to the next.

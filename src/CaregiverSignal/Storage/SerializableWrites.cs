@@ -18,7 +18,7 @@ internal sealed class SerializableWrites : IWrites
     /// <summary>More at once than this on a few cores only lose to one another more often.</summary>
     private const int MostAtOnce = 8;
 
-    /// <summary>After so many losses, the losers go one at a time.</summary>
+    /// <summary>After so many losses a write runs while no other of this program does.</summary>
     private const int FreeTries = 3;
 
     private const int MostTries = 12;
@@ -34,6 +34,7 @@ internal sealed class SerializableWrites : IWrites
     private readonly PostgresStore engine;
     private readonly ConcurrentBag<Statements> idle = [];
     private readonly SemaphoreSlim places = new(MostAtOnce);
+    private readonly Lock collecting = new();
     private volatile bool lastFailed;
     private int waiting;
 
@@ -54,14 +55,7 @@ internal sealed class SerializableWrites : IWrites
         Interlocked.Increment(ref waiting);
         places.Wait();
         Interlocked.Decrement(ref waiting);
-        try
-        {
-            return RunInPlace(write);
-        }
-        finally
-        {
-            places.Release();
-        }
+        return RunInPlace(write);
     }
 
     public async Task<T> RunAsync<T>(Func<Transaction, T> write)
@@ -69,21 +63,10 @@ internal sealed class SerializableWrites : IWrites
         Interlocked.Increment(ref waiting);
         await places.WaitAsync();
         Interlocked.Decrement(ref waiting);
-        try
-        {
-            return await Task.Run(() => RunInPlace(write));
-        }
-        finally
-        {
-            places.Release();
-        }
+        return await Task.Run(() => RunInPlace(write));
     }
 
-    public void Finish()
-    {
-        for (var place = 0; place < MostAtOnce; place++)
-            places.Wait();
-    }
+    public void Finish() => TakeAllPlaces();
 
     public void Dispose()
     {
@@ -96,19 +79,62 @@ internal sealed class SerializableWrites : IWrites
     {
         try
         {
-            for (var tries = 1; ; tries++)
-            {
-                if (TryOnce(write, takesTurn: tries > FreeTries, mayLose: tries < MostTries, out var result))
-                {
-                    lastFailed = false;
-                    return result!;
-                }
-            }
+            var result = TryBesideOthers(write, out var stored) ? stored : RunAlone(write);
+            lastFailed = false;
+            return result!;
         }
         catch (StorageException)
         {
             lastFailed = true;
             throw;
+        }
+    }
+
+    /// <summary>Runs a write in the place that it has, and gives the place back.</summary>
+    private bool TryBesideOthers<T>(Func<Transaction, T> write, out T? result)
+    {
+        result = default;
+        try
+        {
+            for (var tries = 1; tries <= FreeTries; tries++)
+            {
+                if (TryOnce(write, takesTurn: false, mayLose: true, out result))
+                    return true;
+            }
+
+            return false;
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    /// <summary>Runs a loser while no other write of this program runs, so that only another program can win.</summary>
+    private T RunAlone<T>(Func<Transaction, T> write)
+    {
+        TakeAllPlaces();
+        try
+        {
+            for (var tries = FreeTries + 1; ; tries++)
+            {
+                if (TryOnce(write, takesTurn: true, mayLose: tries < MostTries, out var result))
+                    return result!;
+            }
+        }
+        finally
+        {
+            places.Release(MostAtOnce);
+        }
+    }
+
+    private void TakeAllPlaces()
+    {
+        // One at a time, or two would wait for one another's places.
+        lock (collecting)
+        {
+            for (var place = 0; place < MostAtOnce; place++)
+                places.Wait();
         }
     }
 

@@ -77,6 +77,31 @@ public sealed class SerializableTests : IDisposable
     }
 
     [Fact]
+    public async Task Writes_that_all_stand_in_one_anothers_way_are_all_done()
+    {
+        site.Sql("create table tally (n bigint not null)");
+
+        var writers = Enumerable
+            .Range(0, 64)
+            .Select(async _ =>
+            {
+                for (var time = 0; time < 5; time++)
+                    await site.Database.WriteAsync(transaction =>
+                    {
+                        var counted = transaction.One<long>("select count(*) from tally");
+                        Thread.Yield();
+                        return transaction.Execute("insert into tally (n) values (@counted)", new { counted });
+                    });
+            });
+        await Task.WhenAll(writers);
+
+        Assert.Equal(
+            Enumerable.Range(0, 320).Select(n => (long)n),
+            site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
+        );
+    }
+
+    [Fact]
     public void A_server_that_went_and_came_back_costs_no_write_that_was_acknowledged()
     {
         using var server = new TestPostgres();
