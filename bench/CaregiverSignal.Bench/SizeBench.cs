@@ -60,6 +60,7 @@ public static class SizeBench
         );
         await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
+        app.Services.GetRequiredService<Lead>().TakeUnlessAtWork();
         using var staff = SignedIn(app, database, time);
         var (heartbeat, mail) = (
             app.Services.GetRequiredService<Heartbeat>(),

@@ -64,13 +64,14 @@ public static class SizeFill
                     case when @number = 3 and i % 3 = 1 then @remind end, 'opening;srb;volhoudtijd', @at,
                     case when @number < 3 or i % 3 <> 1 then @at end,
                     case when @number < 3 or i % 3 = 0 then @at end,
-                    case when @number = 2 and i % 5 = 0 then 'Het gaat wel.' end,
-                    case when @number = 2 and i % 5 = 0 then 'caregiver' end
+                    case when @number = 2 and (i - 1) / @coordinators % 5 = 0 then 'Het gaat wel.' end,
+                    case when @number = 2 and (i - 1) / @coordinators % 5 = 0 then 'caregiver' end
                 from n
                 """,
                 new
                 {
                     number,
+                    coordinators,
                     asked = today.AddDays(-100 + (number * 31)),
                     closes = today.AddDays(-86 + (number * 31)),
                     remind = today.AddDays(3),
@@ -165,7 +166,7 @@ public static class SizeFill
         );
     }
 
-    /// <summary>One in fifty has an open signal, one in a hundred wrote something, one in two hundred is silent.</summary>
+    /// <summary>Of each caseload, one in fifty has an open signal, one in a hundred wrote something, one in two hundred is silent.</summary>
     private static void Signals(Database database, int people, DateTimeOffset now, DateOnly today)
     {
         var values = new
@@ -182,7 +183,7 @@ public static class SizeFill
             insert into signal (
                 id, caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, times_notified, seen_at, next_on,
                 notify_on)
-            select i / 50, i, 'amber', 'burden', @now, @today, @now, 1, @now, @next, @today from n where i % 50 = 0
+            select i, i, 'amber', 'level', @now, @today, @now, 1, @now, @next, @today from n where (i - 1) / @coordinators % 50 = 0
             """,
             values
         );
@@ -192,8 +193,8 @@ public static class SizeFill
             """
             insert into finding (
                 signal_id, warning_sign, kind, urgency, rests_on, points, evidence, reason, rules, found_at)
-            select i / 50, '', 'burden', 'amber', @today, 0, '', 'Het zorgen is zwaar.', '4', @now
-            from n where i % 50 = 0
+            select i, '', 'level', 'amber', @today, 0, '', 'Het zorgen is zwaar.', '4', @now
+            from n where (i - 1) / @coordinators % 50 = 0
             """,
             values
         );
@@ -202,7 +203,7 @@ public static class SizeFill
             people,
             """
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on)
-            select i / 50, i, 1 + i % @coordinators, 'told', @now, @today from n where i % 50 = 0
+            select i, i, 1 + i % @coordinators, 'told', @now, @today from n where (i - 1) / @coordinators % 50 = 0
             """,
             values
         );
@@ -211,8 +212,8 @@ public static class SizeFill
             people,
             """
             insert into staff_task (kind, caregiver_id, check_in_id, opened_at, due_on, notified_at, done_at)
-            select 'words', i, i * 4 - 1, @now, @next, @now, case when i % 100 <> 0 then @now end
-            from n where i % 5 = 0
+            select 'words', i, i * 4 - 1, @now, @next, @now, case when (i - 1) / @coordinators % 100 <> 0 then @now end
+            from n where (i - 1) / @coordinators % 5 = 0
             """,
             values
         );
@@ -221,7 +222,7 @@ public static class SizeFill
             people,
             """
             insert into staff_task (kind, caregiver_id, opened_at, due_on, notified_at)
-            select 'silent', i, @now, @next, @now from n where i % 200 = 7
+            select 'silent', i, @now, @next, @now from n where (i - 1) / @coordinators % 200 = 7
             """,
             values
         );

@@ -115,10 +115,15 @@ public static class CaseloadTable
         );
 
     /// <summary>
-    /// Silent people: paused without an end, or without an answer twice in a row; the earliest due first.
+    /// Silent people of some coordinators: paused without an end, or without an answer twice in a row; the earliest due
+    /// first.
     /// </summary>
     /// <remarks>People with an open signal are left out: the worklist already has a row for them.</remarks>
-    public static IReadOnlyList<Quiet> Quiet(Transaction transaction, SiteTime time)
+    public static IReadOnlyList<Quiet> Quiet(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds,
+        SiteTime time
+    )
     {
         var people = transaction.AllReadable<Quiet>(
             """
@@ -133,12 +138,13 @@ public static class CaseloadTable
             where staff_task.kind = 'silent'
               and staff_task.done_at is null
               and staff_task.due_on <= @soon
+              and caregiver.coordinator_id in (@ids)
               and not exists (
                 select 1 from signal
                 where signal.caregiver_id = caregiver.id and signal.closed_at is null)
             order by staff_task.due_on, staff_task.id
             """,
-            new { soon = OpenTaskTable.Soon(time) }
+            new { ids = coordinatorIds, soon = OpenTaskTable.Soon(time) }
         );
         var checkIns = CheckInTable.OfAll(transaction, [.. people.Select(one => one.CaregiverId)]);
         return [.. people.Select(one => one.Beside([.. checkIns[one.CaregiverId]], time))];

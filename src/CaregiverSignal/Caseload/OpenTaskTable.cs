@@ -58,22 +58,26 @@ public static class OpenTaskTable
     );
 
     /// <summary>
-    /// Own words on a check-in that nobody marked as read, oldest first; without a limit, because each is to be read.
+    /// Own words of some coordinators' caregivers that nobody marked as read, oldest first; without a limit, because
+    /// each is to be read.
     /// </summary>
-    public static IReadOnlyList<UnreadWords> Words(Transaction transaction) =>
+    public static IReadOnlyList<UnreadWords> Words(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<UnreadWords>(
             $"""
             select {Columns}, check_in.own_words as words
             from staff_task
                 join check_in on check_in.id = staff_task.check_in_id
                 join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'words' and staff_task.done_at is null
+            where staff_task.kind = 'words' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
             order by staff_task.opened_at, staff_task.id
-            """
+            """,
+            new { ids = coordinatorIds }
         );
 
-    /// <summary>The tasks about mail, with what the caregiver wrote, oldest first.</summary>
-    public static IReadOnlyList<MailTask> OfMail(Transaction transaction) =>
+    /// <summary>
+    /// The tasks about mail to some coordinators' caregivers, with what the caregiver wrote, oldest first.
+    /// </summary>
+    public static IReadOnlyList<MailTask> OfMail(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<MailTask>(
             $"""
             select {Columns}, mail_return.reply, mail_address.stopped_at
@@ -81,22 +85,27 @@ public static class OpenTaskTable
                 join mail_return on mail_return.id = staff_task.return_id
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 left join mail_address on mail_address.address = lower(caregiver.email)
-            where staff_task.done_at is null
+            where staff_task.done_at is null and caregiver.coordinator_id in (@ids)
             order by staff_task.opened_at, staff_task.id
-            """
+            """,
+            new { ids = coordinatorIds }
         );
 
     /// <summary>
-    /// Caregivers who stopped on their own and are to be called once, the earliest due first.
+    /// Caregivers of some coordinators who stopped on their own and are to be called once, the earliest due first.
     /// </summary>
-    public static IReadOnlyList<StoppedTask> Stopped(Transaction transaction) =>
+    public static IReadOnlyList<StoppedTask> Stopped(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
         transaction.AllReadable<StoppedTask>(
             $"""
             select {Columns}
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'stopped' and staff_task.done_at is null
+            where staff_task.kind = 'stopped' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
             order by staff_task.due_on, staff_task.id
-            """
+            """,
+            new { ids = coordinatorIds }
         );
 
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
@@ -121,9 +130,15 @@ public static class OpenTaskTable
     {
         var kinds = transaction.All<KindCount>(
             $"""
+            with listed (id) as (
+                select staff_task.id
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id = @coordinatorId and staff_task.done_at is null
+                union
+                select id from staff_task where escalated_to = @coordinatorId and done_at is null)
             select staff_task.kind, count(*) as count
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where {IsOpen} and (caregiver.coordinator_id = @coordinatorId or staff_task.escalated_to = @coordinatorId)
+            from listed join staff_task on staff_task.id = listed.id
+            where {IsOpen}
             group by staff_task.kind
             """,
             new { coordinatorId, soon = Soon(time) }

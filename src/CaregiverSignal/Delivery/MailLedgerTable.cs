@@ -181,9 +181,9 @@ public static class MailLedgerTable
         var rows = PartsOf(group)
             .SelectMany(part => Rows(transaction, part.Where, part.State, isOldestFirst, now, limit));
         var inOrder = isOldestFirst
-            ? rows.OrderBy(mail => mail.CreatedAt)
-            : rows.OrderByDescending(mail => mail.CreatedAt);
-        return [.. inOrder.ThenBy(mail => mail.Id, StringComparer.Ordinal).Take(limit)];
+            ? rows.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id, StringComparer.Ordinal)
+            : rows.OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id, StringComparer.Ordinal);
+        return [.. inOrder.Take(limit)];
     }
 
     /// <summary>The mail in a state, newest first.</summary>
@@ -207,7 +207,7 @@ public static class MailLedgerTable
             select {Columns}
             from mail
             where {where}
-            order by mail.created_at {(isOldestFirst ? "" : "desc")}, mail.id
+            order by mail.created_at {(isOldestFirst ? "" : "desc")}, mail.id {(isOldestFirst ? "" : "desc")}
             limit @limit
             """,
             new

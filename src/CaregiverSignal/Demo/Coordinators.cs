@@ -101,8 +101,11 @@ public sealed class Coordinators
 
         database.Write(transaction =>
         {
-            var tasks = OpenTaskTable.Words(transaction).Concat<ListedTask>(CaseloadTable.Quiet(transaction, time));
-            foreach (var one in tasks.Where(one => one.CoordinatorId == desk.CoordinatorId && IsForNow(one)))
+            long[] own = [desk.CoordinatorId];
+            var tasks = OpenTaskTable
+                .Words(transaction, own)
+                .Concat<ListedTask>(CaseloadTable.Quiet(transaction, own, time));
+            foreach (var one in tasks.Where(IsForNow))
                 Read(transaction, desk, one);
         });
     }

@@ -67,15 +67,15 @@ public sealed class WorklistEndpoints(
                             transaction,
                             team ? [.. CoordinatorTable.All(transaction).Select(one => one.Id)] : own
                         ),
-                    OpenTaskTable.Words(transaction).Where(one => one.IsFor(staff, team)),
+                    OpenTaskTable.Words(transaction, staff.Sees).Where(one => one.IsFor(staff, team)),
                     OpenTaskTable
-                        .OfMail(transaction)
+                        .OfMail(transaction, staff.Sees)
                         .Where(one => one.IsFor(staff, team))
                         .ToLookup(task => task.Kind == StaffTaskKind.Reply),
                     CaseloadTable.Unreached(transaction, own, time.Now - UnreachedSince, CallsShown),
                     CaseloadTable.ToAsk(transaction, own, time.Today, CallsShown),
-                    OpenTaskTable.Stopped(transaction).Where(one => one.IsFor(staff, team)),
-                    CaseloadTable.Quiet(transaction, time).Where(one => one.IsFor(staff, team)),
+                    OpenTaskTable.Stopped(transaction, staff.Sees).Where(one => one.IsFor(staff, team)),
+                    CaseloadTable.Quiet(transaction, staff.Sees, time).Where(one => one.IsFor(staff, team)),
                     transaction.Unreadable
                 )
         );
@@ -190,8 +190,7 @@ public sealed class WorklistEndpoints(
         return
         [
             .. CoordinatorTable
-                .All(transaction)
-                .Where(one => coordinatorIds.Contains(one.Id))
+                .Of(transaction, coordinatorIds)
                 .Select(one =>
                     (
                         one.Name ?? one.Email,

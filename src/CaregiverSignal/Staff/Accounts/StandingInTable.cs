@@ -62,11 +62,12 @@ public static class StandingInTable
             select count(*)
             from signal join caregiver on caregiver.id = signal.caregiver_id
             where signal.closed_at is null
-              and (caregiver.coordinator_id = @coordinatorId
-                or caregiver.coordinator_id in (
-                  select standing_in.owner_id
-                  from standing_in
-                  where standing_in.deputy_id = @coordinatorId and {HoldsToday} and {IsForAll}))
+              and caregiver.coordinator_id in (
+                select id from coordinator where id = @coordinatorId
+                union
+                select standing_in.owner_id
+                from standing_in
+                where standing_in.deputy_id = @coordinatorId and {HoldsToday} and {IsForAll})
             """,
             new { coordinatorId, today }
         );
