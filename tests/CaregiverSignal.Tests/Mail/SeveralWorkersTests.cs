@@ -27,6 +27,13 @@ public sealed class SeveralWorkersTests : IDisposable
         SendNote.SignInRefused
     );
 
+    private static readonly SendOutcome WrongFolder = new(
+        SendResult.NotSentRetry,
+        SendScope.Account,
+        "folder",
+        Note: SendNote.FolderNotWritable
+    );
+
     private readonly TestInstallation store = Some.Installation();
     private int queued;
 
@@ -109,16 +116,16 @@ public sealed class SeveralWorkersTests : IDisposable
         Assert.Single(sender.Given);
     }
 
-    [Fact]
-    public void When_the_relay_goes_away_all_stop_and_its_pause_is_that_of_one_failure()
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 5)]
+    public void When_the_relay_goes_away_all_stop_and_its_pause_is_that_of_one_failure(bool urgent, int minutes)
     {
-        Queue(100);
+        Queue(100, urgent: urgent);
+        var failure = urgent ? WrongFolder : ScriptedSender.NoConnection;
         // All four are on the way when it goes.
         using var together = new Barrier(Workers);
-        var sender = new ScriptedSender([.. Enumerable.Repeat(ScriptedSender.Sent, 13), ScriptedSender.NoConnection])
-        {
-            AtOnce = Workers,
-        };
+        var sender = new ScriptedSender([.. Enumerable.Repeat(ScriptedSender.Sent, 13), failure]) { AtOnce = Workers };
         sender.Before = _ =>
         {
             if (sender.Given.Count >= 9)
@@ -128,7 +135,7 @@ public sealed class SeveralWorkersTests : IDisposable
         Round(sender);
 
         var relay = store.Database.Read(RelayTable.Get);
-        Assert.Equal((1, TimeSpan.FromMinutes(1)), (relay.Failures, relay.PausedUntil - store.Time.Now));
+        Assert.Equal((1, TimeSpan.FromMinutes(minutes)), (relay.Failures, relay.PausedUntil - store.Time.Now));
         Assert.InRange(sender.Given.Count, 14, 13 + Workers);
         Assert.Equal(87, store.Count("mail", "state = 'ready' and attempts = 0"));
     }
@@ -179,7 +186,7 @@ public sealed class SeveralWorkersTests : IDisposable
             "select max(times) from (select count(*) as times from mail_attempt group by recipient_domain) each_domain"
         );
 
-    private void Queue(int mails, string domain = "voorbeeld.nl") =>
+    private void Queue(int mails, string domain = "voorbeeld.nl", bool urgent = false) =>
         store.Database.Write(transaction =>
         {
             for (var last = queued + mails; queued < last; queued++)
@@ -191,7 +198,7 @@ public sealed class SeveralWorkersTests : IDisposable
                         string.Create(CultureInfo.InvariantCulture, $"naar{queued}@{domain}"),
                         SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = $"Nummer {queued}" }),
                         new Envelope(
-                            Some.Kind("invitation", urgent: false),
+                            Some.Kind("invitation", urgent),
                             string.Create(CultureInfo.InvariantCulture, $"key-{queued}"),
                             store.Time.Now.AddDays(3)
                         ),

@@ -37,6 +37,13 @@ public static class Breaker
     public static bool IsOpenForStaff(RelayState state, DateTimeOffset now) =>
         IsOpen(state, now) && PausedUntil(state, urgent: true) > now;
 
+    /// <summary>
+    /// Whether a mail was on its way already when the pause began: then it neither ends the pause nor makes it longer.
+    /// </summary>
+    /// <remarks>During a pause only mail to staff is tried, some time after the trouble began.</remarks>
+    public static bool WasOnItsWay(RelayState state, LeasedMail mail, DateTimeOffset now) =>
+        IsOpen(state, now) && (!mail.Urgent || mail.ClaimedAt <= state.Since);
+
     /// <param name="urgent">True for mail to staff.</param>
     public static DateTimeOffset? PausedUntil(RelayState state, bool urgent) =>
         urgent ? state.StaffPausedUntil ?? state.PausedUntil : state.PausedUntil;

@@ -234,6 +234,8 @@ public sealed record LeasedMail
 
     public long Fence { get; init; }
 
+    public DateTimeOffset ClaimedAt { get; init; }
+
     public int Attempts { get; init; }
 
     public RetryClass? RetryClass { get; init; }

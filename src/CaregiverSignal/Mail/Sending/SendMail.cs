@@ -193,7 +193,7 @@ public sealed partial class SendMail(
             }
 
             AttemptTable.Begin(transaction, mail, now);
-            return mail;
+            return mail with { ClaimedAt = now };
         }
 
         return null;
@@ -327,9 +327,7 @@ public sealed partial class SendMail(
                 ? AttemptTable.CountDomainsPutOff(transaction, at - Breaker.RulesLookBack)
                 : 0
         );
-        // A mail that was on its way when the pause began neither ends the pause nor makes it longer.
-        var after =
-            !mail.Urgent && Breaker.IsOpen(before, at) ? before : Breaker.After(before, mail, outcome, recent, at);
+        var after = Breaker.WasOnItsWay(before, mail, at) ? before : Breaker.After(before, mail, outcome, recent, at);
         if (after != before)
             RelayTable.Set(transaction, after);
         var isOurs = MailClaimTable.Settle(transaction, mail, Retry.Settle(mail, outcome, after, at));
