@@ -4,6 +4,7 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
+using CaregiverSignal.Web.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -82,6 +83,29 @@ public sealed class SharedLimitsTests : IAsyncLifetime
 
         Assert.Equal(20, statuses.Count(status => status == 410));
         Assert.Equal([429, 429], statuses[^2..]);
+    }
+
+    [Fact]
+    public async Task However_many_come_at_once_no_more_get_through()
+    {
+        var quotas = new[] { site.Database, otherStore! }
+            .Select(store => new Quota(new LimitCounts(store), "test", TimeSpan.FromMinutes(1)))
+            .ToList();
+
+        var waits = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(one =>
+                    Task.Factory.StartNew(
+                        () => quotas[one % 2].Take(site.Time.Now, new Share("192.0.2.1", 20)),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
+
+        Assert.Equal(20, waits.Count(wait => wait is null));
     }
 
     [Fact]

@@ -31,16 +31,36 @@ public sealed class LimitCounts(Database? database)
     private DateTimeOffset sweptAt;
     private byte[]? key;
 
+    /// <summary>Reads counts, which costs the store no write and nobody a turn to write.</summary>
+    public T Look<T>(DateTimeOffset now, Func<ILimitCounts, T> look) =>
+        Use(
+            now,
+            look,
+            store =>
+                store.Read(transaction =>
+                    look(
+                        KnownKey(transaction) is { } known
+                            ? new InStore(transaction, store.Engine, known)
+                            : new InMemory()
+                    )
+                )
+        );
+
     /// <param name="decide">Reads counts and sets them; it may run a second time.</param>
-    public T Use<T>(DateTimeOffset now, Func<ILimitCounts, T> decide)
+    public T Use<T>(DateTimeOffset now, Func<ILimitCounts, T> decide) =>
+        Use(
+            now,
+            decide,
+            store => store.Write(transaction => decide(new InStore(transaction, store.Engine, KeyOf(transaction, now))))
+        );
+
+    private T Use<T>(DateTimeOffset now, Func<ILimitCounts, T> decide, Func<Database, T> inStore)
     {
         if (database is { Engine.IsShared: true } shared)
         {
             try
             {
-                return shared.Write(transaction =>
-                    decide(new InStore(transaction, shared.Engine, KeyOf(transaction, now)))
-                );
+                return inStore(shared);
             }
             catch (Exception error) when (error is StorageException or DbException)
             {
@@ -54,6 +74,10 @@ public sealed class LimitCounts(Database? database)
             return decide(here);
         }
     }
+
+    /// <summary>Null while nobody has counted.</summary>
+    private byte[]? KnownKey(Transaction transaction) =>
+        key ??= SharedKeyTable.Get(transaction, Key) is { } known ? Convert.FromHexString(known) : null;
 
     /// <summary>Made by the first program that counts; each remembers it.</summary>
     private byte[] KeyOf(Transaction transaction, DateTimeOffset now) =>

@@ -9,8 +9,10 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 {
     /// <summary>Takes one from each share, or from none when one of them is used up.</summary>
     /// <returns>Null when it was taken; otherwise how long until there may be room.</returns>
+    /// <remarks>Whoever goes on trying behind the limit costs a look.</remarks>
     public TimeSpan? Take(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
-        counts.Use(
+        counts.Look(now, held => WaitOf(held, now, shares))
+        ?? counts.Use(
             now,
             held =>
             {
@@ -27,7 +29,7 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 
     /// <summary>Whether a share is used up; takes none.</summary>
     public bool IsUsedUp(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
-        counts.Use(now, held => WaitOf(held, now, shares) is not null);
+        counts.Look(now, held => WaitOf(held, now, shares) is not null);
 
     private TimeSpan? WaitOf(ILimitCounts held, DateTimeOffset now, IReadOnlyCollection<Share> shares)
     {
