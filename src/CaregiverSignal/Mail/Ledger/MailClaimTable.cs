@@ -110,7 +110,7 @@ public static class MailClaimTable
                 (select count(*) from mail
                  where urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and in_data_at > @since)
                 + (select count(*) from mail
-                   where state = 'leased' and urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and id <> @Id
+                   where lower(state) = 'leased' and urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and id <> @Id
                      and (in_data_at is null or in_data_at <= @since))
             """,
             new
