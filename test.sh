@@ -33,9 +33,10 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0 status=0
 
-# Runs the tests and adds what came of them to the sums.
+# Runs the tests and adds what came of them to the sums. Many wait for a browser, a relay or a server, so one more runs
+# than there are cores.
 run() {
-    dotnet run --project tests/CaregiverSignal.Tests -c Release --no-build -- -noColor "$@" | tee "$log" || status=$?
+    dotnet run --project tests/CaregiverSignal.Tests -c Release --no-build -- -noColor -maxThreads "$(($(nproc) + 1))" "$@" | tee "$log" || status=$?
     summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
     if [ -z "$summary" ]; then
         echo "The test program ended without a summary." >&2

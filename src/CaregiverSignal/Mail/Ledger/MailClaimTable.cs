@@ -110,8 +110,8 @@ public static class MailClaimTable
                 (select count(*) from mail
                  where urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and in_data_at > @since)
                 + (select count(*) from mail
-                   where lower(state) = 'leased' and urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind and id <> @Id
-                     and (in_data_at is null or in_data_at <= @since))
+                   where lower(state) = 'leased' and urgent = 1 and envelope_to = @EnvelopeTo and kind = @Kind
+                     and id <> @Id and (in_data_at is null or in_data_at <= @since))
             """,
             new
             {
@@ -160,7 +160,8 @@ public static class MailClaimTable
             """
             select count(*)
             from mail
-            where state = 'leased' and urgent = 0 and id <> @Id and (in_data_at is null or in_data_at <= @since)
+            where lower(state) = 'leased' and urgent = 0 and id <> @Id
+              and (in_data_at is null or in_data_at <= @since)
             """,
             new { mail.Id, since }
         );
