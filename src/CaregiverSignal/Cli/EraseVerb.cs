@@ -73,10 +73,7 @@ public static class EraseVerb
         streams.Output.WriteLine(
             erased is null
                 ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{OneLine.Shown(person)} is erased: {erased.Rows} rows and {erased.Files} files of mail."
-                )
+                : $"{OneLine.Shown(person)} is erased: {Of(erased.Rows, "row")} and {Of(erased.Files, "file")} of mail."
         );
         if (erased is { IsForgotten: false })
             streams.Output.WriteLine(
@@ -94,15 +91,18 @@ public static class EraseVerb
         return CommandLine.Success;
     }
 
-    private static string Question(string person, IReadOnlyDictionary<string, int> counts) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            All that is stored about {OneLine.Shown(person)} goes, for good: {counts[
-                "check_in"
-            ]} check-ins with {counts["answer"]} answers, {counts["signal"]} signals with {counts[
-                "action"
-            ]} notes of staff, {counts["event"]} events, {counts["mail"]} mails; {counts.Values.Sum()} rows in all.
-            """
-        );
+    private static string Question(string person, IReadOnlyDictionary<string, int> counts)
+    {
+        string[] parts =
+        [
+            $"{Of(counts["check_in"], "check-in")} with {Of(counts["answer"], "answer")}",
+            $"{Of(counts["signal"], "signal")} with {Of(counts["action"], "action")} of staff",
+            Of(counts["event"], "event"),
+            Of(counts["mail"], "mail"),
+        ];
+        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {Of(counts.Values.Sum(), "row")} in all.";
+    }
+
+    private static string Of(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

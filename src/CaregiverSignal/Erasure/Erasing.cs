@@ -52,8 +52,11 @@ public sealed class Erasing(Database database, ErasedList list, string mailFolde
         var rows = database.Write(transaction =>
         {
             var rows = PersonTable.Erase(transaction, id);
-            if (rows > 0)
-                ErasureTable.Note(transaction, id, rows, time.Now);
+            if (rows == 0)
+                return 0;
+            ErasureTable.Note(transaction, id, rows, time.Now);
+            // The restore guard would take a store that does not know its newest mail for an older one.
+            SiteClockTable.Set(transaction, time.Now, simulated: false);
             return rows;
         });
         return rows == 0 ? null : new Erased(rows, files, database.Engine.ForgetErased());

@@ -26,7 +26,7 @@ public sealed class EraseVerbTests : IDisposable
 
         Assert.Equal((1, ""), (code, output));
         Assert.Contains(
-            "All that is stored about 1 goes, for good: 1 check-ins with 0 answers",
+            "All that is stored about 1 goes, for good: 1 check-in with 0 answers",
             error,
             StringComparison.Ordinal
         );

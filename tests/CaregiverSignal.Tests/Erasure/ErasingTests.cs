@@ -1,6 +1,9 @@
 using System.Text;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -62,6 +65,20 @@ public sealed class ErasingTests : IDisposable
 
         Assert.Equal("Bea", site.Joined("select first_name from caregiver"));
         Assert.Equal(0, site.Part<Erasing>().EraseAgain());
+    }
+
+    [Fact]
+    public void That_the_store_does_not_know_the_newest_mail_any_more_is_no_sign_of_an_older_store()
+    {
+        var mina = site.Add(Some.Person("Wilhelmientje", email: "kenmerkadres@example.org"));
+        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Advance(TimeSpan.FromSeconds(20));
+        site.Part<MailLoop>().Round(TestContext.Current.CancellationToken);
+        Assert.Equal("sent", site.Joined("select state from mail"));
+
+        Erase(mina);
+
+        Assert.Null(site.Part<SendHold>().ReasonAtStart());
     }
 
     [Fact]

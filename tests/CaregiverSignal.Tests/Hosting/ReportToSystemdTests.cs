@@ -56,8 +56,9 @@ public sealed class ReportToSystemdTests : IDisposable
         var mended = await AfterAMinute(site);
         await service.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(5, signs);
-        Assert.Matches("^STATUS=Hangs: the heartbeat has not gone round for 6 minutes$", Assert.Single(report));
+        // The first beat of the service may end a minute later than the store is held.
+        Assert.InRange(signs, 5, 6);
+        Assert.Matches("^STATUS=Hangs: the heartbeat has not gone round for [67] minutes$", Assert.Single(report));
         Assert.Equal("WATCHDOG=1", mended[0]);
     }
 
