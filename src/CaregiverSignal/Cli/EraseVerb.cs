@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
@@ -73,7 +72,7 @@ public static class EraseVerb
         streams.Output.WriteLine(
             erased is null
                 ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."
-                : $"{OneLine.Shown(person)} is erased: {Of(erased.Rows, "row")} and {Of(erased.Files, "file")} of mail."
+                : $"{OneLine.Shown(person)} is erased: {Verbs.Counted(erased.Rows, "row")} and {Verbs.Counted(erased.Files, "file")} of mail."
         );
         if (erased is { IsForgotten: false })
             streams.Output.WriteLine(
@@ -95,14 +94,11 @@ public static class EraseVerb
     {
         string[] parts =
         [
-            $"{Of(counts["check_in"], "check-in")} with {Of(counts["answer"], "answer")}",
-            $"{Of(counts["signal"], "signal")} with {Of(counts["action"], "action")} of staff",
-            Of(counts["event"], "event"),
-            Of(counts["mail"], "mail"),
+            $"{Verbs.Counted(counts["check_in"], "check-in")} with {Verbs.Counted(counts["answer"], "answer")}",
+            $"{Verbs.Counted(counts["signal"], "signal")} with {Verbs.Counted(counts["action"], "action")} of staff",
+            Verbs.Counted(counts["event"], "event"),
+            Verbs.Counted(counts["mail"], "mail"),
         ];
-        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {Of(counts.Values.Sum(), "row")} in all.";
+        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {Verbs.Counted(counts.Values.Sum(), "row")} in all.";
     }
-
-    private static string Of(int count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

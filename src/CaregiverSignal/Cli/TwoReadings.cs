@@ -47,7 +47,7 @@ internal static class TwoReadings
             faults.Report(error);
             error.WriteLine(
                 Text(
-                    $"{Counted(faults.Count, "fault")} in {Counted(rows.Value, lines.Words.One)}; nothing was {lines.Words.Done}."
+                    $"{Verbs.Counted(faults.Count, "fault")} in {Verbs.Counted(rows.Value, lines.Words.One)}; nothing was {lines.Words.Done}."
                 )
             );
             return CommandLine.Failure;
@@ -146,8 +146,6 @@ internal static class TwoReadings
         else
             ProgressBar.Run(error, what, bytes, work);
     }
-
-    private static string Counted(long count, string what) => Text($"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);
 

@@ -90,6 +90,10 @@ public static class Verbs
     public static string People(long count) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "person" : "people")}");
 
+    /// <summary>A number of things: <c>1 row</c>, <c>2 rows</c>.</summary>
+    public static string Counted(long count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
     /// <summary>That there is no store where the settings say.</summary>
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");

@@ -14,8 +14,6 @@ namespace CaregiverSignal.Erasure;
 /// </remarks>
 public sealed class ErasedList(string guardFile)
 {
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     public string Path { get; } = System.IO.Path.ChangeExtension(System.IO.Path.GetFullPath(guardFile), ".erased");
 
     /// <summary>Everybody on the list; a line that is no line of ours is left out.</summary>
@@ -36,21 +34,12 @@ public sealed class ErasedList(string guardFile)
         });
 
     private static string TextOf(ErasedRow row) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{row.CaregiverId} {row.CreatedAt.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{row.CaregiverId} {TypeHandlers.Text(row.CreatedAt)}");
 
     private static ErasedRow? RowOf(string line) =>
         line.Split(' ') is [var id, var at]
         && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && DateTimeOffset.TryParseExact(
-            at,
-            Instant,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var made
-        )
+        && TypeHandlers.InstantOrNull(at) is { } made
             ? new ErasedRow(number, made)
             : null;
 

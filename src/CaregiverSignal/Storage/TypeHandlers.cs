@@ -79,6 +79,19 @@ public static class TypeHandlers
             int.Parse(text.AsSpan(from, count), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The same of a text that may be something else, as in a file that people can reach.</summary>
+    /// <returns>Null when it is no instant in the stored form.</returns>
+    public static DateTimeOffset? InstantOrNull(string text) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var instant
+        )
+            ? instant
+            : null;
+
     /// <summary>
     /// A type handler of our own, as Dapper's base class cannot read a lone null, as in <c>select min(at)</c>.
     /// </summary>

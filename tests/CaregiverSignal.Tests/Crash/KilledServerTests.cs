@@ -30,16 +30,7 @@ public sealed class KilledServerTests : IAsyncLifetime
         folder.Settings.AddRange([
             "--Storage:Provider=postgres",
             $"--Storage:Connection={server.ConnectionTo("store")}",
-            "--Mail:Mode=smtp",
-            "--Mail:Host=127.0.0.1",
-            string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={relay.Port}"),
-            "--Mail:Security=none",
-            .. Some.RealSupportPoint,
-            "--Mail:PerMinute=0",
-            "--Mail:PerDomainPerMinute=0",
-            "--Mail:Window=00:00-24:00",
-            "--Mail:Days=Mon-Sun",
-            "--FollowUp:DigestAt=23:59",
+            .. relay.Settings,
         ]);
         return ValueTask.CompletedTask;
     }

@@ -157,21 +157,8 @@ internal sealed class MailingProgram(int people = MailingProgram.People, int con
         await Relay.DisposeAsync();
     }
 
-    /// <remarks>The digest depends on the time of day, and is kept out.</remarks>
     private string[] Settings =>
-        [
-            "--Mail:Mode=smtp",
-            "--Mail:Host=127.0.0.1",
-            string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={Relay.Port}"),
-            "--Mail:Security=none",
-            .. Some.RealSupportPoint,
-            string.Create(CultureInfo.InvariantCulture, $"--Mail:Connections={connections}"),
-            "--Mail:PerMinute=0",
-            "--Mail:PerDomainPerMinute=0",
-            "--Mail:Window=00:00-24:00",
-            "--Mail:Days=Mon-Sun",
-            "--FollowUp:DigestAt=23:59",
-        ];
+        [.. Relay.Settings, string.Create(CultureInfo.InvariantCulture, $"--Mail:Connections={connections}")];
 
     private static void Change(ProgramFolder folder, string sql)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -55,6 +56,22 @@ internal sealed class StageRelay : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>What makes a program hand over here all that is due, at once.</summary>
+    /// <remarks>The digest depends on the time of day, and is kept out.</remarks>
+    public string[] Settings =>
+        [
+            "--Mail:Mode=smtp",
+            "--Mail:Host=127.0.0.1",
+            string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={Port}"),
+            "--Mail:Security=none",
+            .. Some.RealSupportPoint,
+            "--Mail:PerMinute=0",
+            "--Mail:PerDomainPerMinute=0",
+            "--Mail:Window=00:00-24:00",
+            "--Mail:Days=Mon-Sun",
+            "--FollowUp:DigestAt=23:59",
+        ];
 
     public IReadOnlyList<Delivery> Deliveries
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
@@ -92,20 +91,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     private string[] Settings =>
-        [
-            "--Storage:Provider=postgres",
-            $"--Storage:Connection={connection}",
-            "--Mail:Mode=smtp",
-            "--Mail:Host=127.0.0.1",
-            string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={relay.Port}"),
-            "--Mail:Security=none",
-            .. Some.RealSupportPoint,
-            "--Mail:PerMinute=0",
-            "--Mail:PerDomainPerMinute=0",
-            "--Mail:Window=00:00-24:00",
-            "--Mail:Days=Mon-Sun",
-            "--FollowUp:DigestAt=23:59",
-        ];
+        ["--Storage:Provider=postgres", $"--Storage:Connection={connection}", .. relay.Settings];
 
     private T Read<T>(string sql)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using CaregiverSignal.Tests.Crash;
 using CaregiverSignal.Tests.Support;
@@ -16,11 +15,7 @@ public sealed class FirstStartOnPostgresTests : IAsyncDisposable
         program.Settings.AddRange([
             "--Storage:Provider=postgres",
             $"--Storage:Connection={connection}",
-            "--Mail:Mode=smtp",
-            "--Mail:Host=127.0.0.1",
-            $"--Mail:Port={relay.Port.ToString(CultureInfo.InvariantCulture)}",
-            "--Mail:Security=none",
-            .. Some.RealSupportPoint,
+            .. relay.Settings,
         ]);
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CaregiverSignal.Storage;
 
@@ -19,7 +18,6 @@ public sealed class GuardFile(string path, TimeProvider clock)
     /// <summary>How long a line is kept: no mail lives longer in the queue (mail.md 1.7).</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private static readonly TimeSpan LongestUnsynced = TimeSpan.FromSeconds(1);
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const string Epoch = "epoch ";
     private const string Seen = "seen ";
     private const int LongestHead = 200;
@@ -54,7 +52,7 @@ public sealed class GuardFile(string path, TimeProvider clock)
                 );
             var seen =
                 lines is [_, var second, ..] && second.StartsWith(Seen, StringComparison.Ordinal)
-                    ? InstantOf(second[Seen.Length..])
+                    ? TypeHandlers.InstantOrNull(second[Seen.Length..])
                     : null;
             return new GuardRecord(first[Epoch.Length..], seen, [.. lines.Skip(1).Select(LineOf).OfType<SentLine>()]);
         });
@@ -74,7 +72,7 @@ public sealed class GuardFile(string path, TimeProvider clock)
                 using (var file = Open(draft, FileMode.Create))
                 using (var text = new StreamWriter(file))
                 {
-                    text.Write($"{Epoch}{epoch}\n{Seen}{(seen is { } at ? TextOf(at) : NeverSeen)}\n");
+                    text.Write($"{Epoch}{epoch}\n{Seen}{(seen is { } at ? TypeHandlers.Text(at) : NeverSeen)}\n");
                     foreach (var line in sent.Where(line => line.At > clock.GetUtcNow() - Kept))
                         text.Write(TextOf(line));
                     text.Flush();
@@ -128,7 +126,7 @@ public sealed class GuardFile(string path, TimeProvider clock)
             if (place < 0)
                 return;
             file.Position = place + 1 + Seen.Length;
-            file.Write(Encoding.ASCII.GetBytes(TextOf(at)));
+            file.Write(Encoding.ASCII.GetBytes(TypeHandlers.Text(at)));
         });
 
     private bool TryChange(Action change)
@@ -157,24 +155,13 @@ public sealed class GuardFile(string path, TimeProvider clock)
         return new FileStream(path, options);
     }
 
-    private static string TextOf(SentLine line) => $"{TextOf(line.At)} {line.Id}\n";
-
-    private static string TextOf(DateTimeOffset at) => at.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
+    private static string TextOf(SentLine line) => $"{TypeHandlers.Text(line.At)} {line.Id}\n";
 
     private static SentLine? LineOf(string line) =>
-        line.Split(' ') is [var at, { Length: 32 } id] && id.All(char.IsAsciiHexDigit) && InstantOf(at) is { } instant
+        line.Split(' ') is [var at, { Length: 32 } id]
+        && id.All(char.IsAsciiHexDigit)
+        && TypeHandlers.InstantOrNull(at) is { } instant
             ? new SentLine(instant, id)
-            : null;
-
-    private static DateTimeOffset? InstantOf(string text) =>
-        DateTimeOffset.TryParseExact(
-            text,
-            Instant,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var instant
-        )
-            ? instant
             : null;
 
     private T Guarded<T>(Func<T> act)
