@@ -27,6 +27,7 @@ var root = new RootCommand(
     EraseVerb.Create(),
     RemoveCoordinatorVerb.Create(),
     EndSessionsVerb.Create(),
+    ChangeKeyVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(RunVerb.Run);

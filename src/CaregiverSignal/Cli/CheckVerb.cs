@@ -159,6 +159,7 @@ public static class CheckVerb
             Guarded("mail ledger", () => Ledger(database)),
             Guarded("backup", () => Backup(installation, database)),
             Guarded("disk", () => Disk(database.Engine.Folder)),
+            Guarded("at rest", () => AtRest(database)),
             Guarded("clock", () => Clock(installation, database)),
             Guarded("starting now", () => Starting(installation, database)),
         ];
@@ -495,6 +496,29 @@ public static class CheckVerb
                 CultureInfo.InvariantCulture,
                 $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"
             )
+        );
+    }
+
+    /// <summary>What somebody who took the store's file would read.</summary>
+    private static CheckLine AtRest(Database database)
+    {
+        var (bytes, open) = database.Read(MailBytesTable.CountOpenable);
+        var disk =
+            database.Engine.File is not { } file ? "its disk is the server's"
+            : EncryptedDisk.Holds(file) ? "its disk is encrypted, which helps when it is stolen switched off"
+            : "this machine does not encrypt its disk";
+        return new CheckLine(
+            "at rest",
+            bytes == open,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"who takes the store reads names, addresses, answers and words, but no link, mail or session; {disk}"
+            )
+                + (
+                    bytes == open
+                        ? ""
+                        : $"; {bytes - open} mails were sealed with a key that is not in {database.Engine.Keys.Path}"
+                )
         );
     }
 

@@ -73,6 +73,7 @@ public static class MoveStoreVerb
         if (!lead.TakeUnlessAtWork())
             return Verbs.Report([new Fault(from.Name, "", "is in use by a service; stop that first")], streams.Error);
 
+        from.Engine.Keys.CopyTo(engine.Folder);
         using var to = Database.Open(engine);
         // From here on neither may mail; the new one may when all is there, and the old one asks for resume-mail first.
         var now = clock.GetUtcNow();

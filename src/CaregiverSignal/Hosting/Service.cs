@@ -118,6 +118,7 @@ public static class Service
             .UseCryptographicAlgorithms(
                 new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
             );
+        builder.Services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new SealedKeys(database));
         if (database.Engine.IsShared)
             builder.Services.Configure<KeyManagementOptions>(options =>
                 options.XmlRepository = new KeysInStore(database, clock)

@@ -224,7 +224,9 @@ public sealed class Database : IDisposable
         var connection = engine.OpenWriter();
         try
         {
-            Migrations.Apply(new Transaction(connection), engine, beforeUpgrade);
+            var transaction = new Transaction(connection);
+            Migrations.Apply(transaction, engine, beforeUpgrade);
+            engine.TakeKeys(transaction);
             return connection;
         }
         catch (Exception error)

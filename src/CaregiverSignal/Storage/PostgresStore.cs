@@ -276,7 +276,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         {
             opened = new NpgsqlConnection(builder.ConnectionString);
             opened.Open();
-            var statements = new Statements(opened);
+            var statements = new Statements(opened, this);
             statements.Execute(Patience, null);
             return statements;
         }

@@ -1,22 +1,66 @@
+using System.Text;
+
 namespace CaregiverSignal.Storage;
 
-/// <summary>All SQL on the keys that the programs on one store share.</summary>
+/// <summary>
+/// All SQL on the keys that the programs on one store share: sealed with a key that the store does not have.
+/// </summary>
 public static class SharedKeyTable
 {
+    private const string Purpose = "shared-key";
+
+    /// <summary>Before a sealed value; one without it is from before keys were sealed.</summary>
+    private const string Sealed = "sealed:";
+
+    /// <summary>The row that says which key seals and marks: of the key it has the id only.</summary>
+    private const string Installation = "installation";
+
+    /// <summary>The id of the key in use; null while there is none.</summary>
+    public static string? InUse(Transaction transaction) => Stored(transaction, Installation);
+
+    public static void UseKey(Transaction transaction, string id, DateTimeOffset madeAt) =>
+        transaction.Execute(
+            """
+            insert into shared_key (name, value, made_at) values (@Installation, @id, @madeAt)
+            on conflict (name) do update set value = excluded.value, made_at = excluded.made_at
+            """,
+            new
+            {
+                Installation,
+                id,
+                madeAt,
+            }
+        );
+
+    /// <returns>Null when there is none, or it was sealed with a key that is gone.</returns>
     public static string? Get(Transaction transaction, string name) =>
+        Stored(transaction, name) is { } value ? Opened(transaction, name, value) : null;
+
+    private static string? Stored(Transaction transaction, string name) =>
         transaction.First<string>("select value from shared_key where name = @name", new { name });
+
+    private static string? Opened(Transaction transaction, string name, string value) =>
+        !value.StartsWith(Sealed, StringComparison.Ordinal) ? value
+        : transaction.Keys.Open(Purpose, name, Convert.FromBase64String(value[Sealed.Length..])) is { } clear
+            ? Encoding.UTF8.GetString(clear)
+        : null;
 
     /// <summary>The values of all keys whose name begins so.</summary>
     public static IReadOnlyList<string> Beginning(Transaction transaction, string prefix) =>
-        transaction.All<string>(
-            """
-            select value
-            from shared_key
-            where name >= @prefix and name < @prefix || '~'
-            order by name
-            """,
-            new { prefix }
-        );
+        [
+            .. transaction
+                .All<NamedKey>(
+                    """
+                    select name, value
+                    from shared_key
+                    where name >= @prefix and name < @prefix || '~'
+                    order by name
+                    """,
+                    new { prefix }
+                )
+                .Select(key => Opened(transaction, key.Name, key.Value))
+                .OfType<string>(),
+        ];
 
     /// <summary>The value of a name: the one that was added first, or this one.</summary>
     public static string Kept(Transaction transaction, string name, string value, DateTimeOffset at)
@@ -35,8 +79,16 @@ public static class SharedKeyTable
             new
             {
                 name,
-                value,
+                value = Sealed
+                    + Convert.ToBase64String(transaction.Keys.Seal(Purpose, name, Encoding.UTF8.GetBytes(value))),
                 at,
             }
         );
+
+    private sealed record NamedKey
+    {
+        public string Name { get; init; } = "";
+
+        public string Value { get; init; } = "";
+    }
 }

@@ -12,11 +12,13 @@ namespace CaregiverSignal.Storage;
 /// statement's cost.
 /// </summary>
 /// <remarks>For one thread at a time; results are read to their end before the next statement.</remarks>
-public sealed class Statements(DbConnection connection) : IDisposable
+public sealed class Statements(DbConnection connection, StoreEngine engine) : IDisposable
 {
     private readonly Dictionary<string, Statement> known = new(StringComparer.Ordinal);
 
     public DbConnection Connection => connection;
+
+    public StoreEngine Engine => engine;
 
     /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
     internal bool IsPatient { get; set; }

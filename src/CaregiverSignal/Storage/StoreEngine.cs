@@ -4,6 +4,14 @@ namespace CaregiverSignal.Storage;
 /// <remarks>docs/adr/0040 says what differs, and why so little does.</remarks>
 public abstract class StoreEngine
 {
+    private KeyRing? keys;
+
+    /// <summary>The keys of this installation, in a file of this machine; none where a store is only read and has no
+    /// such file.</summary>
+    public KeyRing Keys => keys ??= KeyRing.In(Folder);
+
+    internal void TakeKeys(Transaction transaction) => keys = KeyRing.For(this, transaction);
+
     /// <summary>Where the store is, as people know it: a file, or a database on a server. Never a password.</summary>
     public abstract string Name { get; }
 

@@ -6,6 +6,9 @@ public sealed class Transaction(Statements statements)
     private readonly List<UnreadableRow> unreadable = [];
     private (string Step, long Item)? taken;
 
+    /// <summary>What seals and marks values that somebody with the store alone may not read or make.</summary>
+    public KeyRing Keys => statements.Engine.Keys;
+
     /// <summary>The rows that <see cref="AllReadable"/> left out.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => unreadable;
 

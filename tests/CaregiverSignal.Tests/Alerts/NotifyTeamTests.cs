@@ -118,9 +118,7 @@ public sealed class NotifyTeamTests : IDisposable
 
         var mails = site
             .Database.Read(transaction =>
-                transaction.All<byte[]>(
-                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id order by created_at desc, envelope_to limit 2"
-                )
+                transaction.AllMails("select mail.id from mail order by created_at desc, envelope_to limit 2")
             )
             .Select(ReadMail.From)
             .ToList();
@@ -167,11 +165,7 @@ public sealed class NotifyTeamTests : IDisposable
 
         Assert.Equal(["steunpunt@example.org"], Told());
         Assert.Equal(0, site.Count("coordinator", "email = 'steunpunt@example.org'"));
-        var mail = ReadMail.From(
-            site.Database.Read(transaction =>
-                transaction.One<byte[]>("select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id")
-            )
-        );
+        var mail = ReadMail.From(site.Database.Read(transaction => transaction.OneMail("select mail.id from mail")));
         Assert.Contains("Vraag de beheerder vandaag om iemand uit te nodigen.", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
     }
@@ -276,11 +270,7 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.True(Digest());
         Assert.False(Digest());
         var mail = ReadMail.From(
-            site.Database.Read(transaction =>
-                transaction.One<byte[]>(
-                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
-                )
-            )
+            site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
         );
         Assert.Equal("Werklijst: iets voor het team", mail.Subject);
         Assert.Contains("nog niet afgerond: 1.", mail.Text, StringComparison.Ordinal);
@@ -347,11 +337,7 @@ public sealed class NotifyTeamTests : IDisposable
     private List<string> Subjects() =>
         [
             .. site
-                .Database.Read(transaction =>
-                    transaction.All<byte[]>(
-                        "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id order by created_at, id"
-                    )
-                )
+                .Database.Read(transaction => transaction.AllMails("select mail.id from mail order by created_at, id"))
                 .Select(bytes => ReadMail.From(bytes).Subject),
         ];
 

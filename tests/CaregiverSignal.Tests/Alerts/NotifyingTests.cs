@@ -86,9 +86,7 @@ public sealed class NotifyingTests : IDisposable
         ReadMail
             .From(
                 site.Database.Read(transaction =>
-                    transaction.One<byte[]>(
-                        "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest' limit 1"
-                    )
+                    transaction.OneMail("select mail.id from mail where kind = 'digest' limit 1")
                 )
             )
             .Text;

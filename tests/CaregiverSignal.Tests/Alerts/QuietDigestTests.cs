@@ -94,11 +94,7 @@ public sealed class QuietDigestTests : IDisposable
 
         var text = ReadMail
             .From(
-                site.Database.Read(transaction =>
-                    transaction.One<byte[]>(
-                        "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
-                    )
-                )
+                site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
             )
             .Text;
         Assert.Contains("ging niet op tijd uit", text, StringComparison.Ordinal);

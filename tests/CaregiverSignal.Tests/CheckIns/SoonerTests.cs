@@ -309,9 +309,7 @@ public sealed class SoonerTests : IDisposable
     private string LastMail() =>
         ReadMail
             .From(
-                site.Value<byte[]>(
-                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where state = 'ready'"
-                )
+                site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where state = 'ready'"))
             )
             .Text;
 

@@ -226,6 +226,38 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     [Fact]
+    public void After_a_change_of_key_mail_that_waited_still_goes()
+    {
+        site.Coordinator();
+        site.AddCaregiver();
+        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
+
+        var (code, output) = Told("change-key");
+
+        Assert.Equal(0, code);
+        Assert.Contains("2 keys", output, StringComparison.Ordinal);
+        site.Beat();
+        Assert.Equal("sent", site.Joined("select state from mail"));
+    }
+
+    [Fact]
+    public void Who_takes_the_store_without_its_keys_finds_mail_that_nobody_can_open_and_check_says_so()
+    {
+        site.Coordinator();
+        site.AddCaregiver();
+        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
+        Assert.Contains("ok    at rest", Told("check").Output, StringComparison.Ordinal);
+
+        File.Delete(site.Database.Engine.Keys.Path);
+
+        Assert.Contains(
+            "FAIL  at rest        who takes the store reads names, addresses, answers and words, but no link, mail or session",
+            Told("check").Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Who_is_ill_is_said_to_be_away_by_the_command_line()
     {
         site.Coordinator(Joost, "Joost");

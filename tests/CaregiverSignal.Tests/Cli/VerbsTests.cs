@@ -30,6 +30,7 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("absent")]
     [InlineData("remove-coordinator")]
     [InlineData("end-sessions")]
+    [InlineData("change-key")]
     public void Every_verb_has_help(params string[] verb)
     {
         var (code, output, error) = program.Run([.. verb, "--help"]);
@@ -60,6 +61,7 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("remove-coordinator")]
     [InlineData("remove-coordinator", "a@example.org", "--to", "b@example.org", "--only-operator")]
     [InlineData("end-sessions", "a@example.org", "b@example.org")]
+    [InlineData("change-key", "--now")]
     [InlineData("absent", "a@example.org")]
     [InlineData("absent", "a@example.org", "--deputy", "b@example.org", "--until", "morgen")]
     [InlineData("absent", "a@example.org", "--back", "--until", "2026-03-01")]
@@ -285,6 +287,7 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Each(subjects, line => Assert.Equal("ok", line[0].Trim()));
         Assert.Equal(
             [
+                "at rest",
                 "backup",
                 "clock",
                 "configuration",

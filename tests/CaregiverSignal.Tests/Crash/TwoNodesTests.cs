@@ -81,6 +81,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
     private async Task<(RunningProgram Leads, RunningProgram Waits)> BothAsync(CancellationToken stop)
     {
         await one.RunAsync("import", one.WritePeople(People, "2026-03-02"));
+        // As docs/operations.md has it: a node that joins gets the keys of the first.
+        KeyRing.In(one.Data).CopyTo(other.Data);
         var programs = new[] { one, other }.Select(folder => folder.Start("--Urls=http://127.0.0.1:0")).ToList();
         foreach (var program in programs)
             await program.PagesAsync();

@@ -20,7 +20,7 @@ public sealed class LedgerListsTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={site.StorePath};Pooling=False");
         connection.Open();
         connection.Handle!.enable_sqlite3_next_stmt(true);
-        using var statements = new Statements(connection);
+        using var statements = new Statements(connection, site.Database.Engine);
         var transaction = new Transaction(statements);
         var now = site.Time.Now;
 

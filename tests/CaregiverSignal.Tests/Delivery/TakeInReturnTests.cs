@@ -34,7 +34,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.DoesNotContain(
             "bounces+",
             Encoding.ASCII.GetString(
-                site.Value<byte[]>("select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id")
+                site.Database.Read(transaction => transaction.OneMail("select mail.id from mail"))
             ),
             StringComparison.Ordinal
         );

@@ -628,8 +628,8 @@ public sealed class OnlyATalkTests : IDisposable
         ReadMail
             .From(
                 site.Database.Read(transaction =>
-                    transaction.One<byte[]>(
-                        "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = @kind order by created_at desc limit 1",
+                    transaction.OneMail(
+                        "select mail.id from mail where kind = @kind order by created_at desc limit 1",
                         new { kind }
                     )
                 )

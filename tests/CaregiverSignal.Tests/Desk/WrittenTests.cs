@@ -253,11 +253,7 @@ public sealed class WrittenTests : IDisposable
         Assert.True(Digest());
         Assert.False(Digest());
         var mail = ReadMail.From(
-            site.Database.Read(transaction =>
-                transaction.One<byte[]>(
-                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
-                )
-            )
+            site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
         );
         Assert.Equal("Werklijst: nieuw geschreven", mail.Subject);
         Assert.Contains("Nieuw geschreven: 2.", mail.Text, StringComparison.Ordinal);
@@ -279,11 +275,7 @@ public sealed class WrittenTests : IDisposable
         Digest();
 
         var mail = ReadMail.From(
-            site.Database.Read(transaction =>
-                transaction.One<byte[]>(
-                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
-                )
-            )
+            site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
         );
         Assert.Equal("Werklijst: 1 open", mail.Subject);
         Assert.Contains("Nieuw geschreven: 1.", mail.Text, StringComparison.Ordinal);
@@ -333,8 +325,8 @@ public sealed class WrittenTests : IDisposable
             ReadMail
                 .From(
                     site.Database.Read(transaction =>
-                        transaction.One<byte[]>(
-                            $"select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
+                        transaction.OneMail(
+                            $"select mail.id from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
                         )
                     )
                 )
@@ -430,9 +422,7 @@ public sealed class WrittenTests : IDisposable
             ReadMail
                 .From(
                     site.Database.Read(transaction =>
-                        transaction.One<byte[]>(
-                            "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'digest'"
-                        )
+                        transaction.OneMail("select mail.id from mail where kind = 'digest'")
                     )
                 )
                 .Text,

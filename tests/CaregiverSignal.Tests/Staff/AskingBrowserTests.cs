@@ -161,10 +161,9 @@ public sealed class AskingBrowserTests : IDisposable
         TestInstallation.LinkIn(
             System.Text.Encoding.ASCII.GetString(
                 site.Database.Read(transaction =>
-                    transaction.One<byte[]>(
+                    transaction.OneMail(
                         """
-                        select mail_bytes.bytes from mail
-                        join mail_bytes on mail_bytes.mail_id = mail.id
+                        select mail.id from mail
                         join link on mail.dedupe_key like '%:' || link.key_hash
                         order by link.id desc limit 1
                         """

@@ -133,8 +133,8 @@ public sealed class DeputyTests : IDisposable
 
         var mail = ReadMail.From(
             site.Database.Read(transaction =>
-                transaction.One<byte[]>(
-                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = 'escalation' and envelope_to = @Mailbox",
+                transaction.OneMail(
+                    "select mail.id from mail where kind = 'escalation' and envelope_to = @Mailbox",
                     new { Mailbox }
                 )
             )
@@ -192,10 +192,7 @@ public sealed class DeputyTests : IDisposable
         Assert.Equal([Joost, Imported, Mailbox, Deputy], site.MailedTo("alert"));
         var mail = ReadMail.From(
             site.Database.Read(transaction =>
-                transaction.One<byte[]>(
-                    "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where envelope_to = @Joost",
-                    new { Joost }
-                )
+                transaction.OneMail("select mail.id from mail where envelope_to = @Joost", new { Joost })
             )
         );
         Assert.Contains($"U neemt waar voor {Imported}.", mail.Text, StringComparison.Ordinal);

@@ -201,10 +201,9 @@ public sealed class SignInFloodTests : IDisposable
     {
         site.Beat();
         var newest = site.Database.Read(transaction =>
-            transaction.One<byte[]>(
+            transaction.OneMail(
                 """
-                select mail_bytes.bytes from mail
-                join mail_bytes on mail_bytes.mail_id = mail.id
+                select mail.id from mail
                 join link on mail.dedupe_key = 'sign-in:' || link.key_hash
                 where mail.state = 'sent'
                 order by link.id desc limit 1

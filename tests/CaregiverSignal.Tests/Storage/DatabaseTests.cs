@@ -279,7 +279,7 @@ public sealed class DatabaseTests : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={store.StorePath};Pooling=False");
         connection.Open();
-        return Count(new Transaction(new Statements(connection)));
+        return Count(new Transaction(new Statements(connection, Database.Engine)));
     }
 
     /// <summary>Holds the writer, so that what is asked meanwhile waits together.</summary>

@@ -23,7 +23,7 @@ public sealed class StoreMoveTests : IDisposable
     public void There_and_back_it_is_the_same_and_goes_on_counting_where_it_was()
     {
         Live();
-        var before = site.Content();
+        var before = site.Content(IsMoved);
         using var server = Database.Open(new PostgresStore(connection, folder.Name));
 
         var moved = new StoreMove(site.Database, server).Run();
@@ -32,7 +32,7 @@ public sealed class StoreMoveTests : IDisposable
         Assert.Contains(moved, table => table is { Name: "mail_bytes", Rows: > 0 });
         using var back = Database.Open(Path.Combine(folder.Name, "back.db"));
         new StoreMove(server, back).Run();
-        Assert.Equal(before, TestInstallation.ContentOf(back));
+        Assert.Equal(before, TestInstallation.ContentOf(back, IsMoved));
         var next = NextCoordinator(site.Database);
         Assert.Equal((next, next), (NextCoordinator(server), NextCoordinator(back)));
     }
@@ -83,6 +83,9 @@ public sealed class StoreMoveTests : IDisposable
             )
         );
     }
+
+    /// <summary>Keys belong to a place: the verb takes them along in their file.</summary>
+    private static bool IsMoved(string table) => table != "shared_key";
 
     /// <summary>Somebody is asked, answers, is red, and somebody is told; an address changed, a deputy stands in.</summary>
     private void Live()

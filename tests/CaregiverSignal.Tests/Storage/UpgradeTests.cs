@@ -40,6 +40,7 @@ public sealed class UpgradeTests : IDisposable
     [InlineData("remove-coordinator", "els@example.org", "--yes")]
     [InlineData("erase", "1", "--yes")]
     [InlineData("end-sessions")]
+    [InlineData("change-key")]
     public void Any_other_verb_says_which_schema_is_needed_and_leaves_the_store_as_it_is(params string[] verb)
     {
         var before = Hash(program.Database);

@@ -459,8 +459,8 @@ public sealed class TestInstallation : IDisposable
         [
             .. Database
                 .Read(transaction =>
-                    transaction.All<byte[]>(
-                        "select bytes from mail join mail_bytes on mail_bytes.mail_id = mail.id where kind = @kind order by created_at, dedupe_key",
+                    transaction.AllMails(
+                        "select mail.id from mail where kind = @kind order by created_at, dedupe_key",
                         new { kind }
                     )
                 )

@@ -19,7 +19,9 @@ public sealed class TestPostgres : IDisposable
         var server = new TestPostgres();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         server.Create(Template, "template0");
-        Database.Open(new PostgresStore(server.ConnectionTo(Template))).Dispose();
+        using (var store = Database.Open(new PostgresStore(server.ConnectionTo(Template), server.folder.Name)))
+            // Each test's program has keys of its own.
+            store.Write(transaction => transaction.Execute("delete from shared_key"));
         return server;
     });
 

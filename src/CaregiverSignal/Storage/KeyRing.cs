@@ -1,0 +1,258 @@
+using System.Security.Cryptography;
+using System.Text;
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// The keys of an installation, in a file outside the store: whoever has only the store cannot read what they seal, nor
+/// make a row that they mark (docs/adr/0047).
+/// </summary>
+/// <remarks>
+/// The file has a key a line, the oldest first; the last one seals and marks. A value says by which key it was made, so
+/// all earlier ones go on opening theirs. A key that another program added is found when a value names it.
+/// </remarks>
+public sealed class KeyRing
+{
+    public const string FileName = "installation.key";
+
+    /// <summary>No text begins with this octet, so a value from before keys is never taken for a sealed one.</summary>
+    private const byte Sealed = 1;
+
+    private const int IdLength = 4;
+    private const int KeyLength = 32;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private const int HeadLength = 1 + IdLength + NonceLength;
+
+    private readonly Lock guard = new();
+    private volatile IReadOnlyList<Key> keys;
+
+    private KeyRing(string path, IReadOnlyList<Key> keys)
+    {
+        Path = path;
+        this.keys = keys;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The ids of all keys in the file, the one in use last.</summary>
+    public IReadOnlyList<string> Ids => [.. keys.Select(key => key.Name)];
+
+    /// <summary>The keys in the file beside a store; none where there is no file.</summary>
+    /// <exception cref="StorageException">It cannot be read, or is not ours.</exception>
+    public static KeyRing In(string folder)
+    {
+        var path = PathIn(folder);
+        return new KeyRing(path, Read(path));
+    }
+
+    public static string PathIn(string folder) => System.IO.Path.Combine(folder, "keys", FileName);
+
+    /// <summary>
+    /// The keys for a store that is opened to be written: makes the first one, and compares the file with what the
+    /// store knows of it. The caller holds the store's write lock.
+    /// </summary>
+    /// <exception cref="StorageException">The file cannot be read or made, or the programs that share the store use a
+    /// key that is not in it.</exception>
+    internal static KeyRing For(StoreEngine engine, Transaction transaction)
+    {
+        var used = SharedKeyTable.InUse(transaction);
+        var ring = In(engine.Folder);
+        var isKnown = used is not null && ring.Ids.Contains(used);
+        if (used is not null && engine.IsShared && !isKnown)
+            throw new StorageException(
+                $"{ring.Path}: does not have the key {used}, with which the programs on {engine.Name} seal mail. Copy the file from a node that has it, and let nobody but this program's account read it."
+            );
+        if (ring.Ids.Count == 0)
+            ring.Add();
+        if (!isKnown)
+            ring.Use(transaction);
+        return ring;
+    }
+
+    /// <summary>Makes a new key, with which everything is sealed from now on.</summary>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public void Add() => Add([new Key(RandomNumberGenerator.GetBytes(KeyLength))]);
+
+    /// <summary>Writes the file anew with more keys, whole or not at all.</summary>
+    private void Add(IEnumerable<Key> more)
+    {
+        lock (guard)
+        {
+            List<Key> all = [.. Read(Path), .. more];
+            try
+            {
+                var folder = System.IO.Path.GetDirectoryName(Path)!;
+                OwnerOnly.MakeFolder(folder);
+                OwnerOnly.Replace(Path, text => all.ForEach(key => text.WriteLine(key.ToLine())));
+                Synced.File(Path);
+                Synced.Folder(folder);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new StorageException(
+                    $"{Path}: cannot be made. Does the account that runs the program own the folder?",
+                    error
+                );
+            }
+
+            keys = all;
+        }
+    }
+
+    /// <summary>Adds the keys to those of another folder, so that what they sealed opens there too.</summary>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public void CopyTo(string folder)
+    {
+        var to = In(folder);
+        if (to.Path != Path)
+            to.Add(keys.Where(key => !to.Ids.Contains(key.Name)));
+    }
+
+    /// <summary>Tells the store which key is in use: programs without it must not begin on that store.</summary>
+    public void Use(Transaction transaction) =>
+        SharedKeyTable.UseKey(transaction, Ids[^1], File.GetLastWriteTimeUtc(Path));
+
+    /// <summary>Encrypts a value (AES-256-GCM) for one place, so that it opens in no other.</summary>
+    /// <param name="purpose">What kind of value it is: each has a key of its own.</param>
+    /// <param name="place">Where it stands: the number of its row.</param>
+    public byte[] Seal(string purpose, string place, ReadOnlySpan<byte> clear)
+    {
+        var key = Newest;
+        var value = new byte[HeadLength + clear.Length + TagLength];
+        value[0] = Sealed;
+        key.Id.CopyTo(value.AsSpan(1));
+        var nonce = value.AsSpan(1 + IdLength, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(key.For(purpose), TagLength);
+        cipher.Encrypt(
+            nonce,
+            clear,
+            value.AsSpan(HeadLength, clear.Length),
+            value.AsSpan(HeadLength + clear.Length),
+            Encoding.UTF8.GetBytes(place)
+        );
+        return value;
+    }
+
+    /// <returns>Null when it was not sealed here for this place, or with a key that is gone.</returns>
+    public byte[]? Open(string purpose, string place, ReadOnlySpan<byte> value)
+    {
+        if (value.Length < HeadLength + TagLength || !IsSealed(value) || Find(value.Slice(1, IdLength)) is not { } key)
+            return null;
+        var clear = new byte[value.Length - HeadLength - TagLength];
+        using var cipher = new AesGcm(key.For(purpose), TagLength);
+        try
+        {
+            cipher.Decrypt(
+                value.Slice(1 + IdLength, NonceLength),
+                value[HeadLength..^TagLength],
+                value[^TagLength..],
+                clear,
+                Encoding.UTF8.GetBytes(place)
+            );
+            return clear;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+
+    public static bool IsSealed(ReadOnlySpan<byte> value) => value.Length > 0 && value[0] == Sealed;
+
+    /// <summary>A mark that only this installation can make (HMAC-SHA-256): the id of its key, then the hash.</summary>
+    public byte[] Mark(string purpose, ReadOnlySpan<byte> content)
+    {
+        var key = Newest;
+        return [.. key.Id, .. HMACSHA256.HashData(key.For(purpose), content)];
+    }
+
+    public bool IsMarked(string purpose, ReadOnlySpan<byte> content, ReadOnlySpan<byte> mark) =>
+        mark.Length > IdLength
+        && Find(mark[..IdLength]) is { } key
+        && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key.For(purpose), content), mark[IdLength..]);
+
+    private Key Newest =>
+        keys is [.., var key]
+            ? key
+            : throw new InvalidOperationException($"{Path}: there is no key, as the store was opened only to read it.");
+
+    private Key? Find(ReadOnlySpan<byte> id)
+    {
+        if (Known(id) is { } known)
+            return known;
+        lock (guard)
+        {
+            if (Known(id) is null)
+                keys = Read(Path);
+            return Known(id);
+        }
+    }
+
+    private Key? Known(ReadOnlySpan<byte> id)
+    {
+        var all = keys;
+        for (var place = all.Count - 1; place >= 0; place--)
+            if (id.SequenceEqual(all[place].Id))
+                return all[place];
+        return null;
+    }
+
+    private static List<Key> Read(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+                return [];
+            var lines = File.ReadAllLines(path);
+            var keys = lines.Where(line => line.Length > 0).Select(Key.Of).OfType<Key>().ToList();
+            return keys.Count > 0 && keys.Count == lines.Count(line => line.Length > 0)
+                ? keys
+                : throw new StorageException(
+                    $"{path}: is not a file of keys: each line is 64 hexadecimal digits. Put it back from a backup."
+                );
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                $"{path}: cannot be read. Does the account that runs the program own it?",
+                error
+            );
+        }
+    }
+
+    private sealed class Key(byte[] master)
+    {
+        private readonly Dictionary<string, byte[]> derived = new(StringComparer.Ordinal);
+        private readonly Lock guard = new();
+
+        public byte[] Id { get; } = SHA256.HashData(master)[..IdLength];
+
+        public string Name => Convert.ToHexStringLower(Id);
+
+        public static Key? Of(string line) =>
+            line.Length == 2 * KeyLength && line.All(char.IsAsciiHexDigit)
+                ? new Key(Convert.FromHexString(line))
+                : null;
+
+        public string ToLine() => Convert.ToHexStringLower(master);
+
+        /// <summary>The key for one purpose, derived (HKDF-SHA-256) so that none tells of another.</summary>
+        public byte[] For(string purpose)
+        {
+            lock (guard)
+            {
+                if (!derived.TryGetValue(purpose, out var key))
+                    derived[purpose] = key = HKDF.DeriveKey(
+                        HashAlgorithmName.SHA256,
+                        master,
+                        KeyLength,
+                        info: Encoding.UTF8.GetBytes("CaregiverSignal " + purpose)
+                    );
+                return key;
+            }
+        }
+    }
+}
