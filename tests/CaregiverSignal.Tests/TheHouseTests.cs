@@ -125,7 +125,11 @@ public sealed partial class TheHouseTests
         ["notification"] = "Signals.Life",
         ["rule_set"] = "Signals.Life",
         ["tip"] = "Tips",
+        ["team"] = "People",
+        ["seen_in_team"] = "People",
         ["standing_in"] = "Staff.Accounts",
+        ["passed_on"] = "Staff.Accounts",
+        ["uncovered"] = "Staff.Accounts",
         ["erasure"] = "Erasure",
     };
 

@@ -37,7 +37,8 @@ public sealed class NotifyTeam(Database database, TeamMail mail, StandardDeputie
             )
                 return false;
             var readers = TipTable.Readers(transaction);
-            var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(transaction, standard) : [];
+            var mailboxes =
+                tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(transaction, standard, readers) : [];
 
             var next = time.WorkingDays.Add(time.Today, 1);
             var isBefore = time.WorkingDays.Contains(time.Today) && due < time.Today;

@@ -98,12 +98,12 @@ public static class AbsentVerb
             var found = new List<Fault>();
             if (owner is null)
                 found.Add(StaffArguments.Unknown(Name, email));
-            if (standIn?.EnrolledAt is null)
+            if (standIn is not { IsThere: true })
                 found.Add(
                     new Fault(
                         Name,
                         "--deputy",
-                        $"{OneLine.Shown(deputy)} has never come in; use invite-coordinator first"
+                        $"{OneLine.Shown(deputy)} {(standIn?.EnrolledAt is null ? "has never come in; use invite-coordinator first" : "is no coordinator; see invite-coordinator --role")}"
                     )
                 );
             else if (standIn.Id == owner?.Id)

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -19,7 +19,7 @@ namespace CaregiverSignal.Cli;
 public static class InviteCoordinatorVerb
 {
     private const int LongestName = 100;
-    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+    private const string NoTeam = "none";
 
     public static Command Create()
     {
@@ -34,6 +34,26 @@ public static class InviteCoordinatorVerb
         {
             Description = "Can also see what became of each mail, and act on it, at /beheer/post.",
         };
+        var role = new Option<StaffRole[]>("--role")
+        {
+            HelpName = "ROLE",
+            Description =
+                "What the account may do, exactly: coordinator (people), team-lead (a coordinator of the whole team), administrator (accounts, no people) or operator (mail, no people). Give it several times for several roles. Without it a new account is a coordinator, and the first one an administrator too.",
+            CustomParser = given =>
+            {
+                foreach (var token in given.Tokens.Where(token => Codes.Find<StaffRole>(token.Value) is null))
+                    given.AddError(
+                        $"--role: '{OneLine.Shown(token.Value)}' is no role; allowed is {string.Join(", ", Codes.All<StaffRole>())}"
+                    );
+                return [.. given.Tokens.Select(token => Codes.Find<StaffRole>(token.Value)).OfType<StaffRole>()];
+            },
+        };
+        var team = new Option<string?>("--team")
+        {
+            HelpName = "NAME",
+            Description =
+                "The team whose people they see besides their own; made when it is not there yet. Write none to take them out of a team.",
+        };
         var mail = new Option<bool>("--mail")
         {
             Description = "Mail the link to them instead of printing it. Whoever reads that mailbox first comes in.",
@@ -47,6 +67,8 @@ public static class InviteCoordinatorVerb
             name,
             deputy,
             isOperator,
+            role,
+            team,
             mail,
         };
         command.TreatUnmatchedTokensAsErrors = false;
@@ -64,6 +86,8 @@ public static class InviteCoordinatorVerb
                             parsed.GetValue(name),
                             parsed.GetValue(deputy),
                             parsed.GetValue(isOperator),
+                            parsed.GetValue(role) ?? [],
+                            parsed.GetValue(team),
                             parsed.GetValue(mail)
                         )
                     )
@@ -86,8 +110,12 @@ public static class InviteCoordinatorVerb
                 "is not one mail address, as naam@example.org"
             )),
         ];
-        if (asked.Name is not null && OneLine.Problem(asked.Name, LongestName) is { } problem)
-            faults.Add(new Fault("invite-coordinator", "--name", problem));
+        foreach (var (option, given) in new[] { ("--name", asked.Name), ("--team", asked.Team) })
+        {
+            if (given is not null && OneLine.Problem(given, LongestName) is { } problem)
+                faults.Add(new Fault("invite-coordinator", option, problem));
+        }
+
         if (faults.Count > 0)
             return Verbs.Report(faults, error);
 
@@ -95,34 +123,30 @@ public static class InviteCoordinatorVerb
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
         var time = services.GetRequiredService<SiteTime>();
-        var (now, until) = (time.Now, time.Now + Life);
-        var (key, deputy, isHeld) = database.Write(transaction =>
+        var now = time.Now;
+        var inviting = services.GetRequiredService<Inviting>();
+        var (invitation, account, deputy, isHeld) = database.Write(transaction =>
         {
+            var usual = Inviting.UsualRoles(transaction);
+            var isNew = CoordinatorTable.ByEmail(transaction, asked.Email) is not { MaySignIn: true };
             var id = CoordinatorTable.IdOf(transaction, asked.Email, now);
-            CoordinatorTable.MarkInvited(transaction, id, now);
-            LinkTable.RevokeSignIns(transaction, id, now);
             if (asked.Name is not null)
                 CoordinatorTable.SetName(transaction, id, asked.Name);
+            if (asked.Roles.Count > 0 || isNew)
+                CoordinatorTable.SetRoles(transaction, id, asked.Roles.Count > 0 ? asked.Roles : usual);
             if (asked.IsOperator)
                 CoordinatorTable.SetOperator(transaction, id);
+            if (asked.Team is not null)
+                CoordinatorTable.SetTeam(
+                    transaction,
+                    id,
+                    asked.Team == NoTeam ? null : TeamTable.Named(transaction, asked.Team, now).Id
+                );
             if (asked.Deputy is not null)
                 CoordinatorTable.SetDeputy(transaction, id, CoordinatorTable.IdOf(transaction, asked.Deputy, now));
-            var link = LinkTable.AddSignIn(transaction, id, now, until);
-            if (asked.IsMailed)
-            {
-                services
-                    .GetRequiredService<SignInMails>()
-                    .QueueWelcome(
-                        transaction,
-                        CoordinatorTable.Get(transaction, id)!,
-                        link,
-                        until,
-                        InWords(time, until)
-                    );
-            }
-
             return (
-                link,
+                inviting.Invite(transaction, id, asked.IsMailed),
+                CoordinatorTable.Get(transaction, id)!,
                 asked.Deputy is null ? null : CoordinatorTable.ByEmail(transaction, asked.Deputy),
                 SendHold.WhyHeld(transaction, now) is not (null or HoldReason.DayLimit)
             );
@@ -133,7 +157,7 @@ public static class InviteCoordinatorVerb
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Invited {OneLine.Shown(asked.Email)} by mail, which goes with the next of the service or of tick. The link works once, until {time.Local(until):yyyy-MM-dd HH:mm}."
+                    $"Invited {OneLine.Shown(asked.Email)} by mail, which goes with the next of the service or of tick. The link works once, until {time.Local(invitation.Until):yyyy-MM-dd HH:mm}."
                 )
             );
             if (isHeld)
@@ -141,8 +165,12 @@ public static class InviteCoordinatorVerb
         }
         else
         {
-            output.WriteLine($"{installation.Settings.Site.BaseUrl}/i/{key.Clear}");
+            output.WriteLine($"{installation.Settings.Site.BaseUrl}/i/{invitation.Key.Clear}");
             error.WriteLine("The link works once, within 24 hours. Hand it over in a way you trust.");
+            if (account.IsAdministrator)
+                error.WriteLine(
+                    $"{OneLine.Shown(account.Email)} is an administrator, and invites others at {installation.Settings.Site.BaseUrl}{StaffRoutes.Accounts}."
+                );
         }
 
         if (deputy is { MaySignIn: false })
@@ -155,8 +183,13 @@ public static class InviteCoordinatorVerb
         return CommandLine.Success;
     }
 
-    private static string InWords(SiteTime time, DateTimeOffset at) =>
-        $"{Texts.Day(time.DayOf(at))}, {time.Local(at).ToString("H.mm", Texts.Dutch)} uur";
-
-    private sealed record Asked(string Email, string? Name, string? Deputy, bool IsOperator, bool IsMailed);
+    private sealed record Asked(
+        string Email,
+        string? Name,
+        string? Deputy,
+        bool IsOperator,
+        IReadOnlyList<StaffRole> Roles,
+        string? Team,
+        bool IsMailed
+    );
 }

@@ -31,7 +31,8 @@ public static class RemoveCoordinatorVerb
         };
         var evenTheLast = new Option<bool>(Last)
         {
-            Description = "Even if this leaves nobody who can sign in, or nobody who looks after the mail.",
+            Description =
+                "Even if this leaves nobody who can sign in, or nobody who looks after the accounts or the mail.",
         };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         var command = new Command(
@@ -177,7 +178,18 @@ public static class RemoveCoordinatorVerb
 
         if (asked.OnlyOperator)
             return new Found(coordinator, null, 0, faults);
-        if (coordinator.EnrolledAt is not null && !asked.EvenTheLast && !others.Any(one => one.EnrolledAt is not null))
+        if (coordinator.IsAdministrator && !asked.EvenTheLast && !others.Any(one => one.IsAdministrator))
+        {
+            faults.Add(
+                new Fault(
+                    Name,
+                    OneLine.Shown(coordinator.Email),
+                    $"is the last administrator, and nobody could change an account in the browser; {Last} says that this is meant"
+                )
+            );
+        }
+
+        if (coordinator.IsThere && !asked.EvenTheLast && !others.Any(one => one.IsThere))
         {
             faults.Add(
                 new Fault(
@@ -190,13 +202,13 @@ public static class RemoveCoordinatorVerb
 
         var to = asked.To is null ? null : CoordinatorTable.ByEmail(transaction, asked.To);
         var people = RemovalTable.CountPeople(transaction, coordinator.Id);
-        if (asked.To is { } email && (to is not { MaySignIn: true } || to.Id == coordinator.Id))
+        if (asked.To is { } email && (to is not { MaySignIn: true, IsCoordinator: true } || to.Id == coordinator.Id))
         {
             faults.Add(
                 new Fault(
                     Name,
                     "--to",
-                    $"{OneLine.Shown(email)} {(to?.Id == coordinator.Id ? "is the one who goes" : "was not invited; use invite-coordinator first")}"
+                    $"{OneLine.Shown(email)} {(to?.Id == coordinator.Id ? "is the one who goes" : to is { MaySignIn: true } ? "is no coordinator; see invite-coordinator --role" : "was not invited; use invite-coordinator first")}"
                 )
             );
         }

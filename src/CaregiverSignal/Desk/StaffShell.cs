@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
@@ -8,11 +9,12 @@ namespace CaregiverSignal.Desk;
 /// <summary>What the frame of every staff page shows.</summary>
 /// <param name="Open">
 /// How many signals are open for the caregivers they follow now, plus the tips that wait for them and the own words
-/// they have not read.
+/// they have not read; 0 for who does not work with people.
 /// </param>
 public sealed record StaffShell(SupportPointSettings Support, string Name, int Open, FormToken Token)
 {
-    public bool IsOperator { get; init; }
+    /// <summary>What the navigation offers, and nothing else opens.</summary>
+    public IReadOnlyList<StaffRole> Roles { get; init; } = [];
 
     /// <summary>Why nothing is mailed, or nothing to caregivers; null while mail is sent.</summary>
     public HoldReason? MailHeld { get; init; }

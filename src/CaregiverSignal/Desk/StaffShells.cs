@@ -18,13 +18,14 @@ public sealed class StaffShells(Database database, SupportPointSettings support,
         database.Read(transaction =>
         {
             var (id, now) = (staff.Coordinator.Id, time.Now);
-            var open =
-                StandingInTable.CountOpen(transaction, id, time.Today)
-                + TipTable.CountWaiting(transaction, id, now - SendDigest.LeftAfter)
-                + OpenTaskTable.Count(transaction, id, time).Written;
+            var open = staff.Coordinator.IsCoordinator
+                ? StandingInTable.CountOpen(transaction, id, time.Today)
+                    + TipTable.CountWaiting(transaction, id, now - SendDigest.LeftAfter)
+                    + OpenTaskTable.Count(transaction, id, time).Written
+                : 0;
             return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, open, tokens.Of(context))
             {
-                IsOperator = staff.Coordinator.IsOperator,
+                Roles = staff.Coordinator.Roles,
                 MailHeld = SendHold.WhyHeld(transaction, now),
                 IsStuck = TroubleTable.IsLasting(transaction, now - TroubleTable.Lasting),
             };

@@ -277,6 +277,7 @@ public static class PersonTable
                 "done_by",
             ]
         ),
+        new("passed_on", Mine, ["id", "caregiver_id", "from_id", "to_id", "by_id", "at", "read_at"]),
         new(
             "mail_address",
             "address = (select lower(email) from caregiver where id = @id)",

@@ -91,6 +91,7 @@ public static class Parts
             .AddSingleton<NewLinkMail>()
             .AddSingleton<StaffLetters>()
             .AddSingleton<SignInMails>()
+            .AddSingleton<Inviting>()
             .AddSingleton<Notices>()
             .AddSingleton<AlertMail>()
             .AddSingleton<DigestMail>()

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>
-/// A member of staff who follows caregivers, or a name that an import brought; only those who were invited may sign in.
+/// The account of a member of staff, or a name that an import brought; only those who were invited may sign in.
 /// </summary>
 public sealed record Coordinator
 {
@@ -13,8 +13,20 @@ public sealed record Coordinator
 
     public long? DeputyId { get; init; }
 
-    /// <summary>Whether they may see and repair what happened to each mail (docs/adr/0013).</summary>
+    /// <summary>Whether they work with people; nobody else sees a caregiver anywhere (docs/adr/0044).</summary>
+    public bool IsCoordinator { get; init; } = true;
+
+    /// <summary>Whether they look after the team as a whole; a team lead is a coordinator too.</summary>
+    public bool IsTeamLead { get; init; }
+
+    /// <summary>Whether they take care of accounts and teams.</summary>
+    public bool IsAdministrator { get; init; }
+
+    /// <summary>Whether they may see and repair what happened to each mail.</summary>
     public bool IsOperator { get; init; }
+
+    /// <summary>Null when they are in no team.</summary>
+    public long? TeamId { get; init; }
 
     public DateTimeOffset? InvitedAt { get; init; }
 
@@ -27,6 +39,22 @@ public sealed record Coordinator
     /// Whether they were invited and not removed; a name in an import or a setting is not invited (docs/adr/0023).
     /// </summary>
     public bool MaySignIn => RemovedAt is null && (EnrolledAt ?? InvitedAt) is not null;
+
+    /// <summary>Whether they can look after caregivers: a coordinator who has come in.</summary>
+    public bool IsThere => IsCoordinator && EnrolledAt is not null;
+
+    /// <summary>In the order of <see cref="StaffRole"/>.</summary>
+    public IReadOnlyList<StaffRole> Roles => [.. Enum.GetValues<StaffRole>().Where(Has)];
+
+    public bool Has(StaffRole role) =>
+        role switch
+        {
+            StaffRole.Coordinator => IsCoordinator,
+            StaffRole.TeamLead => IsTeamLead,
+            StaffRole.Administrator => IsAdministrator,
+            StaffRole.Operator => IsOperator,
+            _ => throw new ArgumentOutOfRangeException(nameof(role)),
+        };
 
     /// <summary>What colleagues call them: the name, or the address when there is none.</summary>
     public string CalledAs => Name ?? Email;

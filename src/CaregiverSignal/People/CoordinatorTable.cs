@@ -5,13 +5,16 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the coordinator table.</summary>
 public static class CoordinatorTable
 {
-    private const string Columns = "id, email, name, deputy_id, is_operator, invited_at, enrolled_at, removed_at";
+    private const string Columns = """
+        id, email, name, deputy_id, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
+        enrolled_at, removed_at
+        """;
 
     private static readonly Waiting ForQuietDigest = new(
         "digest",
         """
         from coordinator
-        where (digest_on is null or digest_on < @since) and enrolled_at < @since
+        where (digest_on is null or digest_on < @since) and enrolled_at < @since and is_coordinator = 1
           and exists (
             select 1 from caregiver
             where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
@@ -71,14 +74,42 @@ public static class CoordinatorTable
             new { email = email.ToLowerInvariant(), at }
         );
 
-    public static void SetName(Transaction transaction, long id, string name) =>
+    /// <param name="name">Null: colleagues see the address, and caregivers the support point's name.</param>
+    public static void SetName(Transaction transaction, long id, string? name) =>
         transaction.Execute("update coordinator set name = @name where id = @id", new { id, name });
 
     public static void SetDeputy(Transaction transaction, long id, long deputyId) =>
         transaction.Execute("update coordinator set deputy_id = @deputyId where id = @id", new { id, deputyId });
 
-    public static void SetOperator(Transaction transaction, long id, bool isOperator = true) =>
-        transaction.Execute("update coordinator set is_operator = @isOperator where id = @id", new { id, isOperator });
+    /// <summary>Gives an account exactly these roles; a team lead is a coordinator too.</summary>
+    public static void SetRoles(Transaction transaction, long id, IReadOnlyCollection<StaffRole> roles) =>
+        transaction.Execute(
+            """
+            update coordinator set
+                is_coordinator = @isCoordinator, is_team_lead = @isTeamLead, is_administrator = @isAdministrator,
+                is_operator = @isOperator
+            where id = @id
+            """,
+            new
+            {
+                id,
+                isCoordinator = roles.Contains(StaffRole.Coordinator) || roles.Contains(StaffRole.TeamLead),
+                isTeamLead = roles.Contains(StaffRole.TeamLead),
+                isAdministrator = roles.Contains(StaffRole.Administrator),
+                isOperator = roles.Contains(StaffRole.Operator),
+            }
+        );
+
+    /// <summary>Gives or takes the role of operator, and leaves the others.</summary>
+    public static void SetOperator(Transaction transaction, long id, bool isOperator = true)
+    {
+        var others = Get(transaction, id)!.Roles.Where(role => role != StaffRole.Operator);
+        SetRoles(transaction, id, [.. isOperator ? others.Append(StaffRole.Operator) : others]);
+    }
+
+    /// <param name="teamId">Null for no team.</param>
+    public static void SetTeam(Transaction transaction, long id, long? teamId) =>
+        transaction.Execute("update coordinator set team_id = @teamId where id = @id", new { id, teamId });
 
     /// <summary>Lets a coordinator ask for a sign-in link from now on, also one who was removed before.</summary>
     public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at) =>
@@ -93,20 +124,74 @@ public static class CoordinatorTable
             new { id, at }
         );
 
-    /// <summary>Every coordinator who has signed in at least once and was not removed.</summary>
+    /// <summary>
+    /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a
+    /// caregiver.
+    /// </summary>
     public static IReadOnlyList<Coordinator> Enrolled(Transaction transaction) =>
         transaction.All<Coordinator>(
             $"""
-            select {Columns} from coordinator where enrolled_at is not null order by id
+            select {Columns} from coordinator where enrolled_at is not null and is_coordinator = 1 order by id
             """
         );
 
-    /// <summary>Withdraws everything that gives access; the row stays, because past actions refer to it.</summary>
+    /// <summary>Every administrator who has signed in at least once and was not removed.</summary>
+    public static IReadOnlyList<Coordinator> Administrators(Transaction transaction) =>
+        transaction.All<Coordinator>(
+            $"""
+            select {Columns} from coordinator where enrolled_at is not null and is_administrator = 1 order by id
+            """
+        );
+
+    /// <summary>Whether anybody can sign in, or could with a link that they were given.</summary>
+    public static bool IsAnybodyInvited(Transaction transaction) =>
+        transaction.One<long>(
+            """
+            select count(*) from coordinator
+            where removed_at is null and (invited_at is not null or enrolled_at is not null)
+            """
+        ) > 0;
+
+    /// <param name="teamId">Null for everybody who is in no team.</param>
+    public static IReadOnlyList<long> IdsOfTeam(Transaction transaction, long? teamId) =>
+        transaction.All<long>(
+            """
+            select id from coordinator where coalesce(team_id, 0) = coalesce(@teamId, 0) order by id
+            """,
+            new { teamId }
+        );
+
+    /// <summary>The coordinators whose caregivers somebody sees every day, besides their own.</summary>
+    public static IReadOnlyList<long> SeenInTeam(Transaction transaction, long readerId) =>
+        transaction.All<long>(
+            """
+            select owner_id from seen_in_team where reader_id = @readerId order by owner_id
+            """,
+            new { readerId }
+        );
+
+    /// <summary>Who sees a coordinator's caregivers every day besides the coordinator.</summary>
+    public static IReadOnlyList<Coordinator> ReadersBeside(Transaction transaction, long ownerId) =>
+        transaction.All<Coordinator>(
+            $"""
+            select {Columns}
+            from coordinator
+            where id in (select reader_id from seen_in_team where owner_id = @ownerId)
+            order by id
+            """,
+            new { ownerId }
+        );
+
+    /// <summary>
+    /// Withdraws everything that gives access, back to what a new row has; the row stays, because past actions refer to
+    /// it.
+    /// </summary>
     public static void Remove(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
             update coordinator set
-                removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null
+                removed_at = @at, invited_at = null, enrolled_at = null, deputy_id = null, team_id = null,
+                is_coordinator = 1, is_team_lead = 0, is_administrator = 0, is_operator = 0
             where id = @id
             """,
             new { id, at }

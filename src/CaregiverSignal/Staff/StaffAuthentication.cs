@@ -9,7 +9,7 @@ namespace CaregiverSignal.Staff;
 
 /// <summary>
 /// Authenticates staff by the cookie of <see cref="StaffSessions"/>, and answers when nobody is signed in or the
-/// coordinator lacks permission (docs/adr/0034).
+/// account lacks permission (docs/adr/0034).
 /// </summary>
 public sealed class StaffAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -34,9 +34,7 @@ public sealed class StaffAuthentication(
         )
             return Task.FromResult(AuthenticateResult.NoResult());
         Context.Features.Set(staff);
-        List<Claim> claims = [new(StaffPolicies.Coordinator, "")];
-        if (staff.Coordinator.IsOperator)
-            claims.Add(new(StaffPolicies.Operator, ""));
+        var claims = StaffPolicies.Of(staff.Coordinator.Roles).Select(permission => new Claim(permission, ""));
         var principal = new ClaimsPrincipal(new ClaimsIdentity(claims));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
     }
@@ -50,9 +48,21 @@ public sealed class StaffAuthentication(
         await answer.ExecuteAsync(Context);
     }
 
-    /// <summary>Answers that there is no such page, because they may not know of it.</summary>
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        PageRoutes.Missing(support).ExecuteAsync(Context);
+    /// <summary>
+    /// Answers that there is no such page, because they may not know of it; who sends a form once had its page, and
+    /// gets back what they typed.
+    /// </summary>
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var answer =
+            HttpMethods.IsPost(Request.Method) && await PostedForm.BindAsync(Context) is { } form
+                ? PageRoutes.Show<NoLongerPage>(
+                    NoLongerPageModel.Of(support, Context, form.Fields),
+                    StatusCodes.Status403Forbidden
+                )
+                : PageRoutes.Missing(support);
+        await answer.ExecuteAsync(Context);
+    }
 }
 
 /// <summary>An endpoint's own answer when nobody is signed in, in place of the sign-in page.</summary>

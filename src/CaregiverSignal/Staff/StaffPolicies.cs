@@ -1,25 +1,50 @@
+using CaregiverSignal.People;
 using Microsoft.AspNetCore.Authentication;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>The permissions of staff pages.</summary>
+/// <summary>
+/// The permissions of staff pages, each with the roles that have it; what has none here is for nobody
+/// (docs/adr/0044).
+/// </summary>
 public static class StaffPolicies
 {
-    /// <summary>Anybody who is signed in.</summary>
-    public const string Coordinator = "coordinator";
+    /// <summary>An account of one's own: to sign out, and to see how one signs in.</summary>
+    public const string OwnAccount = "own-account";
 
-    /// <summary>A coordinator with the mark of an operator (docs/adr/0013).</summary>
-    public const string Operator = "operator";
+    /// <summary>Seeing caregivers and working with them; whose they are is asked beside it.</summary>
+    public const string Caregivers = "caregivers";
+
+    /// <summary>Looking after a team: a colleague's caseload and absence.</summary>
+    public const string Team = "team";
+
+    /// <summary>Accounts, roles and teams.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>What became of each mail, and what to do about it.</summary>
+    public const string Mail = "mail";
+
+    private static readonly Dictionary<string, StaffRole[]> roles = new()
+    {
+        [OwnAccount] = Enum.GetValues<StaffRole>(),
+        [Caregivers] = [StaffRole.Coordinator, StaffRole.TeamLead],
+        [Team] = [StaffRole.TeamLead],
+        [Accounts] = [StaffRole.Administrator],
+        [Mail] = [StaffRole.Operator],
+    };
+
+    /// <summary>The permissions of somebody with these roles.</summary>
+    public static IEnumerable<string> Of(IReadOnlyCollection<StaffRole> has) =>
+        roles.Where(one => one.Value.Any(has.Contains)).Select(one => one.Key);
 
     public static IServiceCollection AddStaffSignIn(this IServiceCollection services)
     {
         services
             .AddAuthentication(StaffAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, StaffAuthentication>(StaffAuthentication.Name, null);
-        services
-            .AddAuthorizationBuilder()
-            .AddPolicy(Coordinator, policy => policy.RequireClaim(Coordinator))
-            .AddPolicy(Operator, policy => policy.RequireClaim(Operator));
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var permission in roles.Keys)
+            authorization.AddPolicy(permission, policy => policy.RequireClaim(permission));
         return services.AddSingleton<StaffSessions>();
     }
 }

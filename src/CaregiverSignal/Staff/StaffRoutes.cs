@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff;
 
@@ -6,13 +7,35 @@ namespace CaregiverSignal.Staff;
 public static class StaffRoutes
 {
     public const string SignIn = "/inloggen";
+    public const string Begin = "/begin";
+    public const string Accounts = "/beheer/medewerkers";
 
-    /// <summary>Routes for any coordinator who is signed in.</summary>
-    public static RouteGroupBuilder ForStaff(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").RequireAuthorization(StaffPolicies.Coordinator);
+    /// <summary>Routes for whoever is signed in; none of them shows a caregiver.</summary>
+    public static RouteGroupBuilder ForAnyRole(this IEndpointRouteBuilder routes) =>
+        routes.For(StaffPolicies.OwnAccount);
 
-    public static RouteGroupBuilder ForOperators(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").RequireAuthorization(StaffPolicies.Operator);
+    /// <summary>Routes about caregivers; a handler asks whether it is one that they may see.</summary>
+    public static RouteGroupBuilder ForCoordinators(this IEndpointRouteBuilder routes) =>
+        routes.For(StaffPolicies.Caregivers);
+
+    public static RouteGroupBuilder ForTeamLeads(this IEndpointRouteBuilder routes) => routes.For(StaffPolicies.Team);
+
+    public static RouteGroupBuilder ForAdministrators(this IEndpointRouteBuilder routes) =>
+        routes.For(StaffPolicies.Accounts);
+
+    public static RouteGroupBuilder ForOperators(this IEndpointRouteBuilder routes) => routes.For(StaffPolicies.Mail);
+
+    /// <summary>Where somebody begins: the first page that they may see.</summary>
+    public static string HomeOf(Coordinator account) =>
+        account switch
+        {
+            { IsCoordinator: true } => "/werklijst",
+            { IsAdministrator: true } => Accounts,
+            _ => "/beheer/post",
+        };
+
+    private static RouteGroupBuilder For(this IEndpointRouteBuilder routes, string permission) =>
+        routes.MapGroup("").RequireAuthorization(permission);
 
     /// <summary>
     /// A number in the route; null when it is not a number, which is then a case that does not exist.

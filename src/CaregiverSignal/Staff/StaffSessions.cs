@@ -1,5 +1,4 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
@@ -13,7 +12,7 @@ public sealed class StaffSessions(Database database, Cookies cookies, SiteTime t
     private static readonly TimeSpan WholeLife = TimeSpan.FromHours(10);
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>The coordinator whose live session the request carries; null when there is none.</summary>
+    /// <summary>Whose live session the request carries; null when there is none.</summary>
     public SignedInStaff? Enter(HttpContext context)
     {
         if (context.Request.Cookies[cookies.Staff] is not { Length: > 0 } key)
@@ -44,7 +43,7 @@ public sealed class StaffSessions(Database database, Cookies cookies, SiteTime t
         if (SessionTable.Find(transaction, key, now, Idle) is not { CoordinatorId: { } id } session)
             return (null, null);
         return CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
-            ? (session, new SignedInStaff(session.Id, coordinator, StandingInTable.Of(transaction, id, time.Today)))
+            ? (session, SignedInStaff.Of(transaction, session.Id, coordinator, time))
             : (null, null);
     }
 }

@@ -22,20 +22,8 @@ public static class TipTable
           and (tip.notified_at is null or tip.notify_again_on <= @today)
         """;
 
-    /// <summary>
-    /// Coordinators who work with people. An operator who follows nobody only takes care of the mail, unless there is
-    /// nobody else.
-    /// </summary>
-    private const string IsReader = """
-        coordinator.enrolled_at is not null
-          and (coordinator.is_operator = 0
-            or exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id)
-            or not exists (
-                select 1 from coordinator other
-                where other.enrolled_at is not null
-                  and (other.is_operator = 0
-                    or exists (select 1 from caregiver where caregiver.coordinator_id = other.id))))
-        """;
+    /// <summary>Whoever works with people, of whichever team (docs/adr/0044).</summary>
+    private const string IsReader = "coordinator.enrolled_at is not null and coordinator.is_coordinator = 1";
 
     /// <summary>
     /// A tip that was taken up and not closed for this much longer waits for everybody again (our choice).
@@ -333,14 +321,6 @@ public static class TipTable
                 """
             )
         );
-
-    public static bool IsReadBy(Transaction transaction, long coordinatorId) =>
-        transaction.One<long>(
-            $"""
-            select count(*) from coordinator where id = @coordinatorId and {IsReader}
-            """,
-            new { coordinatorId }
-        ) == 1;
 
     /// <summary>How many tips wait for a coordinator.</summary>
     /// <param name="leftSince">

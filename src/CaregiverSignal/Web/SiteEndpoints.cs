@@ -15,6 +15,6 @@ public sealed class SiteEndpoints(SiteStyle style) : IEndpoints
                 )
         );
         routes.MapPage("/robots.txt", () => Results.Text("User-agent: *\nDisallow: /\n"));
-        routes.MapPage("/", () => PageRoutes.Go("/werklijst"));
+        routes.MapPage("/", () => PageRoutes.Go("/begin"));
     }
 }

@@ -2,6 +2,7 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -224,10 +225,10 @@ public sealed class NotifyTeamTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_only_minds_the_mail_reads_no_tips_and_who_also_follows_somebody_does()
+    public async Task Who_only_minds_the_mail_reads_no_tips_and_who_is_also_a_coordinator_does()
     {
         site.Enrolled();
-        site.Enrolled("ict@steunpunt.example", "Ict", isOperator: true);
+        var ict = site.WithRoles("ict@steunpunt.example", "Ict", StaffRole.Operator);
         var tip = site.AddTip();
         Tell();
         Assert.Equal([TestInstallation.CoordinatorEmail], Told());
@@ -235,26 +236,28 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.DoesNotContain("Iemand maakt zich zorgen", browser.Text, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.Open($"/tip/{tip}")).Status);
 
-        site.AddCaregiver(coordinator: "ict@steunpunt.example");
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetRoles(transaction, ict, [StaffRole.Operator, StaffRole.Coordinator])
+        );
 
         Assert.Equal(System.Net.HttpStatusCode.OK, (await browser.Open($"/tip/{tip}")).Status);
     }
 
     [Fact]
-    public async Task An_operator_who_is_alone_there_reads_them_and_where_there_are_others_is_not_told_as_a_deputy_either()
+    public async Task An_operator_who_is_alone_there_hears_that_a_tip_waits_and_opens_none()
     {
         const string Own = "steunpunt@example.org";
-        site.Enrolled(Own, "Ict", isOperator: true);
+        site.WithRoles(Own, "Ict", StaffRole.Operator);
         var tip = site.AddTip();
         Tell();
         Assert.Equal([Own], Told());
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await (await site.SignedIn(Own)).Open($"/tip/{tip}")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await (await site.SignedIn(Own)).Open($"/tip/{tip}")).Status);
 
         site.Enrolled();
         site.Advance(TimeSpan.FromDays(1));
         Tell();
 
-        Assert.Equal([Own, TestInstallation.CoordinatorEmail], Told());
+        Assert.Equal([Own, TestInstallation.CoordinatorEmail, Own], Told());
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class MailLedgerPageTests : IDisposable
         foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" })
             await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
 
-        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
         Assert.Equal(1, site.Count("mail", "state = 'failed' and decided_at is null"));
     }
 

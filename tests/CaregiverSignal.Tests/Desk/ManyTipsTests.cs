@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Tips;
@@ -54,14 +55,14 @@ public sealed class ManyTipsTests : IDisposable
     public async Task Who_reads_no_tips_finds_none_and_closes_none()
     {
         site.Enrolled();
-        site.Enrolled("ict@steunpunt.example", "Ict", isOperator: true);
+        site.WithRoles("ict@steunpunt.example", "Ict", StaffRole.Operator);
         site.AddTip(sender: "aa");
         var browser = await site.SignedIn("ict@steunpunt.example");
         var token = browser.Token;
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/tips")).Status);
         Assert.Equal(
-            HttpStatusCode.NotFound,
+            HttpStatusCode.Forbidden,
             (await browser.Post("/tips/afronden", [token, new("van", "aa"), new("tot", "9")])).Status
         );
         Assert.Equal(0, site.Count("tip", "closed_at is not null"));

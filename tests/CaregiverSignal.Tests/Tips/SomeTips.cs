@@ -26,6 +26,14 @@ internal static class SomeTips
         return id;
     }
 
+    /// <summary>Somebody with just these roles, who has come in once.</summary>
+    public static long WithRoles(this TestInstallation site, string email, string name, params StaffRole[] roles)
+    {
+        var id = site.Coordinator(email, name);
+        site.Database.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
+        return id;
+    }
+
     /// <summary>A tip as it came in now.</summary>
     /// <param name="sender">The mark of the network it came from.</param>
     public static long AddTip(

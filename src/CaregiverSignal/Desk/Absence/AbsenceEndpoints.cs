@@ -16,7 +16,7 @@ public sealed class AbsenceEndpoints(Database database, StaffShells shells, Site
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        var staff = routes.ForStaff();
+        var staff = routes.ForCoordinators();
         staff.MapPage(
             Home,
             (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, AbsenceForm.Empty(time.Today))

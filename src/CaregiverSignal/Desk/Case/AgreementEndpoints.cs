@@ -11,7 +11,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        var staff = routes.ForStaff();
+        var staff = routes.ForCoordinators();
         staff.MapForm("/zaak/{caregiver}/afspraak", Agree);
         staff.MapForm("/zaak/{caregiver}/afspraak-uit", End);
     }

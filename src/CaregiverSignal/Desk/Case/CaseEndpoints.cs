@@ -23,7 +23,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        var staff = routes.ForStaff();
+        var staff = routes.ForCoordinators();
         staff.MapPage("/zaak/{caregiver}", Show);
         staff.MapForm("/zaak/{caregiver}/gezien", TakeUp);
     }

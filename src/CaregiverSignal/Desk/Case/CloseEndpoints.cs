@@ -10,7 +10,8 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>Closes the open signal.</summary>
 public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
-    public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapForm("/zaak/{caregiver}/afronden", Close);
+    public void AddTo(IEndpointRouteBuilder routes) =>
+        routes.ForCoordinators().MapForm("/zaak/{caregiver}/afronden", Close);
 
     private IResult Close(SignedInStaff staff, HttpContext context, PostedForm form)
     {

@@ -13,7 +13,8 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>Records a contact, or an attempt, with the day to look again.</summary>
 public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
-    public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapForm("/zaak/{caregiver}/contact", Note);
+    public void AddTo(IEndpointRouteBuilder routes) =>
+        routes.ForCoordinators().MapForm("/zaak/{caregiver}/contact", Note);
 
     private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
     {

@@ -9,7 +9,8 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>Changes whether and how a caregiver takes part.</summary>
 public sealed class ParticipationEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
-    public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapForm("/zaak/{caregiver}/deelname", Change);
+    public void AddTo(IEndpointRouteBuilder routes) =>
+        routes.ForCoordinators().MapForm("/zaak/{caregiver}/deelname", Change);
 
     private IResult Change(SignedInStaff staff, HttpContext context, PostedForm form)
     {

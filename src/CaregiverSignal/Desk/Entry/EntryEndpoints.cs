@@ -22,7 +22,7 @@ public sealed class EntryEndpoints(
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        var staff = routes.ForStaff();
+        var staff = routes.ForCoordinators();
         staff.MapPage(Pattern, ShowForm);
         staff.MapForm(Pattern, SaveForm).WithMetadata(new WhenSignedOut(KeepAsync));
     }

@@ -12,7 +12,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, SiteT
     private const int RowsAPage = 50;
     private const int LongestSearch = 60;
 
-    public void AddTo(IEndpointRouteBuilder routes) => routes.ForStaff().MapPage("/mensen", Show);
+    public void AddTo(IEndpointRouteBuilder routes) => routes.ForCoordinators().MapPage("/mensen", Show);
 
     private IResult Show(SignedInStaff staff, HttpContext context)
     {

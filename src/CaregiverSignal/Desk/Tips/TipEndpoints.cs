@@ -18,7 +18,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        var staff = routes.ForStaff();
+        var staff = routes.ForCoordinators();
         staff.MapPage(
             "/tip/{tip}",
             (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, CloseForm.Empty)
@@ -45,12 +45,8 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
         var query = context.Request.Query;
         var (page, sender) = (Pager.PageOf(query), query["van"].ToString() is { Length: > 0 } mark ? mark : null);
         var tips = database.Read(transaction =>
-            TipTable.IsReadBy(transaction, staff.Coordinator.Id)
-                ? TipTable.Open(transaction, sender, RowsAPage + 1, (page - 1) * RowsAPage)
-                : null
+            TipTable.Open(transaction, sender, RowsAPage + 1, (page - 1) * RowsAPage)
         );
-        if (tips is null)
-            return PageRoutes.Missing(support);
         var shown = tips.Take(RowsAPage).ToList();
         return PageRoutes.Show<TipsPage>(
             new TipsPageModel(
@@ -76,15 +72,12 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
             form.Fields["van"].ToString(),
             long.TryParse(form.Fields["tot"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
         );
-        var may = database.Write(transaction =>
+        database.Write(transaction =>
         {
-            if (!TipTable.IsReadBy(transaction, staff.Coordinator.Id))
-                return false;
             TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcome.NoMoreNeeded, time.Now);
             MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
-            return true;
         });
-        return may ? PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard") : PageRoutes.Missing(support);
+        return PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard");
     }
 
     private IResult Show(
@@ -94,7 +87,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
         int status = StatusCodes.Status200OK
     )
     {
-        var tip = database.Read(transaction => Find(transaction, staff, context));
+        var tip = database.Read(transaction => Find(transaction, context));
         return tip is null
             ? PageRoutes.Missing(support)
             : PageRoutes.Show<TipPage>(
@@ -106,7 +99,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
     private IResult Act(SignedInStaff staff, HttpContext context, Func<Transaction, Tip, string> act)
     {
         var (tip, saved) = database.Write(transaction =>
-            Find(transaction, staff, context) is { } found ? (found, act(transaction, found)) : (null, "")
+            Find(transaction, context) is { } found ? (found, act(transaction, found)) : (null, "")
         );
         return tip is null ? PageRoutes.Missing(support) : PageRoutes.Go($"/tip/{tip.Id}?bewaard={saved}");
     }
@@ -136,11 +129,8 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
         return "afgerond";
     }
 
-    /// <summary>The tip in the route; null also for a coordinator who does not read tips.</summary>
-    private static Tip? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "tip") is { } id && TipTable.IsReadBy(transaction, staff.Coordinator.Id)
-            ? TipTable.Get(transaction, id)
-            : null;
+    private static Tip? Find(Transaction transaction, HttpContext context) =>
+        StaffRoutes.Number(context, "tip") is { } id ? TipTable.Get(transaction, id) : null;
 
     private static string? SavedOf(HttpContext context) =>
         context.Request.Query["bewaard"].ToString() is var saved && SavedTexts.Contains(saved)

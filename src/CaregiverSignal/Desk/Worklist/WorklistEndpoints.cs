@@ -8,7 +8,6 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Tips;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Worklist;
@@ -27,7 +26,7 @@ public sealed class WorklistEndpoints(
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        var staff = routes.ForStaff();
+        var staff = routes.ForCoordinators();
         staff.MapPage("/werklijst", Show);
         staff.MapForm("/taak-klaar/{task}", Finish);
     }
@@ -57,15 +56,13 @@ public sealed class WorklistEndpoints(
             transaction =>
                 (
                     SignalTable.OpenCases(transaction, staff.Sees),
-                    TipTable.IsReadBy(transaction, staff.Coordinator.Id)
-                        ? TipsShown.Read(transaction, time)
-                        : TipsShown.None,
+                    TipsShown.Read(transaction, time),
                     ReturnTable.CountLate(transaction, time.Now),
                     followUp.SignalsPerWeek == 0
                         ? []
                         : BudgetsOf(
                             transaction,
-                            team ? [.. CoordinatorTable.All(transaction).Select(one => one.Id)] : own
+                            team ? CoordinatorTable.IdsOfTeam(transaction, staff.Coordinator.TeamId) : own
                         ),
                     OpenTaskTable.Words(transaction, staff.Sees).Where(one => one.IsFor(staff, team)),
                     OpenTaskTable
@@ -82,7 +79,11 @@ public sealed class WorklistEndpoints(
 
         // What was escalated to the deputy is on the deputy's own list.
         var items = WorklistOrder.Order(
-            cases.Where(one => team || staff.ActsFor.Contains(one.CoordinatorId) || one.IsWithDeputy),
+            cases.Where(one =>
+                team
+                || staff.ActsFor.Contains(one.CoordinatorId)
+                || (one.IsWithDeputy && staff.StandsInFor(one.CoordinatorId))
+            ),
             time.Today,
             time.WorkingDays
         );

@@ -9,12 +9,12 @@ namespace CaregiverSignal.Staff.Accounts;
 public static class Access
 {
     /// <summary>
-    /// The coordinator's own deputy; otherwise the first standard deputy; otherwise the whole team. Each must have
-    /// signed in once and be present.
+    /// The coordinator's own deputy; otherwise the first standard deputy; otherwise the whole team, and another team
+    /// only where nobody of it is there. Each must have signed in once and be present.
     /// </summary>
     /// <param name="standard">The addresses of the standard deputies, in order, in lower case.</param>
     /// <param name="enrolled">Every coordinator who has signed in once.</param>
-    /// <param name="team">Those of them who work with people.</param>
+    /// <param name="team">Those of them who are in the owner's team; without teams, everybody.</param>
     /// <param name="away">
     /// Those who are absent or were already notified; they are chosen only when there is nobody else.
     /// </param>

@@ -1,7 +1,6 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Staff.Accounts;
 
@@ -36,47 +35,66 @@ public static class Deputies
             standard,
             time
         );
-        return new Readers(
-            others.Count == 0 && owner.MaySignIn ? [owner] : others,
-            MailboxesOf(transaction, owner, standard)
-        );
+        IReadOnlyList<Coordinator> people = others.Count == 0 ? SelfOf(owner) : others;
+        return new Readers(people, MailboxesOf(transaction, owner, standard, people));
     }
 
     /// <summary>
     /// Everybody who is notified of news about a coordinator's caregivers: the coordinator and those who stand in; for
-    /// a coordinator who never signed in, others at once.
+    /// a coordinator who never signed in or does not work with people, others at once.
     /// </summary>
     public static Readers Of(Transaction transaction, Coordinator owner, StandardDeputies standard, SiteTime time)
     {
         var minding = StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today);
-        IReadOnlyList<Coordinator> self = owner.MaySignIn ? [owner] : [];
-        if (owner.EnrolledAt is not null)
-            return new Readers([.. self, .. minding], []);
-        return new Readers(
-            [.. self, .. minding.Count > 0 ? minding : Begin(transaction, owner, [], standard, time)],
-            MailboxesOf(transaction, owner, standard)
-        );
+        if (owner.IsThere)
+            return new Readers([owner, .. minding], []);
+        IReadOnlyList<Coordinator> people =
+        [
+            .. SelfOf(owner),
+            .. minding.Count > 0 ? minding : Begin(transaction, owner, [], standard, time),
+        ];
+        return new Readers(people, MailboxesOf(transaction, owner, standard, people));
     }
 
     /// <summary>
     /// The addresses in the settings with which nobody can sign in: they are notified that something waits, and see
     /// nothing.
     /// </summary>
-    public static IReadOnlyList<string> Mailboxes(Transaction transaction, StandardDeputies standard)
+    /// <param name="people">Who is notified and can look; where there is nobody, administrators hear of it too.</param>
+    public static IReadOnlyList<string> Mailboxes(
+        Transaction transaction,
+        StandardDeputies standard,
+        IReadOnlyList<Coordinator> people
+    )
     {
-        var staff = CoordinatorTable
+        var coordinators = CoordinatorTable
             .All(transaction)
-            .Where(one => one.MaySignIn)
+            .Where(one => one is { MaySignIn: true, IsCoordinator: true })
             .Select(one => one.Email)
             .ToHashSet(StringComparer.Ordinal);
-        return [.. standard.Emails.Where(email => !staff.Contains(email))];
+        var administrators = people.Count == 0 ? CoordinatorTable.Administrators(transaction) : [];
+        return
+        [
+            .. standard
+                .Emails.Concat(administrators.Select(one => one.Email))
+                .Where(email => !coordinators.Contains(email))
+                .Distinct(),
+        ];
     }
 
-    private static List<string> MailboxesOf(Transaction transaction, Coordinator owner, StandardDeputies standard)
+    private static List<string> MailboxesOf(
+        Transaction transaction,
+        Coordinator owner,
+        StandardDeputies standard,
+        IReadOnlyList<Coordinator> people
+    )
     {
-        var mailboxes = Mailboxes(transaction, standard);
-        return [.. owner.MaySignIn ? mailboxes : mailboxes.Append(owner.Email).Distinct()];
+        var mailboxes = Mailboxes(transaction, standard, people);
+        return [.. SelfOf(owner).Count > 0 ? mailboxes : mailboxes.Append(owner.Email).Distinct()];
     }
+
+    private static IReadOnlyList<Coordinator> SelfOf(Coordinator owner) =>
+        owner is { MaySignIn: true, IsCoordinator: true } ? [owner] : [];
 
     private static IReadOnlyList<Coordinator> Begin(
         Transaction transaction,
@@ -90,11 +108,12 @@ public static class Deputies
             .Away(transaction, time.Today)
             .Concat(notifiedBefore.Select(one => one.Id))
             .ToHashSet();
+        var coordinators = CoordinatorTable.Enrolled(transaction);
         var others = Access.InPlaceOf(
             owner,
             standard.Emails,
-            CoordinatorTable.Enrolled(transaction),
-            TipTable.Readers(transaction),
+            coordinators,
+            [.. coordinators.Where(one => one.TeamId == owner.TeamId)],
             away
         );
         var until = time.WorkingDays.Add(time.Today, WorkingDaysEach);

@@ -28,12 +28,15 @@ public static class StandingInTable
             where caregiver.coordinator_id = standing_in.owner_id and staff_task.escalated_at >= standing_in.begun_at))
         """;
 
-    /// <summary>The owner is away, or never signed in: for now the stand-in has all their caregivers.</summary>
+    /// <summary>
+    /// The owner is away, never signed in or does not work with people: for now the stand-in has all their caregivers.
+    /// </summary>
     private const string IsForAll = """
         (standing_in.why = 'absence'
           or exists (
             select 1 from coordinator
-            where coordinator.id = standing_in.owner_id and coordinator.enrolled_at is null))
+            where coordinator.id = standing_in.owner_id
+              and (coordinator.enrolled_at is null or coordinator.is_coordinator = 0)))
         """;
 
     /// <summary>The coordinators whose caregivers a colleague may see today, besides their own.</summary>
@@ -81,6 +84,7 @@ public static class StandingInTable
                 select coordinator.id
                 from coordinator
                 where enrolled_at is not null
+                  and is_coordinator = 1
                   and id in (
                     select standing_in.deputy_id from standing_in
                     where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and {HoldsToday})

@@ -19,10 +19,10 @@ public sealed class Entrance(
     SiteTime time
 )
 {
-    /// <returns>False when the link no longer opens anything.</returns>
-    public async Task<bool> EnterAsync(HttpContext context, string key)
+    /// <returns>Who came in; null when the link no longer opens anything.</returns>
+    public async Task<Coordinator?> EnterAsync(HttpContext context, string key)
     {
-        var (session, email) = await database.WriteAsync(transaction =>
+        var (session, account) = await database.WriteAsync(transaction =>
         {
             if (links.CoordinatorOf(transaction, key) is not { } coordinator)
                 return default;
@@ -30,15 +30,15 @@ public sealed class Entrance(
                 return default;
             LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now);
             CoordinatorTable.MarkEnrolled(transaction, coordinator.Id, time.Now);
-            return (sessions.Start(transaction, context, coordinator.Id), coordinator.Email);
+            return (sessions.Start(transaction, context, coordinator.Id), coordinator);
         });
         if (session is null)
-            return false;
+            return null;
         cookies.Set(context, cookies.Staff, session);
         cookies.Clear(context, cookies.Asking);
-        devices.Remember(context, email);
-        limits.CameIn(email);
-        return true;
+        devices.Remember(context, account!.Email);
+        limits.CameIn(account.Email);
+        return account;
     }
 
     public void Leave(HttpContext context, SignedInStaff staff)

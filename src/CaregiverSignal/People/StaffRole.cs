@@ -1,0 +1,19 @@
+namespace CaregiverSignal.People;
+
+/// <summary>What an account may do; one account may have several (docs/adr/0044).</summary>
+public enum StaffRole
+{
+    /// <summary>Follows caregivers: their own, and those of the team.</summary>
+    Coordinator,
+
+    /// <summary>
+    /// A coordinator who also looks after the team: passes caregivers on, and enters a colleague's absence.
+    /// </summary>
+    TeamLead,
+
+    /// <summary>Takes care of accounts and teams; sees no caregiver.</summary>
+    Administrator,
+
+    /// <summary>Takes care of the mail; sees no caregiver.</summary>
+    Operator,
+}

@@ -1,0 +1,45 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>
+/// Lets somebody in with a first link, or with a new one after they lost the way in: on the command line and in the
+/// browser.
+/// </summary>
+public sealed class Inviting(SignInMails mails, SiteTime time)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// The roles of a new account when none is named: a coordinator, and the first one here an administrator too, who
+    /// can invite the others.
+    /// </summary>
+    public static IReadOnlyList<StaffRole> UsualRoles(Transaction transaction) =>
+        CoordinatorTable.IsAnybodyInvited(transaction)
+            ? [StaffRole.Coordinator]
+            : [StaffRole.Coordinator, StaffRole.Administrator];
+
+    /// <summary>Invites an account that is there; the links it had end.</summary>
+    /// <param name="byMail">Mails the link, which gives the door to whoever reads that mailbox first.</param>
+    public SentInvitation Invite(Transaction transaction, long accountId, bool byMail)
+    {
+        var (now, until) = (time.Now, time.Now + Life);
+        CoordinatorTable.MarkInvited(transaction, accountId, now);
+        LinkTable.RevokeSignIns(transaction, accountId, now);
+        var key = LinkTable.AddSignIn(transaction, accountId, now, until);
+        if (byMail)
+            mails.QueueWelcome(transaction, CoordinatorTable.Get(transaction, accountId)!, key, until, InWords(until));
+        return new SentInvitation(key, until);
+    }
+
+    /// <summary>"5 januari 2026, 9.00 uur"</summary>
+    public string InWords(DateTimeOffset at) =>
+        $"{Texts.Day(time.DayOf(at))}, {time.Local(at).ToString("H.mm", Texts.Dutch)} uur";
+}
+
+/// <param name="Key">It is shown or mailed, and stored as a hash only.</param>
+public sealed record SentInvitation(LinkKey Key, DateTimeOffset Until);

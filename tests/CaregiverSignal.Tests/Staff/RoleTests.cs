@@ -1,0 +1,116 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Staff;
+
+/// <summary>What each role may do; docs/access.md has it for every address.</summary>
+public sealed class RoleTests : IDisposable
+{
+    private const string Ict = "ict@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData(StaffRole.Coordinator, "own-account caregivers")]
+    [InlineData(StaffRole.TeamLead, "own-account caregivers team")]
+    [InlineData(StaffRole.Administrator, "own-account accounts")]
+    [InlineData(StaffRole.Operator, "own-account mail")]
+    public void A_role_has_these_permissions_and_no_others(StaffRole role, string permissions) =>
+        Assert.Equal(permissions.Split(' '), StaffPolicies.Of([role]));
+
+    [Fact]
+    public void Without_a_role_there_is_no_permission() => Assert.Empty(StaffPolicies.Of([]));
+
+    [Fact]
+    public void A_team_lead_is_a_coordinator_too()
+    {
+        var id = site.WithRoles(Ict, "Ict", StaffRole.TeamLead);
+
+        Assert.Equal([StaffRole.Coordinator, StaffRole.TeamLead], Account(id).Roles);
+    }
+
+    [Theory]
+    [InlineData(StaffRole.Administrator, "/beheer/medewerkers")]
+    [InlineData(StaffRole.Operator, "/beheer/post")]
+    public async Task Who_does_not_work_with_people_sees_none_not_even_those_that_an_import_gave_them(
+        StaffRole role,
+        string home
+    )
+    {
+        var caregiver = site.AddCaregiver(coordinator: Ict);
+        site.AddSignal(caregiver);
+        site.AddTip();
+        site.WithRoles(Ict, "Ict", role);
+        var browser = await site.SignedIn(Ict);
+
+        Assert.Equal(home, browser.Path);
+        Assert.DoesNotContain("Anna", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Empty(browser.Page.QuerySelectorAll("nav a[href='/werklijst'], nav a[href='/mensen'], nav .count"));
+        foreach (var page in new[] { "/werklijst", "/mensen", "/tips", "/tip/1", "/afwezig", $"/zaak/{caregiver}" })
+            Assert.Equal((page, HttpStatusCode.NotFound), (page, (await browser.Open(page)).Status));
+    }
+
+    [Fact]
+    public async Task A_role_taken_away_while_a_form_is_open_is_said_and_gives_back_what_was_typed()
+    {
+        const string Note = "Wij spraken lang over de nachten & het <eten>.";
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver);
+        var els = site.Coordinator();
+        var browser = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
+        List<KeyValuePair<string, string>> form = [browser.Token, new("notitie", Note), new("uitkomst", "talked")];
+        Give(els, StaffRole.Administrator);
+        var before = site.Dump();
+
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+
+        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
+        Assert.Equal("Dit mag u hier niet (meer) doen", browser.Heading);
+        Assert.Equal(Note, browser.Page.QuerySelector("textarea")!.TextContent);
+        Assert.Equal(before, site.Dump());
+
+        Give(els, StaffRole.Coordinator);
+        await browser.Press("Stuur nog een keer");
+        Assert.Equal($"/zaak/{caregiver}/contact", browser.Path);
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains(Note, browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_the_mark_of_our_own_pages_gives_nothing_back()
+    {
+        site.WithRoles(Ict, "Ict", StaffRole.Operator);
+        var browser = await site.SignedIn(Ict);
+
+        await browser.Post("/zaak/1/contact", [new("notitie", "Dit kwam van een andere site.")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.DoesNotContain("andere site", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_works_with_people_is_notified_of_people_whose_coordinator_does_not()
+    {
+        site.WithRoles(Ict, "Ict", StaffRole.Operator);
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var caregiver = site.AddCaregiver(coordinator: Ict);
+        site.AddSignal(caregiver);
+
+        site.Beat();
+
+        Assert.Contains("joost@steunpunt.example", site.MailedTo("alert"));
+        var joost = await site.SignedIn("joost@steunpunt.example");
+        Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{caregiver}")).Status);
+    }
+
+    private Coordinator Account(long id) => site.Database.Read(transaction => CoordinatorTable.Get(transaction, id))!;
+
+    private void Give(long id, params StaffRole[] roles) =>
+        site.Database.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Staff;
+
+/// <summary>Whose caregivers somebody sees, with teams and without.</summary>
+public sealed class TeamTests : IDisposable
+{
+    private const string Els = TestInstallation.CoordinatorEmail;
+    private const string Joost = "joost@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_coordinator_sees_the_people_of_the_own_team_and_not_those_of_another_or_of_none()
+    {
+        Team("Noord", Els, Joost);
+        Team("Zuid", Eva);
+        site.Coordinator("bas@steunpunt.example", "Bas");
+        var (own, team) = (Person("1", Els), Person("2", Joost));
+        var (other, none) = (Person("3", Eva), Person("4", "bas@steunpunt.example"));
+
+        Assert.Equal([own, team], await Seen(Els, own, team, other, none));
+        Assert.Equal([other], await Seen(Eva, own, team, other, none));
+        Assert.Equal([none], await Seen("bas@steunpunt.example", own, team, other, none));
+    }
+
+    [Fact]
+    public async Task A_team_lead_sees_the_team_and_one_without_a_team_whoever_is_in_none()
+    {
+        Team("Zuid", Eva);
+        site.WithRoles(Els, "Els", StaffRole.TeamLead);
+        site.Coordinator(Joost, "Joost");
+        var (own, colleague, other) = (Person("1", Els), Person("2", Joost), Person("3", Eva));
+
+        Assert.Equal([own, colleague], await Seen(Els, own, colleague, other));
+        Assert.Equal([colleague], await Seen(Joost, own, colleague, other));
+
+        Team("Zuid", Els);
+        Assert.Equal([own, other], await Seen(Els, own, colleague, other));
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_team_sees_its_people_no_longer_from_the_next_page_on()
+    {
+        Team("Noord", Els, Joost);
+        var caregiver = Person("1", Els);
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
+        Assert.Equal(HttpStatusCode.OK, joost.Status);
+
+        Team(null, Joost);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
+    }
+
+    [Fact]
+    public async Task Team_on_the_worklist_is_the_team_and_mine_stays_mine()
+    {
+        Team("Noord", Els, Joost);
+        Team("Zuid", Eva);
+        foreach (var (person, name, email) in new[] { ("1", "Mien", Els), ("2", "Truus", Joost), ("3", "Koos", Eva) })
+            site.AddSignal(site.AddCaregiver(person, name, coordinator: email));
+        var els = await site.SignedIn(Els);
+
+        foreach (var page in new[] { "/werklijst", "/mensen" })
+        {
+            Assert.Equal("Mien", await NamesOn(els, page));
+            Assert.Equal("Mien Truus", await NamesOn(els, page + "?van=team"));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_escalated_to_a_colleague_of_the_team_is_not_on_my_own_list()
+    {
+        Team("Noord", Els, Joost, Eva);
+        site.Deputy(Els, Joost);
+        site.AddSignal(site.AddCaregiver("1", "Mien", coordinator: Els));
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(3));
+        site.Beat();
+
+        Assert.Equal("Mien", await NamesOn(await site.SignedIn(Joost), "/werklijst"));
+        Assert.Equal("", await NamesOn(await site.SignedIn(Eva), "/werklijst"));
+    }
+
+    [Fact]
+    public void What_waits_too_long_goes_to_the_own_team_and_to_another_only_where_nobody_of_it_is_there()
+    {
+        Team("Noord", Els, Joost);
+        Team("Zuid", Eva);
+        site.AddSignal(Person("1", Els));
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(3));
+        site.Beat();
+        Assert.Contains(Joost, site.MailedTo("escalation"));
+        Assert.DoesNotContain(Eva, site.MailedTo("escalation"));
+
+        site.Away(Joost, Eva);
+        site.Advance(TimeSpan.FromDays(4));
+        site.Beat();
+
+        Assert.Contains(Eva, site.MailedTo("escalation"));
+    }
+
+    private long Person(string person, string coordinator) =>
+        site.AddCaregiver(person, nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
+
+    /// <param name="name">Null takes them out of their team.</param>
+    private void Team(string? name, params string[] emails)
+    {
+        foreach (var email in emails)
+        {
+            var id = site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)?.Id);
+            id ??= site.Coordinator(email, email.Split('@')[0]);
+            site.Database.Write(transaction =>
+                CoordinatorTable.SetTeam(
+                    transaction,
+                    id.Value,
+                    name is null ? null : TeamTable.Named(transaction, name, site.Time.Now).Id
+                )
+            );
+        }
+    }
+
+    private async Task<List<long>> Seen(string email, params long[] caregivers)
+    {
+        var browser = await site.SignedIn(email);
+        var seen = new List<long>();
+        foreach (var caregiver in caregivers)
+        {
+            await browser.Open($"/zaak/{caregiver}");
+            Assert.True(browser.Status is HttpStatusCode.OK or HttpStatusCode.NotFound);
+            if (browser.Status == HttpStatusCode.OK)
+                seen.Add(caregiver);
+        }
+
+        return seen;
+    }
+
+    private static async Task<string> NamesOn(Browser browser, string page)
+    {
+        await browser.Open(page);
+        return string.Join(
+            ' ',
+            new[] { "Mien", "Truus", "Koos" }.Where(name => browser.Text.Contains(name, StringComparison.Ordinal))
+        );
+    }
+}
