@@ -19,12 +19,13 @@ namespace CaregiverSignal.Erasure;
 public sealed class Erasing(Database database, ErasedList list, string mailFolder, ReadReturns returns, SiteTime time)
 {
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
+    /// <param name="keepsCounts">Their term ended: months and counts stay, without anything about who it was.</param>
     /// <returns>Null when they were gone already.</returns>
     /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
-    public Erased? Erase(Caregiver caregiver)
+    public Erased? Erase(Caregiver caregiver, bool keepsCounts = false)
     {
         list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
-        return EraseRow(caregiver.Id);
+        return EraseRow(caregiver.Id, keepsCounts);
     }
 
     /// <summary>Erases again whom an older state of the store brought back.</summary>
@@ -42,7 +43,7 @@ public sealed class Erasing(Database database, ErasedList list, string mailFolde
         );
     }
 
-    private Erased? EraseRow(long id)
+    private Erased? EraseRow(long id, bool keepsCounts = false)
     {
         // The files first: when one cannot be deleted, the rows that lead to them are still there.
         var (mails, came) = database.Read(transaction =>
@@ -51,10 +52,11 @@ public sealed class Erasing(Database database, ErasedList list, string mailFolde
         var files = DeleteFiles(mails, came);
         var rows = database.Write(transaction =>
         {
-            var rows = PersonTable.Erase(transaction, id);
-            if (rows == 0)
+            if (CaregiverTable.Get(transaction, id) is null)
                 return 0;
-            ErasureTable.Note(transaction, id, rows, time.Now);
+            var counts = keepsCounts ? ErasureTable.CountsOf(transaction, id) : null;
+            var rows = PersonTable.Erase(transaction, id);
+            ErasureTable.Note(transaction, id, rows, time.Now, counts);
             // The restore guard would take a store that does not know its newest mail for an older one.
             SiteClockTable.Set(transaction, time.Now, simulated: false);
             return rows;

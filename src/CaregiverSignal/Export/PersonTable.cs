@@ -38,6 +38,9 @@ public static class PersonTable
                 "sooner_on",
                 "paused_until",
                 "judge_due_at",
+                "ended_on",
+                "erase_on",
+                "keep_reason",
                 "created_at",
             ]
         ),

@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
@@ -37,6 +38,7 @@ public sealed partial class Heartbeat(
     ReadReturns returns,
     TakeInRefusal refusal,
     DeleteOld deleteOld,
+    EndKeeping endKeeping,
     GuardFile guard,
     Lead lead,
     Database database,
@@ -186,6 +188,8 @@ public sealed partial class Heartbeat(
             Alone("escalate", escalate.RunOne),
             Alone("escalate task", escalateTask.RunOne),
             Alone(RetentionTable.Step, deleteOld.RunOne),
+            Together("announce erasure", endKeeping.Announce),
+            Alone("erase ended", endKeeping.EraseOne),
         ];
 
     /// <summary>A step whose items have a write each: it does more than write, or each item is work.</summary>

@@ -140,6 +140,8 @@ public static class Parts
                 parts.GetRequiredService<ReadReturns>(),
                 time
             ))
+            .AddSingleton(settings.Retention)
+            .AddSingleton<EndKeeping>()
             .AddSingleton<PingOutside>()
             .AddSingleton<Heartbeat>()
             .AddSingleton<WorkWatch>()

@@ -11,6 +11,7 @@ using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
@@ -172,6 +173,7 @@ public static class Service
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<AbsenceEndpoints>();
+        app.Serve<EraseEndpoints>();
         return app;
     }
 

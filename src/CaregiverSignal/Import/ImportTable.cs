@@ -39,10 +39,10 @@ public static class ImportTable
             """
             insert into caregiver (
                 person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
-                enrolled_on, next_due_on, created_at)
+                enrolled_on, next_due_on, created_at, ended_on)
             values (
                 @Person, @FirstName, @LastName, @Email, @Phone, @Born, @Language, @Channel, @Status, @coordinatorId,
-                @Enrolled, @Enrolled, @at)
+                @Enrolled, @Enrolled, @at, case when @Status = 'ended' then substr(@at, 1, 10) end)
             returning id
             """,
             Values(row, coordinatorId, at)

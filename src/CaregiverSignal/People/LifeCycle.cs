@@ -82,6 +82,7 @@ public static class LifeCycle
             || !CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active)
         )
             return false;
+        KeepingTable.Reopen(transaction, caregiverId);
         if (stoppedOn == time.Today)
             EventTable.Remove(transaction, caregiverId, time.Today, EventKind.Stopped);
         EventTable.Add(
@@ -101,7 +102,7 @@ public static class LifeCycle
     public static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
         if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
-            Silence.StateChanged(transaction, caregiverId, status, null, time);
+            Changed(transaction, caregiverId, status, null, time);
     }
 
     /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>
@@ -131,9 +132,24 @@ public static class LifeCycle
             return false;
         if (!CaregiverTable.SetStatus(transaction, caregiverId, status, until))
             return false;
-        Silence.StateChanged(transaction, caregiverId, status, until, time);
+        Changed(transaction, caregiverId, status, until, time);
         EventTable.Add(transaction, caregiverId, time.Today, kind, by, note, time.Now);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
         return true;
+    }
+
+    private static void Changed(
+        Transaction transaction,
+        long caregiverId,
+        CaregiverStatus status,
+        DateOnly? until,
+        SiteTime time
+    )
+    {
+        Silence.StateChanged(transaction, caregiverId, status, until, time);
+        if (status == CaregiverStatus.Ended)
+            KeepingTable.End(transaction, caregiverId, time.Today);
+        else
+            KeepingTable.Reopen(transaction, caregiverId);
     }
 }

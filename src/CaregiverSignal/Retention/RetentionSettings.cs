@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Retention;
 
 /// <summary>
-/// For how many days what only served the mail is kept; what caregivers gave, signals and what staff did are not
-/// deleted here. Every term is ours; docs/adr/0035 has the reasons.
+/// For how many days things are kept. Every term is ours; docs/adr/0035 has the reasons for what only served the mail.
 /// </summary>
 /// <param name="MailDays">From when a mail was written. Four months: a mail is over within a month, what comes back
 /// and the relay's own log too, and the mail of a whole quarter is there when the next one's begins.</param>
@@ -19,6 +18,8 @@ namespace CaregiverSignal.Retention;
 /// works, and whoever sends it on from there has done so.</param>
 /// <param name="ReadReturnDays">For a file of returned mail, from when it was written and once it was read: the message
 /// itself, for a person who wants to look at it.</param>
+/// <param name="EndedDays">For everything about a caregiver, from when they no longer take part; months and counts stay
+/// (docs/adr/0050).</param>
 public sealed record RetentionSettings(
     int MailDays = 120,
     int MailBytesDays = 7,
@@ -27,5 +28,6 @@ public sealed record RetentionSettings(
     int LinkDays = 400,
     int SessionDays = 7,
     int SentFileDays = 30,
-    int ReadReturnDays = 30
+    int ReadReturnDays = 30,
+    int EndedDays = 730
 );

@@ -54,7 +54,7 @@ public sealed class CasePages(
     }
 
     /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
-    private static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
+    public static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
         StaffRoutes.Number(context, "caregiver") is { } id
         && CaregiverTable.Get(transaction, id) is { } caregiver
         && staff.Sees.Contains(caregiver.CoordinatorId)

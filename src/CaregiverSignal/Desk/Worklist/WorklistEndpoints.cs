@@ -162,6 +162,7 @@ public sealed class WorklistEndpoints(
             ),
             Typed = database.Read(transaction => EntryDone.Of(transaction, staff, query, calls)),
             Written = rowsWritten,
+            SoonErased = database.Read(transaction => SoonErasedRows.Of(transaction, own, time)),
             Replies = [.. tasks[true].Select(task => MailTaskRow.Of(task, time))],
             Stopped =
             [

@@ -51,6 +51,9 @@ public sealed record WorklistPageModel
     /// <summary>Caregivers who stopped on their own.</summary>
     public IReadOnlyList<CallRow> Stopped { get; init; } = [];
 
+    /// <summary>Those who no longer take part and are erased within the days of notice.</summary>
+    public IReadOnlyList<CallRow> SoonErased { get; init; } = [];
+
     /// <summary>Replies to a mail.</summary>
     public IReadOnlyList<MailTaskRow> Replies { get; init; } = [];
 

@@ -1,0 +1,46 @@
+using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.People;
+using CaregiverSignal.Retention;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Erasure;
+
+/// <summary>
+/// Erases who no longer takes part once their term is over; it is announced on the worklist beforehand (docs/adr/0050).
+/// </summary>
+public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Database database, SiteTime time)
+{
+    /// <summary>Sets the day on which somebody is erased, at least the whole notice from now.</summary>
+    /// <returns>False when nobody's term is nearly over.</returns>
+    public bool Announce(Transaction transaction)
+    {
+        var endedBy = time.Today.AddDays(SoonErasedRows.NoticeDays - terms.EndedDays);
+        if (KeepingTable.NextToAnnounce(transaction, endedBy) is not { } id)
+            return false;
+        var over = KeepingTable.Of(transaction, id).EndedOn!.Value.AddDays(terms.EndedDays);
+        var soonest = time.Today.AddDays(SoonErasedRows.NoticeDays);
+        KeepingTable.KeepUntil(transaction, id, over > soonest ? over : soonest);
+        return true;
+    }
+
+    /// <returns>False when nobody's day has come.</returns>
+    public bool EraseOne()
+    {
+        var next = database.Read(transaction =>
+            KeepingTable.NextToErase(transaction, time.Today) is { } id ? CaregiverTable.Get(transaction, id) : null
+        );
+        if (next is null)
+            return false;
+        try
+        {
+            erasing.Erase(next, keepsCounts: true);
+        }
+        catch (StorageException error)
+        {
+            throw new ItemFailedException("erase ended", next.Id, error);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Export;
+using CaregiverSignal.People;
+using CaregiverSignal.Retention;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Erasure;
+
+/// <summary>
+/// The page on which a coordinator sees until when somebody's data is kept and puts that off, and a team lead erases
+/// it.
+/// </summary>
+public sealed class EraseEndpoints(
+    Database database,
+    StaffShells shells,
+    Erasing erasing,
+    RetentionSettings terms,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    private const string Home = "/zaak/{caregiver}/wissen";
+
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        var staff = routes.ForCoordinators();
+        staff.MapPage(
+            Home,
+            (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, KeepForm.Empty, wrongNumber: false)
+        );
+        staff.MapForm("/zaak/{caregiver}/bewaren", Keep);
+        routes.ForTeamLeads().MapForm(Home, Erase);
+    }
+
+    private IResult Keep(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = KeepForm.Read(form.Fields, time.Today);
+        if (typed.Until is not { } until)
+            return Show(staff, context, typed, wrongNumber: false, StatusCodes.Status400BadRequest);
+        var kept = database.Write(transaction =>
+            CasePages.Find(transaction, staff, context) is { } caregiver
+            && KeepingTable.KeepUntil(transaction, caregiver.Id, until, typed.Reason)
+                ? caregiver
+                : null
+        );
+        return kept is null ? PageRoutes.Missing(support) : PageRoutes.Go($"/zaak/{kept.Id}/wissen?bewaard=ja");
+    }
+
+    private IResult Erase(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        if (database.Read(transaction => CasePages.Find(transaction, staff, context)) is not { } caregiver)
+            return PageRoutes.Missing(support);
+        if (form.Fields["nummer"].ToString().Trim() != caregiver.Person)
+            return Show(staff, context, KeepForm.Empty, wrongNumber: true, StatusCodes.Status400BadRequest);
+        erasing.Erase(caregiver);
+        return PageRoutes.Show<ErasedPage>(new ErasedPageModel(shells.For(context, staff)));
+    }
+
+    private IResult Show(
+        SignedInStaff staff,
+        HttpContext context,
+        KeepForm typed,
+        bool wrongNumber,
+        int status = StatusCodes.Status200OK
+    )
+    {
+        var shell = shells.For(context, staff);
+        var model = database.Read(transaction =>
+            CasePages.Find(transaction, staff, context) is { } caregiver
+                ? ErasePageModel.Of(
+                    shell,
+                    caregiver,
+                    KeepingTable.Of(transaction, caregiver.Id),
+                    PersonTable.Counts(transaction, caregiver.Id),
+                    terms,
+                    staff.Coordinator.IsTeamLead
+                )
+                : null
+        );
+        return model is null
+            ? PageRoutes.Missing(support)
+            : PageRoutes.Show<ErasePage>(
+                model with
+                {
+                    Typed = typed,
+                    WrongNumber = wrongNumber ? ErasePageModel.Words["Error.Number", ("nummer", model.Person)] : null,
+                    Saved = context.Request.Query["bewaard"] == "ja" ? ErasePageModel.Words["Saved"] : null,
+                },
+                status
+            );
+    }
+}

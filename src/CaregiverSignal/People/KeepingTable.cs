@@ -1,0 +1,119 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// SQL on how long a caregiver who no longer takes part is kept, in the caregiver table (docs/adr/0050).
+/// </summary>
+public static class KeepingTable
+{
+    private static readonly Waiting ToAnnounce = new(
+        "announce erasure",
+        """
+        from caregiver
+        where status = 'ended' and erase_on is null and ended_on <= @endedBy
+        """,
+        order: "ended_on, id"
+    );
+
+    private static readonly Waiting ToErase = new(
+        "erase ended",
+        """
+        from caregiver
+        where status = 'ended' and erase_on is not null and erase_on <= @today
+        """,
+        order: "erase_on, id"
+    );
+
+    /// <summary>Records that somebody takes part no longer.</summary>
+    public static void End(Transaction transaction, long caregiverId, DateOnly on) =>
+        transaction.Execute(
+            "update caregiver set ended_on = @on where id = @caregiverId and status = 'ended'",
+            new { caregiverId, on }
+        );
+
+    /// <summary>Records that somebody takes part again: nothing of them will be erased.</summary>
+    public static void Reopen(Transaction transaction, long caregiverId) =>
+        transaction.Execute(
+            """
+            update caregiver set ended_on = null, erase_on = null, keep_reason = null
+            where id = @caregiverId and status <> 'ended'
+            """,
+            new { caregiverId }
+        );
+
+    public static Keeping Of(Transaction transaction, long caregiverId) =>
+        transaction.One<Keeping>(
+            "select ended_on, erase_on, keep_reason from caregiver where id = @caregiverId",
+            new { caregiverId }
+        );
+
+    /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when nobody.</summary>
+    public static long? NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
+        ToAnnounce.Next(transaction, new { endedBy });
+
+    /// <summary>Who is kept until <paramref name="today"/> or an earlier day; null when nobody.</summary>
+    public static long? NextToErase(Transaction transaction, DateOnly today) =>
+        ToErase.Next(transaction, new { today });
+
+    /// <summary>Sets the day on which somebody who no longer takes part is erased.</summary>
+    /// <param name="reason">Why they are kept longer than the term; null for the term itself.</param>
+    /// <returns>False when they take part.</returns>
+    public static bool KeepUntil(Transaction transaction, long caregiverId, DateOnly day, string? reason = null) =>
+        transaction.Execute(
+            """
+            update caregiver set erase_on = @day, keep_reason = @reason where id = @caregiverId and status = 'ended'
+            """,
+            new
+            {
+                caregiverId,
+                day,
+                reason,
+            }
+        ) == 1;
+
+    /// <summary>Those of some coordinators who are erased until a day, the soonest first.</summary>
+    public static IReadOnlyList<SoonErased> Soon(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds,
+        DateOnly until
+    ) =>
+        transaction.AllReadable<SoonErased>(
+            """
+            select id as caregiver_id, person, first_name, last_name, phone, erase_on
+            from caregiver
+            where status = 'ended' and erase_on is not null and erase_on <= @until and coordinator_id in (@ids)
+            order by erase_on, id
+            """,
+            new { until, ids = coordinatorIds }
+        );
+}
+
+/// <summary>Since when somebody takes part no longer, and when they are erased.</summary>
+public sealed record Keeping
+{
+    /// <summary>Null while they take part.</summary>
+    public DateOnly? EndedOn { get; init; }
+
+    /// <summary>Null while it was not announced.</summary>
+    public DateOnly? EraseOn { get; init; }
+
+    /// <summary>Why longer than the term; null where nobody put it off.</summary>
+    public string? KeepReason { get; init; }
+}
+
+/// <summary>Somebody who is erased on a day.</summary>
+public sealed record SoonErased
+{
+    public long CaregiverId { get; init; }
+
+    public string Person { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    public DateOnly EraseOn { get; init; }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Erasure;
+
+/// <summary>Who no longer takes part is erased when the support point's term is over, and not before it was announced.</summary>
+public sealed class EndKeepingTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation(("Retention:EndedDays", "100")).On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task It_stands_on_the_worklist_for_a_month_and_then_only_counts_are_left()
+    {
+        site.Coordinator();
+        var anna = site.AddCaregiver("A-1", "Anna");
+        site.AskAndAnswer(anna, csi: 3, time: 5);
+        site.AddCaregiver("B-1", "Bep");
+        Stop(anna);
+
+        site.On("2026-05-10").Beat();
+        Assert.DoesNotContain("Wordt gewist", await Worklist(), StringComparison.Ordinal);
+
+        site.On("2026-05-11").Beat();
+        Assert.Contains("Op 10 juni 2026 wordt alles gewist.", await Worklist(), StringComparison.Ordinal);
+
+        site.On("2026-06-09").Beat();
+        Assert.Equal("Anna,Bep", site.Joined("select first_name from caregiver order by id"));
+        site.On("2026-06-10").Beat();
+
+        Assert.Equal("Bep", site.Joined("select first_name from caregiver"));
+        Assert.DoesNotContain("Anna", site.Dump(), StringComparison.Ordinal);
+        Assert.Equal(
+            "term 2026-01 2026-03 1 1",
+            site.Joined(
+                "select why || ' ' || enrolled_in || ' ' || ended_in || ' ' || asked || ' ' || answered from erasure"
+            )
+        );
+    }
+
+    [Fact]
+    public void An_older_end_is_announced_first_too()
+    {
+        var anna = site.AddCaregiver();
+        Stop(anna);
+
+        site.On("2027-03-02").Beat();
+
+        Assert.Equal(new DateOnly(2027, 4, 1), Kept(anna).EraseOn);
+        Assert.Equal(1, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public void Who_takes_part_again_is_not_erased()
+    {
+        var anna = site.AddCaregiver();
+        Stop(anna);
+        site.On("2026-05-20").Beat();
+        Assert.NotNull(Kept(anna).EraseOn);
+
+        site.Database.Write(transaction =>
+            LifeCycle.Return(transaction, anna, null, ReportedBy.Coordinator, "", site.Time)
+        );
+        site.On("2026-08-01").Beat();
+
+        Assert.Equal((null, null), (Kept(anna).EndedOn, Kept(anna).EraseOn));
+        Assert.Equal(1, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public async Task A_coordinator_keeps_somebody_longer_with_a_reason_and_then_looks_again()
+    {
+        site.Coordinator();
+        var anna = site.AddCaregiver("A-1", "Anna");
+        Stop(anna);
+        site.On("2026-05-20").Beat();
+        var browser = await site.SignedIn();
+        var page = await browser.Open($"/zaak/{anna}/wissen");
+        Assert.Contains("Op 19 juni 2026 worden alle gegevens vanzelf gewist.", page.Text, StringComparison.Ordinal);
+
+        await page.Write("Bewaren tot", "2026-05-20")
+            .Write("Waarom?", "Er loopt een klacht.")
+            .Press("Bewaar tot deze dag");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        // What was typed is still there.
+        await page.Write("Bewaren tot", "2026-09-01").Press("Bewaar tot deze dag");
+
+        Assert.Contains("bewaard tot 1 september 2026", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Er loopt een klacht.", page.Text, StringComparison.Ordinal);
+        site.On("2026-08-31").Beat();
+        Assert.Equal(1, site.Count("caregiver"));
+        Assert.Contains("Op 1 september 2026", await Worklist(), StringComparison.Ordinal);
+        site.On("2026-09-01").Beat();
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public async Task A_team_lead_erases_after_typing_the_number_and_a_coordinator_cannot()
+    {
+        var els = site.Coordinator();
+        var anna = site.AddCaregiver("A-1", "Anna");
+        var browser = await site.SignedIn();
+        var page = await browser.Open($"/zaak/{anna}/wissen");
+        Assert.Contains("Wissen doet een teamleider", page.Text, StringComparison.Ordinal);
+        var path = $"/zaak/{anna}/wissen";
+        Assert.Equal(HttpStatusCode.Forbidden, (await page.Post(path, [page.Token, new("nummer", "A-1")])).Status);
+
+        site.Database.Write(transaction => CoordinatorTable.SetRoles(transaction, els, [StaffRole.TeamLead]));
+        await browser.Open(path);
+        await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-2").Press("Wis alles van Anna Jansen");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("Typ precies A-1. Er is niets gewist.", browser.Text, StringComparison.Ordinal);
+        await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-1").Press("Wis alles van Anna Jansen");
+
+        Assert.Contains("Alles is gewist", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal("asked", site.Joined("select why from erasure"));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/zaak/{anna}")).Status);
+    }
+
+    private void Stop(long caregiver) =>
+        site.Database.Write(transaction => LifeCycle.Stop(transaction, caregiver, ReportedBy.Coordinator, site.Time));
+
+    private Keeping Kept(long caregiver) => site.Database.Read(transaction => KeepingTable.Of(transaction, caregiver));
+
+    private async Task<string> Worklist() => (await (await site.SignedIn()).Open("/werklijst")).Text;
+}
