@@ -67,6 +67,7 @@ public sealed partial class TheHouseTests
         "Desk.Case.Course",
         "Desk.Case.Timeline",
         "Desk.Case",
+        "Desk.Consents",
         "Desk.Worklist",
         // The roof puts it together.
         "Retention",
@@ -108,6 +109,7 @@ public sealed partial class TheHouseTests
         ["care_situation"] = "People",
         ["coordinator"] = "People",
         ["event"] = "People",
+        ["consent"] = "People",
         ["agreement"] = "People",
         ["staff_task"] = "People",
         ["check_in"] = "CheckIns",

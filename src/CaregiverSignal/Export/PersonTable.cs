@@ -143,6 +143,26 @@ public static class PersonTable
             ["id", "signal_id", "caregiver_id", "coordinator_id", "kind", "at", "done_on", "note", "next_on", "outcome"]
         ),
         new(
+            "consent",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "recipient",
+                "name",
+                "data",
+                "given_on",
+                "until_on",
+                "given_how",
+                "noted_by",
+                "noted_at",
+                "withdrawn_on",
+                "withdrawn_how",
+                "withdrawal_noted_by",
+                "withdrawal_noted_at",
+            ]
+        ),
+        new(
             "agreement",
             Mine,
             [

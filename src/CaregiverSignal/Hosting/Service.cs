@@ -6,6 +6,7 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.People;
@@ -174,6 +175,7 @@ public static class Service
         app.Serve<TipEndpoints>();
         app.Serve<AbsenceEndpoints>();
         app.Serve<EraseEndpoints>();
+        app.Serve<ConsentEndpoints>();
         return app;
     }
 

@@ -34,7 +34,7 @@ public sealed class EndKeepingTests : IDisposable
         Assert.Equal("Bep", site.Joined("select first_name from caregiver"));
         Assert.DoesNotContain("Anna", site.Dump(), StringComparison.Ordinal);
         Assert.Equal(
-            "term 2026-01 2026-03 1 1",
+            "term 2026-03 2026-03 1 1",
             site.Joined(
                 "select why || ' ' || enrolled_in || ' ' || ended_in || ' ' || asked || ' ' || answered from erasure"
             )

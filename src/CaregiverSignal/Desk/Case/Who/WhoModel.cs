@@ -6,6 +6,7 @@ namespace CaregiverSignal.Desk.Case.Who;
 /// <summary>Who the caregiver is and for whom they care: what a call needs, and the rest folded.</summary>
 /// <param name="Facts">The facts a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
 public sealed record WhoModel(
+    long CaregiverId,
     string FirstName,
     string? Phone,
     IReadOnlyList<FactLine> Facts,
@@ -15,7 +16,13 @@ public sealed record WhoModel(
     public static readonly Texts Words = Texts.Of(typeof(WhoSection));
 
     public static WhoModel Of(Caregiver caregiver, CareSituation? care, Coordinator owner, DateOnly today) =>
-        new(CalledAs(caregiver), caregiver.Phone, FactsOf(care), MoreFactsOf(caregiver, care, owner, today));
+        new(
+            caregiver.Id,
+            CalledAs(caregiver),
+            caregiver.Phone,
+            FactsOf(care),
+            MoreFactsOf(caregiver, care, owner, today)
+        );
 
     /// <summary>The caregiver's name in texts; the number when no first name is known.</summary>
     public static string CalledAs(Caregiver caregiver) => Plainly.Shown(caregiver.FirstName ?? caregiver.Person);

@@ -1,0 +1,72 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Consents;
+
+/// <summary>A consent as typed, with errors.</summary>
+/// <param name="Given">A decision for each kind that was ticked; empty while there are errors.</param>
+public sealed record ConsentForm(
+    string Recipient,
+    string Name,
+    IReadOnlyList<string> Data,
+    string Until,
+    string How,
+    IReadOnlyList<Consent> Given,
+    IReadOnlyList<FormError> Errors
+)
+{
+    private const int LongestName = 100;
+
+    public static readonly ConsentForm Empty = new("", "", [], "", "", [], []);
+
+    private static readonly Texts Words = ConsentsPageModel.Words;
+
+    /// <summary>The fields <c>wie</c>, <c>naam</c>, <c>wat</c>, <c>tot</c> and <c>hoe</c>.</summary>
+    public static ConsentForm Read(IFormCollection form, long caregiverId, DateOnly today)
+    {
+        var (who, name, until, how) = (
+            form["wie"].ToString(),
+            Typed.Note(form, "naam"),
+            form["tot"].ToString().Trim(),
+            form["hoe"].ToString()
+        );
+        List<string> data = [.. form["wat"].OfType<string>()];
+        var (recipient, way, last) = (Codes.Find<ConsentRecipient>(who), Codes.Find<ConsentWay>(how), Typed.Day(until));
+        var kinds = data.Select(Codes.Find<ConsentData>).OfType<ConsentData>().Distinct().ToList();
+
+        var errors = new List<FormError>();
+        if (recipient is null)
+            errors.Add(new FormError("wie", "wie-" + ConsentRecipient.GeneralPractitioner.Code(), Words["Error.Who"]));
+        if (name.Length is 0 or > LongestName)
+            errors.Add(new FormError("naam", "naam", Words["Error.Name"]));
+        if (kinds.Count == 0)
+            errors.Add(new FormError("wat", "wat-" + ConsentData.Burden.Code(), Words["Error.What"]));
+        if (until.Length > 0 && (last is not { } end || end < today))
+            errors.Add(new FormError("tot", "tot", Words["Error.Until"]));
+        if (way is null)
+            errors.Add(new FormError("hoe", "hoe-" + ConsentWay.Phone.Code(), Words["Error.How"]));
+        return new ConsentForm(
+            who,
+            name,
+            data,
+            until,
+            how,
+            errors.Count > 0
+                ? []
+                :
+                [
+                    .. kinds.Select(kind => new Consent
+                    {
+                        CaregiverId = caregiverId,
+                        Recipient = recipient!.Value,
+                        Name = name,
+                        Data = kind,
+                        GivenOn = today,
+                        UntilOn = last,
+                        GivenHow = way!.Value,
+                    }),
+                ],
+            errors
+        );
+    }
+}

@@ -1,0 +1,126 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Case.OwnWords;
+using CaregiverSignal.Desk.Case.Reasons;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Consents;
+
+/// <summary>Reads what a recipient may be told today, and nothing else.</summary>
+public static class LetterReading
+{
+    private const int MostWords = 3;
+
+    /// <param name="consentId">One of the caregiver's decisions: the letter is to whom it names.</param>
+    /// <returns>Null when no decision for that recipient holds today.</returns>
+    public static LetterPageModel? Of(
+        Transaction transaction,
+        StaffShell shell,
+        Caregiver caregiver,
+        long consentId,
+        Instruments instruments,
+        SiteTime time
+    )
+    {
+        var all = ConsentTable.Of(transaction, caregiver.Id);
+        if (all.FirstOrDefault(one => one.Id == consentId) is not { } named)
+            return null;
+        var held = all.Where(one =>
+                (one.Recipient, one.Name) == (named.Recipient, named.Name) && one.HoldsOn(time.Today)
+            )
+            .DistinctBy(one => one.Data)
+            .OrderBy(one => one.Data)
+            .ToList();
+        if (held.Count == 0)
+            return null;
+        return new LetterPageModel(
+            shell,
+            caregiver.Id,
+            ConsentsPageModel.RecipientOf(named),
+            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            Texts.Day(time.Today),
+            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name,
+            [
+                .. held.Select(one => new LetterPart(
+                    LetterPageModel.Words["Part." + one.Data.Code()],
+                    LinesOf(transaction, caregiver, one.Data, instruments, time)
+                )),
+            ],
+            [
+                .. held.Select(one =>
+                    LetterPageModel.Words[
+                        "Consent",
+                        ("wat", ConsentsPageModel.Words["What." + one.Data.Code()]),
+                        ("dag", Texts.Day(one.GivenOn))
+                    ]
+                ),
+            ]
+        );
+    }
+
+    private static IReadOnlyList<string> LinesOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        ConsentData data,
+        Instruments instruments,
+        SiteTime time
+    ) =>
+        data switch
+        {
+            ConsentData.Burden => BurdenOf(transaction, caregiver.Id, time),
+            ConsentData.Wishes => WishesModel
+                .Of(
+                    Plainly.Shown(caregiver.FirstName ?? caregiver.Person),
+                    CheckInTable.Of(transaction, caregiver.Id),
+                    ActionTable.Timeline(transaction, caregiver.Id),
+                    Wishes.Of(transaction, caregiver.Id, instruments),
+                    time
+                )
+                .Lines,
+            ConsentData.OwnWords =>
+            [
+                .. OwnWordsModel
+                    .Of(transaction, caregiver.Id, CheckInTable.Of(transaction, caregiver.Id), time)
+                    .Lines.Take(MostWords)
+                    .Select(line => $"{line.Day}: {line.Text}"),
+            ],
+            ConsentData.Scores => ScoresOf(transaction, caregiver.Id, instruments),
+            _ => throw new ArgumentOutOfRangeException(nameof(data)),
+        };
+
+    private static List<string> BurdenOf(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (SignalTable.OpenOf(transaction, caregiverId) is not { } open)
+            return [LetterPageModel.Words["NoSignal"]];
+        var found = FindingTable.OfSignal(transaction, open.Id);
+        return [.. ReasonsModel.Of(open, found, time.Today).Newest.Select(one => $"{one.Day}: {one.Text}")];
+    }
+
+    /// <summary>The newest value of each scale, with its range: "Uw zorgen: 7 (van 0 tot 13), op 2 maart 2026".</summary>
+    private static List<string> ScoresOf(Transaction transaction, long caregiverId, Instruments instruments) =>
+        [
+            .. ScoreHistory
+                .Of(transaction, caregiverId, instruments)
+                .Where(score => score.Value is not null)
+                .GroupBy(score => (score.Instrument, score.Scale))
+                .Select(group => group.Last())
+                .Select(score =>
+                {
+                    var scale = instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!;
+                    return LetterPageModel.Words[
+                        "Score",
+                        ("naam", scale.Name.Nl),
+                        ("waarde", Texts.Number(score.Value!.Value)),
+                        ("van", Texts.Number(scale.Min)),
+                        ("tot", Texts.Number(scale.Max)),
+                        ("dag", Texts.Day(score.AnsweredOn))
+                    ];
+                }),
+        ];
+}

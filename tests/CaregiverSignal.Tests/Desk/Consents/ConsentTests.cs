@@ -1,0 +1,115 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk.Consents;
+
+/// <summary>What a caregiver allows somebody outside to know, as the coordinator notes it and as the letter says it.</summary>
+public sealed class ConsentTests : IDisposable
+{
+    private const string OwnWords = "Ik kan bijna niet meer.";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long anna;
+
+    public ConsentTests()
+    {
+        site.Coordinator();
+        anna = site.AddCaregiver("A-1", "Anna");
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 12, time: 1);
+        site.Want(checkIn, "yes", OwnWords);
+        site.Send(checkIn);
+        site.Beat();
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task The_letter_says_what_was_allowed_and_nothing_else()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.Burden);
+
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        Assert.Equal("Over Anna Jansen", browser.Heading);
+        Assert.Contains("Wordt het te zwaar?", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(OwnWords, browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Laatste uitkomsten", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("06 12345678", browser.Text, StringComparison.Ordinal);
+
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await Allow(browser, ConsentData.OwnWords, ConsentData.Scores);
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        Assert.Contains(OwnWords, browser.Text, StringComparison.Ordinal);
+        Assert.Contains("12 (van 0 tot 13), op 2 maart 2026", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_is_in_no_letter_from_that_moment()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.OwnWords);
+        var letter = $"/zaak/{anna}/brief/{site.Value<long>("select max(id) from consent")}";
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
+
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await browser.Press("Ingetrokken: Huisarts: dokter Verzonnen Wat de mantelzorger zelf schreef");
+
+        Assert.Contains("Ingetrokken. Dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("ingetrokken op 2 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(letter)).Status);
+        Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02'"));
+    }
+
+    [Fact]
+    public async Task A_consent_ends_after_its_last_day()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, "2026-03-09", ConsentData.Wishes);
+        var letter = $"/zaak/{anna}/brief/{site.Value<long>("select max(id) from consent")}";
+
+        site.On("2026-03-09");
+        using var later = await site.SignedIn();
+        Assert.Equal(HttpStatusCode.OK, (await later.Open(letter)).Status);
+        site.On("2026-03-10");
+        using var after = await site.SignedIn();
+        Assert.Equal(HttpStatusCode.NotFound, (await after.Open(letter)).Status);
+    }
+
+    [Fact]
+    public async Task What_lacks_is_said_and_what_was_typed_stays()
+    {
+        using var browser = await site.SignedIn();
+        await browser.Open($"/zaak/{anna}/toestemming");
+
+        await browser.Write("Naam", "dokter Verzonnen").Press("Bewaar de toestemming");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("Kies aan wie.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies ten minste één onderdeel.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#naam")!.GetAttribute("value"));
+        Assert.Equal(0, site.Count("consent"));
+    }
+
+    private Task Allow(Browser browser, params ConsentData[] data) => Allow(browser, "", data);
+
+    private async Task Allow(Browser browser, string until, params ConsentData[] data)
+    {
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await browser.Post(
+            $"/zaak/{anna}/toestemming",
+            [
+                browser.Token,
+                new("wie", ConsentRecipient.GeneralPractitioner.Code()),
+                new("naam", "dokter Verzonnen"),
+                .. data.Select(one => KeyValuePair.Create("wat", one.Code())),
+                new("tot", until),
+                new("hoe", ConsentWay.Phone.Code()),
+            ]
+        );
+        Assert.Contains("De toestemming is bewaard.", browser.Text, StringComparison.Ordinal);
+    }
+}
