@@ -67,10 +67,15 @@ public sealed record ErasePageModel(
             mayErase
         );
 
+    private static string TermOf(int days) =>
+        days % 365 == 0
+            ? Words["Years", ("aantal", Texts.Number(days / 365))]
+            : Words["Days", ("aantal", Texts.Number(days))];
+
     private static string KeptOf(Keeping keeping, RetentionSettings terms)
     {
         if (keeping.EndedOn is not { } ended)
-            return Words["Kept.TakesPart", ("dagen", Texts.Number(terms.EndedDays))];
+            return Words["Kept.TakesPart", ("termijn", TermOf(terms.EndedDays))];
         var until = keeping.EraseOn ?? ended.AddDays(terms.EndedDays);
         return keeping.KeepReason is { } reason
             ? Words["Kept.Longer", ("dag", Texts.Day(until)), ("reden", Plainly.Shown(reason))]

@@ -99,7 +99,7 @@ public static class LetterReading
         if (SignalTable.OpenOf(transaction, caregiverId) is not { } open)
             return [LetterPageModel.Words["NoSignal"]];
         var found = FindingTable.OfSignal(transaction, open.Id);
-        return [.. ReasonsModel.Of(open, found, time.Today).Newest.Select(one => $"{one.Day}: {one.Text}")];
+        return [.. ReasonsModel.Of(open, found, time.Today).Newest.Select(one => one.Text)];
     }
 
     /// <summary>The newest value of each scale, with its range: "Uw zorgen: 7 (van 0 tot 13), op 2 maart 2026".</summary>

@@ -56,7 +56,7 @@ public sealed class ConsentTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
 
         await browser.Open($"/zaak/{anna}/toestemming");
-        await browser.Press("Ingetrokken: Huisarts: dokter Verzonnen Wat de mantelzorger zelf schreef");
+        await browser.Press("Intrekken: Huisarts: dokter Verzonnen Wat de mantelzorger zelf schreef");
 
         Assert.Contains("Ingetrokken. Dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("ingetrokken op 2 maart 2026", browser.Text, StringComparison.Ordinal);
