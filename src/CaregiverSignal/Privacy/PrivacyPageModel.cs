@@ -35,11 +35,9 @@ public sealed record PrivacyPageModel(
 
     public string Undo => Words["RightStop", Days(Participation.UndoDays)];
 
-    /// <summary>What the support point says, or whom to call for it.</summary>
-    public string SaidOr(string key, string? said) =>
-        said is null
-            ? Words[key + "Unsaid", ("telefoon", Support.PhoneWithHours)]
-            : Words[key, ("woorden", said.TrimEnd('.'))];
+    /// <summary>What the support point says, or that people can call for it.</summary>
+    public static string SaidOr(string key, string? said) =>
+        said is null ? Words[key + "Unsaid"] : Words[key, ("woorden", said.TrimEnd('.'))];
 
     private static (string, string) Days(int days) => ("dagen", days == 1 ? "1 dag" : $"{Texts.Number(days)} dagen");
 }

@@ -49,10 +49,7 @@ public sealed partial class PrivacyPageTests
         var page = await site.NewBrowser().Open("/privacy");
 
         Assert.Equal(5, Unsaid().Count(page.Text));
-        Assert.All(
-            Unsaid().Matches(page.Text),
-            one => Assert.EndsWith("Bel ons: 088 000 00 00 (op werkdagen).", one.Value, StringComparison.Ordinal)
-        );
+        Assert.Contains("Bel ons: 088 000 00 00 (op werkdagen).", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('{', page.Text);
     }
 
@@ -123,7 +120,7 @@ public sealed partial class PrivacyPageTests
         Assert.Matches(@"ok\s+privacy\s+the page /privacy says what the law asks", said);
     }
 
-    [GeneratedRegex(@"Wilt u weten[^?]*\? Bel ons: [^.]*\.")]
+    [GeneratedRegex(@"Wilt u weten [^?]+\? Bel ons gerust\.")]
     private static partial Regex Unsaid();
 
     [GeneratedRegex("[0-9]")]
