@@ -23,9 +23,10 @@ public sealed partial class PrivacyPageTests
     public async Task It_says_what_the_support_point_says_to_anybody_and_changes_nothing()
     {
         using var site = Some.Installation(Said);
+        var page = await site.NewBrowser().Open("/zorgen");
         var before = site.Content();
 
-        var page = await site.NewBrowser().Open("/privacy");
+        await page.Open("/privacy");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal("Uw gegevens – Het steunpunt", page.Title);
