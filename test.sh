@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 need=()
 command -v chromium >/dev/null || need+=(chromium fonts-dejavu-core)
 command -v smtp-sink >/dev/null || [ -x /usr/sbin/smtp-sink ] || need+=(postfix)
+command -v jq >/dev/null || need+=(jq)
 command -v strace >/dev/null || need+=(strace)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need+=(nginx-light)
 if [ ! -d /usr/lib/postgresql ]; then

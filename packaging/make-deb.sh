@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the program as a single file with what belongs to it, caregiversignal-VERSION-linux-x64.tar.gz, and as a Debian
-# package, caregiversignal_VERSION_amd64.deb, in the folder OUT. Needs the .NET SDK and dpkg-deb; no root.
+# package, caregiversignal_VERSION_amd64.deb, in the folder OUT. Needs the .NET SDK, jq and dpkg-deb; no root.
 # Usage: packaging/make-deb.sh [OUT] [amd64|arm64]
 set -euo pipefail
 out=$(realpath -m "${1:-artifacts}")
@@ -29,6 +29,9 @@ rm -f "$program"/*.pdb "$program"/*.xml "$program"/*.staticwebassets.endpoints.j
 cp LICENSE "$program"
 chmod -R u=rwX,go=rX "$program"
 chmod 644 "$program"/*.so
+packaging/make-sbom "$program" >"$work/sbom.cdx.json"
+mv "$work/sbom.cdx.json" "$program"
+chmod 644 "$program/sbom.cdx.json"
 mkdir -p "$out"
 
 echo "Packing $out"

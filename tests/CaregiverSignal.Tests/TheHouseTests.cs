@@ -71,6 +71,7 @@ public sealed partial class TheHouseTests
         "Desk.Worklist",
         // The roof puts it together.
         "Retention",
+        "Privacy",
         "Configuration",
         "Import",
         "Export",

@@ -12,9 +12,11 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
+using CaregiverSignal.Privacy;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Web;
 using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
@@ -139,6 +141,7 @@ public static class CheckVerb
                 .Of(settings, installation.ListensEncrypted)
                 .Select(one => new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true))
         );
+        findings.Add(Privacy(settings.Privacy));
         findings.AddRange(Questionnaires(installation, parsed.GetValue(All)));
         findings.AddRange(Overlay(installation));
         findings.Add(Rules(settings.Signals));
@@ -337,6 +340,17 @@ public static class CheckVerb
                 Warns: true
             );
     }
+
+    /// <summary>Whether the privacy page says what only the support point can say.</summary>
+    private static CheckLine Privacy(PrivacySettings said) =>
+        said.Missing.Count == 0
+            ? new CheckLine("privacy", true, $"the page {PageRoutes.Privacy} says what the law asks")
+            : new CheckLine(
+                "privacy",
+                true,
+                $"the page {PageRoutes.Privacy} asks people to call, as these are empty: {string.Join(", ", said.Missing.Select(name => "Privacy:" + name))}",
+                Warns: true
+            );
 
     /// <summary>The questionnaires: one line when all is well; on request a line each.</summary>
     private static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)

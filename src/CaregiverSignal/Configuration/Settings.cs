@@ -1,5 +1,6 @@
 using CaregiverSignal.Mail;
 using CaregiverSignal.Metrics;
+using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
@@ -21,6 +22,8 @@ public sealed record Settings(
     RetentionSettings Retention
 )
 {
+    public PrivacySettings Privacy { get; init; } = new();
+
     public MetricsSettings Metrics { get; init; } = new(Url: null);
 
     /// <summary>How old the last backup may be before <c>check</c> warns; null when it never does.</summary>

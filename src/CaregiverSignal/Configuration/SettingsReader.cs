@@ -44,6 +44,7 @@ public sealed class SettingsReader
         )
         {
             Metrics = ReadMetrics(),
+            Privacy = new PrivacyReader(values).Read(),
             BackupWithin = values.Number("Backup:WarnAfterHours", 48, 0, 8784) is > 0 and var hours
                 ? TimeSpan.FromHours(hours)
                 : null,

@@ -19,7 +19,7 @@ public sealed partial class ReadReturns(
     ILogger<ReadReturns> log
 )
 {
-    private static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
+    public static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
 
     /// <summary>
     /// Files that cannot be read or moved, which would fail again at every turn; a person has to fix them.

@@ -18,6 +18,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
+using CaregiverSignal.Privacy;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
@@ -153,6 +154,9 @@ public static class Service
         app.UseAuthorization();
         app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
+        app.Serve<PrivacyEndpoints>(
+            new PrivacyPageModel(settings.SupportPoint, settings.Privacy, settings.Retention, settings.FollowUp)
+        );
         app.Serve<LinkEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -37,6 +38,13 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     private readonly NpgsqlConnectionStringBuilder builder = Complete(connection);
 
+    /// <summary>
+    /// Whether nobody on the way can read along or pretend to be the server: it is on this machine, or proves itself.
+    /// </summary>
+    public bool IsReachedSafely =>
+        builder.SslMode == SslMode.VerifyFull
+        || (builder.Host ?? "").Split(',').All(host => host.StartsWith('/') || IsThisMachine(host));
+
     public override string Name => $"database {builder.Database} on {builder.Host}";
 
     public override string Folder { get; } = Path.GetFullPath(folder);
@@ -55,6 +63,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override string SchemaFolder => "Postgres";
 
     internal override int SchemaBaseline => 26;
+
+    private static bool IsThisMachine(string host) =>
+        host == "localhost"
+        || (IPAddress.TryParse(host.Split(':')[0], out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>The connection string with what the program relies on.</summary>
     public static NpgsqlConnectionStringBuilder Complete(string connection) =>

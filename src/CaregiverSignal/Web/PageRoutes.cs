@@ -8,6 +8,9 @@ namespace CaregiverSignal.Web;
 /// <summary>How every page is mapped and shown.</summary>
 public static class PageRoutes
 {
+    /// <summary>The page about people's data, linked at the foot of every page but those of staff.</summary>
+    public const string Privacy = "/privacy";
+
     private static readonly string[] Safe = ["GET", "HEAD"];
     private static readonly string[] Post = ["POST"];
 

@@ -24,7 +24,7 @@ public static class SecurityHeaders
                 headers["X-Robots-Tag"] = "noindex";
                 headers.CacheControl = "no-store";
                 if (https)
-                    headers.StrictTransportSecurity = "max-age=31536000";
+                    headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
 
                 if (context.Request.Method is not ("GET" or "HEAD" or "POST"))
                 {

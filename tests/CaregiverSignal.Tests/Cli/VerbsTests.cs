@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
@@ -275,6 +276,8 @@ public sealed partial class VerbsTests : IDisposable
             program.Environment["SupportPoint__Phone"],
             program.Environment["SupportPoint__Email"]
         ) = ("De Linde", "088 123 45 67", "post@delinde.example");
+        foreach (var key in KnownSettings.Keys.Where(key => key.StartsWith("Privacy:", StringComparison.Ordinal)))
+            program.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = "wat het steunpunt zegt";
 
         var (code, output, error) = program.Run("check");
 
@@ -298,6 +301,7 @@ public sealed partial class VerbsTests : IDisposable
                 "mail held",
                 "mail ledger",
                 "overlay",
+                "privacy",
                 "questionnaire",
                 "rules",
                 "starting now",

@@ -94,6 +94,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(standard.Site with { Proxies = fromFile.Site.Proxies }, fromFile.Site);
         Assert.Empty(fromFile.Site.Proxies);
         Assert.Equal(standard.SupportPoint, fromFile.SupportPoint);
+        Assert.Equal(standard.Privacy, fromFile.Privacy);
         Assert.Equal(standard.Questionnaires, fromFile.Questionnaires);
         Assert.Equal(standard.FollowUp, fromFile.FollowUp);
         Assert.Equal(standard.Signals, fromFile.Signals);

@@ -17,7 +17,9 @@ namespace CaregiverSignal.Tests.Crash;
 public sealed class KilledMailTests : IAsyncLifetime
 {
     private const string Tracer = "/usr/bin/strace";
-    private const string Write = "write";
+
+    /// <summary>How this build of the engine writes; others seek first, and then use write.</summary>
+    private const string Write = "pwrite64";
     private const string Sync = "fsync";
     private const string Send = "sendto";
 

@@ -228,6 +228,31 @@ public sealed partial class ComposedMailsTests : IDisposable
         Assert.True(bytes.Length < 30 * 1024);
     }
 
+    /// <remarks>So that a mail which does ask can be known to be somebody else's (security.md, H-15).</remarks>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void No_mail_asks_for_a_password_money_or_a_number_of_the_state(string kind)
+    {
+        var mail = ReadMail.From(Compose(kind));
+        string[] asked =
+        [
+            "wachtwoord",
+            "pincode",
+            "code",
+            "betaal",
+            "rekening",
+            "iban",
+            "bsn",
+            "burgerservice",
+            "digid",
+        ];
+
+        Assert.Each(
+            asked,
+            word => Assert.DoesNotContain(word, WithoutKey(mail.Text), StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
     [Fact]
     public void A_key_is_in_the_mail_and_nowhere_else_in_the_store()
     {

@@ -53,7 +53,10 @@ public sealed class BehindAProxyTests : IDisposable
             client.SetCookies,
             cookie => Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase)
         );
-        Assert.Equal("max-age=31536000", landing.Headers.GetValues("Strict-Transport-Security").Single());
+        Assert.Equal(
+            "max-age=31536000; includeSubDomains",
+            landing.Headers.GetValues("Strict-Transport-Security").Single()
+        );
     }
 
     [Fact]

@@ -35,7 +35,10 @@ public sealed class BehindNginxTests : IDisposable
         var answer = await Get(reader, link);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
+        Assert.Equal(
+            "max-age=31536000; includeSubDomains",
+            answer.Headers.GetValues("Strict-Transport-Security").Single()
+        );
     }
 
     [Fact]

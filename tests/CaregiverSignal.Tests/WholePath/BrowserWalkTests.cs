@@ -93,6 +93,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.Press("Stop met de vragen", "U krijgt geen vragen meer");
         await page.GoTo("/klaar", "Tot ziens");
         await page.GoTo("/nergens", "Deze pagina is er niet");
+        await page.Follow("Wat gebeurt er met mijn gegevens?", "Uw gegevens en uw privacy");
     }
 
     [Theory]

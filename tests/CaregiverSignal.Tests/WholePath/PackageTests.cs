@@ -282,6 +282,11 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.Each(units, unit => Assert.True(File.Exists(machine.Path($"usr/lib/systemd/system/{unit}@.service"))));
         Assert.Each(programs, one => Assert.True(File.Exists(machine.Path("usr/sbin/" + one)), one));
         Assert.True(File.Exists(machine.Path("usr/share/doc/caregiversignal/operations.md")));
+        Assert.Contains(
+            "\"libe_sqlite3.so\"",
+            File.ReadAllText(machine.Path("usr/lib/caregiversignal/sbom.cdx.json")),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The lines of the document that are typed as they stand.</summary>

@@ -1,0 +1,10 @@
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Privacy;
+
+/// <summary>The page that says what happens with people's data; anybody may read it.</summary>
+public sealed class PrivacyEndpoints(PrivacyPageModel page) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes) =>
+        routes.MapPage(PageRoutes.Privacy, () => PageRoutes.Show<PrivacyPage>(page));
+}

@@ -1,0 +1,43 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Retention;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Tips;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Privacy;
+
+/// <summary>
+/// The privacy page: what the support point says, and beside it what the program does, from the settings and terms that
+/// it acts on.
+/// </summary>
+public sealed record PrivacyPageModel(
+    SupportPointSettings Support,
+    PrivacySettings Said,
+    RetentionSettings Retention,
+    FollowUpSettings FollowUp
+)
+{
+    internal static readonly Texts Words = Texts.Of(typeof(PrivacyPage));
+
+    /// <summary>Each term, in a sentence.</summary>
+    public IReadOnlyList<string> Terms =>
+        [
+            Words["KeptMailText", Days(Retention.MailBytesDays)],
+            Words["KeptMail", Days(Retention.MailDays)],
+            Words["KeptReply", Days(ReadReturns.RepliesKept.Days)],
+            Words["KeptLinks", Days(Retention.LinkDays)],
+            Words["KeptTips", Days(ForgetTips.DaysKept)],
+        ];
+
+    /// <summary>Who may see what somebody tells, beside their own coordinator.</summary>
+    public string Colleague => Words["SeesColleague", Days(FollowUp.EscalateAfterWorkingDays)];
+
+    public string Undo => Words["RightStop", Days(Participation.UndoDays)];
+
+    /// <summary>What the support point says, or that people can call for it.</summary>
+    public static string SaidOr(string key, string? said) =>
+        said is null ? Words[key + "Unsaid"] : Words[key, ("woorden", said.TrimEnd('.'))];
+
+    private static (string, string) Days(int days) => ("dagen", days == 1 ? "1 dag" : $"{Texts.Number(days)} dagen");
+}

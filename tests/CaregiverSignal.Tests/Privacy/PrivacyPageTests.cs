@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Privacy;
+
+/// <summary>The page that says what happens with people's data (AVG, articles 13 and 14).</summary>
+public sealed partial class PrivacyPageTests
+{
+    private static readonly (string Key, string? Value)[] Said =
+    [
+        ("Privacy:Controller", "Stichting De Linde"),
+        ("Privacy:Address", "Lindelaan 1, 1234 AB Voorbeeldstad"),
+        ("Privacy:Officer", "fg@delinde.example"),
+        ("Privacy:Ground", "u gaf ons toestemming (AVG, artikel 6 en 9)."),
+        ("Privacy:Processors", "Voorbeeld BV (bewaart de gegevens)"),
+        ("Privacy:KeptFor", "tot twee jaar nadat u gestopt bent"),
+    ];
+
+    [Fact]
+    public async Task It_says_what_the_support_point_says_to_anybody_and_changes_nothing()
+    {
+        using var site = Some.Installation(Said);
+        var page = await site.NewBrowser().Open("/zorgen");
+        var before = site.Content();
+
+        await page.Open("/privacy");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("Uw gegevens – Het steunpunt", page.Title);
+        Assert.Contains(
+            "Stichting De Linde, Lindelaan 1, 1234 AB Voorbeeldstad, is verantwoordelijk voor uw gegevens.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("De reden: u gaf ons toestemming (AVG, artikel 6 en 9).", page.Text, StringComparison.Ordinal);
+        Assert.All(Said, one => Assert.Contains(one.Value!.TrimEnd('.'), page.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain("Wilt u weten", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Autoriteit Persoonsgegevens", page.Text, StringComparison.Ordinal);
+        Assert.Equal(before, site.Content());
+    }
+
+    [Fact]
+    public async Task Where_the_support_point_says_nothing_it_says_whom_to_call()
+    {
+        using var site = Some.Installation(("SupportPoint:CallingHours", "op werkdagen"));
+
+        var page = await site.NewBrowser().Open("/privacy");
+
+        Assert.Equal(5, Unsaid().Count(page.Text));
+        Assert.Contains("Bel ons: 088 000 00 00 (op werkdagen).", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', page.Text);
+    }
+
+    [Theory]
+    [InlineData("Retention:MailBytesDays", "41", "De tekst van een mail aan u: 41 dagen nadat")]
+    [InlineData("Retention:MailBytesDays", "1", "De tekst van een mail aan u: 1 dag nadat")]
+    [InlineData("Retention:MailDays", "143", "Dat wij u een mail stuurden: 143 dagen.")]
+    [InlineData("Retention:LinkDays", "444", "Een link in een mail aan u: 444 dagen.")]
+    [InlineData("FollowUp:EscalateAfterWorkingDays", "5", "na 5 dagen waarop wij werken")]
+    public async Task A_term_on_the_page_is_the_one_that_the_program_keeps(string key, string value, string sentence)
+    {
+        using var site = Some.Installation((key, value));
+
+        var page = await site.NewBrowser().Open("/privacy");
+
+        Assert.Contains(sentence, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_number_of_days_is_typed_in_its_words()
+    {
+        var words = XDocument
+            .Load(Path.Combine(Some.Root, "src", "CaregiverSignal", "Privacy", "PrivacyPage.resx"))
+            .Root!.Elements("data")
+            .Select(text => (Key: (string)text.Attribute("name")!, Value: (string)text.Element("value")!))
+            .ToList();
+
+        Assert.DoesNotContain(words, one => Number().IsMatch(one.Value));
+        // The answer to a request is given by people, within the term of the law (AVG, article 12).
+        Assert.Equal(["RightWhen"], words.Where(one => Span().IsMatch(one.Value)).Select(one => one.Key));
+    }
+
+    [Fact]
+    public async Task Every_page_for_caregivers_and_neighbours_links_to_it_and_no_page_of_staff()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var browser = site.NewBrowser();
+        List<string> without = [];
+        async Task Look(Browser on, string address)
+        {
+            await on.Open(address);
+            if (on.Page.QuerySelector("footer a[href='/privacy']") is null)
+                without.Add(address);
+        }
+
+        foreach (var address in new[] { link, site.PauseLink(checkIn), "/zorgen", "/inloggen", "/nergens", "/privacy" })
+            await Look(browser, address);
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        foreach (var address in new[] { "/vragen/1", "/vragen/slot", "/pauze", "/stoppen" })
+            await Look(browser, address);
+        Assert.Empty(without);
+
+        await Look(await site.SignedIn(), "/werklijst");
+        Assert.Equal(["/werklijst"], without);
+    }
+
+    [Fact]
+    public async Task Check_says_what_the_support_point_still_has_to_say()
+    {
+        using var folder = new ProgramFolder();
+
+        var empty = await folder.RunAsync("check");
+        var said = await folder.RunAsync(["check", .. Said.Select(one => $"--{one.Key}={one.Value}")]);
+
+        Assert.Contains("Privacy:Controller, Privacy:Address, Privacy:Officer", empty, StringComparison.Ordinal);
+        Assert.Matches(@"ok\s+privacy\s+the page /privacy says what the law asks", said);
+    }
+
+    [GeneratedRegex(@"Wilt u weten [^?]+\? Bel ons gerust\.")]
+    private static partial Regex Unsaid();
+
+    [GeneratedRegex("[0-9]")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\b(dag|week|weken|maand|maanden|jaar)\b")]
+    private static partial Regex Span();
+}

@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+
+namespace CaregiverSignal.Tests;
+
+/// <summary>What the source may not have for its security, read in the source itself.</summary>
+public sealed partial class SourceSecurityTests
+{
+    private static readonly string Source = Path.Combine(Some.Root, "src", "CaregiverSignal");
+
+    /// <summary>What is put into SQL without being a named piece of it, and why that is no way in.</summary>
+    private static readonly Dictionary<string, string> Reasons = new()
+    {
+        ["Delivery/MailLedgerTable.cs: (isOldestFirst ? \"\" : \"desc\")"] = "one of two words of ours",
+        ["Delivery/MailLedgerTable.cs: condition"] = "a parameter that this class alone gives",
+        ["Delivery/MailLedgerTable.cs: where"] = "a parameter that this class alone gives",
+        ["Export/PersonTable.cs: column"] = "a column of its own list",
+        ["Export/PersonTable.cs: section.Table"] = "a table of its own list",
+        ["Export/PersonTable.cs: section.Where"] = "a condition of its own list",
+        [
+            "Export/PersonTable.cs: string.Join(\", \", section.Columns.Select(column => Selected(section.Table, column)))"
+        ] = "columns of its own list",
+        ["Export/PersonTable.cs: table"] = "a table of its own list",
+        ["Mail/Ledger/MailCancelTable.cs: which"] = "a condition that this class alone gives",
+        ["Questionnaires/UsedFileTable.cs: used.Name"] = "a message and no SQL",
+    };
+
+    [Fact]
+    public void No_value_is_put_into_sql()
+    {
+        var found = Files()
+            .Where(file => file.EndsWith("Table.cs", StringComparison.Ordinal))
+            .SelectMany(file => PutIn(file, File.ReadAllText(Path.Combine(Source, file))))
+            .Distinct()
+            .ToList();
+
+        Assert.Empty(found.Except(Reasons.Keys));
+        Assert.Empty(Reasons.Keys.Except(found));
+        Assert.Equal(
+            ["X: name"],
+            PutIn("X", "const string Columns = \"id\"; $\"select {Columns} from t where name = '{name}'\"")
+        );
+    }
+
+    [Fact]
+    public void Nothing_reads_xml_that_comes_from_outside()
+    {
+        string[] allowed =
+        [
+            // Keys that the program itself keeps in its store, where several nodes share it.
+            "Hosting/KeysInStore.cs",
+            // Both only write it: a chart.
+            "Trends/ChartModel.cs",
+            "Trends/TrendChart.cs",
+        ];
+
+        Assert.Equal(allowed, Files().Where(file => Xml().IsMatch(File.ReadAllText(Path.Combine(Source, file)))));
+    }
+
+    [Fact]
+    public void Chance_comes_from_the_systems_generator()
+    {
+        var banned = File.ReadAllText(Path.Combine(Some.Root, "BannedSymbols.txt"));
+
+        Assert.Contains("System.Random.#ctor;", banned, StringComparison.Ordinal);
+        Assert.Contains("System.Random.Shared;", banned, StringComparison.Ordinal);
+        Assert.Contains("System.Guid.NewGuid;", banned, StringComparison.Ordinal);
+        Assert.Contains(
+            "BannedSymbols.txt",
+            File.ReadAllText(Path.Combine(Some.Root, "Directory.Build.props")),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            Files(),
+            file =>
+                File.ReadAllText(Path.Combine(Source, file))
+                    .Contains("pragma warning disable RS0030", StringComparison.Ordinal)
+        );
+    }
+
+    private static IEnumerable<string> Files() =>
+        Directory
+            .EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Source, file).Replace('\\', '/'))
+            .Where(file =>
+                !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> PutIn(string file, string code)
+    {
+        var pieces = Piece().Matches(code).Select(one => one.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        return from Match text in Interpolated().Matches(code)
+            where Sql().IsMatch(text.Value)
+            from Match hole in Hole().Matches(text.Value)
+            where !pieces.Contains(hole.Groups[1].Value)
+            select $"{file}: {hole.Groups[1].Value}";
+    }
+
+    [GeneratedRegex("(?:const|static readonly) string (\\w+)|static string (\\w+) =>")]
+    private static partial Regex Piece();
+
+    [GeneratedRegex("(?s)\\$\"\"\".*?\"\"\"|\\$\"(?:[^\"\\\\]|\\\\.)*\"")]
+    private static partial Regex Interpolated();
+
+    [GeneratedRegex(@"\b(select|insert into|update|delete from|where|and|order by)\b")]
+    private static partial Regex Sql();
+
+    [GeneratedRegex(@"\{([^{}]+)\}")]
+    private static partial Regex Hole();
+
+    [GeneratedRegex(@"\b(XmlReader|XDocument|XElement|XmlDocument|XPath\w*|XmlSerializer|System\.Xml)\b")]
+    private static partial Regex Xml();
+}

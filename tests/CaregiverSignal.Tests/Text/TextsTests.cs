@@ -1,0 +1,15 @@
+namespace CaregiverSignal.Tests.Text;
+
+/// <summary>Texts with places to fill in.</summary>
+public sealed class TextsTests
+{
+    [Fact]
+    public void What_looks_like_a_place_to_fill_in_stays_when_it_came_from_somebody()
+    {
+        var greeting = Texts.Of("Invitations.CaregiverLetters");
+
+        Assert.Equal("Beste {telefoon},", greeting["Greeting", ("voornaam", "{telefoon}"), ("telefoon", "088")]);
+        Assert.Equal("Beste {0} {{x}} %s,", greeting["Greeting", ("voornaam", "{0} {{x}} %s")]);
+        Assert.Throws<KeyNotFoundException>(() => greeting["Greeting", ("telefoon", "088")]);
+    }
+}

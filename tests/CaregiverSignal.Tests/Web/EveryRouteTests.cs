@@ -1,0 +1,306 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaregiverSignal.Tests.Web;
+
+/// <summary>
+/// What holds for every answer, whatever the address, the method and who asks: the routes come from the program, so that
+/// a new one is among them.
+/// </summary>
+public sealed partial class EveryRouteTests : IDisposable
+{
+    private const string Elsewhere = "evil.example";
+
+    /// <summary>Pages that need a script, and say so to their reader; it comes from a file of ours.</summary>
+    private static readonly string[] WithScript = [];
+
+    /// <summary>What looking leaves behind: links that never existed are counted, to slow down whoever guesses.</summary>
+    private static readonly string[] Trace = ["limit_count"];
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Every_answer_has_the_headers_whatever_its_status()
+    {
+        var statuses = new HashSet<int>();
+        foreach (var client in new[] { Stranger(), await Operator() })
+        {
+            foreach (var (method, address) in Addresses())
+            {
+                using var answer = await Ask(client, method, address, Form("x", "1"));
+                statuses.Add((int)answer.StatusCode);
+                AssertHeaders(answer, $"{method} {address}");
+            }
+
+            using var large = await Ask(client, "POST", "/zorgen", new ByteArrayContent(new byte[100_000]));
+            using var method405 = await Ask(client, "GET", "/uitloggen");
+            using var unknown = await Ask(client, "GET", "/nergens");
+            foreach (var answer in new[] { large, method405, unknown })
+            {
+                statuses.Add((int)answer.StatusCode);
+                AssertHeaders(answer, answer.RequestMessage!.RequestUri!.PathAndQuery);
+            }
+
+            client.Dispose();
+        }
+
+        site.RefuseWrites("insert on tip");
+        var worried = await site.WriteTip();
+        await worried.Press("Verstuur mijn bericht");
+        statuses.Add((int)worried.Status);
+        AssertHeaders(worried.Answer, "a store that fails");
+        site.PermitWrites();
+
+        Assert.Superset(new HashSet<int> { 200, 303, 400, 404, 405, 410, 413, 503 }, statuses);
+    }
+
+    [Fact]
+    public async Task Other_methods_than_a_pages_own_are_refused_and_change_nothing()
+    {
+        using var client = await Operator();
+        var addresses = Addresses().Select(one => one.Address).Distinct().ToList();
+        var before = site.Dump();
+
+        foreach (var method in new[] { "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "QUERY" })
+        {
+            foreach (var address in addresses)
+            {
+                using var answer = await Ask(client, method, address, method == "TRACE" ? null : Form("x", "1"));
+                Assert.True(
+                    answer.StatusCode == HttpStatusCode.MethodNotAllowed,
+                    $"{method} {address} answered {answer.StatusCode}"
+                );
+                Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            }
+        }
+
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task What_is_only_looked_at_changes_nothing()
+    {
+        using var client = await Operator();
+        var addresses = Addresses().Where(one => one.Method == "GET").Select(one => one.Address).ToList();
+        var before = site.Content(table => !Trace.Contains(table));
+
+        foreach (var address in addresses)
+        {
+            foreach (var method in new[] { "GET", "HEAD" })
+                (await Ask(client, method, address)).Dispose();
+        }
+
+        Assert.Equal(before, site.Content(table => !Trace.Contains(table)));
+    }
+
+    [Fact]
+    public async Task No_redirect_leads_out_of_the_site()
+    {
+        const string Query =
+            $"?terug=//{Elsewhere}&ReturnUrl=https://{Elsewhere}&next=/\\{Elsewhere}&van=//{Elsewhere}&bewaard=//{Elsewhere}";
+        var led = 0;
+        foreach (var client in new[] { Stranger(), await Operator() })
+        {
+            foreach (var (method, address) in Addresses())
+            {
+                foreach (var path in new[] { address + Query, "//" + Elsewhere + address })
+                {
+                    using var answer = await Ask(
+                        client,
+                        method,
+                        path,
+                        Form("terug", $"//{Elsewhere}", "ReturnUrl", $"https://{Elsewhere}"),
+                        host: Elsewhere
+                    );
+                    if (answer.Headers.Location is not { } location)
+                        continue;
+                    led++;
+                    Assert.Matches(LocalPath(), location.OriginalString);
+                    Assert.DoesNotContain(Elsewhere, location.OriginalString, StringComparison.Ordinal);
+                }
+            }
+
+            client.Dispose();
+        }
+
+        Assert.True(led > 20, $"Only {led} answers led anywhere.");
+        Assert.DoesNotMatch(LocalPath(), "//" + Elsewhere);
+        Assert.DoesNotMatch(LocalPath(), "/\\" + Elsewhere);
+    }
+
+    [Fact]
+    public async Task No_page_loads_anything_from_elsewhere_or_has_a_script()
+    {
+        var pages = 0;
+        foreach (var client in new[] { Stranger(), await Operator() })
+        {
+            foreach (var (_, address) in Addresses().Where(one => one.Method == "GET"))
+            {
+                using var answer = await Ask(client, "GET", address);
+                if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+                    continue;
+                pages++;
+                var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                Assert.Empty(LoadedFromElsewhere(html));
+                Assert.True(
+                    WithScript.Contains(address) || !html.Contains("<script", StringComparison.Ordinal),
+                    address
+                );
+            }
+
+            client.Dispose();
+        }
+
+        Assert.True(pages > 20, $"Only {pages} pages were seen.");
+        Assert.Equal(4, LoadedFromElsewhere(Foreign).Count);
+    }
+
+    [Fact]
+    public async Task Signing_out_tells_the_browser_to_forget_our_pages()
+    {
+        var browser = await site.SignedIn();
+        using var client = With(browser);
+
+        using var answer = await Ask(client, "POST", "/uitloggen", Form("echt", browser.Token.Value));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("\"cache\", \"storage\"", answer.Headers.GetValues("Clear-Site-Data").Single());
+    }
+
+    private const string Foreign = """
+        <link rel="stylesheet" href="https://evil.example/x.css"><img src="//evil.example/x.png"><script>1</script>
+        <p style="background: url(x)"></p>
+        """;
+
+    private static List<string> LoadedFromElsewhere(string html)
+    {
+        var page = new HtmlParser().ParseDocument(html);
+        return
+        [
+            .. page.QuerySelectorAll("link[href], [src], form[action]")
+                .Where(one =>
+                    !LocalPath()
+                        .IsMatch(
+                            one.GetAttribute("href") ?? one.GetAttribute("src") ?? one.GetAttribute("action") ?? ""
+                        )
+                )
+                .Concat(
+                    page.QuerySelectorAll(
+                        "script:not([src]), style, [style], object, embed, iframe, base, [onclick], [onload]"
+                    )
+                )
+                .Select(one => one.OuterHtml),
+        ];
+    }
+
+    private static void AssertHeaders(HttpResponseMessage answer, string what)
+    {
+        string? Of(string name) => answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;
+        Assert.True(
+            Of("Content-Security-Policy")?.StartsWith("default-src 'none'; ", StringComparison.Ordinal) == true
+                && Of("Content-Security-Policy")!.Contains("frame-ancestors 'none'", StringComparison.Ordinal)
+                && Of("X-Content-Type-Options") == "nosniff"
+                && Of("Referrer-Policy") == "no-referrer"
+                && Of("Cross-Origin-Opener-Policy") == "same-origin"
+                && Of("Cross-Origin-Resource-Policy") == "same-origin"
+                && Of("Permissions-Policy") is not null
+                && Of("X-Robots-Tag") == "noindex"
+                && Of("Server") is null
+                && !answer.Headers.Any(one =>
+                    one.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)
+                ),
+            $"{what}, {(int)answer.StatusCode}: {answer.Headers}"
+        );
+        Assert.True(
+            answer.Headers.CacheControl?.NoStore == true || answer.RequestMessage!.RequestUri!.LocalPath == "/site.css",
+            $"{what} may be kept by a cache"
+        );
+        if (answer.Content.Headers.ContentType is { MediaType: { } type } content)
+            Assert.True(
+                content.CharSet == "utf-8" || !type.StartsWith("text/", StringComparison.Ordinal),
+                $"{what} has {content}"
+            );
+        else
+            Assert.True(answer.Content.Headers.ContentLength is 0 or null, $"{what} has a body of no type");
+    }
+
+    /// <summary>All addresses the program has, with its method; of somebody who is there, where it is about one.</summary>
+    private List<(string Method, string Address)> Addresses()
+    {
+        Assert.NotNull(site.Address); // Only pages that are open have their routes.
+        if (site.Count("caregiver") == 0)
+        {
+            site.AddSignal(site.AddCaregiver());
+            site.AddTip();
+        }
+
+        var found = site.Part<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint =>
+                (
+                    endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0],
+                    Part().Replace(endpoint.RoutePattern.RawText!, part => part.Value == "{key}" ? new('A', 43) : "1")
+                )
+            )
+            .ToList();
+        Assert.True(found.Count > 50, $"Only {found.Count} routes are found.");
+        return found;
+    }
+
+    private HttpClient Stranger() => With(null);
+
+    private async Task<HttpClient> Operator()
+    {
+        var id = site.Coordinator();
+        site.Sql("update coordinator set is_operator = 1 where id = @id", new { id });
+        return With(await site.SignedIn());
+    }
+
+    private HttpClient With(Browser? browser) =>
+        new(
+            new HttpClientHandler
+            {
+                AllowAutoRedirect = false,
+                CookieContainer = browser?.Cookies ?? new CookieContainer(),
+            }
+        )
+        {
+            BaseAddress = site.Address,
+        };
+
+    private static Task<HttpResponseMessage> Ask(
+        HttpClient client,
+        string method,
+        string path,
+        HttpContent? body = null,
+        string? host = null
+    )
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(client.BaseAddress!, "/"))
+        {
+            Content = method is "GET" or "HEAD" or "TRACE" ? null : body,
+        };
+        request.RequestUri = new Uri(
+            client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
+        request.Headers.Host = host;
+        return client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private static FormUrlEncodedContent Form(params string[] fields) =>
+        new(fields.Chunk(2).Select(one => KeyValuePair.Create(one[0], one[1])));
+
+    [GeneratedRegex(@"^/(?![/\\])[^\\]*$")]
+    private static partial Regex LocalPath();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Part();
+}
