@@ -5,6 +5,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -85,6 +86,7 @@ public static class MoveStoreVerb
             _ => tables.AddRange(new StoreMove(from, to).Run())
         );
         ReturnKey.Move(from, to, clock);
+        StoreKey.Move(from, to, Recorder.KeyName, clock);
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
             to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
         lead.Leave();

@@ -52,6 +52,7 @@ public static class KnownSettings
             "SessionDays",
             "SentFileDays",
             "ReadReturnDays",
+            "RecordDays",
         ],
     };
 

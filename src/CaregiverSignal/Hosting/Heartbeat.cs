@@ -4,6 +4,7 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
@@ -37,6 +38,7 @@ public sealed partial class Heartbeat(
     ReadReturns returns,
     TakeInRefusal refusal,
     DeleteOld deleteOld,
+    SealRecord seal,
     GuardFile guard,
     Lead lead,
     Database database,
@@ -186,6 +188,7 @@ public sealed partial class Heartbeat(
             Alone("escalate", escalate.RunOne),
             Alone("escalate task", escalateTask.RunOne),
             Alone(RetentionTable.Step, deleteOld.RunOne),
+            Alone(SealRecord.Step, seal.RunOne),
         ];
 
     /// <summary>A step whose items have a write each: it does more than write, or each item is work.</summary>

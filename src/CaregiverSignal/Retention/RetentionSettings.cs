@@ -19,6 +19,8 @@ namespace CaregiverSignal.Retention;
 /// works, and whoever sends it on from there has done so.</param>
 /// <param name="ReadReturnDays">For a file of returned mail, from when it was written and once it was read: the message
 /// itself, for a person who wants to look at it.</param>
+/// <param name="RecordDays">For a line of who looked and who did what. Five years, the least that a care provider may keep
+/// it (Staatscourant 2019, 38007).</param>
 public sealed record RetentionSettings(
     int MailDays = 120,
     int MailBytesDays = 7,
@@ -27,5 +29,6 @@ public sealed record RetentionSettings(
     int LinkDays = 400,
     int SessionDays = 7,
     int SentFileDays = 30,
-    int ReadReturnDays = 30
+    int ReadReturnDays = 30,
+    int RecordDays = 1827
 );
