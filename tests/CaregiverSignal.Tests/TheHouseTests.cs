@@ -58,6 +58,7 @@ public sealed partial class TheHouseTests
         "Desk.Entry",
         "Desk.Tips",
         "Desk.MailLedgerPages",
+        "Desk.Register",
         "Desk.People",
         "Desk.Case.Agreements",
         "Desk.Case.Who",

@@ -6,6 +6,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -96,11 +97,13 @@ public static class InviteCoordinatorVerb
             .BuildServiceProvider();
         var time = services.GetRequiredService<SiteTime>();
         var (now, until) = (time.Now, time.Now + Life);
+        var recorder = services.GetRequiredService<Recorder>();
         var (key, deputy, isHeld) = database.Write(transaction =>
         {
             var id = CoordinatorTable.IdOf(transaction, asked.Email, now);
             CoordinatorTable.MarkInvited(transaction, id, now);
             LinkTable.RevokeSignIns(transaction, id, now);
+            recorder.Add(transaction, Actor.CommandLine, Deed.Invite, what: Thing.Of("coordinator", id));
             if (asked.Name is not null)
                 CoordinatorTable.SetName(transaction, id, asked.Name);
             if (asked.IsOperator)

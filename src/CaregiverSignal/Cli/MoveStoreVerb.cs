@@ -89,6 +89,7 @@ public static class MoveStoreVerb
         StoreKey.Move(from, to, Recorder.KeyName, clock);
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
             to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
+        new Recorder(to, clock).Add(Actor.CommandLine, Deed.MoveStore);
         lead.Leave();
         streams.Output.WriteLine(
             string.Create(

@@ -2,6 +2,7 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -16,15 +17,22 @@ namespace CaregiverSignal.Erasure;
 /// back is cleaned when the service starts (<see cref="EraseAgain"/>).
 /// </remarks>
 /// <param name="mailFolder">Where mail is written as files.</param>
-public sealed class Erasing(Database database, ErasedList list, string mailFolder, ReadReturns returns, SiteTime time)
+public sealed class Erasing(
+    Database database,
+    ErasedList list,
+    string mailFolder,
+    ReadReturns returns,
+    Recorder recorder,
+    SiteTime time
+)
 {
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
     /// <returns>Null when they were gone already.</returns>
     /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
-    public Erased? Erase(Caregiver caregiver)
+    public Erased? Erase(Caregiver caregiver, Actor by)
     {
         list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
-        return EraseRow(caregiver.Id);
+        return EraseRow(caregiver.Id, by);
     }
 
     /// <summary>Erases again whom an older state of the store brought back.</summary>
@@ -38,11 +46,12 @@ public sealed class Erasing(Database database, ErasedList list, string mailFolde
             CaregiverTable.MadeAt(transaction, [.. rows.Select(row => row.CaregiverId)])
         );
         return rows.Count(row =>
-            made.GetValueOrDefault(row.CaregiverId) == row.CreatedAt && EraseRow(row.CaregiverId) is not null
+            made.GetValueOrDefault(row.CaregiverId) == row.CreatedAt
+            && EraseRow(row.CaregiverId, Actor.Program) is not null
         );
     }
 
-    private Erased? EraseRow(long id)
+    private Erased? EraseRow(long id, Actor by)
     {
         // The files first: when one cannot be deleted, the rows that lead to them are still there.
         var (mails, came) = database.Read(transaction =>
@@ -54,6 +63,7 @@ public sealed class Erasing(Database database, ErasedList list, string mailFolde
             var rows = PersonTable.Erase(transaction, id);
             if (rows == 0)
                 return 0;
+            recorder.Add(transaction, by, Deed.Erase, id);
             ErasureTable.Note(transaction, id, rows, time.Now);
             // The restore guard would take a store that does not know its newest mail for an older one.
             SiteClockTable.Set(transaction, time.Now, simulated: false);

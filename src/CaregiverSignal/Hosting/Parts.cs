@@ -142,6 +142,7 @@ public static class Parts
                 new ErasedList(settings.Mail.GuardFile),
                 settings.Mail.Folder,
                 parts.GetRequiredService<ReadReturns>(),
+                parts.GetRequiredService<Recorder>(),
                 time
             ))
             .AddSingleton<PingOutside>()

@@ -9,6 +9,7 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.People;
+using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Files;
@@ -77,6 +78,7 @@ public static class Service
             .AddSingleton<StoreProbe>()
             .AddSingleton<Readiness>()
             .AddSingleton(new LimitCounts(database))
+            .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
             .AddSingleton<SiteStyle>()
             .AddSingleton<FormTokens>()
@@ -171,6 +173,8 @@ public static class Service
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<AbsenceEndpoints>();
+        app.Serve<RegisterEndpoints>();
+        app.Serve<ReadersEndpoints>();
         return app;
     }
 

@@ -37,6 +37,7 @@ public enum Deed
     Stop,
     Return,
     AskLess,
+    GiveTip,
 
     // Who comes in.
     AskForLink,
@@ -46,6 +47,7 @@ public enum Deed
 
     // Accounts, and who stands in.
     Invite,
+    ChangeAccount,
     RemoveAccount,
     EndSessions,
     Away,
@@ -60,8 +62,6 @@ public enum Deed
     ResumeMail,
     DecideMail,
     MoveStore,
-    Upgrade,
-    Rules,
 
     // The program.
     Notify,
@@ -98,7 +98,8 @@ public static class Deeds
             or Deed.SeeOwnPage
             or Deed.Export
             or Deed.Backup => DeedKind.Read,
-            Deed.NoteContact or Deed.Agree or Deed.GiveForm or Deed.Invite or Deed.Import => DeedKind.Create,
+            Deed.NoteContact or Deed.Agree or Deed.GiveForm or Deed.GiveTip or Deed.Invite or Deed.Import =>
+                DeedKind.Create,
             Deed.Erase or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
             Deed.AskForLink
             or Deed.OpenForm
@@ -108,7 +109,6 @@ public static class Deeds
             or Deed.Restore
             or Deed.ResumeMail
             or Deed.MoveStore
-            or Deed.Upgrade
             or Deed.Notify => DeedKind.Execute,
             _ => DeedKind.Change,
         };

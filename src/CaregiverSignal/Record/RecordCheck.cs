@@ -96,7 +96,7 @@ public static class RecordCheck
     }
 
     /// <summary>What a line says that shortens the record: the last line that went.</summary>
-    public static string Cut(long upto) => string.Create(CultureInfo.InvariantCulture, $"line/{upto}");
+    public static string Cut(long upto) => Thing.Of("line", upto);
 
     private static long CutAt(RecordLine line) =>
         long.Parse(line.Object!.Split('/')[1], NumberStyles.None, CultureInfo.InvariantCulture);

@@ -25,6 +25,18 @@ public static class RecordSealTable
             """
         );
 
+    /// <summary>Between which numbers the lines of a span are, by the seals: the record has no index on time.</summary>
+    public static (long After, long Upto) Around(Transaction transaction, DateTimeOffset from, DateTimeOffset until)
+    {
+        // A day to either side: the clocks of several nodes differ a little.
+        var values = new { from = from.AddDays(-1), until = until.AddDays(1) };
+        return (
+            transaction.One<long>("select coalesce(max(upto), 0) from record_seal where sealed_at <= @from", values),
+            transaction.First<long?>("select min(upto) from record_seal where sealed_at >= @until", values)
+                ?? long.MaxValue
+        );
+    }
+
     /// <summary>Sets a day's seal in place of an earlier one, as the chain goes through all lines.</summary>
     public static void Set(Transaction transaction, Seal seal) =>
         transaction.Execute(

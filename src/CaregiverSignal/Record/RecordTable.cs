@@ -51,6 +51,53 @@ public static class RecordTable
             new { id, most }
         );
 
+    /// <summary>The lines that answer a question, newest first.</summary>
+    public static IReadOnlyList<RecordLine> Newest(Transaction transaction, RecordQuestion asked, int most, int skip)
+    {
+        var (from, until) = (
+            asked.From ?? DateTimeOffset.UnixEpoch,
+            asked.Until ?? DateTimeOffset.UnixEpoch.AddYears(1000)
+        );
+        var (after, upto) = RecordSealTable.Around(transaction, from, until);
+        var values = new
+        {
+            caregiverId = asked.CaregiverId,
+            staffId = asked.StaffId,
+            from,
+            until,
+            after,
+            upto,
+            most,
+            skip,
+        };
+        // Two statements, as one with "any caregiver" in it would not go by the index.
+        return asked.CaregiverId is null
+            ? transaction.All<RecordLine>(
+                $"""
+                select {Columns}
+                from record
+                where id > @after and id <= @upto
+                  and at >= @from and at < @until
+                  and (@staffId is null or by_staff = @staffId)
+                order by id desc
+                limit @most offset @skip
+                """,
+                values
+            )
+            : transaction.All<RecordLine>(
+                $"""
+                select {Columns}
+                from record
+                where caregiver_id = @caregiverId
+                  and at >= @from and at < @until
+                  and (@staffId is null or by_staff = @staffId)
+                order by id desc
+                limit @most offset @skip
+                """,
+                values
+            );
+    }
+
     /// <summary>The number of the last line; 0 where there is none.</summary>
     public static long Last(Transaction transaction) =>
         transaction.One<long>("select coalesce(max(id), 0) from record");
@@ -76,3 +123,7 @@ public static class RecordTable
             new { deed = Deed.ShortenRecord }
         );
 }
+
+/// <summary>What is asked of the record; what is null is not asked for.</summary>
+/// <param name="Until">Not included.</param>
+public sealed record RecordQuestion(long? CaregiverId, long? StaffId, DateTimeOffset? From, DateTimeOffset? Until);

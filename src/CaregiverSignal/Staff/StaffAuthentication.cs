@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using CaregiverSignal.Record;
 using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -33,10 +34,10 @@ public sealed class StaffAuthentication(
             || sessions.Enter(Context) is not { } staff
         )
             return Task.FromResult(AuthenticateResult.NoResult());
-        Context.Features.Set(staff);
+        Context.Features.Set(staff with { Network = AccessPoint.NetworkOf(Context) });
         List<Claim> claims = [new(StaffPolicies.Coordinator, "")];
         if (staff.Coordinator.IsOperator)
-            claims.Add(new(StaffPolicies.Operator, ""));
+            claims.AddRange([new(StaffPolicies.Operator, ""), new(StaffPolicies.Reviewer, "")]);
         var principal = new ClaimsPrincipal(new ClaimsIdentity(claims));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
     }

@@ -11,6 +11,9 @@ public static class StaffPolicies
     /// <summary>A coordinator with the mark of an operator (docs/adr/0013).</summary>
     public const string Operator = "operator";
 
+    /// <summary>Who may read the record of who looked and who did what: for now an operator.</summary>
+    public const string Reviewer = "reviewer";
+
     public static IServiceCollection AddStaffSignIn(this IServiceCollection services)
     {
         services
@@ -19,7 +22,8 @@ public static class StaffPolicies
         services
             .AddAuthorizationBuilder()
             .AddPolicy(Coordinator, policy => policy.RequireClaim(Coordinator))
-            .AddPolicy(Operator, policy => policy.RequireClaim(Operator));
+            .AddPolicy(Operator, policy => policy.RequireClaim(Operator))
+            .AddPolicy(Reviewer, policy => policy.RequireClaim(Reviewer));
         return services.AddSingleton<StaffSessions>();
     }
 }

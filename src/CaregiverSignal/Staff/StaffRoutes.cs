@@ -14,6 +14,9 @@ public static class StaffRoutes
     public static RouteGroupBuilder ForOperators(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").RequireAuthorization(StaffPolicies.Operator);
 
+    public static RouteGroupBuilder ForReviewers(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").RequireAuthorization(StaffPolicies.Reviewer);
+
     /// <summary>
     /// A number in the route; null when it is not a number, which is then a case that does not exist.
     /// </summary>
