@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
@@ -21,6 +22,7 @@ public sealed class EscalateSignal(
     EscalationMail escalation,
     StandardDeputies standard,
     FollowUpSettings followUp,
+    Recorder recorder,
     SiteTime time
 )
 {
@@ -36,6 +38,7 @@ public sealed class EscalateSignal(
 
             if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
+            recorder.Add(transaction, Actor.Program, Deed.Notify, signal.CaregiverId, Thing.Of("signal", signal.Id));
             var readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
             var days = time.WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
             foreach (var one in readers.People)

@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
@@ -17,6 +18,7 @@ public sealed class NotifyCoordinator(
     AlertMail alert,
     StandardDeputies standard,
     FollowUpSettings followUp,
+    Recorder recorder,
     SiteTime time
 )
 {
@@ -32,6 +34,7 @@ public sealed class NotifyCoordinator(
 
             if (SignalAlertTable.MarkNotified(transaction, signal.Id, time.Now, escalateOn) is not { } times)
                 return true;
+            recorder.Add(transaction, Actor.Program, Deed.Notify, signal.CaregiverId, Thing.Of("signal", signal.Id));
             ActionTable.Add(
                 transaction,
                 new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)

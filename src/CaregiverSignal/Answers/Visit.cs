@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
@@ -20,6 +21,9 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     public static readonly TimeSpan Life = TimeSpan.FromHours(8);
 
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Who the record says did what comes from here.</summary>
+    public Actor By(HttpContext context) => Actor.Caregiver(Session.Id, AccessPoint.NetworkOf(context));
 
     /// <summary>The live visit of a cookie; null when there is none.</summary>
     public static Visit? Of(Transaction transaction, string? cookie, SiteTime time)

@@ -1,5 +1,6 @@
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Backup;
@@ -57,14 +58,14 @@ public sealed class RestorePlace(string databasePath)
 
     /// <summary>Puts a backup back, brought to this program's schema, with mail held.</summary>
     /// <exception cref="StorageException">It is damaged or cannot be put; then there is no store.</exception>
-    public void Put(Stream file, string path, DateTimeOffset now)
+    public void Put(Stream file, string path, TimeProvider clock)
     {
         try
         {
             RefuseTaken();
             ClearHalf();
             var manifest = BackupFile.Read(file, path, part => OwnerOnly.Create(PlaceOf(part)));
-            Prepare(manifest, path, now);
+            Prepare(manifest, path, clock);
             Directory.Move(Unpacking, Unpacked);
             MoveIn("keys", Keys);
             MoveIn("restored", Restored);
@@ -81,7 +82,7 @@ public sealed class RestorePlace(string databasePath)
     }
 
     /// <summary>Compares the store with the list, brings it to this program's schema, and holds its mail.</summary>
-    private void Prepare(BackupManifest manifest, string path, DateTimeOffset now)
+    private void Prepare(BackupManifest manifest, string path, TimeProvider clock)
     {
         var store = Path.Combine(Unpacking, StoreName);
         var copy = StoreCopy.Checked(store);
@@ -92,7 +93,16 @@ public sealed class RestorePlace(string databasePath)
         )
             throw new StorageException($"{path}: is damaged: its store has other rows than its list.");
         using (var database = Database.Open(store))
-            database.Write(transaction => SendHold.HoldRestored(transaction, now));
+        {
+            // The keys have been unpacked beside it.
+            var recorder = new Recorder(database, clock);
+            database.Write(transaction =>
+            {
+                SendHold.HoldRestored(transaction, clock.GetUtcNow());
+                recorder.Add(transaction, Actor.CommandLine, Deed.Restore);
+            });
+        }
+
         if (File.Exists(store + "-wal"))
             throw new StorageException($"{store}: another program has it open.");
     }

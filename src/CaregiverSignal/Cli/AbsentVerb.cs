@@ -4,6 +4,7 @@ using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -89,6 +90,7 @@ public static class AbsentVerb
         DateOnly last
     )
     {
+        var recorder = new Recorder(database, time.Provider);
         var faults = database.Write(transaction =>
         {
             var (owner, standIn) = (
@@ -130,8 +132,10 @@ public static class AbsentVerb
                         )
                     )
                 );
-            if (found.Count == 0)
-                StandingInTable.AddAbsence(transaction, owner!.Id, standIn!.Id, from, last.AddDays(1), null, time.Now);
+            if (found.Count > 0)
+                return found;
+            StandingInTable.AddAbsence(transaction, owner!.Id, standIn!.Id, from, last.AddDays(1), null, time.Now);
+            recorder.Add(transaction, Actor.CommandLine, Deed.Away, what: Thing.Of("coordinator", owner.Id));
             return found;
         });
         if (faults.Count > 0)
@@ -147,11 +151,14 @@ public static class AbsentVerb
 
     private static int Back(ParseResult parsed, Database database, SiteTime time, string email)
     {
+        var recorder = new Recorder(database, time.Provider);
         var ended = database.Write(transaction =>
-            CoordinatorTable.ByEmail(transaction, email) is { } owner
-                ? StandingInTable.EndAbsences(transaction, owner.Id, time.Today, time.Now)
-                : (int?)null
-        );
+        {
+            if (CoordinatorTable.ByEmail(transaction, email) is not { } owner)
+                return (int?)null;
+            recorder.Add(transaction, Actor.CommandLine, Deed.Back, what: Thing.Of("coordinator", owner.Id));
+            return StandingInTable.EndAbsences(transaction, owner.Id, time.Today, time.Now);
+        });
         if (ended is null)
             return Verbs.Report([StaffArguments.Unknown(Name, email)], parsed.InvocationConfiguration.Error);
         parsed.InvocationConfiguration.Output.WriteLine(

@@ -3,6 +3,7 @@ using System.Reflection;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
@@ -72,6 +73,7 @@ public static class BackupVerb
         );
         var made = new LastBackup(now, path, new FileInfo(path).Length);
         Note(made, store.Path, streams.Error);
+        OutsideTheStore.Record(store, Deed.Backup, streams.Error);
         streams.Output.WriteLine(
             $"{path}: {Verbs.People(manifest!.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}, {DiskSpace.InWords(made.Bytes)}; written, and read again to its end."
         );

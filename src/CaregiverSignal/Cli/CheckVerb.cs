@@ -50,6 +50,17 @@ public static class CheckVerb
             Description =
                 "Read a message of ours as it arrived, saved with all its headers, and say what SPF, DKIM and DMARC came to there.",
         };
+        var record = new Option<bool>("--record")
+        {
+            Description =
+                "Read the record of who looked and who did what instead, and say whether each line is as it was written.",
+        };
+        var head = new Option<string?>("--since-head")
+        {
+            HelpName = "N:HASH",
+            Description =
+                "With --record: compare with a head that was kept elsewhere, as the log has one each day; only that shows that the end was cut off.",
+        };
         var command = new Command(
             "check",
             "Look at configuration, store, mail, questionnaires, disk, clock, and what starting would mail: one line each, exit 1 when one fails."
@@ -58,11 +69,15 @@ public static class CheckVerb
             mail,
             headers,
             All,
+            record,
+            head,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
             : parsed.GetValue(headers) is { } file ? RunHeaders(parsed, file)
+            : parsed.GetValue(record) || parsed.GetValue(head) is not null
+                ? CheckRecord.Run(parsed, parsed.GetValue(head))
             : Run(parsed)
         );
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 
@@ -49,13 +50,20 @@ public static class EndSessionsVerb
 
     private static int Run(ParseResult parsed, Database database, string? email)
     {
-        var now = Installation.ClockOf(database).GetUtcNow();
+        var clock = Installation.ClockOf(database);
+        var (now, recorder) = (clock.GetUtcNow(), new Recorder(database, clock));
         var (isKnown, ended) = database.Write(transaction =>
         {
             var coordinator = email is null ? null : CoordinatorTable.ByEmail(transaction, email);
-            return email is not null && coordinator is null
-                ? (false, new EndedSessions(0, 0))
-                : (true, Removing.EndSessions(transaction, coordinator?.Id, now));
+            if (email is not null && coordinator is null)
+                return (false, new EndedSessions(0, 0));
+            recorder.Add(
+                transaction,
+                Actor.CommandLine,
+                Deed.EndSessions,
+                what: coordinator is null ? null : Thing.Of("coordinator", coordinator.Id)
+            );
+            return (true, Removing.EndSessions(transaction, coordinator?.Id, now));
         });
         if (!isKnown)
             return Verbs.Report([StaffArguments.Unknown("end-sessions", email!)], parsed.InvocationConfiguration.Error);

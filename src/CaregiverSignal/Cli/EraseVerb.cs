@@ -4,6 +4,7 @@ using CaregiverSignal.Export;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
@@ -68,7 +69,7 @@ public static class EraseVerb
         using var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
-        var erased = services.GetRequiredService<Erasing>().Erase(caregiver);
+        var erased = services.GetRequiredService<Erasing>().Erase(caregiver, Actor.CommandLine);
         streams.Output.WriteLine(
             erased is null
                 ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."

@@ -4,6 +4,7 @@ using CaregiverSignal.Export;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
@@ -58,7 +59,10 @@ public static class ExportVerb
 
     private static int Run(Installation installation, Database database, string? person, string to, TextWriter error)
     {
-        if (person is not null && database.Read(transaction => CaregiverTable.ByPerson(transaction, person)) is null)
+        var caregiver = person is null
+            ? null
+            : database.Read(transaction => CaregiverTable.ByPerson(transaction, person));
+        if (person is not null && caregiver is null)
         {
             return Verbs.Report(
                 [new Fault("export", "--person", $"'{OneLine.Shown(person)}' is not in the store")],
@@ -66,6 +70,7 @@ public static class ExportVerb
             );
         }
 
+        OutsideTheStore.Record(database.Engine, Deed.Export, error, caregiver?.Id);
         var exporting = new Exporting(installation.Settings.Site.TimeBy(Installation.ClockOf(database)));
         var count = 0;
         var isMade = PrivateFolder.Make(

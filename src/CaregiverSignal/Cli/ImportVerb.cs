@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
@@ -54,7 +55,14 @@ public static class ImportVerb
             installation.Plan,
             time
         );
-        var counts = importing.Store(database, read, dryRun, out faults);
+        var recorder = new Recorder(database, time.Provider);
+        var counts = importing.Store(
+            database,
+            read,
+            dryRun,
+            out faults,
+            transaction => recorder.Add(transaction, Actor.CommandLine, Deed.Import)
+        );
         if (faults.Count > 0)
             return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 

@@ -5,6 +5,7 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
@@ -124,12 +125,14 @@ public static class InviteCoordinatorVerb
             .BuildServiceProvider();
         var time = services.GetRequiredService<SiteTime>();
         var now = time.Now;
+        var recorder = services.GetRequiredService<Recorder>();
         var inviting = services.GetRequiredService<Inviting>();
         var (invitation, account, deputy, isHeld) = database.Write(transaction =>
         {
             var usual = Inviting.UsualRoles(transaction);
             var isNew = CoordinatorTable.ByEmail(transaction, asked.Email) is not { MaySignIn: true };
             var id = CoordinatorTable.IdOf(transaction, asked.Email, now);
+            recorder.Add(transaction, Actor.CommandLine, Deed.Invite, what: Thing.Of("coordinator", id));
             if (asked.Name is not null)
                 CoordinatorTable.SetName(transaction, id, asked.Name);
             if (asked.Roles.Count > 0 || isNew)

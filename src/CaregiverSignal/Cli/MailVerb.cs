@@ -6,6 +6,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -238,7 +239,7 @@ public static class MailVerb
             at.Error.WriteLine("This is a limit of the relay: better wait until its time is over.");
         if (!yes && !Agrees(at, "May the relay be tried now?"))
             return CommandLine.Failure;
-        if (!at.Database.Write(transaction => MailLedgerTable.TryRelayNow(transaction, at.Time.Now)))
+        if (!Recorded(at, "mail_relay", transaction => MailLedgerTable.TryRelayNow(transaction, at.Time.Now)))
         {
             return Verbs.Report(
                 [new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")],
@@ -275,11 +276,23 @@ public static class MailVerb
             at.Error.WriteLine("It may have arrived; then it comes twice.");
         if (!yes && !Agrees(at, $"May it be {done}?"))
             return CommandLine.Failure;
-        if (!at.Database.Write(transaction => act(transaction, id)))
+        if (!Recorded(at, "mail/" + id, transaction => act(transaction, id)))
             return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], at.Error);
         var after = at.Database.Read(transaction => MailLedgerTable.Get(transaction, id, at.Time.Now))!;
         at.Output.WriteLine($"It is {done}. {new LedgerWords(Words, outlook).Next(after)}");
         return CommandLine.Success;
+    }
+
+    private static bool Recorded(Place at, string what, Func<Transaction, bool> decide)
+    {
+        var recorder = new Recorder(at.Database, at.Time.Provider);
+        return at.Database.Write(transaction =>
+        {
+            var isDone = decide(transaction);
+            if (isDone)
+                recorder.Add(transaction, Actor.CommandLine, Deed.DecideMail, what: what);
+            return isDone;
+        });
     }
 
     private static bool Agrees(Place at, string question)

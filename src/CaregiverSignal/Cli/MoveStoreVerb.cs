@@ -5,6 +5,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -86,8 +87,10 @@ public static class MoveStoreVerb
             _ => tables.AddRange(new StoreMove(from, to).Run())
         );
         ReturnKey.Move(from, to, clock);
+        StoreKey.Move(from, to, Recorder.KeyName, clock);
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
             to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
+        new Recorder(to, clock).Add(Actor.CommandLine, Deed.MoveStore);
         lead.Leave();
         streams.Output.WriteLine(
             string.Create(

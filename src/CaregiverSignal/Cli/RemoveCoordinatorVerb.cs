@@ -3,6 +3,7 @@ using System.Globalization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -105,15 +106,22 @@ public static class RemoveCoordinatorVerb
             return CommandLine.Failure;
         }
 
+        var recorder = new Recorder(database, time.Provider);
         // Checked again: something may have changed since the question.
         var (again, removed) = database.Write(transaction =>
         {
             var now = Find(transaction, asked);
             if (now.Faults.Count > 0 || IsDone(now.Coordinator!, asked))
                 return (now, (Removed?)null);
+            recorder.Add(
+                transaction,
+                Actor.CommandLine,
+                asked.OnlyOperator ? Deed.ChangeAccount : Deed.RemoveAccount,
+                what: Thing.Of("coordinator", now.Coordinator!.Id)
+            );
             if (!asked.OnlyOperator)
-                return (now, Removing.Remove(transaction, now.Coordinator!, now.To, time));
-            CoordinatorTable.SetOperator(transaction, now.Coordinator!.Id, isOperator: false);
+                return (now, Removing.Remove(transaction, now.Coordinator, now.To, time));
+            CoordinatorTable.SetOperator(transaction, now.Coordinator.Id, isOperator: false);
             return (now, null);
         });
         if (again.Faults.Count > 0)

@@ -60,12 +60,7 @@ public static class RestoreVerb
             }
 
             file.Position = 0;
-            ProgressBar.Run(
-                streams.Error,
-                "Restoring",
-                null,
-                _ => place.Put(file, path, TimeProvider.System.GetUtcNow())
-            );
+            ProgressBar.Run(streams.Error, "Restoring", null, _ => place.Put(file, path, TimeProvider.System));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

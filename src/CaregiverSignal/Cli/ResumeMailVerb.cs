@@ -3,6 +3,7 @@ using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -76,6 +77,7 @@ public static class ResumeMailVerb
             return CommandLine.Failure;
         }
 
+        services.GetRequiredService<Recorder>().Add(Actor.CommandLine, Deed.ResumeMail);
         output.WriteLine("Mail goes out again.");
         return CommandLine.Success;
     }

@@ -54,6 +54,7 @@ public static class KnownSettings
             "SentFileDays",
             "ReadReturnDays",
             "EndedDays",
+            "RecordDays",
         ],
     };
 

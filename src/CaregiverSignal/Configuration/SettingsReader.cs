@@ -132,7 +132,8 @@ public sealed class SettingsReader
             values.Number("Retention:SessionDays", standard.SessionDays, 1, TenYears),
             values.Number("Retention:SentFileDays", standard.SentFileDays, 1, TenYears),
             values.Number("Retention:ReadReturnDays", standard.ReadReturnDays, 1, TenYears),
-            values.Number("Retention:EndedDays", standard.EndedDays, 30, TenYears)
+            values.Number("Retention:EndedDays", standard.EndedDays, 30, TenYears),
+            values.Number("Retention:RecordDays", standard.RecordDays, 1827, TenYears)
         );
     }
 }

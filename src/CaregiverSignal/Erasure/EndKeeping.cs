@@ -1,5 +1,6 @@
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -34,7 +35,7 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
             return false;
         try
         {
-            erasing.Erase(next, keepsCounts: true);
+            erasing.Erase(next, Actor.Program, keepsCounts: true);
         }
         catch (StorageException error)
         {

@@ -2,6 +2,7 @@ using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Export;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -16,6 +17,7 @@ namespace CaregiverSignal.Erasure;
 /// </summary>
 public sealed class EraseEndpoints(
     Database database,
+    CasePages pages,
     StaffShells shells,
     Erasing erasing,
     RetentionSettings terms,
@@ -41,13 +43,14 @@ public sealed class EraseEndpoints(
         var typed = KeepForm.Read(form.Fields, time.Today);
         if (typed.Until is not { } until)
             return Show(staff, context, typed, wrongNumber: false, StatusCodes.Status400BadRequest);
-        var kept = database.Write(transaction =>
-            CasePages.Find(transaction, staff, context) is { } caregiver
-            && KeepingTable.KeepUntil(transaction, caregiver.Id, until, typed.Reason)
-                ? caregiver
-                : null
-        );
-        return kept is null ? PageRoutes.Missing(support) : PageRoutes.Go($"/zaak/{kept.Id}/wissen?bewaard=ja");
+        return pages.Change(
+                staff,
+                context,
+                Deed.KeepLonger,
+                (transaction, caregiver) =>
+                    KeepingTable.KeepUntil(transaction, caregiver.Id, until, typed.Reason) ? "ja" : null,
+                page: "/wissen"
+            ) ?? PageRoutes.Missing(support);
     }
 
     private IResult Erase(SignedInStaff staff, HttpContext context, PostedForm form)
@@ -56,7 +59,7 @@ public sealed class EraseEndpoints(
             return PageRoutes.Missing(support);
         if (form.Fields["nummer"].ToString().Trim() != caregiver.Person)
             return Show(staff, context, KeepForm.Empty, wrongNumber: true, StatusCodes.Status400BadRequest);
-        erasing.Erase(caregiver);
+        erasing.Erase(caregiver, staff.With(caregiver));
         return PageRoutes.Show<ErasedPage>(new ErasedPageModel(shells.For(context, staff)));
     }
 
@@ -69,9 +72,12 @@ public sealed class EraseEndpoints(
     )
     {
         var shell = shells.For(context, staff);
-        var model = database.Read(transaction =>
-            CasePages.Find(transaction, staff, context) is { } caregiver
-                ? ErasePageModel.Of(
+        var model = pages.Look(
+            staff,
+            context,
+            Deed.SeeKeeping,
+            (transaction, caregiver) =>
+                ErasePageModel.Of(
                     shell,
                     caregiver,
                     KeepingTable.Of(transaction, caregiver.Id),
@@ -79,7 +85,6 @@ public sealed class EraseEndpoints(
                     terms,
                     staff.Coordinator.IsTeamLead
                 )
-                : null
         );
         return model is null
             ? PageRoutes.Missing(support)

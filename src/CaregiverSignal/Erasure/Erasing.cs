@@ -2,6 +2,7 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -16,16 +17,23 @@ namespace CaregiverSignal.Erasure;
 /// back is cleaned when the service starts (<see cref="EraseAgain"/>).
 /// </remarks>
 /// <param name="mailFolder">Where mail is written as files.</param>
-public sealed class Erasing(Database database, ErasedList list, string mailFolder, ReadReturns returns, SiteTime time)
+public sealed class Erasing(
+    Database database,
+    ErasedList list,
+    string mailFolder,
+    ReadReturns returns,
+    Recorder recorder,
+    SiteTime time
+)
 {
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
     /// <param name="keepsCounts">Their term ended: months and counts stay, without anything about who it was.</param>
     /// <returns>Null when they were gone already.</returns>
     /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
-    public Erased? Erase(Caregiver caregiver, bool keepsCounts = false)
+    public Erased? Erase(Caregiver caregiver, Actor by, bool keepsCounts = false)
     {
         list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
-        return EraseRow(caregiver.Id, keepsCounts);
+        return EraseRow(caregiver.Id, by, keepsCounts);
     }
 
     /// <summary>Erases again whom an older state of the store brought back.</summary>
@@ -39,11 +47,12 @@ public sealed class Erasing(Database database, ErasedList list, string mailFolde
             CaregiverTable.MadeAt(transaction, [.. rows.Select(row => row.CaregiverId)])
         );
         return rows.Count(row =>
-            made.GetValueOrDefault(row.CaregiverId) == row.CreatedAt && EraseRow(row.CaregiverId) is not null
+            made.GetValueOrDefault(row.CaregiverId) == row.CreatedAt
+            && EraseRow(row.CaregiverId, Actor.Program) is not null
         );
     }
 
-    private Erased? EraseRow(long id, bool keepsCounts = false)
+    private Erased? EraseRow(long id, Actor by, bool keepsCounts = false)
     {
         // The files first: when one cannot be deleted, the rows that lead to them are still there.
         var (mails, came) = database.Read(transaction =>
@@ -57,6 +66,7 @@ public sealed class Erasing(Database database, ErasedList list, string mailFolde
             var counts = keepsCounts ? ErasureTable.CountsOf(transaction, id) : null;
             var rows = PersonTable.Erase(transaction, id);
             ErasureTable.Note(transaction, id, rows, time.Now, counts);
+            recorder.Add(transaction, by, Deed.Erase, id);
             // The restore guard would take a store that does not know its newest mail for an older one.
             SiteClockTable.Set(transaction, time.Now, simulated: false);
             return rows;

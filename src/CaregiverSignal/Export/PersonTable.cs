@@ -306,7 +306,29 @@ public static class PersonTable
             "address = (select lower(email) from caregiver where id = @id)",
             ["address", "stopped_at", "stopped_why", "freed_at"]
         ),
+        new(
+            "record",
+            Mine,
+            [
+                "id",
+                "at",
+                "deed",
+                "outcome",
+                "by_role",
+                "ground",
+                "caregiver_id",
+                "object",
+                "session_id",
+                "network",
+                "version",
+            ]
+        )
+        {
+            IsKept = true,
+        },
     ];
+
+    private static IEnumerable<PersonSection> Erased => Sections.Where(section => !section.IsKept);
 
     public static IReadOnlyList<IDictionary<string, object?>> Rows(
         Transaction transaction,
@@ -333,7 +355,7 @@ public static class PersonTable
             .All<TableCount>(
                 string.Join(
                     "\nunion all ",
-                    Sections.Select(section =>
+                    Erased.Select(section =>
                         $"""
                             select '{section.Table}' as name, count(*) as count
                             from {section.Table}
@@ -375,7 +397,7 @@ public static class PersonTable
             new { id }
         );
         return new[] { new PersonSection("mail_bytes", OfMails, []) }
-            .Concat(Sections.Reverse())
+            .Concat(Erased.Reverse())
             .Where(section => section.Table != "mail_address" || !isShared)
             .Sum(section => transaction.Execute($"delete from {section.Table} where {section.Where}", new { id }));
     }
@@ -396,4 +418,8 @@ public static class PersonTable
 
 /// <param name="Where">Selects the rows about the caregiver with <c>@id</c>.</param>
 /// <param name="Columns">The table's columns; those that refer to a coordinator are written as a mail address.</param>
-public sealed record PersonSection(string Table, string Where, IReadOnlyList<string> Columns);
+public sealed record PersonSection(string Table, string Where, IReadOnlyList<string> Columns)
+{
+    /// <summary>Whether it stays when the person is erased, as it has numbers and codes only.</summary>
+    public bool IsKept { get; init; }
+}

@@ -5,6 +5,7 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
@@ -39,6 +40,7 @@ public sealed partial class Heartbeat(
     TakeInRefusal refusal,
     DeleteOld deleteOld,
     EndKeeping endKeeping,
+    SealRecord seal,
     GuardFile guard,
     Lead lead,
     Database database,
@@ -190,6 +192,7 @@ public sealed partial class Heartbeat(
             Alone(RetentionTable.Step, deleteOld.RunOne),
             Together("announce erasure", endKeeping.Announce),
             Alone("erase ended", endKeeping.EraseOne),
+            Alone(SealRecord.Step, seal.RunOne),
         ];
 
     /// <summary>A step whose items have a write each: it does more than write, or each item is work.</summary>

@@ -10,6 +10,7 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
@@ -79,6 +80,9 @@ public static class Parts
             .AddSingleton(installation.Plan)
             .AddSingleton(database)
             .AddSingleton<Lead>()
+            .AddSingleton<Recorder>()
+            .AddSingleton<SealRecord>()
+            .AddSingleton<ShortenRecord>()
             .AddSingleton(new Outbox(mailDomain, time, returns))
             .AddSingleton(PaceOf(settings.Mail))
             .AddSingleton(guard)
@@ -130,6 +134,7 @@ public static class Parts
                 settings.Retention,
                 settings.Mail.Folder,
                 parts.GetRequiredService<ReadReturns>(),
+                parts.GetRequiredService<ShortenRecord>(),
                 database,
                 time
             ))
@@ -138,6 +143,7 @@ public static class Parts
                 new ErasedList(settings.Mail.GuardFile),
                 settings.Mail.Folder,
                 parts.GetRequiredService<ReadReturns>(),
+                parts.GetRequiredService<Recorder>(),
                 time
             ))
             .AddSingleton(settings.Retention)

@@ -10,6 +10,7 @@ using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.People;
+using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Erasure;
@@ -80,6 +81,7 @@ public static class Service
             .AddSingleton<StoreProbe>()
             .AddSingleton<Readiness>()
             .AddSingleton(new LimitCounts(database))
+            .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
             .AddSingleton<SiteStyle>()
             .AddSingleton<FormTokens>()
@@ -180,6 +182,8 @@ public static class Service
         app.Serve<AbsenceEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<ConsentEndpoints>();
+        app.Serve<RegisterEndpoints>();
+        app.Serve<ReadersEndpoints>();
         return app;
     }
 

@@ -50,7 +50,14 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// <summary>Thrown to roll everything back, after faults or for a dry run.</summary>
     private sealed class NothingStored : Exception;
 
-    public ImportCounts Store(Database database, ImportFolder folder, bool dryRun, out IReadOnlyList<Fault> faults)
+    /// <param name="record">Records the import in its transaction; null where nobody imports, as in a demo.</param>
+    public ImportCounts Store(
+        Database database,
+        ImportFolder folder,
+        bool dryRun,
+        out IReadOnlyList<Fault> faults,
+        Action<Transaction>? record = null
+    )
     {
         var found = new List<Fault>();
         faults = found;
@@ -64,6 +71,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 StoreAll(transaction, folder, counts, found);
                 if (found.Count > 0 || dryRun)
                     throw new NothingStored();
+                record?.Invoke(transaction);
             });
         }
         catch (NothingStored)

@@ -2,6 +2,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
@@ -11,7 +12,7 @@ namespace CaregiverSignal.OwnPage;
 /// Lets a caregiver choose with one tap, after sending, to be asked less: nothing in between, or every two months after
 /// a good year.
 /// </summary>
-public sealed class HowOftenEndpoints(Visits visits, SiteTime time) : IEndpoints
+public sealed class HowOftenEndpoints(Visits visits, Recorder recorder, SiteTime time) : IEndpoints
 {
     public const string Path = "/hoevaak";
 
@@ -53,6 +54,7 @@ public sealed class HowOftenEndpoints(Visits visits, SiteTime time) : IEndpoints
                             LessOften.Choose(transaction, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
                         else
                             Sooner.Never(transaction, caregiver, Words["HowOften.Reason"], time);
+                        recorder.Add(transaction, visit.By(context), Deed.AskLess, caregiver.Id);
                     }
 
                     visit.Touch(transaction, time);

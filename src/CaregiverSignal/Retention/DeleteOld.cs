@@ -4,6 +4,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
@@ -23,6 +24,7 @@ public sealed class DeleteOld(
     RetentionSettings terms,
     string mailFolder,
     ReadReturns returns,
+    ShortenRecord shorten,
     Database database,
     SiteTime time
 )
@@ -84,6 +86,9 @@ public sealed class DeleteOld(
                 AtATime
             ),
             OldThing.LimitCount => LimitCountTable.Forget(transaction, time.Now, AtATime),
+            OldThing.Record => shorten.OneDay(transaction, Before(terms.RecordDays)) is > 0 and var lines
+                ? new Portion(lines, turn.Reached ?? "")
+                : new Portion(0, null),
             // A file is another step's turn, which came in between.
             _ => new Portion(0, turn.Reached),
         };

@@ -12,4 +12,5 @@ public enum OldThing
     SentFile,
     ReadReturn,
     LimitCount,
+    Record,
 }

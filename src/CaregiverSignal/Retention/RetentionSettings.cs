@@ -20,6 +20,8 @@ namespace CaregiverSignal.Retention;
 /// itself, for a person who wants to look at it.</param>
 /// <param name="EndedDays">For everything about a caregiver, from when they no longer take part; months and counts stay
 /// (docs/adr/0050).</param>
+/// <param name="RecordDays">For a line of who looked and who did what. Five years, the least that a care provider may keep
+/// it (Staatscourant 2019, 38007).</param>
 public sealed record RetentionSettings(
     int MailDays = 120,
     int MailBytesDays = 7,
@@ -29,5 +31,6 @@ public sealed record RetentionSettings(
     int SessionDays = 7,
     int SentFileDays = 30,
     int ReadReturnDays = 30,
-    int EndedDays = 730
+    int EndedDays = 730,
+    int RecordDays = 1827
 );

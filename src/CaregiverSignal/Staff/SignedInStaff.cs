@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -26,6 +27,20 @@ public sealed record SignedInStaff(
             )
             : new(sessionId, coordinator, [], []);
 
+    /// <summary>The network that the request came from.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>Who the record says did what is about no one caregiver: a list, a tip, the mail.</summary>
+    public Actor On(Ground ground) =>
+        new(RoleOn(ground), Coordinator.Id, Ground: ground, SessionId: SessionId, Network: Network);
+
+    /// <summary>Who the record says looked at a caregiver or did something for them, and why they might.</summary>
+    public Actor With(Caregiver caregiver) =>
+        caregiver.CoordinatorId == Coordinator.Id ? On(Ground.Own)
+        : StandsInFor(caregiver.CoordinatorId) ? On(Ground.StandingIn) with { ForStaffId = caregiver.CoordinatorId }
+        : Sees.Contains(caregiver.CoordinatorId) ? On(Ground.Team)
+        : On(Ground.Own) with { Ground = null };
+
     /// <summary>Gives a handler its parameter; null where no policy required anybody to be signed in.</summary>
     public static ValueTask<SignedInStaff?> BindAsync(HttpContext context) =>
         ValueTask.FromResult(context.Features.Get<SignedInStaff>());
@@ -48,6 +63,14 @@ public sealed record SignedInStaff(
         Coordinator.IsTeamLead && owner.Id != Coordinator.Id && owner.TeamId == Coordinator.TeamId;
 
     public bool StandsInFor(long ownerId) => StandsFor.Any(one => one.OwnerId == ownerId);
+
+    private ActorRole RoleOn(Ground ground) =>
+        ground switch
+        {
+            Ground.Operation => ActorRole.Operator,
+            Ground.Accounts => ActorRole.Administrator,
+            _ => Coordinator.IsTeamLead ? ActorRole.TeamLead : ActorRole.Coordinator,
+        };
 
     private static IEnumerable<long> Own(Coordinator coordinator) => coordinator.IsCoordinator ? [coordinator.Id] : [];
 }

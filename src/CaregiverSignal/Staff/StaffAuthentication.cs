@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using CaregiverSignal.Record;
 using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -33,7 +34,7 @@ public sealed class StaffAuthentication(
             || sessions.Enter(Context) is not { } staff
         )
             return Task.FromResult(AuthenticateResult.NoResult());
-        Context.Features.Set(staff);
+        Context.Features.Set(staff with { Network = AccessPoint.NetworkOf(Context) });
         var claims = StaffPolicies.Of(staff.Coordinator.Roles).Select(permission => new Claim(permission, ""));
         var principal = new ClaimsPrincipal(new ClaimsIdentity(claims));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));

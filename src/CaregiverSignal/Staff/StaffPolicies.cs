@@ -24,6 +24,9 @@ public static class StaffPolicies
     /// <summary>What became of each mail, and what to do about it.</summary>
     public const string Mail = "mail";
 
+    /// <summary>The record of who looked and who did what.</summary>
+    public const string Record = "record";
+
     private static readonly Dictionary<string, StaffRole[]> roles = new()
     {
         [OwnAccount] = Enum.GetValues<StaffRole>(),
@@ -31,6 +34,7 @@ public static class StaffPolicies
         [Team] = [StaffRole.TeamLead],
         [Accounts] = [StaffRole.Administrator],
         [Mail] = [StaffRole.Operator],
+        [Record] = [StaffRole.TeamLead],
     };
 
     /// <summary>The permissions of somebody with these roles.</summary>

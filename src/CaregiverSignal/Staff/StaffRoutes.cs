@@ -37,6 +37,8 @@ public static class StaffRoutes
     private static RouteGroupBuilder For(this IEndpointRouteBuilder routes, string permission) =>
         routes.MapGroup("").RequireAuthorization(permission);
 
+    public static RouteGroupBuilder ForReviewers(this IEndpointRouteBuilder routes) => routes.For(StaffPolicies.Record);
+
     /// <summary>
     /// A number in the route; null when it is not a number, which is then a case that does not exist.
     /// </summary>

@@ -238,12 +238,18 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             new { table, last }
         );
 
-    /// <remarks>
-    /// Four words differ, and each stands in a migration only as what it is: a type, or a property of a table.
-    /// </remarks>
+    internal override long NextId(Transaction transaction, string table) =>
+        transaction.One<long>("select nextval(pg_get_serial_sequence(@table, 'id'))", new { table });
+
+    internal override void HoldAdditions(Transaction transaction, string table) =>
+        transaction.Execute($"lock table {table} in share mode;");
+
     /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>
     public override bool ForgetErased() => false;
 
+    /// <remarks>
+    /// Four words differ, and each stands in a migration only as what it is: a type, or a property of a table.
+    /// </remarks>
     internal override string InItsWords(string migration) =>
         WithoutRowId()
             .Replace(

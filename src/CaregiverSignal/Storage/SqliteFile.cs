@@ -230,6 +230,9 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         transaction.Execute("insert into sqlite_sequence (name, seq) values (@table, @last)", new { table, last });
     }
 
+    /// <remarks>One writes at a time, and the row's own number moves the last one up.</remarks>
+    internal override long NextId(Transaction transaction, string table) => LastId(transaction, table) + 1;
+
     internal override string InItsWords(string migration) => migration;
 
     internal override IWrites StartWrites(Statements first) => new GroupCommit(this, first);

@@ -103,6 +103,15 @@ public abstract class StoreEngine
 
     internal abstract void SetLastId(Transaction transaction, string table, long last);
 
+    /// <summary>Takes the number for a row that is about to be added.</summary>
+    internal abstract long NextId(Transaction transaction, string table);
+
+    /// <summary>
+    /// Waits until no other transaction has added to a table without its end, and lets none add until this one ends: it
+    /// then reads every row that ever gets a lower number. It is the transaction's first statement.
+    /// </summary>
+    internal virtual void HoldAdditions(Transaction transaction, string table) { }
+
     /// <summary>A migration, written for SQLite, in the words of this engine.</summary>
     internal abstract string InItsWords(string migration);
 

@@ -1,7 +1,9 @@
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Tips;
 
@@ -12,6 +14,8 @@ public sealed class WorryEndpoints(
     Database database,
     FormTokens tokens,
     WorryLimits limits,
+    LimitsHit hits,
+    Recorder recorder,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -43,18 +47,21 @@ public sealed class WorryEndpoints(
         if (form.Errors.Count > 0)
             return Show(context, form, StatusCodes.Status400BadRequest);
         var (wait, sender) = (limits.Wait(context), limits.MarkOf(context));
-        if (wait is null && await database.WriteAsync(transaction => Keep(transaction, form, sender, time.Now)))
+        var by = Actor.Stranger(AccessPoint.NetworkOf(context));
+        if (wait is null && await database.WriteAsync(transaction => Keep(transaction, form, sender, by)))
             return PageRoutes.Go(Home + "/dank");
+        hits.Note(context, "tip");
         PageRoutes.SetRetryAfter(context, wait ?? TimeSpan.FromHours(1));
         return Show(context, form, StatusCodes.Status429TooManyRequests);
     }
 
     /// <returns>False when the store has no room for another.</returns>
-    private static bool Keep(Transaction transaction, TipForm form, string sender, DateTimeOffset now)
+    private bool Keep(Transaction transaction, TipForm form, string sender, Actor by)
     {
         if (TipTable.CountUntouched(transaction) >= WorryLimits.MostKept)
             return false;
-        TipTable.Add(transaction, form.DedupeKey(), form, now, sender);
+        TipTable.Add(transaction, form.DedupeKey(), form, time.Now, sender);
+        recorder.Add(transaction, by, Deed.GiveTip);
         return true;
     }
 

@@ -42,7 +42,7 @@ public sealed class BackupTests : IDisposable
             output
         );
         var manifest = Read();
-        Assert.Equal(StoreCopy.Checked(program.Database).Rows, manifest.Rows);
+        Assert.Equal(StoreCopy.Checked(program.Database).Rows.ButTheRecord(), manifest.Rows.ButTheRecord());
         Assert.Equal(["Mail:Password"], manifest.LeftOut);
         Assert.Contains(manifest.Parts, part => part.Name == "keys/returns.key");
         Assert.Contains(manifest.Parts, part => part.Name == "questionnaires/plan.json");

@@ -126,7 +126,7 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Retention:AnswerDays",
         "7",
-        "is not a setting; Retention has MailDays, MailBytesDays, AttemptDays, ReturnDays, LinkDays, SessionDays, SentFileDays, ReadReturnDays, EndedDays"
+        "is not a setting; Retention has MailDays, MailBytesDays, AttemptDays, ReturnDays, LinkDays, SessionDays, SentFileDays, ReadReturnDays, EndedDays, RecordDays"
     )]
     [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection, Folder")]
     [InlineData(

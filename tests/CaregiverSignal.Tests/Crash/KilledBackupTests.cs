@@ -26,7 +26,7 @@ public sealed partial class KilledBackupTests : IDisposable
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to end the program at a call.");
         folder.Run("import", folder.WritePeople(30, "2026-03-02"));
         folder.Run("tick", "--Mail:Bounces=bounces@example.org");
-        rows = StoreCopy.Checked(folder.Database).Rows;
+        rows = StoreCopy.Checked(folder.Database).Rows.ButTheRecord();
         file = folder.Path("backup.zip");
     }
 
@@ -46,9 +46,9 @@ public sealed partial class KilledBackupTests : IDisposable
             if (!File.Exists(file))
                 await folder.RunAsync("backup", file);
             using (var stream = File.OpenRead(file))
-                Assert.Equal(rows, BackupFile.Read(stream, file, _ => null).Rows);
+                Assert.Equal(rows, BackupFile.Read(stream, file, _ => null).Rows.ButTheRecord());
             Assert.Equal([file], Directory.GetFiles(folder.Name, "backup*"));
-            Assert.Equal(rows, StoreCopy.Checked(folder.Database).Rows);
+            Assert.Equal(rows, StoreCopy.Checked(folder.Database).Rows.ButTheRecord());
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"Ended {killed} times.");
@@ -80,7 +80,7 @@ public sealed partial class KilledBackupTests : IDisposable
                 Assert.Empty(Directory.GetDirectories(folder.Data, "restoring*"));
             }
 
-            Assert.Equal(rows, StoreCopy.Checked(folder.Database).Rows);
+            Assert.Equal(rows, StoreCopy.Checked(folder.Database).Rows.ButTheRecord());
             Assert.Equal(["restored"], folder.Query("select why from send_hold where held_at is not null"));
             Assert.True(File.Exists(folder.Path("data", "keys", "returns.key")));
             Assert.True(File.Exists(folder.Path("data", "restored", "settings.json")));

@@ -5,6 +5,7 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
@@ -125,7 +126,7 @@ public sealed class ErasingTests : IDisposable
 
     private Erased? Erase(long caregiver) =>
         site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver)) is { } found
-            ? site.Part<Erasing>().Erase(found)
+            ? site.Part<Erasing>().Erase(found, Actor.CommandLine)
             : null;
 
     /// <summary>Somebody with a row in every table: asked, answered, red, called, mailed and with mail that came back.</summary>

@@ -133,7 +133,7 @@ public sealed class UsedFilesTests : IDisposable
         site.Beat();
     }
 
-    private void Restarts() => Assert.Null(Record.Exception(() => own.Start().Dispose()));
+    private void Restarts() => Assert.Null(Xunit.Record.Exception(() => own.Start().Dispose()));
 
     private string Stopped() => Assert.Throws<StorageException>(() => own.Start()).Message;
 }

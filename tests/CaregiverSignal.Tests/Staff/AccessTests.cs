@@ -100,8 +100,9 @@ public sealed class AccessTests
         var (caregiver, checkIn) = Somebody(site);
         site.Coordinator("joost@steunpunt.example", "Joost");
         var browser = await site.SignedIn("joost@steunpunt.example");
-        var before = site.Dump();
+        var before = site.ContentButTheRecord();
 
+        var refused = 0L;
         foreach (var (method, pattern) in CasePatterns(site))
         {
             await Call(browser, method, Fill(pattern, caregiver, checkIn));
@@ -109,10 +110,17 @@ public sealed class AccessTests
             await Call(browser, method, Fill(pattern, 999_999, 999_999));
 
             Assert.True(status == HttpStatusCode.NotFound, $"{method} {pattern} answered {status}");
+            Assert.True(
+                site.Count("record", $"outcome = 'refused' and caregiver_id = {caregiver}") > refused
+                    || pattern.Contains("{task}", StringComparison.Ordinal)
+                    || pattern.Contains("{id}", StringComparison.Ordinal),
+                $"{method} {pattern} left no line"
+            );
+            refused = site.Count("record", $"outcome = 'refused' and caregiver_id = {caregiver}");
             Assert.Equal(browser.Page.DocumentElement.OuterHtml, page);
         }
 
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.ContentButTheRecord());
     }
 
     [Theory]
@@ -129,7 +137,8 @@ public sealed class AccessTests
         foreach (
             var (method, address) in StaffAddresses(site, caregiver, checkIn)
                 .Where(one =>
-                    one.Address != "/uitloggen" && !one.Address.StartsWith("/beheer", StringComparison.Ordinal)
+                    one.Address is not ("/uitloggen" or "/register")
+                    && !one.Address.StartsWith("/beheer", StringComparison.Ordinal)
                 )
         )
         {

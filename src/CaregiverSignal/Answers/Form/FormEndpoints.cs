@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -12,6 +13,7 @@ namespace CaregiverSignal.Answers.Form;
 public sealed class FormEndpoints(
     Visits visits,
     FormPages pages,
+    Recorder recorder,
     SupportPointSettings support,
     SiteTime time,
     Nudge nudge,
@@ -155,6 +157,13 @@ public sealed class FormEndpoints(
                 if (!isSent)
                     return SavedPathOf(transaction, visit.CheckIn);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
+                recorder.Add(
+                    transaction,
+                    visit.By(context),
+                    Deed.GiveForm,
+                    visit.CheckIn.CaregiverId,
+                    Thing.Of("check_in", visit.CheckIn.Id)
+                );
                 return Visits.ResultPath;
             }
         );

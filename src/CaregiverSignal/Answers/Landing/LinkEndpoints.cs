@@ -3,6 +3,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -21,6 +22,7 @@ public sealed class LinkEndpoints(
     BadLinks bad,
     FormPages pages,
     WaysOut ways,
+    Recorder recorder,
     SupportPointSettings support,
     SiteTime time,
     FormMeasures measures
@@ -63,13 +65,20 @@ public sealed class LinkEndpoints(
             && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null
         )
             return AnswerMessages.UnknownLink(context, bad, support);
-        var (cookie, over) = await database.WriteAsync(transaction =>
+        var (cookie, over) = await database.WriteAsync<(string? Cookie, IResult? Over)>(transaction =>
         {
             if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
                 return (null, null);
-            return CheckInOf(transaction, link) is { } checkIn
-                ? (SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life), null)
-                : ((string?)null, Over(transaction, link, key, ""));
+            if (CheckInOf(transaction, link) is not { } checkIn)
+                return (null, Over(transaction, link, key, ""));
+            recorder.Add(
+                transaction,
+                Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
+                Deed.OpenForm,
+                checkIn.CaregiverId,
+                Thing.Of("check_in", checkIn.Id)
+            );
+            return (SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life), null);
         });
         if (cookie is null)
             return over ?? AnswerMessages.UnknownLink(context, bad, support);
@@ -88,7 +97,7 @@ public sealed class LinkEndpoints(
         if (link is null)
             return AnswerMessages.UnknownLink(context, bad, support);
         return link.OpensWaysOut(time.Now)
-            ? await database.WriteAsync(transaction => ways.Choose(transaction, link, "/v/" + key, form))
+            ? await database.WriteAsync(transaction => ways.Choose(transaction, link, "/v/" + key, form, context))
             : AnswerMessages.DeadLink(support);
     }
 

@@ -1,5 +1,6 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -16,6 +17,7 @@ public sealed class LeavingEndpoints(
     Database database,
     BadLinks bad,
     WaysOut ways,
+    Recorder recorder,
     SupportPointSettings support,
     IAntiforgery antiforgery,
     SiteTime time
@@ -42,6 +44,7 @@ public sealed class LeavingEndpoints(
             return await Leave(
                 context,
                 "/pauze/klaar",
+                Deed.Return,
                 (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, ReportedBy.Caregiver, time)
             );
         if (!form.Fields.TryGetValue("hoelang", out var chosen))
@@ -53,6 +56,7 @@ public sealed class LeavingEndpoints(
         return await Leave(
             context,
             "/pauze/klaar",
+            Deed.Pause,
             (transaction, caregiverId) =>
                 Participation.PauseForm(transaction, caregiverId, until, ReportedBy.Caregiver, time)
         );
@@ -92,6 +96,7 @@ public sealed class LeavingEndpoints(
         return Leave(
             context,
             goesOn ? "/stoppen/terug" : "/stoppen/klaar",
+            goesOn ? Deed.Return : Deed.Stop,
             (transaction, caregiverId) =>
             {
                 if (goesOn)
@@ -153,9 +158,16 @@ public sealed class LeavingEndpoints(
             if (database.Read(transaction => BehindPauseLink(transaction, key)) is null)
                 return AnswerMessages.DeadLink(support);
             var paused = await database.WriteAsync(transaction =>
-                BehindPauseLink(transaction, key) is { } caregiver
-                && Participation.PauseMail(transaction, caregiver.Id, null, time)
-            );
+            {
+                if (
+                    BehindPauseLink(transaction, key) is not { } caregiver
+                    || !Participation.PauseMail(transaction, caregiver.Id, null, time)
+                )
+                    return false;
+                var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
+                recorder.Add(transaction, by, Deed.Pause, caregiver.Id);
+                return true;
+            });
             return AnswerMessages.Message(support, paused ? "Paused" : "NotAsked");
         }
 
@@ -165,7 +177,7 @@ public sealed class LeavingEndpoints(
             return AnswerMessages.UnknownLink(context, bad, support);
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
-        return await database.WriteAsync(transaction => ways.Choose(transaction, link, "/p/" + key, form));
+        return await database.WriteAsync(transaction => ways.Choose(transaction, link, "/p/" + key, form, context));
     }
 
     private IResult Show(HttpContext context, Func<Transaction, Caregiver, IResult> show) =>
@@ -174,13 +186,14 @@ public sealed class LeavingEndpoints(
             (transaction, visit) => show(transaction, CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!)
         );
 
-    private async Task<IResult> Leave(HttpContext context, string done, Action<Transaction, long> leave) =>
+    private async Task<IResult> Leave(HttpContext context, string done, Deed deed, Action<Transaction, long> leave) =>
         visits.GoOn(
             await visits.ChangeAsync(
                 context,
                 (transaction, visit) =>
                 {
                     leave(transaction, visit.CheckIn.CaregiverId);
+                    recorder.Add(transaction, visit.By(context), deed, visit.CheckIn.CaregiverId);
                     visit.Touch(transaction, time);
                     return done;
                 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -8,7 +9,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>The choices behind every mail of ours that is younger than a year, and what each does at once.</summary>
-public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteTime time)
+public sealed class WaysOut(SupportPointSettings support, NewLink newLink, Recorder recorder, SiteTime time)
 {
     public const string Resume = "hervat";
     public const string Stop = "stop";
@@ -38,16 +39,27 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
 
     /// <summary>Applies a choice made behind a link to the ways out.</summary>
     /// <exception cref="BadHttpRequestException">The page does not have this choice.</exception>
-    public IResult Choose(Transaction transaction, Link link, string action, IFormCollection form)
+    public IResult Choose(Transaction transaction, Link link, string action, IFormCollection form, HttpContext context)
     {
         var (choice, step) = (form["keuze"].ToString(), form["wat"].ToString());
         if (choice.Length > 0 && !All.Contains(choice))
             throw new BadHttpRequestException("A choice that this page does not have.");
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
-        return choice.Length == 0
-            ? Show(transaction, caregiver, action, step, null, hasError: true)
-            : Follow(transaction, caregiver, action, choice);
+        if (choice.Length == 0)
+            return Show(transaction, caregiver, action, step, null, hasError: true);
+        recorder.Add(transaction, Actor.Caregiver(null, AccessPoint.NetworkOf(context)), DeedOf(choice), caregiver.Id);
+        return Follow(transaction, caregiver, action, choice);
     }
+
+    private static Deed DeedOf(string choice) =>
+        choice switch
+        {
+            Resume or Rejoin => Deed.Return,
+            Stop => Deed.Stop,
+            NewLink => Deed.AskForLink,
+            _ when PauseLengths.All.Contains(choice) => Deed.Pause,
+            _ => Deed.AskLess,
+        };
 
     /// <summary>The page behind a link; opening it changes nothing.</summary>
     /// <param name="action">The address of the link, to which its choices are sent.</param>

@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
@@ -10,7 +11,8 @@ namespace CaregiverSignal.Desk.Absence;
 /// <summary>
 /// The page on which a coordinator enters an absence, its dates and who stands in; it ends by itself.
 /// </summary>
-public sealed class AbsenceEndpoints(Database database, StaffShells shells, SiteTime time) : IEndpoints
+public sealed class AbsenceEndpoints(Database database, StaffShells shells, Recorder recorder, SiteTime time)
+    : IEndpoints
 {
     private const string Home = "/afwezig";
 
@@ -35,16 +37,25 @@ public sealed class AbsenceEndpoints(Database database, StaffShells shells, Site
         if (typed.Asked is not { } asked)
             return Show(staff, context, typed, StatusCodes.Status400BadRequest);
         database.Write(transaction =>
-            StandingInTable.AddAbsence(
-                transaction,
-                staff.Coordinator.Id,
-                asked.DeputyId,
-                asked.From,
-                asked.Until,
-                staff.Coordinator.Id,
-                time.Now
+        {
+            if (
+                StandingInTable.AddAbsence(
+                    transaction,
+                    staff.Coordinator.Id,
+                    asked.DeputyId,
+                    asked.From,
+                    asked.Until,
+                    staff.Coordinator.Id,
+                    time.Now
+                )
             )
-        );
+                recorder.Add(
+                    transaction,
+                    staff.On(Ground.Themselves),
+                    Deed.Away,
+                    what: Thing.Of("coordinator", asked.DeputyId)
+                );
+        });
         return PageRoutes.Go(Home + "?bewaard=bewaard");
     }
 
@@ -58,8 +69,12 @@ public sealed class AbsenceEndpoints(Database database, StaffShells shells, Site
                 out var id
             )
             && database.Write(transaction =>
-                StandingInTable.EndAbsence(transaction, id, staff.Coordinator.Id, time.Now)
-            );
+            {
+                var isBack = StandingInTable.EndAbsence(transaction, id, staff.Coordinator.Id, time.Now);
+                if (isBack)
+                    recorder.Add(transaction, staff.On(Ground.Themselves), Deed.Back);
+                return isBack;
+            });
         return PageRoutes.Go(ended ? Home + "?bewaard=einde" : Home);
     }
 

@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Case.Agreements;
+using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
@@ -27,6 +28,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
         return pages.Change(
             staff,
             context,
+            Deed.Agree,
             (transaction, caregiver) =>
             {
                 AgreementHandling.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
@@ -39,6 +41,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
         pages.Change(
             staff,
             context,
+            Deed.EndAgreement,
             (transaction, caregiver) =>
             {
                 var agreed = CasePages.NumberIn(form.Fields, "afspraak");

@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
@@ -35,6 +36,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         pages.Change(
             staff,
             context,
+            Deed.TakeUpSignal,
             (transaction, caregiver) =>
             {
                 if (

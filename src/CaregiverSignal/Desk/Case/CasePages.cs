@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
@@ -18,10 +19,15 @@ public sealed class CasePages(
     StaffShells shells,
     Instruments instruments,
     RuleSettings rules,
+    Recorder recorder,
     SupportPointSettings support,
     SiteTime time
 )
 {
+    /// <summary>What a change says that came too late: nothing was changed.</summary>
+    private const string DoneBefore = "al-afgerond";
+
+    /// <remarks>The look is recorded before the page is shown; whoever may not see it leaves a line too.</remarks>
     public IResult Show(
         SignedInStaff staff,
         HttpContext context,
@@ -30,36 +36,76 @@ public sealed class CasePages(
     )
     {
         var shell = shells.For(context, staff);
-        var model = database.Read(transaction =>
-            Find(transaction, staff, context) is { } caregiver
-                ? CaseReading.Of(transaction, caregiver, shell, instruments, rules, time)
-                : null
+        var model = Look(
+            staff,
+            context,
+            Deed.SeeCase,
+            (transaction, found) => CaseReading.Of(transaction, found, shell, instruments, rules, time)
         );
         return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<CasePage>(change(model), status);
+    }
+
+    /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>
+    /// <returns>Null when there is no such caregiver, or nothing of theirs that the reader may see.</returns>
+    public TModel? Look<TModel>(
+        SignedInStaff staff,
+        HttpContext context,
+        Deed deed,
+        Func<Transaction, Caregiver, TModel?> read
+    )
+        where TModel : class
+    {
+        var (caregiver, model) = database.Read(transaction =>
+            Find(transaction, context) is { } found
+                ? (found, MaySee(staff, found) ? read(transaction, found) : null)
+                : default
+        );
+        if (caregiver is not null)
+            recorder.Add(staff.With(caregiver), deed, caregiver.Id, outcome: model is null ? Outcome.Refused : null);
+        return model;
     }
 
     /// <returns>
     /// Null when <paramref name="act"/> declined; otherwise a redirect to the page that shows the change.
     /// </returns>
-    public IResult? Change(SignedInStaff staff, HttpContext context, Func<Transaction, Caregiver, string?> act)
+    /// <param name="page">The page of the case that shows it, as <c>/toestemming</c>; the case itself when empty.</param>
+    public IResult? Change(
+        SignedInStaff staff,
+        HttpContext context,
+        Deed deed,
+        Func<Transaction, Caregiver, string?> act,
+        string page = ""
+    )
     {
         var (caregiver, saved) = database.Write(transaction =>
         {
-            var found = Find(transaction, staff, context);
-            return (found, found is null ? null : act(transaction, found));
+            if (Find(transaction, context) is not { } found)
+                return default;
+            if (!MaySee(staff, found))
+            {
+                recorder.Add(transaction, staff.With(found), deed, found.Id, outcome: Outcome.Refused);
+                return default;
+            }
+
+            var saved = act(transaction, found);
+            if (saved is not (null or DoneBefore))
+                recorder.Add(transaction, staff.With(found), deed, found.Id);
+            return (found, saved);
         });
         if (caregiver is null)
             return PageRoutes.Missing(support);
-        return saved is null ? null : PageRoutes.Go($"/zaak/{caregiver.Id}?bewaard={saved}");
+        return saved is null ? null : PageRoutes.Go($"/zaak/{caregiver.Id}{page}?bewaard={saved}");
     }
+
+    private static Caregiver? Find(Transaction transaction, HttpContext context) =>
+        StaffRoutes.Number(context, "caregiver") is { } id ? CaregiverTable.Get(transaction, id) : null;
 
     /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
     public static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "caregiver") is { } id
-        && CaregiverTable.Get(transaction, id) is { } caregiver
-        && staff.Sees.Contains(caregiver.CoordinatorId)
-            ? caregiver
-            : null;
+        Find(transaction, context) is { } caregiver && MaySee(staff, caregiver) ? caregiver : null;
+
+    private static bool MaySee(SignedInStaff staff, Caregiver caregiver) =>
+        staff.Sees.Contains(caregiver.CoordinatorId);
 
     /// <summary>
     /// Whether nothing came in since the form was shown: a form must not handle what nobody has seen.

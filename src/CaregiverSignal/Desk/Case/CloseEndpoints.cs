@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
@@ -22,6 +23,7 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         return pages.Change(
                 staff,
                 context,
+                Deed.CloseSignal,
                 (transaction, caregiver) =>
                 {
                     lacks = null;

@@ -1,5 +1,6 @@
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
@@ -23,6 +24,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
         return pages.Change(
                 staff,
                 context,
+                Deed.NoteContact,
                 (transaction, caregiver) =>
                 {
                     (typed, var saved, errors) = Noted(

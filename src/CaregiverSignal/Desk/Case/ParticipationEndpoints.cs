@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -18,6 +19,7 @@ public sealed class ParticipationEndpoints(CasePages pages, SiteTime time) : IEn
         return pages.Change(
                 staff,
                 context,
+                Deed.ChangePart,
                 (transaction, caregiver) =>
                 {
                     if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(choice))

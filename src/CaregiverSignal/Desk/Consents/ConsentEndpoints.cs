@@ -1,6 +1,7 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -13,7 +14,7 @@ namespace CaregiverSignal.Desk.Consents;
 /// (docs/adr/0051).
 /// </summary>
 public sealed class ConsentEndpoints(
-    Database database,
+    CasePages pages,
     StaffShells shells,
     Instruments instruments,
     SupportPointSettings support,
@@ -34,34 +35,51 @@ public sealed class ConsentEndpoints(
 
     private IResult Give(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        if (database.Read(transaction => CasePages.Find(transaction, staff, context)) is not { } caregiver)
-            return PageRoutes.Missing(support);
-        var typed = ConsentForm.Read(form.Fields, caregiver.Id, time.Today);
+        var typed = ConsentForm.Read(form.Fields, time.Today);
         if (typed.Given.Count == 0)
             return Show(staff, context, typed, StatusCodes.Status400BadRequest);
-        database.Write(transaction =>
-        {
-            foreach (var one in typed.Given)
-                ConsentTable.Add(transaction, one, staff.Coordinator.Id, time.Now);
-        });
-        return PageRoutes.Go($"/zaak/{caregiver.Id}/toestemming?bewaard=gegeven");
+        return Change(
+            staff,
+            context,
+            Deed.GiveConsent,
+            (transaction, caregiver) =>
+            {
+                foreach (var one in typed.Given)
+                    ConsentTable.Add(
+                        transaction,
+                        one with
+                        {
+                            CaregiverId = caregiver.Id,
+                        },
+                        staff.Coordinator.Id,
+                        time.Now
+                    );
+                return "gegeven";
+            }
+        );
     }
 
     private IResult Withdraw(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var how = Codes.Find<ConsentWay>(form.Fields["hoe"].ToString()) ?? ConsentWay.Phone;
         var id = CasePages.NumberIn(form.Fields, "toestemming");
-        var caregiver = database.Write(transaction =>
-        {
-            var found = CasePages.Find(transaction, staff, context);
-            if (found is not null)
-                ConsentTable.Withdraw(transaction, id, found.Id, time.Today, how, staff.Coordinator.Id, time.Now);
-            return found;
-        });
-        return caregiver is null
-            ? PageRoutes.Missing(support)
-            : PageRoutes.Go($"/zaak/{caregiver.Id}/toestemming?bewaard=ingetrokken");
+        return Change(
+            staff,
+            context,
+            Deed.WithdrawConsent,
+            (transaction, caregiver) =>
+                ConsentTable.Withdraw(transaction, id, caregiver.Id, time.Today, how, staff.Coordinator.Id, time.Now)
+                    ? "ingetrokken"
+                    : null
+        );
     }
+
+    private IResult Change(
+        SignedInStaff staff,
+        HttpContext context,
+        Deed deed,
+        Func<Transaction, Caregiver, string?> act
+    ) => pages.Change(staff, context, deed, act, page: "/toestemming") ?? Show(staff, context, ConsentForm.Empty);
 
     private IResult Show(
         SignedInStaff staff,
@@ -72,9 +90,12 @@ public sealed class ConsentEndpoints(
     {
         var shell = shells.For(context, staff);
         var saved = context.Request.Query["bewaard"].ToString();
-        var model = database.Read(transaction =>
-            CasePages.Find(transaction, staff, context) is { } caregiver
-                ? ConsentsPageModel.Of(
+        var model = pages.Look(
+            staff,
+            context,
+            Deed.SeeConsents,
+            (transaction, caregiver) =>
+                ConsentsPageModel.Of(
                     shell,
                     caregiver,
                     ConsentTable.Of(transaction, caregiver.Id),
@@ -82,7 +103,6 @@ public sealed class ConsentEndpoints(
                     saved is "gegeven" or "ingetrokken" ? ConsentsPageModel.Words["Saved." + saved] : null,
                     time.Today
                 )
-                : null
         );
         return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<ConsentsPage>(model, status);
     }
@@ -90,11 +110,14 @@ public sealed class ConsentEndpoints(
     private IResult ShowLetter(SignedInStaff staff, HttpContext context)
     {
         var shell = shells.For(context, staff);
-        var model = database.Read(transaction =>
-            CasePages.Find(transaction, staff, context) is { } caregiver
-            && StaffRoutes.Number(context, "consent") is { } id
-                ? LetterReading.Of(transaction, shell, caregiver, id, instruments, time)
-                : null
+        var model = pages.Look(
+            staff,
+            context,
+            Deed.SeeLetter,
+            (transaction, caregiver) =>
+                StaffRoutes.Number(context, "consent") is { } id
+                    ? LetterReading.Of(transaction, shell, caregiver, id, instruments, time)
+                    : null
         );
         return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<LetterPage>(model);
     }

@@ -4,7 +4,7 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>A consent as typed, with errors.</summary>
-/// <param name="Given">A decision for each kind that was ticked; empty while there are errors.</param>
+/// <param name="Given">A decision for each kind that was ticked, not yet anybody's; empty while there are errors.</param>
 public sealed record ConsentForm(
     string Recipient,
     string Name,
@@ -22,7 +22,7 @@ public sealed record ConsentForm(
     private static readonly Texts Words = ConsentsPageModel.Words;
 
     /// <summary>The fields <c>wie</c>, <c>naam</c>, <c>wat</c>, <c>tot</c> and <c>hoe</c>.</summary>
-    public static ConsentForm Read(IFormCollection form, long caregiverId, DateOnly today)
+    public static ConsentForm Read(IFormCollection form, DateOnly today)
     {
         var (who, name, until, how) = (
             form["wie"].ToString(),
@@ -57,7 +57,6 @@ public sealed record ConsentForm(
                 [
                     .. kinds.Select(kind => new Consent
                     {
-                        CaregiverId = caregiverId,
                         Recipient = recipient!.Value,
                         Name = name,
                         Data = kind,

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -13,6 +15,7 @@ public sealed class EntryEndpoints(
     Database database,
     StaffShells shells,
     FormPages pages,
+    Recorder recorder,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -30,7 +33,7 @@ public sealed class EntryEndpoints(
     private IResult ShowForm(SignedInStaff staff, HttpContext context) =>
         database.Read(transaction => Find(transaction, staff, context)) switch
         {
-            null => PageRoutes.Missing(support),
+            null => Refuse(staff, context, Deed.SeeEntry),
             { CanBeTyped: true } state => Show(
                 state,
                 staff,
@@ -71,7 +74,7 @@ public sealed class EntryEndpoints(
             Find(transaction, staff, context) is { } found ? Save(transaction, found, form.Fields, staff) : default
         );
         if (state is null)
-            return PageRoutes.Missing(support);
+            return Refuse(staff, context, Deed.TypeIn);
         if (isDone)
             return PageRoutes.Go(
                 typed.Sends
@@ -104,11 +107,30 @@ public sealed class EntryEndpoints(
         IReadOnlyList<string> news,
         string? saved,
         int status = StatusCodes.Status200OK
-    ) =>
-        PageRoutes.Show<EntryPage>(
+    )
+    {
+        recorder.Add(
+            staff.With(state.Caregiver),
+            Deed.SeeEntry,
+            state.Caregiver.Id,
+            Thing.Of("check_in", state.CheckIn.Id)
+        );
+        return PageRoutes.Show<EntryPage>(
             EntryPageModel.Of(state, shells.For(context, staff), form, news, saved, time),
             status
         );
+    }
+
+    /// <summary>Leaves a line where the caregiver exists, and is not theirs to see.</summary>
+    private IResult Refuse(SignedInStaff staff, HttpContext context, Deed deed)
+    {
+        var caregiver = StaffRoutes.Number(context, "caregiver") is { } id
+            ? database.Read(transaction => CaregiverTable.Get(transaction, id))
+            : null;
+        if (caregiver is not null)
+            recorder.Add(staff.With(caregiver), deed, caregiver.Id, outcome: Outcome.Refused);
+        return PageRoutes.Missing(support);
+    }
 
     public static string PathOf(long caregiverId, long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
@@ -135,6 +157,13 @@ public sealed class EntryEndpoints(
         )
             return (state, typed, false);
         EntrySaving.Save(transaction, state, typed, staff, time);
+        recorder.Add(
+            transaction,
+            staff.With(state.Caregiver),
+            Deed.TypeIn,
+            state.Caregiver.Id,
+            Thing.Of("check_in", state.CheckIn.Id)
+        );
         return (state, typed, true);
     }
 

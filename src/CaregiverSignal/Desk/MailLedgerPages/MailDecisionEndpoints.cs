@@ -2,6 +2,7 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -15,6 +16,7 @@ public sealed partial class MailDecisionEndpoints(
     StaffShells shells,
     Pace pace,
     MailSettings settings,
+    Recorder recorder,
     SupportPointSettings support,
     ILogger<MailLedgerPageModel> log,
     SiteTime time
@@ -58,6 +60,7 @@ public sealed partial class MailDecisionEndpoints(
         };
         if (!may)
             return PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
+        recorder.Add(staff.On(Ground.Operation), Deed.SeeMail, what: "mail/" + id);
         return PageRoutes.Show<LedgerAskPage>(
             new LedgerAskModel(
                 shell,
@@ -74,13 +77,17 @@ public sealed partial class MailDecisionEndpoints(
     {
         var by = staff.Coordinator.Id;
         var done = database.Write(transaction =>
-            act switch
+        {
+            var decided = act switch
             {
                 "opnieuw" => MailLedgerTable.SendAgain(transaction, id, by, settings.AlertWithin, time.Now),
                 "opgeven" => MailLedgerTable.GiveUp(transaction, id, by, time.Now),
                 _ => MailLedgerTable.ConfirmSent(transaction, id, by, time.Now),
-            }
-        );
+            };
+            if (decided)
+                recorder.Add(transaction, staff.On(Ground.Operation), Deed.DecideMail, what: "mail/" + id);
+            return decided;
+        });
         if (done)
             Decided(log, id, act, by);
         return PageRoutes.Go($"{Home}/{Uri.EscapeDataString(id)}?bewaard={(done ? act : "veranderd")}");

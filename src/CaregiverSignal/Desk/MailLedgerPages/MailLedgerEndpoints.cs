@@ -1,6 +1,7 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -15,6 +16,7 @@ public sealed partial class MailLedgerEndpoints(
     Pace pace,
     MailLoop loop,
     MailKinds kinds,
+    Recorder recorder,
     SupportPointSettings support,
     ILogger<MailLedgerPageModel> log,
     SiteTime time
@@ -36,15 +38,20 @@ public sealed partial class MailLedgerEndpoints(
         operators.MapPage(Home + "/{id}", ShowOne);
     }
 
-    private IResult ShowAll(SignedInStaff staff, HttpContext context) =>
-        PageRoutes.Show<MailLedgerPage>(Read(shells.For(context, staff), SavedIn(context)));
+    private IResult ShowAll(SignedInStaff staff, HttpContext context)
+    {
+        var model = Read(shells.For(context, staff), SavedIn(context));
+        recorder.Add(staff.On(Ground.Operation), Deed.SeePost);
+        return PageRoutes.Show<MailLedgerPage>(model);
+    }
 
     private IResult ShowOne(string id, SignedInStaff staff, HttpContext context)
     {
         var shell = shells.For(context, staff);
-        return database.Read(transaction => ReadMail(transaction, id, shell, SavedIn(context))) is { } model
-            ? PageRoutes.Show<LedgerMailPage>(model)
-            : PageRoutes.Missing(support);
+        if (database.Read(transaction => ReadMail(transaction, id, shell, SavedIn(context))) is not { } model)
+            return PageRoutes.Missing(support);
+        recorder.Add(staff.On(Ground.Operation), Deed.SeeMail, what: "mail/" + id);
+        return PageRoutes.Show<LedgerMailPage>(model);
     }
 
     private IResult AskToTry(SignedInStaff staff, HttpContext context)
@@ -68,7 +75,13 @@ public sealed partial class MailLedgerEndpoints(
 
     private IResult TryRelay(SignedInStaff staff, PostedForm form)
     {
-        var done = database.Write(transaction => MailLedgerTable.TryRelayNow(transaction, time.Now));
+        var done = database.Write(transaction =>
+        {
+            var tries = MailLedgerTable.TryRelayNow(transaction, time.Now);
+            if (tries)
+                recorder.Add(transaction, staff.On(Ground.Operation), Deed.DecideMail, what: "mail_relay");
+            return tries;
+        });
         if (done)
             TriesNow(log, staff.Coordinator.Id);
         return PageRoutes.Go($"{Home}?bewaard={(done ? "proberen" : "veranderd")}");

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -7,7 +8,8 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.People;
 
 /// <summary>The list of everybody a coordinator follows, with or without an open signal.</summary>
-public sealed class PeopleEndpoints(Database database, StaffShells shells, SiteTime time) : IEndpoints
+public sealed class PeopleEndpoints(Database database, StaffShells shells, Recorder recorder, SiteTime time)
+    : IEndpoints
 {
     private const int RowsAPage = 50;
     private const int LongestSearch = 60;
@@ -39,6 +41,11 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, SiteT
             )
         );
 
+        recorder.Add(
+            staff.On(team ? Ground.Team : Ground.Own),
+            search.Length > 0 ? Deed.Search : Deed.SeePeople,
+            what: Thing.Of("found", Math.Min(rows.Count, RowsAPage))
+        );
         var rest = string.Join(
             '&',
             new[]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -9,8 +10,13 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>The page of a tip, and what a coordinator does with it: take it up, and close it.</summary>
-public sealed class TipEndpoints(Database database, StaffShells shells, SupportPointSettings support, SiteTime time)
-    : IEndpoints
+public sealed class TipEndpoints(
+    Database database,
+    StaffShells shells,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
 {
     private const int RowsAPage = 50;
 
@@ -30,14 +36,14 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
     }
 
     private IResult TakeUpTip(SignedInStaff staff, HttpContext context, PostedForm form) =>
-        Act(staff, context, (transaction, tip) => TakeUp(transaction, tip, staff));
+        Act(staff, context, Deed.TakeUpTip, (transaction, tip) => TakeUp(transaction, tip, staff));
 
     private IResult CloseTip(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var typed = CloseForm.Read(form.Fields, [.. Codes.All<TipOutcome>()]);
         return typed.Errors.Count > 0
             ? Show(staff, context, typed, StatusCodes.Status400BadRequest)
-            : Act(staff, context, (transaction, tip) => Close(transaction, tip, typed, staff));
+            : Act(staff, context, Deed.CloseTip, (transaction, tip) => Close(transaction, tip, typed, staff));
     }
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
@@ -48,6 +54,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
             TipTable.Open(transaction, sender, RowsAPage + 1, (page - 1) * RowsAPage)
         );
         var shown = tips.Take(RowsAPage).ToList();
+        recorder.Add(staff.On(Ground.Team), Deed.SeeTips, what: Thing.Of("found", shown.Count));
         return PageRoutes.Show<TipsPage>(
             new TipsPageModel(
                 shells.For(context, staff),
@@ -76,6 +83,7 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
         {
             TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcome.NoMoreNeeded, time.Now);
             MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
+            recorder.Add(transaction, staff.On(Ground.Team), Deed.CloseTips, what: Thing.Of("tip", last));
         });
         return PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard");
     }
@@ -88,19 +96,26 @@ public sealed class TipEndpoints(Database database, StaffShells shells, SupportP
     )
     {
         var tip = database.Read(transaction => Find(transaction, context));
-        return tip is null
-            ? PageRoutes.Missing(support)
-            : PageRoutes.Show<TipPage>(
-                TipPageModel.Of(tip, shells.For(context, staff), typed, SavedOf(context), time),
-                status
-            );
+        if (tip is null)
+            return PageRoutes.Missing(support);
+        recorder.Add(staff.On(Ground.Team), Deed.SeeTip, what: Thing.Of("tip", tip.Id));
+        return PageRoutes.Show<TipPage>(
+            TipPageModel.Of(tip, shells.For(context, staff), typed, SavedOf(context), time),
+            status
+        );
     }
 
-    private IResult Act(SignedInStaff staff, HttpContext context, Func<Transaction, Tip, string> act)
+    private IResult Act(SignedInStaff staff, HttpContext context, Deed deed, Func<Transaction, Tip, string> act)
     {
-        var (tip, saved) = database.Write(transaction =>
-            Find(transaction, context) is { } found ? (found, act(transaction, found)) : (null, "")
-        );
+        var (tip, saved) = database.Write<(Tip? Tip, string Saved)>(transaction =>
+        {
+            if (Find(transaction, context) is not { } found)
+                return (null, "");
+            var saved = act(transaction, found);
+            if (saved is "opgepakt" or "afgerond")
+                recorder.Add(transaction, staff.On(Ground.Team), deed, what: Thing.Of("tip", found.Id));
+            return (found, saved);
+        });
         return tip is null ? PageRoutes.Missing(support) : PageRoutes.Go($"/tip/{tip.Id}?bewaard={saved}");
     }
 

@@ -4,6 +4,7 @@ using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -17,6 +18,7 @@ public sealed class WorklistEndpoints(
     Database database,
     StaffShells shells,
     FollowUpSettings followUp,
+    Recorder recorder,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -31,21 +33,33 @@ public sealed class WorklistEndpoints(
         staff.MapForm("/taak-klaar/{task}", Finish);
     }
 
-    private IResult Show(SignedInStaff staff, HttpContext context) =>
-        PageRoutes.Show<WorklistPage>(Read(shells.For(context, staff), staff, context.Request.Query));
+    private IResult Show(SignedInStaff staff, HttpContext context)
+    {
+        var model = Read(shells.For(context, staff), staff, context.Request.Query);
+        recorder.Add(staff.On(model.Team ? Ground.Team : Ground.Own), Deed.SeeWorklist);
+        return PageRoutes.Show<WorklistPage>(model);
+    }
 
     private IResult Finish(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var mailsAgain = form.Fields["weer-mailen"] == "ja";
         if (
             StaffRoutes.Number(context, "task") is not { } id
-            || database.Write(transaction => StaffTasks.Finish(transaction, id, staff, mailsAgain, time))
-                is not { } task
+            || database.Write(transaction => FinishTask(transaction, id, staff, mailsAgain)) is not { } task
         )
             return PageRoutes.Missing(support);
         return PageRoutes.Go(
             form.Fields["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : "/werklijst"
         );
+    }
+
+    private StaffTask? FinishTask(Transaction transaction, long id, SignedInStaff staff, bool mailsAgain)
+    {
+        if (StaffTasks.Finish(transaction, id, staff, mailsAgain, time) is not { } task)
+            return null;
+        var caregiver = CaregiverTable.Get(transaction, task.CaregiverId)!;
+        recorder.Add(transaction, staff.With(caregiver), Deed.FinishTask, caregiver.Id, Thing.Of("staff_task", id));
+        return task;
     }
 
     private WorklistPageModel Read(StaffShell shell, SignedInStaff staff, IQueryCollection query)

@@ -1,7 +1,10 @@
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
@@ -11,6 +14,8 @@ public sealed class AskForLinkEndpoints(
     Database database,
     SignInLinks links,
     SignInLimits limits,
+    LimitsHit hits,
+    Recorder recorder,
     KnownDevices devices,
     Cookies cookies,
     FormTokens tokens,
@@ -46,6 +51,7 @@ public sealed class AskForLinkEndpoints(
         var device = devices.Of(context, email);
         if (limits.Wait(context, email, device) is { } wait)
         {
+            hits.Note(context, "sign-in");
             PageRoutes.SetRetryAfter(context, wait);
             return PageRoutes.Show<MessagePage>(
                 MessagePageModel.Of(support, "TooMany"),
@@ -56,8 +62,18 @@ public sealed class AskForLinkEndpoints(
         var getsMail = limits.GetsMail(email, device);
         var askedBy = AskingBrowser.HashOf(context, cookies);
         await database.WriteAsync(transaction =>
-            links.Send(transaction, email, askedBy, getsMail, isOwnDevice: device is not null)
-        );
+        {
+            var isSent = links.Send(transaction, email, askedBy, getsMail, isOwnDevice: device is not null);
+            var asked = CoordinatorTable.ByEmail(transaction, email);
+            recorder.Add(
+                transaction,
+                Actor.Stranger(AccessPoint.NetworkOf(context)),
+                Deed.AskForLink,
+                what: asked is null ? null : Thing.Of("coordinator", asked.Id),
+                outcome: isSent ? null : Outcome.Refused
+            );
+            return isSent;
+        });
         return SignInPageModel.LinkIsSent(support);
     }
 }

@@ -1,5 +1,6 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
@@ -16,6 +17,7 @@ public sealed class Entrance(
     Cookies cookies,
     KnownDevices devices,
     SignInLimits limits,
+    Recorder recorder,
     SiteTime time
 )
 {
@@ -30,10 +32,15 @@ public sealed class Entrance(
                 return default;
             LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now);
             CoordinatorTable.MarkEnrolled(transaction, coordinator.Id, time.Now);
+            recorder.Add(transaction, Themselves(coordinator.Id, context), Deed.SignIn);
             return (sessions.Start(transaction, context, coordinator.Id), coordinator);
         });
         if (session is null)
+        {
+            recorder.Add(Actor.Stranger(AccessPoint.NetworkOf(context)), Deed.SignIn, outcome: Outcome.Refused);
             return null;
+        }
+
         cookies.Set(context, cookies.Staff, session);
         cookies.Clear(context, cookies.Asking);
         devices.Remember(context, account!.Email);
@@ -43,8 +50,15 @@ public sealed class Entrance(
 
     public void Leave(HttpContext context, SignedInStaff staff)
     {
-        database.Write(transaction => SessionTable.End(transaction, staff.SessionId, time.Now));
+        database.Write(transaction =>
+        {
+            SessionTable.End(transaction, staff.SessionId, time.Now);
+            recorder.Add(transaction, staff.On(Ground.Themselves), Deed.SignOut);
+        });
         cookies.Clear(context, cookies.Staff);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
+
+    private static Actor Themselves(long coordinatorId, HttpContext context) =>
+        new(ActorRole.Coordinator, coordinatorId, Ground: Ground.Themselves, Network: AccessPoint.NetworkOf(context));
 }

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Web.Links;
 /// The key is looked up first: 256 bits cannot be guessed, so somebody with a real key never waits because of others on
 /// the same network, and an expired link does not count as a guess.
 /// </remarks>
-public sealed class BadLinks(LimitCounts counts, SiteTime time)
+public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
 {
     private const int AMinute = 20;
 
@@ -24,6 +24,7 @@ public sealed class BadLinks(LimitCounts counts, SiteTime time)
     {
         if (tried.Take(time.Now, Networks.SharesOf(context, AMinute)) is not { } wait)
             return false;
+        hits.Note(context, "bad-link");
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
         return true;

@@ -1,0 +1,51 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Desk.Register;
+
+/// <summary>
+/// Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand over.
+/// </summary>
+public sealed class ReadersEndpoints(
+    Database database,
+    StaffShells shells,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    /// <summary>Some twenty pages on paper (our choice); the page says when there is more.</summary>
+    private const int MostLines = 1000;
+
+    public void AddTo(IEndpointRouteBuilder routes) =>
+        routes.ForCoordinators().MapPage("/zaak/{caregiver}/wie-keek", Show);
+
+    private IResult Show(SignedInStaff staff, HttpContext context)
+    {
+        var caregiver = StaffRoutes.Number(context, "caregiver") is { } id
+            ? database.Read(transaction => CaregiverTable.Get(transaction, id))
+            : null;
+        if (caregiver is null)
+            return PageRoutes.Missing(support);
+        var maySee = staff.Sees.Contains(caregiver.CoordinatorId);
+        recorder.Add(staff.With(caregiver), Deed.SeeReaders, caregiver.Id, outcome: maySee ? null : Outcome.Refused);
+        if (!maySee)
+            return PageRoutes.Missing(support);
+        var lines = database.Read(transaction =>
+            RecordTable.Newest(transaction, new RecordQuestion(caregiver.Id, null, null, null), MostLines + 1, 0)
+        );
+        return PageRoutes.Show<ReadersPage>(
+            ReadersPageModel.Of(
+                shells.For(context, staff),
+                caregiver,
+                [.. lines.Take(MostLines)],
+                lines.Count > MostLines,
+                time
+            )
+        );
+    }
+}

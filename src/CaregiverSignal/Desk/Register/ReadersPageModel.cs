@@ -1,0 +1,68 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Register;
+
+/// <param name="Lines">Newest first; what one and the same did more than once on a day is one line.</param>
+/// <param name="HasMore">Whether there are older ones that are not shown.</param>
+public sealed record ReadersPageModel(
+    StaffShell Shell,
+    long CaregiverId,
+    string Name,
+    string Today,
+    IReadOnlyList<string> Lines,
+    bool HasMore
+)
+{
+    public static readonly Texts Words = Texts.Of(typeof(ReadersPage));
+
+    public static ReadersPageModel Of(
+        StaffShell shell,
+        Caregiver caregiver,
+        IReadOnlyList<RecordLine> lines,
+        bool hasMore,
+        SiteTime time
+    ) =>
+        new(
+            shell,
+            caregiver.Id,
+            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            Texts.Day(time.Today),
+            [
+                .. lines
+                    .Select(line => (Day: DayOf(line, time), Said: SaidOf(line)))
+                    .GroupBy(one => one)
+                    .Select(same =>
+                    {
+                        var text = Words["Line", ("dag", same.Key.Day), ("wat", same.Key.Said)];
+                        return same.Count() == 1 ? text : $"{text} {Words["Times", ("n", Texts.Number(same.Count()))]}";
+                    }),
+            ],
+            hasMore
+        );
+
+    private static string DayOf(RecordLine line, SiteTime time) =>
+        TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Day(time.DayOf(at)) : line.At;
+
+    private static string SaidOf(RecordLine line)
+    {
+        if (line.Outcome is not null)
+            return Words["Refused"];
+        var did = "Did." + line.Deed;
+        return Words[Words.Has(did) ? did : "Did.other", ("wie", WhoOf(line))];
+    }
+
+    /// <summary>By role and not by name: who it was is asked at the support point (docs/adr/0043).</summary>
+    private static string WhoOf(RecordLine line) =>
+        Codes.Find<ActorRole>(line.ByRole) switch
+        {
+            ActorRole.Caregiver => Words["Who.caregiver"],
+            ActorRole.Program => Words["Who.program"],
+            ActorRole.Operator or ActorRole.CommandLine => Words["Who.operator"],
+            ActorRole.Coordinator when line.Ground == Ground.Own.Code() => Words["Who.own"],
+            ActorRole.Coordinator when line.Ground == Ground.StandingIn.Code() => Words["Who.standing-in"],
+            _ => Words["Who.colleague"],
+        };
+}

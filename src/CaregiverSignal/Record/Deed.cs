@@ -1,0 +1,124 @@
+namespace CaregiverSignal.Record;
+
+/// <summary>What somebody did, or looked at; a line of the record has one of these.</summary>
+public enum Deed
+{
+    // Looks of staff.
+    SeeWorklist,
+    SeePeople,
+    Search,
+    SeeCase,
+    SeeEntry,
+    SeeTips,
+    SeeTip,
+    SeePost,
+    SeeMail,
+    SeeRecord,
+    SeeReaders,
+    SeeConsents,
+    SeeLetter,
+    SeeKeeping,
+
+    // What staff does for a caregiver.
+    TakeUpSignal,
+    NoteContact,
+    CloseSignal,
+    Agree,
+    EndAgreement,
+    ChangePart,
+    GiveConsent,
+    WithdrawConsent,
+    KeepLonger,
+    TypeIn,
+    FinishTask,
+    TakeUpTip,
+    CloseTip,
+    CloseTips,
+
+    // What a caregiver does, or somebody who has their link.
+    OpenForm,
+    GiveForm,
+    SeeOwnPage,
+    Pause,
+    Stop,
+    Return,
+    AskLess,
+    GiveTip,
+
+    // Who comes in.
+    AskForLink,
+    SignIn,
+    SignOut,
+    Limit,
+
+    // Accounts, and who stands in.
+    Invite,
+    ChangeAccount,
+    RemoveAccount,
+    EndSessions,
+    Away,
+    Back,
+
+    // The store as a whole.
+    Import,
+    Export,
+    Erase,
+    Backup,
+    Restore,
+    ResumeMail,
+    DecideMail,
+    MoveStore,
+
+    // The program.
+    Notify,
+    ShortenRecord,
+}
+
+/// <summary>The kind of a deed, as NEN 7513 counts them.</summary>
+public enum DeedKind
+{
+    Create,
+    Read,
+    Change,
+    Delete,
+    Execute,
+}
+
+/// <summary>What kind each deed is.</summary>
+public static class Deeds
+{
+    public static DeedKind KindOf(Deed deed) =>
+        deed switch
+        {
+            Deed.SeeWorklist
+            or Deed.SeePeople
+            or Deed.Search
+            or Deed.SeeCase
+            or Deed.SeeEntry
+            or Deed.SeeTips
+            or Deed.SeeTip
+            or Deed.SeePost
+            or Deed.SeeMail
+            or Deed.SeeRecord
+            or Deed.SeeReaders
+            or Deed.SeeConsents
+            or Deed.SeeLetter
+            or Deed.SeeKeeping
+            or Deed.SeeOwnPage
+            or Deed.Export
+            or Deed.Backup => DeedKind.Read,
+            Deed.NoteContact or Deed.Agree or Deed.GiveForm or Deed.GiveTip or Deed.Invite or Deed.Import =>
+                DeedKind.Create,
+            Deed.Erase or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
+            Deed.AskForLink
+            or Deed.OpenForm
+            or Deed.SignIn
+            or Deed.SignOut
+            or Deed.Limit
+            or Deed.Restore
+            or Deed.ResumeMail
+            or Deed.MoveStore
+            or Deed.Notify => DeedKind.Execute,
+            _ => DeedKind.Change,
+        };
+}

@@ -1,0 +1,129 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Record;
+
+/// <summary>All SQL on the record: who looked at what, and who did what.</summary>
+public static class RecordTable
+{
+    public const string Name = "record";
+
+    private const string Columns = """
+        id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version,
+        mark
+        """;
+
+    public static void Add(Transaction transaction, RecordLine line) =>
+        transaction.Execute(
+            """
+            insert into record (
+                id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
+                version, mark)
+            values (
+                @Id, @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId,
+                @Network, @Version, @Mark)
+            """,
+            line
+        );
+
+    /// <summary>The next lines behind a number, in order.</summary>
+    public static IReadOnlyList<RecordLine> After(Transaction transaction, long id, int most) =>
+        transaction.All<RecordLine>(
+            $"""
+            select {Columns}
+            from record
+            where id > @id
+            order by id
+            limit @most
+            """,
+            new { id, most }
+        );
+
+    /// <summary>The next lines behind a number with nothing but what the chain is made of.</summary>
+    public static IReadOnlyList<RecordLine> MarksAfter(Transaction transaction, long id, int most) =>
+        transaction.All<RecordLine>(
+            """
+            select id, mark
+            from record
+            where id > @id
+            order by id
+            limit @most
+            """,
+            new { id, most }
+        );
+
+    /// <summary>The lines that answer a question, newest first.</summary>
+    public static IReadOnlyList<RecordLine> Newest(Transaction transaction, RecordQuestion asked, int most, int skip)
+    {
+        var (from, until) = (
+            asked.From ?? DateTimeOffset.UnixEpoch,
+            asked.Until ?? DateTimeOffset.UnixEpoch.AddYears(1000)
+        );
+        var (after, upto) = RecordSealTable.Around(transaction, from, until);
+        var values = new
+        {
+            caregiverId = asked.CaregiverId,
+            staffId = asked.StaffId,
+            from,
+            until,
+            after,
+            upto,
+            most,
+            skip,
+        };
+        // Two statements, as one with "any caregiver" in it would not go by the index.
+        return asked.CaregiverId is null
+            ? transaction.All<RecordLine>(
+                $"""
+                select {Columns}
+                from record
+                where id > @after and id <= @upto
+                  and at >= @from and at < @until
+                  and (@staffId is null or by_staff = @staffId)
+                order by id desc
+                limit @most offset @skip
+                """,
+                values
+            )
+            : transaction.All<RecordLine>(
+                $"""
+                select {Columns}
+                from record
+                where caregiver_id = @caregiverId
+                  and at >= @from and at < @until
+                  and (@staffId is null or by_staff = @staffId)
+                order by id desc
+                limit @most offset @skip
+                """,
+                values
+            );
+    }
+
+    /// <summary>The number of the last line; 0 where there is none.</summary>
+    public static long Last(Transaction transaction) =>
+        transaction.One<long>("select coalesce(max(id), 0) from record");
+
+    /// <summary>The number of the first line that is there; 0 where there is none.</summary>
+    public static long First(Transaction transaction) =>
+        transaction.One<long>("select coalesce(min(id), 0) from record");
+
+    /// <summary>Deletes all lines up to a number.</summary>
+    public static int DeleteUpto(Transaction transaction, long id) =>
+        transaction.Execute("delete from record where id <= @id", new { id });
+
+    /// <summary>The newest line that says how far the record was shortened.</summary>
+    public static RecordLine? LastCut(Transaction transaction) =>
+        transaction.First<RecordLine>(
+            $"""
+            select {Columns}
+            from record
+            where deed = @deed
+            order by id desc
+            limit 1
+            """,
+            new { deed = Deed.ShortenRecord }
+        );
+}
+
+/// <summary>What is asked of the record; what is null is not asked for.</summary>
+/// <param name="Until">Not included.</param>
+public sealed record RecordQuestion(long? CaregiverId, long? StaffId, DateTimeOffset? From, DateTimeOffset? Until);

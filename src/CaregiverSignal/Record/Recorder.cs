@@ -1,0 +1,67 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Record;
+
+/// <summary>Writes the record: who looked at what, and who did what (NEN 7513).</summary>
+/// <remarks>
+/// A deed is recorded in its own transaction, so that neither is there without the other. A look is recorded before it
+/// is shown: where the line cannot be written, nothing is shown.
+/// </remarks>
+public sealed class Recorder(Database database, TimeProvider clock)
+{
+    /// <summary>The name of the key that marks the lines.</summary>
+    public const string KeyName = "record";
+
+    private static readonly string Version = typeof(Recorder).Assembly.GetName().Version is { } version
+        ? version.ToString(3)
+        : "";
+
+    private readonly byte[] key = StoreKey.Of(database, KeyName, clock);
+
+    /// <summary>Records a deed in its own transaction.</summary>
+    /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>
+    /// <param name="what">What it was done to, as <c>signal/12</c>: never a name or a text.</param>
+    public void Add(
+        Transaction transaction,
+        Actor by,
+        Deed deed,
+        long? caregiverId = null,
+        string? what = null,
+        Outcome? outcome = null
+    )
+    {
+        var line = new RecordLine
+        {
+            Id = database.Engine.NextId(transaction, RecordTable.Name),
+            At = TypeHandlers.Text(clock.GetUtcNow()),
+            Deed = deed.Code(),
+            Outcome = outcome?.Code(),
+            ByRole = by.Role.Code(),
+            ByStaff = by.StaffId,
+            ForStaff = by.ForStaffId,
+            Ground = by.Ground?.Code(),
+            CaregiverId = caregiverId,
+            Object = what,
+            SessionId = by.SessionId,
+            Network = by.Network,
+            Version = Version,
+        };
+        RecordTable.Add(transaction, line with { Mark = line.MarkWith(key) });
+    }
+
+    /// <summary>Records a look, or a deed outside the store, and comes back when the line is durable.</summary>
+    /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
+    public void Add(Actor by, Deed deed, long? caregiverId = null, string? what = null, Outcome? outcome = null) =>
+        database.Write(transaction => Add(transaction, by, deed, caregiverId, what, outcome));
+
+    internal byte[] Key => key;
+}
+
+/// <summary>What came of a deed that was not done.</summary>
+public enum Outcome
+{
+    /// <summary>They might not.</summary>
+    Refused,
+
+    Failed,
+}

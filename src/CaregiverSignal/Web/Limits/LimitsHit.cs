@@ -1,0 +1,29 @@
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Web.Limits;
+
+/// <summary>
+/// Records that somebody ran into a limit: once a quarter of an hour from one network, or a flood would fill the
+/// record.
+/// </summary>
+public sealed class LimitsHit(LimitCounts counts, Recorder recorder, TimeProvider clock)
+{
+    private readonly Quota told = new(counts, "limit told", TimeSpan.FromMinutes(15));
+
+    /// <param name="what">Which limit.</param>
+    public void Note(HttpContext context, string what)
+    {
+        var network = AccessPoint.NetworkOf(context);
+        if (told.Take(clock.GetUtcNow(), new Share($"{network} {what}", 1)) is not null)
+            return;
+        try
+        {
+            recorder.Add(Actor.Stranger(network), Deed.Limit, what: what, outcome: Outcome.Refused);
+        }
+        catch (StorageException)
+        {
+            // They are refused all the same; a store that takes nothing says so elsewhere.
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Net;
+using CaregiverSignal.Record;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Record;
+
+/// <summary>What staff and caregivers do on the pages, as the record and its readers have it.</summary>
+public sealed class LooksTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-03");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task No_record_no_page()
+    {
+        var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
+        var browser = await site.SignedIn();
+        site.RefuseWrites("insert on record");
+
+        foreach (var address in new[] { $"/zaak/{caregiver}", "/mensen", "/werklijst", $"/zaak/{caregiver}/wie-keek" })
+        {
+            await browser.Open(address);
+
+            Assert.True((int)browser.Status >= 500, $"{address} answered {browser.Status}");
+            Assert.DoesNotContain("Wilhelmientje", browser.Text, StringComparison.Ordinal);
+        }
+
+        site.PermitWrites();
+        await browser.Open($"/zaak/{caregiver}");
+        Assert.Contains("Wilhelmientje", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deed_that_cannot_be_recorded_is_not_done()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver);
+        var browser = await site.SignedIn();
+        await browser.Open($"/zaak/{caregiver}");
+        site.RefuseWrites("insert on record");
+
+        await browser.Press("Ik pak dit op");
+
+        Assert.Equal(0, site.Count("action", "kind = 'seen'"));
+    }
+
+    [Fact]
+    public async Task A_line_says_in_whose_place_somebody_looked_and_who_was_refused()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Away(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Coordinator("joost@steunpunt.example", "Joost");
+
+        await (await site.SignedIn("dirk@steunpunt.example")).Open($"/zaak/{caregiver}");
+        await (await site.SignedIn("joost@steunpunt.example")).Open($"/zaak/{caregiver}");
+
+        Assert.Equal(
+            "dirk@steunpunt.example for els@steunpunt.example standing-in -,joost@steunpunt.example for - - refused",
+            site.Joined(
+                $"""
+                select
+                    (select email from coordinator where id = by_staff) || ' for '
+                    || coalesce((select email from coordinator where id = for_staff), '-') || ' '
+                    || coalesce(ground, '-') || ' ' || coalesce(outcome, '-')
+                from record
+                where deed = 'see-case' and caregiver_id = {caregiver}
+                order by id
+                """
+            )
+        );
+        Assert.Equal("127.0.0.0/24", site.Joined("select distinct network from record where network is not null"));
+    }
+
+    [Fact]
+    public async Task The_caregiver_gets_it_in_words_without_the_names_of_colleagues()
+    {
+        var caregiver = site.AddCaregiver(firstName: "Anna");
+        var browser = await site.SignedIn();
+        await browser.Open($"/zaak/{caregiver}");
+        await browser.Open($"/zaak/{caregiver}");
+        site.Part<Recorder>().Add(Actor.Caregiver(null, null), Deed.GiveForm, caregiver);
+
+        await browser.Open($"/zaak/{caregiver}/wie-keek");
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal(
+            [
+                "Op 3 maart 2026 maakte uw coördinator dit overzicht.",
+                "Op 3 maart 2026 verstuurde u uw antwoorden.",
+                "Op 3 maart 2026 keek uw coördinator naar uw gegevens en antwoorden. (2 keer)",
+            ],
+            browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
+        );
+    }
+
+    [Fact]
+    public async Task The_register_is_for_reviewers_shows_fifty_a_page_and_answers_by_person_colleague_and_day()
+    {
+        var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
+        var recorder = site.Part<Recorder>();
+        for (var line = 0; line < 60; line++)
+            recorder.Add(new Actor(ActorRole.Coordinator, 1, Ground: Ground.Own), Deed.SeeCase, 100 + line);
+        while (site.Part<SealRecord>().RunOne()) { }
+        site.On("2026-03-05");
+        recorder.Add(Actor.CommandLine, Deed.Export, caregiver);
+        var browser = await site.SignedIn();
+
+        await browser.Open("/register");
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        site.Sql("update coordinator set is_operator = 1");
+        await browser.Open("/register");
+        Assert.Equal(50, Rows());
+        Assert.Contains("Schreef gegevens uit", browser.Text, StringComparison.Ordinal);
+        await browser.Open("/register?dag=2026-03-03&blad=2");
+        Assert.Equal(10, Rows());
+        await browser.Open("/register?nummer=103");
+        Assert.Equal(1, Rows());
+        await browser.Open("/register?wie=77");
+        Assert.Equal(0, Rows());
+        await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?nummer={caregiver}&dag=2026-03-05"));
+        Assert.Equal(1, Rows());
+        Assert.DoesNotContain("Wilhelmientje", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(5, site.Count("record", "deed = 'see-record'"));
+
+        int Rows() => browser.Page.QuerySelectorAll("tbody tr").Length;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using CaregiverSignal.Record;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Record;
+
+/// <summary>What a line of the record has, and when it is there.</summary>
+public sealed class RecorderTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_line_says_who_what_whose_when_why_and_from_where_in_numbers_and_codes()
+    {
+        site.Part<Recorder>()
+            .Add(
+                new Actor(ActorRole.Coordinator, 3, 4, Ground.StandingIn, 12, "192.0.2.0/24"),
+                Deed.NoteContact,
+                17,
+                "signal/8"
+            );
+
+        Assert.Equal(
+            "2026-03-02T09:00:00.000Z note-contact done coordinator 3 4 standing-in 17 signal/8 12 192.0.2.0/24",
+            site.Joined(
+                """
+                select
+                    at || ' ' || deed || ' ' || coalesce(outcome, 'done') || ' ' || by_role || ' ' || by_staff || ' '
+                    || for_staff || ' ' || ground || ' ' || caregiver_id || ' ' || object || ' ' || session_id || ' '
+                    || network
+                from record
+                """
+            )
+        );
+        Assert.Matches(@"^\d+\.\d+\.\d+$", site.Joined("select version from record"));
+    }
+
+    [Fact]
+    public void A_deed_that_was_not_stored_has_no_line()
+    {
+        var recorder = site.Part<Recorder>();
+
+        Assert.Throws<InvalidOperationException>(() =>
+            site.Database.Write(transaction =>
+            {
+                recorder.Add(transaction, Actor.Program, Deed.Notify);
+                throw new InvalidOperationException();
+            })
+        );
+
+        Assert.Equal(0, site.Count("record"));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.77", "192.0.2.0/24")]
+    [InlineData("::ffff:192.0.2.77", "192.0.2.0/24")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    public void Of_an_address_only_the_network_is_kept(string address, string network) =>
+        Assert.Equal(network, AccessPoint.NetworkOf(IPAddress.Parse(address)));
+
+    [Fact]
+    public void Every_deed_has_a_kind_and_looking_is_reading() =>
+        Assert.All(
+            Enum.GetValues<Deed>().Where(deed => deed.Code().StartsWith("see-", StringComparison.Ordinal)),
+            deed => Assert.Equal(DeedKind.Read, Deeds.KindOf(deed))
+        );
+}
