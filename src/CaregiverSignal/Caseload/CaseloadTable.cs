@@ -9,7 +9,7 @@ namespace CaregiverSignal.Caseload;
 public static class CaseloadTable
 {
     /// <summary>
-    /// Open check-ins of people who answer by phone or on paper, whose mail is stopped, or who are under 18, and those
+    /// Open check-ins of people who are not asked by mail, whose mail is stopped, or who are under 18, and those
     /// that a coordinator began to type in; oldest first.
     /// </summary>
     public static IReadOnlyList<ToAsk> ToAsk(
@@ -34,7 +34,7 @@ public static class CaseloadTable
             where check_in.closed_at is null
               and (typed_in.check_in_id is not null
                 or (caregiver.status = 'active'
-                  and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
+                  and (caregiver.channel <> 'email' or caregiver.born > @bornAfter
                     or exists (
                         select 1
                         from mail_address
@@ -221,6 +221,8 @@ public enum ByHandBecause
     Phone,
 
     Paper,
+
+    Visit,
 
     /// <summary>They would be asked by mail, but are under 18.</summary>
     Minor,

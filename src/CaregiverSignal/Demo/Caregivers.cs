@@ -53,7 +53,7 @@ public sealed class Caregivers(
             agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-2), new TimeOnly(19, 40)), () => Stop(person));
         if (persona.Part == Part.Attention)
             LoseHelp(person);
-        if (persona.Row.Channel != Channel.Email)
+        if (persona.Row.Details.Channel != Channel.Email)
             PlanCall(person, number: 0);
     }
 
@@ -269,7 +269,7 @@ public sealed class Caregivers(
     private void SendBack(Participant person, string mail)
     {
         returns.Take(
-            ReturnNotice.Write(mail, person.Persona.Row.Email!, isFull: person.Persona.Part == Part.FullMailbox)
+            ReturnNotice.Write(mail, person.Persona.Row.Details.Email!, isFull: person.Persona.Part == Part.FullMailbox)
         );
         planBeat();
     }

@@ -6,6 +6,7 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.People;
@@ -160,6 +161,7 @@ public static class Service
         app.Serve<EnterEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<PeopleEndpoints>();
+        app.Serve<DetailsEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();
         app.Serve<CloseEndpoints>();

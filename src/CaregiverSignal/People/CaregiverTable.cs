@@ -93,16 +93,6 @@ public static class CaregiverTable
             )
             .ToDictionary(one => one.Id, one => one.CreatedAt);
 
-    public static CareSituation? SituationOf(Transaction transaction, long id) =>
-        transaction.First<CareSituation>(
-            """
-            select relation, hours_per_week, caring_since, lives_together, works, condition
-            from care_situation
-            where caregiver_id = @id
-            """,
-            new { id }
-        );
-
     public static long CountTakingPart(Transaction transaction) =>
         transaction.One<long>(
             """

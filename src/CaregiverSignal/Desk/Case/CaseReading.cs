@@ -53,7 +53,7 @@ public static class CaseReading
             Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
             Who = WhoModel.Of(
                 caregiver,
-                CaregiverTable.SituationOf(transaction, id),
+                PersonDetailsTable.Of(transaction, id),
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
                 today
             ),
