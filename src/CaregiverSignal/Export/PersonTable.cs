@@ -39,6 +39,7 @@ public static class PersonTable
                 "referred_by",
                 "referral_agreed_by",
                 "confirmed_on",
+                "check_details_on",
                 "status",
                 "coordinator_id",
                 "enrolled_on",

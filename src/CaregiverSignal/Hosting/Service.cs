@@ -168,6 +168,7 @@ public static class Service
         app.Serve<ParticipationEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
+        app.Serve<AskNowEndpoints>();
         app.Serve<MailLedgerEndpoints>();
         app.Serve<MailDecisionEndpoints>();
         app.Serve<WorryEndpoints>();

@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -24,6 +25,24 @@ public static class Correcting
             NewAddress.Follow(transaction, caregiverId, time);
         else if (before.Channel == Channel.Email && details.Channel != Channel.Email)
             MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        if (before.Channel != details.Channel)
+            AskAnotherWay(transaction, caregiverId, details.Channel, time);
         return changed;
+    }
+
+    /// <summary>An open check-in goes by mail from now on, or becomes a task for a person.</summary>
+    private static void AskAnotherWay(Transaction transaction, long caregiverId, Channel channel, SiteTime time)
+    {
+        if (CheckInTable.OpenOf(transaction, caregiverId) is not { } open)
+            return;
+        if (channel == Channel.Email)
+        {
+            Asking.NoLonger(transaction, caregiverId, time);
+            CheckInTable.MailAgain(transaction, open.Id, time.Now);
+        }
+        else
+        {
+            Asking.ByHand(transaction, open, time);
+        }
     }
 }

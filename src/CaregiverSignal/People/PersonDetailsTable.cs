@@ -38,11 +38,11 @@ public static class PersonDetailsTable
             insert into caregiver (
                 person, first_name, last_name, email, phone, postal_address, channel, language, interpreter, born,
                 born_in_year, municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on, status,
-                coordinator_id, enrolled_on, next_due_on, created_at)
+                coordinator_id, enrolled_on, next_due_on, check_details_on, created_at)
             values (
                 @person, @FirstName, @LastName, @Email, @Phone, @PostalAddress, @Channel, @Language, @Interpreter,
                 @Born, @BornInYear, @Municipality, @Neighbourhood, @ReferredBy, @ReferralAgreedBy, @ConfirmedOn,
-                @status, @coordinatorId, @enrolledOn, @enrolledOn, @at)
+                @status, @coordinatorId, @enrolledOn, @enrolledOn, @checkDetailsOn, @at)
             returning id
             """,
             new
@@ -66,6 +66,7 @@ public static class PersonDetailsTable
                 status,
                 coordinatorId,
                 enrolledOn,
+                checkDetailsOn = CheckDetails.NextOn(enrolledOn, DateOnly.FromDateTime(at.UtcDateTime)),
                 at,
             }
         );

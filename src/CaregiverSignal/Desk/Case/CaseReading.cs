@@ -51,6 +51,7 @@ public static class CaseReading
             Open = SignalNoticeModel.Of(open, byMessage, time),
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
             Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
+            MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
             Who = WhoModel.Of(
                 caregiver,
                 PersonDetailsTable.Of(transaction, id),

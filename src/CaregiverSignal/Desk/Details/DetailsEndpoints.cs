@@ -17,6 +17,7 @@ public sealed class DetailsEndpoints(Database database, StaffShells shells, Supp
     private const string Pattern = "/zaak/{caregiver}/gegevens";
     private const string JustAdded = "nieuw";
     private const string Whole = "alles";
+    private const string Confirmed = "klopt";
 
     private static readonly Texts Words = DetailsPageModel.Words;
 
@@ -27,6 +28,7 @@ public sealed class DetailsEndpoints(Database database, StaffShells shells, Supp
         staff.MapForm(New, Add).WithMetadata(new WhenSignedOut(KeepAsync));
         staff.MapPage(Pattern, Show);
         staff.MapForm(Pattern, Save).WithMetadata(new WhenSignedOut(KeepAsync));
+        staff.MapForm(Pattern + "/klopt", Confirm);
     }
 
     private IResult ShowEmpty(SignedInStaff staff, HttpContext context)
@@ -126,6 +128,20 @@ public sealed class DetailsEndpoints(Database database, StaffShells shells, Supp
             : Page(model, model.News.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
+    private IResult Confirm(SignedInStaff staff, HttpContext context, PostedForm _)
+    {
+        var caregiver = database.Write(transaction =>
+        {
+            var found = Find(transaction, staff, context);
+            if (found is not null)
+                CheckDetails.Confirm(transaction, found.Id, staff.Coordinator.Id, time);
+            return found;
+        });
+        return caregiver is null
+            ? PageRoutes.Missing(support)
+            : PageRoutes.Go($"{DetailsPageModel.PathOf(caregiver.Id)}?bewaard={Confirmed}");
+    }
+
     /// <returns>Null when it was saved, or was already so; otherwise the page with what is to be looked at.</returns>
     private DetailsPageModel? SaveUnlessNews(
         Transaction transaction,
@@ -223,11 +239,15 @@ public sealed class DetailsEndpoints(Database database, StaffShells shells, Supp
                 Words["Details"] + " " + Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Form = form,
             Mark = DetailChangeTable.NewestOf(transaction, caregiver.Id),
+            Checked = Words[
+                form.Details.ConfirmedOn is null ? "Checked.Never" : "Checked",
+                ("dag", Texts.Day(form.Details.ConfirmedOn ?? caregiver.EnrolledOn))
+            ],
             History =
             [
                 .. DetailChangeTable
                     .After(transaction, caregiver.Id)
-                    .Where(one => one.OldValue is not null)
+                    .Where(one => one.OldValue is not null && DetailField.All.Any(field => field.Column == one.Field))
                     .Select(one => new OldValue(
                         DetailsPageModel.LabelOf(one.Field),
                         DetailsPageModel.WordsOf(one.Field, one.OldValue),
@@ -240,6 +260,8 @@ public sealed class DetailsEndpoints(Database database, StaffShells shells, Supp
     {
         var isNew = saved.StartsWith(JustAdded, StringComparison.Ordinal);
         var part = isNew ? saved[JustAdded.Length..].TrimStart('-') : saved;
+        if (saved == Confirmed)
+            return model with { Saved = Whole, SavedText = Words["Saved.Confirmed"] };
         if (part != Whole && !DetailField.Parts.Any(one => one.Part == part))
             return model;
         var words = Words["Saved"];

@@ -74,6 +74,9 @@ public sealed record DetailsPageModel
 
     public string? SavedText { get; init; }
 
+    /// <summary>When all of it was last said to be right; null for somebody who is being added.</summary>
+    public string? Checked { get; init; }
+
     /// <summary>What stood there before, newest first.</summary>
     public IReadOnlyList<OldValue> History { get; init; } = [];
 

@@ -51,6 +51,9 @@ public sealed record WorklistPageModel
     /// <summary>Caregivers who stopped on their own.</summary>
     public IReadOnlyList<CallRow> Stopped { get; init; } = [];
 
+    /// <summary>Caregivers of whom it is to be asked whether what is known is still right.</summary>
+    public IReadOnlyList<CallRow> Details { get; init; } = [];
+
     /// <summary>Replies to a mail.</summary>
     public IReadOnlyList<MailTaskRow> Replies { get; init; } = [];
 
