@@ -189,10 +189,18 @@ public sealed class Caregivers(
                     && database.Read(transaction => CheckInTable.OpenOf(transaction, person.Id)) is { } checkIn
                 )
                     FillIn(person, checkIn, "coordinator");
+                else
+                    TryInVain(person);
                 PlanCall(person, number + 1);
             }
         );
     }
+
+    /// <summary>Nobody picks up, or the paper does not come back.</summary>
+    private void TryInVain(Participant person) =>
+        database.Write(transaction =>
+            Asking.Tried(transaction, person.Id, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId, time)
+        );
 
     /// <summary>
     /// A moment within six days, rather early than late, between 8:00 and 22:00, and not in the first hours.

@@ -13,6 +13,7 @@ using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Files;
+using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
@@ -162,6 +163,7 @@ public static class Service
         app.Serve<WorklistEndpoints>();
         app.Serve<PeopleEndpoints>();
         app.Serve<DetailsEndpoints>();
+        app.Serve<ImportEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();
         app.Serve<CloseEndpoints>();

@@ -37,7 +37,9 @@ public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail
         if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(transaction, caregiver.Email))
         {
             NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
-            Asking.ByHand(transaction, checkIn, time);
+            // While somebody has the task to call about mail that does not arrive, one call does for both.
+            if (!StaffTaskTable.IsMailOpen(transaction, caregiver.Id))
+                Asking.ByHand(transaction, checkIn, time);
             return true;
         }
 

@@ -111,6 +111,19 @@ public static class StaffTaskTable
             }
         );
 
+    /// <summary>Whether somebody has the task to speak with a caregiver about mail that does not reach them.</summary>
+    public static bool IsMailOpen(Transaction transaction, long caregiverId) =>
+        transaction.One<bool>(
+            """
+            select exists (
+                select 1 from staff_task
+                where caregiver_id = @caregiverId
+                  and kind in ('no-arrival', 'complaint', 'new-address')
+                  and done_at is null)
+            """,
+            new { caregiverId }
+        );
+
     /// <summary>
     /// The check-ins of a caregiver that a person had to ask and that nobody has tried to: their silence is ours.
     /// </summary>

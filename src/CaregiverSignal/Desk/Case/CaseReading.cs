@@ -40,6 +40,7 @@ public static class CaseReading
         var found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id);
         var newest = StoredFinding.NewestOfEach(found);
         var said = Wishes.Of(transaction, id, instruments);
+        var details = PersonDetailsTable.Of(transaction, id);
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
@@ -52,14 +53,16 @@ public static class CaseReading
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
             Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
-            Who = WhoModel.Of(
-                caregiver,
-                PersonDetailsTable.Of(transaction, id),
-                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
-                today
-            ),
+            Who = WhoModel.Of(caregiver, details, CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!, today),
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time),
-            Wishes = WishesModel.Of(firstName, checkIns, actions, said, time),
+            Wishes = WishesModel.Of(
+                firstName,
+                details is { KeepsDoing: not null } or { HandsOver: not null },
+                checkIns,
+                actions,
+                said,
+                time
+            ),
             Reasons = ReasonsModel.Of(open, found, today),
             InPlace = InPlaceModel.Of(actions, events, open, agreements.InForce.Select(one => one.Text)),
             Call = open is null
