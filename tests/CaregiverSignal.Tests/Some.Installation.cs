@@ -55,19 +55,14 @@ public static partial class Some
             new HashSet<string>(),
             person,
             Date(enrolled),
-            firstName,
-            "Achternaam",
-            email,
-            null,
-            born is null ? null : Date(born),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Codes.Parse<Channel>(channel),
-            "nl",
+            new PersonDetails
+            {
+                FirstName = firstName,
+                LastName = "Achternaam",
+                Email = email,
+                Born = born is null ? null : Date(born),
+                Channel = Codes.Parse<Channel>(channel),
+            },
             coordinator,
             Codes.Parse<CaregiverStatus>(status)
         );

@@ -88,7 +88,10 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
             );
         // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
         if (answeredAt is not null)
+        {
             Silence.Heard(transaction, checkIn.CaregiverId, time);
+            Asking.NoLonger(transaction, checkIn.CaregiverId, time);
+        }
         else
             FollowSilence(transaction, checkIn.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, now);
@@ -96,11 +99,16 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
 
     /// <summary>
     /// Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last one ends
-    /// it.
+    /// it. One that a person had to ask and nobody asked is none.
     /// </summary>
     public static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var over = CheckInTable.Of(transaction, caregiverId).Where(one => one.Counts && one.IsOver(time)).ToList();
+        var notAsked = StaffTaskTable.NotAsked(transaction, caregiverId);
+        var over = CheckInTable
+            .Of(transaction, caregiverId)
+            .Where(one => one.Counts && one.IsOver(time))
+            .Where(one => one.AnsweredAt is not null || !notAsked.Contains(one.Id))
+            .ToList();
         if (over is [.., { AnsweredAt: null }, { AnsweredAt: null } newest])
         {
             if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active })

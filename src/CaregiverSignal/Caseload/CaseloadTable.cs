@@ -8,9 +8,21 @@ namespace CaregiverSignal.Caseload;
 /// <summary>SQL of the lists of people on the staff pages; it only reads, across the rooms above.</summary>
 public static class CaseloadTable
 {
+    private const string PersonRows = """
+        select
+            caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
+            caregiver.channel, caregiver.paused_until,
+            (select max(response.answered_on) from response
+             where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
+        from caregiver
+        """;
+
+    private const string ByName =
+        "order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id";
+
     /// <summary>
-    /// Open check-ins of people who answer by phone or on paper, whose mail is stopped, or who are under 18, and those
-    /// that a coordinator began to type in; oldest first.
+    /// Open check-ins of people who are not asked by mail, whose mail is stopped, or who are under 18, and those
+    /// that a coordinator began to type in; also closed ones that nobody tried to ask. Oldest first.
     /// </summary>
     public static IReadOnlyList<ToAsk> ToAsk(
         Transaction transaction,
@@ -23,7 +35,9 @@ public static class CaseloadTable
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
                    caregiver.phone,
+                   staff_task.id as task_id, staff_task.due_on,
                    case
+                       when check_in.closed_at is not null then 'not-asked'
                        when typed_in.check_in_id is not null then 'begun'
                        when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor'
                        else caregiver.channel
@@ -31,10 +45,12 @@ public static class CaseloadTable
             from check_in
                 join caregiver on caregiver.id = check_in.caregiver_id
                 left join typed_in on typed_in.check_in_id = check_in.id
-            where check_in.closed_at is null
+                left join staff_task
+                  on staff_task.check_in_id = check_in.id and staff_task.kind = 'ask' and staff_task.done_at is null
+            where (check_in.closed_at is null or staff_task.id is not null)
               and (typed_in.check_in_id is not null
                 or (caregiver.status = 'active'
-                  and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
+                  and (caregiver.channel <> 'email' or caregiver.born > @bornAfter
                     or exists (
                         select 1
                         from mail_address
@@ -151,43 +167,30 @@ public static class CaseloadTable
     }
 
     /// <summary>The caregivers of some coordinators by name, with the day of their last answer.</summary>
-    /// <param name="search">Part of a first name, last name or number; empty for all.</param>
     /// <param name="status">One state of the life cycle; empty for all.</param>
     /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
     public static IReadOnlyList<PersonRow> People(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
-        string search,
         string status,
         DateOnly? agreedOn,
         int limit,
         int offset
     ) =>
         transaction.AllReadable<PersonRow>(
-            """
-            select
-                caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
-                caregiver.channel, caregiver.paused_until,
-                (select max(response.answered_on) from response
-                 where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
-            from caregiver
+            $"""
+            {PersonRows}
             where caregiver.coordinator_id in (@ids)
-              and lower(
-                    caregiver.person
-                    || ' ' || coalesce(caregiver.first_name, '')
-                    || ' ' || coalesce(caregiver.last_name, ''))
-                like lower(@pattern) escape '\'
               and (@status = '' or caregiver.status = @status)
               and (@agreedOn is null or exists (select 1 from agreement
                    where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
                      and agreement.from_on <= @agreedOn and agreement.until_on > @agreedOn))
-            order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
+            {ByName}
             limit @limit offset @offset
             """,
             new
             {
                 ids = coordinatorIds,
-                pattern = PartOf(search),
                 status,
                 agreedOn,
                 limit,
@@ -195,9 +198,16 @@ public static class CaseloadTable
             }
         );
 
-    /// <summary>The search text for <c>like</c>, with its wildcard characters escaped.</summary>
-    private static string PartOf(string search) =>
-        $"%{search.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+    /// <summary>The caregivers with these numbers, by name.</summary>
+    public static IReadOnlyList<PersonRow> People(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<PersonRow>(
+            $"""
+            {PersonRows}
+            where caregiver.id in (@ids)
+            {ByName}
+            """,
+            new { ids }
+        );
 }
 
 /// <summary>A check-in that a coordinator fills in together with the caregiver.</summary>
@@ -210,6 +220,12 @@ public sealed record ToAsk : ListedPerson
     public DateOnly ClosesOn { get; init; }
 
     public ByHandBecause Because { get; init; }
+
+    /// <summary>The task to ask; null once somebody tried.</summary>
+    public long? TaskId { get; init; }
+
+    /// <summary>The last day to ask, of a task.</summary>
+    public DateOnly? DueOn { get; init; }
 }
 
 /// <summary>Why a coordinator asks the questions instead of a mail.</summary>
@@ -222,11 +238,16 @@ public enum ByHandBecause
 
     Paper,
 
+    Visit,
+
     /// <summary>They would be asked by mail, but are under 18.</summary>
     Minor,
 
     /// <summary>A coordinator began to type it in.</summary>
     Begun,
+
+    /// <summary>Its days went by, and nobody tried to ask.</summary>
+    NotAsked,
 }
 
 public sealed record Unreached : ListedPerson

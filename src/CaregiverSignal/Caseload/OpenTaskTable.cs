@@ -108,6 +108,26 @@ public static class OpenTaskTable
             new { ids = coordinatorIds }
         );
 
+    /// <summary>
+    /// Caregivers of some coordinators of whom it is to be asked whether what is known is still right, the earliest due
+    /// first.
+    /// </summary>
+    public static IReadOnlyList<DetailsTask> DetailsToCheck(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.AllReadable<DetailsTask>(
+            $"""
+            select {Columns}
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'check-details'
+              and staff_task.done_at is null
+              and caregiver.coordinator_id in (@ids)
+            order by staff_task.due_on, staff_task.id
+            """,
+            new { ids = coordinatorIds }
+        );
+
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
@@ -259,6 +279,8 @@ public abstract record ListedTask : ListedPerson
 }
 
 public sealed record StoppedTask : ListedTask;
+
+public sealed record DetailsTask : ListedTask;
 
 public sealed record UnreadWords : ListedTask
 {

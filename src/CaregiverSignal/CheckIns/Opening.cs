@@ -37,6 +37,47 @@ public static class Opening
     }
 
     /// <summary>
+    /// Opens a check-in today, whatever the day of the plan, because somebody asks the questions now; the one that is
+    /// open is that one. Less than a month after the last it comes in between, and moves no other.
+    /// </summary>
+    /// <returns>Null when they were asked today already, or when nothing is to be asked.</returns>
+    public static CheckIn? OpenNow(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    {
+        if (CheckInTable.OpenOf(transaction, caregiver.Id) is { } open)
+            return open;
+        var today = time.Today;
+        var number = Schedule.NumberOn(caregiver.EnrolledOn, today) ?? 0;
+        var isInBetween =
+            caregiver.NextDueOn > today
+            && CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
+            && Schedule.IsInBetween(last.AskedOn, today);
+        var instruments = isInBetween
+            ? Schedule.Monthly(plan, number)
+            : Schedule.Instruments(plan, number, LastAsked(transaction, caregiver));
+        if (instruments.Count == 0)
+            return null;
+        var closes = today.AddDays(plan.WindowDays);
+        var id = CheckInTable.Add(
+            transaction,
+            caregiver.Id,
+            number,
+            today,
+            isInBetween && closes > caregiver.NextDueOn ? caregiver.NextDueOn : closes,
+            null,
+            string.Join(';', instruments),
+            time.Now,
+            isInBetween
+        );
+        if (id is not { } opened)
+            return null;
+        if (isInBetween)
+            CaregiverTable.AskSooner(transaction, caregiver.Id, null);
+        else
+            CaregiverTable.MoveDue(transaction, caregiver, DueAfter(transaction, caregiver, today, today));
+        return CheckInTable.Get(transaction, opened);
+    }
+
+    /// <summary>
     /// When the next check-in is due after one that was asked on a day: by the plan, or by an agreement that holds for
     /// this person today.
     /// </summary>

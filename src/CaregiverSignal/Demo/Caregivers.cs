@@ -53,7 +53,7 @@ public sealed class Caregivers(
             agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-2), new TimeOnly(19, 40)), () => Stop(person));
         if (persona.Part == Part.Attention)
             LoseHelp(person);
-        if (persona.Row.Channel != Channel.Email)
+        if (persona.Row.Details.Channel != Channel.Email)
             PlanCall(person, number: 0);
     }
 
@@ -189,10 +189,18 @@ public sealed class Caregivers(
                     && database.Read(transaction => CheckInTable.OpenOf(transaction, person.Id)) is { } checkIn
                 )
                     FillIn(person, checkIn, "coordinator");
+                else
+                    TryInVain(person);
                 PlanCall(person, number + 1);
             }
         );
     }
+
+    /// <summary>Nobody picks up, or the paper does not come back.</summary>
+    private void TryInVain(Participant person) =>
+        database.Write(transaction =>
+            Asking.Tried(transaction, person.Id, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId, time)
+        );
 
     /// <summary>
     /// A moment within six days, rather early than late, between 8:00 and 22:00, and not in the first hours.
@@ -269,7 +277,7 @@ public sealed class Caregivers(
     private void SendBack(Participant person, string mail)
     {
         returns.Take(
-            ReturnNotice.Write(mail, person.Persona.Row.Email!, isFull: person.Persona.Part == Part.FullMailbox)
+            ReturnNotice.Write(mail, person.Persona.Row.Details.Email!, isFull: person.Persona.Part == Part.FullMailbox)
         );
         planBeat();
     }

@@ -107,6 +107,8 @@ public sealed class Coordinators
                 .Concat<ListedTask>(CaseloadTable.Quiet(transaction, own, time));
             foreach (var one in tasks.Where(IsForNow))
                 Read(transaction, desk, one);
+            foreach (var one in OpenTaskTable.DetailsToCheck(transaction, own).Where(IsForNow))
+                CheckDetails.Confirm(transaction, one.CaregiverId, desk.CoordinatorId, time);
         });
     }
 

@@ -89,7 +89,7 @@ public static class DemoTable
             """
             select action.caregiver_id, action.signal_id, min(action.at) as at, action.done_on
             from action
-            where action.kind = 'contacted' and action.outcome in ('spoken', 'visit')
+            where action.kind = 'contacted' and action.outcome in ('spoken', 'visit', 'called-us')
             group by action.caregiver_id, action.signal_id, action.done_on
             order by action.done_on, action.caregiver_id
             """

@@ -222,7 +222,7 @@ public sealed class InventedWords
     /// <summary>The person cared for, as the caregiver refers to them.</summary>
     private static Loved About(Persona persona)
     {
-        var (man, woman) = persona.Row.Relation switch
+        var (man, woman) = persona.Row.Details.Relation switch
         {
             Relation.Partner => ("mijn man", "mijn vrouw"),
             Relation.Child => ("mijn vader", "mijn moeder"),

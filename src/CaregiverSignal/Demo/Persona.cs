@@ -34,9 +34,9 @@ public sealed record Persona(
     private const int Month = 30;
     private const double HelpWorksInDays = 45;
 
-    public string FirstName => Row.FirstName!;
+    public string FirstName => Row.Details.FirstName!;
 
-    public string FullName => $"{Row.FirstName} {Row.LastName}";
+    public string FullName => $"{Row.Details.FirstName} {Row.Details.LastName}";
 
     /// <summary>
     /// The strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real people.

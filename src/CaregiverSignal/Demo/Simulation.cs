@@ -153,7 +153,7 @@ public sealed class Simulation : IDisposable
         foreach (var person in People)
         {
             caregivers.Begin(person);
-            mailReaders[person.Persona.Row.Email!] = mail => caregivers.Receive(person, mail);
+            mailReaders[person.Persona.Row.Details.Email!] = mail => caregivers.Receive(person, mail);
         }
 
         var coordinators = new Coordinators(database, time, agenda, People, inventedWords, options, PlanBeat);

@@ -53,7 +53,7 @@ public static class Story
         if (SignalsOf(transaction, person) is not [var (signal, finding), ..])
         {
             lines.Add(
-                $"No signal in all this time, with {person.Persona.Row.HoursPerWeek} hours of care a week: content is content."
+                $"No signal in all this time, with {person.Persona.Row.Details.HoursPerWeek} hours of care a week: content is content."
             );
             return lines;
         }

@@ -65,7 +65,7 @@ public static class Summary
                 + string.Join(
                     ", ",
                     people
-                        .GroupBy(one => one.Persona.Row.Channel)
+                        .GroupBy(one => one.Persona.Row.Details.Channel)
                         .OrderByDescending(same => same.Count())
                         .ThenBy(same => same.Key.Code(), StringComparer.Ordinal)
                         .Select(same => $"{same.Count()} by {same.Key.Code()}")

@@ -13,11 +13,16 @@ public static class ExportTable
                     """
                     select
                         caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone,
-                        born,
+                        case born_in_year when 1 then substr(born, 1, 4) else born end as born,
                         relation, hours_per_week, caring_since,
                         case lives_together when 1 then 'yes' when 0 then 'no' end as lives_together,
                         case works when 1 then 'yes' when 0 then 'no' end as works,
-                        condition, channel, language, coordinator.email as coordinator, status
+                        condition, channel, language, coordinator.email as coordinator, status,
+                        postal_address, municipality, neighbourhood,
+                        case interpreter when 1 then 'yes' when 0 then 'no' end as interpreter,
+                        case had_choice when 1 then 'yes' when 0 then 'no' end as had_choice,
+                        case takes_over when 1 then 'yes' when 0 then 'no' end as takes_over,
+                        keeps_doing, hands_over, referred_by, referral_agreed_by, confirmed_on as confirmed
                     from caregiver
                         join coordinator on coordinator.id = caregiver.coordinator_id
                         left join care_situation on care_situation.caregiver_id = caregiver.id

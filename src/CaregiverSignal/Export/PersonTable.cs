@@ -29,8 +29,17 @@ public static class PersonTable
                 "email",
                 "phone",
                 "born",
+                "born_in_year",
                 "language",
+                "interpreter",
                 "channel",
+                "postal_address",
+                "municipality",
+                "neighbourhood",
+                "referred_by",
+                "referral_agreed_by",
+                "confirmed_on",
+                "check_details_on",
                 "status",
                 "coordinator_id",
                 "enrolled_on",
@@ -47,8 +56,22 @@ public static class PersonTable
         new(
             "care_situation",
             Mine,
-            ["id", "caregiver_id", "relation", "hours_per_week", "caring_since", "lives_together", "works", "condition"]
+            [
+                "id",
+                "caregiver_id",
+                "relation",
+                "hours_per_week",
+                "caring_since",
+                "lives_together",
+                "works",
+                "condition",
+                "had_choice",
+                "takes_over",
+                "keeps_doing",
+                "hands_over",
+            ]
         ),
+        new("detail_change", Mine, ["id", "caregiver_id", "changed_at", "changed_by", "field", "old_value"]),
         new(
             "event",
             Mine,
@@ -404,7 +427,7 @@ public static class PersonTable
 
     /// <summary>A coordinator by mail address: an id would mean nothing to the reader.</summary>
     private static string Selected(string table, string column) =>
-        column is "coordinator_id" or "done_by" or "escalated_to" or "decided_by" or "ended_by"
+        column is "coordinator_id" or "done_by" or "escalated_to" or "decided_by" or "ended_by" or "changed_by"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
             : column;
 

@@ -21,6 +21,7 @@ public static class DueWork
         CaregiverTable.Due,
         CaregiverTable.DueSooner,
         CaregiverTable.PauseOver,
+        CaregiverTable.DetailsToCheck,
         JudgementTable.Due,
         CheckInTable.ToRemind,
         CheckInTable.ToClose,

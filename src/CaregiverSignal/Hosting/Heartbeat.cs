@@ -23,6 +23,7 @@ namespace CaregiverSignal.Hosting;
 /// </remarks>
 public sealed partial class Heartbeat(
     EndPause endPause,
+    CheckDetails checkDetails,
     InviteToCheckIn invite,
     InviteAgain inviteAgain,
     RemindOnce remind,
@@ -177,6 +178,7 @@ public sealed partial class Heartbeat(
             Alone("forget tips", forgetTips.RunOne),
             Together("take in refusal", refusal.RunOne),
             Together("end pause", endPause.RunOne),
+            Together("check details", checkDetails.RunOne),
             Together("close", close.RunOne),
             Together("invite", invite.RunOne),
             Together("invite again", inviteAgain.RunOne),

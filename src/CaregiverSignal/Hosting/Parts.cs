@@ -102,6 +102,7 @@ public static class Parts
             .AddSingleton<EscalationMail>()
             .AddSingleton<TeamMail>()
             .AddSingleton<EndPause>()
+            .AddSingleton<CheckDetails>()
             .AddSingleton<InviteToCheckIn>()
             .AddSingleton<InviteAgain>()
             .AddSingleton<RemindOnce>()

@@ -31,6 +31,17 @@ public static class FolderFiles
         "language",
         "coordinator",
         "status",
+        "postal_address",
+        "municipality",
+        "neighbourhood",
+        "interpreter",
+        "had_choice",
+        "takes_over",
+        "keeps_doing",
+        "hands_over",
+        "referred_by",
+        "referral_agreed_by",
+        "confirmed",
     ];
 
     /// <summary>Files that the verbs write or read beside them.</summary>

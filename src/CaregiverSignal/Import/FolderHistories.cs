@@ -100,7 +100,7 @@ internal sealed class FolderHistories(
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
         var wave = new Wave(checkIn.Date, closesOn, null, false, [])
         {
-            ByMail = person.Channel == Channel.Email,
+            ByMail = person.Details.Channel == Channel.Email,
             IsExcused = Histories.WasAway(checkIn.Date, closesOn, events),
         };
 

@@ -36,22 +36,21 @@ public sealed record PersonRow(
     IReadOnlySet<string> Given,
     string Person,
     DateOnly Enrolled,
-    string? FirstName,
-    string? LastName,
-    string? Email,
-    string? Phone,
-    DateOnly? Born,
-    Relation? Relation,
-    int? HoursPerWeek,
-    DateOnly? CaringSince,
-    bool? LivesTogether,
-    bool? Works,
-    string? Condition,
-    Channel Channel,
-    string Language,
+    PersonDetails Details,
     string? Coordinator,
     CaregiverStatus Status
-);
+)
+{
+    /// <summary>The row's details, completed from what is stored for the columns that its file does not have.</summary>
+    /// <remarks>Without a channel, the mail address and the phone number of a row say how somebody is asked.</remarks>
+    public PersonDetails Over(PersonDetails stored)
+    {
+        var merged = PersonField
+            .All.Where(field => Given.Contains(field.Column))
+            .Aggregate(stored, (to, field) => field.Copied(to, Details));
+        return Given.Contains("email") || Given.Contains("phone") ? merged with { Channel = Details.Channel } : merged;
+    }
+}
 
 public sealed record AskedRow(Place Place, string Person, DateOnly Date, IReadOnlyList<string> Instruments);
 

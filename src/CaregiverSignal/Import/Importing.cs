@@ -160,18 +160,11 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                             $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"
                         )
                     );
-                var merged = ImportTable.Stored(transaction, row.Person).Complete(row);
-                RefuseMailToMinor(merged, faults);
-                var changed = ImportTable.UpdatePerson(
-                    transaction,
-                    merged,
-                    row.Coordinator is { } email ? CoordinatorOf(email) : null
-                );
-                changed |= ImportTable.SaveSituation(transaction, known.Id, merged);
-                if (NewAddress.IsOther(known.Email, merged.Email))
-                    NewAddress.Follow(transaction, known.Id, time);
-                else if (merged.Channel != Channel.Email)
-                    MailCancelTable.Cancel(transaction, known.Id, time.Now);
+                var merged = row.Over(PersonDetailsTable.Of(transaction, known.Id));
+                RefuseMailToMinor(row, merged, faults);
+                var changed = Correcting.Save(transaction, known.Id, merged, by: null, time).Count > 0;
+                if (row.Coordinator is { } email)
+                    changed |= ImportTable.MoveTo(transaction, known.Id, CoordinatorOf(email));
                 if (changed)
                     counts.PeopleChanged++;
                 else
@@ -179,14 +172,16 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             }
             else
             {
-                RefuseMailToMinor(row, faults);
-                var id = ImportTable.AddPerson(
+                RefuseMailToMinor(row, row.Details, faults);
+                var id = PersonDetailsTable.Add(
                     transaction,
-                    row,
+                    row.Person,
+                    row.Details,
                     CoordinatorOf(row.Coordinator ?? support.Email),
+                    row.Status,
+                    row.Enrolled,
                     time.Now
                 );
-                ImportTable.SaveSituation(transaction, id, row);
                 if (row.Status != CaregiverStatus.Active)
                     settled.Add(row.Person);
                 Silence.StateChanged(transaction, id, row.Status, null, time);
@@ -201,13 +196,13 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// Somebody under 18 is asked by a person, never by mail, even if the day of birth is in the store and not in the
     /// file.
     /// </summary>
-    private void RefuseMailToMinor(PersonRow row, List<Fault> faults)
+    private void RefuseMailToMinor(PersonRow row, PersonDetails details, List<Fault> faults)
     {
-        if (row.Channel == Channel.Email && Minors.Is(row.Born, time.Today))
+        if (details.Channel == Channel.Email && details.IsMinorOn(time.Today))
             faults.Add(
                 row.Place.Wrong(
                     "channel",
-                    $"'email' is not allowed for somebody under 18, born {row.Born:yyyy-MM-dd}; allowed are phone, paper"
+                    $"'email' is not allowed for somebody under 18, born {PersonField.Of("born").Text(details)}; allowed are phone, paper, visit"
                 )
             );
     }

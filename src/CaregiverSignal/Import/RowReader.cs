@@ -66,29 +66,59 @@ internal sealed class RowReader(
                 : Channel.Paper
             );
         if (!asHistory && channel == Channel.Email && email is null)
-            Wrong(row, "email", "is empty, and the channel is email; give an address, or the channel phone or paper");
+            Wrong(
+                row,
+                "email",
+                "is empty, and the channel is email; give an address, or the channel phone, paper or visit"
+            );
         return new PersonRow(
             PlaceOf(row, FolderFiles.People),
             columnsOfPeople ??= [.. FolderFiles.OptionalOfPeople.Where(row.Has)],
             Id(row),
             Needed(row, "enrolled"),
-            Short(row, "first_name"),
-            Short(row, "last_name"),
-            email,
-            phone,
-            Day(row, "born"),
-            OneOf<Relation>(row, "relation"),
-            Whole(row, "hours_per_week", 0, 168),
-            Day(row, "caring_since"),
-            YesNo(row, "lives_together"),
-            YesNo(row, "works"),
-            Short(row, "condition"),
-            channel,
-            Language(row) ?? "nl",
+            new PersonDetails
+            {
+                FirstName = Short(row, "first_name"),
+                LastName = Short(row, "last_name"),
+                Email = email,
+                Phone = phone,
+                PostalAddress = Short(row, "postal_address"),
+                Channel = channel,
+                Language = Language(row) ?? "nl",
+                Interpreter = YesNo(row, "interpreter"),
+                Born = Born(row),
+                BornInYear = BirthYear(row) is not null,
+                Municipality = Short(row, "municipality"),
+                Neighbourhood = Short(row, "neighbourhood"),
+                ReferredBy = Short(row, "referred_by"),
+                ReferralAgreedBy = Short(row, "referral_agreed_by"),
+                Relation = OneOf<Relation>(row, "relation"),
+                HoursPerWeek = Whole(row, "hours_per_week", 0, 168),
+                CaringSince = Day(row, "caring_since"),
+                LivesTogether = YesNo(row, "lives_together"),
+                Works = YesNo(row, "works"),
+                Condition = Short(row, "condition"),
+                HadChoice = YesNo(row, "had_choice"),
+                TakesOver = YesNo(row, "takes_over"),
+                KeepsDoing = Long(row, "keeps_doing"),
+                HandsOver = Long(row, "hands_over"),
+                ConfirmedOn = Day(row, "confirmed"),
+            },
             coordinator,
             OneOf<CaregiverStatus>(row, "status") ?? CaregiverStatus.Active
         );
     }
+
+    private DateOnly? Born(CsvLine row) => BirthYear(row) is { } year ? new DateOnly(year, 12, 31) : Day(row, "born");
+
+    /// <summary>The year, of a row that has no more of the day of birth.</summary>
+    private static int? BirthYear(CsvLine row) =>
+        Optional(row, "born") is { Length: 4 } text
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        && year >= FirstDay.Year
+        && year <= LastDay.Year
+            ? year
+            : null;
 
     public AskedRow Asked(CsvLine row)
     {
@@ -105,15 +135,7 @@ internal sealed class RowReader(
     public EventRow Event(CsvLine row)
     {
         var kind = Kind(row);
-        var note = SpreadsheetCell.Unguarded(row["note"]);
-        if (note.Length > LongestNote)
-            Wrong(row, "note", $"has {note.Length} characters; allowed are {LongestNote}");
-        if (note.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
-            Wrong(
-                row,
-                "note",
-                $"'{OneLine.Shown(note)}' has a control character in it; allowed are text and line breaks"
-            );
+        var note = Long(row, "note") ?? "";
         return new EventRow(
             PlaceOf(row, FolderFiles.Events),
             Id(row),
@@ -282,6 +304,21 @@ internal sealed class RowReader(
             return null;
         if (OneLine.Problem(text, LongestName) is { } problem)
             Wrong(row, column, problem);
+        return text;
+    }
+
+    private string? Long(CsvLine row, string column)
+    {
+        if (Optional(row, column) is not { } text)
+            return null;
+        if (text.Length > LongestNote)
+            Wrong(row, column, $"has {text.Length} characters; allowed are {LongestNote}");
+        if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+            Wrong(
+                row,
+                column,
+                $"'{OneLine.Shown(text)}' has a control character in it; allowed are text and line breaks"
+            );
         return text;
     }
 

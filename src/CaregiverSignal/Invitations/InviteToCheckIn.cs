@@ -11,8 +11,8 @@ namespace CaregiverSignal.Invitations;
 /// same transaction for somebody reached by mail; false when none is due.
 /// </summary>
 /// <remarks>
-/// Where mail does not arrive, or for somebody under 18, the check-in opens without an invitation and goes on the list
-/// of people to phone.
+/// For somebody who is not asked by mail, where mail does not arrive, or who is under 18, the check-in opens without an
+/// invitation, and a person has the task to ask.
 /// </remarks>
 public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail invitation, SiteTime time)
 {
@@ -29,10 +29,17 @@ public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail
         if (opened is not { } checkIn)
             return true;
         if (caregiver.Channel != Channel.Email || caregiver.Email is null)
+        {
+            Asking.ByHand(transaction, checkIn, time);
             return true;
+        }
+
         if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(transaction, caregiver.Email))
         {
             NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+            // While somebody has the task to call about mail that does not arrive, one call does for both.
+            if (!StaffTaskTable.IsMailOpen(transaction, caregiver.Id))
+                Asking.ByHand(transaction, checkIn, time);
             return true;
         }
 

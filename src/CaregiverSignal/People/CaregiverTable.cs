@@ -55,6 +55,16 @@ public static class CaregiverTable
         since: "paused_until"
     );
 
+    public static readonly Waiting DetailsToCheck = new(
+        "check details",
+        """
+        from caregiver
+        where status <> 'ended' and coalesce(check_details_on, '') <= @today
+        """,
+        order: "coalesce(check_details_on, ''), id",
+        since: "check_details_on"
+    );
+
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>(
             $"""
@@ -92,16 +102,6 @@ public static class CaregiverTable
                 new { ids }
             )
             .ToDictionary(one => one.Id, one => one.CreatedAt);
-
-    public static CareSituation? SituationOf(Transaction transaction, long id) =>
-        transaction.First<CareSituation>(
-            """
-            select relation, hours_per_week, caring_since, lives_together, works, condition
-            from care_situation
-            where caregiver_id = @id
-            """,
-            new { id }
-        );
 
     public static long CountTakingPart(Transaction transaction) =>
         transaction.One<long>(
@@ -172,6 +172,18 @@ public static class CaregiverTable
     /// <summary>A caregiver whose pause is over; null when there is none.</summary>
     public static Caregiver? NextPauseOver(Transaction transaction, DateOnly today) =>
         PauseOver.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
+
+    /// <summary>Somebody whose details are to be checked again; null when nobody is due.</summary>
+    public static DetailsDue? NextToCheckDetails(Transaction transaction, DateOnly today) =>
+        DetailsToCheck.Next(transaction, new { today }) is { } id
+            ? transaction.One<DetailsDue>(
+                "select id, enrolled_on, check_details_on from caregiver where id = @id",
+                new { id }
+            )
+            : null;
+
+    public static void CheckDetailsOn(Transaction transaction, long id, DateOnly day) =>
+        transaction.Execute("update caregiver set check_details_on = @day where id = @id", new { id, day });
 
     /// <returns>False when the caregiver was already in that state.</returns>
     public static bool SetStatus(
@@ -245,4 +257,15 @@ public sealed record JudgementDue
     public long Id { get; init; }
 
     public DateTimeOffset JudgeDueAt { get; init; }
+}
+
+/// <summary>A caregiver of whom it is to be asked whether what is known is still right.</summary>
+public sealed record DetailsDue
+{
+    public long Id { get; init; }
+
+    public DateOnly EnrolledOn { get; init; }
+
+    /// <summary>Null while no day was set.</summary>
+    public DateOnly? CheckDetailsOn { get; init; }
 }

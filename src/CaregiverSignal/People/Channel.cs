@@ -6,4 +6,7 @@ public enum Channel
     Email,
     Phone,
     Paper,
+
+    /// <summary>At home or at the support point.</summary>
+    Visit,
 }

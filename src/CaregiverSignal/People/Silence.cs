@@ -36,6 +36,9 @@ public static class Silence
     )
     {
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now);
+        // Whoever does not take part now is not asked either.
+        if (status != CaregiverStatus.Active)
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);
         if (status == CaregiverStatus.Paused && until is null)
             Begins(transaction, caregiverId, null, time);
     }

@@ -6,8 +6,8 @@ namespace CaregiverSignal.People;
 public static class StaffTaskTable
 {
     /// <summary>
-    /// Opens a task unless one of its kind is open: there may be several replies, and one task of own words for each
-    /// check-in.
+    /// Opens a task unless one of its kind is open: there may be several replies, and one task of own words and one of
+    /// asking for each check-in.
     /// </summary>
     /// <param name="dueOn">The last day for the owner, in the support point's zone.</param>
     /// <param name="checkInId">The check-in that caused it; own words always have one.</param>
@@ -109,6 +109,32 @@ public static class StaffTaskTable
                 at,
                 by,
             }
+        );
+
+    /// <summary>Whether somebody has the task to speak with a caregiver about mail that does not reach them.</summary>
+    public static bool IsMailOpen(Transaction transaction, long caregiverId) =>
+        transaction.One<bool>(
+            """
+            select exists (
+                select 1 from staff_task
+                where caregiver_id = @caregiverId
+                  and kind in ('no-arrival', 'complaint', 'new-address')
+                  and done_at is null)
+            """,
+            new { caregiverId }
+        );
+
+    /// <summary>
+    /// The check-ins of a caregiver that a person had to ask and that nobody has tried to: their silence is ours.
+    /// </summary>
+    public static IReadOnlyList<long> NotAsked(Transaction transaction, long caregiverId) =>
+        transaction.All<long>(
+            """
+            select check_in_id from staff_task
+            where caregiver_id = @caregiverId and kind = 'ask' and done_by is null
+            order by check_in_id
+            """,
+            new { caregiverId }
         );
 
     /// <summary>Passes the tasks that were escalated to a deputy on to the next one.</summary>

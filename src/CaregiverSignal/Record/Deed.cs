@@ -15,6 +15,7 @@ public enum Deed
     SeeMail,
     SeeRecord,
     SeeReaders,
+    SeeDetails,
     SeeConsents,
     SeeLetter,
     SeeKeeping,
@@ -26,6 +27,10 @@ public enum Deed
     Agree,
     EndAgreement,
     ChangePart,
+    AddPerson,
+    ChangeDetails,
+    ConfirmDetails,
+    AskNow,
     GiveConsent,
     WithdrawConsent,
     KeepLonger,
@@ -101,14 +106,20 @@ public static class Deeds
             or Deed.SeeMail
             or Deed.SeeRecord
             or Deed.SeeReaders
+            or Deed.SeeDetails
             or Deed.SeeConsents
             or Deed.SeeLetter
             or Deed.SeeKeeping
             or Deed.SeeOwnPage
             or Deed.Export
             or Deed.Backup => DeedKind.Read,
-            Deed.NoteContact or Deed.Agree or Deed.GiveForm or Deed.GiveTip or Deed.Invite or Deed.Import =>
-                DeedKind.Create,
+            Deed.AddPerson
+            or Deed.NoteContact
+            or Deed.Agree
+            or Deed.GiveForm
+            or Deed.GiveTip
+            or Deed.Invite
+            or Deed.Import => DeedKind.Create,
             Deed.Erase or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
             Deed.AskForLink
             or Deed.OpenForm

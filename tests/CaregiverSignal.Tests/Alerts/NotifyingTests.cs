@@ -338,7 +338,7 @@ public sealed class NotifyingTests : IDisposable
     }
 
     [Fact]
-    public void Only_a_talk_or_a_visit_counts_as_a_contact_for_the_rules()
+    public void Only_a_talk_a_visit_or_a_call_to_us_counts_as_a_contact_for_the_rules()
     {
         var coordinator = site.Coordinator();
         var caregiver = site.AddCaregiver();
@@ -355,8 +355,8 @@ public sealed class NotifyingTests : IDisposable
                 )
             );
 
-        Assert.Equal(2, site.Database.Read(transaction => ActionTable.Of(transaction, caregiver)).Count);
-        Assert.Equal(4, site.Count("action"));
+        Assert.Equal(3, site.Database.Read(transaction => ActionTable.Of(transaction, caregiver)).Count);
+        Assert.Equal(5, site.Count("action"));
     }
 
     // The store counts its own commits.

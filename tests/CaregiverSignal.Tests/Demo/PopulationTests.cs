@@ -14,7 +14,7 @@ public class PopulationTests
         var people = Population.Invent(Options);
 
         Assert.Equal(people.Count, people.Select(person => person.FullName).Distinct().Count());
-        Assert.Equal(people.Count, people.Select(person => person.Row.Email).Distinct().Count());
+        Assert.Equal(people.Count, people.Select(person => person.Row.Details.Email).Distinct().Count());
         Assert.Equal(people.Count, people.Select(person => person.Row.Person).Distinct().Count());
     }
 

@@ -115,7 +115,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     {
         var counts = demo.Database.Read(MailTable.CountByState);
         var asked = Everybody()
-            .Where(person => person.Row.Channel == Channel.Email)
+            .Where(person => person.Row.Details.Channel == Channel.Email)
             .Sum(person => CheckInsOf(person).Count);
 
         Assert.Equal(asked, counts.Where(one => one.Kind == "invitation").Sum(one => one.Count));
@@ -142,7 +142,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     {
         var content = Assert.Single(Everybody(), person => person.Course == Course.Content);
 
-        Assert.Equal(60, content.Row.HoursPerWeek);
+        Assert.Equal(60, content.Row.Details.HoursPerWeek);
         Assert.Each(
             CheckInsOf(content).Where(checkIn => checkIn.ClosedAt is not null),
             checkIn => Assert.NotNull(checkIn.AnsweredAt)

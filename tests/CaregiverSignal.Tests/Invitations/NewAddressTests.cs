@@ -114,7 +114,8 @@ public sealed class NewAddressTests : IDisposable
         Move("", "phone");
         site.Beat();
 
-        Assert.Single(site.Mails());
+        Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'ask'"));
         Assert.Equal(2, site.Count("link", "withdrawn_at is not null"));
         Assert.Equal(1, site.Count("check_in_not_mailed"));
     }

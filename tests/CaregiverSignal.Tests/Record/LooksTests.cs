@@ -111,7 +111,7 @@ public sealed class LooksTests : IDisposable
 
         await browser.Open("/register");
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
-        site.Sql("update coordinator set is_operator = 1");
+        site.Sql("update coordinator set is_operator = 1, is_team_lead = 1");
         await browser.Open("/register");
         Assert.Equal(50, Rows());
         Assert.Contains("Schreef gegevens uit", browser.Text, StringComparison.Ordinal);

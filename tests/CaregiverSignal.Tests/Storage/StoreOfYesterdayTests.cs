@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using CaregiverSignal.Import;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -127,6 +128,18 @@ public sealed partial class StoreOfYesterdayTests : IDisposable
     private static string AsToday(string file)
     {
         var text = File.ReadAllText(file);
+        if (Path.GetFileName(file) == "people.csv")
+        {
+            string[] since = [.. FolderFiles.OptionalOfPeople.SkipWhile(column => column != "status").Skip(1)];
+            var rows = text.TrimEnd('\n').Split('\n');
+            return string.Concat(
+                rows.Select(
+                    (row, place) =>
+                        row + "," + (place == 0 ? string.Join(',', since) : new string(',', since.Length - 1)) + "\n"
+                )
+            );
+        }
+
         if (Path.GetFileName(file) != "events.csv")
             return text;
         var lines = text.TrimEnd('\n')

@@ -128,6 +128,14 @@ public sealed class Browser : IDisposable
         return await Post(pressed.Form!.GetAttribute("action")!, FieldsOf(pressed.Form!, pressed));
     }
 
+    /// <summary>Presses the first button with this text, where each part of a form has one.</summary>
+    public async Task<Browser> PressFirst(string button)
+    {
+        var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button")
+            .First(one => Clean(one.TextContent) == button);
+        return await Post(pressed.Form!.GetAttribute("action")!, FieldsOf(pressed.Form!, pressed));
+    }
+
     /// <summary>The fields a form would send.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(
         IHtmlFormElement form,

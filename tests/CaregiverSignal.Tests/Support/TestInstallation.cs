@@ -220,21 +220,16 @@ public sealed class TestInstallation : IDisposable
     )
     {
         var enrolled = enrolledOn ?? Time.Today;
-        var id = Add(
-            Some.Person(
-                person,
-                enrolled.ToString("O", CultureInfo.InvariantCulture),
-                firstName,
-                $"persoon{person}@example.org",
-                channel,
-                status,
-                coordinator
-            ) with
-            {
-                LastName = "Jansen",
-                Phone = "06 12345678",
-            }
+        var row = Some.Person(
+            person,
+            enrolled.ToString("O", CultureInfo.InvariantCulture),
+            firstName,
+            $"persoon{person}@example.org",
+            channel,
+            status,
+            coordinator
         );
+        var id = Add(row with { Details = row.Details with { LastName = "Jansen", Phone = "06 12345678" } });
         if (nextDueOn is { } due)
             Database.Write(transaction => ImportTable.MoveDueBehind(transaction, id, due));
         return id;
@@ -243,10 +238,10 @@ public sealed class TestInstallation : IDisposable
     /// <summary>For whom somebody cares, as an import says it: a partner with dementia, all the week.</summary>
     public void CaresForPartner(long caregiver) =>
         Database.Write(transaction =>
-            ImportTable.SaveSituation(
+            PersonDetailsTable.Change(
                 transaction,
                 caregiver,
-                Some.Person() with
+                PersonDetailsTable.Of(transaction, caregiver) with
                 {
                     Relation = Relation.Partner,
                     HoursPerWeek = 40,
@@ -254,7 +249,9 @@ public sealed class TestInstallation : IDisposable
                     LivesTogether = true,
                     Works = false,
                     Condition = "dementia",
-                }
+                },
+                by: null,
+                Time.Now
             )
         );
 

@@ -34,6 +34,9 @@ public sealed record CasePageModel
     /// <summary>The check-ins that can be typed in for this person now.</summary>
     public required IReadOnlyList<EntryLink> Entries { get; init; }
 
+    /// <summary>Whether the questions can be started now: none are open.</summary>
+    public required bool MayAskNow { get; init; }
+
     public required WhoModel Who { get; init; }
 
     public required OwnWordsModel OwnWords { get; init; }

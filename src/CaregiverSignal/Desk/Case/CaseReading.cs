@@ -40,6 +40,7 @@ public static class CaseReading
         var found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id);
         var newest = StoredFinding.NewestOfEach(found);
         var said = Wishes.Of(transaction, id, instruments);
+        var details = PersonDetailsTable.Of(transaction, id);
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
@@ -51,14 +52,17 @@ public static class CaseReading
             Open = SignalNoticeModel.Of(open, byMessage, time),
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
             Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
-            Who = WhoModel.Of(
-                caregiver,
-                CaregiverTable.SituationOf(transaction, id),
-                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
-                today
-            ),
+            MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
+            Who = WhoModel.Of(caregiver, details, CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!, today),
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time),
-            Wishes = WishesModel.Of(firstName, checkIns, actions, said, time),
+            Wishes = WishesModel.Of(
+                firstName,
+                details is { KeepsDoing: not null } or { HandsOver: not null },
+                checkIns,
+                actions,
+                said,
+                time
+            ),
             Reasons = ReasonsModel.Of(open, found, today),
             InPlace = InPlaceModel.Of(actions, events, open, agreements.InForce.Select(one => one.Text)),
             Call = open is null

@@ -64,7 +64,7 @@ public static class LetterReading
         );
     }
 
-    private static IReadOnlyList<string> LinesOf(
+    private static List<string> LinesOf(
         Transaction transaction,
         Caregiver caregiver,
         ConsentData data,
@@ -74,15 +74,7 @@ public static class LetterReading
         data switch
         {
             ConsentData.Burden => BurdenOf(transaction, caregiver.Id, time),
-            ConsentData.Wishes => WishesModel
-                .Of(
-                    Plainly.Shown(caregiver.FirstName ?? caregiver.Person),
-                    CheckInTable.Of(transaction, caregiver.Id),
-                    ActionTable.Timeline(transaction, caregiver.Id),
-                    Wishes.Of(transaction, caregiver.Id, instruments),
-                    time
-                )
-                .Lines,
+            ConsentData.Wishes => WishesOf(transaction, caregiver, instruments, time),
             ConsentData.OwnWords =>
             [
                 .. OwnWordsModel
@@ -93,6 +85,30 @@ public static class LetterReading
             ConsentData.Scores => ScoresOf(transaction, caregiver.Id, instruments),
             _ => throw new ArgumentOutOfRangeException(nameof(data)),
         };
+
+    /// <summary>What they said at the intake, and then what they answered since.</summary>
+    private static List<string> WishesOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        Instruments instruments,
+        SiteTime time
+    )
+    {
+        var details = PersonDetailsTable.Of(transaction, caregiver.Id);
+        var said = new[] { ("KeepsDoing", details.KeepsDoing), ("HandsOver", details.HandsOver) }
+            .Where(one => one.Item2 is not null)
+            .Select(one => LetterPageModel.Words[one.Item1, ("wat", Plainly.Shown(one.Item2!))])
+            .ToList();
+        var answered = WishesModel.Of(
+            Plainly.Shown(caregiver.FirstName ?? caregiver.Person),
+            isOnTop: said.Count > 0,
+            CheckInTable.Of(transaction, caregiver.Id),
+            ActionTable.Timeline(transaction, caregiver.Id),
+            Wishes.Of(transaction, caregiver.Id, instruments),
+            time
+        );
+        return [.. said, .. answered.Lines];
+    }
 
     private static List<string> BurdenOf(Transaction transaction, long caregiverId, SiteTime time)
     {

@@ -60,7 +60,7 @@ public sealed record EntryForm
             Day = (state.Typed?.AnsweredOn ?? today).ToString("O", CultureInfo.InvariantCulture),
             Way =
                 state.Typed is { } typed ? typed.Way?.Code() ?? ""
-                : state.Caregiver.Channel is Channel.Phone or Channel.Paper ? state.Caregiver.Channel.Code()
+                : state.Caregiver.Channel != Channel.Email ? state.Caregiver.Channel.Code()
                 : "",
             Raw = state
                 .Questions.Where(one => one is { IsOwn: false, Stored: not null })

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -12,17 +13,57 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
     : IEndpoints
 {
     private const int RowsAPage = 50;
-    private const int LongestSearch = 60;
+    private const int LongestSearch = 100;
 
-    public void AddTo(IEndpointRouteBuilder routes) => routes.ForCoordinators().MapPage("/mensen", Show);
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        var staff = routes.ForCoordinators();
+        staff.MapPage("/mensen", Show);
+        staff.MapForm("/mensen/zoek", Find);
+    }
+
+    /// <summary>
+    /// Shows whom a search finds among the people this coordinator may see. It is a form that is sent, not an address:
+    /// a name in an address stays in the browser's history and in the log of a proxy (docs/adr/0045).
+    /// </summary>
+    private IResult Find(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var search = form.Fields["zoek"].ToString().Trim();
+        if (search.Length > LongestSearch)
+            search = search[..LongestSearch];
+        var (found, rows, unreadable) = database.Read(transaction =>
+        {
+            var matches = FindTable.Of(transaction, staff.Sees).Where(one => one.Matches(search)).ToList();
+            return (
+                matches.Count,
+                CaseloadTable.People(transaction, [.. matches.Take(RowsAPage).Select(one => one.Id)]),
+                transaction.Unreadable
+            );
+        });
+        recorder.Add(staff.On(Ground.Team), Deed.Search, what: Thing.Of("found", found));
+        return PageRoutes.Show<PeoplePage>(
+            new PeoplePageModel(
+                shells.For(context, staff) with
+                {
+                    Unreadable = unreadable,
+                },
+                Team: false,
+                search,
+                "",
+                Agreed: false,
+                [.. rows.Select(PeoplePageModel.RowOf)],
+                new Pager(1, false, "/mensen", "")
+            )
+            {
+                IsMore = found > RowsAPage,
+            }
+        );
+    }
 
     private IResult Show(SignedInStaff staff, HttpContext context)
     {
         var query = context.Request.Query;
         var team = query["van"] == "team";
-        var search = query["zoek"].ToString().Trim();
-        if (search.Length > LongestSearch)
-            search = search[..LongestSearch];
         var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
         var agreed = query["afspraak"] == "ja";
         var page = Pager.PageOf(query);
@@ -31,7 +72,6 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
                 CaseloadTable.People(
                     transaction,
                     team ? staff.Sees : staff.ActsFor,
-                    search,
                     status,
                     agreed ? time.Today : null,
                     RowsAPage + 1,
@@ -43,7 +83,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
 
         recorder.Add(
             staff.On(team ? Ground.Team : Ground.Own),
-            search.Length > 0 ? Deed.Search : Deed.SeePeople,
+            Deed.SeePeople,
             what: Thing.Of("found", Math.Min(rows.Count, RowsAPage))
         );
         var rest = string.Join(
@@ -51,7 +91,6 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
             new[]
             {
                 team ? "van=team" : null,
-                search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null,
                 status.Length > 0 ? "status=" + status : null,
                 agreed ? "afspraak=ja" : null,
             }.OfType<string>()
@@ -63,7 +102,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
                     Unreadable = unreadable,
                 },
                 team,
-                search,
+                Search: null,
                 status,
                 agreed,
                 [.. rows.Take(RowsAPage).Select(PeoplePageModel.RowOf)],

@@ -3,12 +3,13 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.People;
 
+/// <param name="Search">What was searched for; null on the list of people.</param>
 /// <param name="Status">The only status shown; empty for all.</param>
 /// <param name="Agreed">Only those with an agreement.</param>
 public sealed record PeoplePageModel(
     StaffShell Shell,
     bool Team,
-    string Search,
+    string? Search,
     string Status,
     bool Agreed,
     IReadOnlyList<PersonLine> Rows,
@@ -19,7 +20,10 @@ public sealed record PeoplePageModel(
 
     public static IReadOnlyCollection<string> Statuses => Codes.All<CaregiverStatus>();
 
-    public bool IsFiltered => Search.Length > 0 || Status.Length > 0 || Agreed;
+    /// <summary>Whether a search found more than are shown.</summary>
+    public bool IsMore { get; init; }
+
+    public bool IsFiltered => Status.Length > 0 || Agreed;
 
     public static PersonLine RowOf(PersonRow row) =>
         new(

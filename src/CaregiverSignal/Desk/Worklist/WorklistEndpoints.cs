@@ -121,7 +121,12 @@ public sealed class WorklistEndpoints(
                     "Ask." + row.Because.Code(),
                     ("dag", Texts.Day(row.AskedOn)),
                     ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))
-                ],
+                ]
+                    + (
+                        row is { DueOn: { } due } && due < time.Today
+                            ? " " + words["Ask.Late", ("dag", Texts.Day(due))]
+                            : ""
+                    ),
                 row.CheckInId
             )),
         ];
@@ -174,6 +179,20 @@ public sealed class WorklistEndpoints(
                 "/werklijst",
                 team ? "van=team" : ""
             ),
+            Details =
+            [
+                .. database
+                    .Read(transaction => OpenTaskTable.DetailsToCheck(transaction, staff.Sees))
+                    .Where(one => one.IsFor(staff, team))
+                    .Take(CallsShown)
+                    .Select(row => new CallRow(
+                        row.CaregiverId,
+                        NameOf(row),
+                        row.Phone,
+                        words["Details.What", ("dag", Texts.Day(row.DueOn))],
+                        null
+                    )),
+            ],
             Typed = database.Read(transaction => EntryDone.Of(transaction, staff, query, calls)),
             Written = rowsWritten,
             SoonErased = database.Read(transaction => SoonErasedRows.Of(transaction, own, time)),

@@ -54,6 +54,9 @@ public sealed record WorklistPageModel
     /// <summary>Those who no longer take part and are erased within the days of notice.</summary>
     public IReadOnlyList<CallRow> SoonErased { get; init; } = [];
 
+    /// <summary>Caregivers of whom it is to be asked whether what is known is still right.</summary>
+    public IReadOnlyList<CallRow> Details { get; init; } = [];
+
     /// <summary>Replies to a mail.</summary>
     public IReadOnlyList<MailTaskRow> Replies { get; init; } = [];
 

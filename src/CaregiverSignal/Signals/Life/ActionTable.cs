@@ -24,7 +24,7 @@ public static class ActionTable
                     select kind, done_on, next_on, case when kind = 'closed' then outcome end as outcome
                     from action
                     where caregiver_id = @caregiverId and kind in ('contacted', 'closed')
-                      and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit'))
+                      and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit', 'called-us'))
                     order by done_on, id
                     """,
                     new { caregiverId }

@@ -1,4 +1,5 @@
 using CaregiverSignal.Alerts;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -80,6 +81,7 @@ public static class Handling
                 contact.Way
             )
         );
+        Asking.Tried(transaction, signal.CaregiverId, coordinatorId, time);
         if (contact.Way.IsReached())
         {
             EventTable.Add(

@@ -15,19 +15,22 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     /// <param name="actions">Newest first.</param>
     /// <param name="said">Answers about help, newest first.</param>
+    /// <param name="isOnTop">Whether the top of the page has what they said at the intake.</param>
     public static WishesModel Of(
         string firstName,
+        bool isOnTop,
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
         IReadOnlyList<SaidOfHelp> said,
         SiteTime time
-    ) => new(firstName, LinesOf(checkIns, actions, said, firstName, time), EarlierOf(said));
+    ) => new(firstName, LinesOf(checkIns, actions, said, firstName, isOnTop, time), EarlierOf(said));
 
     private static List<string> LinesOf(
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
         IReadOnlyList<SaidOfHelp> said,
         string firstName,
+        bool isOnTop,
         SiteTime time
     )
     {
@@ -45,7 +48,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
             wishes.Add((closed.DoneOn, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]));
         return wishes.Count > 0
             ? [.. wishes.OrderByDescending(one => one.Day).Select(one => one.Text)]
-            : [Words["Wish.none", ("voornaam", firstName)]];
+            : [isOnTop ? Words["Wish.onTop"] : Words["Wish.none", ("voornaam", firstName)]];
     }
 
     /// <summary>The newest wish, then the newest barrier.</summary>

@@ -1,27 +1,31 @@
 using System.Globalization;
+using CaregiverSignal.Desk.Details;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.Case.Who;
 
 /// <summary>Who the caregiver is and for whom they care: what a call needs, and the rest folded.</summary>
 /// <param name="Facts">The facts a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
+/// <param name="Asked">What they want to keep doing and to hand over, as they said at the intake or later.</param>
 public sealed record WhoModel(
     long CaregiverId,
     string FirstName,
     string? Phone,
     IReadOnlyList<FactLine> Facts,
-    IReadOnlyList<FactLine> MoreFacts
+    IReadOnlyList<FactLine> MoreFacts,
+    IReadOnlyList<FactLine> Asked
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(WhoSection));
 
-    public static WhoModel Of(Caregiver caregiver, CareSituation? care, Coordinator owner, DateOnly today) =>
+    public static WhoModel Of(Caregiver caregiver, PersonDetails details, Coordinator owner, DateOnly today) =>
         new(
             caregiver.Id,
             CalledAs(caregiver),
             caregiver.Phone,
-            FactsOf(care),
-            MoreFactsOf(caregiver, care, owner, today)
+            FactsOf(details),
+            MoreFactsOf(caregiver, details, owner, today),
+            AskedOf(details)
         );
 
     /// <summary>The caregiver's name in texts; the number when no first name is known.</summary>
@@ -33,36 +37,48 @@ public sealed record WhoModel(
             ? Words["PausedUntil", ("dag", Texts.Day(until))]
             : Words["Status." + caregiver.Status.Code()];
 
-    private static List<FactLine> FactsOf(CareSituation? care)
+    private static List<FactLine> FactsOf(PersonDetails care)
     {
         var facts = new List<FactLine>();
-        if (care?.Relation is { } relation)
+        if (care.Relation is { } relation)
             facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation.Code()]));
-        if (care?.Condition is { Length: > 0 } condition)
+        if (care.Condition is { Length: > 0 } condition)
             facts.Add(
                 new(
                     Words["Fact.Condition"],
                     Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition)
                 )
             );
-        if (care?.CaringSince is { } since)
+        if (care.CaringSince is { } since)
             facts.Add(new(Words["Fact.Since"], since.ToString("MMMM yyyy", Texts.Dutch)));
-        if (care?.HoursPerWeek is { } hours)
+        if (care.HoursPerWeek is { } hours)
             facts.Add(new(Words["Fact.Hours"], Words["Hours", ("n", hours.ToString(CultureInfo.InvariantCulture))]));
         return facts;
     }
 
+    private static List<FactLine> AskedOf(PersonDetails care)
+    {
+        var asked = new List<FactLine>();
+        if (care.KeepsDoing is { } keeps)
+            asked.Add(new(Words["Asked.Keeps"], Plainly.Shown(keeps)));
+        if (care.HandsOver is { } hands)
+            asked.Add(new(Words["Asked.HandsOver"], Plainly.Shown(hands)));
+        if (care.TakesOver is { } someone)
+            asked.Add(new(Words["Asked.TakesOver"], Words[someone ? "Yes" : "No"]));
+        return asked;
+    }
+
     private static List<FactLine> MoreFactsOf(
         Caregiver caregiver,
-        CareSituation? care,
+        PersonDetails care,
         Coordinator owner,
         DateOnly today
     )
     {
         var facts = new List<FactLine> { new(Words["Fact.Number"], Plainly.Shown(caregiver.Person)) };
-        if (care?.LivesTogether is { } together)
+        if (care.LivesTogether is { } together)
             facts.Add(new(Words["Fact.Together"], Words[together ? "Yes" : "No"]));
-        if (care?.Works is { } works)
+        if (care.Works is { } works)
             facts.Add(new(Words["Fact.Works"], Words[works ? "Yes" : "No"]));
         facts.Add(
             new(
@@ -77,6 +93,27 @@ public sealed record WhoModel(
                 ]
             )
         );
+        if (care.PostalAddress is { } address)
+            facts.Add(new(Words["Fact.Address"], Plainly.Shown(address)));
+        if (care.Municipality is not null || care.Neighbourhood is not null)
+            facts.Add(
+                new(
+                    Words["Fact.Place"],
+                    Plainly.Shown(string.Join(", ", new[] { care.Neighbourhood, care.Municipality }.OfType<string>()))
+                )
+            );
+        if (care.Language != "nl" || care.Interpreter == true)
+            facts.Add(
+                new(
+                    Words["Fact.Language"],
+                    DetailsPageModel.WordsOf("language", care.Language)
+                        + (care.Interpreter == true ? Words["WithInterpreter"] : "")
+                )
+            );
+        if (care.HadChoice is { } choice)
+            facts.Add(new(Words["Fact.Choice"], Words[choice ? "Yes" : "No"]));
+        if (care.ReferredBy is { } referrer)
+            facts.Add(new(Words["Fact.Referred"], Plainly.Shown(referrer)));
         facts.Add(new(Words["Fact.Status"], StatusOf(caregiver)));
         if (caregiver is { Status: CaregiverStatus.Active, SoonerOn: { } sooner })
             facts.Add(new(Words["Fact.Sooner"], Texts.Day(sooner)));

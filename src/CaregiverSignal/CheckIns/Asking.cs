@@ -1,0 +1,38 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>Check-ins that a person asks, by phone, on paper or at a visit: each is a task with a day.</summary>
+/// <remarks>
+/// The task is done once somebody tried: with a contact, an attempt, or answers that were typed in. A check-in that
+/// nobody tried to ask stays a task, goes to the deputy, and is no silence of the caregiver.
+/// </remarks>
+public static class Asking
+{
+    /// <summary>Days within which somebody asks (our choice: half of the days that the questions stand open).</summary>
+    private const int WithinDays = 7;
+
+    /// <summary>A check-in opened without a mail. Those of before that nobody asked no longer have to be.</summary>
+    public static void ByHand(Transaction transaction, CheckIn checkIn, SiteTime time)
+    {
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, checkIn.CaregiverId, time.Now);
+        StaffTaskTable.Open(
+            transaction,
+            StaffTaskKind.Ask,
+            checkIn.CaregiverId,
+            time.WorkingDays.OnOrAfter(checkIn.AskedOn.AddDays(WithinDays)),
+            time.Now,
+            checkIn.Id
+        );
+    }
+
+    /// <summary>Somebody tried to ask, whether they were reached or not.</summary>
+    public static void Tried(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now, coordinatorId);
+
+    /// <summary>The caregiver answered, or no longer has to be asked.</summary>
+    public static void NoLonger(Transaction transaction, long caregiverId, SiteTime time) =>
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);
+}

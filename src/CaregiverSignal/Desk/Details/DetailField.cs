@@ -1,0 +1,71 @@
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Desk.Details;
+
+/// <summary>How a field of the form is filled in.</summary>
+public enum FieldKind
+{
+    Line,
+    Text,
+    Number,
+    YesNo,
+    Choice,
+}
+
+/// <summary>A field on the page with somebody's details.</summary>
+/// <param name="Name">Of the field in the form.</param>
+/// <param name="Column">Of its <see cref="PersonField"/>.</param>
+public sealed record DetailField(string Name, string Column, FieldKind Kind)
+{
+    /// <summary>Each part of the page has its own button, so that what was heard is saved as it goes.</summary>
+    public static readonly IReadOnlyList<(string Part, IReadOnlyList<DetailField> Fields)> Parts =
+    [
+        (
+            "wie",
+            [
+                new("voornaam", "first_name", FieldKind.Line),
+                new("achternaam", "last_name", FieldKind.Line),
+                new("telefoon", "phone", FieldKind.Line),
+                new("mail", "email", FieldKind.Line),
+                new("adres", "postal_address", FieldKind.Line),
+                new("kanaal", "channel", FieldKind.Choice),
+            ]
+        ),
+        (
+            "zorg",
+            [
+                new("relatie", "relation", FieldKind.Choice),
+                new("uren", "hours_per_week", FieldKind.Number),
+                new("sinds", "caring_since", FieldKind.Line),
+                new("samen", "lives_together", FieldKind.YesNo),
+                new("werk", "works", FieldKind.YesNo),
+                new("watspeelt", "condition", FieldKind.Line),
+            ]
+        ),
+        (
+            "wens",
+            [
+                new("keuze", "had_choice", FieldKind.YesNo),
+                new("blijven", "keeps_doing", FieldKind.Text),
+                new("overdragen", "hands_over", FieldKind.Text),
+                new("overnemen", "takes_over", FieldKind.YesNo),
+            ]
+        ),
+        (
+            "verder",
+            [
+                new("taal", "language", FieldKind.Choice),
+                new("tolk", "interpreter", FieldKind.YesNo),
+                new("geboren", "born", FieldKind.Line),
+                new("gemeente", "municipality", FieldKind.Line),
+                new("wijk", "neighbourhood", FieldKind.Line),
+                new("verwezen", "referred_by", FieldKind.Line),
+                new("instemming", "referral_agreed_by", FieldKind.Line),
+            ]
+        ),
+    ];
+
+    public static readonly IReadOnlyList<DetailField> All = [.. Parts.SelectMany(part => part.Fields)];
+
+    public PersonField Field => PersonField.Of(Column);
+}

@@ -1,0 +1,48 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>Changes what is known of a caregiver, with what follows for their mail and links.</summary>
+public static class Correcting
+{
+    /// <param name="by">Who corrected it; null for an import.</param>
+    /// <returns>The fields that changed; none when nothing differs.</returns>
+    public static IReadOnlyList<PersonField> Save(
+        Transaction transaction,
+        long caregiverId,
+        PersonDetails details,
+        long? by,
+        SiteTime time
+    )
+    {
+        var before = PersonDetailsTable.Of(transaction, caregiverId);
+        var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time.Now);
+        if (NewAddress.IsOther(before.Email, details.Email))
+            NewAddress.Follow(transaction, caregiverId, time);
+        else if (before.Channel == Channel.Email && details.Channel != Channel.Email)
+            MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        if (before.Channel != details.Channel)
+            AskAnotherWay(transaction, caregiverId, details.Channel, time);
+        return changed;
+    }
+
+    /// <summary>An open check-in goes by mail from now on, or becomes a task for a person.</summary>
+    private static void AskAnotherWay(Transaction transaction, long caregiverId, Channel channel, SiteTime time)
+    {
+        if (CheckInTable.OpenOf(transaction, caregiverId) is not { } open)
+            return;
+        if (channel == Channel.Email)
+        {
+            Asking.NoLonger(transaction, caregiverId, time);
+            CheckInTable.MailAgain(transaction, open.Id, time.Now);
+        }
+        else
+        {
+            Asking.ByHand(transaction, open, time);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>All SQL on the detail_change table: what stood there before somebody corrected it.</summary>
+public static class DetailChangeTable
+{
+    public static void Add(
+        Transaction transaction,
+        long caregiverId,
+        string field,
+        string? oldValue,
+        long? by,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value)
+            values (@caregiverId, @at, @by, @field, @oldValue)
+            """,
+            new
+            {
+                caregiverId,
+                at,
+                by,
+                field,
+                oldValue,
+            }
+        );
+
+    /// <summary>The changes after one of them, newest first; all of them after 0.</summary>
+    public static IReadOnlyList<DetailChange> After(Transaction transaction, long caregiverId, long after = 0) =>
+        transaction.All<DetailChange>(
+            """
+            select
+                detail_change.id, detail_change.changed_at, detail_change.field, detail_change.old_value,
+                coalesce(coordinator.name, coordinator.email) as changed_by
+            from detail_change left join coordinator on coordinator.id = detail_change.changed_by
+            where detail_change.caregiver_id = @caregiverId and detail_change.id > @after
+            order by detail_change.id desc
+            """,
+            new { caregiverId, after }
+        );
+
+    /// <summary>The newest change; 0 while nothing was corrected.</summary>
+    public static long NewestOf(Transaction transaction, long caregiverId) =>
+        transaction.One<long>(
+            """
+            select coalesce(max(id), 0) from detail_change where caregiver_id = @caregiverId
+            """,
+            new { caregiverId }
+        );
+}
+
+/// <summary>One field that was corrected.</summary>
+public sealed record DetailChange
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Who corrected it; null for an import.</summary>
+    public string? ChangedBy { get; init; }
+
+    /// <summary>The column of a <see cref="PersonField"/>.</summary>
+    public string Field { get; init; } = "";
+
+    /// <summary>As people.csv has it; null when nothing was known.</summary>
+    public string? OldValue { get; init; }
+}

@@ -1,0 +1,79 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>SQL that reads what people are found by.</summary>
+/// <remarks>
+/// What was typed is compared in the program, which folds case and diacritics as no two engines do
+/// (docs/adr/0045).
+/// </remarks>
+public static class FindTable
+{
+    /// <summary>The people of some coordinators, in the order in which they are listed.</summary>
+    public static IReadOnlyList<Findable> Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction.AllReadable<Findable>(
+            """
+            select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
+            from caregiver
+            where coordinator_id in (@ids)
+            order by coalesce(first_name, person), last_name, id
+            """,
+            new { ids = coordinatorIds }
+        );
+
+    public static IReadOnlyList<Findable> All(Transaction transaction) =>
+        transaction.AllReadable<Findable>(
+            """
+            select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
+            from caregiver
+            order by id
+            """
+        );
+}
+
+/// <summary>What somebody is found by.</summary>
+public sealed record Findable
+{
+    public long Id { get; init; }
+
+    public string Person { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? PostalAddress { get; init; }
+
+    public long CoordinatorId { get; init; }
+
+    /// <summary>
+    /// Whether each word of a search is part of the name, own number, mail address or postal address, or the whole of
+    /// it part of the phone number. Nobody matches a search without a word.
+    /// </summary>
+    public bool Matches(string search)
+    {
+        if (PhoneKey.Is(search) && Phone is not null && PhoneKey.Of(Phone).Contains(PhoneKey.Of(search)))
+            return true;
+        var words = Folded
+            .Of(search)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var known = Folded.Of(string.Join(' ', Person, FirstName, LastName, Email, PostalAddress));
+        return words.Length > 0 && words.All(word => known.Contains(word, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether this is likely somebody with these details: the same mail address, or name and phone.</summary>
+    public bool IsLike(PersonDetails details) =>
+        (Email is not null && Email.Equals(details.Email, StringComparison.OrdinalIgnoreCase))
+        || (
+            Phone is not null
+            && details.Phone is not null
+            && PhoneKey.Of(Phone) == PhoneKey.Of(details.Phone)
+            && NameOf(FirstName, LastName) == NameOf(details.FirstName, details.LastName)
+        );
+
+    private static string NameOf(string? first, string? last) => Folded.Of($"{first} {last}").Trim();
+}

@@ -1,0 +1,74 @@
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// What is known of a caregiver and of the care they give, as an intake asks it, a file brings it and staff correct it.
+/// </summary>
+/// <remarks>
+/// Nothing here decides whether somebody takes part: hours and duration are context, never a gate (row 71 of
+/// domain.md).
+/// </remarks>
+public sealed record PersonDetails
+{
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? PostalAddress { get; init; }
+
+    public Channel Channel { get; init; }
+
+    public string Language { get; init; } = "nl";
+
+    public bool? Interpreter { get; init; }
+
+    /// <summary>Null when not known; the last day of the year when <see cref="BornInYear"/>.</summary>
+    public DateOnly? Born { get; init; }
+
+    /// <summary>Whether only the year of birth is known.</summary>
+    public bool BornInYear { get; init; }
+
+    public string? Municipality { get; init; }
+
+    public string? Neighbourhood { get; init; }
+
+    public string? ReferredBy { get; init; }
+
+    /// <summary>Who agreed to the referral.</summary>
+    public string? ReferralAgreedBy { get; init; }
+
+    public Relation? Relation { get; init; }
+
+    public int? HoursPerWeek { get; init; }
+
+    public DateOnly? CaringSince { get; init; }
+
+    public bool? LivesTogether { get; init; }
+
+    public bool? Works { get; init; }
+
+    public string? Condition { get; init; }
+
+    /// <summary>Whether they felt that they had a choice when the care began (row 37 of domain.md).</summary>
+    public bool? HadChoice { get; init; }
+
+    /// <summary>Whether somebody can take over the care for half a day.</summary>
+    public bool? TakesOver { get; init; }
+
+    /// <summary>What they want to keep doing themselves (row 86 of domain.md).</summary>
+    public string? KeepsDoing { get; init; }
+
+    /// <summary>What they would like to hand over.</summary>
+    public string? HandsOver { get; init; }
+
+    /// <summary>The day on which somebody last said that all of this is still right; null since the intake.</summary>
+    public DateOnly? ConfirmedOn { get; init; }
+
+    public bool IsReachable => Email is not null || Phone is not null || PostalAddress is not null;
+
+    /// <summary>Whether they are under 18 on a day, or may be.</summary>
+    public bool IsMinorOn(DateOnly day) => Minors.Is(Born, day);
+}

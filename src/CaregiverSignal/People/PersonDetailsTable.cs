@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>SQL that adds a caregiver, and reads and changes what is known of them.</summary>
+public static class PersonDetailsTable
+{
+    public static PersonDetails Of(Transaction transaction, long id) =>
+        transaction.One<PersonDetails>(
+            """
+            select
+                first_name, last_name, email, phone, postal_address, channel, language, interpreter, born, born_in_year,
+                municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on,
+                relation, hours_per_week, caring_since, lives_together, works, condition,
+                had_choice, takes_over, keeps_doing, hands_over
+            from caregiver left join care_situation on care_situation.caregiver_id = caregiver.id
+            where caregiver.id = @id
+            """,
+            new { id }
+        );
+
+    /// <param name="person">The support point's own number; null to give one.</param>
+    /// <param name="enrolledOn">The day of enrolment, on which the first check-in is due.</param>
+    public static long Add(
+        Transaction transaction,
+        string? person,
+        PersonDetails details,
+        long coordinatorId,
+        CaregiverStatus status,
+        DateOnly enrolledOn,
+        DateTimeOffset at
+    )
+    {
+        var id = transaction.One<long>(
+            """
+            insert into caregiver (
+                person, first_name, last_name, email, phone, postal_address, channel, language, interpreter, born,
+                born_in_year, municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on, status,
+                coordinator_id, enrolled_on, next_due_on, check_details_on, created_at, ended_on)
+            values (
+                @person, @FirstName, @LastName, @Email, @Phone, @PostalAddress, @Channel, @Language, @Interpreter,
+                @Born, @BornInYear, @Municipality, @Neighbourhood, @ReferredBy, @ReferralAgreedBy, @ConfirmedOn,
+                @status, @coordinatorId, @enrolledOn, @enrolledOn, @checkDetailsOn, @at,
+                case when @status = 'ended' then substr(@at, 1, 10) end)
+            returning id
+            """,
+            new
+            {
+                person = person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
+                details.FirstName,
+                details.LastName,
+                details.Email,
+                details.Phone,
+                details.PostalAddress,
+                details.Channel,
+                details.Language,
+                details.Interpreter,
+                details.Born,
+                details.BornInYear,
+                details.Municipality,
+                details.Neighbourhood,
+                details.ReferredBy,
+                details.ReferralAgreedBy,
+                details.ConfirmedOn,
+                status,
+                coordinatorId,
+                enrolledOn,
+                checkDetailsOn = CheckDetails.NextOn(enrolledOn, DateOnly.FromDateTime(at.UtcDateTime)),
+                at,
+            }
+        );
+        if (person is null)
+            GiveNumber(transaction, id);
+        SaveSituation(transaction, id, details);
+        return id;
+    }
+
+    /// <summary>Changes what is known of somebody, and keeps what stood there.</summary>
+    /// <param name="by">Who corrected it; null for an import.</param>
+    /// <returns>The fields that changed; none when nothing differs.</returns>
+    public static IReadOnlyList<PersonField> Change(
+        Transaction transaction,
+        long id,
+        PersonDetails details,
+        long? by,
+        DateTimeOffset at
+    )
+    {
+        var before = Of(transaction, id);
+        var changed = PersonField.Between(before, details);
+        if (changed.Count == 0)
+            return changed;
+        transaction.Execute(
+            """
+            update caregiver set
+                first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone,
+                postal_address = @PostalAddress, channel = @Channel, language = @Language, interpreter = @Interpreter,
+                born = @Born, born_in_year = @BornInYear, municipality = @Municipality,
+                neighbourhood = @Neighbourhood, referred_by = @ReferredBy, referral_agreed_by = @ReferralAgreedBy,
+                confirmed_on = @ConfirmedOn
+            where id = @id
+            """,
+            new
+            {
+                id,
+                details.FirstName,
+                details.LastName,
+                details.Email,
+                details.Phone,
+                details.PostalAddress,
+                details.Channel,
+                details.Language,
+                details.Interpreter,
+                details.Born,
+                details.BornInYear,
+                details.Municipality,
+                details.Neighbourhood,
+                details.ReferredBy,
+                details.ReferralAgreedBy,
+                details.ConfirmedOn,
+            }
+        );
+        SaveSituation(transaction, id, details);
+        foreach (var field in changed)
+            DetailChangeTable.Add(transaction, id, field.Column, field.Text(before), by, at);
+        return changed;
+    }
+
+    /// <summary>Saves the one care situation of a caregiver.</summary>
+    private static void SaveSituation(Transaction transaction, long caregiverId, PersonDetails details) =>
+        transaction.Execute(
+            """
+            insert into care_situation (
+                caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition,
+                had_choice, takes_over, keeps_doing, hands_over)
+            values (
+                @caregiverId, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Works, @Condition,
+                @HadChoice, @TakesOver, @KeepsDoing, @HandsOver)
+            on conflict (caregiver_id) do update set
+                relation = excluded.relation, hours_per_week = excluded.hours_per_week,
+                caring_since = excluded.caring_since, lives_together = excluded.lives_together,
+                works = excluded.works, condition = excluded.condition, had_choice = excluded.had_choice,
+                takes_over = excluded.takes_over, keeps_doing = excluded.keeps_doing, hands_over = excluded.hands_over
+            """,
+            new
+            {
+                caregiverId,
+                details.Relation,
+                details.HoursPerWeek,
+                details.CaringSince,
+                details.LivesTogether,
+                details.Works,
+                details.Condition,
+                details.HadChoice,
+                details.TakesOver,
+                details.KeepsDoing,
+                details.HandsOver,
+            }
+        );
+
+    /// <summary>
+    /// Gives somebody a number that no file of the support point is likely to have, so that a later import does not
+    /// take them for somebody else.
+    /// </summary>
+    private static void GiveNumber(Transaction transaction, long id)
+    {
+        var number = string.Create(CultureInfo.InvariantCulture, $"N{id}");
+        var free = number;
+        for (var again = 2; CaregiverTable.ByPerson(transaction, free) is not null; again++)
+            free = string.Create(CultureInfo.InvariantCulture, $"{number}-{again}");
+        transaction.Execute(
+            """
+            update caregiver set person = @free where id = @id
+            """,
+            new { id, free }
+        );
+    }
+}

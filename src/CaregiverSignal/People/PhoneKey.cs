@@ -1,0 +1,22 @@
+namespace CaregiverSignal.People;
+
+/// <summary>A phone number as digits alone, so that each way to write it is the same number.</summary>
+public static class PhoneKey
+{
+    /// <summary>
+    /// 0612345678 for 06-12 34 56 78, +31 (0)6 12345678 and 0031612345678; a number of another country begins with 00.
+    /// </summary>
+    public static string Of(string phone)
+    {
+        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        if (phone.TrimStart().StartsWith('+'))
+            digits = "00" + digits;
+        if (!digits.StartsWith("0031", StringComparison.Ordinal))
+            return digits;
+        return "0" + digits[4..].TrimStart('0');
+    }
+
+    /// <summary>Whether a text is a number or a part of one: digits, and what stands between them.</summary>
+    public static bool Is(string text) =>
+        text.Count(char.IsAsciiDigit) >= 4 && text.All(one => char.IsAsciiDigit(one) || " -+()./".Contains(one));
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace CaregiverSignal.Text;
+
+/// <summary>Text to compare without regard to case and diacritics: "Zoë Łukasz" is "zoe lukasz".</summary>
+public static class Folded
+{
+    public static string Of(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+                folded.Append(Plain(Rune.ToLowerInvariant(rune)));
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>The letters that are one with their stroke, so that taking them apart changes nothing.</summary>
+    private static string Plain(Rune rune) =>
+        rune.Value switch
+        {
+            'ø' => "o",
+            'ł' => "l",
+            'đ' or 'ð' => "d",
+            'þ' => "th",
+            'ß' => "ss",
+            'æ' => "ae",
+            'œ' => "oe",
+            'ı' => "i",
+            'ĳ' => "ij",
+            _ => rune.ToString(),
+        };
+}

@@ -1,0 +1,349 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk.Details;
+
+/// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
+public sealed class DetailsPageTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_name_and_one_way_to_reach_are_enough_and_the_first_questions_go_out_the_same_day()
+    {
+        site.Coordinator();
+        var els = await (await (await site.SignedIn()).Follow("Iemand toevoegen"))
+            .Write("Voornaam", "Fatma")
+            .Write("Mailadres", "fatma@example.org")
+            .PressFirst("Bewaar");
+
+        Assert.Equal("Gegevens van Fatma", els.Heading);
+        Assert.Contains("De eerste vragen gaan vandaag uit.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "N1 email active 2026-03-02 2026-03-02",
+            site.Joined(
+                "select person || ' ' || channel || ' ' || status || ' ' || enrolled_on || ' ' || next_due_on from caregiver"
+            )
+        );
+        site.Beat();
+        Assert.Contains("To: <fatma@example.org>", Assert.Single(site.Mails()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Telefoon", "06 12345678", "phone")]
+    [InlineData("Postadres", "Lindelaan 1, 1234 AB Ergens", "paper")]
+    public async Task Who_is_not_asked_by_mail_is_on_the_worklist_on_the_day_of_enrolment(
+        string field,
+        string value,
+        string channel
+    )
+    {
+        site.Coordinator();
+        var els = await (await (await site.SignedIn()).Open("/mensen/nieuw"))
+            .Write("Achternaam", "Verzonnen")
+            .Write(field, value)
+            .PressFirst("Bewaar");
+
+        Assert.Contains("komt vandaag op de werklijst", els.Text, StringComparison.Ordinal);
+        site.Beat();
+        Assert.Equal(channel, site.Joined("select channel from caregiver"));
+        Assert.Contains(
+            "De vragen van 2 maart 2026 staan klaar",
+            (await els.Open("/werklijst")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, site.Count("mail", "asks = 1"));
+    }
+
+    [Fact]
+    public async Task Everything_that_is_asked_is_stored_and_stands_on_the_page_and_the_wishes_stand_on_top_of_the_case()
+    {
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        await els.Write("Voornaam", "Pauline").Write("Telefoon", "06 12345678").PressFirst("Bewaar");
+
+        await els.Write("Achternaam", "Verzonnen")
+            .Write("Postadres", "Lindelaan 1, 1234 AB Ergens")
+            .Write("Hoe stellen wij de vragen?", "Bij een bezoek")
+            .Write("Wie is deze mantelzorger", "Partner")
+            .Write("Uren zorg", "60")
+            .Write("Zorgt sinds", "5-2019")
+            .Write("Wonen zij samen?", "Ja")
+            .Write("betaald werk", "Nee")
+            .Write("Wat speelt er", "Dementie")
+            .Write("als een keuze", "Nee")
+            .Write("zelf blijven doen", "Samen wandelen.\nKoken.")
+            .Write("willen overdragen", "De nachten.")
+            .Write("halve dag", "Nee")
+            .Write("Taal", "Turks")
+            .Write("tolk", "Ja")
+            .Write("Geboortejaar", "1957")
+            .Write("Gemeente", "Ergens")
+            .Write("Wijk", "De Linde")
+            .Write("Verwezen door", "Huisarts Verzonnen")
+            .Write("verwijzing goed", "Pauline zelf")
+            .PressFirst("Bewaar");
+
+        Assert.Equal(
+            new PersonDetails
+            {
+                FirstName = "Pauline",
+                LastName = "Verzonnen",
+                Phone = "06 12345678",
+                PostalAddress = "Lindelaan 1, 1234 AB Ergens",
+                Channel = Channel.Visit,
+                Relation = Relation.Partner,
+                HoursPerWeek = 60,
+                CaringSince = new DateOnly(2019, 5, 1),
+                LivesTogether = true,
+                Works = false,
+                Condition = "dementia",
+                HadChoice = false,
+                KeepsDoing = "Samen wandelen.\nKoken.",
+                HandsOver = "De nachten.",
+                TakesOver = false,
+                Language = "tr",
+                Interpreter = true,
+                Born = new DateOnly(1957, 12, 31),
+                BornInYear = true,
+                Municipality = "Ergens",
+                Neighbourhood = "De Linde",
+                ReferredBy = "Huisarts Verzonnen",
+                ReferralAgreedBy = "Pauline zelf",
+            },
+            Details(1)
+        );
+        // What the page shows is what it saves.
+        await els.PressFirst("Bewaar");
+        Assert.Equal("Turks", els.Page.QuerySelector("#taal option[selected]")!.TextContent);
+        Assert.Contains(FormOf(els), one => one is { Key: "sinds", Value: "1-5-2019" });
+        await els.Open("/zaak/1");
+        Assert.Equal(
+            ["Samen wandelen.\nKoken.", "De nachten.", "nee"],
+            els.Page.QuerySelector("main > section")!.QuerySelectorAll("dd").Select(one => one.TextContent)
+        );
+        Assert.Contains("Turks, met een tolk", els.Text, StringComparison.Ordinal);
+        Assert.Contains("een bezoek", els.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Voornaam", "", "Vul een voornaam of een achternaam in.")]
+    [InlineData("Telefoon", "", "Vul een telefoonnummer, mailadres of postadres in.")]
+    [InlineData("Mailadres", "geen adres", "Vul één mailadres in")]
+    [InlineData("Uren zorg", "200", "Vul een heel getal in van 0 tot en met 168.")]
+    [InlineData("Zorgt sinds", "lang", "Vul een jaar, maand of dag in")]
+    [InlineData("Zorgt sinds", "2030", "Vul een jaar, maand of dag in")]
+    [InlineData("Geboortejaar", "57", "Vul een jaar in")]
+    [InlineData("Hoe stellen wij de vragen?", "Per mail", "Vragen per mail kan alleen met een mailadres.")]
+    public async Task What_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(
+        string field,
+        string value,
+        string error
+    )
+    {
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        els.Write("Voornaam", "Fatma").Write("Telefoon", "06 1").Write("Wat speelt er", "Iets Bijzonders");
+
+        await els.Write(field, value).PressFirst("Bewaar");
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Contains(error, els.Text, StringComparison.Ordinal);
+        Assert.Contains(FormOf(els), one => one is { Key: "watspeelt", Value: "Iets Bijzonders" });
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Theory]
+    [InlineData("2008")] // may be 17
+    [InlineData("3-3-2008")]
+    public async Task Somebody_who_may_be_under_18_is_never_asked_by_mail(string born)
+    {
+        // C-15
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        els.Write("Voornaam", "Kim").Write("Mailadres", "kim@example.org").Write("Geboortejaar", born);
+
+        await els.Write("Hoe stellen wij de vragen?", "Per mail").PressFirst("Bewaar");
+        Assert.Contains("Deze persoon is nog geen 18, of dat is niet zeker.", els.Text, StringComparison.Ordinal);
+        await els.Write("Hoe stellen wij de vragen?", "Bij een bezoek").PressFirst("Bewaar");
+        site.Beat();
+
+        Assert.Equal("visit", site.Joined("select channel from caregiver"));
+        Assert.Equal(0, site.Count("mail", "asks = 1"));
+    }
+
+    [Fact]
+    public async Task Somebody_alike_is_pointed_out_before_saving_and_can_be_gone_past()
+    {
+        site.AddCaregiver();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+
+        await els.Write("Voornaam", "Ánna")
+            .Write("Achternaam", "jansen")
+            .Write("Telefoon", "+31 (0)6-12345678")
+            .PressFirst("Bewaar");
+        Assert.Equal((HttpStatusCode.Conflict, 1L), (els.Status, site.Count("caregiver")));
+        Assert.Contains("Er is al iemand", els.Text, StringComparison.Ordinal);
+        Assert.Equal("/zaak/1", els.Page.QuerySelector("main .notice a")!.GetAttribute("href"));
+        var again = FormOf(els);
+        await els.PressFirst("Bewaar");
+        Assert.Equal(2, site.Count("caregiver"));
+
+        // The connection was lost, and the same form comes once more.
+        await els.Post("/mensen/nieuw", again);
+        Assert.Equal((HttpStatusCode.Conflict, 2L), (els.Status, site.Count("caregiver")));
+    }
+
+    [Fact]
+    public async Task Of_somebody_alike_at_a_colleague_only_that_they_are_there_is_said()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.AddCaregiver(coordinator: Joost);
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+
+        await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
+
+        Assert.Contains("Die staat bij een collega.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_keeps_what_stood_there_with_who_and_when()
+    {
+        var id = site.AddCaregiver();
+        var els = await (await (await site.SignedIn()).Open($"/zaak/{id}")).Follow(
+            "Alle gegevens bekijken of verbeteren"
+        );
+
+        await els.Write("Telefoon", "06 87654321").Write("Gemeente", "Ergens").PressFirst("Bewaar");
+
+        Assert.Contains("Stond er tot 2 maart 2026. Veranderd door Els.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("06 12345678", els.Page.QuerySelector("main dl")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            "phone 06 12345678,municipality -",
+            site.Joined("select field || ' ' || coalesce(old_value, '-') from detail_change order by id")
+        );
+        // The same once more changes nothing.
+        await els.PressFirst("Bewaar");
+        Assert.Equal(2, site.Count("detail_change"));
+    }
+
+    [Fact]
+    public async Task A_corrected_mail_address_ends_links_and_waiting_mail_and_its_stop_stays_with_the_old_one()
+    {
+        var id = site.AddCaregiver();
+        site.Beat();
+        var old = site.Mails().Single();
+        site.Sql(
+            "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', @now, 'hard')",
+            new { now = site.Time.Now }
+        );
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+
+        await els.Write("Mailadres", "nieuw@elders.example").PressFirst("Bewaar");
+        site.Beat();
+
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(old));
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.Single(site.Mails(), one => one.Contains("To: <nieuw@elders.example>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_two_who_correct_at_once_the_second_sees_what_changed_and_keeps_what_they_typed()
+    {
+        site.Coordinator(Joost, "Joost");
+        var id = site.AddCaregiver();
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
+        await joost.Write("Telefoon", "06 1").Write("Gemeente", "Joosterdam").PressFirst("Bewaar");
+
+        await els.Write("Telefoon", "06 2").Write("Wijk", "Elswijk").PressFirst("Bewaar");
+
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        Assert.Contains("Telefoon: eerst 06 12345678, nu 06 1. Door Joost.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Gemeente: eerst leeg, nu Joosterdam. Door Joost.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(("06 1", "Joosterdam", null), Seen(id));
+
+        await els.PressFirst("Bewaar");
+        Assert.Equal(("06 2", "Joosterdam", "Elswijk"), Seen(id));
+    }
+
+    [Fact]
+    public async Task What_was_typed_while_the_session_ended_is_kept_until_they_are_back()
+    {
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        els.Write("Voornaam", "Fatma").Write("Telefoon", "06 1").Write("willen overdragen", "De nachten.");
+        site.Sql("update session set ended_at = @now", new { now = site.Time.Now });
+
+        await els.PressFirst("Bewaar");
+        Assert.Equal(HttpStatusCode.Unauthorized, els.Status);
+        Assert.Equal(0, site.Count("caregiver"));
+        var (path, fields) = (els.Path, FormOf(els));
+        await els.Open(site.SignInLink());
+        await els.PressFirst("Inloggen");
+        await els.Post(path, fields);
+
+        Assert.Equal("De nachten.", Details(1).HandsOver);
+    }
+
+    [Fact]
+    public async Task A_year_on_it_is_asked_whether_all_of_it_is_still_right()
+    {
+        var id = site.AddCaregiver(nextDueOn: new DateOnly(2030, 1, 1));
+        site.On("2027-03-01").Beat();
+        Assert.Equal(0, site.Count("staff_task"));
+        site.On("2027-03-02").Beat();
+        site.Beat();
+        var els = await (await site.SignedIn()).Open("/werklijst");
+        Assert.Contains("Kloppen de gegevens nog?", els.Text, StringComparison.Ordinal);
+        Assert.Equal("check-details 2027-03-30", site.Joined("select kind || ' ' || due_on from staff_task"));
+
+        await (await els.Open($"/zaak/{id}/gegevens")).Press("Alles klopt nog");
+
+        Assert.Contains("Nagekeken met de mantelzorger op 2 maart 2027.", els.Text, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (site.Count("staff_task", "done_at is null"), site.Count("staff_task", "done_by = 1")));
+        site.On("2028-03-01").Beat();
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        site.On("2028-03-02").Beat();
+        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
+    }
+
+    [Theory]
+    [InlineData("2026-03-02", "2026-03-02", "2027-03-02")]
+    [InlineData("2020-03-02", "2026-03-01", "2026-03-02")]
+    [InlineData("2020-03-02", "2026-03-02", "2027-03-02")]
+    [InlineData("2024-02-29", "2025-02-27", "2025-02-28")]
+    [InlineData("2030-01-01", "2026-03-02", "2031-01-01")]
+    public void Everybody_has_a_day_of_their_own_on_which_it_is_asked(string enrolled, string today, string next) =>
+        Assert.Equal(Some.Date(next), CheckDetails.NextOn(Some.Date(enrolled), Some.Date(today)));
+
+    [Fact]
+    public async Task A_details_page_of_a_colleague_is_as_unknown_as_one_that_does_not_exist()
+    {
+        site.Coordinator(Joost, "Joost");
+        var id = site.AddCaregiver();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens")).Status);
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> FormOf(Browser browser) =>
+        Browser.FieldsOf(
+            (IHtmlFormElement)(
+                browser.Page.QuerySelector("main form.details") ?? browser.Page.QuerySelector("main form")!
+            )
+        );
+
+    private PersonDetails Details(long id) => site.Database.Read(transaction => PersonDetailsTable.Of(transaction, id));
+
+    private (string?, string?, string?) Seen(long id) =>
+        Details(id) is var one ? (one.Phone, one.Municipality, one.Neighbourhood) : default;
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Import;
+
+/// <summary>A folder is taken in through the browser, after a try that stores nothing.</summary>
+public sealed class ImportPageTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-10");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task What_would_happen_is_shown_first_and_done_at_the_press_of_a_button()
+    {
+        site.Coordinator();
+        var els = await (await (await site.SignedIn()).Open("/mensen")).Follow("Lijst inlezen");
+
+        await Send(
+            els,
+            ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Ánna,06 1\np2,2026-03-11,Bram,06 2\n"),
+            ("notes.csv", "x\n")
+        );
+
+        Assert.Contains("Mensen: 2 nieuw, 0 veranderd, 0 gelijk gebleven.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Niet gelezen: notes.csv.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("caregiver"));
+        await els.Press("Lees in");
+        Assert.Contains("Ingelezen.", els.Text, StringComparison.Ordinal);
+        Assert.Equal("Ánna,Bram", site.Joined("select first_name from caregiver order by person"));
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "caregiversignal-import-*"));
+    }
+
+    [Fact]
+    public async Task Each_fault_is_shown_with_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
+    {
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+
+        await Send(
+            els,
+            ("people.csv", "person,enrolled,channel,hours_per_week\np1,2026-03-10,post,\np2,2026-03-11,visit,200\n")
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Equal(
+            [
+                "people.csv|row 2, column channel|'post' is not allowed; allowed are email, phone, paper, visit",
+                "people.csv|row 3, column hours_per_week|'200' is not allowed; allowed is a whole number from 0 to 168",
+            ],
+            els.Page.QuerySelectorAll("tbody tr")
+                .Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent)))
+        );
+        Assert.Empty(els.Page.QuerySelectorAll("form[action$=doen]"));
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public async Task No_file_and_too_large_a_file_are_said()
+    {
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+
+        await Send(els);
+        Assert.Contains("Kies een bestand met een van deze namen", els.Text, StringComparison.Ordinal);
+        await Send(els, ("people.csv", new string('x', 3 * 1024 * 1024)));
+        Assert.Contains("samen te groot", els.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task Send(Browser browser, params (string Name, string Text)[] files)
+    {
+        using var body = new MultipartFormDataContent();
+        body.Add(new StringContent(browser.Token.Value), browser.Token.Key);
+        foreach (var (name, text) in files)
+            body.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "bestanden", name);
+        await browser.Post("/mensen/inlezen", body);
+    }
+}
