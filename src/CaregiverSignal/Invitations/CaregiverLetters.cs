@@ -49,7 +49,7 @@ public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings 
             closes.AddYears(1),
             mailKey
         );
-        var name = coordinator.Name ?? support.Name;
+        var name = coordinator.NameToCaregivers ?? support.Name;
         (string, string)[] fill =
         [
             ("coordinator", name),
