@@ -7,6 +7,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
@@ -32,6 +33,7 @@ public sealed partial class Heartbeat(
     SendDigest digest,
     EscalateSignal escalate,
     EscalateTask escalateTask,
+    FindUncovered findUncovered,
     NotifyTeam notifyTeam,
     ForgetTips forgetTips,
     ReadReturns returns,
@@ -185,6 +187,7 @@ public sealed partial class Heartbeat(
             Alone("digest", digest.RunOne),
             Alone("escalate", escalate.RunOne),
             Alone("escalate task", escalateTask.RunOne),
+            Alone("find uncovered", findUncovered.RunOne),
             Alone(RetentionTable.Step, deleteOld.RunOne),
         ];
 

@@ -14,6 +14,7 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -42,7 +43,8 @@ public static class Parts
         DigestMail.Kind,
         EscalationMail.Kind,
         TeamMail.Kind,
-        SignInMails.Kind
+        SignInMails.Kind,
+        NewCoordinatorMail.Kind
     );
 
     public static IServiceCollection AddCaregiverSignal(
@@ -92,6 +94,7 @@ public static class Parts
             .AddSingleton<StaffLetters>()
             .AddSingleton<SignInMails>()
             .AddSingleton<Inviting>()
+            .AddSingleton<NewCoordinatorMail>()
             .AddSingleton<Notices>()
             .AddSingleton<AlertMail>()
             .AddSingleton<DigestMail>()
@@ -109,6 +112,7 @@ public static class Parts
             .AddSingleton<WatchSignal>()
             .AddSingleton<EscalateSignal>()
             .AddSingleton<EscalateTask>()
+            .AddSingleton<FindUncovered>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()
             .AddSingleton<SendMail>()

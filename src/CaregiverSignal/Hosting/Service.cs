@@ -5,7 +5,9 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Absence;
+using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.People;
@@ -171,6 +173,10 @@ public static class Service
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<AbsenceEndpoints>();
+        app.Serve<PassingOnEndpoints>();
+        app.Serve<AccountEndpoints>();
+        app.Serve<RemoveAccountEndpoints>();
+        app.Serve<TeamEndpoints>();
         return app;
     }
 

@@ -51,6 +51,12 @@ public sealed record WorklistPageModel
     /// <summary>Caregivers who stopped on their own.</summary>
     public IReadOnlyList<CallRow> Stopped { get; init; } = [];
 
+    /// <summary>Colleagues who cannot look after their people; for a team lead.</summary>
+    public IReadOnlyList<UncoveredLine> Uncovered { get; init; } = [];
+
+    /// <summary>Whom a colleague passed on to them, until they have looked.</summary>
+    public IReadOnlyList<CallRow> PassedOn { get; init; } = [];
+
     /// <summary>Replies to a mail.</summary>
     public IReadOnlyList<MailTaskRow> Replies { get; init; } = [];
 
@@ -279,3 +285,6 @@ public sealed record WorklistRow
 
     public required string Owner { get; init; }
 }
+
+/// <summary>A colleague whose people need somebody else.</summary>
+public sealed record UncoveredLine(long AccountId, string Text);
