@@ -166,6 +166,38 @@ public static class CaseloadTable
         return [.. people.Select(one => one.Beside([.. checkIns[one.CaregiverId]], time))];
     }
 
+    /// <summary>The caregivers whom somebody got from a colleague and has not looked at yet, oldest first.</summary>
+    public static IReadOnlyList<PassedOn> PassedOn(Transaction transaction, long coordinatorId) =>
+        transaction.AllReadable<PassedOn>(
+            """
+            select
+                passed_on.id, passed_on.at, coalesce(coordinator.name, coordinator.email) as "from",
+                caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+                caregiver.phone
+            from passed_on
+                join caregiver on caregiver.id = passed_on.caregiver_id
+                join coordinator on coordinator.id = passed_on.from_id
+            where passed_on.to_id = @coordinatorId
+              and passed_on.read_at is null
+              and caregiver.coordinator_id = @coordinatorId
+            order by passed_on.id
+            """,
+            new { coordinatorId }
+        );
+
+    /// <summary>Everybody whom a coordinator can pass on, by name.</summary>
+    public static IReadOnlyList<PersonRow> ToPassOn(Transaction transaction, long coordinatorId) =>
+        transaction.AllReadable<PersonRow>(
+            """
+            select id, person, first_name, last_name, status, channel, paused_until
+            from caregiver
+            where coordinator_id = @coordinatorId
+            order by
+                case status when 'ended' then 1 else 0 end, coalesce(first_name, person), last_name, id
+            """,
+            new { coordinatorId }
+        );
+
     /// <summary>The caregivers of some coordinators by name, with the day of their last answer.</summary>
     /// <param name="status">One state of the life cycle; empty for all.</param>
     /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
@@ -255,6 +287,17 @@ public sealed record Unreached : ListedPerson
     public DateTimeOffset At { get; init; }
 
     public MailTrouble What { get; init; }
+}
+
+/// <summary>A caregiver whom somebody got from a colleague.</summary>
+public sealed record PassedOn : ListedPerson
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Whose they were.</summary>
+    public string From { get; init; } = "";
 }
 
 public sealed record Quiet : ListedTask

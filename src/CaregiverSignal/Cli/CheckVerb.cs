@@ -315,7 +315,7 @@ public static class CheckVerb
         return lines;
     }
 
-    /// <summary>Coordinators who have people but have never signed in: nobody learns of those people.</summary>
+    /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>
     private static CheckLine Coordinators(Database database)
     {
         var never = database.Read(CoordinatorTable.NeverCameIn);
@@ -324,7 +324,7 @@ public static class CheckVerb
             : new CheckLine(
                 "coordinators",
                 true,
-                $"{never.Count} who follow people never came in: {string.Join(", ", never.Take(5).Select(one => $"{one.Email} ({(one.People == 1 ? "1 person" : $"{one.People} people")})"))}{(never.Count > 5 ? " …" : "")}; see invite-coordinator",
+                $"{never.Count} who follow people {(never.All(one => one.NeverCame) ? "never came in" : "cannot look after them")}: {string.Join(", ", never.Take(5).Select(one => $"{one.Email} ({(one.People == 1 ? "1 person" : $"{one.People} people")})"))}{(never.Count > 5 ? " …" : "")}; see invite-coordinator",
                 Warns: true
             );
     }

@@ -108,7 +108,8 @@ public sealed class Simulation : IDisposable
                 CoordinatorTable.MarkEnrolled(transaction, ids[i], time.Now);
             }
 
-            CoordinatorTable.SetOperator(transaction, ids[0]);
+            // One person may have every role, so that one link opens every page.
+            CoordinatorTable.SetRoles(transaction, ids[0], Enum.GetValues<StaffRole>());
         });
 
         var invented = Population.Invent(options);

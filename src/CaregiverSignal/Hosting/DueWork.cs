@@ -14,7 +14,7 @@ public static class DueWork
 {
     /// <summary>
     /// Every step's queue, except those of the digest, for which no row waits, of late tasks, which wait for its hour,
-    /// and of deleting what is old and sealing the record, for which nobody waits.
+    /// of coordinators who cannot look, which are found the day after, and of deleting what is old and sealing the record.
     /// </summary>
     private static readonly IReadOnlyList<Waiting> Watched =
     [

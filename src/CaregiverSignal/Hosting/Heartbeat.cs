@@ -9,6 +9,7 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
@@ -35,6 +36,7 @@ public sealed partial class Heartbeat(
     SendDigest digest,
     EscalateSignal escalate,
     EscalateTask escalateTask,
+    FindUncovered findUncovered,
     NotifyTeam notifyTeam,
     ForgetTips forgetTips,
     ReadReturns returns,
@@ -191,6 +193,7 @@ public sealed partial class Heartbeat(
             Alone("digest", digest.RunOne),
             Alone("escalate", escalate.RunOne),
             Alone("escalate task", escalateTask.RunOne),
+            Alone("find uncovered", findUncovered.RunOne),
             Alone(RetentionTable.Step, deleteOld.RunOne),
             Together("announce erasure", endKeeping.Announce),
             Alone("erase ended", endKeeping.EraseOne),

@@ -15,6 +15,7 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -43,7 +44,8 @@ public static class Parts
         DigestMail.Kind,
         EscalationMail.Kind,
         TeamMail.Kind,
-        SignInMails.Kind
+        SignInMails.Kind,
+        NewCoordinatorMail.Kind
     );
 
     public static IServiceCollection AddCaregiverSignal(
@@ -96,6 +98,7 @@ public static class Parts
             .AddSingleton<StaffLetters>()
             .AddSingleton<SignInMails>()
             .AddSingleton<Inviting>()
+            .AddSingleton<NewCoordinatorMail>()
             .AddSingleton<Notices>()
             .AddSingleton<AlertMail>()
             .AddSingleton<DigestMail>()
@@ -114,6 +117,7 @@ public static class Parts
             .AddSingleton<WatchSignal>()
             .AddSingleton<EscalateSignal>()
             .AddSingleton<EscalateTask>()
+            .AddSingleton<FindUncovered>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()
             .AddSingleton<SendMail>()

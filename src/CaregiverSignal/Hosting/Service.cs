@@ -5,7 +5,9 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Absence;
+using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
@@ -189,6 +191,10 @@ public static class Service
         app.Serve<ConsentEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();
+        app.Serve<PassingOnEndpoints>();
+        app.Serve<AccountEndpoints>();
+        app.Serve<RemoveAccountEndpoints>();
+        app.Serve<TeamEndpoints>();
         return app;
     }
 

@@ -49,14 +49,46 @@ public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings 
             closes.AddYears(1),
             mailKey
         );
-        var name = coordinator.Name ?? support.Name;
-        (string, string)[] fill =
-        [
-            ("coordinator", name),
-            ("steunpunt", support.Name),
-            ("telefoon", support.PhoneWithHours),
-            ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))),
-        ];
+        var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))));
+        return Of(
+            caregiver,
+            coordinator,
+            own[prefix + "Subject", fill],
+            [
+                new Paragraph(own[prefix + "Opening", fill]),
+                new LinkLine(Words["LinkLabel"], $"{site.BaseUrl}/v/{form.Clear}"),
+                new Paragraph(own[prefix + "Until", fill]),
+                new Paragraph(Words["Call", fill]),
+                new Paragraph(own[prefix + "Pause", fill]),
+            ],
+            $"{site.BaseUrl}/p/{pause.Clear}"
+        );
+    }
+
+    /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
+    public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
+    {
+        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
+        var fill = FillOf(coordinator);
+        return Of(
+            caregiver,
+            coordinator,
+            own[prefix + "Subject", fill],
+            [new Paragraph(own[prefix + "Body", fill]), new Paragraph(own["Call", fill])],
+            unsubscribe: null
+        );
+    }
+
+    private Letter Of(
+        Caregiver caregiver,
+        Coordinator coordinator,
+        string subject,
+        IReadOnlyList<Block> blocks,
+        string? unsubscribe
+    )
+    {
+        var name = NameOf(coordinator);
         var greeting = caregiver.FirstName is { } first
             ? Words["Greeting", ("voornaam", first)]
             : Words["GreetingWithoutName"];
@@ -66,17 +98,23 @@ public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings 
             support.Email,
             caregiver.Email!,
             null,
-            own[prefix + "Subject", fill],
+            subject,
             [
                 new Paragraph(greeting),
-                new Paragraph(own[prefix + "Opening", fill]),
-                new LinkLine(Words["LinkLabel"], $"{site.BaseUrl}/v/{form.Clear}"),
-                new Paragraph(own[prefix + "Until", fill]),
-                new Paragraph(Words["Call", fill]),
-                new Paragraph(own[prefix + "Pause", fill]),
+                .. blocks,
                 new Lines(name == support.Name ? [Words["Regards"], name] : [Words["Regards"], name, support.Name]),
             ],
-            $"{site.BaseUrl}/p/{pause.Clear}"
+            unsubscribe
         );
     }
+
+    private (string, string)[] FillOf(Coordinator coordinator, params (string, string)[] more) =>
+        [
+            ("coordinator", NameOf(coordinator)),
+            ("steunpunt", support.Name),
+            ("telefoon", support.PhoneWithHours),
+            .. more,
+        ];
+
+    private string NameOf(Coordinator coordinator) => coordinator.NameToCaregivers ?? support.Name;
 }

@@ -82,7 +82,7 @@ public sealed class ResultReading(
         {
             Support = support,
             FirstName = caregiver.FirstName,
-            Coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name,
+            Coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name,
             Answered = answered,
             Skipped = saysSkipped ? 0 : questions - answered,
             Single = SingleOf(asked),

@@ -136,6 +136,15 @@ public static class CaregiverTable
             new { today, bornAfter = Minors.BornAfter(today) }
         );
 
+    /// <summary>Whether somebody takes part now and is reached by mail.</summary>
+    public static bool IsReachedByMail(Transaction transaction, long id, DateOnly today) =>
+        transaction.One<long>(
+            $"""
+            select count(*) from caregiver where id = @id and status in ('active', 'aftercare') and {IsMailed}
+            """,
+            new { id, bornAfter = Minors.BornAfter(today) }
+        ) == 1;
+
     /// <summary>The caregiver whose planned check-in has been due longest; null when none is due.</summary>
     public static Caregiver? NextDue(Transaction transaction, DateOnly today) =>
         Due.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
@@ -232,15 +241,27 @@ public static class CaregiverTable
             }
         ) == 1;
 
-    /// <summary>Moves all of a coordinator's caregivers to a colleague, including those who stopped.</summary>
-    /// <returns>How many moved.</returns>
-    public static int MoveAll(Transaction transaction, long coordinatorId, long toId) =>
+    /// <summary>All of a coordinator's caregivers, including those who stopped.</summary>
+    public static IReadOnlyList<long> IdsOf(Transaction transaction, long coordinatorId) =>
+        transaction.All<long>(
+            "select id from caregiver where coordinator_id = @coordinatorId order by id",
+            new { coordinatorId }
+        );
+
+    /// <summary>Gives a caregiver another coordinator.</summary>
+    /// <returns>False when they are no longer with the first.</returns>
+    public static bool Move(Transaction transaction, long id, long fromId, long toId) =>
         transaction.Execute(
             """
-            update caregiver set coordinator_id = @toId where coordinator_id = @coordinatorId
+            update caregiver set coordinator_id = @toId where id = @id and coordinator_id = @fromId
             """,
-            new { coordinatorId, toId }
-        );
+            new
+            {
+                id,
+                fromId,
+                toId,
+            }
+        ) == 1;
 }
 
 /// <summary>When a caregiver's row was made.</summary>

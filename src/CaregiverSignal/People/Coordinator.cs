@@ -56,6 +56,12 @@ public sealed record Coordinator
             _ => throw new ArgumentOutOfRangeException(nameof(role)),
         };
 
+    /// <summary>
+    /// The name that caregivers read; null where they read the support point's, also of an account that does not work
+    /// with people.
+    /// </summary>
+    public string? NameToCaregivers => IsCoordinator ? Name : null;
+
     /// <summary>What colleagues call them: the name, or the address when there is none.</summary>
     public string CalledAs => Name ?? Email;
 }

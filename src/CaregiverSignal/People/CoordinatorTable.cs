@@ -208,14 +208,18 @@ public static class CoordinatorTable
         );
 
     /// <summary>
-    /// Coordinators who follow caregivers and never signed in, with how many they follow; most first.
+    /// Coordinators who follow caregivers and never signed in, were removed or do not work with people, with how many
+    /// they follow; most first.
     /// </summary>
     public static IReadOnlyList<NeverCameIn> NeverCameIn(Transaction transaction) =>
         transaction.All<NeverCameIn>(
             """
-            select coordinator.email, count(*) as people
+            select
+                coordinator.email, count(*) as people,
+                max(case when coordinator.enrolled_at is null and coordinator.removed_at is null then 1 else 0 end)
+                    as never_came
             from coordinator join caregiver on caregiver.coordinator_id = coordinator.id
-            where coordinator.enrolled_at is null and caregiver.status <> 'ended'
+            where (coordinator.enrolled_at is null or coordinator.is_coordinator = 0) and caregiver.status <> 'ended'
             group by coordinator.id, coordinator.email
             order by people desc, coordinator.email
             """
@@ -237,10 +241,13 @@ public static class CoordinatorTable
         ) == 1;
 }
 
-/// <summary>A coordinator who never signed in, so that only colleagues can look at their caregivers.</summary>
+/// <summary>A coordinator who cannot look after their caregivers, so that only colleagues can.</summary>
 public sealed record NeverCameIn
 {
     public string Email { get; init; } = "";
 
     public int People { get; init; }
+
+    /// <summary>They were not removed, and have yet to sign in.</summary>
+    public bool NeverCame { get; init; }
 }

@@ -12,6 +12,9 @@ public static class TeamTable
     public static Team? ByName(Transaction transaction, string name) =>
         transaction.First<Team>("select id, name from team where lower(name) = lower(@name)", new { name });
 
+    public static Team? Get(Transaction transaction, long id) =>
+        transaction.First<Team>("select id, name from team where id = @id", new { id });
+
     /// <summary>The team with this name; makes one when there is none.</summary>
     public static Team Named(Transaction transaction, string name, DateTimeOffset at)
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -83,6 +85,35 @@ public sealed class AbsencePageTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal((1, 1), (site.Count("standing_in"), site.Count("standing_in", "ended_at is null")));
+    }
+
+    [Fact]
+    public async Task A_team_lead_enters_it_for_a_colleague_of_the_team_and_ends_it()
+    {
+        const string Lot = "lot@steunpunt.example";
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var lot = await (await (await site.SignedIn(Lot)).Follow("Afwezig")).Follow("Els");
+
+        await lot.Write("Vanaf", "2026-03-02")
+            .Write("Tot en met", "2026-03-05")
+            .Write("Wie neemt waar?", "Joost")
+            .Press("Bewaar");
+
+        Assert.Contains("Els is afwezig", lot.Heading, StringComparison.Ordinal);
+        Assert.Contains(
+            "Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar.",
+            lot.Text,
+            StringComparison.Ordinal
+        );
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
+        Assert.Equal(HttpStatusCode.OK, joost.Status);
+        await lot.Post(lot.Path.Split('?')[0] + "/einde", [lot.Token, new("afwezig", "1")]);
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
+
+        // A coordinator enters nobody else's.
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open("/afwezig/1")).Status);
     }
 
     [Theory]

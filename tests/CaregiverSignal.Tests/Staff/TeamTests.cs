@@ -108,6 +108,39 @@ public sealed class TeamTests : IDisposable
         Assert.Contains(Eva, site.MailedTo("escalation"));
     }
 
+    /// <summary>The sentence that caregivers read before they answer, held against who opens their page.</summary>
+    [Theory]
+    [InlineData(false, false, "Els leest uw antwoorden. Is Els er niet")]
+    [InlineData(false, true, "Els leest uw antwoorden. De teamleider kan ze ook lezen. Is Els er niet")]
+    [InlineData(true, false, "Els leest uw antwoorden. Collega's van hetzelfde team kunnen ze ook lezen. Is Els")]
+    [InlineData(true, true, "Els leest uw antwoorden. Collega's van hetzelfde team kunnen ze ook lezen. Is Els")]
+    public async Task What_caregivers_read_of_who_reads_along_is_who_does(bool hasTeam, bool hasLead, string sentence)
+    {
+        site.Coordinator(Els, "Els");
+        site.Coordinator(Eva, "Eva");
+        site.WithRoles(Joost, "Joost", hasLead ? StaffRole.TeamLead : StaffRole.Coordinator);
+        if (hasTeam)
+            Team("Noord", Els, Joost);
+        var caregiver = Person("1", Els);
+        var (_, link) = site.AskByLink(caregiver);
+
+        Assert.Contains(sentence, (await site.NewBrowser().Open(link)).Text, StringComparison.Ordinal);
+        Assert.Equal(hasTeam || hasLead ? [caregiver] : [], await Seen(Joost, caregiver));
+        Assert.Empty(await Seen(Eva, caregiver));
+    }
+
+    [Fact]
+    public async Task Of_an_account_that_does_not_work_with_people_caregivers_read_no_name()
+    {
+        site.WithRoles(Eva, "Eva", StaffRole.Administrator);
+        var (_, link) = site.AskByLink(Person("1", Eva));
+
+        var page = (await site.NewBrowser().Open(link)).Text;
+
+        Assert.Contains("Een medewerker van Het steunpunt leest uw antwoorden.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Eva", page, StringComparison.Ordinal);
+    }
+
     private long Person(string person, string coordinator) =>
         site.AddCaregiver(person, nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
 

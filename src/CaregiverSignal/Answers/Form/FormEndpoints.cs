@@ -179,7 +179,8 @@ public sealed class FormEndpoints(
         {
             var all = pages.Of(transaction, visit.CheckIn);
             var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-            var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
+            var coordinator =
+                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
             return PageRoutes.Show<LastPage>(new LastPageModel(support, coordinator, all.Count, given), status);
         };
 

@@ -27,8 +27,21 @@ public sealed record LandingPageModel
     /// <summary>Whether the check-in came between two planned ones.</summary>
     public bool InBetween { get; init; }
 
+    public ReadsAlong ReadsAlong { get; init; }
+
     // Eight seconds a question: our guess for an unhurried reader, until real times are known.
     private const int SecondsEach = 8;
 
     public int Minutes => Math.Max(1, ((Questions * SecondsEach) + 59) / 60);
+}
+
+/// <summary>Who reads a caregiver's answers every day besides the coordinator.</summary>
+public enum ReadsAlong
+{
+    Nobody,
+
+    TeamLead,
+
+    /// <summary>Everybody in the coordinator's team.</summary>
+    Team,
 }

@@ -121,7 +121,7 @@ public sealed class LinkEndpoints(
     private IResult Landing(Transaction transaction, string key, CheckIn checkIn)
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
+        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
         var all = pages.Of(transaction, checkIn);
         var next = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, checkIn.Id));
         return PageRoutes.Show<LandingPage>(
@@ -136,9 +136,19 @@ public sealed class LinkEndpoints(
                 LastDay = checkIn.ClosesOn.AddDays(-1),
                 IsPaused = caregiver.Status == CaregiverStatus.Paused,
                 InBetween = checkIn.InBetween,
+                ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId),
             }
         );
     }
+
+    /// <summary>Asks what staff's pages ask, so that the sentence is as true as they are.</summary>
+    private static ReadsAlong ReadsAlongOf(Transaction transaction, long coordinatorId) =>
+        CoordinatorTable.ReadersBeside(transaction, coordinatorId) switch
+        {
+            [] => ReadsAlong.Nobody,
+            _ when CoordinatorTable.Get(transaction, coordinatorId)!.TeamId is null => ReadsAlong.TeamLead,
+            _ => ReadsAlong.Team,
+        };
 
     /// <summary>The check-in that a link opens; null when it no longer opens one.</summary>
     private static CheckIn? CheckInOf(Transaction transaction, Link link) =>

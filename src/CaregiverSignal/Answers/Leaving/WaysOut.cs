@@ -150,7 +150,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, Recor
     {
         if (Participation.UndoUntil(transaction, caregiver, time) is { } until)
             return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
-        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
+        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
         return AnswerMessages.Message(support, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
     }
 

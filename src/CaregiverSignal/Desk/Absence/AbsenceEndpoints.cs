@@ -9,39 +9,91 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Absence;
 
 /// <summary>
-/// The page on which a coordinator enters an absence, its dates and who stands in; it ends by itself.
+/// The page on which a coordinator enters an absence, its dates and who stands in, or a team lead that of a
+/// colleague; it ends by itself.
 /// </summary>
-public sealed class AbsenceEndpoints(Database database, StaffShells shells, Recorder recorder, SiteTime time)
-    : IEndpoints
+public sealed class AbsenceEndpoints(
+    Database database,
+    StaffShells shells,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
 {
     private const string Home = "/afwezig";
+
+    /// <summary>For a team lead: whose absence.</summary>
+    private const string OfColleague = Home + "/{account}";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
         var staff = routes.ForCoordinators();
         staff.MapPage(
             Home,
-            (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, AbsenceForm.Empty(time.Today))
+            (SignedInStaff signedIn, HttpContext context) =>
+                Show(signedIn, context, signedIn.Coordinator, AbsenceForm.Empty(time.Today))
         );
-        staff.MapForm(Home, Say);
-        staff.MapForm(Home + "/einde", End);
+        staff.MapForm(
+            Home,
+            (SignedInStaff signedIn, HttpContext context, PostedForm form) =>
+                Say(signedIn, context, signedIn.Coordinator, form)
+        );
+        staff.MapForm(
+            Home + "/einde",
+            (SignedInStaff signedIn, PostedForm form) => End(signedIn, signedIn.Coordinator, form)
+        );
+        var leads = routes.ForTeamLeads();
+        leads.MapPage(
+            OfColleague,
+            (SignedInStaff signedIn, HttpContext context) =>
+                Led(signedIn, context) is { } whose
+                    ? Show(signedIn, context, whose, AbsenceForm.Empty(time.Today))
+                    : PageRoutes.Missing(support)
+        );
+        leads.MapForm(
+            OfColleague,
+            (SignedInStaff signedIn, HttpContext context, PostedForm form) =>
+                Led(signedIn, context) is { } whose ? Say(signedIn, context, whose, form) : PageRoutes.Missing(support)
+        );
+        leads.MapForm(
+            OfColleague + "/einde",
+            (SignedInStaff signedIn, HttpContext context, PostedForm form) =>
+                Led(signedIn, context) is { } whose ? End(signedIn, whose, form) : PageRoutes.Missing(support)
+        );
     }
 
-    private IResult Say(SignedInStaff staff, HttpContext context, PostedForm form)
+    /// <summary>Themselves, or a team lead in a colleague's place.</summary>
+    private static Actor By(SignedInStaff staff, Coordinator whose) =>
+        whose.Id == staff.Coordinator.Id
+            ? staff.On(Ground.Themselves)
+            : staff.On(Ground.Team) with
+            {
+                ForStaffId = whose.Id,
+            };
+
+    /// <summary>A colleague whose absence this team lead may enter; anybody else is as unknown as nobody.</summary>
+    private Coordinator? Led(SignedInStaff staff, HttpContext context) =>
+        StaffRoutes.Number(context, "account") is { } id
+        && database.Read(transaction => CoordinatorTable.Get(transaction, id)) is { MaySignIn: true } colleague
+        && staff.Leads(colleague)
+            ? colleague
+            : null;
+
+    private IResult Say(SignedInStaff staff, HttpContext context, Coordinator whose, PostedForm form)
     {
         var typed = AbsenceForm.Read(
             form.Fields,
-            database.Read(transaction => ColleaguesOf(transaction, staff)),
+            database.Read(transaction => ColleaguesOf(transaction, whose)),
             time.Today
         );
         if (typed.Asked is not { } asked)
-            return Show(staff, context, typed, StatusCodes.Status400BadRequest);
+            return Show(staff, context, whose, typed, StatusCodes.Status400BadRequest);
         database.Write(transaction =>
         {
             if (
                 StandingInTable.AddAbsence(
                     transaction,
-                    staff.Coordinator.Id,
+                    whose.Id,
                     asked.DeputyId,
                     asked.From,
                     asked.Until,
@@ -49,17 +101,12 @@ public sealed class AbsenceEndpoints(Database database, StaffShells shells, Reco
                     time.Now
                 )
             )
-                recorder.Add(
-                    transaction,
-                    staff.On(Ground.Themselves),
-                    Deed.Away,
-                    what: Thing.Of("coordinator", asked.DeputyId)
-                );
+                recorder.Add(transaction, By(staff, whose), Deed.Away, what: Thing.Of("coordinator", asked.DeputyId));
         });
-        return PageRoutes.Go(Home + "?bewaard=bewaard");
+        return PageRoutes.Go(PathOf(staff, whose) + "?bewaard=bewaard");
     }
 
-    private IResult End(SignedInStaff staff, PostedForm form)
+    private IResult End(SignedInStaff staff, Coordinator whose, PostedForm form)
     {
         var ended =
             long.TryParse(
@@ -70,25 +117,31 @@ public sealed class AbsenceEndpoints(Database database, StaffShells shells, Reco
             )
             && database.Write(transaction =>
             {
-                var isBack = StandingInTable.EndAbsence(transaction, id, staff.Coordinator.Id, time.Now);
+                var isBack = StandingInTable.EndAbsence(transaction, id, whose.Id, time.Now);
                 if (isBack)
-                    recorder.Add(transaction, staff.On(Ground.Themselves), Deed.Back);
+                    recorder.Add(transaction, By(staff, whose), Deed.Back);
                 return isBack;
             });
-        return PageRoutes.Go(ended ? Home + "?bewaard=einde" : Home);
+        return PageRoutes.Go(PathOf(staff, whose) + (ended ? "?bewaard=einde" : ""));
     }
 
     private IResult Show(
         SignedInStaff staff,
         HttpContext context,
+        Coordinator whose,
         AbsenceForm typed,
         int status = StatusCodes.Status200OK
     )
     {
-        var (absences, colleagues) = database.Read(transaction =>
+        var isOwn = whose.Id == staff.Coordinator.Id;
+        var (absences, colleagues, led) = database.Read(transaction =>
             (
-                StandingInTable.AbsencesOf(transaction, staff.Coordinator.Id, time.Today),
-                ColleaguesOf(transaction, staff)
+                StandingInTable.AbsencesOf(transaction, whose.Id, time.Today),
+                ColleaguesOf(transaction, whose),
+                CoordinatorTable
+                    .All(transaction)
+                    .Where(one => one is { MaySignIn: true, IsCoordinator: true } && staff.Leads(one))
+                    .ToList()
             )
         );
         var saved = context.Request.Query["bewaard"].ToString();
@@ -105,19 +158,27 @@ public sealed class AbsenceEndpoints(Database database, StaffShells shells, Reco
                             ("tot", Texts.Day(one.UntilOn.AddDays(-1))),
                             ("naam", Plainly.Shown(one.Deputy))
                         ],
-                        words[one.FromOn > time.Today ? "NotAway" : "Back"]
+                        words[
+                            (one.FromOn > time.Today ? "NotAway" : "Back") + (isOwn ? "" : "Of"),
+                            ("naam", Plainly.Shown(whose.CalledAs))
+                        ]
                     )),
                 ],
-                [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
+                [.. isOwn ? staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today)) : []],
                 [.. colleagues.Select(one => new ColleagueOption(Texts.Number(one.Id), Plainly.Shown(one.CalledAs)))],
                 typed,
                 saved is "bewaard" or "einde" ? words["Saved." + saved] : null,
-                AbsenceForm.Empty(time.Today).From
+                AbsenceForm.Empty(time.Today).From,
+                isOwn ? null : whose,
+                led
             ),
             status
         );
     }
 
-    private static List<Coordinator> ColleaguesOf(Transaction transaction, SignedInStaff staff) =>
-        [.. CoordinatorTable.Enrolled(transaction).Where(one => one.Id != staff.Coordinator.Id)];
+    private static List<Coordinator> ColleaguesOf(Transaction transaction, Coordinator whose) =>
+        [.. CoordinatorTable.Enrolled(transaction).Where(one => one.Id != whose.Id)];
+
+    private static string PathOf(SignedInStaff staff, Coordinator whose) =>
+        whose.Id == staff.Coordinator.Id ? Home : $"{Home}/{whose.Id}";
 }

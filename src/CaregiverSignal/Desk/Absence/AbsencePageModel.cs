@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Fields;
 
@@ -7,6 +8,8 @@ namespace CaregiverSignal.Desk.Absence;
 /// <param name="StandsFor">A sentence for each colleague whose caregivers they may see now.</param>
 /// <param name="Colleagues">Who can be asked to stand in.</param>
 /// <param name="Saved">What was just done; null when nothing was.</param>
+/// <param name="Whose">The colleague whose absence a team lead enters; null for one's own.</param>
+/// <param name="Led">The colleagues for whom the reader may enter one.</param>
 public sealed record AbsencePageModel(
     StaffShell Shell,
     IReadOnlyList<AbsenceLine> Absences,
@@ -14,7 +17,9 @@ public sealed record AbsencePageModel(
     IReadOnlyList<ColleagueOption> Colleagues,
     AbsenceForm Form,
     string? Saved,
-    string Today
+    string Today,
+    Coordinator? Whose,
+    IReadOnlyList<Coordinator> Led
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(AbsencePage));
@@ -24,6 +29,8 @@ public sealed record AbsencePageModel(
         one.UntilOn > today
             ? Words["StandsUntil", ("naam", Plainly.Shown(one.Owner)), ("dag", Texts.Day(one.UntilOn.AddDays(-1)))]
             : Words["StandsLonger", ("naam", Plainly.Shown(one.Owner))];
+
+    public string Path => Whose is null ? "/afwezig" : $"/afwezig/{Whose.Id}";
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
 }

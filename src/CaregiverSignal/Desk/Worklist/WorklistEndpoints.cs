@@ -7,6 +7,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -31,6 +32,7 @@ public sealed class WorklistEndpoints(
         var staff = routes.ForCoordinators();
         staff.MapPage("/werklijst", Show);
         staff.MapForm("/taak-klaar/{task}", Finish);
+        staff.MapForm("/overgenomen/{line}", ReadPassedOn);
     }
 
     private IResult Show(SignedInStaff staff, HttpContext context)
@@ -60,6 +62,14 @@ public sealed class WorklistEndpoints(
         var caregiver = CaregiverTable.Get(transaction, task.CaregiverId)!;
         recorder.Add(transaction, staff.With(caregiver), Deed.FinishTask, caregiver.Id, Thing.Of("staff_task", id));
         return task;
+    }
+
+    /// <summary>Takes the line about a caregiver of a colleague away; pressing twice changes nothing.</summary>
+    private IResult ReadPassedOn(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        if (StaffRoutes.Number(context, "line") is { } id)
+            database.Write(transaction => PassedOnTable.MarkRead(transaction, id, staff.Coordinator.Id, time.Now));
+        return PageRoutes.Go("/werklijst");
     }
 
     private WorklistPageModel Read(StaffShell shell, SignedInStaff staff, IQueryCollection query)
@@ -197,6 +207,26 @@ public sealed class WorklistEndpoints(
             Written = rowsWritten,
             SoonErased = database.Read(transaction => SoonErasedRows.Of(transaction, own, time)),
             Replies = [.. tasks[true].Select(task => MailTaskRow.Of(task, time))],
+            Uncovered = staff.Coordinator.IsTeamLead
+                ? database.Read(transaction => UncoveredFor(transaction, staff))
+                : [],
+            PassedOn =
+            [
+                .. database
+                    .Read(transaction => CaseloadTable.PassedOn(transaction, staff.Coordinator.Id))
+                    .Select(row => new CallRow(
+                        row.CaregiverId,
+                        NameOf(row),
+                        row.Phone,
+                        words[
+                            "PassedOn.What",
+                            ("naam", Plainly.Shown(row.From)),
+                            ("dag", Texts.Day(time.DayOf(row.At)))
+                        ],
+                        null,
+                        row.Id
+                    )),
+            ],
             Stopped =
             [
                 .. stopped.Select(row => new CallRow(
@@ -213,6 +243,28 @@ public sealed class WorklistEndpoints(
                 )),
             ],
         };
+    }
+
+    /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
+    private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
+    {
+        var people = RemovalTable.CountPeople(transaction);
+        return
+        [
+            .. UncoveredTable
+                .Open(transaction)
+                .Select(one => (Line: one, Whose: CoordinatorTable.Get(transaction, one.CoordinatorId)!))
+                .Where(one => staff.Leads(one.Whose))
+                .Select(one => new UncoveredLine(
+                    one.Whose.Id,
+                    WorklistPageModel.Words[
+                        "Uncovered",
+                        ("naam", Plainly.Shown(one.Whose.CalledAs)),
+                        ("n", Texts.Number(people.GetValueOrDefault(one.Whose.Id))),
+                        ("dag", Texts.Day(one.Line.DueOn))
+                    ]
+                )),
+        ];
     }
 
     private List<(string Name, AlertBudget Budget)> BudgetsOf(

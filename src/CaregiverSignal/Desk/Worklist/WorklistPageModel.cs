@@ -57,6 +57,12 @@ public sealed record WorklistPageModel
     /// <summary>Caregivers of whom it is to be asked whether what is known is still right.</summary>
     public IReadOnlyList<CallRow> Details { get; init; } = [];
 
+    /// <summary>Colleagues who cannot look after their people; for a team lead.</summary>
+    public IReadOnlyList<UncoveredLine> Uncovered { get; init; } = [];
+
+    /// <summary>Whom a colleague passed on to them, until they have looked.</summary>
+    public IReadOnlyList<CallRow> PassedOn { get; init; } = [];
+
     /// <summary>Replies to a mail.</summary>
     public IReadOnlyList<MailTaskRow> Replies { get; init; } = [];
 
@@ -285,3 +291,6 @@ public sealed record WorklistRow
 
     public required string Owner { get; init; }
 }
+
+/// <summary>A colleague whose people need somebody else.</summary>
+public sealed record UncoveredLine(long AccountId, string Text);

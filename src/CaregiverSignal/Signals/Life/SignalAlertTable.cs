@@ -139,17 +139,15 @@ public static class SignalAlertTable
         );
 
     /// <summary>
-    /// Makes the red signals of a coordinator's people that nobody has taken up due for another alert, to whoever
-    /// follows them then.
+    /// Makes a caregiver's red signal that nobody has taken up due for another alert, to whoever follows them then.
     /// </summary>
-    public static void NotifyAgain(Transaction transaction, long coordinatorId) =>
+    public static void NotifyAgain(Transaction transaction, long caregiverId) =>
         transaction.Execute(
             """
             update signal set notified_at = null
-            where closed_at is null and seen_at is null and urgency = 'red'
-              and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
+            where closed_at is null and seen_at is null and urgency = 'red' and caregiver_id = @caregiverId
             """,
-            new { coordinatorId }
+            new { caregiverId }
         );
 
     /// <summary>

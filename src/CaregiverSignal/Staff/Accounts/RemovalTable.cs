@@ -26,4 +26,24 @@ public static class RemovalTable
             """,
             new { coordinatorId }
         );
+
+    /// <summary>The same for every account that has any.</summary>
+    public static IReadOnlyDictionary<long, int> CountPeople(Transaction transaction) =>
+        transaction
+            .All<PeopleOf>(
+                $"""
+                select caregiver.coordinator_id, count(*) as people
+                from caregiver
+                where {MayGoOn}
+                group by caregiver.coordinator_id
+                """
+            )
+            .ToDictionary(one => one.CoordinatorId, one => one.People);
+
+    private sealed record PeopleOf
+    {
+        public long CoordinatorId { get; init; }
+
+        public int People { get; init; }
+    }
 }

@@ -23,17 +23,23 @@ public static class Removing
 
     /// <param name="to">The coordinator who gets their caregivers; null when they have none.</param>
     /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
-    public static Removed Remove(Transaction transaction, Coordinator coordinator, Coordinator? to, SiteTime time)
+    /// <param name="by">The account that does it; null for the command line.</param>
+    public static Removed Remove(
+        Transaction transaction,
+        Coordinator coordinator,
+        Coordinator? to,
+        SiteTime time,
+        long? by = null
+    )
     {
         if (to is null && RemovalTable.CountPeople(transaction, coordinator.Id) > 0)
             throw new ArgumentException("There are people without a new coordinator.", nameof(to));
         var ended = EndSessions(transaction, coordinator.Id, time.Now);
         MailCancelTable.CancelStaff(transaction, coordinator.Email, time.Now);
-        SignalAlertTable.NotifyAgain(transaction, coordinator.Id);
         SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
         StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
         var tips = TipTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Today, time.Now);
-        var people = to is null ? 0 : CaregiverTable.MoveAll(transaction, coordinator.Id, to.Id);
+        var people = to is null ? 0 : PassingOn.All(transaction, coordinator.Id, to.Id, by, time);
         var deputyOf = CoordinatorTable.ClearDeputy(transaction, coordinator.Id);
         var promised = StandingInTable.Promised(transaction, coordinator.Id, time.Today);
         StandingInTable.EndAllOf(transaction, coordinator.Id, time.Now);

@@ -52,11 +52,9 @@ create index passed_on_unread on passed_on (to_id) where read_at is null;
 create table uncovered (
     id integer primary key autoincrement,
     coordinator_id integer not null references coordinator (id),
-    why text not null check (why in ('removed', 'never-signed-in', 'no-coordinator')),
     owner_id integer references coordinator (id),
     found_at text not null,
     due_on text not null,
-    told_at text,
     covered_at text
 );
 create unique index uncovered_open on uncovered (coordinator_id) where covered_at is null;

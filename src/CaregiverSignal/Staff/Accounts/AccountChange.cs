@@ -1,0 +1,45 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>What an account is to be called, may do and belongs to.</summary>
+/// <param name="TeamId">Null for no team; only who works with people is in one.</param>
+public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles, long? TeamId)
+{
+    /// <summary>What stands in the way of a change; null when nothing does.</summary>
+    /// <remarks>Somebody must go on looking after the accounts, and after each caregiver.</remarks>
+    public AccountProblem? ProblemFor(Transaction transaction, Coordinator account)
+    {
+        if (Roles.Count == 0)
+            return AccountProblem.NoRole;
+        if (account.IsAdministrator && !Roles.Contains(StaffRole.Administrator) && IsLast(transaction, account))
+            return AccountProblem.LastAdministrator;
+        return account.IsCoordinator && !WorksWithPeople && RemovalTable.CountPeople(transaction, account.Id) > 0
+            ? AccountProblem.HasPeople
+            : null;
+    }
+
+    public void Apply(Transaction transaction, long accountId)
+    {
+        CoordinatorTable.SetName(transaction, accountId, Name);
+        CoordinatorTable.SetRoles(transaction, accountId, Roles);
+        CoordinatorTable.SetTeam(transaction, accountId, WorksWithPeople ? TeamId : null);
+    }
+
+    /// <summary>Whether nobody else could look after the accounts; who never came in does not count.</summary>
+    public static bool IsLast(Transaction transaction, Coordinator administrator) =>
+        CoordinatorTable.Administrators(transaction).All(one => one.Id == administrator.Id);
+
+    private bool WorksWithPeople => Roles.Contains(StaffRole.Coordinator) || Roles.Contains(StaffRole.TeamLead);
+}
+
+/// <summary>Why an account may not be changed or removed.</summary>
+public enum AccountProblem
+{
+    NoRole,
+
+    LastAdministrator,
+
+    HasPeople,
+}

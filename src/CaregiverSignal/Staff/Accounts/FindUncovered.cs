@@ -1,0 +1,43 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>
+/// Finds one coordinator who cannot look after their caregivers, and makes it a line with a day for the team lead, or
+/// else an administrator; and ends one line whose caregivers have somebody again; false when there is neither.
+/// </summary>
+public sealed class FindUncovered(Database database, SiteTime time)
+{
+    /// <summary>Two working days, as a red signal may wait (our choice).</summary>
+    public const int WorkingDays = 2;
+
+    public bool RunOne() =>
+        database.Write(transaction =>
+        {
+            if (UncoveredTable.NextToClose(transaction) is { } covered)
+            {
+                UncoveredTable.Close(transaction, covered, time.Now);
+                return true;
+            }
+
+            if (UncoveredTable.NextToFind(transaction, time.Today) is not { } coordinator)
+                return false;
+            UncoveredTable.Add(
+                transaction,
+                coordinator,
+                OwnerOf(transaction, coordinator)?.Id,
+                time.WorkingDays.Add(time.Today, WorkingDays),
+                time.Now
+            );
+            return true;
+        });
+
+    private static Coordinator? OwnerOf(Transaction transaction, Coordinator coordinator) =>
+        CoordinatorTable
+            .Enrolled(transaction)
+            .Where(one => one.IsTeamLead && one.TeamId == coordinator.TeamId)
+            .Concat(CoordinatorTable.Administrators(transaction))
+            .FirstOrDefault(one => one.Id != coordinator.Id);
+}

@@ -1,0 +1,46 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>Gives caregivers another coordinator, who finds a line about each on the worklist.</summary>
+public static class PassingOn
+{
+    /// <summary>Passes on all caregivers of a coordinator, also those who stopped.</summary>
+    /// <param name="by">The account that does it; null for the command line.</param>
+    /// <param name="word">Gives the caregivers a word of it; null for none.</param>
+    /// <returns>How many.</returns>
+    public static int All(
+        Transaction transaction,
+        long fromId,
+        long toId,
+        long? by,
+        SiteTime time,
+        NewCoordinatorMail? word = null
+    ) =>
+        CaregiverTable
+            .IdsOf(transaction, fromId)
+            .Count(caregiver => One(transaction, caregiver, fromId, toId, by, time, word));
+
+    /// <summary>Passes one on; of a red signal that nobody took up, the new coordinator is notified anew.</summary>
+    /// <returns>False when they are with somebody else by now.</returns>
+    public static bool One(
+        Transaction transaction,
+        long caregiverId,
+        long fromId,
+        long toId,
+        long? by,
+        SiteTime time,
+        NewCoordinatorMail? word = null
+    )
+    {
+        if (!CaregiverTable.Move(transaction, caregiverId, fromId, toId))
+            return false;
+        SignalAlertTable.NotifyAgain(transaction, caregiverId);
+        PassedOnTable.Add(transaction, caregiverId, fromId, toId, by, time.Now);
+        word?.Queue(transaction, caregiverId);
+        return true;
+    }
+}

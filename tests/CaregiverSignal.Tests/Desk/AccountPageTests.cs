@@ -1,0 +1,184 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>What an administrator does with accounts and teams, without seeing a caregiver.</summary>
+public sealed class AccountPageTests : IDisposable
+{
+    private const string Ada = "ada@steunpunt.example";
+    private const string Joost = "joost@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public AccountPageTests() => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_new_colleague_is_invited_with_roles_and_a_team_and_comes_in_with_the_link_that_is_shown_once()
+    {
+        var ada = await Accounts();
+        await ada.Write("Nieuw team", "Noord").Press("Maak dit team");
+        await ada.Follow("Nodig iemand uit");
+        Tick(ada, "team-lead");
+        ((AngleSharp.Html.Dom.IHtmlSelectElement)ada.Page.QuerySelector("#team")!).Options[1].IsSelected = true;
+        await ada.Write("Mailadres", Joost).Write("Naam", "Joost Berk").Press("Nodig iemand uit");
+
+        var link = ada.Page.QuerySelector("#link")!.GetAttribute("value")!;
+        Assert.Contains("komt Joost Berk één keer binnen, tot en met 3 maart 2026", ada.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(link[^20..], site.Dump(), StringComparison.Ordinal);
+        var joost = await (await site.NewBrowser().Open(link)).Press("Inloggen");
+        Assert.Equal("/werklijst", joost.Path);
+        Assert.Equal("coordinator team-lead", RolesOf(Joost));
+        Assert.Contains("Joost BerkCoördinator, TeamleiderNoord", (await Accounts()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_can_go_by_mail_and_an_address_that_is_there_is_said_beside_the_field()
+    {
+        var ada = await (await Accounts()).Follow("Nodig iemand uit");
+        await ada.Post(
+            "/beheer/medewerkers/nieuw",
+            [ada.Token, new("adres", Joost), new("taak", "coordinator"), new("mail", "ja")]
+        );
+        Assert.Contains("De link gaat met de eerste mail mee.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", $"envelope_to = '{Joost}' and kind = 'sign-in'"));
+
+        await ada.Open("/beheer/medewerkers/nieuw");
+        await ada.Write("Mailadres", Joost.ToUpperInvariant()).Press("Nodig iemand uit");
+
+        Assert.Equal(HttpStatusCode.Conflict, ada.Status);
+        Assert.Contains("Dit adres heeft al een account.", ada.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_administrators_the_second_sees_what_the_first_changed_and_loses_nothing()
+    {
+        var joost = site.Coordinator(Joost, "Joost");
+        site.WithRoles(Eva, "Eva", StaffRole.Administrator);
+        var (ada, eva) = (await Account(Ada, joost), await Account(Eva, joost));
+        Tick(ada, "operator");
+        await ada.Press("Bewaar");
+        Assert.Contains("Bewaard. Het geldt vanaf nu.", ada.Text, StringComparison.Ordinal);
+
+        await eva.Write("Naam", "Joost Berk").Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.Conflict, eva.Status);
+        Assert.Contains("Het is nu: Joost; Coördinator, Post beheren; Geen team.", eva.Text, StringComparison.Ordinal);
+        Assert.Equal("Joost Berk", eva.Page.QuerySelector("#naam")!.GetAttribute("value"));
+        Assert.Equal("coordinator operator", RolesOf(Joost));
+        Tick(eva, "operator");
+        await eva.Press("Bewaar");
+        Assert.Equal("coordinator operator", RolesOf(Joost));
+        Assert.Equal(
+            "Joost Berk",
+            site.Value<string>("select name from coordinator where email = @Joost", new { Joost })
+        );
+    }
+
+    [Fact]
+    public async Task The_last_administrator_stays_and_so_does_who_has_people()
+    {
+        var ada = await Account(Ada, IdOf(Ada));
+        await ada.Post(ada.Path, [ada.Token, Mark(ada), new("taak", "coordinator")]);
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Contains("Dit is de laatste die de medewerkers beheert.", ada.Text, StringComparison.Ordinal);
+        await ada.Open($"/beheer/medewerkers/{IdOf(Ada)}/verwijderen");
+        await ada.Press("Verwijder dit account");
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Equal("administrator", RolesOf(Ada));
+
+        site.AddCaregiver(coordinator: Joost);
+        await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
+        await ada.Post(ada.Path, [ada.Token, Mark(ada), new("taak", "operator")]);
+        Assert.Contains("Draag hen eerst over.", ada.Text, StringComparison.Ordinal);
+        await ada.Post(ada.Path, [ada.Token, Mark(ada)]);
+        Assert.Contains("Kies wat dit account mag.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal("coordinator", RolesOf(Joost));
+    }
+
+    [Fact]
+    public async Task Who_leaves_is_out_at_once_and_the_people_go_to_whom_was_chosen()
+    {
+        var caregiver = site.AddCaregiver(coordinator: Joost);
+        site.AddSignal(caregiver);
+        site.Coordinator(Eva, "Eva");
+        var joost = await site.SignedIn(Joost);
+        var ada = await Account(Ada, IdOf(Joost));
+        await ada.Follow("Verwijder dit account");
+        Assert.Contains("heeft nu 1 mantelzorger.", ada.Text, StringComparison.Ordinal);
+
+        await ada.Press("Verwijder dit account");
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Contains("Kies wie de mensen overneemt.", ada.Text, StringComparison.Ordinal);
+        await ada.Write("Wie neemt de mensen over?", "Eva").Press("Verwijder dit account");
+
+        Assert.Contains("Het account is verwijderd.", ada.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", ada.Text, StringComparison.Ordinal);
+        Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Eva)).Open($"/zaak/{caregiver}")).Status);
+        site.Beat();
+        Assert.Contains(Eva, site.MailedTo("alert"));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen")).Status
+        );
+    }
+
+    [Fact]
+    public async Task Sessions_are_ended_and_a_new_link_ends_what_opened_before()
+    {
+        site.Coordinator(Joost, "Joost");
+        var (joost, old) = (await site.SignedIn(Joost), site.SignInLink(Joost));
+        var ada = await Account(Ada, IdOf(Joost));
+        await ada.Press("Sluit alle open vensters van deze collega");
+        Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await joost.Open(old)).Status);
+
+        await ada.Press("Geef een nieuwe link");
+        var link = ada.Page.QuerySelector("#link")!.GetAttribute("value")!;
+        Assert.Equal("/werklijst", (await (await joost.Open(link)).Press("Inloggen")).Path);
+    }
+
+    [Fact]
+    public async Task A_team_gets_another_name_no_name_twice_and_goes_once_nobody_is_in_it()
+    {
+        var ada = await Accounts();
+        await ada.Write("Nieuw team", "Noord").Press("Maak dit team");
+        await ada.Write("Nieuw team", "noord").Press("Maak dit team");
+        Assert.Contains("Er is al een team met deze naam.", ada.Text, StringComparison.Ordinal);
+        await ada.Open("/beheer/medewerkers");
+        await ada.Write("Naam van het team", "Zwolle")
+            .Press("Bewaar de naam: Zwolle".Replace("Zwolle", "Noord", StringComparison.Ordinal));
+        Assert.Equal("Zwolle", site.Joined("select name from team"));
+
+        await ada.Press("Haal weg: Zwolle");
+
+        Assert.Equal(0, site.Count("team"));
+    }
+
+    private async Task<Browser> Accounts() => await (await site.SignedIn(Ada)).Open("/beheer/medewerkers");
+
+    private async Task<Browser> Account(string administrator, long id) =>
+        await (await site.SignedIn(administrator)).Open($"/beheer/medewerkers/{id}");
+
+    private long IdOf(string email) =>
+        site.Value<long>("select id from coordinator where email = @email", new { email });
+
+    private string RolesOf(string email) =>
+        string.Join(
+            ' ',
+            site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!)
+                .Roles.Select(one => one.Code())
+        );
+
+    private static void Tick(Browser browser, string role) =>
+        ((AngleSharp.Html.Dom.IHtmlInputElement)browser.Page.QuerySelector($"#taak-{role}")!).IsChecked = true;
+
+    private static KeyValuePair<string, string> Mark(Browser browser) =>
+        new("stand", browser.Page.QuerySelector("input[name=stand]")!.GetAttribute("value")!);
+}

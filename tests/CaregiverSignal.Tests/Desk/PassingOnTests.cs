@@ -1,0 +1,136 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>One, several or all people go to a colleague, who finds them on the worklist.</summary>
+public sealed class PassingOnTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+    private const string Lot = "lot@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_coordinator_passes_one_on_with_a_word_and_the_colleague_reads_it_on_the_worklist()
+    {
+        var (mien, koos) = (Person("1", "Mien"), Person("2", "Koos"));
+        site.Coordinator(Joost, "Joost");
+        var els = await (await (await site.SignedIn()).Follow("Mensen")).Follow("Mensen overdragen aan een collega");
+
+        await els.Post(
+            "/overdragen",
+            [els.Token, new("wie", $"{mien}"), new("naar", IdOf(Joost)), new("laat-weten", "ja")]
+        );
+
+        Assert.Contains("Overgedragen: 1.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{mien}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await els.Open($"/zaak/{koos}")).Status);
+        var joost = await site.SignedIn(Joost);
+        Assert.Contains("Nieuw bij u", joost.Text, StringComparison.Ordinal);
+        Assert.Contains("U nam dit op 2 maart 2026 over van Els.", joost.Text, StringComparison.Ordinal);
+        await joost.Press("Klaar met Mien J.");
+        Assert.DoesNotContain("Nieuw bij u", joost.Text, StringComparison.Ordinal);
+
+        var mail = Assert.Single(site.Mails("new-coordinator"));
+        Assert.Equal("Joost is nu uw contactpersoon", mail.Subject);
+        Assert.Contains(
+            "Vanaf nu ben ik uw contactpersoon bij Het steunpunt. U hoeft niets te doen.",
+            mail.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(mail.Links);
+        Assert.DoesNotContain("zorg", mail.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task All_go_at_once_and_who_pauses_stopped_or_has_no_mail_gets_no_word()
+    {
+        Person("1", "Mien");
+        Person("2", "Koos", status: "paused");
+        Person("3", "Truus", status: "ended");
+        Person("4", "Bep", channel: "phone");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        await els.Post(
+            "/overdragen",
+            [els.Token, new("alle", "ja"), new("naar", IdOf(Joost)), new("laat-weten", "ja")]
+        );
+
+        Assert.Contains("Overgedragen: 4.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "kind = 'new-coordinator'"));
+        Assert.Equal(3, site.Count("passed_on", "read_at is null"));
+        Assert.Equal(0, site.Count("caregiver", $"coordinator_id <> {IdOf(Joost)}"));
+    }
+
+    [Fact]
+    public async Task A_team_lead_passes_on_the_teams_people_and_nobody_those_of_others()
+    {
+        var mien = Person("1", "Mien");
+        site.Coordinator(Joost, "Joost");
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var lot = await (await site.SignedIn(Lot)).Open("/overdragen");
+        await lot.Follow("Els");
+        await lot.Post(lot.Path, [lot.Token, new("wie", $"{mien}"), new("naar", IdOf(Joost))]);
+        Assert.Contains("Overgedragen: 1.", lot.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("mail", "kind = 'new-coordinator'"));
+
+        // A colleague of her own, a number of somebody else's person, and a person who is no longer there.
+        var els = await (await site.SignedIn()).Open("/overdragen");
+        await els.Post("/overdragen", [els.Token, new("wie", $"{mien}"), new("naar", IdOf(Lot))]);
+        Assert.Contains("Overgedragen: 0.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/overdragen/{IdOf(Joost)}")).Status);
+        Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
+    }
+
+    [Fact]
+    public async Task A_red_signal_that_nobody_took_up_is_the_new_coordinators_at_once()
+    {
+        var mien = Person("1", "Mien");
+        site.AddSignal(mien);
+        site.Coordinator(Joost, "Joost");
+        site.Beat();
+        Assert.DoesNotContain(Joost, site.MailedTo("alert"));
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        await els.Post("/overdragen", [els.Token, new("alle", "ja"), new("naar", IdOf(Joost))]);
+        site.Beat();
+
+        Assert.Contains(Joost, site.MailedTo("alert"));
+    }
+
+    [Theory]
+    [InlineData("", "1", "Kies ten minste één mens.")]
+    [InlineData("1", "", "Kies een collega.")]
+    public async Task What_is_missing_is_said_and_nobody_goes(string who, string to, string error)
+    {
+        var mien = Person("1", "Mien");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        await els.Post(
+            "/overdragen",
+            [
+                els.Token,
+                .. who.Length > 0 ? [new("wie", $"{mien}")] : Array.Empty<KeyValuePair<string, string>>(),
+                new("naar", to.Length > 0 ? IdOf(Joost) : ""),
+            ]
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Contains(error, els.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("passed_on"));
+    }
+
+    private long Person(string person, string name, string status = "active", string channel = "email") =>
+        site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1), status: status, channel: channel);
+
+    private string IdOf(string email) =>
+        site.Value<long>("select id from coordinator where email = @email", new { email })
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
