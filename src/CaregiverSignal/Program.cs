@@ -27,6 +27,7 @@ var root = new RootCommand(
     EraseVerb.Create(),
     RemoveCoordinatorVerb.Create(),
     EndSessionsVerb.Create(),
+    ResetSignInVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(RunVerb.Run);

@@ -85,6 +85,7 @@ public static class MoveStoreVerb
             _ => tables.AddRange(new StoreMove(from, to).Run())
         );
         ReturnKey.Move(from, to, clock);
+        from.Engine.Seal.MoveTo(to.Engine);
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
             to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
         lead.Leave();

@@ -9,7 +9,8 @@ public static class KnownSettings
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Storage"] = ["Provider", "Connection", "Folder"],
+        ["Storage"] = ["Provider", "Connection", "Folder", "KeyFile"],
+        ["Staff"] = ["SecondFactor", "SecondFactorGraceDays"],
         ["Backup"] = ["WarnAfterHours"],
         ["Mail"] =
         [

@@ -42,7 +42,8 @@ public static class Parts
         DigestMail.Kind,
         EscalationMail.Kind,
         TeamMail.Kind,
-        SignInMails.Kind
+        SignInMails.Kind,
+        AccountMail.Kind
     );
 
     public static IServiceCollection AddCaregiverSignal(
@@ -73,6 +74,7 @@ public static class Parts
             .AddSingleton(settings.Mail)
             .AddSingleton(settings.FollowUp)
             .AddSingleton(settings.StandardDeputies)
+            .AddSingleton(settings.SecondFactor)
             .AddSingleton(settings.Signals)
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
@@ -91,6 +93,8 @@ public static class Parts
             .AddSingleton<NewLinkMail>()
             .AddSingleton<StaffLetters>()
             .AddSingleton<SignInMails>()
+            .AddSingleton<AccountMail>()
+            .AddSingleton<ResetSignIn>()
             .AddSingleton<Notices>()
             .AddSingleton<AlertMail>()
             .AddSingleton<DigestMail>()

@@ -8,6 +8,7 @@ using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.MailLedgerPages;
+using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
@@ -17,6 +18,7 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
@@ -89,11 +91,13 @@ public static class Service
             .AddSingleton<ResultReading>()
             .AddSingleton<CasePages>()
             .AddSingleton<SignInLinks>()
+            .AddSingleton<CodeLimits>()
             .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
             .AddSingleton<WaysOut>();
         builder.Services.AddMeasuring(settings);
         builder.Services.AddStaffSignIn();
+        Passkeys.AddTo(builder.Services, settings.Site);
         if (mail is not null)
             builder.Services.AddSingleton(mail);
         builder.Services.AddRazorComponents();
@@ -158,6 +162,9 @@ public static class Service
         app.Serve<ResultEndpoints>();
         app.Serve<AskForLinkEndpoints>();
         app.Serve<EnterEndpoints>();
+        app.Serve<PasskeySignInEndpoints>();
+        app.Serve<AgainEndpoints>();
+        app.Serve<OwnAccountEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<PeopleEndpoints>();
         app.Serve<CaseEndpoints>();

@@ -5,7 +5,11 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the coordinator table.</summary>
 public static class CoordinatorTable
 {
-    private const string Columns = "id, email, name, deputy_id, is_operator, invited_at, enrolled_at, removed_at";
+    private const string Columns = """
+        id, email, name, deputy_id, is_operator, invited_at, enrolled_at, removed_at, second_factor_from, mark
+        """;
+
+    private const string Kind = "coordinator";
 
     private static readonly Waiting ForQuietDigest = new(
         "digest",
@@ -78,20 +82,71 @@ public static class CoordinatorTable
         transaction.Execute("update coordinator set deputy_id = @deputyId where id = @id", new { id, deputyId });
 
     public static void SetOperator(Transaction transaction, long id, bool isOperator = true) =>
-        transaction.Execute("update coordinator set is_operator = @isOperator where id = @id", new { id, isOperator });
+        Change(
+            transaction,
+            id,
+            "update coordinator set is_operator = @isOperator where id = @id",
+            new { id, isOperator }
+        );
 
     /// <summary>Lets a coordinator ask for a sign-in link from now on, also one who was removed before.</summary>
-    public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+    /// <remarks>What an account has that was written past this program goes: it begins anew.</remarks>
+    public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at)
+    {
+        if (Get(transaction, id) is { } before && !IsTrue(transaction, before))
+        {
+            transaction.Execute(
+                "update coordinator set enrolled_at = null, invited_at = null, is_operator = 0 where id = @id",
+                new { id }
+            );
+        }
+
+        Change(
+            transaction,
+            id,
             "update coordinator set invited_at = @at, removed_at = null where id = @id",
             new { id, at }
         );
+    }
 
     public static void MarkEnrolled(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+        Change(
+            transaction,
+            id,
             "update coordinator set enrolled_at = @at where id = @id and enrolled_at is null",
             new { id, at }
         );
+
+    /// <summary>Sets from when a mailed link alone does not let them in; it never moves.</summary>
+    public static void SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update coordinator set second_factor_from = @at where id = @id and second_factor_from is null
+            """,
+            new { id, at }
+        );
+
+    /// <summary>
+    /// Whether this program gave an account what it may do; one that was written past it opens nothing
+    /// (docs/adr/0046).
+    /// </summary>
+    public static bool IsTrue(Transaction transaction, Coordinator account) =>
+        !account.HasRights || transaction.Seal.IsTrue(account.Mark, Kind, account.Rights);
+
+    /// <summary>Accounts with rights that this program never gave them.</summary>
+    public static IReadOnlyList<Coordinator> Forged(Transaction transaction) =>
+        [.. All(transaction).Where(one => !IsTrue(transaction, one))];
+
+    /// <summary>Whether any account was marked: then a store without a key has lost it.</summary>
+    public static bool AnyMarked(Transaction transaction) =>
+        transaction.One<int>("select count(*) from coordinator where mark is not null") > 0;
+
+    /// <summary>Marks every account as it is, in a store from before there were marks.</summary>
+    public static void MarkAll(Transaction transaction)
+    {
+        foreach (var one in All(transaction))
+            SetMark(transaction, one);
+    }
 
     /// <summary>Every coordinator who has signed in at least once and was not removed.</summary>
     public static IReadOnlyList<Coordinator> Enrolled(Transaction transaction) =>
@@ -103,7 +158,9 @@ public static class CoordinatorTable
 
     /// <summary>Withdraws everything that gives access; the row stays, because past actions refer to it.</summary>
     public static void Remove(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+        Change(
+            transaction,
+            id,
             """
             update coordinator set
                 removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null
@@ -150,6 +207,21 @@ public static class CoordinatorTable
             """,
             new { id, today }
         ) == 1;
+
+    /// <summary>Changes what an account may do, and marks it anew where it was true before.</summary>
+    private static void Change(Transaction transaction, long id, string sql, object values)
+    {
+        var wasTrue = Get(transaction, id) is { } before && IsTrue(transaction, before);
+        transaction.Execute(sql, values);
+        if (wasTrue)
+            SetMark(transaction, Get(transaction, id)!);
+    }
+
+    private static void SetMark(Transaction transaction, Coordinator account) =>
+        transaction.Execute(
+            "update coordinator set mark = @mark where id = @Id",
+            new { account.Id, mark = account.HasRights ? transaction.Seal.Mark(Kind, account.Rights) : null }
+        );
 }
 
 /// <summary>A coordinator who never signed in, so that only colleagues can look at their caregivers.</summary>

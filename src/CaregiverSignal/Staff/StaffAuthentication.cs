@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -16,6 +17,7 @@ public sealed class StaffAuthentication(
     ILoggerFactory log,
     UrlEncoder encoder,
     StaffSessions sessions,
+    WayBack wayBack,
     SupportPointSettings support
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
@@ -34,25 +36,51 @@ public sealed class StaffAuthentication(
         )
             return Task.FromResult(AuthenticateResult.NoResult());
         Context.Features.Set(staff);
-        List<Claim> claims = [new(StaffPolicies.Coordinator, "")];
-        if (staff.Coordinator.IsOperator)
-            claims.Add(new(StaffPolicies.Operator, ""));
-        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims));
+        if (staff.State == SignInState.Over)
+            return Task.FromResult(AuthenticateResult.NoResult());
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(StaffPolicies.ClaimsOf(staff)));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
     }
 
     /// <summary>Redirects to the sign-in page, unless the endpoint has an answer of its own.</summary>
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (Context.Features.Get<SignedInStaff>() is { State: SignInState.Over } staff)
+            wayBack.Remember(Context, staff.Coordinator.Id);
+        return AnswerAsync(StaffRoutes.SignIn);
+    }
+
+    /// <summary>
+    /// Redirects to what their sign-in lacks; where it lacks nothing, answers that there is no such page, because they
+    /// may not know of it.
+    /// </summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var staff = Context.Features.Get<SignedInStaff>()!;
+        switch (staff.State)
+        {
+            case SignInState.NeedsSetUp:
+                return AnswerAsync(StaffRoutes.SetUp);
+            case SignInState.NeedsSecondFactor:
+                return AnswerAsync(StaffRoutes.Again);
+            case SignInState.Asleep:
+                wayBack.Remember(Context, staff.Coordinator.Id);
+                return AnswerAsync(StaffRoutes.Again);
+            default:
+                if (staff.IsFresh || Context.GetEndpoint()?.Metadata.GetMetadata<FreshSignIn>() is not { } fresh)
+                    return PageRoutes.Missing(support).ExecuteAsync(Context);
+                wayBack.Remember(Context, staff.Coordinator.Id, fresh.BackTo ?? Context.Request.Path);
+                return PageRoutes.Go(StaffRoutes.Again).ExecuteAsync(Context);
+        }
+    }
+
+    private async Task AnswerAsync(string path)
     {
         var answer = Context.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own
             ? await own.Answer(Context)
-            : PageRoutes.Go(StaffRoutes.SignIn);
+            : PageRoutes.Go(path);
         await answer.ExecuteAsync(Context);
     }
-
-    /// <summary>Answers that there is no such page, because they may not know of it.</summary>
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        PageRoutes.Missing(support).ExecuteAsync(Context);
 }
 
 /// <summary>An endpoint's own answer when nobody is signed in, in place of the sign-in page.</summary>

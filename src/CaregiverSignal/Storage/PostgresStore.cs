@@ -9,10 +9,16 @@ namespace CaregiverSignal.Storage;
 /// </summary>
 /// <param name="connection">Npgsql's connection string; the password may also come from a password file.</param>
 /// <param name="folder">The folder of this machine's own files.</param>
-public sealed partial class PostgresStore(string connection, string folder = "data") : StoreEngine
+/// <param name="keyFile">The file with the key of <see cref="Seal"/>, the same on each machine; null keeps it in the
+/// store.</param>
+public sealed partial class PostgresStore(string connection, string folder = "data", string? keyFile = null)
+    : StoreEngine
 {
     /// <summary>Debian 12's; older versions were not tried.</summary>
     private const int OldestVersion = 150000;
+
+    /// <summary>In the table of shared keys.</summary>
+    private const string SealName = "seal";
 
     /// <summary>One number for all that bring a schema up to date in one database; the number itself means
     /// nothing.</summary>
@@ -40,6 +46,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     public override string Name => $"database {builder.Database} on {builder.Host}";
 
     public override string Folder { get; } = Path.GetFullPath(folder);
+
+    public override string? SealPlace { get; } = keyFile is null ? null : Path.GetFullPath(keyFile);
 
     public override string Product => "PostgreSQL";
 
@@ -73,6 +81,26 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// With those that write, three nodes stay under the hundred connections that a server has by default.
     /// </remarks>
     public override int? MostReaders => 20;
+
+    /// <remarks>On a connection of its own, as it may be asked for in the middle of a transaction.</remarks>
+    internal override byte[]? ReadSealKey()
+    {
+        if (SealPlace is not null)
+            return SealKey.Read(SealPlace);
+        using var statements = Open();
+        return Guarded(() => SharedKeyTable.Get(new Transaction(statements), SealName)) is { } key
+            ? Convert.FromHexString(key)
+            : null;
+    }
+
+    internal override bool KeepSealKey(byte[] key)
+    {
+        if (SealPlace is not null)
+            return SealKey.Keep(SealPlace, key);
+        using var statements = Open();
+        var (mine, now) = (Convert.ToHexString(key), TimeProvider.System.GetUtcNow());
+        return Guarded(() => SharedKeyTable.Kept(new Transaction(statements), SealName, mine, now)) == mine;
+    }
 
     public override Statements OpenReader() => Open();
 
@@ -276,7 +304,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         {
             opened = new NpgsqlConnection(builder.ConnectionString);
             opened.Open();
-            var statements = new Statements(opened);
+            var statements = new Statements(opened) { Seal = Seal };
             statements.Execute(Patience, null);
             return statements;
         }

@@ -254,7 +254,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             // condition on that column: several times the cost of a small statement.
             SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
             prepare(connection);
-            return new Statements(connection);
+            return new Statements(connection) { Seal = Seal };
         }
         catch (Exception error)
             when (error is DbException or StorageException or IOException or UnauthorizedAccessException)

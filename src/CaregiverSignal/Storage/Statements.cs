@@ -18,6 +18,11 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
     public DbConnection Connection => connection;
 
+    /// <summary>
+    /// The seal of the store that this connection is to; null where a test made the connection itself.
+    /// </summary>
+    internal Seal? Seal { get; init; }
+
     /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
     internal bool IsPatient { get; set; }
 

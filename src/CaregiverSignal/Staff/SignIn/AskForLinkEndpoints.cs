@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
@@ -12,6 +13,7 @@ public sealed class AskForLinkEndpoints(
     SignInLinks links,
     SignInLimits limits,
     KnownDevices devices,
+    Passkeys passkeys,
     Cookies cookies,
     FormTokens tokens,
     SupportPointSettings support
@@ -26,6 +28,9 @@ public sealed class AskForLinkEndpoints(
     private IResult Show(HttpContext context) =>
         PageRoutes.Show<SignInPage>(
             new SignInPageModel(support, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))
+            {
+                HasPasskeys = passkeys.AreAvailable,
+            }
         );
 
     private async Task<IResult> Ask(HttpContext context, PostedForm form)
@@ -39,7 +44,10 @@ public sealed class AskForLinkEndpoints(
                 email,
                 SignInPageModel.Words["WrongAddress"],
                 false
-            );
+            )
+            {
+                HasPasskeys = passkeys.AreAvailable,
+            };
             return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
         }
 

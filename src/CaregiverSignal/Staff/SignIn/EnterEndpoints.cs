@@ -22,7 +22,7 @@ public sealed class EnterEndpoints(
         routes.MapPage("/i/{key}", ShowButton);
         routes.MapForm("/i/{key}", Enter);
         routes.MapForm("/i/{key}/hier", SendHere);
-        routes.ForStaff().MapForm("/uitloggen", Leave);
+        routes.ForAnySession().MapForm("/uitloggen", Leave);
     }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
@@ -52,7 +52,7 @@ public sealed class EnterEndpoints(
             && !AskingBrowser.Is(shown, context, cookies)
         )
             return Elsewhere(key, context, StatusCodes.Status403Forbidden);
-        return await entrance.EnterAsync(context, key) ? PageRoutes.Go("/werklijst") : OpensNothing(key, context);
+        return await entrance.EnterAsync(context, key) is { } next ? PageRoutes.Go(next) : OpensNothing(key, context);
     }
 
     /// <summary>

@@ -13,6 +13,9 @@ public sealed record SignInPageModel(
     bool SignedOut
 )
 {
+    /// <summary>Whether passkeys work where this site is.</summary>
+    public bool HasPasskeys { get; init; }
+
     public static readonly Texts Words = Texts.Of(typeof(SignInPage));
 
     /// <summary>The answer to every request, for a known and an unknown account.</summary>
