@@ -336,7 +336,7 @@ public static class CheckVerb
             return new CheckLine(
                 "marks",
                 false,
-                $"not written by this program, and not believed: {string.Join(", ", wrong.Take(10))}{(wrong.Count > 10 ? " …" : "")}; find out who can write the store"
+                $"not written by this program, and not believed: {string.Join(", ", wrong.Take(10))}{(wrong.Count > 10 ? " …" : "")}; find out who can write the store, or put the right key back"
             );
         return database.Engine.SealPlace is { } place
             ? new CheckLine("marks", true, $"every account, session and passkey is ours; the key is {place}")

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public sealed class StaffAuthentication(
     UrlEncoder encoder,
     StaffSessions sessions,
     WayBack wayBack,
+    FormTokens tokens,
     SupportPointSettings support
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
@@ -76,11 +78,19 @@ public sealed class StaffAuthentication(
 
     private async Task AnswerAsync(string path)
     {
-        var answer = Context.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own
-            ? await own.Answer(Context)
+        var answer =
+            Context.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own ? await own.Answer(Context)
+            : await KeptAsync(path) is { } kept ? PageRoutes.Show<KeptFormPage>(kept, StatusCodes.Status401Unauthorized)
             : PageRoutes.Go(path);
         await answer.ExecuteAsync(Context);
     }
+
+    /// <summary>What somebody sent who was here until a while ago; nobody else's form is kept.</summary>
+    private async Task<KeptFormPageModel?> KeptAsync(string path) =>
+        HttpMethods.IsPost(Request.Method)
+        && Context.Features.Get<SignedInStaff>() is { State: SignInState.Asleep or SignInState.Over }
+            ? await KeptFormPageModel.OfAsync(Context, support, tokens, path)
+            : null;
 }
 
 /// <summary>An endpoint's own answer when nobody is signed in, in place of the sign-in page.</summary>

@@ -25,6 +25,11 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
         return staff;
     }
 
+    /// <summary>Whether this browser had a session that is over; it only looks, and keeps nothing alive.</summary>
+    public bool HasEnded(HttpContext context) =>
+        context.Request.Cookies[cookies.Staff] is { Length: > 0 } key
+        && database.Read(transaction => Find(transaction, key, time.Now)) is null or { State: SignInState.Over };
+
     /// <summary>Starts a session with a new key, and ends the one this browser had.</summary>
     /// <returns>The key for the cookie.</returns>
     public string Start(Transaction transaction, HttpContext context, long coordinatorId, CameBy by)

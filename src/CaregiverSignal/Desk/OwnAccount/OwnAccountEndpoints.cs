@@ -100,7 +100,7 @@ public sealed class OwnAccountEndpoints(
                 passkeys.AreAvailable,
                 BrowserWords.Of(context) ?? "",
                 staff is { State: SignInState.Complete, Coordinator.SecondFactorFrom: { } from }
-                    ? Texts.Day(time.DayOf(from))
+                    ? Texts.Day(time.DayOf(from).AddDays(-1))
                     : null,
                 staff.State == SignInState.Complete
             )

@@ -1,5 +1,6 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.Credentials;
@@ -80,6 +81,6 @@ public static class SecondFactor
     /// Somebody who has worked here before may have a red signal waiting, so they are asked first and held up later.
     /// Who is new has nobody waiting.
     /// </remarks>
-    public static DateTimeOffset From(Coordinator account, SecondFactorSettings settings, DateTimeOffset now) =>
-        account.EnrolledAt is null ? now : now.AddDays(settings.GraceDays);
+    public static DateTimeOffset From(Coordinator account, SecondFactorSettings settings, SiteTime time) =>
+        account.EnrolledAt is null ? time.Now : time.StartOf(time.Today.AddDays(settings.GraceDays));
 }

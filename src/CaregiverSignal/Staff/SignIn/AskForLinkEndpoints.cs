@@ -14,6 +14,7 @@ public sealed class AskForLinkEndpoints(
     SignInLimits limits,
     KnownDevices devices,
     Passkeys passkeys,
+    StaffSessions sessions,
     Cookies cookies,
     FormTokens tokens,
     SupportPointSettings support
@@ -29,6 +30,7 @@ public sealed class AskForLinkEndpoints(
         PageRoutes.Show<SignInPage>(
             new SignInPageModel(support, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))
             {
+                HasEnded = sessions.HasEnded(context),
                 HasPasskeys = passkeys.AreAvailable,
             }
         );

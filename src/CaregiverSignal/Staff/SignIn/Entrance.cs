@@ -39,7 +39,7 @@ public sealed class Entrance(
                 CoordinatorTable.SetSecondFactorFrom(
                     transaction,
                     account.Id,
-                    SecondFactor.From(account, secondFactor, time.Now)
+                    SecondFactor.From(account, secondFactor, time)
                 );
             CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
             return new Entered(sessions.Start(transaction, context, account.Id, CameBy.Link), account, factors);

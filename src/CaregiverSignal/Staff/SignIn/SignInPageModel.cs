@@ -13,6 +13,9 @@ public sealed record SignInPageModel(
     bool SignedOut
 )
 {
+    /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
+    public bool HasEnded { get; init; }
+
     /// <summary>Whether passkeys work where this site is.</summary>
     public bool HasPasskeys { get; init; }
 
