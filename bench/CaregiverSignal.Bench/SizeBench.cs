@@ -94,7 +94,12 @@ public static class SizeBench
     private static HttpClient SignedIn(WebApplication app, Database database, SiteTime time)
     {
         var key = database.Write(transaction =>
-            SessionTable.StartStaff(transaction, 1, time.Now, TimeSpan.FromHours(10))
+            SessionTable.StartStaff(
+                transaction,
+                new StaffEntry(1, CameBy.Passkey, Browser: null),
+                time.Now,
+                TimeSpan.FromHours(10)
+            )
         );
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {

@@ -28,6 +28,7 @@ var root = new RootCommand(
     RemoveCoordinatorVerb.Create(),
     EndSessionsVerb.Create(),
     ChangeKeyVerb.Create(),
+    ResetSignInVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(RunVerb.Run);

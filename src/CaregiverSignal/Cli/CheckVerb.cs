@@ -5,6 +5,7 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
@@ -15,8 +16,10 @@ using CaregiverSignal.People;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
 using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
@@ -172,6 +175,7 @@ public static class CheckVerb
         [
             .. Steps(installation, database),
             Guarded("coordinators", () => Coordinators(database)),
+            Guarded("marks", () => Marks(database)),
             Guarded("mail", () => MailPlace(installation, database)),
             Guarded("mail held", () => Held(installation, database)),
             Guarded("mail ledger", () => Ledger(database)),
@@ -313,6 +317,51 @@ public static class CheckVerb
         if (lines.Count == 0)
             lines.Add(failed);
         return lines;
+    }
+
+    /// <summary>
+    /// Rows that open something and were not written by this program, and where the key lies that tells.
+    /// </summary>
+    private static CheckLine Marks(Database database)
+    {
+        var now = Installation.ClockOf(database).GetUtcNow();
+        var seal = database.Engine.Seal;
+        if (!seal.HasKey)
+            return database.Read(CoordinatorTable.AnyMarked)
+                ? new CheckLine(
+                    "marks",
+                    false,
+                    $"{database.Engine.SealPlace ?? "the key in the store"} is gone, so no account is believed: put it back from a backup, or invite everybody anew"
+                )
+                : new CheckLine("marks", true, "nobody of the staff is invited yet");
+        var (accounts, others) = database.Read(transaction =>
+            (
+                CoordinatorTable.Forged(transaction),
+                new (string What, int Count)[]
+                {
+                    ("session", SessionTable.CountForged(transaction, now)),
+                    ("sign-in link", LinkTable.CountForged(transaction, now)),
+                    ("passkey", PasskeyTable.CountForged(transaction)),
+                    ("authenticator", AuthenticatorTable.CountForged(transaction)),
+                }
+            )
+        );
+        List<string> wrong =
+        [
+            .. accounts.Select(one => $"the account {OneLine.Shown(one.Email)}"),
+            .. others.Where(one => one.Count > 0).Select(one => Verbs.Counted(one.Count, one.What)),
+        ];
+        if (wrong.Count > 0)
+            return new CheckLine(
+                "marks",
+                false,
+                $"not written by this program, and not believed: {string.Join(", ", wrong.Take(10))}{(wrong.Count > 10 ? " …" : "")}; find out who can write the store, or put the right key back"
+            );
+        return new CheckLine(
+            "marks",
+            true,
+            $"every account, session and passkey is ours; the key is {database.Engine.SealPlace ?? "in the store, sealed"}"
+        );
     }
 
     /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>

@@ -88,6 +88,7 @@ public static class MoveStoreVerb
         );
         ReturnKey.Move(from, to, clock);
         StoreKey.Move(from, to, Recorder.KeyName, clock);
+        from.Engine.Seal.MoveTo(to.Engine);
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
             to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
         new Recorder(to, clock).Add(Actor.CommandLine, Deed.MoveStore);

@@ -10,6 +10,7 @@ public static class KnownSettings
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection", "Folder"],
+        ["Staff"] = ["SecondFactor", "SecondFactorGraceDays"],
         ["Backup"] = ["WarnAfterHours"],
         ["Mail"] =
         [

@@ -5,6 +5,7 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
@@ -25,6 +26,8 @@ public sealed record Settings(
     public PrivacySettings Privacy { get; init; } = new();
 
     public MetricsSettings Metrics { get; init; } = new(Url: null);
+
+    public SecondFactorSettings SecondFactor { get; init; } = new(IsRequired: false, GraceDays: 7);
 
     /// <summary>How old the last backup may be before <c>check</c> warns; null when it never does.</summary>
     public TimeSpan? BackupWithin { get; init; } = TimeSpan.FromHours(48);

@@ -2,6 +2,7 @@ using System.Net;
 using CaregiverSignal.Files;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
@@ -32,10 +33,12 @@ public sealed class SettingsReader
         var storage = new StorageReader(values).Read();
         // The framework reads it, and would take its own choice for a name that it does not know.
         values.OneOf(KnownSettings.LogFormat, "simple", "simple", "systemd", "json");
+        var mail = new MailReader(values).Read(support, storage);
+        var site = new SiteReader(values).Read();
         return new Settings(
             storage,
-            new MailReader(values).Read(support, storage),
-            new SiteReader(values).Read(),
+            mail,
+            site,
             support,
             Questionnaires(values.Configuration),
             new FollowUpReader(values).Read(),
@@ -45,6 +48,7 @@ public sealed class SettingsReader
         {
             Metrics = ReadMetrics(),
             Privacy = new PrivacyReader(values).Read(),
+            SecondFactor = ReadSecondFactor(site),
             BackupWithin = values.Number("Backup:WarnAfterHours", 48, 0, 8784) is > 0 and var hours
                 ? TimeSpan.FromHours(hours)
                 : null,
@@ -79,6 +83,19 @@ public sealed class SettingsReader
             .Build();
         var settings = Read(configuration, out faults);
         return settings?.Storage.Engine;
+    }
+
+    /// <remarks>
+    /// Over https it is health data on a network, for which two factors are asked; on this machine and in the demo the
+    /// printed link is enough.
+    /// </remarks>
+    private SecondFactorSettings ReadSecondFactor(SiteSettings site)
+    {
+        var standard = site.IsHttps && !new Uri(site.BaseUrl).IsLoopback ? "required" : "offered";
+        return new SecondFactorSettings(
+            values.OneOf("Staff:SecondFactor", standard, "required", "offered") == "required",
+            values.Number("Staff:SecondFactorGraceDays", 7, 0, 60)
+        );
     }
 
     private MetricsSettings ReadMetrics()

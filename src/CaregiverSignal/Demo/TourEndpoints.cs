@@ -38,7 +38,7 @@ public sealed partial class TourEndpoints(Tour tour, StaffSessions sessions, For
             {
                 var coordinator = tour.Coordinator();
                 var session = await tour.Database.WriteAsync(transaction =>
-                    sessions.Start(transaction, context, coordinator.Id)
+                    sessions.Start(transaction, context, coordinator.Id, CameBy.Link)
                 );
                 cookies.Set(context, cookies.Staff, session);
                 return PageRoutes.Go(

@@ -2,10 +2,13 @@ using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Hosting;
 
@@ -81,7 +84,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     {
         var engine = Settings.Storage.Engine;
         RestorePlace.RefuseHalf(engine.File);
-        return Used(Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema)));
+        return Marked(Used(Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema))));
     }
 
     /// <summary>The same, and brings an older store to this program's schema after a copy of it.</summary>
@@ -90,7 +93,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public Database OpenUpgraded(CopyBeforeUpgrade? copy)
     {
         RestorePlace.RefuseHalf(Settings.Storage.Engine.File);
-        return Used(Database.Open(Settings.Storage.Engine, copy is null ? null : copy.Make));
+        return Marked(Used(Database.Open(Settings.Storage.Engine, copy is null ? null : copy.Make)));
     }
 
     /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>
@@ -104,6 +107,27 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
             return database;
         database.Dispose();
         throw new StorageException(string.Join('\n', changed));
+    }
+
+    /// <summary>
+    /// Marks the accounts of a store from before there were marks, and signs everybody out. Where a key is missing
+    /// though there are marks, it was lost: then nobody comes in until they are invited anew.
+    /// </summary>
+    private static Database Marked(Database database)
+    {
+        var seal = database.Engine.Seal;
+        if (seal.HasKey || database.Read(CoordinatorTable.AnyMarked))
+            return database;
+        var now = ClockOf(database).GetUtcNow();
+        seal.MakeAfter(() =>
+            database.Write(transaction =>
+            {
+                CoordinatorTable.MarkAll(transaction);
+                SessionTable.EndOfStaff(transaction, coordinatorId: null, now);
+                LinkTable.RevokeSignIns(transaction, coordinatorId: null, now);
+            })
+        );
+        return database;
     }
 
     /// <summary>

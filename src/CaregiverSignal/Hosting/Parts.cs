@@ -45,7 +45,8 @@ public static class Parts
         EscalationMail.Kind,
         TeamMail.Kind,
         SignInMails.Kind,
-        NewCoordinatorMail.Kind
+        NewCoordinatorMail.Kind,
+        AccountMail.Kind
     );
 
     public static IServiceCollection AddCaregiverSignal(
@@ -76,6 +77,7 @@ public static class Parts
             .AddSingleton(settings.Mail)
             .AddSingleton(settings.FollowUp)
             .AddSingleton(settings.StandardDeputies)
+            .AddSingleton(settings.SecondFactor)
             .AddSingleton(settings.Signals)
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
@@ -99,6 +101,8 @@ public static class Parts
             .AddSingleton<SignInMails>()
             .AddSingleton<Inviting>()
             .AddSingleton<NewCoordinatorMail>()
+            .AddSingleton<AccountMail>()
+            .AddSingleton<ResetSignIn>()
             .AddSingleton<Notices>()
             .AddSingleton<AlertMail>()
             .AddSingleton<DigestMail>()

@@ -12,6 +12,7 @@ using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.MailLedgerPages;
+using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Tips;
@@ -25,6 +26,7 @@ using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
@@ -98,11 +100,13 @@ public static class Service
             .AddSingleton<ResultReading>()
             .AddSingleton<CasePages>()
             .AddSingleton<SignInLinks>()
+            .AddSingleton<CodeLimits>()
             .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
             .AddSingleton<WaysOut>();
         builder.Services.AddMeasuring(settings);
         builder.Services.AddStaffSignIn();
+        Passkeys.AddTo(builder.Services, settings.Site);
         if (mail is not null)
             builder.Services.AddSingleton(mail);
         builder.Services.AddRazorComponents();
@@ -171,6 +175,9 @@ public static class Service
         app.Serve<ResultEndpoints>();
         app.Serve<AskForLinkEndpoints>();
         app.Serve<EnterEndpoints>();
+        app.Serve<PasskeySignInEndpoints>();
+        app.Serve<AgainEndpoints>();
+        app.Serve<OwnAccountEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<PeopleEndpoints>();
         app.Serve<DetailsEndpoints>();

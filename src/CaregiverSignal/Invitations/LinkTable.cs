@@ -7,6 +7,8 @@ namespace CaregiverSignal.Invitations;
 /// <summary>All SQL on the link table.</summary>
 public static class LinkTable
 {
+    private const string SignIn = "sign-in-link";
+
     /// <summary>
     /// No mail with a newer form link of the same check-in went out: a mail that waits, or that the relay never took,
     /// invalidates nothing.
@@ -31,25 +33,28 @@ public static class LinkTable
     public static Link? Known(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now) =>
         !LinkKey.IsOne(clear)
             ? null
-            : transaction.First<Link>(
-                $"""
-                select
-                    id, purpose, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at,
-                    withdrawn_at is not null as is_withdrawn,
-                    (expires_at > @now
-                      and revoked_at is null
-                      and used_at is null
-                      and withdrawn_at is null
-                      and (purpose <> 'form' or {IsNewest})) as is_alive
-                from link
-                where key_hash = @hash and purpose = @purpose
-                """,
-                new
-                {
-                    purpose,
-                    hash = LinkKey.HashOf(purpose, clear),
-                    now,
-                }
+            : Believed(
+                transaction,
+                transaction.First<Link>(
+                    $"""
+                    select
+                        id, purpose, key_hash, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, mark,
+                        withdrawn_at is not null as is_withdrawn,
+                        (expires_at > @now
+                          and revoked_at is null
+                          and used_at is null
+                          and withdrawn_at is null
+                          and (purpose <> 'form' or {IsNewest})) as is_alive
+                    from link
+                    where key_hash = @hash and purpose = @purpose
+                    """,
+                    new
+                    {
+                        purpose,
+                        hash = LinkKey.HashOf(purpose, clear),
+                        now,
+                    }
+                )
             );
 
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links
@@ -97,8 +102,8 @@ public static class LinkTable
         var key = LinkKey.New(KeyPurpose.SignIn);
         transaction.Execute(
             """
-            insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by)
-            values ('sign-in', @hash, @coordinatorId, @at, @expiresAt, @askedBy)
+            insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by, mark)
+            values ('sign-in', @hash, @coordinatorId, @at, @expiresAt, @askedBy, @mark)
             """,
             new
             {
@@ -107,6 +112,7 @@ public static class LinkTable
                 at,
                 expiresAt,
                 askedBy,
+                mark = transaction.Seal.Mark(SignIn, key.Hash, coordinatorId, expiresAt, askedBy),
             }
         );
         return key;
@@ -227,6 +233,26 @@ public static class LinkTable
                 last.Value.ToString(CultureInfo.InvariantCulture)
             );
     }
+
+    /// <summary>How many living sign-in links this program never made.</summary>
+    public static int CountForged(Transaction transaction, DateTimeOffset now) =>
+        transaction
+            .All<Link>(
+                """
+                select id, purpose, key_hash, coordinator_id, expires_at, asked_by, mark
+                from link
+                where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > @now
+                """,
+                new { now }
+            )
+            .Count(one => Believed(transaction, one) is null);
+
+    /// <summary>A sign-in link without the mark that this program gave it is as if it were not there.</summary>
+    private static Link? Believed(Transaction transaction, Link? link) =>
+        link is { Purpose: KeyPurpose.SignIn }
+        && !transaction.Seal.IsTrue(link.Mark, SignIn, link.KeyHash, link.CoordinatorId, link.ExpiresAt, link.AskedBy)
+            ? null
+            : link;
 }
 
 /// <summary>A link as stored: what its key opens.</summary>
@@ -235,6 +261,8 @@ public sealed record Link
     public long Id { get; init; }
 
     public KeyPurpose Purpose { get; init; }
+
+    public string KeyHash { get; init; } = "";
 
     public long? CaregiverId { get; init; }
 
@@ -246,6 +274,8 @@ public sealed record Link
     public string? AskedBy { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; }
+
+    public string? Mark { get; init; }
 
     /// <summary>Whether it still opens what it was made for.</summary>
     public bool IsAlive { get; init; }

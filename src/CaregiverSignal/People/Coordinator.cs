@@ -35,6 +35,21 @@ public sealed record Coordinator
 
     public DateTimeOffset? RemovedAt { get; init; }
 
+    /// <summary>From when a mailed link alone does not let them in; null until they were first told.</summary>
+    public DateTimeOffset? SecondFactorFrom { get; init; }
+
+    /// <summary>The mark on <see cref="Rights"/>; see <see cref="CoordinatorTable.IsTrue"/>.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>
+    /// Who this is and what they may do: what the mark vouches for. A role or a permission that is added to an account
+    /// is added here.
+    /// </summary>
+    internal object?[] Rights => [Id, Email, MaySignIn, IsCoordinator, IsTeamLead, IsAdministrator, IsOperator, TeamId];
+
+    /// <summary>Whether there is anything in <see cref="Rights"/> that somebody could want to forge.</summary>
+    internal bool HasRights => MaySignIn || IsTeamLead || IsAdministrator || IsOperator;
+
     /// <summary>
     /// Whether they were invited and not removed; a name in an import or a setting is not invited (docs/adr/0023).
     /// </summary>

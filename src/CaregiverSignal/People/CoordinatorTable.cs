@@ -7,8 +7,10 @@ public static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, deputy_id, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
-        enrolled_at, removed_at
+        enrolled_at, removed_at, second_factor_from, mark
         """;
+
+    private const string Kind = "coordinator";
 
     private static readonly Waiting ForQuietDigest = new(
         "digest",
@@ -83,7 +85,9 @@ public static class CoordinatorTable
 
     /// <summary>Gives an account exactly these roles; a team lead is a coordinator too.</summary>
     public static void SetRoles(Transaction transaction, long id, IReadOnlyCollection<StaffRole> roles) =>
-        transaction.Execute(
+        Change(
+            transaction,
+            id,
             """
             update coordinator set
                 is_coordinator = @isCoordinator, is_team_lead = @isTeamLead, is_administrator = @isAdministrator,
@@ -109,20 +113,71 @@ public static class CoordinatorTable
 
     /// <param name="teamId">Null for no team.</param>
     public static void SetTeam(Transaction transaction, long id, long? teamId) =>
-        transaction.Execute("update coordinator set team_id = @teamId where id = @id", new { id, teamId });
+        Change(transaction, id, "update coordinator set team_id = @teamId where id = @id", new { id, teamId });
 
     /// <summary>Lets a coordinator ask for a sign-in link from now on, also one who was removed before.</summary>
-    public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+    /// <remarks>What an account has that was written past this program goes: it begins anew.</remarks>
+    public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at)
+    {
+        if (Get(transaction, id) is { } before && !IsTrue(transaction, before))
+        {
+            transaction.Execute(
+                """
+                update coordinator set
+                    enrolled_at = null, invited_at = null, team_id = null, is_coordinator = 1, is_team_lead = 0,
+                    is_administrator = 0, is_operator = 0
+                where id = @id
+                """,
+                new { id }
+            );
+        }
+
+        Change(
+            transaction,
+            id,
             "update coordinator set invited_at = @at, removed_at = null where id = @id",
             new { id, at }
         );
+    }
 
     public static void MarkEnrolled(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+        Change(
+            transaction,
+            id,
             "update coordinator set enrolled_at = @at where id = @id and enrolled_at is null",
             new { id, at }
         );
+
+    /// <summary>Sets from when a mailed link alone does not let them in; it never moves.</summary>
+    public static void SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update coordinator set second_factor_from = @at where id = @id and second_factor_from is null
+            """,
+            new { id, at }
+        );
+
+    /// <summary>
+    /// Whether this program gave an account what it may do; one that was written past it opens nothing
+    /// (docs/adr/0046).
+    /// </summary>
+    public static bool IsTrue(Transaction transaction, Coordinator account) =>
+        !account.HasRights || transaction.Seal.IsTrue(account.Mark, Kind, account.Rights);
+
+    /// <summary>Accounts with rights that this program never gave them.</summary>
+    public static IReadOnlyList<Coordinator> Forged(Transaction transaction) =>
+        [.. All(transaction).Where(one => !IsTrue(transaction, one))];
+
+    /// <summary>Whether any account was marked: then a store without a key has lost it.</summary>
+    public static bool AnyMarked(Transaction transaction) =>
+        transaction.One<int>("select count(*) from coordinator where mark is not null") > 0;
+
+    /// <summary>Marks every account as it is, in a store from before there were marks.</summary>
+    public static void MarkAll(Transaction transaction)
+    {
+        foreach (var one in All(transaction))
+            SetMark(transaction, one);
+    }
 
     /// <summary>
     /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a
@@ -187,7 +242,9 @@ public static class CoordinatorTable
     /// it.
     /// </summary>
     public static void Remove(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+        Change(
+            transaction,
+            id,
             """
             update coordinator set
                 removed_at = @at, invited_at = null, enrolled_at = null, deputy_id = null, team_id = null,
@@ -239,6 +296,21 @@ public static class CoordinatorTable
             """,
             new { id, today }
         ) == 1;
+
+    /// <summary>Changes what an account may do, and marks it anew where it was true before.</summary>
+    private static void Change(Transaction transaction, long id, string sql, object values)
+    {
+        var wasTrue = Get(transaction, id) is { } before && IsTrue(transaction, before);
+        transaction.Execute(sql, values);
+        if (wasTrue)
+            SetMark(transaction, Get(transaction, id)!);
+    }
+
+    private static void SetMark(Transaction transaction, Coordinator account) =>
+        transaction.Execute(
+            "update coordinator set mark = @mark where id = @Id",
+            new { account.Id, mark = account.HasRights ? transaction.Seal.Mark(Kind, account.Rights) : null }
+        );
 }
 
 /// <summary>A coordinator who cannot look after their caregivers, so that only colleagues can.</summary>

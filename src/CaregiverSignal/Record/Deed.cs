@@ -54,6 +54,7 @@ public enum Deed
     // Who comes in.
     AskForLink,
     SignIn,
+    ShowFactor,
     SignOut,
     Limit,
 

@@ -1,31 +1,50 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff;
 
 /// <summary>A member of staff who is signed in, and whose caregivers they see.</summary>
 /// <param name="StandsFor">Colleagues for whom they stand in today.</param>
 /// <param name="Team">The coordinators whose caregivers they see every day, besides their own.</param>
+/// <param name="State">What the session may be used for; a handler of a page with data gets only a complete
+/// one.</param>
 public sealed record SignedInStaff(
-    long SessionId,
+    StaffSession Session,
     Coordinator Coordinator,
     IReadOnlyList<StandsFor> StandsFor,
-    IReadOnlyList<long> Team
+    IReadOnlyList<long> Team,
+    SignInState State
 )
 {
     /// <summary>Read at each request, so that a role or a team that was taken away is gone.</summary>
-    public static SignedInStaff Of(Transaction transaction, long sessionId, Coordinator coordinator, SiteTime time) =>
+    public static SignedInStaff Of(
+        Transaction transaction,
+        StaffSession session,
+        Coordinator coordinator,
+        SignInState state,
+        SiteTime time
+    ) =>
         coordinator.IsCoordinator
             ? new(
-                sessionId,
+                session,
                 coordinator,
                 StandingInTable.Of(transaction, coordinator.Id, time.Today),
-                CoordinatorTable.SeenInTeam(transaction, coordinator.Id)
+                CoordinatorTable.SeenInTeam(transaction, coordinator.Id),
+                state
             )
-            : new(sessionId, coordinator, [], []);
+            : new(session, coordinator, [], [], state);
+
+    public long SessionId => Session.Id;
+
+    /// <summary>Whether they showed who they are in the last minutes.</summary>
+    public bool IsFresh { get; init; }
+
+    public bool IsAwake => State is not (SignInState.Asleep or SignInState.Over);
 
     /// <summary>The network that the request came from.</summary>
     public string? Network { get; init; }

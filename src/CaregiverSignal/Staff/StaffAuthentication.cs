@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using CaregiverSignal.Record;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -17,6 +19,8 @@ public sealed class StaffAuthentication(
     ILoggerFactory log,
     UrlEncoder encoder,
     StaffSessions sessions,
+    WayBack wayBack,
+    FormTokens tokens,
     SupportPointSettings support
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
@@ -35,25 +39,55 @@ public sealed class StaffAuthentication(
         )
             return Task.FromResult(AuthenticateResult.NoResult());
         Context.Features.Set(staff with { Network = AccessPoint.NetworkOf(Context) });
-        var claims = StaffPolicies.Of(staff.Coordinator.Roles).Select(permission => new Claim(permission, ""));
-        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims));
+        if (staff.State == SignInState.Over)
+            return Task.FromResult(AuthenticateResult.NoResult());
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(StaffPolicies.ClaimsOf(staff)));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
     }
 
     /// <summary>Redirects to the sign-in page, unless the endpoint has an answer of its own.</summary>
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var answer = Context.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own
-            ? await own.Answer(Context)
-            : PageRoutes.Go(StaffRoutes.SignIn);
-        await answer.ExecuteAsync(Context);
+        if (Context.Features.Get<SignedInStaff>() is { State: SignInState.Over } staff)
+            wayBack.Remember(Context, staff.Coordinator.Id);
+        return AnswerAsync(StaffRoutes.SignIn);
     }
 
     /// <summary>
-    /// Answers that there is no such page, because they may not know of it; who sends a form once had its page, and
-    /// gets back what they typed.
+    /// Redirects to what their sign-in lacks; where it lacks nothing, answers that there is no such page, because they
+    /// may not know of it.
     /// </summary>
-    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var staff = Context.Features.Get<SignedInStaff>()!;
+        switch (staff.State)
+        {
+            case SignInState.NeedsSetUp:
+                return AnswerAsync(StaffRoutes.SetUp);
+            case SignInState.NeedsSecondFactor:
+                return AnswerAsync(StaffRoutes.Again);
+            case SignInState.Asleep:
+                wayBack.Remember(Context, staff.Coordinator.Id);
+                return AnswerAsync(StaffRoutes.Again);
+            default:
+                if (staff.IsFresh || Context.GetEndpoint()?.Metadata.GetMetadata<FreshSignIn>() is not { } fresh)
+                    return NotTheirsAsync();
+                wayBack.Remember(Context, staff.Coordinator.Id, fresh.BackTo ?? Context.Request.Path);
+                return PageRoutes.Go(StaffRoutes.Again).ExecuteAsync(Context);
+        }
+    }
+
+    private async Task AnswerAsync(string path)
+    {
+        var answer =
+            Context.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own ? await own.Answer(Context)
+            : await KeptAsync(path) is { } kept ? PageRoutes.Show<KeptFormPage>(kept, StatusCodes.Status401Unauthorized)
+            : PageRoutes.Go(path);
+        await answer.ExecuteAsync(Context);
+    }
+
+    /// <remarks>Who sends a form once had its page, and gets back what they typed.</remarks>
+    private async Task NotTheirsAsync()
     {
         var answer =
             HttpMethods.IsPost(Request.Method) && await PostedForm.BindAsync(Context) is { } form
@@ -64,6 +98,13 @@ public sealed class StaffAuthentication(
                 : PageRoutes.Missing(support);
         await answer.ExecuteAsync(Context);
     }
+
+    /// <summary>What somebody sent who was here until a while ago; nobody else's form is kept.</summary>
+    private async Task<KeptFormPageModel?> KeptAsync(string path) =>
+        HttpMethods.IsPost(Request.Method)
+        && Context.Features.Get<SignedInStaff>() is { State: SignInState.Asleep or SignInState.Over }
+            ? await KeptFormPageModel.OfAsync(Context, support, tokens, path)
+            : null;
 }
 
 /// <summary>An endpoint's own answer when nobody is signed in, in place of the sign-in page.</summary>

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff.Credentials;
 using Microsoft.AspNetCore.Authentication;
 
 namespace CaregiverSignal.Staff;
@@ -27,6 +29,17 @@ public static class StaffPolicies
     /// <summary>The record of who looked and who did what.</summary>
     public const string Record = "record";
 
+    /// <summary>
+    /// Anybody with a session, also one that asks for more first: for the pages on which they give that.
+    /// </summary>
+    public const string Session = "session";
+
+    /// <summary>Anybody who showed who they are in the last minutes (<see cref="SecondFactor.Fresh"/>).</summary>
+    public const string Fresh = "fresh";
+
+    /// <summary>Anybody who may set up how they sign in: fresh, or led here before anything else.</summary>
+    public const string MayChangeSignIn = "may-change-sign-in";
+
     private static readonly Dictionary<string, StaffRole[]> roles = new()
     {
         [OwnAccount] = Enum.GetValues<StaffRole>(),
@@ -46,9 +59,26 @@ public static class StaffPolicies
         services
             .AddAuthentication(StaffAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, StaffAuthentication>(StaffAuthentication.Name, null);
-        var authorization = services.AddAuthorizationBuilder();
-        foreach (var permission in roles.Keys)
-            authorization.AddPolicy(permission, policy => policy.RequireClaim(permission));
-        return services.AddSingleton<StaffSessions>();
+        var policies = services.AddAuthorizationBuilder();
+        foreach (var name in roles.Keys.Concat([Session, Fresh, MayChangeSignIn]))
+            policies.AddPolicy(name, policy => policy.RequireClaim(name));
+        return services.AddSingleton<StaffSessions>().AddSingleton<WayBack>();
+    }
+
+    /// <summary>What somebody with a session may do.</summary>
+    internal static IEnumerable<Claim> ClaimsOf(SignedInStaff staff)
+    {
+        yield return new(Session, "");
+        var isComplete = staff.State == SignInState.Complete;
+        if (isComplete)
+        {
+            foreach (var permission in Of(staff.Coordinator.Roles))
+                yield return new(permission, "");
+        }
+
+        if (isComplete && staff.IsFresh)
+            yield return new(Fresh, "");
+        if (staff.State == SignInState.NeedsSetUp || (isComplete && staff.IsFresh))
+            yield return new(MayChangeSignIn, "");
     }
 }

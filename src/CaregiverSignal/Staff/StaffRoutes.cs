@@ -10,6 +10,15 @@ public static class StaffRoutes
     public const string Begin = "/begin";
     public const string Accounts = "/beheer/medewerkers";
 
+    /// <summary>Where somebody with a session shows who they are, with their second factor.</summary>
+    public const string Again = "/opnieuw";
+
+    /// <summary>The ways in which one signs in oneself, and one's sessions.</summary>
+    public const string OwnAccount = "/mijn-account";
+
+    /// <summary>Where somebody without a second factor sets one up.</summary>
+    public const string SetUp = OwnAccount + "/instellen";
+
     /// <summary>Routes for whoever is signed in; none of them shows a caregiver.</summary>
     public static RouteGroupBuilder ForAnyRole(this IEndpointRouteBuilder routes) =>
         routes.For(StaffPolicies.OwnAccount);
@@ -38,6 +47,20 @@ public static class StaffRoutes
         routes.MapGroup("").RequireAuthorization(permission);
 
     public static RouteGroupBuilder ForReviewers(this IEndpointRouteBuilder routes) => routes.For(StaffPolicies.Record);
+
+    /// <summary>Routes for anybody with a session, also one that asks for more first.</summary>
+    public static RouteGroupBuilder ForAnySession(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").RequireAuthorization(StaffPolicies.Session);
+
+    /// <summary>
+    /// Requires that they showed who they are in the last ten minutes; who did not, does so first and comes back. For
+    /// acts that somebody at an unlocked screen must not do: accounts, erasing, their own sign-in.
+    /// </summary>
+    /// <param name="backTo">The page to come back to; the request's own address where it is left out, which is right
+    /// only for a page.</param>
+    public static TBuilder RequireFreshSignIn<TBuilder>(this TBuilder routes, string? backTo = null)
+        where TBuilder : IEndpointConventionBuilder =>
+        routes.RequireAuthorization(StaffPolicies.Fresh).WithMetadata(new FreshSignIn(backTo));
 
     /// <summary>
     /// A number in the route; null when it is not a number, which is then a case that does not exist.

@@ -15,6 +15,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <summary>Debian 12's; older versions were not tried.</summary>
     private const int OldestVersion = 150000;
 
+    /// <summary>In the table of shared keys.</summary>
+    private const string SealName = "seal";
+
     /// <summary>One number for all that bring a schema up to date in one database; the number itself means
     /// nothing.</summary>
     private const long SchemaLock = 0x43_53_69_67_6E_61_6C_01;
@@ -48,6 +51,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     public override string Name => $"database {builder.Database} on {builder.Host}";
 
     public override string Folder { get; } = Path.GetFullPath(folder);
+
+    public override string? SealPlace => null;
 
     public override string Product => "PostgreSQL";
 
@@ -85,6 +90,22 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// With those that write, three nodes stay under the hundred connections that a server has by default.
     /// </remarks>
     public override int? MostReaders => 20;
+
+    /// <remarks>On a connection of its own, as it may be asked for in the middle of a transaction.</remarks>
+    internal override byte[]? ReadSealKey()
+    {
+        using var statements = Open();
+        return Guarded(() => SharedKeyTable.Get(new Transaction(statements), SealName)) is { } key
+            ? Convert.FromHexString(key)
+            : null;
+    }
+
+    internal override bool KeepSealKey(byte[] key)
+    {
+        using var statements = Open();
+        var (mine, now) = (Convert.ToHexString(key), TimeProvider.System.GetUtcNow());
+        return Guarded(() => SharedKeyTable.Kept(new Transaction(statements), SealName, mine, now)) == mine;
+    }
 
     public override Statements OpenReader() => Open();
 

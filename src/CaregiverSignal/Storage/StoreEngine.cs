@@ -21,6 +21,20 @@ public abstract class StoreEngine
     /// <summary>The folder of the files that this machine keeps for itself, such as mail in a folder.</summary>
     public abstract string Folder { get; }
 
+    /// <summary>The marks on rows that open something, with a key that lies outside the tables where it can.</summary>
+    public Seal Seal => field ??= new Seal(this);
+
+    /// <summary>
+    /// Where the key of <see cref="Seal"/> lies, as people know it; null where it is in the store itself.
+    /// </summary>
+    public virtual string? SealPlace => SealKey.PlaceOf(this);
+
+    /// <returns>Null while there is none.</returns>
+    internal virtual byte[]? ReadSealKey() => SealKey.Read(SealKey.PlaceOf(this));
+
+    /// <returns>False when there is one already.</returns>
+    internal virtual bool KeepSealKey(byte[] key) => SealKey.Keep(SealKey.PlaceOf(this), key);
+
     /// <summary>"SQLite" or "PostgreSQL", for people.</summary>
     public abstract string Product { get; }
 

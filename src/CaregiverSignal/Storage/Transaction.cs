@@ -12,6 +12,9 @@ public sealed class Transaction(Statements statements)
     /// <summary>The rows that <see cref="AllReadable"/> left out.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => unreadable;
 
+    /// <summary>What a table marks its rows with, and knows its own rows by.</summary>
+    public Seal Seal => statements.Engine.Seal;
+
     /// <summary>Whether a statement may take as long as it takes.</summary>
     internal bool IsPatient
     {

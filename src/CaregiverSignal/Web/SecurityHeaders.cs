@@ -6,6 +6,13 @@ public static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>
+    /// Lets the page of a request run the program's own script; every other page has none (docs/adr/0004).
+    /// </summary>
+    public static void AllowOwnScript(HttpContext context) =>
+        context.Response.Headers.ContentSecurityPolicy =
+            context.Response.Headers.ContentSecurityPolicy + "; script-src 'self'";
+
     /// <param name="framed">Whether our own pages may show pages in a frame: only in a demo, whose tour shows them on a
     /// telephone.</param>
     public static void UseSecurityHeaders(this WebApplication app, bool https, bool framed = false) =>

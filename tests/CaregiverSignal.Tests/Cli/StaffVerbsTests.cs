@@ -1,6 +1,7 @@
 using System.Net;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -23,6 +24,26 @@ public sealed class StaffVerbsTests : IDisposable
     {
         program.Dispose();
         site.Dispose();
+    }
+
+    [Fact]
+    public async Task Whoever_lost_a_telephone_begins_anew_with_a_new_link()
+    {
+        var id = site.Coordinator();
+        var (els, link) = (await site.SignedIn(), site.SignInLink());
+        site.Database.Write(transaction => RecoveryCodeTable.Renew(transaction, id, site.Time.Now));
+
+        var (code, output, error) = Run("reset-sign-in", TestInstallation.CoordinatorEmail, "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Contains("Ended: 1 session, 1 link.", error, StringComparison.Ordinal);
+        Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
+        Assert.Equal(0, site.Count("recovery_code"));
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(output, "i"));
+        Assert.Equal("/werklijst", (await browser.Press("Inloggen")).Path);
+        Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:Reset:%'"));
+        Assert.Equal(1, Run("reset-sign-in", "niemand@elders.example", "--yes").Code);
     }
 
     [Fact]

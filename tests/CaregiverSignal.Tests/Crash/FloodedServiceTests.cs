@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Crash;
 
@@ -249,11 +250,12 @@ public sealed class FloodedServiceTests : IAsyncDisposable
     /// <summary>All coordinators have come in once, in another year.</summary>
     private void CameInBefore()
     {
-        using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "update coordinator set enrolled_at = created_at";
-        command.ExecuteNonQuery();
+        using var database = Database.Open(folder.Database);
+        database.Write(transaction =>
+        {
+            foreach (var one in CoordinatorTable.All(transaction))
+                CoordinatorTable.MarkEnrolled(transaction, one.Id, TimeProvider.System.GetUtcNow().AddYears(-1));
+        });
     }
 
     private static bool IsInvitation(ReceivedMail mail) => mail.To.StartsWith("persoon", StringComparison.Ordinal);

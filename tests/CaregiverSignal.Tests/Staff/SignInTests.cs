@@ -174,6 +174,7 @@ public sealed class SignInTests : IDisposable
         await browser.Open("/werklijst");
 
         Assert.Equal("/inloggen", browser.Path);
+        Assert.Contains("U bent hier niet meer ingelogd", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

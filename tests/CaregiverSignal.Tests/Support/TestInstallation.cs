@@ -47,7 +47,8 @@ public sealed class TestInstallation : IDisposable
         : this(installation => installation, settings) { }
 
     /// <summary>The same with its store in PostgreSQL, whatever the others have.</summary>
-    public static TestInstallation OnPostgres() => new(installation => installation, isPostgres: true, []);
+    public static TestInstallation OnPostgres(params (string Key, string? Value)[] settings) =>
+        new(installation => installation, isPostgres: true, settings);
 
     /// <param name="change">What the program has besides what is in the settings.</param>
     public TestInstallation(Func<Installation, Installation> change, params (string Key, string? Value)[] settings)
@@ -524,7 +525,9 @@ public sealed class TestInstallation : IDisposable
     /// between.</summary>
     public string Dump() => DumpOf(Database, _ => true);
 
-    /// <summary>The same without what each commit changes; two equal ones are two stores with the same in them.</summary>
+    /// <summary>
+    /// The same without what each commit changes; two equal ones are two stores with the same in them.
+    /// </summary>
     public string Content(Func<string, bool>? tables = null) => ContentOf(Database, tables);
 
     /// <summary>The same without who looked: two equal ones are two stores to which only lookers came.</summary>

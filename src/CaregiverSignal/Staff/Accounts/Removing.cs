@@ -2,6 +2,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
@@ -43,6 +44,7 @@ public static class Removing
         var deputyOf = CoordinatorTable.ClearDeputy(transaction, coordinator.Id);
         var promised = StandingInTable.Promised(transaction, coordinator.Id, time.Today);
         StandingInTable.EndAllOf(transaction, coordinator.Id, time.Now);
+        Factors.RemoveAll(transaction, coordinator.Id);
         CoordinatorTable.Remove(transaction, coordinator.Id, time.Now);
         return new Removed(ended, people, tips, deputyOf, [.. promised.Select(one => one.Owner)]);
     }

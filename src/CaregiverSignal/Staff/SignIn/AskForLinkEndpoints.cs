@@ -1,6 +1,7 @@
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
@@ -17,6 +18,8 @@ public sealed class AskForLinkEndpoints(
     LimitsHit hits,
     Recorder recorder,
     KnownDevices devices,
+    Passkeys passkeys,
+    StaffSessions sessions,
     Cookies cookies,
     FormTokens tokens,
     SupportPointSettings support
@@ -31,6 +34,10 @@ public sealed class AskForLinkEndpoints(
     private IResult Show(HttpContext context) =>
         PageRoutes.Show<SignInPage>(
             new SignInPageModel(support, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))
+            {
+                HasEnded = sessions.HasEnded(context),
+                HasPasskeys = passkeys.AreAvailable,
+            }
         );
 
     private async Task<IResult> Ask(HttpContext context, PostedForm form)
@@ -44,7 +51,10 @@ public sealed class AskForLinkEndpoints(
                 email,
                 SignInPageModel.Words["WrongAddress"],
                 false
-            );
+            )
+            {
+                HasPasskeys = passkeys.AreAvailable,
+            };
             return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
         }
 

@@ -22,12 +22,13 @@ public sealed class EnterEndpoints(
         routes.MapPage("/i/{key}", ShowButton);
         routes.MapForm("/i/{key}", Enter);
         routes.MapForm("/i/{key}/hier", SendHere);
-        var staff = routes.ForAnyRole();
-        staff.MapPage(
-            StaffRoutes.Begin,
-            (SignedInStaff signedIn) => PageRoutes.Go(StaffRoutes.HomeOf(signedIn.Coordinator))
-        );
-        staff.MapForm("/uitloggen", Leave);
+        routes
+            .ForAnyRole()
+            .MapPage(
+                StaffRoutes.Begin,
+                (SignedInStaff signedIn) => PageRoutes.Go(StaffRoutes.HomeOf(signedIn.Coordinator))
+            );
+        routes.ForAnySession().MapForm("/uitloggen", Leave);
     }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
@@ -57,9 +58,7 @@ public sealed class EnterEndpoints(
             && !AskingBrowser.Is(shown, context, cookies)
         )
             return Elsewhere(key, context, StatusCodes.Status403Forbidden);
-        return await entrance.EnterAsync(context, key) is { } account
-            ? PageRoutes.Go(StaffRoutes.HomeOf(account))
-            : OpensNothing(key, context);
+        return await entrance.EnterAsync(context, key) is { } next ? PageRoutes.Go(next) : OpensNothing(key, context);
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ public sealed class SignInLinks(SignInMails mails, SiteTime time)
     public Coordinator? CoordinatorOf(Transaction transaction, string key) =>
         LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is { CoordinatorId: { } id }
         && CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
+        && CoordinatorTable.IsTrue(transaction, coordinator)
             ? coordinator
             : null;
 
@@ -39,7 +40,11 @@ public sealed class SignInLinks(SignInMails mails, SiteTime time)
     /// </remarks>
     public bool Send(Transaction transaction, string email, string askedBy, bool getsMail, bool isOwnDevice)
     {
-        if (CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } coordinator && getsMail)
+        if (
+            CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } coordinator
+            && CoordinatorTable.IsTrue(transaction, coordinator)
+            && getsMail
+        )
         {
             LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now, askedBy);
             var key = LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);

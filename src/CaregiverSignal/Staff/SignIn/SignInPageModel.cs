@@ -13,6 +13,12 @@ public sealed record SignInPageModel(
     bool SignedOut
 )
 {
+    /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
+    public bool HasEnded { get; init; }
+
+    /// <summary>Whether passkeys work where this site is.</summary>
+    public bool HasPasskeys { get; init; }
+
     public static readonly Texts Words = Texts.Of(typeof(SignInPage));
 
     /// <summary>The answer to every request, for a known and an unknown account.</summary>

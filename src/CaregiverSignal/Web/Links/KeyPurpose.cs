@@ -11,4 +11,7 @@ public enum KeyPurpose
     Ask,
 
     Session,
+
+    /// <summary>The key in the cookie of a browser that is asked for a passkey.</summary>
+    Passkey,
 }

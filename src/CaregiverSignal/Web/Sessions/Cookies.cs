@@ -1,8 +1,9 @@
 namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>
-/// The cookies: two for sessions, on the form and of staff; one that stays on a staff member's device; and one that
-/// marks the browser that asked for a sign-in link.
+/// The cookies: two for sessions, on the form and of staff; one that stays on a staff member's device; one that marks
+/// the browser that asked for a sign-in link, one the browser that is asked for a passkey; and one that leads back to
+/// where somebody was.
 /// </summary>
 /// <remarks>
 /// Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.
@@ -15,6 +16,12 @@ public sealed class Cookies(SiteSettings site)
 
     /// <summary>SameSite is Lax, as a link in webmail comes from another site.</summary>
     public string Asking => site.IsHttps ? "__Host-aanvraag" : "aanvraag";
+
+    /// <summary>The passkey ceremony that this browser has begun.</summary>
+    public string Passkey => site.IsHttps ? "__Host-sleutel" : "sleutel";
+
+    /// <summary>Where somebody was when they had to show who they are.</summary>
+    public string Back => site.IsHttps ? "__Host-terug" : "terug";
 
     public string Device => site.IsHttps ? "__Host-bekend" : "bekend";
 
@@ -36,7 +43,7 @@ public sealed class Cookies(SiteSettings site)
         {
             HttpOnly = true,
             Secure = site.IsHttps,
-            SameSite = name == Staff || name == Device ? SameSiteMode.Strict : SameSiteMode.Lax,
+            SameSite = name == Form || name == Asking ? SameSiteMode.Lax : SameSiteMode.Strict,
             Path = "/",
             IsEssential = true,
         };

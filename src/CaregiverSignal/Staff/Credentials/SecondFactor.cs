@@ -1,0 +1,86 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Staff.Credentials;
+
+/// <summary>What a session of the staff may be used for.</summary>
+public enum SignInState
+{
+    /// <summary>For all that its account may do.</summary>
+    Complete,
+
+    /// <summary>They came by a link and have a second factor: only to show that.</summary>
+    NeedsSecondFactor,
+
+    /// <summary>They came by a link, and have no second factor though one is required: only to set one up.</summary>
+    NeedsSetUp,
+
+    /// <summary>Idle for too long: only to show the second factor again, and to go on where they were.</summary>
+    Asleep,
+
+    /// <summary>Idle for too long, with nothing that would wake it: only a new sign-in helps.</summary>
+    Over,
+}
+
+/// <summary>Which second factors somebody has.</summary>
+public sealed record Factors(bool HasPasskey, bool HasCode)
+{
+    public static readonly Factors None = new(false, false);
+
+    public bool Any => HasPasskey || HasCode;
+
+    public static Factors Of(Transaction transaction, long coordinatorId) =>
+        new(
+            PasskeyTable.Of(transaction, coordinatorId).Count > 0,
+            AuthenticatorTable.IsConfirmed(transaction, coordinatorId)
+        );
+
+    /// <summary>Takes all that somebody has besides the link, and their recovery codes.</summary>
+    public static void RemoveAll(Transaction transaction, long coordinatorId)
+    {
+        PasskeyTable.RemoveAll(transaction, coordinatorId);
+        AuthenticatorTable.Remove(transaction, coordinatorId);
+        RecoveryCodeTable.RemoveAll(transaction, coordinatorId);
+    }
+}
+
+/// <summary>Whether staff need a second factor, and how long those who were here before may do without.</summary>
+public sealed record SecondFactorSettings(bool IsRequired, int GraceDays);
+
+/// <summary>Decides what a session may be used for.</summary>
+public static class SecondFactor
+{
+    /// <summary>How long a session sleeps in after the last page: our choice (docs/adr/0046).</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long after showing who they are somebody may do what asks for it: our choice.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    public static SignInState StateOf(
+        StaffSession session,
+        Coordinator account,
+        Factors factors,
+        SecondFactorSettings settings,
+        DateTimeOffset now
+    )
+    {
+        var isWhole = session.CameBy != CameBy.Link;
+        if (now - session.SeenAt >= Idle)
+            return isWhole && factors.Any ? SignInState.Asleep : SignInState.Over;
+        if (isWhole)
+            return SignInState.Complete;
+        if (factors.Any)
+            return SignInState.NeedsSecondFactor;
+        return settings.IsRequired && account.SecondFactorFrom <= now ? SignInState.NeedsSetUp : SignInState.Complete;
+    }
+
+    /// <summary>From when a link alone is not enough for somebody who signs in with one.</summary>
+    /// <remarks>
+    /// Somebody who has worked here before may have a red signal waiting, so they are asked first and held up later.
+    /// Who is new has nobody waiting.
+    /// </remarks>
+    public static DateTimeOffset From(Coordinator account, SecondFactorSettings settings, SiteTime time) =>
+        account.EnrolledAt is null ? time.Now : time.StartOf(time.Today.AddDays(settings.GraceDays));
+}

@@ -1,0 +1,295 @@
+using System.Globalization;
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Tests.Staff.Credentials;
+
+/// <summary>Whoever can write the store, and no more, opens nothing with what they write.</summary>
+public abstract class MarksTests(TestInstallation site) : IDisposable
+{
+    public void Dispose()
+    {
+        site.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_planted_session_is_nobodys()
+    {
+        var els = site.Coordinator();
+        var key = LinkKey.New(KeyPurpose.Session);
+        site.Sql(
+            """
+            insert into session (key_hash, coordinator_id, started_at, seen_at, fresh_at, expires_at, came_by, mark)
+            values (@hash, @els, @now, @now, @now, @later, 'passkey', @mark)
+            """,
+            new
+            {
+                hash = key.Hash,
+                els,
+                now = site.Time.Now,
+                later = site.Time.Now.AddHours(9),
+                mark = new string('a', 64),
+            }
+        );
+
+        Assert.Equal("/inloggen", (await WithSession(key.Clear)).Path);
+        Assert.Contains("1 session", Check(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("coordinator_id = @other")]
+    [InlineData("came_by = 'passkey'")]
+    [InlineData("expires_at = '2099-01-01T00:00:00.000Z'")]
+    [InlineData("fresh_at = '2099-01-01T00:00:00.000Z'")]
+    [InlineData("mark = null")]
+    public async Task A_session_that_was_changed_ends(string change)
+    {
+        site.Coordinator();
+        var other = site.Coordinator("bo@steunpunt.example", "Bo");
+        var browser = await site.SignedIn();
+        Assert.Equal("/werklijst", (await browser.Open("/werklijst")).Path);
+
+        site.Sql($"update session set {change}", new { other });
+
+        Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
+    }
+
+    [Theory]
+    [InlineData("is_operator = 1")]
+    [InlineData("email = 'dief@elders.example'")]
+    [InlineData("mark = null")]
+    public async Task An_account_that_was_changed_is_out_and_gets_no_link(string change)
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+
+        site.Sql($"update coordinator set {change}");
+
+        Assert.Equal("/inloggen", (await browser.Open("/beheer/post")).Path);
+        var email = site.Database.Read(transaction => transaction.One<string>("select email from coordinator"));
+        await (await site.NewBrowser().Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
+        Assert.Equal(0, site.Count("mail"));
+        Assert.Contains("the account " + email, Check(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_planted_account_gets_no_link_and_an_invitation_does_not_make_true_what_was_planted()
+    {
+        site.Sql(
+            """
+            insert into coordinator (email, created_at, invited_at, enrolled_at, is_operator)
+            values ('dief@elders.example', @now, @now, @now, 1)
+            """,
+            new { now = site.Time.Now }
+        );
+        await (await site.NewBrowser().Open("/inloggen"))
+            .Write("Uw mailadres", "dief@elders.example")
+            .Press("Stuur mij een link");
+        Assert.Equal(0, site.Count("mail"));
+
+        site.Invited("dief@elders.example");
+        var browser = await site.SignedIn("dief@elders.example");
+
+        Assert.Equal("/werklijst", browser.Path);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/beheer/post")).Status);
+    }
+
+    [Fact]
+    public async Task What_the_program_does_with_an_account_does_not_make_true_what_was_changed_in_it()
+    {
+        var els = site.Coordinator();
+        site.Sql("update coordinator set is_operator = 1");
+
+        site.Database.Write(transaction =>
+        {
+            CoordinatorTable.MarkEnrolled(transaction, els, site.Time.Now);
+            CoordinatorTable.SetOperator(transaction, els);
+        });
+
+        Assert.False(
+            site.Database.Read(transaction =>
+                CoordinatorTable.IsTrue(transaction, CoordinatorTable.Get(transaction, els)!)
+            )
+        );
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(site.SignInLink())).Status);
+    }
+
+    [Fact]
+    public async Task A_planted_or_changed_link_opens_nothing()
+    {
+        var els = site.Coordinator();
+        var planted = LinkKey.New(KeyPurpose.SignIn);
+        site.Sql(
+            """
+            insert into link (purpose, key_hash, coordinator_id, created_at, expires_at)
+            values ('sign-in', @hash, @els, @now, @later)
+            """,
+            new
+            {
+                hash = planted.Hash,
+                els,
+                now = site.Time.Now,
+                later = site.Time.Now.AddDays(1),
+            }
+        );
+        var changed = site.SignInLink();
+        site.Sql("update link set expires_at = '2099-01-01T00:00:00.000Z'");
+
+        foreach (var link in new[] { "/i/" + planted.Clear, changed })
+            Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
+        Assert.Contains("2 sign-in links", Check(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("coordinator_id = @other")]
+    [InlineData("public_key = 'pQECAyYgASFYIA'")]
+    [InlineData("mark = 'aa'")]
+    public async Task A_passkey_that_was_moved_or_changed_is_not_there(string change)
+    {
+        using var key = new SoftwareAuthenticator();
+        site.Coordinator();
+        var other = site.Coordinator("bo@steunpunt.example", "Bo");
+        await (await site.SignedIn()).AddPasskey(key);
+        Assert.Equal("/werklijst", (await site.NewBrowser().SignInWith(key)).Path);
+
+        site.Sql($"update passkey set {change}", new { other });
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
+        Assert.Contains("1 passkey", Check(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ceremony_that_was_changed_to_somebody_else_adds_nothing()
+    {
+        using var key = new SoftwareAuthenticator();
+        site.Coordinator();
+        var other = site.Coordinator("bo@steunpunt.example", "Bo");
+        var browser = await site.SignedIn("bo@steunpunt.example");
+        await (await browser.Open("/mijn-account")).Press("Voeg een passkey toe");
+        var answer = key.Create(browser.Options());
+
+        site.Sql(
+            "update passkey_challenge set state = replace(state, @mine, @els)",
+            new { mine = $"\"{other}\"", els = $"\"{other - 1}\"" }
+        );
+        await browser.Answer(answer);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(0, site.Count("passkey"));
+    }
+
+    [Fact]
+    public async Task A_store_from_before_there_were_marks_is_believed_once_and_everybody_signs_in_anew()
+    {
+        site.Clock.JumpTo(TimeProvider.System.GetUtcNow());
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        site.Sql("update coordinator set mark = null; update session set mark = null");
+        ForgetKey();
+
+        using var again = Reopened();
+
+        Assert.Empty(again.Read(CoordinatorTable.Forged));
+        Assert.Equal(0, again.Read(transaction => SessionTable.CountForged(transaction, site.Time.Now)));
+        Assert.Equal(1, site.Count("session", "ended_at is not null"));
+        GC.KeepAlive(browser);
+    }
+
+    [Fact]
+    public void A_key_that_is_gone_makes_nobody_true()
+    {
+        site.Coordinator();
+        ForgetKey();
+
+        using var again = Reopened();
+
+        Assert.False(again.Engine.Seal.HasKey);
+        Assert.Single(again.Read(CoordinatorTable.Forged));
+    }
+
+    protected abstract void ForgetKey();
+
+    protected abstract Database Reopened();
+
+    private string Check() =>
+        string.Join(
+            ", ",
+            site.Database.Read(transaction =>
+                CoordinatorTable
+                    .Forged(transaction)
+                    .Select(one => "the account " + one.Email)
+                    .Append(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{SessionTable.CountForged(transaction, site.Time.Now)} session"
+                        )
+                    )
+                    .Append(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{CaregiverSignal.Invitations.LinkTable.CountForged(transaction, site.Time.Now)} sign-in links"
+                        )
+                    )
+                    .Append(
+                        string.Create(CultureInfo.InvariantCulture, $"{PasskeyTable.CountForged(transaction)} passkey")
+                    )
+                    .ToList()
+            )
+        );
+
+    private async Task<Browser> WithSession(string key)
+    {
+        var browser = await site.NewBrowser().Open("/inloggen");
+        browser.Cookies.Add(site.Address, new Cookie("werk", key));
+        return await browser.Open("/werklijst");
+    }
+}
+
+public sealed class MarksOnSqlite : MarksTests
+{
+    private readonly TestInstallation site;
+
+    public MarksOnSqlite()
+        : this(Some.Installation(("Site:BaseUrl", "http://localhost:5080"))) { }
+
+    private MarksOnSqlite(TestInstallation site)
+        : base(site) => this.site = site;
+
+    protected override void ForgetKey() =>
+        File.Delete(Path.Combine(Path.GetDirectoryName(site.StorePath)!, "keys", "seal.key"));
+
+    protected override Database Reopened()
+    {
+        var settings = Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath));
+        return (site.Installation with { Settings = settings }).OpenUpgraded(null);
+    }
+}
+
+public sealed class MarksOnPostgres : MarksTests
+{
+    private readonly TestInstallation site;
+
+    public MarksOnPostgres()
+        : this(TestInstallation.OnPostgres(("Site:BaseUrl", "http://localhost:5080"))) { }
+
+    private MarksOnPostgres(TestInstallation site)
+        : base(site) => this.site = site;
+
+    protected override void ForgetKey() => site.Sql("delete from shared_key where name = 'seal'");
+
+    protected override Database Reopened()
+    {
+        var settings = Some.Settings(
+            ("Storage:Provider", "postgres"),
+            ("Storage:Connection", site.StoreSettings[1]["--Storage:Connection=".Length..])
+        );
+        return (site.Installation with { Settings = settings }).OpenUpgraded(null);
+    }
+}

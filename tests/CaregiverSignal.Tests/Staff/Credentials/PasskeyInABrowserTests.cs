@@ -1,0 +1,100 @@
+using CaregiverSignal.Tests.Support;
+using Microsoft.Playwright;
+
+namespace CaregiverSignal.Tests.Staff.Credentials;
+
+/// <summary>A passkey in a real browser, by its virtual authenticator.</summary>
+/// <remarks>With LOOK set, pictures go into that folder for a person to look at.</remarks>
+[Collection(typeof(InABrowser))]
+public sealed class PasskeyInABrowserTests(Chromium chromium) : IDisposable
+{
+    private readonly TestInstallation site = OnLocalhost();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_new_colleague_makes_a_passkey_signs_out_and_signs_in_with_it_at_every_width()
+    {
+        site.Invited();
+        var rules = new Accessibility(chromium, site.Address);
+        foreach (var width in new[] { 360, 1280 })
+        {
+            var page = await chromium.PageAsync(new Uri(site.Installation.Settings.Site.BaseUrl), width, script: true);
+            await AddAuthenticator(page);
+            await page.GotoAsync(width == 360 ? site.SignInLink() : "/inloggen");
+            if (width == 360)
+            {
+                await Press(page, "Inloggen");
+                await Look(rules, page, "instellen");
+                await Press(page, "Maak een passkey");
+                await page.GetByRole(AriaRole.Heading, new() { Name = "Bewaar uw herstelcodes" }).WaitForAsync();
+                await Look(rules, page, "herstelcodes");
+                await page.GetByRole(AriaRole.Link, new() { Name = "Ik heb ze bewaard" }).ClickAsync();
+                await page.GotoAsync("/mijn-account");
+                await Look(rules, page, "mijn-account");
+                await Press(page, "Uitloggen");
+                await Look(rules, page, "inloggen");
+                await Press(page, "Inloggen met een passkey");
+                await page.WaitForURLAsync("**/werklijst");
+            }
+            else
+            {
+                // Another computer, with an authenticator that has no passkey for this site.
+                await Press(page, "Inloggen met een passkey");
+                await page.Locator("#melding:visible").WaitForAsync();
+                await Look(rules, page, "passkey");
+            }
+        }
+
+        Assert.Equal(1, site.Count("passkey", "used_at is not null"));
+        Assert.Equal(2, site.Count("session", "came_by = 'passkey'"));
+    }
+
+    private static TestInstallation OnLocalhost()
+    {
+        var port = LocalPort.Free();
+        return Some.Installation(
+                ("Urls", $"http://localhost:{port}"),
+                ("Site:BaseUrl", $"http://localhost:{port}"),
+                ("Staff:SecondFactor", "required")
+            )
+            .On("2026-03-02");
+    }
+
+    private static async Task AddAuthenticator(IPage page)
+    {
+        var devTools = await page.Context.NewCDPSessionAsync(page);
+        await devTools.SendAsync("WebAuthn.enable", new Dictionary<string, object> { ["enableUI"] = false });
+        await devTools.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new Dictionary<string, object>
+            {
+                ["options"] = new Dictionary<string, object>
+                {
+                    ["protocol"] = "ctap2",
+                    ["transport"] = "internal",
+                    ["hasResidentKey"] = true,
+                    ["hasUserVerification"] = true,
+                    ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true,
+                },
+            }
+        );
+    }
+
+    private static Task Press(IPage page, string button) =>
+        page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    private static async Task Look(Accessibility rules, IPage page, string name)
+    {
+        await rules.Check(page);
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions
+                {
+                    Path = Path.Combine(folder, $"{name}-{page.ViewportSize!.Width}.png"),
+                    FullPage = true,
+                }
+            );
+    }
+}

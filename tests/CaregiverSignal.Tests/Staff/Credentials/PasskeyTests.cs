@@ -1,0 +1,226 @@
+using System.Net;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Staff.Credentials;
+
+/// <summary>Passkeys over HTTP, with an authenticator that answers whatever it is asked.</summary>
+public sealed class PasskeyTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"))
+        .On("2026-03-02");
+    private readonly SoftwareAuthenticator key = new();
+
+    public PasskeyTests() => site.Coordinator();
+
+    public void Dispose()
+    {
+        key.Dispose();
+        site.Dispose();
+    }
+
+    [Fact]
+    public async Task Who_added_a_passkey_signs_in_with_it_and_types_no_address()
+    {
+        var browser = await site.SignedIn();
+
+        await browser.AddPasskey(key);
+        Assert.Equal("Bewaar uw herstelcodes", browser.Heading);
+        Assert.Equal(10, browser.Page.QuerySelectorAll(".recovery-codes li").Length);
+        await (await browser.Follow("Ik heb ze bewaard")).Press("Uitloggen");
+        var elsewhere = await site.NewBrowser().SignInWith(key);
+
+        Assert.Equal("/werklijst", elsewhere.Path);
+        Assert.Contains("Telefoon", (await elsewhere.Open("/mijn-account")).Text, StringComparison.Ordinal);
+        Assert.Contains("met een passkey", elsewhere.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("session", "came_by = 'passkey' and ended_at is null"));
+    }
+
+    [Fact]
+    public async Task What_is_asked_is_strict()
+    {
+        var browser = await site.SignedIn();
+        await (await browser.Open("/mijn-account")).Press("Voeg een passkey toe");
+        var created = System.Text.Json.Nodes.JsonNode.Parse(browser.Options())!;
+        await (await site.NewBrowser().Open("/inloggen")).Press("Inloggen met een passkey");
+
+        Assert.Equal("localhost", (string?)created["rp"]!["id"]);
+        Assert.Equal("required", (string?)created["authenticatorSelection"]!["residentKey"]);
+        Assert.Equal("required", (string?)created["authenticatorSelection"]!["userVerification"]);
+        Assert.Equal(43, ((string)created["challenge"]!).Length);
+        Assert.Equal(300_000, (int)created["timeout"]!);
+    }
+
+    [Fact]
+    public async Task An_answer_is_taken_once()
+    {
+        await (await site.SignedIn()).AddPasskey(key);
+        var browser = site.NewBrowser();
+        await (await browser.Open("/inloggen")).Press("Inloggen met een passkey");
+        var (answer, token) = (key.Get(browser.Options()), browser.Token);
+        var cookie = browser.Cookies.GetCookies(site.Address)["sleutel"]!.Value;
+        await browser.Answer(answer);
+        Assert.Equal("/werklijst", browser.Path);
+
+        var thief = await site.NewBrowser().Open("/inloggen");
+        thief.Cookies.Add(site.Address, new Cookie("sleutel", cookie));
+        await thief.Post("/inloggen/passkey/antwoord", [thief.Token, new("antwoord", answer)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, thief.Status);
+        Assert.Equal("/inloggen", (await thief.Open("/werklijst")).Path);
+    }
+
+    [Theory]
+    [InlineData("origin")]
+    [InlineData("relying party")]
+    [InlineData("not verified")]
+    [InlineData("too late")]
+    [InlineData("other browser")]
+    [InlineData("nonsense")]
+    [InlineData("empty")]
+    public async Task An_answer_that_is_not_right_in_one_thing_opens_nothing(string wrong)
+    {
+        await (await site.SignedIn()).AddPasskey(key);
+        var browser = site.NewBrowser();
+        await (await browser.Open("/inloggen")).Press("Inloggen met een passkey");
+        switch (wrong)
+        {
+            case "origin":
+                key.Origin = "https://evil.example";
+                break;
+            case "relying party":
+                key.RelyingParty = "evil.example";
+                break;
+            case "not verified":
+                key.Verifies = false;
+                break;
+            case "too late":
+                site.Advance(TimeSpan.FromMinutes(5));
+                break;
+        }
+
+        var answer = wrong switch
+        {
+            "nonsense" => "{\"id\":\"x\"}",
+            "empty" => "",
+            _ => key.Get(browser.Options()),
+        };
+        if (wrong == "other browser")
+        {
+            var other = await site.NewBrowser().Open("/inloggen");
+            await other.Post("/inloggen/passkey/antwoord", [other.Token, new("antwoord", answer)]);
+            browser = other;
+        }
+        else
+        {
+            await browser.Answer(answer);
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("Dat is niet gelukt", browser.Heading);
+        Assert.Equal(1, site.Count("session", "ended_at is null"));
+    }
+
+    [Fact]
+    public async Task A_new_passkey_from_another_origin_is_refused_also_where_the_header_says_the_same()
+    {
+        var browser = await site.SignedIn();
+        key.Origin = "https://evil.example";
+
+        await browser.AddPasskey(key);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(0, site.Count("passkey"));
+    }
+
+    [Fact]
+    public async Task A_ceremony_that_one_began_adds_nothing_to_the_account_of_another()
+    {
+        site.Coordinator("bo@steunpunt.example", "Bo");
+        var (els, bo) = (await site.SignedIn(), await site.SignedIn("bo@steunpunt.example"));
+        await (await els.Open("/mijn-account")).Press("Voeg een passkey toe");
+        var answer = key.Create(els.Options());
+        await bo.Open("/mijn-account");
+        bo.Cookies.Add(site.Address, new Cookie("sleutel", els.Cookies.GetCookies(site.Address)["sleutel"]!.Value));
+
+        await bo.Post("/mijn-account/passkey/antwoord", [bo.Token, new("antwoord", answer)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, bo.Status);
+        Assert.Equal(0, site.Count("passkey"));
+    }
+
+    [Fact]
+    public async Task A_key_whose_counter_goes_back_was_copied_and_is_refused()
+    {
+        key.Count = 5;
+        await (await site.SignedIn()).AddPasskey(key);
+        key.Count = 6;
+        Assert.Equal("/werklijst", (await site.NewBrowser().SignInWith(key)).Path);
+
+        var copy = await site.NewBrowser().SignInWith(key);
+
+        Assert.Equal(HttpStatusCode.BadRequest, copy.Status);
+    }
+
+    [Fact]
+    public async Task Several_passkeys_each_have_a_name_and_the_last_one_stays()
+    {
+        using var second = new SoftwareAuthenticator();
+        var browser = await site.SignedIn();
+        await browser.AddPasskey(key, "Telefoon");
+        await browser.AddPasskey(second, "  Laptop   van het werk ");
+        Assert.Contains("De passkey is toegevoegd", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Laptop van het werk", browser.Text, StringComparison.Ordinal);
+
+        await browser.Press("Verwijder: Telefoon");
+        Assert.DoesNotContain("Telefoon", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
+        await browser.Press("Verwijder: Laptop van het werk");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("uw laatste manier", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("/werklijst", (await site.NewBrowser().SignInWith(second)).Path);
+    }
+
+    [Fact]
+    public async Task Only_the_page_that_asks_for_a_passkey_may_run_script_and_it_says_so()
+    {
+        var browser = await site.NewBrowser().Open("/inloggen");
+        Assert.DoesNotContain("script-src", Policy(browser), StringComparison.Ordinal);
+
+        await browser.Press("Inloggen met een passkey");
+
+        Assert.EndsWith("; script-src 'self'", Policy(browser), StringComparison.Ordinal);
+        Assert.Contains("JavaScript", browser.Page.QuerySelector("noscript")!.InnerHtml, StringComparison.Ordinal);
+        Assert.Equal("/passkey.js", browser.Page.QuerySelector("script")!.GetAttribute("src"));
+        await browser.Open("/passkey.js");
+        Assert.Equal("text/javascript", browser.Answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task Where_an_address_is_a_number_there_are_no_passkeys()
+    {
+        using var numbered = Some.Installation(("Site:BaseUrl", "http://127.0.0.1:5080"));
+
+        var browser = await numbered.NewBrowser().Open("/inloggen");
+        await browser.Post("/inloggen/passkey", [browser.Token]);
+
+        Assert.Equal("/inloggen", browser.Path);
+        Assert.DoesNotContain("passkey", browser.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_removed_colleague_does_not_come_in_with_a_passkey()
+    {
+        await (await site.SignedIn()).AddPasskey(key);
+        var id = site.Coordinator();
+        site.Database.Write(transaction =>
+            CaregiverSignal.People.CoordinatorTable.Remove(transaction, id, site.Time.Now)
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
+    }
+
+    private static string Policy(Browser browser) =>
+        browser.Answer.Headers.GetValues("Content-Security-Policy").Single();
+}

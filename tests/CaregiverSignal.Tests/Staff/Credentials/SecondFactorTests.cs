@@ -1,0 +1,333 @@
+using System.Globalization;
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Staff.Credentials;
+
+/// <summary>A link and a code, who needs them, and for how long that lasts.</summary>
+public sealed class SecondFactorTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation(("Staff:SecondFactor", "required")).On("2026-03-02");
+
+    /// <summary>The browser in which the code was set up.</summary>
+    private Browser? first;
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("https://vragen.example.org", true)]
+    [InlineData("http://localhost:5080", false)]
+    [InlineData("https://localhost:5443", false)]
+    [InlineData("http://127.0.0.1:5080", false)]
+    public void It_is_required_once_health_data_goes_over_a_network(string address, bool isRequired) =>
+        Assert.Equal(isRequired, Some.Settings(("Site:BaseUrl", address)).SecondFactor.IsRequired);
+
+    [Fact]
+    public async Task Somebody_new_sets_one_up_before_anything_else()
+    {
+        site.Invited();
+        var browser = await site.SignedIn();
+        Assert.Equal("/mijn-account/instellen", browser.Path);
+        Assert.DoesNotContain("Later", browser.Text, StringComparison.Ordinal);
+
+        foreach (var closed in new[] { "/werklijst", "/mensen", "/zaak/1", "/mijn-account", "/afwezig" })
+            Assert.Equal("/mijn-account/instellen", (await browser.Open(closed)).Path);
+        await AddCode(browser);
+
+        Assert.Equal("Bewaar uw herstelcodes", browser.Heading);
+        Assert.Equal("/werklijst", (await browser.Follow("Ik heb ze bewaard")).Path);
+    }
+
+    [Fact]
+    public async Task Somebody_who_worked_here_before_may_do_so_later_within_a_week()
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+
+        Assert.Equal("/mijn-account/instellen", browser.Path);
+        Assert.Contains("Tot en met 8 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("/werklijst", (await browser.Follow("Later, eerst naar de werklijst")).Path);
+        site.Advance(TimeSpan.FromDays(6));
+        Assert.Equal("/werklijst", (await (await site.SignedIn()).Open("/werklijst")).Path);
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal("/mijn-account/instellen", (await (await site.SignedIn()).Open("/werklijst")).Path);
+    }
+
+    [Fact]
+    public async Task After_a_link_a_code_is_asked_and_nothing_is_open_before_it()
+    {
+        var seed = await WithCode();
+        var browser = await site.SignedIn();
+        Assert.Equal("/opnieuw", browser.Path);
+        Assert.Equal("/opnieuw", (await browser.Open("/werklijst")).Path);
+        Assert.Equal("/opnieuw", (await browser.Open("/mijn-account/instellen")).Path);
+        await browser.Post("/mijn-account/code", [browser.Token]);
+        Assert.Equal("/opnieuw", browser.Path);
+        var half = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
+
+        await browser.Write("De code", Spaced(CodeOf(seed))).Press("Verder");
+
+        Assert.Equal("/werklijst", browser.Path);
+        Assert.NotEqual(half, browser.Cookies.GetCookies(site.Address)["werk"]!.Value);
+    }
+
+    [Fact]
+    public async Task A_code_works_once_also_in_another_browser()
+    {
+        var seed = await WithCode();
+        var (first, second) = (await site.SignedIn(), await site.SignedIn());
+        var code = CodeOf(seed);
+        await first.Write("De code", code).Press("Verder");
+        Assert.Equal("/werklijst", first.Path);
+
+        await second.Write("De code", code).Press("Verder");
+        Assert.Equal(HttpStatusCode.BadRequest, second.Status);
+        Assert.Contains("klopt niet, of is al een keer gebruikt", second.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromSeconds(30));
+        await second.Write("De code", CodeOf(seed)).Press("Verder");
+
+        Assert.Equal("/werklijst", second.Path);
+    }
+
+    [Fact]
+    public async Task Two_who_send_one_code_at_once_do_not_both_come_in()
+    {
+        var seed = await WithCode();
+        var (first, second) = (await site.SignedIn(), await site.SignedIn());
+        first.Write("De code", CodeOf(seed));
+        second.Write("De code", CodeOf(seed));
+
+        await Task.WhenAll(first.Press("Verder"), second.Press("Verder"));
+
+        Assert.Single(new[] { first, second }, one => one.Path == "/werklijst");
+    }
+
+    [Fact]
+    public async Task Five_wrong_codes_close_a_session_for_a_quarter_and_no_other()
+    {
+        var seed = await WithCode();
+        var (wrong, right) = (await site.SignedIn(), await site.SignedIn());
+        for (var time = 0; time < 5; time++)
+            await wrong.Write("De code", "000000").Press("Verder");
+
+        await wrong.Write("De code", CodeOf(seed)).Press("Verder");
+        Assert.Equal(HttpStatusCode.TooManyRequests, wrong.Status);
+        await right.Write("De code", CodeOf(seed)).Press("Verder");
+
+        Assert.Equal("/werklijst", right.Path);
+        site.Advance(TimeSpan.FromMinutes(15));
+        await wrong.Write("De code", CodeOf(seed)).Press("Verder");
+        Assert.Equal("/werklijst", wrong.Path);
+    }
+
+    [Fact]
+    public async Task A_recovery_code_stands_in_once_for_a_lost_telephone_and_the_owner_hears_of_it()
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        await AddCode(browser);
+        var codes = browser.Page.QuerySelectorAll(".recovery-codes li").Select(one => one.TextContent).ToList();
+        var (lost, again) = (await site.SignedIn(), await site.SignedIn());
+
+        await lost.Write("De code", codes[3].ToUpperInvariant()).Press("Verder");
+        await again.Write("De code", codes[3]).Press("Verder");
+
+        Assert.Equal("/werklijst", lost.Path);
+        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
+        Assert.Contains("nog 9 herstelcodes", (await lost.Open("/mijn-account")).Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:RecoveryUsed:%'"));
+        Assert.Equal(10, codes.Distinct().Count());
+        Assert.DoesNotContain(codes[3], site.Dump(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_recovery_codes_end_the_old_ones()
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        await AddCode(browser);
+        var old = browser.Page.QuerySelector(".recovery-codes li")!.TextContent;
+        await (await browser.Open("/mijn-account")).Press("Maak nieuwe herstelcodes");
+        Assert.Equal(10, browser.Page.QuerySelectorAll(".recovery-codes li").Length);
+
+        var lost = await site.SignedIn();
+        await lost.Write("De code", old).Press("Verder");
+
+        Assert.Equal(HttpStatusCode.BadRequest, lost.Status);
+    }
+
+    [Fact]
+    public async Task After_half_an_hour_a_code_wakes_the_session_where_it_was_without_a_mail()
+    {
+        var seed = await WithCode();
+        var browser = await site.SignedIn();
+        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+        site.Advance(TimeSpan.FromMinutes(31));
+        var mails = site.Count("mail");
+
+        await browser.Open("/mensen?zoek=a");
+        Assert.Equal("/opnieuw", browser.Path);
+        Assert.Contains("U was een tijdje weg", browser.Text, StringComparison.Ordinal);
+        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+
+        Assert.Equal("/mensen?zoek=a", browser.Path);
+        Assert.Equal(mails, site.Count("mail"));
+        site.Advance(TimeSpan.FromHours(10));
+        Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_sent_too_late_is_kept_and_sent_after_showing_who_one_is()
+    {
+        var seed = await WithCode();
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var browser = await site.SignedIn();
+        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+        await browser.Open("/afwezig");
+        browser.Write("Tot en met", "2026-03-05").Write("Wie neemt waar?", "Joost");
+        site.Advance(TimeSpan.FromMinutes(31));
+
+        await browser.Press("Bewaar");
+        Assert.Equal(HttpStatusCode.Unauthorized, browser.Status);
+        Assert.Equal("U was een tijdje weg", browser.Heading);
+        var kept = browser.Page;
+        await (await browser.Open("/opnieuw")).Write("De code", CodeOf(seed)).Press("Verder");
+        await browser.Post(
+            "/afwezig",
+            Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)kept.QuerySelector("main form")!)
+        );
+
+        Assert.Equal("/afwezig?bewaard=bewaard", browser.Path);
+        Assert.Equal(1, site.Count("standing_in"));
+    }
+
+    [Fact]
+    public async Task What_changes_ones_sign_in_asks_again_after_ten_minutes_and_leads_back()
+    {
+        var seed = await WithCode();
+        var browser = await site.SignedIn();
+        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+        await browser.Open("/mijn-account");
+        site.Advance(TimeSpan.FromMinutes(11));
+
+        await browser.Press("Maak nieuwe herstelcodes");
+        Assert.Equal("/opnieuw", browser.Path);
+        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+
+        Assert.Equal("/mijn-account", browser.Path);
+        await browser.Press("Maak nieuwe herstelcodes");
+        Assert.Equal("Bewaar uw herstelcodes", browser.Heading);
+    }
+
+    [Fact]
+    public async Task The_only_second_factor_cannot_be_taken_away()
+    {
+        await WithCode();
+
+        await (await first!.Open("/mijn-account")).Press("Verwijder de app met codes");
+
+        Assert.Equal(HttpStatusCode.BadRequest, first.Status);
+        Assert.Contains("uw laatste manier", first.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_seed_is_not_in_the_store_in_the_clear_and_is_of_one_account()
+    {
+        var seed = await WithCode();
+        var dump = site.Dump();
+        Assert.DoesNotContain(Totp.InWords(seed), dump, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToHexString(seed), dump, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Convert.ToBase64String(seed), dump, StringComparison.Ordinal);
+        var bo = site.Coordinator("bo@steunpunt.example", "Bo");
+
+        site.Sql("update authenticator set coordinator_id = @bo", new { bo });
+        var browser = await site.SignedIn("bo@steunpunt.example");
+
+        Assert.Equal("/mijn-account/instellen", browser.Path);
+    }
+
+    [Fact]
+    public async Task Own_sessions_are_named_and_ended_one_by_one_or_all_but_this()
+    {
+        await WithCode();
+        var (here, there, elsewhere) = (first!, await site.SignedIn(), await site.SignedIn());
+        await here.Open("/mijn-account");
+        Assert.Equal(3, here.Page.QuerySelectorAll("section[aria-labelledby=sessies] li").Length);
+        Assert.Contains("Sinds 2 maart, 10.00 uur, met een code uit de app", here.Text, StringComparison.Ordinal);
+
+        await here.Post(
+            "/mijn-account/sessie/einde",
+            [here.Token, new("sessie", here.Page.QuerySelector("input[name=sessie]")!.GetAttribute("value")!)]
+        );
+        Assert.Contains("U bent daar uitgelogd", here.Text, StringComparison.Ordinal);
+        Assert.Equal(2, here.Page.QuerySelectorAll("section[aria-labelledby=sessies] li").Length);
+        await here.Press("Log overal uit, behalve hier");
+
+        Assert.Equal("/inloggen", (await there.Open("/werklijst")).Path);
+        Assert.Equal("/inloggen", (await elsewhere.Open("/werklijst")).Path);
+        Assert.Equal("/werklijst", (await here.Open("/werklijst")).Path);
+    }
+
+    [Fact]
+    public async Task Nobody_ends_the_session_of_a_colleague()
+    {
+        site.Coordinator();
+        site.Coordinator("bo@steunpunt.example", "Bo");
+        var (els, bo) = (await site.SignedIn(), await site.SignedIn("bo@steunpunt.example"));
+        await bo.Open("/mijn-account");
+
+        await bo.Post(
+            "/mijn-account/sessie/einde",
+            [
+                bo.Token,
+                new(
+                    "sessie",
+                    site.Database.Read(transaction =>
+                            transaction.One<long>(
+                                "select min(session.id) from session join coordinator on coordinator.id = session.coordinator_id where email = 'els@steunpunt.example'"
+                            )
+                        )
+                        .ToString(CultureInfo.InvariantCulture)
+                ),
+            ]
+        );
+
+        Assert.Equal("/werklijst", (await els.Open("/werklijst")).Path);
+    }
+
+    /// <summary>Els has an app with codes.</summary>
+    private async Task<byte[]> WithCode()
+    {
+        site.Coordinator();
+        first = await site.SignedIn();
+        var seed = await AddCode(first);
+        site.Advance(TimeSpan.FromSeconds(30));
+        return seed;
+    }
+
+    private async Task<byte[]> AddCode(Browser browser)
+    {
+        await browser.Press("Gebruik een app met codes");
+        var words = browser.Page.QuerySelector(".seed")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var seed = site.Database.Read(transaction =>
+            AuthenticatorTable.SeedOf(
+                transaction,
+                AuthenticatorTable.Find(
+                    transaction,
+                    CoordinatorTable.ByEmail(transaction, TestInstallation.CoordinatorEmail)!.Id
+                )!
+            )!
+        );
+        Assert.Equal(Totp.InWords(seed), words);
+        await browser.Write("De code van 6 cijfers", CodeOf(seed)).Press("Klaar");
+        return seed;
+    }
+
+    private string CodeOf(byte[] seed) => Totp.Code(seed, Totp.StepOf(site.Time.Now));
+
+    private static string Spaced(string code) => $" {code[..3]} {code[3..]} ";
+}
