@@ -331,6 +331,57 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal("/werklijst", browser.Path);
     }
 
+    [Fact]
+    public void The_first_account_is_an_administrator_too_and_those_after_it_are_coordinators()
+    {
+        var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
+        Assert.Equal(0, code);
+        Assert.Contains("is an administrator, and invites others at ", error, StringComparison.Ordinal);
+        Assert.Equal(0, Run("invite-coordinator", Joost).Code);
+
+        Assert.Equal("coordinator administrator", RolesOf(TestInstallation.CoordinatorEmail));
+        Assert.Equal("coordinator", RolesOf(Joost));
+        Assert.Contains(
+            "is the last administrator",
+            Run("remove-coordinator", TestInstallation.CoordinatorEmail, "--yes").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Roles_and_a_team_are_given_by_name_and_asking_again_leaves_them_but_for_what_is_said()
+    {
+        Assert.Equal(
+            0,
+            Run("invite-coordinator", Joost, "--role", "team-lead", "--role", "operator", "--team", "Noord").Code
+        );
+        Assert.Equal("coordinator team-lead operator", RolesOf(Joost));
+        Assert.Equal("Noord", TeamOf(Joost));
+
+        Assert.Equal(0, Run("invite-coordinator", Joost, "--team", "none").Code);
+        Assert.Equal(("coordinator team-lead operator", ""), (RolesOf(Joost), TeamOf(Joost)));
+        Assert.Equal(0, Run("invite-coordinator", Joost, "--role", "administrator").Code);
+        Assert.Equal("administrator", RolesOf(Joost));
+
+        var (code, output, error) = Run("invite-coordinator", Joost, "--role", "boss");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(
+            "'boss' is no role; allowed is coordinator, team-lead, administrator, operator",
+            error,
+            StringComparison.Ordinal
+        );
+    }
+
+    private string RolesOf(string email) =>
+        string.Join(
+            ' ',
+            site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!)
+                .Roles.Select(one => one.Code())
+        );
+
+    private string TeamOf(string email) =>
+        site.Joined($"select team.name from team join coordinator on team_id = team.id where email = '{email}'");
+
     private (int Code, string Output, string Error) Run(params string[] args) =>
         program.Run([.. args, "--Storage:Connection=Data Source=" + site.StorePath]);
 

@@ -101,7 +101,7 @@ public sealed class AbsencePageTests : IDisposable
             .Write("Wie neemt waar?", "Joost")
             .Press("Bewaar");
 
-        Assert.Contains("Els is afwezig", lot.Heading, StringComparison.Ordinal);
+        Assert.Contains("Afwezigheid van Els", lot.Heading, StringComparison.Ordinal);
         Assert.Contains(
             "Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar.",
             lot.Text,

@@ -224,6 +224,31 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    public void Who_only_took_care_of_the_mail_goes_on_with_just_that_and_all_others_as_coordinators()
+    {
+        var file = StoreOfSchema(
+            33,
+            """
+            insert into coordinator (id, email, enrolled_at, created_at, is_operator, deputy_id) values
+                (2, 'dirk@steunpunt.example', '2026-01-02T00:00:00.000Z', '2026-01-01T00:00:00.000Z', 0, 4),
+                (3, 'ict@steunpunt.example', '2026-01-02T00:00:00.000Z', '2026-01-01T00:00:00.000Z', 1, null),
+                (4, 'vervanger@steunpunt.example', '2026-01-02T00:00:00.000Z', '2026-01-01T00:00:00.000Z', 1, null);
+            """
+        );
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(
+            ["1 1 0 0", "2 1 0 0", "3 0 0 1", "4 1 0 1"],
+            database.Read(transaction =>
+                transaction.All<string>(
+                    "select id || ' ' || is_coordinator || ' ' || is_administrator || ' ' || is_operator from coordinator order by id"
+                )
+            )
+        );
+    }
+
+    [Fact]
     public void What_was_agreed_goes_on_as_it_was_and_no_check_in_is_taken_for_one_in_between()
     {
         var file = StoreOfSchema(
@@ -449,7 +474,7 @@ public sealed class MigrationsTests : IDisposable
         Execute(file, "create table schema_version (number integer primary key, name text not null);");
         foreach (var number in Numbers().Where(number => number <= newest))
         {
-            Execute(file, $"{Script(number)} insert into schema_version (number, name) values ({number}, '');");
+            Execute(file, $"{Script(number)}; insert into schema_version (number, name) values ({number}, '');");
         }
 
         Execute(
@@ -469,8 +494,8 @@ public sealed class MigrationsTests : IDisposable
         typeof(Migrations)
             .Assembly.GetManifestResourceNames()
             .Where(name =>
-                name.Contains(".Migrations.", StringComparison.Ordinal)
-                && name.EndsWith(".sql", StringComparison.Ordinal)
+                name.Contains(".Migrations.0", StringComparison.Ordinal)
+                || name.Contains(".Migrations._0", StringComparison.Ordinal)
             )
             .Select(name =>
                 int.Parse(name.Split('.')[^2].TrimStart('_')[..4], System.Globalization.CultureInfo.InvariantCulture)
@@ -485,7 +510,8 @@ public sealed class MigrationsTests : IDisposable
                 assembly
                     .GetManifestResourceNames()
                     .Single(name =>
-                        name.Split('.')[^2].TrimStart('_').StartsWith($"{number:0000}", StringComparison.Ordinal)
+                        !name.Contains(".Postgres.", StringComparison.Ordinal)
+                        && name.Split('.')[^2].TrimStart('_').StartsWith($"{number:0000}", StringComparison.Ordinal)
                     )
             )!
         );
