@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -24,11 +25,13 @@ public static class CaseloadTable
     /// Open check-ins of people who are not asked by mail, whose mail is stopped, or who are under 18, and those
     /// that a coordinator began to type in; also closed ones that nobody tried to ask. Oldest first.
     /// </summary>
+    /// <param name="deputy">Whoever looks: what was escalated to them is on the list too; null for nobody.</param>
     public static IReadOnlyList<ToAsk> ToAsk(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateOnly today,
-        int limit
+        int limit,
+        SignedInStaff? deputy = null
     ) =>
         transaction.AllReadable<ToAsk>(
             """
@@ -55,7 +58,8 @@ public static class CaseloadTable
                         select 1
                         from mail_address
                         where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
-              and caregiver.coordinator_id in (@ids)
+              and (caregiver.coordinator_id in (@ids)
+                or (staff_task.escalated_to = @deputyId and caregiver.coordinator_id in (@seen)))
             order by check_in.asked_on, check_in.id
             limit @limit
             """,
@@ -64,6 +68,8 @@ public static class CaseloadTable
                 ids = coordinatorIds,
                 bornAfter = Minors.BornAfter(today),
                 limit,
+                deputyId = deputy?.Coordinator.Id,
+                seen = deputy?.Sees ?? [],
             }
         );
 

@@ -50,21 +50,6 @@ public sealed record Findable
 
     public long CoordinatorId { get; init; }
 
-    /// <summary>
-    /// Whether each word of a search is part of the name, own number, mail address or postal address, or the whole of
-    /// it part of the phone number. Nobody matches a search without a word.
-    /// </summary>
-    public bool Matches(string search)
-    {
-        if (PhoneKey.Is(search) && Phone is not null && PhoneKey.Of(Phone).Contains(PhoneKey.Of(search)))
-            return true;
-        var words = Folded
-            .Of(search)
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var known = Folded.Of(string.Join(' ', Person, FirstName, LastName, Email, PostalAddress));
-        return words.Length > 0 && words.All(word => known.Contains(word, StringComparison.Ordinal));
-    }
-
     /// <summary>Whether this is likely somebody with these details: the same mail address, or name and phone.</summary>
     public bool IsLike(PersonDetails details) =>
         (Email is not null && Email.Equals(details.Email, StringComparison.OrdinalIgnoreCase))

@@ -8,10 +8,14 @@ public static class Folded
 {
     public static string Of(string text)
     {
+        if (Ascii.IsValid(text))
+            return text.ToLowerInvariant();
         var folded = new StringBuilder(text.Length);
         foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+            if (rune.IsAscii)
+                folded.Append(char.ToLowerInvariant((char)rune.Value));
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
                 folded.Append(Plain(Rune.ToLowerInvariant(rune)));
         }
 

@@ -48,6 +48,12 @@ public sealed class AskedByHandTests : IDisposable
         Assert.Equal(3, site.Count("check_in"));
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
         Assert.True(site.Count("staff_task", "kind = 'ask' and escalated_at is not null") > 0);
+        foreach (var who in new[] { TestInstallation.CoordinatorEmail, "dirk@steunpunt.example" })
+            Assert.Contains(
+                "De vragen van 2 mei 2026 staan klaar",
+                (await (await site.SignedIn(who)).Open("/werklijst")).Text,
+                StringComparison.Ordinal
+            );
         var els = await (await site.SignedIn()).Open("/werklijst");
         Assert.Contains("het ligt aan ons, niet aan de mantelzorger", els.Text, StringComparison.Ordinal);
     }

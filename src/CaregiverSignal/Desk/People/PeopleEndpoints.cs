@@ -33,7 +33,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
             search = search[..LongestSearch];
         var (found, rows, unreadable) = database.Read(transaction =>
         {
-            var matches = FindTable.Of(transaction, staff.Sees).Where(one => one.Matches(search)).ToList();
+            var matches = FindTable.Of(transaction, staff.Sees).Where(new PeopleSearch(search).Matches).ToList();
             return (
                 matches.Count,
                 CaseloadTable.People(transaction, [.. matches.Take(RowsAPage).Select(one => one.Id)]),

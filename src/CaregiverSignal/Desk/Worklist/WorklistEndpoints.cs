@@ -94,7 +94,7 @@ public sealed class WorklistEndpoints(
                         .Where(one => one.IsFor(staff, team))
                         .ToLookup(task => task.Kind == StaffTaskKind.Reply),
                     CaseloadTable.Unreached(transaction, own, time.Now - UnreachedSince, CallsShown),
-                    CaseloadTable.ToAsk(transaction, own, time.Today, CallsShown),
+                    CaseloadTable.ToAsk(transaction, own, time.Today, CallsShown, staff),
                     OpenTaskTable.Stopped(transaction, staff.Sees).Where(one => one.IsFor(staff, team)),
                     CaseloadTable.Quiet(transaction, staff.Sees, time).Where(one => one.IsFor(staff, team)),
                     transaction.Unreadable
@@ -121,25 +121,7 @@ public sealed class WorklistEndpoints(
             .ToLookup(one => one.SignalId);
         var words = WorklistPageModel.Words;
         List<WordsRow> rowsWritten = [.. written.Select(one => WordsRow.Of(one, time))];
-        List<CallRow> calls =
-        [
-            .. toAsk.Select(row => new CallRow(
-                row.CaregiverId,
-                NameOf(row),
-                row.Phone,
-                words[
-                    "Ask." + row.Because.Code(),
-                    ("dag", Texts.Day(row.AskedOn)),
-                    ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))
-                ]
-                    + (
-                        row is { DueOn: { } due } && due < time.Today
-                            ? " " + words["Ask.Late", ("dag", Texts.Day(due))]
-                            : ""
-                    ),
-                row.CheckInId
-            )),
-        ];
+        List<CallRow> calls = [.. toAsk.Select(row => AskOf(row, time.Today))];
         return new WorklistPageModel
         {
             Shell = shell with { Unreadable = unreadable },
@@ -265,6 +247,25 @@ public sealed class WorklistEndpoints(
                     ]
                 )),
         ];
+    }
+
+    /// <summary>Somebody to ask, and what is late about it.</summary>
+    private static CallRow AskOf(ToAsk row, DateOnly today)
+    {
+        var words = WorklistPageModel.Words;
+        var what = words[
+            "Ask." + row.Because.Code(),
+            ("dag", Texts.Day(row.AskedOn)),
+            ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))
+        ];
+        var late = row.DueOn is { } due && due < today ? " " + words["Ask.Late", ("dag", Texts.Day(due))] : "";
+        return new CallRow(
+            row.CaregiverId,
+            NameOf(row),
+            row.Phone,
+            what + late,
+            today < row.ClosesOn.AddDays(Entering.LateDays) ? row.CheckInId : null
+        );
     }
 
     private List<(string Name, AlertBudget Budget)> BudgetsOf(
