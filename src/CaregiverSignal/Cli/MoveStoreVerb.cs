@@ -85,7 +85,10 @@ public static class MoveStoreVerb
             _ => tables.AddRange(new StoreMove(from, to).Run())
         );
         ReturnKey.Move(from, to, clock);
-        from.Engine.Seal.MoveTo(to.Engine);
+        if (!from.Engine.Seal.MoveTo(to.Engine))
+            streams.Error.WriteLine(
+                $"{to.Engine.SealPlace ?? to.Name}: has another key of an earlier store, so no account is believed there; invite staff anew."
+            );
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
             to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
         lead.Leave();
