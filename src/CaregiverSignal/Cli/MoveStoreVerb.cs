@@ -88,7 +88,10 @@ public static class MoveStoreVerb
         );
         ReturnKey.Move(from, to, clock);
         StoreKey.Move(from, to, Recorder.KeyName, clock);
-        from.Engine.Seal.MoveTo(to.Engine);
+        if (!from.Engine.Seal.MoveTo(to.Engine))
+            streams.Error.WriteLine(
+                $"{to.Engine.SealPlace ?? to.Name}: has another key of an earlier store, so no account is believed there; invite staff anew."
+            );
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
             to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
         new Recorder(to, clock).Add(Actor.CommandLine, Deed.MoveStore);

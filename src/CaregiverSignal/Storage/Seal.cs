@@ -95,11 +95,9 @@ public sealed class Seal(StoreEngine engine)
     }
 
     /// <summary>Takes the key along to another store, so that accounts and passkeys stay true there.</summary>
-    public void MoveTo(StoreEngine to)
-    {
-        if (Known() is { } moved)
-            to.KeepSealKey(moved);
-    }
+    /// <returns>False when another key lies there already: then no account is believed there.</returns>
+    public bool MoveTo(StoreEngine to) =>
+        Known() is not { } moved || to.KeepSealKey(moved) || to.ReadSealKey().AsSpan().SequenceEqual(moved);
 
     private byte[] For(string use, string kind) =>
         HKDF.Expand(HashAlgorithmName.SHA256, Key(), KeyLength, Text(use, kind));
