@@ -1,3 +1,5 @@
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
@@ -36,6 +38,7 @@ public class KilledServiceTests
                     $"round {round}: nobody was there to be killed"
                 );
                 AssertKeptWhatWasAcknowledged(folder, visitors);
+                AssertRecordIsWhole(folder);
             }
 
             Assert.False(await AnswerUntilKilled(folder, visitors, int.MaxValue));
@@ -47,6 +50,8 @@ public class KilledServiceTests
                 folder.Query("select count(*) from response where finished_at is not null")
             );
             Assert.Equal([$"{18 * People}"], folder.Query("select count(*) from answer where value is not null"));
+            AssertRecordIsWhole(folder);
+            Assert.Equal([$"{People}"], folder.Query("select count(*) from record where deed = 'give-form'"));
             Assert.Equal(
                 [$"{People}"],
                 folder.Query("select count(*) from staff_task where kind = 'words' and done_at is null")
@@ -124,6 +129,15 @@ public class KilledServiceTests
             );
             return posts >= atPost;
         }
+    }
+
+    private static void AssertRecordIsWhole(ProgramFolder folder)
+    {
+        using var store = Database.OpenToRead(new SqliteFile(folder.Database));
+        var key = StoreKey.Beside(store.Engine, Recorder.KeyName);
+        Assert.True(
+            store.Read(transaction => RecordCheck.Of(transaction, key, null)) is { IsWhole: true, End.Lines: > 0 }
+        );
     }
 
     internal static void AssertKeptWhatWasAcknowledged(ProgramFolder folder, IReadOnlyList<Visitor> visitors)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -95,6 +96,59 @@ public sealed class LooksTests : IDisposable
             ],
             browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
         );
+    }
+
+    [Fact]
+    public async Task What_a_caregiver_does_by_their_link_is_theirs()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
+
+        await browser.Press("Niet nu");
+        await browser.Choose("Wanneer mogen wij het weer vragen?", "Ik laat het zelf weten").Press("Bewaar mijn keuze");
+
+        Assert.Equal(
+            "open-form caregiver themselves,pause caregiver themselves",
+            site.Joined(
+                $"""
+                select deed || ' ' || by_role || ' ' || ground
+                from record
+                where caregiver_id = {caregiver}
+                order by id
+                """
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_change_leaves_a_line_between_the_looks_before_and_after_it()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver);
+        var browser = await site.SignedIn();
+        await browser.Open($"/zaak/{caregiver}");
+
+        await browser.Press("Ik pak dit op");
+
+        Assert.Equal(
+            "see-case,take-up-signal,see-case",
+            site.Joined($"select deed from record where caregiver_id = {caregiver} order by id")
+        );
+    }
+
+    [Fact]
+    public void Who_is_erased_leaves_the_lines_about_them_and_one_that_says_so()
+    {
+        var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
+        site.Part<Recorder>().Add(Actor.Program, Deed.Notify, caregiver, Thing.Of("signal", 1));
+
+        site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
+
+        Assert.Equal(
+            "notify,erase",
+            site.Joined($"select deed from record where caregiver_id = {caregiver} order by id")
+        );
+        Assert.Equal(0, site.Count("caregiver"));
     }
 
     [Fact]

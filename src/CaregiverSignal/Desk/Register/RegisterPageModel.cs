@@ -28,7 +28,7 @@ public sealed record RegisterPageModel(
         return new RegisterRow(
             line.Id,
             TypeHandlers.InstantOrNull(line.At) is { } at
-                ? $"{Texts.Day(time.DayOf(at))}, {time.Local(at).ToString("H.mm", Texts.Dutch)}"
+                ? time.Local(at).ToString("d MMM yyyy, H.mm", Texts.Dutch)
                 : line.At,
             line.ForStaff is { } owner ? Words["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
             line.Outcome is { } outcome
@@ -39,7 +39,8 @@ public sealed record RegisterPageModel(
                 ", ",
                 new[]
                 {
-                    line.Object,
+                    Codes.Find<Deed>(line.Deed) is { } deed ? Words["Kind." + Deeds.KindOf(deed).Code()] : null,
+                    line.Object is { } thing ? OfThing(thing) : null,
                     line.Ground is { } ground ? Said("Ground.", ground) : null,
                     line.Network,
                 }.OfType<string>()
@@ -49,6 +50,9 @@ public sealed record RegisterPageModel(
         string? NameOf(long? staff) =>
             colleagues.FirstOrDefault(one => one.Id == staff) is { } known ? Plainly.Shown(known.CalledAs) : null;
     }
+
+    private static string OfThing(string thing) =>
+        thing.Split('/') is ["found", var count] ? Words["Found", ("n", count)] : thing;
 
     private static string Said(string kind, string code) => Words.Has(kind + code) ? Words[kind + code] : code;
 }
