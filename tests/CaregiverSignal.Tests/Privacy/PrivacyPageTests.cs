@@ -54,19 +54,27 @@ public sealed partial class PrivacyPageTests
         Assert.DoesNotContain('{', page.Text);
     }
 
-    [Theory]
-    [InlineData("Retention:MailBytesDays", "41", "De tekst van een mail aan u: 41 dagen nadat")]
-    [InlineData("Retention:MailBytesDays", "1", "De tekst van een mail aan u: 1 dag nadat")]
-    [InlineData("Retention:MailDays", "143", "Dat wij u een mail stuurden: 143 dagen.")]
-    [InlineData("Retention:LinkDays", "444", "Een link in een mail aan u: 444 dagen.")]
-    [InlineData("FollowUp:EscalateAfterWorkingDays", "5", "na 5 dagen waarop wij werken")]
-    public async Task A_term_on_the_page_is_the_one_that_the_program_keeps(string key, string value, string sentence)
+    [Fact]
+    public async Task A_term_on_the_page_is_the_one_that_the_program_keeps()
     {
-        using var site = Some.Installation((key, value));
+        using var site = Some.Installation(
+            ("Retention:MailBytesDays", "1"),
+            ("Retention:MailDays", "143"),
+            ("Retention:LinkDays", "444"),
+            ("FollowUp:EscalateAfterWorkingDays", "5")
+        );
 
         var page = await site.NewBrowser().Open("/privacy");
 
-        Assert.Contains(sentence, page.Text, StringComparison.Ordinal);
+        Assert.All(
+            [
+                "De tekst van een mail aan u: 1 dag nadat",
+                "Dat wij u een mail stuurden: 143 dagen.",
+                "Een link in een mail aan u: 444 dagen.",
+                "na 5 dagen waarop wij werken",
+            ],
+            sentence => Assert.Contains(sentence, page.Text, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
