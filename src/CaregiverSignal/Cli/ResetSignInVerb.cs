@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 
@@ -62,7 +63,7 @@ public static class ResetSignInVerb
             .BuildServiceProvider();
         var reset = database.Write(transaction =>
             CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } account
-                ? services.GetRequiredService<ResetSignIn>().Run(transaction, account)
+                ? services.GetRequiredService<ResetSignIn>().Run(transaction, account, Actor.CommandLine)
                 : null
         );
         if (reset is null)

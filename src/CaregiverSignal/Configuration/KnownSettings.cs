@@ -40,7 +40,7 @@ public static class KnownSettings
         ],
         ["Site"] = ["BaseUrl", "TimeZone", "ClosedDays", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "CallingHours", "Email"],
-        ["Privacy"] = ["Controller", "Address", "Officer", "Ground", "Processors", "KeptFor"],
+        ["Privacy"] = ["Controller", "Address", "Officer", "Ground", "Processors"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["Metrics"] = ["Url"],
         ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],

@@ -9,14 +9,7 @@ internal sealed class PrivacyReader(SettingValues values)
     private const int Longest = 500;
 
     public PrivacySettings Read() =>
-        new(
-            Words("Controller"),
-            Words("Address"),
-            Words("Officer"),
-            Words("Ground"),
-            Words("Processors"),
-            Words("KeptFor")
-        );
+        new(Words("Controller"), Words("Address"), Words("Officer"), Words("Ground"), Words("Processors"));
 
     private string? Words(string name)
     {

@@ -35,7 +35,7 @@ public sealed class EraseEndpoints(
             (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, KeepForm.Empty, wrongNumber: false)
         );
         staff.MapForm("/zaak/{caregiver}/bewaren", Keep);
-        routes.ForTeamLeads().MapForm(Home, Erase);
+        routes.ForTeamLeads().MapForm(Home, Erase).RequireFreshSignIn();
     }
 
     private IResult Keep(SignedInStaff staff, HttpContext context, PostedForm form)

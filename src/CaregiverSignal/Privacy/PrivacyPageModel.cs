@@ -20,7 +20,10 @@ public sealed record PrivacyPageModel(
 {
     internal static readonly Texts Words = Texts.Of(typeof(PrivacyPage));
 
-    /// <summary>Each term, in a sentence.</summary>
+    /// <summary>Until when all that is about somebody is kept.</summary>
+    public string Answers => Words["KeptAnswers", Days(Retention.EndedDays)];
+
+    /// <summary>Each other term, in a sentence.</summary>
     public IReadOnlyList<string> Terms =>
         [
             Words["KeptMailText", Days(Retention.MailBytesDays)],

@@ -9,14 +9,12 @@ namespace CaregiverSignal.Privacy;
 /// <param name="Officer">How to reach the privacy officer.</param>
 /// <param name="Ground">The legal ground.</param>
 /// <param name="Processors">The companies that work with the data, and what each does.</param>
-/// <param name="KeptFor">How long answers and notes are kept.</param>
 public sealed record PrivacySettings(
     string? Controller = null,
     string? Address = null,
     string? Officer = null,
     string? Ground = null,
-    string? Processors = null,
-    string? KeptFor = null
+    string? Processors = null
 )
 {
     /// <summary>What nobody has said, by the names of the settings.</summary>
@@ -29,7 +27,6 @@ public sealed record PrivacySettings(
                 (nameof(Officer), Officer),
                 (nameof(Ground), Ground),
                 (nameof(Processors), Processors),
-                (nameof(KeptFor), KeptFor),
             }
                 .Where(one => one.Words is null)
                 .Select(one => one.Name),

@@ -55,6 +55,7 @@ public enum Deed
     AskForLink,
     SignIn,
     ShowFactor,
+    ChangeSignIn,
     SignOut,
     Limit,
 
@@ -127,6 +128,7 @@ public static class Deeds
             Deed.AskForLink
             or Deed.OpenForm
             or Deed.SignIn
+            or Deed.ShowFactor
             or Deed.SignOut
             or Deed.Limit
             or Deed.Restore

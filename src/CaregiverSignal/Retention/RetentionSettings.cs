@@ -19,7 +19,7 @@ namespace CaregiverSignal.Retention;
 /// <param name="ReadReturnDays">For a file of returned mail, from when it was written and once it was read: the message
 /// itself, for a person who wants to look at it.</param>
 /// <param name="EndedDays">For everything about a caregiver, from when they no longer take part; months and counts stay
-/// (docs/adr/0050).</param>
+/// (docs/adr/0049).</param>
 /// <param name="RecordDays">For a line of who looked and who did what. Five years, the least that a care provider may keep
 /// it (Staatscourant 2019, 38007).</param>
 public sealed record RetentionSettings(

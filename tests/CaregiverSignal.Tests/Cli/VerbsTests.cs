@@ -300,6 +300,7 @@ public sealed partial class VerbsTests : IDisposable
                 "mail",
                 "mail held",
                 "mail ledger",
+                "marks",
                 "overlay",
                 "privacy",
                 "questionnaire",

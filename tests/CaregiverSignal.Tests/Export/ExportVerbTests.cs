@@ -294,7 +294,12 @@ public sealed class ExportVerbTests : IDisposable
         {
             ["link.key_hash"] = "opens a link",
             ["link.asked_by"] = "is of links of staff only",
+            ["link.mark"] = "is of links of staff only",
             ["session.key_hash"] = "opens a session",
+            ["session.mark"] = "is of sessions of staff only",
+            ["session.came_by"] = "is of sessions of staff only",
+            ["session.fresh_at"] = "is of sessions of staff only",
+            ["session.browser"] = "is of sessions of staff only",
             ["mail_bytes"] = "hold a link that works",
             ["mail.sha256"] = "of the bytes",
             ["mail_return.sha256"] = "of a message that is not kept",

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Import;
 
@@ -15,7 +17,7 @@ public sealed class ImportPageTests : IDisposable
     [Fact]
     public async Task What_would_happen_is_shown_first_and_done_at_the_press_of_a_button()
     {
-        site.Coordinator();
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await (await site.SignedIn()).Open("/mensen")).Follow("Lijst inlezen");
 
         await Send(
@@ -36,7 +38,7 @@ public sealed class ImportPageTests : IDisposable
     [Fact]
     public async Task Each_fault_is_shown_with_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
     {
-        site.Coordinator();
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen");
 
         await Send(
@@ -60,7 +62,7 @@ public sealed class ImportPageTests : IDisposable
     [Fact]
     public async Task No_file_and_too_large_a_file_are_said()
     {
-        site.Coordinator();
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen");
 
         await Send(els);

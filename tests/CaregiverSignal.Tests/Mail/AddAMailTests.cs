@@ -109,9 +109,11 @@ public sealed class AddAMailTests : IAsyncLifetime
             ("escalations", Some.Kind("escalation").Priority),
             ("tips", Some.Kind("tip").Priority),
             ("new links for caregivers", Some.Kind("new-link").Priority),
+            ("changes of an account", Some.Kind("account").Priority),
             ("digests", Some.Kind("digest").Priority),
             ("invitations", Some.Kind("invitation").Priority),
-            ("reminders.", Some.Kind("reminder").Priority),
+            ("reminders", Some.Kind("reminder").Priority),
+            ("word of a new coordinator.", Some.Kind("new-coordinator").Priority),
         ];
 
         Assert.Contains(

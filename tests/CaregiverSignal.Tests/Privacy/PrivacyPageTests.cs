@@ -16,7 +16,6 @@ public sealed partial class PrivacyPageTests
         ("Privacy:Officer", "fg@delinde.example"),
         ("Privacy:Ground", "u gaf ons toestemming (AVG, artikel 6 en 9)."),
         ("Privacy:Processors", "Voorbeeld BV (bewaart de gegevens)"),
-        ("Privacy:KeptFor", "tot twee jaar nadat u gestopt bent"),
     ];
 
     [Fact]
@@ -49,7 +48,7 @@ public sealed partial class PrivacyPageTests
 
         var page = await site.NewBrowser().Open("/privacy");
 
-        Assert.Equal(5, Unsaid().Count(page.Text));
+        Assert.Equal(4, Unsaid().Count(page.Text));
         Assert.Contains("Bel ons: 088 000 00 00 (op werkdagen).", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('{', page.Text);
     }
@@ -60,6 +59,7 @@ public sealed partial class PrivacyPageTests
         using var site = Some.Installation(
             ("Retention:MailBytesDays", "1"),
             ("Retention:MailDays", "143"),
+            ("Retention:EndedDays", "365"),
             ("Retention:LinkDays", "444"),
             ("FollowUp:EscalateAfterWorkingDays", "5")
         );
@@ -68,6 +68,7 @@ public sealed partial class PrivacyPageTests
 
         Assert.All(
             [
+                "zolang u meedoet, en daarna nog 365 dagen. Dan wissen wij het.",
                 "De tekst van een mail aan u: 1 dag nadat",
                 "Dat wij u een mail stuurden: 143 dagen.",
                 "Een link in een mail aan u: 444 dagen.",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Desk.Register;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -79,9 +80,10 @@ public sealed partial class EveryAddressTests : IDisposable
         site.AddSignal(caregiver);
         site.AddTip();
         var checkIn = site.AskByLink(caregiver).CheckIn.Id;
+        var colleague = site.Coordinator("bo@steunpunt.example", "Bo");
         site.QueueInvitation(caregiver, checkIn);
         var mail = site.Joined("select min(id) from mail");
-        site.Sql("update coordinator set is_operator = 1, is_team_lead = 1");
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         site.Sql("update mail set state = 'unsure'");
         var browser = await site.SignedIn();
 
@@ -95,6 +97,7 @@ public sealed partial class EveryAddressTests : IDisposable
                 .Replace("{caregiver}", Text(caregiver), StringComparison.Ordinal)
                 .Replace("{checkIn}", Text(checkIn), StringComparison.Ordinal)
                 .Replace("{tip}", Text(1), StringComparison.Ordinal)
+                .Replace("{account}", Text(colleague), StringComparison.Ordinal)
                 .Replace("{id}", mail, StringComparison.Ordinal);
             await browser.Open(address);
             if (browser.Path != address)

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using CaregiverSignal.Erasure;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Record;
 
@@ -165,7 +167,7 @@ public sealed class LooksTests : IDisposable
 
         await browser.Open("/register");
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
-        site.Sql("update coordinator set is_operator = 1, is_team_lead = 1");
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         await browser.Open("/register");
         Assert.Equal(50, Rows());
         Assert.Contains("Schreef gegevens uit", browser.Text, StringComparison.Ordinal);

@@ -131,8 +131,11 @@ public sealed class StoredCodesTests : IDisposable
     )]
     [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
     [InlineData(typeof(CallWish), "yes, no, self")]
-    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session")]
-    [InlineData(typeof(StaffTaskKind), "no-arrival, complaint, reply, new-address, words, stopped, silent")]
+    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey")]
+    [InlineData(
+        typeof(StaffTaskKind),
+        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details"
+    )]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]
     [InlineData(typeof(TypedInWay), "phone, paper, visit")]
     [InlineData(typeof(TipAnswer), "yes, no, unknown")]

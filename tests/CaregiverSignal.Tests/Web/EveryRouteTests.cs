@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -19,8 +20,11 @@ public sealed partial class EveryRouteTests : IDisposable
     /// <summary>Pages that need a script, and say so to their reader; it comes from a file of ours.</summary>
     private static readonly string[] WithScript = [];
 
-    /// <summary>What looking leaves behind: links that never existed are counted, to slow down whoever guesses.</summary>
-    private static readonly string[] Trace = ["limit_count"];
+    /// <summary>
+    /// What looking leaves behind: links that never existed are counted, to slow down whoever guesses, and each look is
+    /// recorded.
+    /// </summary>
+    private static readonly string[] Trace = ["limit_count", "record"];
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
@@ -219,7 +223,8 @@ public sealed partial class EveryRouteTests : IDisposable
             $"{what}, {(int)answer.StatusCode}: {answer.Headers}"
         );
         Assert.True(
-            answer.Headers.CacheControl?.NoStore == true || answer.RequestMessage!.RequestUri!.LocalPath == "/site.css",
+            answer.Headers.CacheControl?.NoStore == true
+                || answer.RequestMessage!.RequestUri!.LocalPath is "/site.css" or "/passkey.js",
             $"{what} may be kept by a cache"
         );
         if (answer.Content.Headers.ContentType is { MediaType: { } type } content)
@@ -258,8 +263,7 @@ public sealed partial class EveryRouteTests : IDisposable
 
     private async Task<HttpClient> Operator()
     {
-        var id = site.Coordinator();
-        site.Sql("update coordinator set is_operator = 1 where id = @id", new { id });
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.Operator);
         return With(await site.SignedIn());
     }
 

@@ -16,6 +16,7 @@ public sealed class AccountEndpoints(
     StaffShells shells,
     Recorder recorder,
     Inviting inviting,
+    ResetSignIn reset,
     SiteSettings site,
     SupportPointSettings support,
     SiteTime time
@@ -45,10 +46,10 @@ public sealed class AccountEndpoints(
             Home + "/nieuw",
             (SignedInStaff staff, HttpContext context) => ShowNew(staff, context, AccountForm.Empty)
         );
-        administrators.MapForm(Home + "/nieuw", Invite);
+        administrators.MapForm(Home + "/nieuw", Invite).RequireFreshSignIn();
         administrators.MapPage(One, ShowOne);
-        administrators.MapForm(One, Change);
-        administrators.MapForm(One + "/link", GiveLink);
+        administrators.MapForm(One, Change).RequireFreshSignIn();
+        administrators.MapForm(One + "/link", GiveLink).RequireFreshSignIn(Home);
         administrators.MapForm(One + "/sessies", EndSessions);
     }
 
@@ -131,7 +132,9 @@ public sealed class AccountEndpoints(
             : PageRoutes.Go($"{Home}/{account.Id}?bewaard=bewaard");
     }
 
-    /// <summary>For who has not come in yet, or lost the way in; what opened before opens no longer.</summary>
+    /// <summary>
+    /// For who has not come in yet, or lost their telephone: what opened before opens no longer, and they hear of it.
+    /// </summary>
     private IResult GiveLink(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var byMail = form.Fields["mail"] == "ja";
@@ -139,7 +142,7 @@ public sealed class AccountEndpoints(
         {
             if (Find(transaction, context) is not { } found)
                 return default;
-            Removing.EndSessions(transaction, found.Id, time.Now);
+            reset.Run(transaction, found, staff.On(Ground.Accounts));
             recorder.Add(transaction, staff.On(Ground.Accounts), Deed.Invite, what: ThingOf(found.Id));
             return (found, inviting.Invite(transaction, found.Id, byMail));
         });

@@ -30,7 +30,7 @@ public sealed class RemoveAccountEndpoints(
     {
         var administrators = routes.ForAdministrators();
         administrators.MapPage(Remove, (SignedInStaff staff, HttpContext context) => Ask(staff, context, "", null));
-        administrators.MapForm(Remove, RemoveOne);
+        administrators.MapForm(Remove, RemoveOne).RequireFreshSignIn();
         administrators.MapForm(Home + "/{account}/mensen", PassOnAll);
     }
 

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>
 /// What a caregiver allows somebody outside the support point to know, and the letter that says exactly that
-/// (docs/adr/0051).
+/// (docs/adr/0050).
 /// </summary>
 public sealed class ConsentEndpoints(
     CasePages pages,

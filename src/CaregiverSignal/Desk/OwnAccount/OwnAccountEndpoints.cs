@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
@@ -15,6 +16,7 @@ namespace CaregiverSignal.Desk.OwnAccount;
 public sealed class OwnAccountEndpoints(
     Database database,
     StaffShells shells,
+    Recorder recorder,
     Passkeys passkeys,
     Entrance entrance,
     CodeLimits limits,
@@ -161,7 +163,7 @@ public sealed class OwnAccountEndpoints(
             if (others == 0 && !AuthenticatorTable.IsConfirmed(transaction, account.Id))
                 return true;
             if (PasskeyTable.Remove(transaction, account.Id, id))
-                mail.Queue(transaction, account, "PasskeyGone");
+                mail.Queue(transaction, account, "PasskeyGone", staff.On(Ground.Themselves));
             return false;
         });
         return isLast ? LastStays(staff, context) : PageRoutes.Go(Home + "?bewaard=passkey-weg");
@@ -244,7 +246,7 @@ public sealed class OwnAccountEndpoints(
             if (PasskeyTable.Of(transaction, account.Id).Count == 0)
                 return true;
             if (AuthenticatorTable.Remove(transaction, account.Id))
-                mail.Queue(transaction, account, "CodeGone");
+                mail.Queue(transaction, account, "CodeGone", staff.On(Ground.Themselves));
             return false;
         });
         return isLast ? LastStays(staff, context) : PageRoutes.Go(Home + "?bewaard=code-weg");
@@ -254,7 +256,7 @@ public sealed class OwnAccountEndpoints(
     {
         var codes = database.Write(transaction =>
         {
-            mail.Queue(transaction, staff.Coordinator, "Recovery");
+            mail.Queue(transaction, staff.Coordinator, "Recovery", staff.On(Ground.Themselves));
             return RecoveryCodeTable.Renew(transaction, staff.Coordinator.Id, time.Now);
         });
         return ShowRecoveryCodes(context, codes, Home);
@@ -265,15 +267,21 @@ public sealed class OwnAccountEndpoints(
         var id = Number(form, "sessie");
         if (id == staff.SessionId)
             return PageRoutes.Go(Home);
-        database.Write(transaction => SessionTable.EndOf(transaction, staff.Coordinator.Id, id, time.Now));
+        database.Write(transaction =>
+        {
+            SessionTable.EndOf(transaction, staff.Coordinator.Id, id, time.Now);
+            recorder.Add(transaction, staff.On(Ground.Themselves), Deed.EndSessions);
+        });
         return PageRoutes.Go(Home + "?bewaard=sessie");
     }
 
     private IResult EndOtherSessions(SignedInStaff staff, PostedForm form)
     {
         database.Write(transaction =>
-            SessionTable.EndOthers(transaction, staff.Coordinator.Id, staff.SessionId, time.Now)
-        );
+        {
+            SessionTable.EndOthers(transaction, staff.Coordinator.Id, staff.SessionId, time.Now);
+            recorder.Add(transaction, staff.On(Ground.Themselves), Deed.EndSessions);
+        });
         return PageRoutes.Go(Home + "?bewaard=sessies");
     }
 
@@ -298,7 +306,7 @@ public sealed class OwnAccountEndpoints(
                 if (!add(transaction))
                     return false;
                 codes = isFirst ? RecoveryCodeTable.Renew(transaction, staff.Coordinator.Id, time.Now) : [];
-                mail.Queue(transaction, staff.Coordinator, told);
+                mail.Queue(transaction, staff.Coordinator, told, staff.On(Ground.Themselves));
                 return true;
             }
         );

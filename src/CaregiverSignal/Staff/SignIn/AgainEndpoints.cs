@@ -1,4 +1,4 @@
-using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -67,7 +67,7 @@ public sealed class AgainEndpoints(
             transaction =>
                 by == CameBy.Code
                     ? Take(transaction, staff.Coordinator.Id, typed)
-                    : UseRecovery(transaction, staff.Coordinator, typed)
+                    : UseRecovery(transaction, staff, typed)
         );
         if (next is not null)
             return PageRoutes.Go(next);
@@ -80,12 +80,13 @@ public sealed class AgainEndpoints(
         && Totp.Accepted(AuthenticatorTable.SeedOf(transaction, one), code, time.Now, one.LastStep) is { } step
         && AuthenticatorTable.Take(transaction, coordinatorId, step, time.Now);
 
-    private bool UseRecovery(Transaction transaction, Coordinator account, string code)
+    private bool UseRecovery(Transaction transaction, SignedInStaff staff, string code)
     {
         // They are for whoever has lost a second factor: without one, a link is not made whole by them.
+        var account = staff.Coordinator;
         if (!Factors.Of(transaction, account.Id).Any || !RecoveryCodeTable.Use(transaction, account.Id, code, time.Now))
             return false;
-        mail.Queue(transaction, account, "RecoveryUsed");
+        mail.Queue(transaction, account, "RecoveryUsed", staff.On(Ground.Themselves));
         return true;
     }
 

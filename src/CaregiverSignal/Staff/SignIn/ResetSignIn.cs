@@ -1,5 +1,6 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
@@ -17,11 +18,12 @@ public sealed class ResetSignIn(AccountMail mail, SiteTime time)
     /// <summary>How long the new link works, as an invitation does.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromHours(24);
 
-    public Reset Run(Transaction transaction, Coordinator account)
+    /// <param name="by">Who let them begin anew.</param>
+    public Reset Run(Transaction transaction, Coordinator account, Actor by)
     {
         var ended = Removing.EndSessions(transaction, account.Id, time.Now);
         Factors.RemoveAll(transaction, account.Id);
-        mail.Queue(transaction, account, "Reset");
+        mail.Queue(transaction, account, "Reset", by);
         return new Reset(ended, LinkTable.AddSignIn(transaction, account.Id, time.Now, time.Now + LinkLife));
     }
 }

@@ -1,4 +1,4 @@
--- How long somebody who no longer takes part is kept: until erase_on, which is announced beforehand and can be put off with a reason (docs/adr/0050).
+-- How long somebody who no longer takes part is kept: until erase_on, which is announced beforehand and can be put off with a reason (docs/adr/0049).
 alter table caregiver add column ended_on text;
 alter table caregiver add column erase_on text;
 alter table caregiver add column keep_reason text;

@@ -1,4 +1,4 @@
--- What a caregiver allows somebody outside the support point to know: a row a decision, each with its own end (docs/adr/0051).
+-- What a caregiver allows somebody outside the support point to know: a row a decision, each with its own end (docs/adr/0050).
 create table consent (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),

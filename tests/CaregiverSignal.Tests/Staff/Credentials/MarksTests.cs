@@ -288,7 +288,8 @@ public sealed class MarksOnPostgres : MarksTests
     {
         var settings = Some.Settings(
             ("Storage:Provider", "postgres"),
-            ("Storage:Connection", site.StoreSettings[1]["--Storage:Connection=".Length..])
+            ("Storage:Connection", site.StoreSettings[1]["--Storage:Connection=".Length..]),
+            ("Storage:Folder", site.Database.Engine.Folder)
         );
         return (site.Installation with { Settings = settings }).OpenUpgraded(null);
     }
