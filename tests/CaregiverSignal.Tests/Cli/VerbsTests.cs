@@ -294,6 +294,7 @@ public sealed partial class VerbsTests : IDisposable
                 "mail",
                 "mail held",
                 "mail ledger",
+                "marks",
                 "overlay",
                 "questionnaire",
                 "rules",
