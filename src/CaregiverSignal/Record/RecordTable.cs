@@ -38,17 +38,22 @@ public static class RecordTable
             new { id, most }
         );
 
-    /// <summary>The next lines behind a number with nothing but what the chain is made of.</summary>
-    public static IReadOnlyList<RecordLine> MarksAfter(Transaction transaction, long id, int most) =>
+    /// <summary>The next lines behind a number, up to another, with nothing but what the chain is made of.</summary>
+    public static IReadOnlyList<RecordLine> MarksAfter(Transaction transaction, long id, long upto, int most) =>
         transaction.All<RecordLine>(
             """
             select id, mark
             from record
-            where id > @id
+            where id > @id and id <= @upto
             order by id
             limit @most
             """,
-            new { id, most }
+            new
+            {
+                id,
+                upto,
+                most,
+            }
         );
 
     /// <summary>The lines that answer a question, newest first.</summary>

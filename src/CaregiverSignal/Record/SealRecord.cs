@@ -27,19 +27,20 @@ public sealed partial class SealRecord(
     {
         if (!database.Read(HasMore))
             return false;
-        var (over, more) = database.Write(Seal);
+        var settled = database.Write(transaction => database.Engine.SettledId(transaction, RecordTable.Name));
+        var (over, more) = database.Write(transaction => Seal(transaction, settled));
         if (over is not null)
             DayIsOver(over.Lines, over.Head);
         return more;
     }
 
     /// <returns>The chain at the end of a day that is over, and whether there is more to seal.</returns>
-    private (Chain? Over, bool More) Seal(Transaction transaction)
+    /// <param name="settled">No line with this number or a lower one comes any more.</param>
+    private (Chain? Over, bool More) Seal(Transaction transaction, long settled)
     {
-        database.Engine.HoldAdditions(transaction, RecordTable.Name);
         var newest = RecordSealTable.Newest(transaction);
         var chain = newest?.ToChain() ?? Chain.Beginning;
-        var lines = RecordTable.MarksAfter(transaction, chain.Upto, AtATime);
+        var lines = RecordTable.MarksAfter(transaction, chain.Upto, settled, AtATime);
         if (lines.Count == 0)
             return (null, false);
         foreach (var line in lines)

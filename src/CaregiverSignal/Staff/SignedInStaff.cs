@@ -60,6 +60,11 @@ public sealed record SignedInStaff(
         : Sees.Contains(caregiver.CoordinatorId) ? On(Ground.Team)
         : On(Ground.Own) with { Ground = null };
 
+    /// <summary>Who the record says did something with somebody's caseload or absence.</summary>
+    /// <param name="own">Why they might when it is their own; otherwise they lead the colleague.</param>
+    public Actor For(Coordinator whose, Ground own) =>
+        whose.Id == Coordinator.Id ? On(own) : On(Ground.Team) with { ForStaffId = whose.Id };
+
     /// <summary>Gives a handler its parameter; null where no policy required anybody to be signed in.</summary>
     public static ValueTask<SignedInStaff?> BindAsync(HttpContext context) =>
         ValueTask.FromResult(context.Features.Get<SignedInStaff>());

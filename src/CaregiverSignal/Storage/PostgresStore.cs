@@ -259,11 +259,24 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             new { table, last }
         );
 
-    internal override long NextId(Transaction transaction, string table) =>
-        transaction.One<long>("select nextval(pg_get_serial_sequence(@table, 'id'))", new { table });
+    /// <remarks>
+    /// Whoever takes a number holds the table before, so that <see cref="SettledId"/> waits also for a row that has its
+    /// number and is not added yet.
+    /// </remarks>
+    internal override long NextId(Transaction transaction, string table)
+    {
+        transaction.Execute($"lock table {table} in row exclusive mode;");
+        return transaction.One<long>("select nextval(pg_get_serial_sequence(@table, 'id'))", new { table });
+    }
 
-    internal override void HoldAdditions(Transaction transaction, string table) =>
+    /// <remarks>
+    /// The transaction itself may see less: what it sees was settled before it had waited for those who add.
+    /// </remarks>
+    internal override long SettledId(Transaction transaction, string table)
+    {
         transaction.Execute($"lock table {table} in share mode;");
+        return LastId(transaction, table);
+    }
 
     /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>
     public override bool ForgetErased() => false;

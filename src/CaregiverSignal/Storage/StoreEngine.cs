@@ -121,10 +121,10 @@ public abstract class StoreEngine
     internal abstract long NextId(Transaction transaction, string table);
 
     /// <summary>
-    /// Waits until no other transaction has added to a table without its end, and lets none add until this one ends: it
-    /// then reads every row that ever gets a lower number. It is the transaction's first statement.
+    /// The highest number so that each row with it or a lower one is stored by now, or never will be: whoever begins to
+    /// read afterwards, in another transaction, finds them all.
     /// </summary>
-    internal virtual void HoldAdditions(Transaction transaction, string table) { }
+    internal virtual long SettledId(Transaction transaction, string table) => LastId(transaction, table);
 
     /// <summary>A migration, written for SQLite, in the words of this engine.</summary>
     internal abstract string InItsWords(string migration);

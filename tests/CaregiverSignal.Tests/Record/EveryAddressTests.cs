@@ -69,6 +69,14 @@ public sealed partial class EveryAddressTests : IDisposable
 
         Assert.Equal(Codes.All<Deed>().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
         Assert.Each(Codes.All<Deed>(), code => Assert.True(RegisterPageModel.Words.Has("Deed." + code), code));
+        Assert.Each(
+            Written.Where(row => row.Key.Contains("{caregiver}", StringComparison.Ordinal)),
+            row =>
+                Assert.All(
+                    Code().Matches(row.Value),
+                    code => Assert.True(ReadersPageModel.Words.Has("Did." + code.Groups[1].Value), code.Value)
+                )
+        );
         Assert.Each(Codes.All<ActorRole>(), code => Assert.True(RegisterPageModel.Words.Has("Role." + code), code));
         Assert.Each(Codes.All<Ground>(), code => Assert.True(RegisterPageModel.Words.Has("Ground." + code), code));
     }

@@ -18,7 +18,7 @@ public sealed class RoleTests : IDisposable
 
     [Theory]
     [InlineData(StaffRole.Coordinator, "own-account caregivers")]
-    [InlineData(StaffRole.TeamLead, "own-account caregivers team")]
+    [InlineData(StaffRole.TeamLead, "own-account caregivers team record")]
     [InlineData(StaffRole.Administrator, "own-account accounts")]
     [InlineData(StaffRole.Operator, "own-account mail")]
     public void A_role_has_these_permissions_and_no_others(StaffRole role, string permissions) =>

@@ -62,22 +62,8 @@ public sealed class AbsenceEndpoints(
         );
     }
 
-    /// <summary>Themselves, or a team lead in a colleague's place.</summary>
-    private static Actor By(SignedInStaff staff, Coordinator whose) =>
-        whose.Id == staff.Coordinator.Id
-            ? staff.On(Ground.Themselves)
-            : staff.On(Ground.Team) with
-            {
-                ForStaffId = whose.Id,
-            };
-
-    /// <summary>A colleague whose absence this team lead may enter; anybody else is as unknown as nobody.</summary>
     private Coordinator? Led(SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "account") is { } id
-        && database.Read(transaction => CoordinatorTable.Get(transaction, id)) is { MaySignIn: true } colleague
-        && staff.Leads(colleague)
-            ? colleague
-            : null;
+        LedColleague.In(context, staff, database) is { MaySignIn: true } colleague ? colleague : null;
 
     private IResult Say(SignedInStaff staff, HttpContext context, Coordinator whose, PostedForm form)
     {
@@ -101,7 +87,12 @@ public sealed class AbsenceEndpoints(
                     time.Now
                 )
             )
-                recorder.Add(transaction, By(staff, whose), Deed.Away, what: Thing.Of("coordinator", asked.DeputyId));
+                recorder.Add(
+                    transaction,
+                    staff.For(whose, Ground.Themselves),
+                    Deed.Away,
+                    what: Thing.Of("coordinator", asked.DeputyId)
+                );
         });
         return PageRoutes.Go(PathOf(staff, whose) + "?bewaard=bewaard");
     }
@@ -119,7 +110,7 @@ public sealed class AbsenceEndpoints(
             {
                 var isBack = StandingInTable.EndAbsence(transaction, id, whose.Id, time.Now);
                 if (isBack)
-                    recorder.Add(transaction, By(staff, whose), Deed.Back);
+                    recorder.Add(transaction, staff.For(whose, Ground.Themselves), Deed.Back);
                 return isBack;
             });
         return PageRoutes.Go(PathOf(staff, whose) + (ended ? "?bewaard=einde" : ""));

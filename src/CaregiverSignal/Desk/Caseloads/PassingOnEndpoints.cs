@@ -73,7 +73,7 @@ public sealed class PassingOnEndpoints(
                 if (!PassingOn.One(transaction, id, whose.Id, to, by, time, tells))
                     continue;
                 passed++;
-                recorder.Add(transaction, By(staff, whose), Deed.PassOn, id, Thing.Of("coordinator", to));
+                recorder.Add(transaction, staff.For(whose, Ground.Own), Deed.PassOn, id, Thing.Of("coordinator", to));
             }
 
             return (read, passed);
@@ -102,7 +102,7 @@ public sealed class PassingOnEndpoints(
             ];
             return (CaseloadTable.ToPassOn(transaction, whose.Id), OthersOf(transaction, whose), colleagues);
         });
-        recorder.Add(By(staff, whose), Deed.SeePeople, what: Thing.Of("found", people.Count));
+        recorder.Add(staff.For(whose, Ground.Own), Deed.SeePeople, what: Thing.Of("found", people.Count));
         return PageRoutes.Show<PassingOnPage>(
             new PassingOnPageModel(
                 shells.For(context, staff),
@@ -128,19 +128,10 @@ public sealed class PassingOnEndpoints(
         );
     }
 
-    private static Actor By(SignedInStaff staff, Coordinator whose) =>
-        whose.Id == staff.Coordinator.Id ? staff.On(Ground.Own) : staff.On(Ground.Team) with { ForStaffId = whose.Id };
-
     private static long? NumberOf(string chosen) =>
         long.TryParse(chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    /// <summary>A colleague whose people this team lead may pass on; anybody else is as unknown as nobody.</summary>
-    private Coordinator? Led(SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "account") is { } id
-        && database.Read(transaction => CoordinatorTable.Get(transaction, id)) is { } colleague
-        && staff.Leads(colleague)
-            ? colleague
-            : null;
+    private Coordinator? Led(SignedInStaff staff, HttpContext context) => LedColleague.In(context, staff, database);
 
     private static List<Coordinator> OthersOf(Transaction transaction, Coordinator whose) =>
         [.. CoordinatorTable.Enrolled(transaction).Where(one => one.Id != whose.Id)];

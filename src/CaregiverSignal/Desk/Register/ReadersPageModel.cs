@@ -60,9 +60,12 @@ public sealed record ReadersPageModel(
         {
             ActorRole.Caregiver => Words["Who.caregiver"],
             ActorRole.Program => Words["Who.program"],
-            ActorRole.Operator or ActorRole.CommandLine => Words["Who.operator"],
-            ActorRole.Coordinator when line.Ground == Ground.Own.Code() => Words["Who.own"],
-            ActorRole.Coordinator when line.Ground == Ground.StandingIn.Code() => Words["Who.standing-in"],
+            ActorRole.Operator or ActorRole.Administrator or ActorRole.CommandLine => Words["Who.operator"],
+            ActorRole.Coordinator or ActorRole.TeamLead when line.Ground == Ground.Own.Code() => Words["Who.own"],
+            ActorRole.Coordinator or ActorRole.TeamLead when line.Ground == Ground.StandingIn.Code() => Words[
+                "Who.standing-in"
+            ],
+            ActorRole.TeamLead => Words["Who.team-lead"],
             _ => Words["Who.colleague"],
         };
 }
