@@ -236,7 +236,7 @@ public sealed class SoonerTests : IDisposable
     {
         var luck = new Random(LongRun.Seed());
         var people = Enumerable
-            .Range(0, 12)
+            .Range(0, 8)
             .ToDictionary(
                 number =>
                     site.Add(

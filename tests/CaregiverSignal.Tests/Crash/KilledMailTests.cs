@@ -50,7 +50,7 @@ public sealed class KilledMailTests : IAsyncLifetime
     [Fact]
     public async Task Killed_at_a_stage_of_the_conversation_it_loses_no_mail_and_doubles_one_at_most()
     {
-        var (rounds, killed) = (LongRun.Of(30, 300), 0);
+        var (rounds, killed) = (LongRun.Of(18, 300), 0);
         for (var round = 0; round < rounds; round++)
         {
             // A service writes its mail beside the loop that sends it, and would be waited for.
@@ -82,7 +82,7 @@ public sealed class KilledMailTests : IAsyncLifetime
     {
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to end the program at a system call.");
         var points = new List<(string Call, int Number)>();
-        foreach (var (call, some) in new[] { (Write, 8), (Sync, 3), (Send, 3) })
+        foreach (var (call, some) in new[] { (Write, 6), (Sync, 2), (Send, 3) })
         {
             var all = Enumerable.Range(1, await CountCalls(call)).ToList();
             Assert.True(all.Count >= some, $"The program has {all.Count} times {call}.");
@@ -113,7 +113,7 @@ public sealed class KilledMailTests : IAsyncLifetime
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to make the disk fail.");
         var writes = Enumerable.Range(1, await CountCalls(Write)).ToList();
         // Mail goes out in the last part of a run.
-        foreach (var number in LongRun.IsLarge ? writes : Spread(writes[(writes.Count / 2)..], 6))
+        foreach (var number in LongRun.IsLarge ? writes : Spread(writes[(writes.Count / 2)..], 4))
         {
             using var folder = program.Fresh();
             using var run = folder.StartUnder(

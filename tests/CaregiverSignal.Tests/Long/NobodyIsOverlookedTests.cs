@@ -67,7 +67,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
 
         // From who does everything to who does nothing.
         var diligence = Staff.ToDictionary(one => one, _ => random.Next(0, 5));
-        for (var day = 0; day < LongRun.Of(small: 61, large: 366); day++)
+        for (var day = 0; day < LongRun.Of(small: 31, large: 366); day++)
         {
             await BeatUnlessKilled(random);
             foreach (var (caregiver, needs) in memory)

@@ -62,7 +62,7 @@ public sealed class RecordCheckTests : IDisposable
 
         var ids = Ids();
         Write(3);
-        for (var round = 0; round < LongRun.Of(300, 20000); round++)
+        for (var round = 0; round < LongRun.Of(150, 20000); round++)
         {
             var (what, tamper) = Tampering(random, ids);
             var verdict = After(tamper);

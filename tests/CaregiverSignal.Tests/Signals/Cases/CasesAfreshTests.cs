@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 /// <summary>What the founding documents ask of each case, held in ten lives that nobody wrote down.</summary>
 public class CasesAfreshTests
 {
-    public static TheoryData<int> Variants => [.. Enumerable.Range(0, LongRun.Of(small: 10, large: 1_000))];
+    public static TheoryData<int> Variants => [.. Enumerable.Range(0, LongRun.Of(small: 6, large: 1_000))];
 
     [Theory]
     [MemberData(nameof(Variants))]
