@@ -103,7 +103,16 @@ public sealed class AccessTests
         var before = site.ContentButTheRecord();
 
         var refused = 0L;
-        foreach (var (method, pattern) in CasePatterns(site))
+        // What only a team lead may is refused to a coordinator as such, and a line on the own worklist is nobody's case.
+        var cases = CasePatterns(site)
+            .Where(one =>
+                one is not ("POST", "/zaak/{caregiver}/wissen")
+                && (
+                    one.Pattern.Contains("{caregiver}", StringComparison.Ordinal)
+                    || one.Pattern.Contains("{task}", StringComparison.Ordinal)
+                )
+            );
+        foreach (var (method, pattern) in cases)
         {
             await Call(browser, method, Fill(pattern, caregiver, checkIn));
             var (status, page) = (browser.Status, browser.Page.DocumentElement.OuterHtml);
@@ -112,8 +121,7 @@ public sealed class AccessTests
             Assert.True(status == HttpStatusCode.NotFound, $"{method} {pattern} answered {status}");
             Assert.True(
                 site.Count("record", $"outcome = 'refused' and caregiver_id = {caregiver}") > refused
-                    || pattern.Contains("{task}", StringComparison.Ordinal)
-                    || pattern.Contains("{id}", StringComparison.Ordinal),
+                    || pattern.Contains("{task}", StringComparison.Ordinal),
                 $"{method} {pattern} left no line"
             );
             refused = site.Count("record", $"outcome = 'refused' and caregiver_id = {caregiver}");
@@ -126,7 +134,7 @@ public sealed class AccessTests
     [Theory]
     [InlineData(TestInstallation.CoordinatorEmail)]
     [InlineData("dirk@steunpunt.example")]
-    public async Task The_coordinator_and_who_stands_in_now_may_do_everything(string email)
+    public async Task The_coordinator_and_who_stands_in_now_may_do_everything_of_a_coordinator(string email)
     {
         using var site = Some.Installation().On("2026-03-02");
         var (caregiver, checkIn) = Somebody(site);
@@ -137,8 +145,9 @@ public sealed class AccessTests
         foreach (
             var (method, address) in StaffAddresses(site, caregiver, checkIn)
                 .Where(one =>
-                    one.Address is not ("/uitloggen" or "/register")
-                    && !one.Address.StartsWith("/beheer", StringComparison.Ordinal)
+                    one.Address.StartsWith("/zaak/", StringComparison.Ordinal)
+                    && !one.Address.Contains("/brief/", StringComparison.Ordinal)
+                    && one != ("POST", $"/zaak/{caregiver}/wissen")
                 )
         )
         {

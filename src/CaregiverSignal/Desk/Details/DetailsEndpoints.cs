@@ -116,7 +116,7 @@ public sealed class DetailsEndpoints(
         if (caregiver is not null)
             recorder.Add(staff.With(caregiver), Deed.SeeDetails, caregiver.Id);
         return model is null
-            ? PageRoutes.Missing(support)
+            ? Refusal.Of(context, staff, Deed.SeeDetails, database, recorder, support)
             : Page(WithSaved(model, context.Request.Query["bewaard"].ToString()));
     }
 
@@ -129,7 +129,7 @@ public sealed class DetailsEndpoints(
             return (found, found is null ? null : SaveUnlessNews(transaction, found, staff, shell, form.Fields));
         });
         if (caregiver is null)
-            return PageRoutes.Missing(support);
+            return Refusal.Of(context, staff, Deed.ChangeDetails, database, recorder, support);
         return model is null
             ? PageRoutes.Go($"{DetailsPageModel.PathOf(caregiver.Id)}?bewaard={PartOf(form)}")
             : Page(model, model.News.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
@@ -147,7 +147,7 @@ public sealed class DetailsEndpoints(
             return found;
         });
         return caregiver is null
-            ? PageRoutes.Missing(support)
+            ? Refusal.Of(context, staff, Deed.ConfirmDetails, database, recorder, support)
             : PageRoutes.Go($"{DetailsPageModel.PathOf(caregiver.Id)}?bewaard={Confirmed}");
     }
 

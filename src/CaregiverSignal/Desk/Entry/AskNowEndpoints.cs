@@ -34,7 +34,7 @@ public sealed class AskNowEndpoints(
                 ? (found, OpenFor(transaction, found, staff))
                 : default
         );
-        return caregiver is null ? PageRoutes.Missing(support)
+        return caregiver is null ? Refusal.Of(context, staff, Deed.AskNow, database, recorder, support)
             : checkIn is null ? PageRoutes.Go($"/zaak/{caregiver.Id}")
             : PageRoutes.Go(EntryEndpoints.PathOf(caregiver.Id, checkIn.Id));
     }
