@@ -51,7 +51,14 @@ run() {
 
 number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 
-run "$@"
+# Whole lives, worlds and months run by the switch; each room looks at the same in small.
+long=()
+if [ $# = 0 ] && [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ]; then
+    for class in "CaregiverSignal.Tests.Long.*" "*ReplayAndServiceTests" "*WithAndWithoutTests" "*CasesAfreshTests" "*NobodyUnreadLawTests"; do
+        long+=(-class- "$class")
+    done
+fi
+run "$@" "${long[@]}"
 if [ $# = 0 ]; then
     # What is about PostgreSQL itself ran above; here what the store matters most to, and by the switch all that it does.
     echo "The same with the store in PostgreSQL:"
