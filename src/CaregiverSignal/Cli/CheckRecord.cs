@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 
@@ -36,7 +35,7 @@ public static class CheckRecord
 
     private static int Show(Database database, KeptHead? head, TextWriter output)
     {
-        var key = StoreKey.Of(database, Recorder.KeyName, Installation.ClockOf(database));
+        var key = Recorder.KeyOf(database.Engine).Value;
         var verdict = database.Read(transaction =>
         {
             database.Engine.WaitLong(transaction);

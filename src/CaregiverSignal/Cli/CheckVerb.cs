@@ -331,7 +331,7 @@ public static class CheckVerb
                 ? new CheckLine(
                     "marks",
                     false,
-                    $"{database.Engine.SealPlace ?? "the key in the store"} is gone, so no account is believed: put it back from a backup, or invite everybody anew"
+                    $"the key of the marks, in {seal.Place}, is gone, so no account is believed: put it back from a backup, or invite everybody anew"
                 )
                 : new CheckLine("marks", true, "nobody of the staff is invited yet");
         var (accounts, others) = database.Read(transaction =>
@@ -360,7 +360,7 @@ public static class CheckVerb
         return new CheckLine(
             "marks",
             true,
-            $"every account, session and passkey is ours; the key is {database.Engine.SealPlace ?? "in the store, sealed"}"
+            $"every account, session and passkey is ours; the key lies in {seal.Place}"
         );
     }
 

@@ -86,12 +86,7 @@ public static class MoveStoreVerb
             null,
             _ => tables.AddRange(new StoreMove(from, to).Run())
         );
-        ReturnKey.Move(from, to, clock);
-        StoreKey.Move(from, to, Recorder.KeyName, clock);
-        if (!from.Engine.Seal.MoveTo(to.Engine))
-            streams.Error.WriteLine(
-                $"{to.Engine.SealPlace ?? to.Name}: has another key of an earlier store, so no account is believed there; invite staff anew."
-            );
+        MoveKeys(from.Engine, engine, streams.Error);
         if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
             to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
         new Recorder(to, clock).Add(Actor.CommandLine, Deed.MoveStore);
@@ -106,5 +101,19 @@ public static class MoveStoreVerb
             $"Set Storage:Provider and Storage:Connection, and start the service. {from.Name} is as it was, and mails nothing until resume-mail. Staff sign in once more."
         );
         return CommandLine.Success;
+    }
+
+    private static void MoveKeys(StoreEngine from, StoreEngine to, TextWriter error)
+    {
+        if (!ReturnKey.Of(from).MoveTo(to))
+            error.WriteLine(
+                $"{to.Name}: has another key of an earlier store, so bounces of older mail are for review."
+            );
+        if (!Recorder.KeyOf(from).MoveTo(to))
+            error.WriteLine($"{to.Name}: has another key of an earlier store, so the record checks as changed there.");
+        if (!from.Seal.Key.MoveTo(to))
+            error.WriteLine(
+                $"{to.Seal.Place}: holds the key of an earlier store, so no account is believed there; invite staff anew."
+            );
     }
 }

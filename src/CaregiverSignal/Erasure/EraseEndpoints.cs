@@ -17,6 +17,7 @@ namespace CaregiverSignal.Erasure;
 /// </summary>
 public sealed class EraseEndpoints(
     Database database,
+    Recorder recorder,
     CasePages pages,
     StaffShells shells,
     Erasing erasing,
@@ -56,7 +57,7 @@ public sealed class EraseEndpoints(
     private IResult Erase(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         if (database.Read(transaction => CasePages.Find(transaction, staff, context)) is not { } caregiver)
-            return PageRoutes.Missing(support);
+            return Refusal.Of(context, staff, Deed.Erase, database, recorder, support);
         if (form.Fields["nummer"].ToString().Trim() != caregiver.Person)
             return Show(staff, context, KeepForm.Empty, wrongNumber: true, StatusCodes.Status400BadRequest);
         erasing.Erase(caregiver, staff.With(caregiver));

@@ -119,7 +119,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         if (seal.HasKey || database.Read(CoordinatorTable.AnyMarked))
             return database;
         var now = ClockOf(database).GetUtcNow();
-        seal.MakeAfter(() =>
+        seal.Key.MakeAfter(() =>
             database.Write(transaction =>
             {
                 CoordinatorTable.MarkAll(transaction);

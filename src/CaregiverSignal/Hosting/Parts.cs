@@ -59,7 +59,7 @@ public static class Parts
         var settings = installation.Settings;
         var time = settings.Site.TimeBy(clock);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
-        var returns = ReturnsOf(settings.Mail, database, clock);
+        var returns = ReturnsOf(settings.Mail, database);
         var guard = new GuardFile(settings.Mail.GuardFile, clock);
         // A folder takes a mail in a moment, whereas a relay may take minutes.
         if (settings.Mail.Mode == MailMode.Smtp)
@@ -174,9 +174,9 @@ public static class Parts
     /// <summary>
     /// Null when no mailbox for returned mail is set: then no key is made.
     /// </summary>
-    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database, TimeProvider clock) =>
+    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) =>
         Address.TryParse(mail.Bounces, out var mailbox)
-            ? new ReturnAddress(mailbox!, ReturnKey.Of(database, clock))
+            ? new ReturnAddress(mailbox!, ReturnKey.Of(database.Engine).Value)
             : null;
 
     private static PressingLane LaneOf(IServiceProvider parts, IMailSender sender) =>

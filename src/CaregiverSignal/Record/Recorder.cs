@@ -9,14 +9,14 @@ namespace CaregiverSignal.Record;
 /// </remarks>
 public sealed class Recorder(Database database, TimeProvider clock)
 {
-    /// <summary>The name of the key that marks the lines.</summary>
-    public const string KeyName = "record";
-
     private static readonly string Version = typeof(Recorder).Assembly.GetName().Version is { } version
         ? version.ToString(3)
         : "";
 
-    private readonly byte[] key = StoreKey.Of(database, KeyName, clock);
+    private readonly byte[] key = KeyOf(database.Engine).Value;
+
+    /// <summary>The key that marks the lines.</summary>
+    public static StoreKey KeyOf(StoreEngine engine) => new(engine, "record");
 
     /// <summary>Records a deed in its own transaction.</summary>
     /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>

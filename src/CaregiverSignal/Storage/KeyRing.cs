@@ -17,13 +17,10 @@ public sealed class KeyRing
     public const string FileName = "installation.key";
 
     /// <summary>No text begins with this octet, so a value from before keys is never taken for a sealed one.</summary>
-    private const byte Sealed = 1;
+    private const byte SealedMark = 1;
 
     private const int IdLength = 4;
-    private const int KeyLength = 32;
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-    private const int HeadLength = 1 + IdLength + NonceLength;
+    private const int HeadLength = 1 + IdLength;
 
     private readonly Lock guard = new();
     private volatile IReadOnlyList<Key> keys;
@@ -47,7 +44,7 @@ public sealed class KeyRing
         return new KeyRing(path, Read(path));
     }
 
-    public static string PathIn(string folder) => System.IO.Path.Combine(folder, "keys", FileName);
+    public static string PathIn(string folder) => System.IO.Path.Combine(KeyFile.FolderIn(folder), FileName);
 
     /// <summary>
     /// The keys for a store that is opened to be written: makes the first one, and compares the file with what the
@@ -73,7 +70,7 @@ public sealed class KeyRing
 
     /// <summary>Makes a new key, with which everything is sealed from now on.</summary>
     /// <exception cref="StorageException">The file cannot be written.</exception>
-    public void Add() => Add([new Key(RandomNumberGenerator.GetBytes(KeyLength))]);
+    public void Add() => Add([new Key(RandomNumberGenerator.GetBytes(KeyFile.Length))]);
 
     /// <summary>Writes the file anew with more keys, whole or not at all.</summary>
     private void Add(IEnumerable<Key> more)
@@ -91,10 +88,7 @@ public sealed class KeyRing
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new StorageException(
-                    $"{Path}: cannot be made. Does the account that runs the program own the folder?",
-                    error
-                );
+                throw KeyFile.Unusable(Path, error);
             }
 
             keys = all;
@@ -120,47 +114,16 @@ public sealed class KeyRing
     public byte[] Seal(string purpose, string place, ReadOnlySpan<byte> clear)
     {
         var key = Newest;
-        var value = new byte[HeadLength + clear.Length + TagLength];
-        value[0] = Sealed;
-        key.Id.CopyTo(value.AsSpan(1));
-        var nonce = value.AsSpan(1 + IdLength, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(key.For(purpose), TagLength);
-        cipher.Encrypt(
-            nonce,
-            clear,
-            value.AsSpan(HeadLength, clear.Length),
-            value.AsSpan(HeadLength + clear.Length),
-            Encoding.UTF8.GetBytes(place)
-        );
-        return value;
+        return [SealedMark, .. key.Id, .. Sealed.Of(key.For(purpose), clear, Encoding.UTF8.GetBytes(place))];
     }
 
     /// <returns>Null when it was not sealed here for this place, or with a key that is gone.</returns>
-    public byte[]? Open(string purpose, string place, ReadOnlySpan<byte> value)
-    {
-        if (value.Length < HeadLength + TagLength || !IsSealed(value) || Find(value.Slice(1, IdLength)) is not { } key)
-            return null;
-        var clear = new byte[value.Length - HeadLength - TagLength];
-        using var cipher = new AesGcm(key.For(purpose), TagLength);
-        try
-        {
-            cipher.Decrypt(
-                value.Slice(1 + IdLength, NonceLength),
-                value[HeadLength..^TagLength],
-                value[^TagLength..],
-                clear,
-                Encoding.UTF8.GetBytes(place)
-            );
-            return clear;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return null;
-        }
-    }
+    public byte[]? Open(string purpose, string place, ReadOnlySpan<byte> value) =>
+        value.Length > HeadLength && IsSealed(value) && Find(value[1..HeadLength]) is { } key
+            ? Sealed.Open(key.For(purpose), value[HeadLength..], Encoding.UTF8.GetBytes(place))
+            : null;
 
-    public static bool IsSealed(ReadOnlySpan<byte> value) => value.Length > 0 && value[0] == Sealed;
+    public static bool IsSealed(ReadOnlySpan<byte> value) => value.Length > 0 && value[0] == SealedMark;
 
     /// <summary>A mark that only this installation can make (HMAC-SHA-256): the id of its key, then the hash.</summary>
     public byte[] Mark(string purpose, ReadOnlySpan<byte> content)
@@ -216,10 +179,7 @@ public sealed class KeyRing
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(
-                $"{path}: cannot be read. Does the account that runs the program own it?",
-                error
-            );
+            throw KeyFile.Unusable(path, error);
         }
     }
 
@@ -233,7 +193,7 @@ public sealed class KeyRing
         public string Name => Convert.ToHexStringLower(Id);
 
         public static Key? Of(string line) =>
-            line.Length == 2 * KeyLength && line.All(char.IsAsciiHexDigit)
+            line.Length == 2 * KeyFile.Length && line.All(char.IsAsciiHexDigit)
                 ? new Key(Convert.FromHexString(line))
                 : null;
 
@@ -248,7 +208,7 @@ public sealed class KeyRing
                     derived[purpose] = key = HKDF.DeriveKey(
                         HashAlgorithmName.SHA256,
                         master,
-                        KeyLength,
+                        KeyFile.Length,
                         info: Encoding.UTF8.GetBytes("CaregiverSignal " + purpose)
                     );
                 return key;

@@ -16,8 +16,6 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     private const int OldestVersion = 150000;
 
     /// <summary>In the table of shared keys.</summary>
-    private const string SealName = "seal";
-
     /// <summary>One number for all that bring a schema up to date in one database; the number itself means
     /// nothing.</summary>
     private const long SchemaLock = 0x43_53_69_67_6E_61_6C_01;
@@ -52,7 +50,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string Folder { get; } = Path.GetFullPath(folder);
 
-    public override string? SealPlace => null;
+    public override string PlaceOfKey(string name) => $"{Name} itself, sealed";
 
     public override string Product => "PostgreSQL";
 
@@ -92,19 +90,19 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     public override int? MostReaders => 20;
 
     /// <remarks>On a connection of its own, as it may be asked for in the middle of a transaction.</remarks>
-    internal override byte[]? ReadSealKey()
+    internal override byte[]? ReadKey(string name)
     {
         using var statements = Open();
-        return Guarded(() => SharedKeyTable.Get(new Transaction(statements), SealName)) is { } key
+        return Guarded(() => SharedKeyTable.Get(new Transaction(statements), name)) is { } key
             ? Convert.FromHexString(key)
             : null;
     }
 
-    internal override bool KeepSealKey(byte[] key)
+    internal override bool KeepKey(string name, byte[] key)
     {
         using var statements = Open();
         var (mine, now) = (Convert.ToHexString(key), TimeProvider.System.GetUtcNow());
-        return Guarded(() => SharedKeyTable.Kept(new Transaction(statements), SealName, mine, now)) == mine;
+        return Guarded(() => SharedKeyTable.Kept(new Transaction(statements), name, mine, now)) == mine;
     }
 
     public override Statements OpenReader() => Open();

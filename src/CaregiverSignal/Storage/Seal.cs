@@ -13,14 +13,15 @@ namespace CaregiverSignal.Storage;
 /// </remarks>
 public sealed class Seal(StoreEngine engine)
 {
-    private const int KeyLength = 32;
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-    private readonly Lock turn = new();
-    private byte[]? key;
+    private const string Name = "seal";
 
-    /// <summary>Whether there is a key: a store from before there were marks has none yet.</summary>
-    public bool HasKey => Known() is not null;
+    /// <summary>The key; a store from before there were marks has none yet.</summary>
+    public StoreKey Key { get; } = new(engine, Name);
+
+    /// <summary>Where the key lies, as people know it.</summary>
+    public string Place => engine.PlaceOfKey(Name);
+
+    public bool HasKey => Key.Known is not null;
 
     /// <summary>The mark of a row.</summary>
     /// <param name="kind">What the row is, so that the mark of one kind never fits another.</param>
@@ -39,87 +40,20 @@ public sealed class Seal(StoreEngine engine)
 
     /// <summary>Locks bytes so that the store alone does not show them.</summary>
     /// <param name="owner">Whose they are: locked for one they do not open for another.</param>
-    public string Lock(string kind, long owner, ReadOnlySpan<byte> clear)
-    {
-        var (nonce, hidden, tag) = (
-            RandomNumberGenerator.GetBytes(NonceLength),
-            new byte[clear.Length],
-            new byte[TagLength]
-        );
-        using var cipher = new AesGcm(For("lock", kind), TagLength);
-        cipher.Encrypt(nonce, clear, hidden, tag, Text(owner));
-        return Convert.ToBase64String([.. nonce, .. hidden, .. tag]);
-    }
+    public string Lock(string kind, long owner, ReadOnlySpan<byte> clear) =>
+        Convert.ToBase64String(Sealed.Of(For("lock", kind), clear, Text(owner)));
 
     /// <returns>Null when it was not locked here, for this owner.</returns>
     public byte[]? Open(string kind, long owner, string text)
     {
         var locked = new byte[text.Length];
-        if (!HasKey || !Convert.TryFromBase64String(text, locked, out var length) || length < NonceLength + TagLength)
-            return null;
-        var whole = locked.AsSpan(0, length);
-        var clear = new byte[length - NonceLength - TagLength];
-        using var cipher = new AesGcm(For("lock", kind), TagLength);
-        try
-        {
-            cipher.Decrypt(
-                whole[..NonceLength],
-                whole[NonceLength..^TagLength],
-                whole[^TagLength..],
-                clear,
-                Text(owner)
-            );
-            return clear;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return null;
-        }
+        return HasKey && Convert.TryFromBase64String(text, locked, out var length)
+            ? Sealed.Open(For("lock", kind), locked.AsSpan(0, length), Text(owner))
+            : null;
     }
-
-    /// <summary>
-    /// Makes the key of a store that has none, once everything in it that counts as true was marked with it.
-    /// </summary>
-    /// <remarks>The other way round, a crash in between would leave a store that believes nobody.</remarks>
-    public void MakeAfter(Action mark)
-    {
-        lock (turn)
-        {
-            key = RandomNumberGenerator.GetBytes(KeyLength);
-            mark();
-            if (engine.KeepSealKey(key))
-                return;
-            key = engine.ReadSealKey();
-            mark();
-        }
-    }
-
-    /// <summary>Takes the key along to another store, so that accounts and passkeys stay true there.</summary>
-    /// <returns>False when another key lies there already: then no account is believed there.</returns>
-    public bool MoveTo(StoreEngine to) =>
-        Known() is not { } moved || to.KeepSealKey(moved) || to.ReadSealKey().AsSpan().SequenceEqual(moved);
 
     private byte[] For(string use, string kind) =>
-        HKDF.Expand(HashAlgorithmName.SHA256, Key(), KeyLength, Text(use, kind));
-
-    private byte[] Key()
-    {
-        if (Known() is { } known)
-            return known;
-        lock (turn)
-        {
-            var made = RandomNumberGenerator.GetBytes(KeyLength);
-            return key ??= engine.KeepSealKey(made) ? made : engine.ReadSealKey()!;
-        }
-    }
-
-    private byte[]? Known()
-    {
-        if (key is not null)
-            return key;
-        lock (turn)
-            return key ??= engine.ReadSealKey();
-    }
+        HKDF.Expand(HashAlgorithmName.SHA256, Key.Value, KeyFile.Length, Text(use, kind));
 
     /// <summary>Each field with its length before it, so that no two rows read the same.</summary>
     private static byte[] Text(params ReadOnlySpan<object?> fields)

@@ -24,16 +24,14 @@ public abstract class StoreEngine
     /// <summary>The marks on rows that open something, with a key that lies outside the tables where it can.</summary>
     public Seal Seal => field ??= new Seal(this);
 
-    /// <summary>
-    /// Where the key of <see cref="Seal"/> lies, as people know it; null where it is in the store itself.
-    /// </summary>
-    public virtual string? SealPlace => SealKey.PlaceOf(this);
+    /// <summary>Where a key of the store lies, as people know it.</summary>
+    public virtual string PlaceOfKey(string name) => Path.Combine(KeyFile.FolderIn(Folder), name + ".key");
 
     /// <returns>Null while there is none.</returns>
-    internal virtual byte[]? ReadSealKey() => SealKey.Read(SealKey.PlaceOf(this));
+    internal virtual byte[]? ReadKey(string name) => KeyFile.Read(PlaceOfKey(name));
 
     /// <returns>False when there is one already.</returns>
-    internal virtual bool KeepSealKey(byte[] key) => SealKey.Keep(SealKey.PlaceOf(this), key);
+    internal virtual bool KeepKey(string name, byte[] key) => KeyFile.Keep(PlaceOfKey(name), key);
 
     /// <summary>"SQLite" or "PostgreSQL", for people.</summary>
     public abstract string Product { get; }

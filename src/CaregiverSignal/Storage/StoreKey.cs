@@ -1,89 +1,67 @@
 using System.Security.Cryptography;
-using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// A secret key of a store, made at its first use: a file of its own beside the store, for the owner only; in the
-/// tables of a store that several programs share.
+/// A secret key that belongs to a store: in a file of its own beside a store that is a file, in the tables of one that
+/// several programs share, sealed there with the key of the installation.
 /// </summary>
-public static class StoreKey
+/// <remarks>
+/// It goes along when the store moves. What every installation has for itself is the <see cref="KeyRing"/>.
+/// </remarks>
+public sealed class StoreKey(StoreEngine engine, string name)
 {
-    private const int Length = 32;
+    private readonly Lock turn = new();
+    private volatile byte[]? value;
 
-    /// <exception cref="StorageException">The key cannot be read or created.</exception>
-    public static byte[] Of(Database database, string name, TimeProvider clock)
+    /// <summary>The key; null while there is none.</summary>
+    /// <exception cref="StorageException">It cannot be read, or is not a key.</exception>
+    public byte[]? Known
     {
-        if (!database.Engine.IsShared)
-            return Beside(database.Engine, name);
-        var made = Convert.ToHexString(RandomNumberGenerator.GetBytes(Length));
-        return Convert.FromHexString(
-            database.Write(transaction => SharedKeyTable.Kept(transaction, name, made, clock.GetUtcNow()))
-        );
-    }
-
-    /// <summary>Takes a key along to another store; nothing where none was made.</summary>
-    public static void Move(Database from, Database to, string name, TimeProvider clock)
-    {
-        if (!from.Engine.IsShared && !File.Exists(PlaceOf(from.Engine, name)))
-            return;
-        var key = Of(from, name, clock);
-        if (to.Engine.IsShared)
-            to.Write(transaction => SharedKeyTable.Add(transaction, name, Convert.ToHexString(key), clock.GetUtcNow()));
-        else if (!File.Exists(PlaceOf(to.Engine, name)))
-            Make(PlaceOf(to.Engine, name), key);
-    }
-
-    /// <summary>The file of a key of a store that is a file.</summary>
-    public static string PlaceOf(StoreEngine engine, string name) => Path.Combine(engine.Folder, "keys", name + ".key");
-
-    /// <summary>
-    /// Reads the key, and creates it at the first call; it holds the store's write lock, so that several programs share
-    /// one key.
-    /// </summary>
-    /// <exception cref="StorageException">The key cannot be read or created, or the file is not a key.</exception>
-    public static byte[] Beside(StoreEngine engine, string name)
-    {
-        var path = PlaceOf(engine, name);
-        try
+        get
         {
-            if (!File.Exists(path))
+            if (value is { } known)
+                return known;
+            lock (turn)
+                return value ??= engine.ReadKey(name);
+        }
+    }
+
+    /// <summary>The key, made at the first use; several programs that make it at once get the same.</summary>
+    /// <exception cref="StorageException">It cannot be read or made, or is not a key.</exception>
+    public byte[] Value
+    {
+        get
+        {
+            if (Known is { } known)
+                return known;
+            lock (turn)
             {
-                using var turn = engine.EnterWriting();
-                if (!File.Exists(path))
-                    Make(path, RandomNumberGenerator.GetBytes(Length));
+                var made = New();
+                return value ??= engine.KeepKey(name, made) ? made : engine.ReadKey(name)!;
             }
-
-            var key = File.ReadAllBytes(path);
-            return key.Length == Length
-                ? key
-                : throw new StorageException(
-                    $"{path}: is not a key of {Length} octets. Take it from a backup, or move it away: then a new one is made, and what was made with the old one is no longer believed."
-                );
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException(
-                $"{path}: cannot be read or made. Does the account that runs the program own the folder?",
-                error
-            );
         }
     }
 
-    /// <summary>Creates the file whole or not at all.</summary>
-    private static void Make(string path, byte[] key)
+    /// <summary>Makes the key once everything that counts as true was marked with it.</summary>
+    /// <remarks>The other way round, a crash in between would leave a store that believes nobody.</remarks>
+    public void MakeAfter(Action mark)
     {
-        OwnerOnly.MakeFolder(Path.GetDirectoryName(path)!);
-        var draft = path + ".tmp";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
+        lock (turn)
         {
-            file.Write(key);
-            file.Flush(flushToDisk: true);
+            value = New();
+            mark();
+            if (engine.KeepKey(name, value))
+                return;
+            value = engine.ReadKey(name);
+            mark();
         }
-
-        File.Move(draft, path);
     }
+
+    /// <summary>Takes the key along to another store, so that what it proves is believed there.</summary>
+    /// <returns>False when another key lies there already.</returns>
+    public bool MoveTo(StoreEngine to) =>
+        Known is not { } moved || to.KeepKey(name, moved) || to.ReadKey(name).AsSpan().SequenceEqual(moved);
+
+    private static byte[] New() => RandomNumberGenerator.GetBytes(KeyFile.Length);
 }

@@ -134,7 +134,7 @@ public class KilledServiceTests
     private static void AssertRecordIsWhole(ProgramFolder folder)
     {
         using var store = Database.OpenToRead(new SqliteFile(folder.Database));
-        var key = StoreKey.Beside(store.Engine, Recorder.KeyName);
+        var key = Recorder.KeyOf(store.Engine).Value;
         Assert.True(
             store.Read(transaction => RecordCheck.Of(transaction, key, null)) is { IsWhole: true, End.Lines: > 0 }
         );

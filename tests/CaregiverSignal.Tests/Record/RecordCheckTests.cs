@@ -29,7 +29,7 @@ public sealed class RecordCheckTests : IDisposable
 
     private Recorder Recorder => site.Part<Recorder>();
 
-    private byte[] Key => StoreKey.Of(site.Database, Recorder.KeyName, site.Clock);
+    private byte[] Key => Recorder.KeyOf(site.Database.Engine).Value;
 
     public void Dispose() => site.Dispose();
 
@@ -196,7 +196,7 @@ public sealed class RecordCheckTests : IDisposable
         await written;
         step.RunOne();
 
-        var key = StoreKey.Of(server.Database, Recorder.KeyName, server.Clock);
+        var key = Recorder.KeyOf(server.Database.Engine).Value;
         var verdict = server.Database.Read(transaction => RecordCheck.Of(transaction, key, null));
         Assert.True(verdict is { IsWhole: true, Sealed.Lines: 100 }, verdict.Why);
     }

@@ -47,6 +47,22 @@ public sealed class TeamTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_teams_lead_who_tries_to_erase_somebody_erases_nobody_and_leaves_a_line()
+    {
+        site.WithRoles(Joost, "Joost", StaffRole.TeamLead);
+        Team("Noord", Els);
+        Team("Zuid", Joost);
+        var caregiver = Person("1", Els);
+        var joost = await (await site.SignedIn(Joost)).Open("/werklijst");
+
+        await joost.Post($"/zaak/{caregiver}/wissen", [joost.Token, new("nummer", "1")]);
+
+        Assert.Equal(HttpStatusCode.NotFound, joost.Status);
+        Assert.Equal(1, site.Count("caregiver"));
+        Assert.Equal(1, site.Count("record", $"deed = 'erase' and outcome = 'refused' and caregiver_id = {caregiver}"));
+    }
+
+    [Fact]
     public async Task Who_leaves_the_team_sees_its_people_no_longer_from_the_next_page_on()
     {
         Team("Noord", Els, Joost);

@@ -12,7 +12,7 @@ public sealed class ReturnAddressTests : IDisposable
     [Fact]
     public void An_address_is_made_for_one_mail_and_proves_it()
     {
-        var returns = Make("bounces@example.org", ReturnKey.Beside(new SqliteFile(StorePath)));
+        var returns = Make("bounces@example.org", ReturnKey.Of(new SqliteFile(StorePath)).Value);
 
         var address = returns.Of(Returned.Id, Returned.To);
 
@@ -64,29 +64,13 @@ public sealed class ReturnAddressTests : IDisposable
         var keys = await Task.WhenAll(
             Enumerable
                 .Range(0, 8)
-                .Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.Beside(new SqliteFile(StorePath))), stop))
+                .Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.Of(new SqliteFile(StorePath)).Value), stop))
         );
 
         Assert.Single(keys.Distinct());
         var file = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(KeyPath)!));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-    }
-
-    [Fact]
-    public async Task While_another_program_makes_the_key_it_is_waited_for()
-    {
-        Task<byte[]> asked;
-        var theirs = Enumerable.Range(0, 32).Select(one => (byte)one).ToArray();
-        using (new SqliteFile(StorePath).EnterWriting())
-        {
-            asked = Task.Run(() => ReturnKey.Beside(new SqliteFile(StorePath)), TestContext.Current.CancellationToken);
-            Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
-            File.WriteAllBytes(KeyPath + ".theirs", theirs);
-            File.Move(KeyPath + ".theirs", KeyPath);
-        }
-
-        Assert.Equal(theirs, await asked);
     }
 
     [Fact]
@@ -97,7 +81,7 @@ public sealed class ReturnAddressTests : IDisposable
 
         Assert.Contains(
             "is not a key",
-            Assert.Throws<StorageException>(() => ReturnKey.Beside(new SqliteFile(StorePath))).Message,
+            Assert.Throws<StorageException>(() => ReturnKey.Of(new SqliteFile(StorePath)).Value).Message,
             StringComparison.Ordinal
         );
     }

@@ -2,12 +2,12 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>The file with the key of a store's <see cref="Seal"/>: for the owner only, beside the other keys.</summary>
-internal static class SealKey
+/// <summary>Files with one secret key: for the owner only, in a folder beside the store.</summary>
+internal static class KeyFile
 {
-    private const int Length = 32;
+    public const int Length = 32;
 
-    public static string PlaceOf(StoreEngine engine) => Path.Combine(engine.Folder, "keys", "seal.key");
+    public static string FolderIn(string folder) => Path.Combine(folder, "keys");
 
     /// <returns>Null while there is none.</returns>
     /// <exception cref="StorageException">It cannot be read, or is not a key.</exception>
@@ -21,7 +21,7 @@ internal static class SealKey
             return key.Length == Length
                 ? key
                 : throw new StorageException(
-                    $"{path}: is not a key of {Length} octets. Put the right one back from a backup, or move it away: staff are then invited anew."
+                    $"{path}: is not a key of {Length} octets. Put it back from a backup, or move it away: then a new one is made, and what was made with the old one is no longer believed."
                 );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -30,32 +30,14 @@ internal static class SealKey
         }
     }
 
-    /// <summary>Creates the file whole or not at all.</summary>
+    /// <summary>Creates the file whole or not at all, also when several programs do so at once.</summary>
     /// <returns>False when it is there already.</returns>
     /// <exception cref="StorageException">It cannot be made.</exception>
     public static bool Keep(string path, byte[] key)
     {
         try
         {
-            OwnerOnly.MakeFolder(Path.GetDirectoryName(path)!);
-            var draft = $"{path}.{Environment.ProcessId}.part";
-            File.Delete(draft);
-            using (var file = OwnerOnly.Create(draft))
-            {
-                file.Write(key);
-                file.Flush(flushToDisk: true);
-            }
-
-            try
-            {
-                File.Move(draft, path);
-                return true;
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(draft);
-                return false;
-            }
+            return OwnerOnly.CreateWhole(path, key);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -63,6 +45,6 @@ internal static class SealKey
         }
     }
 
-    private static StorageException Unusable(string path, Exception error) =>
+    public static StorageException Unusable(string path, Exception error) =>
         new($"{path}: cannot be read or made. Does the account that runs the program own the folder?", error);
 }
