@@ -35,6 +35,8 @@ public sealed class RunningProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // It lives too briefly to gain by compiling better what it ran.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         process = Process.Start(start)!;
