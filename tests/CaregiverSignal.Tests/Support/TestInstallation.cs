@@ -62,9 +62,10 @@ public sealed class TestInstallation : IDisposable
     {
         postgres = isPostgres ? TestPostgres.NewDatabase() : null;
         Installation = change(Load(settings));
-        Database = Installation.OpenUpgraded(
-            Installation.Settings.Storage.Engine.File is { } file ? new CopyBeforeUpgrade(file) : null
-        );
+        var file = Installation.Settings.Storage.Engine.File;
+        if (file is not null)
+            NewStore.At(file);
+        Database = Installation.OpenUpgraded(file is null ? null : new CopyBeforeUpgrade(file));
         Time = Installation.Settings.Site.TimeBy(Clock);
         parts = new Lazy<ServiceProvider>(() =>
         {

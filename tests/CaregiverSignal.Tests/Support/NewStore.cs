@@ -1,0 +1,28 @@
+using CaregiverSignal.Files;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>
+/// A new store in SQLite as the migrations make it, made once and copied: to run them takes longer than most tests.
+/// </summary>
+internal static class NewStore
+{
+    private static readonly Lazy<byte[]> Content = new(Make);
+
+    /// <summary>Puts one there, unless a store is there already.</summary>
+    public static void At(string path)
+    {
+        if (!File.Exists(path))
+            OwnerOnly.CreateWhole(path, Content.Value);
+    }
+
+    private static byte[] Make()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Name, "new.db");
+        Database.Open(new SqliteFile(path)).Dispose();
+        Assert.False(File.Exists(path + "-wal"));
+        return File.ReadAllBytes(path);
+    }
+}
