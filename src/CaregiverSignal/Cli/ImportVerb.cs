@@ -7,7 +7,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>import</c>: stores people, asked check-ins, answers and events from CSV files.</summary>
+/// <summary>The verb <c>import</c>: stores people, asked check-ins, answers, events, situations and helpers from CSV files.</summary>
 public static class ImportVerb
 {
     private const int DaysNamed = 3;
@@ -16,7 +16,8 @@ public static class ImportVerb
     {
         var folder = new Argument<string>("folder")
         {
-            Description = "Holds people.csv, asked.csv, answers.csv and events.csv, or some of them.",
+            Description =
+                "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv and helpers.csv, or some of them.",
         };
         var dryRun = new Option<bool>("--dry-run")
         {
@@ -24,7 +25,7 @@ public static class ImportVerb
         };
         var command = new Command(
             "import",
-            "Take people, asked check-ins, answers and events from CSV files into the store. The same folder twice changes nothing."
+            "Take people, asked check-ins, answers, events, situations and helpers from CSV files into the store. The same folder twice changes nothing."
         )
         {
             folder,
@@ -70,13 +71,22 @@ public static class ImportVerb
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; "
-                    + $"{counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events."
+                    + $"{counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events"
+                    + $"{MoreOf(counts)}."
             )
         );
         if (BeginningsOf(counts.Begins, time.Today) is { } begins)
             parsed.InvocationConfiguration.Output.WriteLine(begins);
         return CommandLine.Success;
     }
+
+    private static string MoreOf(ImportCounts counts) =>
+        counts is { Situations: 0, Helpers: 0 }
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $", {counts.Situations} situations, {counts.Helpers} helpers"
+            );
 
     /// <summary>When new people will first be asked: the answer to "why does nothing happen?".</summary>
     /// <returns>Null when nobody new will be asked.</returns>

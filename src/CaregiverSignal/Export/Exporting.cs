@@ -39,6 +39,13 @@ internal sealed class Exporting(SiteTime time)
         using var asked = Table(folder, "asked.csv", "person,date,instruments");
         using var answers = Table(folder, "answers.csv", "person,date,instrument,item,value");
         using var events = Table(folder, "events.csv", "person,date,kind,by,note,look_again_on");
+        using var situations = Table(
+            folder,
+            "situations.csv",
+            "situation,person,role,relation,hours_per_week,since,lives_together,condition"
+        );
+        using var helpers = Table(folder, "helpers.csv", "situation,name,kind,does,from,until");
+        var shared = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var place = 0; place < rows.Count; place++)
         {
             progress(rows.Count, place);
@@ -56,9 +63,28 @@ internal sealed class Exporting(SiteTime time)
                     one.Kind.Code(),
                     one.ReportedBy.Code(),
                     one.Note.Trim(),
-                    one.LookAgainOn is { } again ? Day(again) : ""
+                    Day(one.LookAgainOn)
                 );
+            foreach (var care in SituationTable.Of(transaction, id).Where(one => one.SituationId is not null))
+            {
+                shared[care.Code!] = care.SituationId!.Value;
+                Row(
+                    situations,
+                    care.Code,
+                    name,
+                    care.Role.Code(),
+                    care.Relation?.Code(),
+                    care.HoursPerWeek?.ToString(CultureInfo.InvariantCulture),
+                    Day(care.CaringSince),
+                    care.LivesTogether is { } together ? (together ? "yes" : "no") : "",
+                    care.Condition
+                );
+            }
         }
+
+        foreach (var (code, situation) in shared)
+        foreach (var one in HelperTable.Of(transaction, situation))
+            Row(helpers, code, one.Name, one.Kind.Code(), one.Does, Day(one.FromOn), Day(one.UntilOn));
 
         return rows.Count;
     }
@@ -166,5 +192,5 @@ internal sealed class Exporting(SiteTime time)
     private static void Row(StreamWriter file, params IEnumerable<string?> cells) =>
         file.WriteLine(string.Join(',', cells.Select(cell => TableFile.Cell(cell ?? ""))));
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

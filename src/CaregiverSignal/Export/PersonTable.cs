@@ -10,6 +10,12 @@ public static class PersonTable
     private const string OfResponses = "response_id in (select id from response where caregiver_id = @id)";
     private const string OfSignals = "signal_id in (select id from signal where caregiver_id = @id)";
     private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals}";
+
+    /// <summary>Of a situation: nobody else cares in it, so it and its helpers go with this caregiver.</summary>
+    private const string OfNobodyElse = """
+        not exists (
+            select 1 from caring where caring.situation_id = situation.id and caring.caregiver_id <> @id)
+        """;
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
 
     /// <summary>
@@ -53,12 +59,15 @@ public static class PersonTable
                 "created_at",
             ]
         ),
+        new("situation", OfNobodyElse, ["id", "code", "made_at"]),
         new(
             "care_situation",
             Mine,
             [
                 "id",
                 "caregiver_id",
+                "situation_id",
+                "role",
                 "relation",
                 "hours_per_week",
                 "caring_since",
@@ -70,6 +79,26 @@ public static class PersonTable
                 "keeps_doing",
                 "hands_over",
             ]
+        ),
+        new(
+            "further_care",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "situation_id",
+                "role",
+                "relation",
+                "hours_per_week",
+                "caring_since",
+                "lives_together",
+                "condition",
+            ]
+        ),
+        new(
+            "helper",
+            $"situation_id in (select id from situation where {OfNobodyElse})",
+            ["id", "situation_id", "name", "kind", "does", "from_on", "until_on"]
         ),
         new("detail_change", Mine, ["id", "caregiver_id", "changed_at", "changed_by", "field", "old_value"]),
         new(

@@ -15,6 +15,7 @@ using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Register;
+using CaregiverSignal.Desk.Situations;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Erasure;
@@ -196,6 +197,7 @@ public static class Service
         app.Serve<AbsenceEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<ConsentEndpoints>();
+        app.Serve<SituationEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();
         app.Serve<PassingOnEndpoints>();

@@ -12,7 +12,23 @@ public static class FolderFiles
     public const string Answers = "answers.csv";
     public const string Events = "events.csv";
 
+    public const string Situations = "situations.csv";
+    public const string Helpers = "helpers.csv";
+
+    /// <summary>What a history is made of.</summary>
     public static readonly IReadOnlyList<string> Names = [People, Asked, Answers, Events];
+
+    /// <summary>All that an import takes: who cares together, and who helps, is no part of a history.</summary>
+    public static readonly IReadOnlyList<string> NamesOfImport = [.. Names, Situations, Helpers];
+
+    public static readonly IReadOnlyList<string> OptionalOfSituations =
+    [
+        "relation",
+        "hours_per_week",
+        "since",
+        "lives_together",
+        "condition",
+    ];
 
     public static readonly IReadOnlyList<string> OptionalOfPeople =
     [
@@ -90,6 +106,8 @@ public static class FolderFiles
             People => ["person", "enrolled"],
             Asked => ["person", "date", "instruments"],
             Answers => ["person", "date", "instrument", "item", "value"],
+            Situations => ["person", "situation", "role"],
+            Helpers => ["situation", "name", "kind", "does", "from", "until"],
             _ => ["person", "date", "kind", "by", "note"],
         };
 
@@ -98,6 +116,7 @@ public static class FolderFiles
         {
             People => OptionalOfPeople,
             Events => ["look_again_on"],
+            Situations => OptionalOfSituations,
             _ => [],
         };
 
@@ -114,7 +133,7 @@ public static class FolderFiles
             .Where(name =>
                 name.Contains(".csv", StringComparison.OrdinalIgnoreCase)
                 && !name.StartsWith('.')
-                && !Names.Contains(name)
+                && !NamesOfImport.Contains(name)
                 && !Neighbours.Contains(name)
             )
             .Order(StringComparer.Ordinal)
@@ -125,7 +144,7 @@ public static class FolderFiles
                 new Fault(
                     folder,
                     string.Join(", ", unread),
-                    $"not read; the names that are, in small letters: {string.Join(", ", Names)}"
+                    $"not read; the names that are, in small letters: {string.Join(", ", NamesOfImport)}"
                 )
             );
     }

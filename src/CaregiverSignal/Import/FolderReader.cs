@@ -32,9 +32,9 @@ public sealed class FolderReader
             return null;
         }
 
-        if (!FolderFiles.Names.Any(name => File.Exists(Path.Combine(folder, name))))
+        if (!FolderFiles.NamesOfImport.Any(name => File.Exists(Path.Combine(folder, name))))
         {
-            reader.faults.Add(new Fault(folder, "", $"holds none of {string.Join(", ", FolderFiles.Names)}"));
+            reader.faults.Add(new Fault(folder, "", $"holds none of {string.Join(", ", FolderFiles.NamesOfImport)}"));
             return null;
         }
 
@@ -43,7 +43,11 @@ public sealed class FolderReader
             reader.Table(FolderFiles.Asked, reader.rows.Asked),
             reader.ReadAnswers(),
             reader.Table(FolderFiles.Events, reader.rows.Event)
-        );
+        )
+        {
+            Situations = asHistory ? [] : reader.Table(FolderFiles.Situations, reader.rows.Situation),
+            Helpers = asHistory ? [] : reader.Table(FolderFiles.Helpers, reader.rows.Helper),
+        };
         reader.RefuseTwice([read.People], row => row.Person, row => row.Place, "person");
         // Checked person by person: one table of all keys would take more memory than the rows themselves.
         reader.RefuseTwice(read.Asked.GroupBy(row => row.Person), row => row.Date, row => row.Place, "date");
@@ -53,6 +57,8 @@ public sealed class FolderReader
             row => row.Place,
             "item"
         );
+        reader.RefuseTwice([read.Situations], row => (row.Person, row.Situation), row => row.Place, "situation");
+        reader.RefuseTwice([read.Helpers], row => (row.Situation, row.Name), row => row.Place, "name");
         return reader.faults.Count == 0 ? read : null;
     }
 

@@ -51,7 +51,12 @@ public sealed class ImportEndpoints(
             return Refuse(page with { Refused = words["TooLarge"] });
         page = page with { Unread = upload.Unread };
         if (upload.Files.Count == 0)
-            return Refuse(page with { Refused = words["NoFiles", ("namen", string.Join(", ", FolderFiles.Names))] });
+            return Refuse(
+                page with
+                {
+                    Refused = words["NoFiles", ("namen", string.Join(", ", FolderFiles.NamesOfImport))],
+                }
+            );
         if (upload.Read(instruments, out var faults) is not { } folder)
             return Refuse(page with { Faults = faults });
         var counts = new Importing(support, instruments, plan, time).Store(database, folder, dryRun, out faults);

@@ -11,6 +11,10 @@ public sealed record ImportFolder(
     IReadOnlyList<EventRow> Events
 )
 {
+    public IReadOnlyList<SituationRow> Situations { get; init; } = [];
+
+    public IReadOnlyList<HelperRow> Helpers { get; init; } = [];
+
     /// <summary>Where the other files name a person who is not known.</summary>
     public IEnumerable<(Place Place, string Person)> Unknown(Func<string, bool> isKnown) =>
         Asked
@@ -21,7 +25,8 @@ public sealed record ImportFolder(
                     .Where(one => !isKnown(one.Person))
                     .SelectMany(one => one.Rows.Select(row => (row.Place, one.Person)))
             )
-            .Concat(Events.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)));
+            .Concat(Events.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)))
+            .Concat(Situations.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)));
 }
 
 public readonly record struct Place(string File, int Row)
@@ -85,6 +90,55 @@ public sealed record EventRow(
     ReportedBy By,
     string Note,
     DateOnly? LookAgainOn
+);
+
+/// <summary>That somebody cares in a situation; what a cell leaves empty is not known.</summary>
+/// <param name="Given">The optional columns that the file has.</param>
+public sealed record SituationRow(
+    Place Place,
+    IReadOnlySet<string> Given,
+    string Person,
+    string Situation,
+    CareRole Role,
+    Relation? Relation,
+    int? HoursPerWeek,
+    DateOnly? Since,
+    bool? LivesTogether,
+    string? Condition
+)
+{
+    /// <summary>What is stored of this care, with the row over it.</summary>
+    public Caring Over(Caring stored) =>
+        stored with
+        {
+            Role = Role,
+            Relation = Given.Contains("relation") ? Relation : stored.Relation,
+            HoursPerWeek = Given.Contains("hours_per_week") ? HoursPerWeek : stored.HoursPerWeek,
+            CaringSince = Given.Contains("since") ? Since : stored.CaringSince,
+            LivesTogether = Given.Contains("lives_together") ? LivesTogether : stored.LivesTogether,
+            Condition = Given.Contains("condition") ? Condition : stored.Condition,
+        };
+
+    /// <summary>The details of whoever came with this situation: what both files can say is as this row has it.</summary>
+    public PersonDetails Over(PersonDetails details) =>
+        details with
+        {
+            Relation = Relation ?? details.Relation,
+            HoursPerWeek = HoursPerWeek ?? details.HoursPerWeek,
+            CaringSince = Since ?? details.CaringSince,
+            LivesTogether = LivesTogether ?? details.LivesTogether,
+            Condition = Condition ?? details.Condition,
+        };
+}
+
+public sealed record HelperRow(
+    Place Place,
+    string Situation,
+    string Name,
+    HelperKind Kind,
+    string? Does,
+    DateOnly? From,
+    DateOnly? Until
 );
 
 /// <param name="Date">The day on which care collapsed.</param>

@@ -34,6 +34,8 @@ public sealed record ImportPageModel(
             ("gelijk", Texts.Number(counts.PeopleUnchanged)),
             ("rondes", Texts.Number(counts.CheckIns)),
             ("antwoorden", Texts.Number(counts.Answers)),
-            ("gebeurtenissen", Texts.Number(counts.Events))
+            ("gebeurtenissen", Texts.Number(counts.Events)),
+            ("naasten", Texts.Number(counts.Situations)),
+            ("helpers", Texts.Number(counts.Helpers))
         ];
 }

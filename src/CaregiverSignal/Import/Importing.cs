@@ -26,6 +26,12 @@ public sealed record ImportCounts
 
     public int Events { get; set; }
 
+    /// <summary>How many rows of who cares in which situation are new or changed.</summary>
+    public int Situations { get; set; }
+
+    /// <summary>How many helpers are new or changed.</summary>
+    public int Helpers { get; set; }
+
     /// <summary>
     /// The days on which new people get their first questions here, earliest first; a day that has passed means at
     /// once.
@@ -85,7 +91,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     private void StoreAll(Transaction transaction, ImportFolder folder, ImportCounts counts, List<Fault> faults)
     {
         var before = ImportTable.NewestPerson(transaction);
-        var settled = StorePeople(transaction, folder.People, counts, faults);
+        var settled = StorePeople(transaction, folder, counts, faults);
         var people = ImportTable.People(transaction);
         faults.AddRange(
             folder
@@ -95,6 +101,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         if (faults.Count > 0)
             return;
 
+        StoringSituations.Store(transaction, folder, people, counts, faults, time);
         foreach (var asked in folder.Asked.GroupBy(row => row.Person))
             counts.CheckIns += StoreAsked(
                 transaction,
@@ -117,11 +124,12 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// </returns>
     private HashSet<string> StorePeople(
         Transaction transaction,
-        IReadOnlyList<PersonRow> rows,
+        ImportFolder folder,
         ImportCounts counts,
         List<Fault> faults
     )
     {
+        var situations = folder.Situations.ToLookup(row => row.Person);
         var settled = new HashSet<string>(StringComparer.Ordinal);
         var coordinators = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         long CoordinatorOf(string email)
@@ -148,7 +156,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             }
         }
 
-        foreach (var row in rows)
+        foreach (var row in folder.People)
         {
             RefuseRemoved(row);
             if (CaregiverTable.ByPerson(transaction, row.Person) is { } known)
@@ -161,6 +169,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                         )
                     );
                 var merged = row.Over(PersonDetailsTable.Of(transaction, known.Id));
+                if (StoringSituations.OwnOf(transaction, known.Id, situations[row.Person]) is { } own)
+                    merged = own.Over(merged);
                 RefuseMailToMinor(row, merged, faults);
                 var changed = Correcting.Save(transaction, known.Id, merged, by: null, time).Count > 0;
                 if (row.Coordinator is { } email)

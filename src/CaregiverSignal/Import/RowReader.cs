@@ -47,6 +47,7 @@ internal sealed class RowReader(
     private readonly CellCache<string[]> asked = new(MostTexts);
     private readonly Dictionary<(string Instrument, string Key), List<Item>> items = [];
     private HashSet<string>? columnsOfPeople;
+    private HashSet<string>? columnsOfSituations;
 
     public PersonRow Person(CsvLine row)
     {
@@ -141,7 +142,7 @@ internal sealed class RowReader(
             Id(row),
             Date(row),
             kind ?? default,
-            By(row) ?? default,
+            OneOfNeeded<ReportedBy>(row, "by"),
             note,
             LookAgainOn(row, kind)
         );
@@ -160,8 +161,6 @@ internal sealed class RowReader(
         return kind;
     }
 
-    private ReportedBy? By(CsvLine row) => Required(row, "by").Length == 0 ? null : OneOf<ReportedBy>(row, "by");
-
     private DateOnly? LookAgainOn(CsvLine row, EventKind? kind)
     {
         if (Day(row, "look_again_on") is not { } day)
@@ -173,6 +172,45 @@ internal sealed class RowReader(
                 $"goes with {EventKind.Contacted.Code()} and {EventKind.SignalClosed.Code()} alone"
             );
         return day;
+    }
+
+    public SituationRow Situation(CsvLine row) =>
+        new(
+            PlaceOf(row, FolderFiles.Situations),
+            columnsOfSituations ??= [.. FolderFiles.OptionalOfSituations.Where(row.Has)],
+            Id(row),
+            Code(row),
+            OneOfNeeded<CareRole>(row, "role"),
+            OneOf<Relation>(row, "relation"),
+            Whole(row, "hours_per_week", 0, 168),
+            Day(row, "since"),
+            YesNo(row, "lives_together"),
+            Short(row, "condition")
+        );
+
+    public HelperRow Helper(CsvLine row)
+    {
+        var (from, until) = (Day(row, "from"), Day(row, "until"));
+        if (until < from)
+            Wrong(row, "until", $"is {until:yyyy-MM-dd}, before {from:yyyy-MM-dd}; allowed is that day or a later one");
+        return new HelperRow(
+            PlaceOf(row, FolderFiles.Helpers),
+            Code(row),
+            Short(row, "name") ?? Required(row, "name"),
+            OneOfNeeded<HelperKind>(row, "kind"),
+            Short(row, "does"),
+            from,
+            until
+        );
+    }
+
+    /// <summary>The situation that the row is about.</summary>
+    private string Code(CsvLine row)
+    {
+        var code = Required(row, "situation");
+        if (OneLine.Problem(code, LongestId) is { } problem)
+            Wrong(row, "situation", problem);
+        return code;
     }
 
     public OutcomeRow Outcome(CsvLine row, string file) => new(PlaceOf(row, file), Id(row), Date(row));
@@ -423,6 +461,9 @@ internal sealed class RowReader(
 
     private T? OneOf<T>(CsvLine row, string column)
         where T : struct, Enum => Codes.Find<T>(OneOf(row, column, [.. Codes.All<T>()]));
+
+    private T OneOfNeeded<T>(CsvLine row, string column)
+        where T : struct, Enum => Required(row, column).Length == 0 ? default : OneOf<T>(row, column) ?? default;
 
     private string? OneOf(CsvLine row, string column, string[] allowed)
     {

@@ -19,7 +19,7 @@ public sealed record UploadedFolder(IReadOnlyDictionary<string, byte[]> Files, I
     public static UploadedFolder? Of(IFormCollection form)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var name in FolderFiles.Names)
+        foreach (var name in FolderFiles.NamesOfImport)
         {
             if (form[name].ToString() is not { Length: > 0 } carried)
                 continue;
@@ -31,7 +31,7 @@ public sealed record UploadedFolder(IReadOnlyDictionary<string, byte[]> Files, I
 
         if (form.Files.Sum(file => file.Length) > MostBytes)
             return null;
-        foreach (var file in form.Files.Where(file => FolderFiles.Names.Contains(file.FileName)))
+        foreach (var file in form.Files.Where(file => FolderFiles.NamesOfImport.Contains(file.FileName)))
         {
             using var bytes = new MemoryStream();
             file.CopyTo(bytes);
@@ -45,7 +45,7 @@ public sealed record UploadedFolder(IReadOnlyDictionary<string, byte[]> Files, I
                 [
                     .. form
                         .Files.Select(file => file.FileName)
-                        .Where(name => name.Length > 0 && !FolderFiles.Names.Contains(name))
+                        .Where(name => name.Length > 0 && !FolderFiles.NamesOfImport.Contains(name))
                         .Select(OneLine.Shown),
                 ]
             );

@@ -46,6 +46,9 @@ public enum ConsentRecipient
     HomeCareNurse,
     SocialWorker,
     Other,
+
+    /// <summary>Somebody who cares in the same situation; <see cref="Consent.Name"/> has their number.</summary>
+    FellowCaregiver,
 }
 
 /// <summary>What may be told; own words need a consent of their own, as they may name others.</summary>
@@ -62,6 +65,9 @@ public enum ConsentData
 
     /// <summary>The newest scores.</summary>
     Scores,
+
+    /// <summary>To be seen on one page with a <see cref="ConsentRecipient.FellowCaregiver"/>, and nothing else.</summary>
+    SideBySide,
 }
 
 /// <summary>How a consent was given or withdrawn.</summary>

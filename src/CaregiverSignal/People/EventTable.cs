@@ -63,6 +63,29 @@ public static class EventTable
                 kind,
             }
         );
+
+    /// <summary>Removes the one event that a coordinator's word brought, when that word is taken back.</summary>
+    public static void Remove(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly happenedOn,
+        EventKind kind,
+        string note
+    ) =>
+        transaction.Execute(
+            """
+            delete from event
+            where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
+              and reported_by = 'coordinator' and note = @note
+            """,
+            new
+            {
+                caregiverId,
+                happenedOn,
+                kind,
+                note,
+            }
+        );
 }
 
 /// <summary>An event around a caregiver.</summary>

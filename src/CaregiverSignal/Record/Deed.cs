@@ -19,6 +19,8 @@ public enum Deed
     SeeConsents,
     SeeLetter,
     SeeKeeping,
+    SeeCare,
+    SeeSideBySide,
 
     // What staff does for a caregiver.
     TakeUpSignal,
@@ -30,6 +32,8 @@ public enum Deed
     AddPerson,
     ChangeDetails,
     ConfirmDetails,
+    ChangeCare,
+    ChangeHelpers,
     AskNow,
     PassOn,
     GiveConsent,
@@ -114,6 +118,8 @@ public static class Deeds
             or Deed.SeeConsents
             or Deed.SeeLetter
             or Deed.SeeKeeping
+            or Deed.SeeCare
+            or Deed.SeeSideBySide
             or Deed.SeeOwnPage
             or Deed.Export
             or Deed.Backup => DeedKind.Read,

@@ -156,6 +156,20 @@ public sealed class ErasingTests : IDisposable
             }
         );
         site.Happened(id, "2026-03-02", "Hospital");
+        site.Database.Write(transaction =>
+        {
+            var own = CareSituations.OwnOf(transaction, id, site.Time.Now);
+            HelperTable.Save(transaction, new Helper { SituationId = own, Name = "Nicht van " + name });
+            SituationTable.SaveFurther(
+                transaction,
+                new Caring
+                {
+                    CaregiverId = id,
+                    SituationId = SituationTable.Add(transaction, null, site.Time.Now),
+                    Condition = "Over " + name,
+                }
+            );
+        });
         var invitation = site.Joined(
             $"select min(message_id) from mail where caregiver_id = {id} and kind = 'invitation'"
         );

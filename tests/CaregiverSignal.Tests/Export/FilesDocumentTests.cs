@@ -58,18 +58,26 @@ public sealed class FilesDocumentTests
         var page = Page;
 
         Assert.Each(
-            FolderFiles.OptionalOfPeople.Concat([
-                "person",
-                "enrolled",
-                "date",
-                "instruments",
-                "instrument",
-                "item",
-                "value",
-                "kind",
-                "by",
-                "note",
-            ]),
+            FolderFiles
+                .OptionalOfPeople.Concat(FolderFiles.OptionalOfSituations)
+                .Concat([
+                    "situation",
+                    "role",
+                    "name",
+                    "does",
+                    "from",
+                    "until",
+                    "person",
+                    "enrolled",
+                    "date",
+                    "instruments",
+                    "instrument",
+                    "item",
+                    "value",
+                    "kind",
+                    "by",
+                    "note",
+                ]),
             column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal)
         );
     }

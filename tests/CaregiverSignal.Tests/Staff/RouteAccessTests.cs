@@ -116,7 +116,8 @@ public sealed class RouteAccessTests : IDisposable
                 caregiver,
                 site.AskByLink(caregiver).CheckIn.Id,
                 Task(caregiver),
-                Consent(caregiver)
+                Consent(caregiver),
+                Fellow(caregiver, email)
             );
         }
 
@@ -148,6 +149,30 @@ public sealed class RouteAccessTests : IDisposable
             return transaction.One<long>("select max(id) from consent");
         });
 
+    /// <summary>Somebody of the same coordinator who cares in the same situation; both agreed to be seen together.</summary>
+    private long Fellow(long caregiver, string coordinator)
+    {
+        var fellow = site.AddCaregiver("met " + coordinator, coordinator: coordinator, channel: "phone");
+        site.Database.Write(transaction =>
+        {
+            var els = CoordinatorTable.ByEmail(transaction, Els)!.Id;
+            CareSituations.Unite(
+                transaction,
+                fellow,
+                CareSituations.OwnOf(transaction, caregiver, site.Time.Now),
+                CareRole.Shared
+            );
+            foreach (var (one, other) in new[] { (caregiver, fellow), (fellow, caregiver) })
+                ConsentTable.Add(
+                    transaction,
+                    SideBySide.Decision(one, other, ConsentWay.Phone, site.Time.Today),
+                    els,
+                    site.Time.Now
+                );
+        });
+        return fellow;
+    }
+
     private long Task(long caregiver) =>
         site.Database.Write(transaction =>
         {
@@ -178,12 +203,13 @@ public sealed class RouteAccessTests : IDisposable
     /// <param name="whose">A coordinator whose caregiver it is; null for numbers that nobody has.</param>
     private string Fill(string pattern, string? whose)
     {
-        var somebody = whose is null ? new Somebody(999_999, 999_999, 999_999, 999_999) : people[whose];
+        var somebody = whose is null ? new Somebody(999_999, 999_999, 999_999, 999_999, 999_999) : people[whose];
         return pattern
             .Replace("{caregiver}", Number(somebody.Caregiver), StringComparison.Ordinal)
             .Replace("{checkIn}", Number(somebody.CheckIn), StringComparison.Ordinal)
             .Replace("{task}", Number(somebody.Task), StringComparison.Ordinal)
             .Replace("{consent}", Number(somebody.Consent), StringComparison.Ordinal)
+            .Replace("{fellow}", Number(somebody.Fellow), StringComparison.Ordinal)
             .Replace("{tip}", whose is null ? "999999" : "1", StringComparison.Ordinal)
             .Replace("{account}", Number(AccountIn(pattern, whose)), StringComparison.Ordinal)
             .Replace("{team}", "999999", StringComparison.Ordinal)
@@ -253,5 +279,5 @@ public sealed class RouteAccessTests : IDisposable
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Somebody(long Caregiver, long CheckIn, long Task, long Consent);
+    private sealed record Somebody(long Caregiver, long CheckIn, long Task, long Consent, long Fellow);
 }

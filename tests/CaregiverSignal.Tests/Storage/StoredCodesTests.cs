@@ -140,6 +140,8 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(TypedInWay), "phone, paper, visit")]
     [InlineData(typeof(TipAnswer), "yes, no, unknown")]
     [InlineData(typeof(TipOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]
+    [InlineData(typeof(CareRole), "primary, shared, helper")]
+    [InlineData(typeof(HelperKind), "family, friend, neighbour, volunteer, professional, other")]
     [InlineData(typeof(Relation), "partner, child, parent, sibling, friend, neighbour, other")]
     [InlineData(typeof(MatchedBy), "tag, message-id, ledger")]
     [InlineData(typeof(StopReason), "hard, soft, complaint")]

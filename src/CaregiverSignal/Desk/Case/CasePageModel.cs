@@ -1,6 +1,7 @@
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
@@ -38,6 +39,8 @@ public sealed record CasePageModel
     public required bool MayAskNow { get; init; }
 
     public required WhoModel Who { get; init; }
+
+    public required CareModel Care { get; init; }
 
     public required OwnWordsModel OwnWords { get; init; }
 

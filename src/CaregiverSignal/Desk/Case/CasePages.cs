@@ -40,7 +40,7 @@ public sealed class CasePages(
             staff,
             context,
             Deed.SeeCase,
-            (transaction, found) => CaseReading.Of(transaction, found, shell, instruments, rules, time)
+            (transaction, found) => CaseReading.Of(transaction, found, shell, staff.Sees, instruments, rules, time)
         );
         return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<CasePage>(change(model), status);
     }

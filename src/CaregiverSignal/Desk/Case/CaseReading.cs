@@ -3,6 +3,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
@@ -22,10 +23,12 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
 public static class CaseReading
 {
+    /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
     public static CasePageModel Of(
         Transaction transaction,
         Caregiver caregiver,
         StaffShell shell,
+        IReadOnlyCollection<long> sees,
         Instruments instruments,
         RuleSettings rules,
         SiteTime time
@@ -41,6 +44,7 @@ public static class CaseReading
         var newest = StoredFinding.NewestOfEach(found);
         var said = Wishes.Of(transaction, id, instruments);
         var details = PersonDetailsTable.Of(transaction, id);
+        var cares = SituationTable.Of(transaction, id);
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
@@ -53,7 +57,14 @@ public static class CaseReading
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
             Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
-            Who = WhoModel.Of(caregiver, details, CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!, today),
+            Who = WhoModel.Of(
+                caregiver,
+                details,
+                cares,
+                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+                today
+            ),
+            Care = CareModel.Of(transaction, caregiver, sees, today),
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time),
             Wishes = WishesModel.Of(
                 firstName,
@@ -67,7 +78,16 @@ public static class CaseReading
             InPlace = InPlaceModel.Of(actions, events, open, agreements.InForce.Select(one => one.Text)),
             Call = open is null
                 ? null
-                : CallModel.Of(firstName, newest, events, said, byMessage, open.Urgency == Urgency.Red, today),
+                : CallModel.Of(
+                    firstName,
+                    newest,
+                    events,
+                    said,
+                    byMessage,
+                    open.Urgency == Urgency.Red,
+                    cares.Count > 1,
+                    today
+                ),
             Course = CourseModel.Of(ScoreHistory.Of(transaction, id, instruments), checkIns, events, instruments),
             Timeline = TimelineModel.Of(
                 actions,

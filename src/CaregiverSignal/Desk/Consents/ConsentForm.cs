@@ -32,10 +32,14 @@ public sealed record ConsentForm(
         );
         List<string> data = [.. form["wat"].OfType<string>()];
         var (recipient, way, last) = (Codes.Find<ConsentRecipient>(who), Codes.Find<ConsentWay>(how), Typed.Day(until));
-        var kinds = data.Select(Codes.Find<ConsentData>).OfType<ConsentData>().Distinct().ToList();
+        var kinds = data.Select(Codes.Find<ConsentData>)
+            .OfType<ConsentData>()
+            .Where(kind => kind != ConsentData.SideBySide)
+            .Distinct()
+            .ToList();
 
         var errors = new List<FormError>();
-        if (recipient is null)
+        if (recipient is null or ConsentRecipient.FellowCaregiver)
             errors.Add(new FormError("wie", "wie-" + ConsentRecipient.GeneralPractitioner.Code(), Words["Error.Who"]));
         if (name.Length is 0 or > LongestName)
             errors.Add(new FormError("naam", "naam", Words["Error.Name"]));

@@ -19,9 +19,14 @@ public sealed record ConsentsPageModel(
     public static readonly Texts Words = Texts.Of(typeof(ConsentsPage));
 
     /// <summary>The choices for an enum, with their words.</summary>
+    /// <remarks>Who cares together is asked on the page about the situation.</remarks>
     /// <param name="words">What the keys of the words begin with.</param>
     public static IEnumerable<(string Value, string Label)> OptionsOf<T>(string words)
-        where T : struct, Enum => Codes.All<T>().Select(code => (code, Words[words + code]));
+        where T : struct, Enum =>
+        Codes
+            .All<T>()
+            .Where(code => code != ConsentRecipient.FellowCaregiver.Code() && code != ConsentData.SideBySide.Code())
+            .Select(code => (code, Words[words + code]));
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
 
@@ -43,7 +48,7 @@ public sealed record ConsentsPageModel(
                     .GroupBy(one => (one.Recipient, one.Name))
                     .Select(group => new AllowedRecipient(
                         RecipientOf(group.First()),
-                        group.First().Id,
+                        group.Key.Recipient == ConsentRecipient.FellowCaregiver ? null : group.First().Id,
                         [.. group.Select(one => new AllowedLine(one.Id, LineOf(one), Words["What." + one.Data.Code()]))]
                     )),
             ],
@@ -76,8 +81,9 @@ public sealed record ConsentsPageModel(
 }
 
 /// <summary>Somebody who may be told something.</summary>
-/// <param name="ConsentId">One of the decisions: the letter to this recipient is asked for by it.</param>
-public sealed record AllowedRecipient(string Name, long ConsentId, IReadOnlyList<AllowedLine> Lines);
+/// <param name="ConsentId">One of the decisions: the letter to this recipient is asked for by it. Null for who gets no
+/// letter.</param>
+public sealed record AllowedRecipient(string Name, long? ConsentId, IReadOnlyList<AllowedLine> Lines);
 
 /// <param name="What">What is told, for the button that withdraws it.</param>
 public sealed record AllowedLine(long Id, string Text, string What);

@@ -29,7 +29,10 @@ public static class LetterReading
     )
     {
         var all = ConsentTable.Of(transaction, caregiver.Id);
-        if (all.FirstOrDefault(one => one.Id == consentId) is not { } named)
+        if (
+            all.FirstOrDefault(one => one.Id == consentId)
+            is not { Recipient: not ConsentRecipient.FellowCaregiver } named
+        )
             return null;
         var held = all.Where(one =>
                 (one.Recipient, one.Name) == (named.Recipient, named.Name) && one.HoldsOn(time.Today)
@@ -64,7 +67,8 @@ public static class LetterReading
         );
     }
 
-    private static List<string> LinesOf(
+    /// <summary>What is known of one kind, a sentence each.</summary>
+    public static IReadOnlyList<string> LinesOf(
         Transaction transaction,
         Caregiver caregiver,
         ConsentData data,

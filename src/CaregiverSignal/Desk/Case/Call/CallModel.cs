@@ -34,6 +34,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         IReadOnlyList<SaidOfHelp> said,
         bool byMessage,
         bool isRed,
+        bool caresForMore,
         DateOnly today
     ) =>
         new(
@@ -44,7 +45,8 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
                 [.. said.Where(one => one.Day >= today.AddMonths(-WishHoldsMonths))],
                 firstName,
                 byMessage,
-                byMessage && isRed
+                byMessage && isRed,
+                caresForMore
             )
         );
 
@@ -68,7 +70,8 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         IReadOnlyList<SaidOfHelp> said,
         string firstName,
         bool byMessage,
-        bool asks
+        bool asks,
+        bool caresForMore
     )
     {
         var (wish, barrier) = (
@@ -80,7 +83,8 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
                 findings.Select(one => (one.Kind, one.Urgency)),
                 InPlace.RespiteFailed(events),
                 wish?.Wish,
-                InPlace.RespiteRuns(events)
+                InPlace.RespiteRuns(events),
+                caresForMore
             )
             is not { } plan
         )

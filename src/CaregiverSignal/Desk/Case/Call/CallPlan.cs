@@ -28,6 +28,8 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
 
     private static readonly string[] Ladder = ["network", "volunteer", "general", "professional"];
 
+    private static readonly CallOption AskNetwork = new("network", "ask");
+
     private static readonly CallOption Relief = new("volunteer", "relief");
 
     private static readonly CallOption CareThatTakesOver = new("professional", "relief");
@@ -40,14 +42,14 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     private static readonly Dictionary<SignalKind, CallOption[]> ByKind = new()
     {
         [SignalKind.Request] = [new("general", "help"), new("professional", "care")],
-        [SignalKind.Event] = [new("network", "ask"), new("volunteer", "relief"), new("professional", "care")],
+        [SignalKind.Event] = [AskNetwork, new("volunteer", "relief"), new("professional", "care")],
         [SignalKind.Silence] = [new("volunteer", "company"), new("professional", "health")],
         [SignalKind.Divergence] = [new("volunteer", "company"), new("general", "peers"), new("professional", "health")],
         [SignalKind.Item] = [new("general", "peers"), new("professional", "health")],
         [SignalKind.Support] = [new("network", "explain"), new("volunteer", "company"), new("professional", "relief")],
-        [SignalKind.Level] = [new("network", "ask"), new("volunteer", "relief"), new("professional", "relief")],
-        [SignalKind.Trend] = [new("network", "ask"), new("volunteer", "relief"), new("professional", "relief")],
-        [SignalKind.Change] = [new("network", "ask"), new("general", "help"), new("professional", "care")],
+        [SignalKind.Level] = [AskNetwork, new("volunteer", "relief"), new("professional", "relief")],
+        [SignalKind.Trend] = [AskNetwork, new("volunteer", "relief"), new("professional", "relief")],
+        [SignalKind.Change] = [AskNetwork, new("general", "help"), new("professional", "care")],
     };
 
     /// <summary>
@@ -73,12 +75,16 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     /// <param name="respiteRuns">
     /// Respite is in place: care that takes over is not offered as new, but reviewed together.
     /// </param>
+    /// <param name="caresForMore">
+    /// They care in several situations: it comes down to them already, so the family is not offered (C-06).
+    /// </param>
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
     public static CallPlan? Of(
         IEnumerable<(SignalKind Kind, Urgency Urgency)> findings,
         bool respiteFailed,
         HelpWish? wish = null,
-        bool respiteRuns = false
+        bool respiteRuns = false,
+        bool caresForMore = false
     )
     {
         var all = findings.ToList();
@@ -91,7 +97,12 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
             .Kind;
         return new CallPlan(
             kind,
-            OptionsOf(ByKind[kind], wish is { } wanted ? ByWish[wanted] : [], respiteFailed, respiteRuns)
+            OptionsOf(
+                [.. ByKind[kind].Where(option => !caresForMore || option != AskNetwork)],
+                wish is { } wanted ? ByWish[wanted] : [],
+                respiteFailed,
+                respiteRuns
+            )
         );
     }
 

@@ -18,12 +18,19 @@ public sealed record WhoModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(WhoSection));
 
-    public static WhoModel Of(Caregiver caregiver, PersonDetails details, Coordinator owner, DateOnly today) =>
+    /// <param name="cares">All the care they give; the hours are added up.</param>
+    public static WhoModel Of(
+        Caregiver caregiver,
+        PersonDetails details,
+        IReadOnlyList<Caring> cares,
+        Coordinator owner,
+        DateOnly today
+    ) =>
         new(
             caregiver.Id,
             CalledAs(caregiver),
             caregiver.Phone,
-            FactsOf(details),
+            FactsOf(details, cares),
             MoreFactsOf(caregiver, details, owner, today),
             AskedOf(details)
         );
@@ -37,22 +44,30 @@ public sealed record WhoModel(
             ? Words["PausedUntil", ("dag", Texts.Day(until))]
             : Words["Status." + caregiver.Status.Code()];
 
-    private static List<FactLine> FactsOf(PersonDetails care)
+    /// <summary>A known condition in words, another one as it was typed.</summary>
+    public static string ConditionOf(string condition) =>
+        Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition);
+
+    private static List<FactLine> FactsOf(PersonDetails care, IReadOnlyList<Caring> cares)
     {
         var facts = new List<FactLine>();
         if (care.Relation is { } relation)
             facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation.Code()]));
         if (care.Condition is { Length: > 0 } condition)
-            facts.Add(
-                new(
-                    Words["Fact.Condition"],
-                    Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition)
-                )
-            );
+            facts.Add(new(Words["Fact.Condition"], ConditionOf(condition)));
         if (care.CaringSince is { } since)
             facts.Add(new(Words["Fact.Since"], since.ToString("MMMM yyyy", Texts.Dutch)));
-        if (care.HoursPerWeek is { } hours)
-            facts.Add(new(Words["Fact.Hours"], Words["Hours", ("n", hours.ToString(CultureInfo.InvariantCulture))]));
+        if (Caring.HoursOf(cares) is { } hours)
+            facts.Add(
+                new(
+                    Words["Fact.Hours"],
+                    Words[
+                        cares.Count == 1 ? "Hours" : "HoursForMore",
+                        ("n", hours.ToString(CultureInfo.InvariantCulture)),
+                        ("naasten", cares.Count.ToString(CultureInfo.InvariantCulture))
+                    ]
+                )
+            );
         return facts;
     }
 

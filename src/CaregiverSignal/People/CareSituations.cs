@@ -1,0 +1,117 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.People;
+
+/// <summary>Who cares in which situation, who helps there, and what follows when that changes.</summary>
+public static class CareSituations
+{
+    /// <summary>The situation somebody came with; it has a row of its own from now on.</summary>
+    public static long OwnOf(Transaction transaction, long caregiverId, DateTimeOffset at)
+    {
+        var own = SituationTable.Of(transaction, caregiverId)[0];
+        if (own.SituationId is { } known)
+            return known;
+        var id = SituationTable.Add(transaction, null, at);
+        SituationTable.SetOwn(transaction, caregiverId, id, own.Role);
+        return id;
+    }
+
+    /// <summary>Whether two caregivers care in one situation.</summary>
+    public static bool CareTogether(Transaction transaction, long one, long other) =>
+        one != other
+        && SituationTable
+            .Of(transaction, one)
+            .Select(care => care.SituationId)
+            .OfType<long>()
+            .Intersect(SituationTable.Of(transaction, other).Select(care => care.SituationId).OfType<long>())
+            .Any();
+
+    /// <summary>Lets a caregiver care in a situation besides those they care in.</summary>
+    /// <remarks>
+    /// Whoever has nothing else gets it as the one they came with, which their details and people.csv describe.
+    /// </remarks>
+    public static void Add(Transaction transaction, Caring caring, DateTimeOffset at)
+    {
+        var own = SituationTable.Of(transaction, caring.CaregiverId)[0];
+        if (own.IsEmpty || own.SituationId == caring.SituationId)
+        {
+            SituationTable.SaveOwn(transaction, caring);
+            return;
+        }
+
+        OwnOf(transaction, caring.CaregiverId, at);
+        SituationTable.SaveFurther(transaction, caring);
+    }
+
+    /// <summary>Says that the situation with which somebody came is the same as that of others.</summary>
+    /// <remarks>Where they were alone, their helpers come along.</remarks>
+    public static void Unite(Transaction transaction, long caregiverId, long situationId, CareRole role)
+    {
+        var own = SituationTable.Of(transaction, caregiverId)[0];
+        SituationTable.SetOwn(transaction, caregiverId, situationId, role);
+        if (own.SituationId is not { } before || SituationTable.In(transaction, before).Count > 0)
+            return;
+        HelperTable.Move(transaction, before, situationId);
+        SituationTable.RemoveEmpty(transaction, before);
+    }
+
+    /// <summary>Ends the care that somebody gives in a situation; the next one takes the place of the first.</summary>
+    /// <remarks>The situation stays for who else cares in it, and goes with the last.</remarks>
+    /// <returns>False when they do not care in it.</returns>
+    public static bool Leave(Transaction transaction, long caregiverId, long situationId)
+    {
+        var all = SituationTable.Of(transaction, caregiverId);
+        if (all.FirstOrDefault(one => one.SituationId == situationId) is not { } left)
+            return false;
+        var next = left.IsOwn ? all.FirstOrDefault(one => !one.IsOwn) : left;
+        if (next?.Further is { } further)
+            SituationTable.RemoveFurther(transaction, further);
+        if (left.IsOwn)
+            SituationTable.SaveOwn(transaction, next ?? new Caring { CaregiverId = caregiverId });
+        SituationTable.RemoveEmpty(transaction, situationId);
+        return true;
+    }
+
+    /// <summary>
+    /// Ends the help of somebody who dropped out: that happened to everybody who cares there, and the rules look again.
+    /// </summary>
+    /// <remarks>Help that ends as planned is no event: its last day was known (docs/signals.md).</remarks>
+    public static void DropOut(Transaction transaction, Helper helper, DateOnly on, SiteTime time)
+    {
+        HelperTable.Save(transaction, helper with { UntilOn = on });
+        foreach (var caring in SituationTable.In(transaction, helper.SituationId))
+        {
+            // Whoever told so themselves has it already.
+            if (
+                EventTable
+                    .Of(transaction, caring.CaregiverId)
+                    .Any(one => (one.HappenedOn, one.Kind) == (on, helper.Loss))
+            )
+                continue;
+            EventTable.Add(
+                transaction,
+                caring.CaregiverId,
+                on,
+                helper.Loss,
+                ReportedBy.Coordinator,
+                helper.Name,
+                time.Now
+            );
+            CaregiverTable.JudgeFrom(transaction, caring.CaregiverId, time.Now);
+        }
+    }
+
+    /// <summary>Takes back that somebody stopped, with the event that it brought to each caregiver.</summary>
+    public static void TakeBack(Transaction transaction, Helper helper, SiteTime time)
+    {
+        HelperTable.Save(transaction, helper with { UntilOn = null });
+        if (helper.UntilOn is not { } until)
+            return;
+        foreach (var caring in SituationTable.In(transaction, helper.SituationId))
+        {
+            EventTable.Remove(transaction, caring.CaregiverId, until, helper.Loss, helper.Name);
+            CaregiverTable.JudgeFrom(transaction, caring.CaregiverId, time.Now);
+        }
+    }
+}

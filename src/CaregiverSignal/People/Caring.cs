@@ -1,0 +1,47 @@
+namespace CaregiverSignal.People;
+
+/// <summary>The care that one caregiver gives in one situation, as they say it themselves.</summary>
+/// <remarks>
+/// Nothing is kept of the person cared for but what each caregiver says: two caregivers of one situation may say
+/// something else, and what one says does not reach the other (docs/adr/0051).
+/// </remarks>
+public sealed record Caring
+{
+    public long CaregiverId { get; init; }
+
+    /// <summary>Null in the situation they came with, as long as nobody and nothing else belongs to it.</summary>
+    public long? SituationId { get; init; }
+
+    /// <summary>What files call the situation; says nothing of who is cared for. Null without a situation.</summary>
+    public string? Code { get; init; }
+
+    public CareRole Role { get; init; }
+
+    public Relation? Relation { get; init; }
+
+    public int? HoursPerWeek { get; init; }
+
+    public DateOnly? CaringSince { get; init; }
+
+    public bool? LivesTogether { get; init; }
+
+    public string? Condition { get; init; }
+
+    /// <summary>Null for the situation they came with, which their <see cref="PersonDetails"/> describe.</summary>
+    public long? Further { get; init; }
+
+    public bool IsOwn => Further is null;
+
+    /// <summary>Whether nothing is known of it: somebody who left the situation they came with has nothing else.</summary>
+    public bool IsEmpty =>
+        SituationId is null
+        && Relation is null
+        && HoursPerWeek is null
+        && CaringSince is null
+        && LivesTogether is null
+        && Condition is null;
+
+    /// <summary>Hours a week over all situations; null when they are known of none.</summary>
+    public static int? HoursOf(IEnumerable<Caring> all) =>
+        all.Select(one => one.HoursPerWeek).OfType<int>().ToList() is { Count: > 0 } known ? known.Sum() : null;
+}

@@ -1,0 +1,39 @@
+namespace CaregiverSignal.People;
+
+/// <summary>Somebody who helps in a situation and is no caregiver here.</summary>
+public sealed record Helper
+{
+    public long Id { get; init; }
+
+    public long SituationId { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public HelperKind Kind { get; init; }
+
+    /// <summary>What they do, in words.</summary>
+    public string? Does { get; init; }
+
+    public DateOnly? FromOn { get; init; }
+
+    /// <summary>The day on which they stopped or will stop; null while no end is known.</summary>
+    public DateOnly? UntilOn { get; init; }
+
+    public bool HelpsOn(DateOnly day) => UntilOn is not { } until || day < until;
+
+    /// <summary>What happens to each caregiver of the situation when this helper drops out.</summary>
+    public EventKind Loss => Kind == HelperKind.Professional ? EventKind.FormalHelpReduced : EventKind.HelperLost;
+}
+
+/// <summary>Who helps.</summary>
+public enum HelperKind
+{
+    Family,
+    Friend,
+    Neighbour,
+    Volunteer,
+
+    /// <summary>Paid: home care, day care, household help.</summary>
+    Professional,
+    Other,
+}

@@ -1,0 +1,42 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>All SQL on the helper table.</summary>
+public static class HelperTable
+{
+    /// <summary>All who help or helped in a situation.</summary>
+    public static IReadOnlyList<Helper> Of(Transaction transaction, long situationId) =>
+        transaction.All<Helper>(
+            """
+            select id, situation_id, name, kind, does, from_on, until_on
+            from helper
+            where situation_id = @situationId
+            order by id
+            """,
+            new { situationId }
+        );
+
+    /// <summary>Adds a helper, or changes the one of that name.</summary>
+    public static void Save(Transaction transaction, Helper helper) =>
+        transaction.Execute(
+            """
+            insert into helper (situation_id, name, kind, does, from_on, until_on)
+            values (@SituationId, @Name, @Kind, @Does, @FromOn, @UntilOn)
+            on conflict (situation_id, name) do update set
+                kind = excluded.kind, does = excluded.does, from_on = excluded.from_on, until_on = excluded.until_on
+            """,
+            helper
+        );
+
+    /// <summary>Moves the helpers of a situation to another, except those of a name that it has already.</summary>
+    public static void Move(Transaction transaction, long from, long to) =>
+        transaction.Execute(
+            """
+            update helper set situation_id = @to
+            where situation_id = @from
+              and name not in (select there.name from helper as there where there.situation_id = @to)
+            """,
+            new { from, to }
+        );
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// Whether two caregivers of one situation are seen on one page: when each agreed to be seen with that one.
+/// </summary>
+public static class SideBySide
+{
+    /// <summary>A caregiver's decision about one who cares with them, if it holds.</summary>
+    public static Consent? Of(Transaction transaction, long caregiverId, long fellowId, DateOnly today) =>
+        ConsentTable
+            .Of(transaction, caregiverId)
+            .FirstOrDefault(one =>
+                one is { Recipient: ConsentRecipient.FellowCaregiver, Data: ConsentData.SideBySide }
+                && one.Name == NumberOf(fellowId)
+                && one.HoldsOn(today)
+            );
+
+    public static bool IsAgreed(Transaction transaction, long one, long other, DateOnly today) =>
+        Of(transaction, one, other, today) is not null && Of(transaction, other, one, today) is not null;
+
+    /// <summary>A decision names the other by the number of their case, which stays when they are erased.</summary>
+    public static Consent Decision(long caregiverId, long fellowId, ConsentWay how, DateOnly today) =>
+        new()
+        {
+            CaregiverId = caregiverId,
+            Recipient = ConsentRecipient.FellowCaregiver,
+            Name = NumberOf(fellowId),
+            Data = ConsentData.SideBySide,
+            GivenOn = today,
+            GivenHow = how,
+        };
+
+    private static string NumberOf(long caregiverId) => caregiverId.ToString(CultureInfo.InvariantCulture);
+}

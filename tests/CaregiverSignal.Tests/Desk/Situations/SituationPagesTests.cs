@@ -1,0 +1,269 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk.Situations;
+
+/// <summary>Who cares together and who helps, on the pages of staff (C-02 and C-06 of domain.md).</summary>
+public sealed class SituationPagesTests : IDisposable
+{
+    private const string Somebody = "Er zorgt nog iemand mee die hier bekend is.";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long pieter;
+    private readonly long lina;
+
+    public SituationPagesTests()
+    {
+        site.Coordinator();
+        pieter = site.AddCaregiver("P-1", "Pieter");
+        lina = site.AddCaregiver("L-1", "Lina");
+        foreach (var one in new[] { pieter, lina })
+            site.Database.Write(transaction =>
+                PersonDetailsTable.Change(
+                    transaction,
+                    one,
+                    PersonDetailsTable.Of(transaction, one) with
+                    {
+                        Relation = Relation.Parent,
+                        HoursPerWeek = one == pieter ? 20 : 30,
+                        Condition = one == pieter ? "psychiatric" : null,
+                    },
+                    by: null,
+                    site.Time.Now
+                )
+            );
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Two_parents_of_three_children_are_two_cases_with_their_own_answers_and_three_situations()
+    {
+        using var els = await site.SignedIn();
+        await Care(els, pieter, "", "parent", "12", "intellectual");
+        await Care(els, pieter, "", "parent", "10", "chronic");
+        await Together(els, pieter, lina, "ja");
+        var others = site.Joined($"select situation_id from further_care where caregiver_id = {pieter} order by id")
+            .Split(',');
+        foreach (var other in others)
+            await Together(els, pieter, lina, "nee", other);
+
+        await els.Open($"/zaak/{pieter}");
+        Assert.Contains("42 uur per week, voor 3 naasten samen", els.Text, StringComparison.Ordinal);
+        Assert.Equal(3, els.Text.Split(Somebody).Length - 1);
+        Assert.DoesNotContain("Lina", els.Text, StringComparison.Ordinal);
+        await els.Follow("Naar die zaak");
+        Assert.Equal("Lina Jansen", els.Heading);
+        Assert.DoesNotContain("Pieter", els.Text, StringComparison.Ordinal);
+        Assert.Contains("30 uur per week, voor 3 naasten samen", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("psychische klachten", els.Text, StringComparison.Ordinal);
+        // Each has a link, check-ins and a plan of their own.
+        site.Beat();
+        Assert.Equal(2, site.Count("link", "purpose = 'form'"));
+
+        // Lina no longer cares for the youngest; for Pieter nothing changes.
+        await els.Open($"/zaak/{lina}/naasten");
+        await els.Post($"/zaak/{lina}/naasten/weg", [els.Token, new("situatie", others[1])]);
+        Assert.Contains("Weggehaald.", els.Text, StringComparison.Ordinal);
+        Assert.Equal((3, 3), (site.Count("situation"), site.Count("caring", $"caregiver_id = {pieter}")));
+        Assert.Equal(2, site.Count("caring", $"caregiver_id = {lina}"));
+    }
+
+    [Fact]
+    public async Task Two_stand_on_one_page_when_both_agreed_and_no_longer_when_one_withdraws()
+    {
+        using var els = await site.SignedIn();
+        await Together(els, pieter, lina, "ja");
+        var page = $"/zaak/{pieter}/naasten/samen/{lina}";
+
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
+        await Agrees(els, pieter, lina);
+        Assert.Contains("De ander nog niet.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lina", els.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
+        await Agrees(els, lina, pieter);
+
+        await els.Open($"/zaak/{pieter}");
+        Assert.Contains("Lina Jansen, zorgt samen, 30 uur per week", els.Text, StringComparison.Ordinal);
+        await els.Follow("Naast elkaar bekijken");
+        Assert.Equal(page, els.Path);
+        Assert.Equal(["Pieter Jansen", "Lina Jansen"], els.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
+        Assert.Equal(
+            $"{pieter},{lina}",
+            site.Joined(
+                "select caregiver_id from record where deed = 'see-side-by-side' and outcome is null order by id"
+            )
+        );
+
+        await els.Open($"/zaak/{lina}/naasten");
+        await els.Press("Niet meer samen op één pagina");
+        Assert.Contains("Wie meezorgt, zaak", els.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
+        await els.Open($"/zaak/{pieter}");
+        Assert.DoesNotContain("Lina", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_helper_is_added_drops_out_for_both_and_comes_back_and_what_lacks_is_said()
+    {
+        using var els = await site.SignedIn();
+        await Together(els, pieter, lina, "ja");
+        await els.Open($"/zaak/{pieter}/naasten");
+
+        await els.Press("Voeg helper toe");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Contains("Schrijf op wie helpt", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies wat voor helper het is.", els.Text, StringComparison.Ordinal);
+        await els.Post($"/zaak/{pieter}/naasten/helper", [els.Token, .. Helper("Truus", "neighbour", "past op")]);
+        Assert.Contains("Truus, buur, past op", els.Text, StringComparison.Ordinal);
+        await els.Post($"/zaak/{pieter}/naasten/helper", [els.Token, .. Helper("Truus", "family", "")]);
+        Assert.Contains("Er is al een helper met deze naam.", els.Text, StringComparison.Ordinal);
+
+        await els.Open($"/zaak/{lina}/naasten");
+        Assert.Contains("Truus, buur, past op", els.Text, StringComparison.Ordinal);
+        await Stops(els, "2026-03-03");
+        Assert.Contains("Kies vandaag of een eerdere dag", els.Text, StringComparison.Ordinal);
+        await Stops(els, "2026-03-01");
+
+        Assert.Equal(2, site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
+        await els.Open($"/zaak/{pieter}");
+        Assert.Contains("Een helper viel weg op 1 maart 2026.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Er is niemand bekend die helpt.", els.Text, StringComparison.Ordinal);
+
+        await els.Open($"/zaak/{pieter}/naasten");
+        await els.Press("Toch niet gestopt: Truus");
+        Assert.Equal(0, site.Count("event", "kind = 'HelperLost'"));
+        Assert.Equal(
+            "change-helpers,change-helpers,change-helpers",
+            site.Joined("select deed from record where deed = 'change-helpers' and outcome is null order by id")
+        );
+    }
+
+    [Fact]
+    public async Task Who_is_another_teams_is_somebody_who_cares_along_and_cannot_be_found_or_joined()
+    {
+        using var els = await site.SignedIn();
+        await Together(els, pieter, lina, "ja");
+        foreach (var (one, other) in new[] { (pieter, lina), (lina, pieter) })
+            await Agrees(els, one, other);
+        var zus = site.Coordinator("zus@steunpunt.example", "Zus");
+        site.Sql("update caregiver set coordinator_id = @zus where id = @lina", new { zus, lina });
+        InTeam(site.Named(TestInstallation.CoordinatorEmail), "Noord");
+        InTeam(zus, "Zuid");
+        using var later = await site.SignedIn();
+        await later.Open($"/zaak/{pieter}");
+
+        Assert.Contains(Somebody, later.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lina", later.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Naar die zaak", later.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await later.Open($"/zaak/{pieter}/naasten/samen/{lina}")).Status);
+        await later.Open($"/zaak/{pieter}/naasten");
+        await later.Post($"/zaak/{pieter}/naasten/zoek", [later.Token, new("situatie", "1"), new("zoek", "Lina")]);
+        Assert.Contains("Niemand gevonden.", later.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>C-06: for her son, his mother and his sister; nobody of the family is left to ask.</summary>
+    [Fact]
+    public async Task Who_cares_for_three_is_not_told_to_ask_the_family()
+    {
+        var checkIn = site.Ask(pieter);
+        site.SaveCsi(checkIn, 12, time: 1);
+        site.Send(checkIn);
+        site.Beat();
+        using var els = await site.SignedIn();
+        const string ask = "Is er iemand die iets kan overnemen?";
+        await els.Open($"/zaak/{pieter}");
+        Assert.Contains(ask, els.Text, StringComparison.Ordinal);
+
+        await Care(els, pieter, "", "child", "8", "old-age");
+        await Care(els, pieter, "", "sibling", "15", "psychiatric");
+
+        await els.Open($"/zaak/{pieter}");
+        Assert.Contains("43 uur per week, voor 3 naasten samen", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(ask, els.Text, StringComparison.Ordinal);
+    }
+
+    private void InTeam(long coordinator, string team) =>
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetTeam(transaction, coordinator, TeamTable.Named(transaction, team, site.Time.Now).Id)
+        );
+
+    private static KeyValuePair<string, string>[] Helper(string name, string kind, string does) =>
+        [new("situatie", "1"), new("naam", name), new("soort", kind), new("doet", does), new("vanaf", "")];
+
+    private static async Task Care(
+        Browser browser,
+        long caregiver,
+        string which,
+        string relation,
+        string hours,
+        string condition
+    )
+    {
+        await browser.Open($"/zaak/{caregiver}/naasten");
+        await browser.Post(
+            $"/zaak/{caregiver}/naasten/zorg",
+            [
+                browser.Token,
+                new("situatie", which),
+                new("relatie", relation),
+                new("uren", hours),
+                new("sinds", ""),
+                new("samen", ""),
+                new("watspeelt", condition),
+                new("rol", "primary"),
+            ]
+        );
+        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Searches for the other by name, and says that they care along.</summary>
+    private static async Task Together(
+        Browser browser,
+        long caregiver,
+        long other,
+        string isSame,
+        string? situation = null
+    )
+    {
+        await browser.Open($"/zaak/{caregiver}/naasten");
+        situation ??= browser.Page.QuerySelector("[name=situatie]")!.GetAttribute("value")!;
+        await browser.Post(
+            $"/zaak/{caregiver}/naasten/zoek",
+            [browser.Token, new("situatie", situation), new("zoek", "Lin")]
+        );
+        Assert.Contains("Lina Jansen", browser.Text, StringComparison.Ordinal);
+        await browser.Post(
+            $"/zaak/{caregiver}/naasten/erbij",
+            [
+                browser.Token,
+                new("situatie", situation),
+                new("wie", $"{other}"),
+                new("zelfde", isSame),
+                new("rol", "shared"),
+            ]
+        );
+        Assert.Contains("Elk houdt eigen vragen en antwoorden.", browser.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task Agrees(Browser browser, long one, long other)
+    {
+        await browser.Open($"/zaak/{one}/naasten");
+        await browser.Post(
+            $"/zaak/{one}/naasten/samen",
+            [browser.Token, new("ander", $"{other}"), new("hoe", "phone")]
+        );
+    }
+
+    private async Task Stops(Browser browser, string day) =>
+        await browser.Post(
+            $"/zaak/{lina}/naasten/gestopt",
+            [
+                browser.Token,
+                new("helper", site.Joined("select id from helper")),
+                new("dag", day),
+                new("hoe", "weggevallen"),
+            ]
+        );
+}

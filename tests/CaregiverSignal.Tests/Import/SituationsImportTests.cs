@@ -1,0 +1,270 @@
+using System.CommandLine;
+using CaregiverSignal.Cli;
+using CaregiverSignal.Files;
+using CaregiverSignal.Import;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Import;
+
+/// <summary>situations.csv and helpers.csv: who cares together, and who helps, in and out.</summary>
+public sealed class SituationsImportTests : IDisposable
+{
+    private const string People = """
+        person,enrolled,first_name,channel,relation,hours_per_week,condition
+        p1,2026-01-05,Pieter,paper,parent,30,psychiatric
+        p2,2026-01-05,Lina,paper,parent,,
+        p3,2026-01-05,Anna,paper,partner,10,dementia
+
+        """;
+
+    private const string Situations = """
+        situation,person,role,relation,hours_per_week,since,lives_together,condition
+        oudste,p1,primary,,,2020-05-01,yes,
+        oudste,p2,shared,parent,25,,,
+        jongste,p1,shared,parent,12,,yes,intellectual
+
+        """;
+
+    private const string Helpers = """
+        situation,name,kind,does,from,until
+        oudste,Truus,neighbour,past op,2026-01-01,
+        oudste,Dagopvang,professional,,,2026-02-01
+
+        """;
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-10");
+    private readonly TemporaryFolder temporary = new();
+
+    public void Dispose()
+    {
+        site.Dispose();
+        temporary.Dispose();
+    }
+
+    [Fact]
+    public void Who_cares_together_and_who_helps_comes_in_and_a_second_time_changes_nothing()
+    {
+        var (first, faults) = Import(People, Situations, Helpers);
+
+        Assert.Empty(faults);
+        Assert.Equal((3, 3, 2), (first.PeopleAdded, first.Situations, first.Helpers));
+        Assert.Equal(
+            ["p1 oudste primary 30 psychiatric own", "p1 jongste shared 12 intellectual ", "p2 oudste shared 25  own"],
+            Cares("p1").Concat(Cares("p2"))
+        );
+        Assert.Equal(42, Caring.HoursOf(Of("p1")));
+        // Without a row, each has one of their own from people.csv.
+        Assert.Equal(["p3  primary 10 dementia own"], Cares("p3"));
+        Assert.Equal(0, site.Count("event"));
+
+        var before = site.ContentButTheRecord();
+        var (again, _) = Import(People, Situations, Helpers);
+
+        Assert.Equal((0, 3, 0, 0), (again.PeopleChanged, again.PeopleUnchanged, again.Situations, again.Helpers));
+        Assert.Equal(before, site.ContentButTheRecord());
+    }
+
+    [Fact]
+    public void What_both_files_say_of_one_care_is_as_situations_csv_has_it_and_stays()
+    {
+        const string Other = "situation,person,role,hours_per_week\noudste,p1,primary,35\n";
+        Import(People, Other);
+        Assert.Equal(["p1 oudste primary 35 psychiatric own"], Cares("p1"));
+
+        var (again, _) = Import(People, Other);
+
+        Assert.Equal((0, 0), (again.PeopleChanged, again.Situations));
+        // A file without the column leaves it alone, and people.csv by itself changes the situation they came with.
+        Import(People.Replace("parent,30", "parent,31", StringComparison.Ordinal));
+        Assert.Equal(["p1 oudste primary 31 psychiatric own"], Cares("p1"));
+    }
+
+    [Fact]
+    public void A_helper_who_has_stopped_since_the_last_file_is_an_event_for_everybody_who_cares_there_once()
+    {
+        Import(People, Situations, Helpers);
+        var stopped = Helpers.Replace("2026-01-01,", "2026-01-01,2026-03-08", StringComparison.Ordinal);
+
+        Import(People, Situations, stopped);
+        Import(People, Situations, stopped);
+
+        Assert.Equal(
+            "p1 2026-03-08 HelperLost,p2 2026-03-08 HelperLost",
+            site.Joined(
+                "select person || ' ' || happened_on || ' ' || kind from event join caregiver on caregiver.id = caregiver_id order by 1"
+            )
+        );
+
+        Import(People, Situations, Helpers);
+        Assert.Equal(0, site.Count("event"));
+    }
+
+    [Fact]
+    public void Each_fault_names_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
+    {
+        var (_, faults) = Import(
+            People,
+            "situation,person,role,relation,hours_per_week,since\n,p1,boss,aunt,200,soon\nx,p1,primary,,,\nx,p1,shared,,,\n",
+            "situation,name,kind,does,from,until\nx,,robot,,2026-02-02,2026-01-01\nx,Truus,other,,,\nx,Truus,other,,,\n"
+        );
+
+        Assert.Equal(
+            [
+                "situations.csv: row 2, column situation: is empty",
+                "situations.csv: row 2, column role: 'boss' is not allowed; allowed are primary, shared, helper",
+                "situations.csv: row 2, column relation: 'aunt' is not allowed; allowed are partner, child, parent, sibling, friend, neighbour, other",
+                "situations.csv: row 2, column hours_per_week: '200' is not allowed; allowed is a whole number from 0 to 168",
+                "situations.csv: row 2, column since: 'soon' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
+                "helpers.csv: row 2, column until: is 2026-01-01, before 2026-02-02; allowed is that day or a later one",
+                "helpers.csv: row 2, column name: is empty",
+                "helpers.csv: row 2, column kind: 'robot' is not allowed; allowed are family, friend, neighbour, volunteer, professional, other",
+                "situations.csv: row 4, column situation: is there twice; the first is in row 3",
+                "helpers.csv: row 4, column name: is there twice; the first is in row 3",
+            ],
+            faults.Select(fault => fault.ToString())
+        );
+
+        (_, faults) = Import(People, "situation,person,role\nx,p9,primary\n");
+        Assert.Equal(
+            ["situations.csv: row 2, column person: 'p9' is not in people.csv and not in the store"],
+            faults.Select(fault => fault.ToString())
+        );
+        (_, faults) = Import(People, null, Helpers);
+        Assert.Equal(
+            [
+                "helpers.csv: row 2, column situation: 'oudste' is not in situations.csv and not in the store",
+                "helpers.csv: row 3, column situation: 'oudste' is not in situations.csv and not in the store",
+            ],
+            faults.Select(fault => fault.ToString())
+        );
+        Assert.Equal((0, 0), (site.Count("caregiver"), site.Count("situation")));
+    }
+
+    [Fact]
+    public void Whatever_was_done_comes_out_and_in_again_as_it_was()
+    {
+        var luck = new Random(41);
+        var ids = Enumerable.Range(0, 12).Select(one => site.Add(Some.Person($"p{one:00}", "2026-01-05"))).ToList();
+        for (var step = 0; step < 120; step++)
+            site.Database.Write(transaction => Change(transaction, ids[luck.Next(ids.Count)], luck));
+        Assert.True(site.Count("further_care") > 5);
+        Assert.True(site.Count("helper", "until_on is not null") > 3);
+
+        var (one, two) = (Path.Combine(temporary.Name, "one"), Path.Combine(temporary.Name, "two"));
+        using var other = Some.Installation().On("2026-03-10");
+        Assert.Equal(0, Run("export", "--out", one, "--Storage:Connection=Data Source=" + site.StorePath));
+        Assert.Equal(0, Run("import", one, "--Storage:Connection=Data Source=" + other.StorePath));
+        Assert.Equal(0, Run("export", "--out", two, "--Storage:Connection=Data Source=" + other.StorePath));
+
+        Assert.All(
+            FolderFiles.NamesOfImport,
+            file => Assert.Equal(File.ReadAllText(Path.Combine(one, file)), File.ReadAllText(Path.Combine(two, file)))
+        );
+    }
+
+    private void Change(CaregiverSignal.Storage.Transaction transaction, long caregiver, Random luck)
+    {
+        var time = site.Time;
+        var situations = transaction.All<long>("select id from situation order by id");
+        var situation = situations.Count == 0 || luck.Next(4) == 0 ? 0 : situations[luck.Next(situations.Count)];
+        var helper = situation != 0 && HelperTable.Of(transaction, situation) is [var first, ..] ? first : null;
+        switch (luck.Next(6))
+        {
+            case 0 or 1:
+                CareSituations.Add(
+                    transaction,
+                    new Caring
+                    {
+                        CaregiverId = caregiver,
+                        SituationId = situation == 0 ? SituationTable.Add(transaction, null, time.Now) : situation,
+                        Role = (CareRole)luck.Next(3),
+                        Relation = luck.Next(2) == 0 ? null : (Relation)luck.Next(7),
+                        HoursPerWeek = luck.Next(2) == 0 ? null : luck.Next(60),
+                        CaringSince = luck.Next(2) == 0 ? null : new DateOnly(2000, 1, 1).AddDays(luck.Next(9000)),
+                        LivesTogether = luck.Next(3) is var together and < 2 ? together == 0 : null,
+                        Condition = luck.Next(2) == 0 ? null : "=ziek, \"erg\"",
+                    },
+                    time.Now
+                );
+                break;
+            case 2 when situation != 0 && luck.Next(3) == 0:
+                CareSituations.Leave(transaction, caregiver, situation);
+                break;
+            case 3 when helper is { UntilOn: null }:
+                CareSituations.DropOut(transaction, helper, time.Today.AddDays(-luck.Next(9)), time);
+                break;
+            case 4 when helper is { UntilOn: not null } && luck.Next(2) == 0:
+                CareSituations.TakeBack(transaction, helper, time);
+                break;
+            case 5 when situation != 0:
+                HelperTable.Save(
+                    transaction,
+                    new Helper
+                    {
+                        SituationId = situation,
+                        Name = "Helper " + luck.Next(3),
+                        Kind = (HelperKind)luck.Next(6),
+                        Does = luck.Next(2) == 0 ? null : "boodschappen, tuin",
+                        FromOn = luck.Next(2) == 0 ? null : new DateOnly(2025, 1, 1).AddDays(luck.Next(300)),
+                    }
+                );
+                break;
+            default:
+                CareSituations.OwnOf(transaction, caregiver, time.Now);
+                break;
+        }
+    }
+
+    private IReadOnlyList<Caring> Of(string person) =>
+        site.Database.Read(transaction =>
+            SituationTable.Of(transaction, CaregiverTable.ByPerson(transaction, person)!.Id)
+        );
+
+    private IEnumerable<string> Cares(string person) =>
+        Of(person)
+            .Select(one =>
+                $"{person} {one.Code} {one.Role.Code()} {one.HoursPerWeek} {one.Condition} {(one.IsOwn ? "own" : "")}"
+            );
+
+    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(
+        string people,
+        string? situations = null,
+        string? helpers = null
+    )
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(FolderFiles.People, people);
+        if (situations is not null)
+            folder.Write(FolderFiles.Situations, situations);
+        if (helpers is not null)
+            folder.Write(FolderFiles.Helpers, helpers);
+        if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)
+            return (new ImportCounts(), faults);
+        var importing = new Importing(
+            site.Installation.Settings.SupportPoint,
+            Some.Instruments,
+            site.Installation.Plan,
+            site.Time
+        );
+        var counts = importing.Store(site.Database, read, dryRun: false, out faults);
+        return (counts, faults);
+    }
+
+    private static int Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = CommandLine.Run(
+            new RootCommand { ExportVerb.Create(), ImportVerb.Create() },
+            [
+                .. args,
+                "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
+                "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
+            ],
+            new InvocationConfiguration { Output = output, Error = error }
+        );
+        Assert.Equal("", error.ToString());
+        return code;
+    }
+}

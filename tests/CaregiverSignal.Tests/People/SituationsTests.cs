@@ -1,0 +1,189 @@
+using CaregiverSignal.Erasure;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.People;
+
+/// <summary>One caregiver cares for two, two care for one, others help; each keeps what is their own.</summary>
+public sealed class SituationsTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long pieter;
+    private readonly long lina;
+
+    public SituationsTests()
+    {
+        pieter = site.AddCaregiver("P-1", "Pieter");
+        lina = site.AddCaregiver("L-1", "Lina");
+        site.CaresForPartner(pieter);
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Hours_are_added_up_over_all_for_whom_somebody_cares()
+    {
+        Assert.Equal(40, HoursOf(pieter));
+        Assert.Null(HoursOf(lina));
+
+        Add(pieter, New(), Relation.Child, 12);
+        Add(pieter, New(), Relation.Sibling, null);
+
+        Assert.Equal(52, HoursOf(pieter));
+        Assert.Equal([Relation.Partner, Relation.Child, Relation.Sibling], Of(pieter).Select(one => one.Relation));
+        // The details and people.csv go on to describe the situation they came with.
+        Assert.Equal(40, Details(pieter).HoursPerWeek);
+    }
+
+    [Fact]
+    public void Two_care_in_one_situation_and_what_each_says_is_their_own()
+    {
+        var situation = Shared();
+
+        Assert.Equal([pieter, lina], Write(transaction => SituationTable.In(transaction, situation)).Select(Who));
+        Assert.Equal([CareRole.Primary, CareRole.Shared], [Of(pieter)[0].Role, Of(lina)[0].Role]);
+        Assert.Equal(("dementia", 40), (Details(pieter).Condition, Details(pieter).HoursPerWeek));
+        Assert.Equal((null, 20), (Details(lina).Condition, Details(lina).HoursPerWeek));
+        // Lina had nothing else: it is the one she came with now.
+        Assert.True(Assert.Single(Of(lina)).IsOwn);
+    }
+
+    [Fact]
+    public void Who_leaves_the_situation_they_came_with_has_the_next_in_its_place()
+    {
+        var situation = Shared();
+        Add(pieter, New(), Relation.Child, 12);
+        Save(situation, "Truus");
+
+        Assert.True(Leave(pieter, situation));
+        Assert.False(Leave(pieter, situation));
+
+        Assert.Equal((Relation.Child, 12), (Details(pieter).Relation, Details(pieter).HoursPerWeek));
+        Assert.True(Assert.Single(Of(pieter)).IsOwn);
+        Assert.Equal(1, site.Count("helper"));
+
+        Assert.True(Leave(lina, situation));
+        Assert.Equal((0, 1), (site.Count("helper"), site.Count("situation")));
+        Assert.True(Assert.Single(Of(lina)).IsEmpty);
+    }
+
+    [Fact]
+    public void A_helper_who_drops_out_is_one_event_for_everybody_who_cares_there_until_it_is_taken_back()
+    {
+        var situation = Shared();
+        site.Beat();
+        var helper = Save(situation, "Truus");
+        site.Happened(lina, "2026-03-01", "HelperLost", "caregiver");
+
+        Write(transaction => CareSituations.DropOut(transaction, helper, new DateOnly(2026, 3, 1), site.Time));
+
+        // Lina told it herself.
+        Assert.Equal(
+            $"{lina} caregiver ,{pieter} coordinator Truus",
+            site.Joined(
+                "select caregiver_id || ' ' || reported_by || ' ' || note from event where kind = 'HelperLost' order by 1"
+            )
+        );
+        Assert.Equal(1, site.Count("caregiver", $"id = {pieter} and judge_due_at <= '{site.Time.Now:O}'"));
+        Assert.False(HelperOf(situation).HelpsOn(site.Time.Today));
+
+        Write(transaction => CareSituations.TakeBack(transaction, HelperOf(situation), site.Time));
+
+        Assert.Equal(1, site.Count("event", "kind = 'HelperLost'"));
+        Assert.Null(HelperOf(situation).UntilOn);
+    }
+
+    [Fact]
+    public void Paid_help_that_stops_is_formal_help_that_became_less()
+    {
+        var helper = Save(Shared(), "Dagopvang De Verzonnen Boom", HelperKind.Professional);
+
+        Write(transaction => CareSituations.DropOut(transaction, helper, site.Time.Today, site.Time));
+
+        Assert.Equal(2, site.Count("event", "kind = 'FormalHelpReduced'"));
+    }
+
+    [Fact]
+    public void Erasing_one_leaves_the_others_situation_and_erasing_the_last_takes_it_and_its_helpers()
+    {
+        var situation = Shared();
+        Save(situation, "Kenmerkhelper");
+        Add(pieter, New(), Relation.Child, 12);
+
+        Erase(pieter);
+
+        Assert.Equal((1, 1), (site.Count("situation"), site.Count("helper")));
+        Assert.Equal([lina], Write(transaction => SituationTable.In(transaction, situation)).Select(Who));
+        Assert.Contains("Kenmerkhelper", site.Dump(), StringComparison.Ordinal);
+
+        Erase(lina);
+
+        Assert.Equal((0, 0), (site.Count("situation"), site.Count("helper")));
+        Assert.DoesNotContain("Kenmerkhelper", site.Dump(), StringComparison.Ordinal);
+    }
+
+    private void Erase(long caregiver) => site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
+
+    /// <summary>The situation Pieter came with, in which Lina cares too.</summary>
+    private long Shared()
+    {
+        var situation = Write(transaction => CareSituations.OwnOf(transaction, pieter, site.Time.Now));
+        Add(lina, situation, Relation.Parent, 20, CareRole.Shared);
+        return situation;
+    }
+
+    private long New() => Write(transaction => SituationTable.Add(transaction, null, site.Time.Now));
+
+    private void Add(long caregiver, long situation, Relation relation, int? hours, CareRole role = CareRole.Primary) =>
+        Write(transaction =>
+            CareSituations.Add(
+                transaction,
+                new Caring
+                {
+                    CaregiverId = caregiver,
+                    SituationId = situation,
+                    Role = role,
+                    Relation = relation,
+                    HoursPerWeek = hours,
+                },
+                site.Time.Now
+            )
+        );
+
+    private bool Leave(long caregiver, long situation) =>
+        Write(transaction => CareSituations.Leave(transaction, caregiver, situation));
+
+    private Helper Save(long situation, string name, HelperKind kind = HelperKind.Neighbour)
+    {
+        Write(transaction =>
+            HelperTable.Save(
+                transaction,
+                new Helper
+                {
+                    SituationId = situation,
+                    Name = name,
+                    Kind = kind,
+                }
+            )
+        );
+        return HelperOf(situation);
+    }
+
+    private Helper HelperOf(long situation) =>
+        Assert.Single(Write(transaction => HelperTable.Of(transaction, situation)));
+
+    private IReadOnlyList<Caring> Of(long caregiver) => Write(transaction => SituationTable.Of(transaction, caregiver));
+
+    private int? HoursOf(long caregiver) => Caring.HoursOf(Of(caregiver));
+
+    private PersonDetails Details(long caregiver) =>
+        Write(transaction => PersonDetailsTable.Of(transaction, caregiver));
+
+    private static long Who(Caring caring) => caring.CaregiverId;
+
+    private void Write(Action<Transaction> act) => site.Database.Write(act);
+
+    private T Write<T>(Func<Transaction, T> act) => site.Database.Write(act);
+}
