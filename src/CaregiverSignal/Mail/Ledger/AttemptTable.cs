@@ -23,6 +23,16 @@ public static class AttemptTable
             }
         );
 
+    /// <summary>Takes back an attempt for which nothing was done.</summary>
+    public static void Undo(Transaction transaction, LeasedMail mail) =>
+        transaction.Execute(
+            """
+            delete from mail_attempt
+            where mail_id = @Id and fence = @Fence
+            """,
+            new { mail.Id, mail.Fence }
+        );
+
     public static void End(Transaction transaction, LeasedMail mail, SendOutcome outcome, DateTimeOffset at) =>
         transaction.Execute(
             """

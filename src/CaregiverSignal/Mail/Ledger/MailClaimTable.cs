@@ -90,14 +90,16 @@ public static class MailClaimTable
             }
         );
 
-    /// <summary>Undoes a claim in the transaction that made it.</summary>
-    public static void GiveBack(Transaction transaction, LeasedMail mail) =>
+    /// <summary>Undoes a claim.</summary>
+    /// <returns>False when the lease is lost or the mail was cancelled.</returns>
+    public static bool GiveBack(Transaction transaction, LeasedMail mail) =>
         transaction.Execute(
             """
-            update mail set state = 'ready', lease_until = null where id = @Id
+            update mail set state = 'ready', lease_until = null
+            where id = @Id and fence = @Fence and state = 'leased'
             """,
-            new { mail.Id }
-        );
+            new { mail.Id, mail.Fence }
+        ) == 1;
 
     /// <summary>
     /// How many other mails of the same kind to the same staff member took their last step since an instant, or are

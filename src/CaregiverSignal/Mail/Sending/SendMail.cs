@@ -21,6 +21,11 @@ public sealed record Pace(int PerMinute, int PerDomainPerMinute, int DailySendLi
 /// commit "in data", take the last step, commit the verdict. After a crash before "in data" the mail is repeated and
 /// nobody has it yet; after a crash later the mail is unsure, and is sent once more, byte for byte (the folder sender
 /// recognises it). A verdict that the store does not take is kept here, and written before anything else is done.
+/// <para>
+/// While a relay simply takes what several workers give it, as many mails are claimed in one write, and the verdict on
+/// a mail is written while the next one is handed over. That verdict is on the disk before the next mail takes its last
+/// step, so one mail at most is unsure for each worker (docs/adr/0055).
+/// </para>
 /// </remarks>
 public sealed partial class SendMail(
     Database database,
@@ -42,7 +47,25 @@ public sealed partial class SendMail(
     /// </summary>
     private const int StaffMailsADay = 40;
 
-    private Verdict? unwritten;
+    /// <summary>
+    /// The most mails that are claimed in one write (our choice): a form that comes meanwhile waits for some
+    /// milliseconds.
+    /// </summary>
+    private const int MostTogether = 16;
+
+    /// <summary>A relay that takes longer for a mail gets them one by one, as the next would wait for long.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The verdicts that the store does not have yet, or does not have for sure.</summary>
+    private readonly Queue<Verdict> unwritten = new();
+
+    /// <summary>What was claimed and shall not be sent now, until the store has it back.</summary>
+    private readonly List<LeasedMail> unsent = [];
+
+    /// <summary>The write of the first of the verdicts, while the next mail is on its way.</summary>
+    private Task<Settled>? writing;
+
+    private bool wasQuick;
 
     private SharedSending shared = new(time.Provider);
 
@@ -73,7 +96,7 @@ public sealed partial class SendMail(
 
     public bool RunOne(CancellationToken stop)
     {
-        if (WriteVerdict(andClaim: !stop.IsCancellationRequested) is not { } mail)
+        if (WriteVerdict(stop.IsCancellationRequested ? 0 : 1) is not { } mail)
             return false;
         Attempt(mail, stop);
         WriteVerdict();
@@ -93,11 +116,14 @@ public sealed partial class SendMail(
 
         return done;
 
-        LeasedMail? Next() => WriteVerdict(andClaim: !stop.IsCancellationRequested && goesOn());
+        LeasedMail? Next() =>
+            stop.IsCancellationRequested || !goesOn() ? WriteVerdict(0) : TakeClaimed() ?? WriteVerdict(Together);
     }
 
     /// <summary>Writes the verdict that the store does not have yet, if there is one.</summary>
-    public void WriteVerdict() => WriteVerdict(andClaim: false);
+    public void WriteVerdict() => WriteVerdict(0);
+
+    private int Together => wasQuick ? Math.Min(sender.AtOnce, MostTogether) : 1;
 
     /// <summary>Recovers the leases that an earlier run of the program left.</summary>
     public void RecoverAtStart() =>
@@ -134,41 +160,102 @@ public sealed partial class SendMail(
             Late(one.Id, one.Kind, one.State.Code());
     }
 
-    private LeasedMail? WriteVerdict(bool andClaim)
+    /// <summary>
+    /// The next of the mails that were claimed together; the verdict on the last one is written meanwhile. Null where
+    /// there is none, and where the last one did not simply go: then the ledger decides what may follow.
+    /// </summary>
+    private LeasedMail? TakeClaimed()
     {
-        var (verdict, now) = (unwritten, time.Now);
-        var claims = andClaim && shared.MayTry(this);
-        if (verdict is null && !claims)
+        if (unwritten.Count > 1 || unwritten.Any(verdict => verdict.Outcome.Result != SendResult.Sent))
+            return null;
+        if (shared.TakeClaimed(time.Now) is not { } mail)
+            return null;
+        if (unwritten.TryPeek(out var last))
+            writing = database.WriteAsync(transaction => Settle(transaction, last));
+        return mail;
+    }
+
+    /// <summary>Waits for the verdict that is being written.</summary>
+    /// <exception cref="StorageException">The store did not take it.</exception>
+    private void FinishWriting()
+    {
+        if (writing is not { } write)
+            return;
+        writing = null;
+        var settled = write.GetAwaiter().GetResult();
+        LogOutcome(unwritten.Dequeue(), settled);
+    }
+
+    /// <param name="most">How many mails to claim in the same write; all but the first are for whoever is free.</param>
+    private LeasedMail? WriteVerdict(int most)
+    {
+        FinishWriting();
+        unsent.AddRange(shared.TakeBack());
+        var now = time.Now;
+        var claims = most > 0 && shared.MayTry(this);
+        if (unwritten.Count == 0 && unsent.Count == 0 && !claims)
             return null;
         var seen = hold?.Seen;
-        var (settled, next) = shared.InTurn(
+        var (settled, claimed) = shared.InTurn(
             database,
             transaction =>
             {
-                var settled = verdict is null ? null : Settle(transaction, verdict);
-                return (
-                    settled,
-                    claims ? Claim(transaction, settled?.After ?? RelayTable.Get(transaction), now, seen) : null
-                );
+                foreach (var mail in unsent)
+                    GiveBack(transaction, mail);
+                var settled = unwritten.Select(verdict => Settle(transaction, verdict)).ToList();
+                var relay = settled.LastOrDefault()?.After ?? RelayTable.Get(transaction);
+                return (settled, claims ? Claim(transaction, relay, most, now, seen) : []);
             }
         );
-        unwritten = null;
-        if (settled is not null)
-            LogOutcome(verdict!, settled);
-        if (next is null)
+        unsent.Clear();
+        foreach (var one in settled)
+            LogOutcome(unwritten.Dequeue(), one);
+        if (claimed is not [var next, .. var others])
+        {
             shared.Learn(this, null);
+            return null;
+        }
+
+        shared.Share(others);
         return next;
     }
 
-    private LeasedMail? Claim(Transaction transaction, RelayState relay, DateTimeOffset now, StoreProgress? seen)
+    /// <summary>Undoes a claim that was not used, also what it counts towards the pace.</summary>
+    private static void GiveBack(Transaction transaction, LeasedMail mail)
+    {
+        if (MailClaimTable.GiveBack(transaction, mail))
+            AttemptTable.Undo(transaction, mail);
+    }
+
+    private List<LeasedMail> Claim(
+        Transaction transaction,
+        RelayState relay,
+        int most,
+        DateTimeOffset now,
+        StoreProgress? seen
+    )
     {
         if (hold?.HoldsIfBehind(transaction, seen) == true)
-            return null;
+            return [];
         var held = SendHold.WhyHeld(transaction, relay, now);
         if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now))
-            return null;
+            return [];
         var staffOnly =
             held is not null || PressingOnly || Breaker.IsOpen(relay, now) || !pace.Window.Contains(now, time);
+        var claimed = new List<LeasedMail>();
+        while (claimed.Count < most && ClaimOne(transaction, relay, staffOnly, now) is { } mail)
+        {
+            claimed.Add(mail);
+            // Behind it there may be more of its kind, and those have a lane of their own.
+            if (mail.Priority <= MailPriority.Pressing)
+                break;
+        }
+
+        return claimed;
+    }
+
+    private LeasedMail? ClaimOne(Transaction transaction, RelayState relay, bool staffOnly, DateTimeOffset now)
+    {
         var lastMinute =
             !staffOnly && (pace.PerMinute > 0 || pace.PerDomainPerMinute > 0)
                 ? AttemptTable.CountSince(transaction, now.AddMinutes(-1))
@@ -248,9 +335,11 @@ public sealed partial class SendMail(
 
     private void Attempt(LeasedMail mail, CancellationToken stop)
     {
+        var began = time.Provider.GetTimestamp();
         var outcome = OutcomeOf(mail, stop);
+        wasQuick = outcome.Result == SendResult.Sent && time.Provider.GetElapsedTime(began) < Quick;
         shared.Learn(this, Breaker.IsNobodysFault(outcome) ? null : IsTaking(outcome));
-        unwritten = new Verdict(mail, outcome, time.Now);
+        unwritten.Enqueue(new Verdict(mail, outcome, time.Now));
     }
 
     /// <summary>Whether the sender took a mail, or refused only this one.</summary>
@@ -265,6 +354,7 @@ public sealed partial class SendMail(
         var lastStep = new LastStep(() =>
         {
             var isOurs = database.Write(transaction => MailClaimTable.MarkInData(transaction, mail, time.Now));
+            FinishWriting();
             // It has come this far, so nobody waits for how it ends.
             shared.Learn(this, isOurs ? true : null);
             return isOurs;

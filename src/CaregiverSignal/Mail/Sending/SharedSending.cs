@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Sending;
@@ -19,8 +20,14 @@ internal sealed class SharedSending(TimeProvider clock)
     /// </summary>
     private const int NearDailyLimit = 100;
 
+    /// <summary>
+    /// What was claimed longer ago is claimed anew, as a limit, a pause or a hold may have come since (our choice).
+    /// </summary>
+    private static readonly TimeSpan LongestClaimed = TimeSpan.FromSeconds(1);
+
     private readonly Lock turn = new();
     private readonly Lock claiming = new();
+    private readonly Queue<LeasedMail> claimed = new();
     private bool takesMail;
     private SendMail? first;
     private long firstSince;
@@ -48,6 +55,38 @@ internal sealed class SharedSending(TimeProvider clock)
             takesMail = takes ?? takesMail;
             if (first == worker)
                 first = null;
+        }
+    }
+
+    /// <summary>Keeps mails that one worker claimed, for whoever is free next.</summary>
+    public void Share(IEnumerable<LeasedMail> mails)
+    {
+        lock (turn)
+        {
+            foreach (var mail in mails)
+                claimed.Enqueue(mail);
+        }
+    }
+
+    /// <summary>A mail that was claimed a moment ago; null where none is, and while the sender takes none.</summary>
+    public LeasedMail? TakeClaimed(DateTimeOffset now)
+    {
+        lock (turn)
+        {
+            return takesMail && claimed.TryPeek(out var next) && now - next.ClaimedAt < LongestClaimed
+                ? claimed.Dequeue()
+                : null;
+        }
+    }
+
+    /// <summary>All that is claimed and that nobody has taken: it is to be given back.</summary>
+    public IReadOnlyList<LeasedMail> TakeBack()
+    {
+        lock (turn)
+        {
+            var all = claimed.ToArray();
+            claimed.Clear();
+            return all;
         }
     }
 
