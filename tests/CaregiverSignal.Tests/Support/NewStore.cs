@@ -14,7 +14,11 @@ internal static class NewStore
     public static void At(string path)
     {
         if (!File.Exists(path))
-            OwnerOnly.CreateWhole(path, Content.Value);
+        {
+            OwnerOnly.MakeFolder(Path.GetDirectoryName(path)!);
+            using var file = OwnerOnly.Create(path);
+            file.Write(Content.Value);
+        }
     }
 
     private static byte[] Make()
