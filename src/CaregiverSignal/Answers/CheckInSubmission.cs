@@ -116,6 +116,25 @@ public static class CheckInSubmission
     }
 
     /// <summary>
+    /// Sends what is on the one page: it counts as any check-in that was sent, and the lists that were asked beside it
+    /// are offered until its last day.
+    /// </summary>
+    /// <returns>As <see cref="Send"/>.</returns>
+    public static bool SendPage(Transaction transaction, CheckIn checkIn, SiteTime time)
+    {
+        if (
+            CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open
+            || !SaysSomething(transaction, open)
+        )
+            return false;
+        var begun = ResponseTable.OfCheckIn(transaction, open.Id).Select(response => response.Instrument);
+        if (open.InstrumentKeys.Except(begun).ToList() is [_, ..] lists)
+            CheckInTable.Offer(transaction, open.Id, lists);
+        CloseCheckIn.End(transaction, CheckInTable.Get(transaction, open.Id)!, time.Now, time);
+        return true;
+    }
+
+    /// <summary>
     /// Sends answers that were typed in from paper after the check-in had closed unanswered. They count from now,
     /// because nobody knew of them before.
     /// </summary>

@@ -8,7 +8,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Answers;
 
 /// <summary>
-/// Closes one check-in whose days are over, answered in part or not at all; false when there is none.
+/// Closes one check-in whose days are over, answered in part or not at all, or the list that was offered after one;
+/// false when there is none.
 /// </summary>
 public sealed class CloseCheckIn(Database database, SiteTime time)
 {
@@ -16,11 +17,29 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
 
     public bool RunOne(Transaction transaction)
     {
-        if (CheckInTable.NextToClose(transaction, time.Today) is not { } checkIn)
+        if (CheckInTable.NextToClose(transaction, time.Today) is { } checkIn)
+            Close(transaction, checkIn, time);
+        else if (CheckInTable.NextListToEnd(transaction, time.Today) is { } sent)
+            EndList(transaction, sent, time);
+        else
             return false;
-
-        Close(transaction, checkIn, time);
         return true;
+    }
+
+    /// <summary>
+    /// Ends the list that was offered after the one page: what was saved of it becomes final, and the link ends.
+    /// </summary>
+    public static void EndList(Transaction transaction, CheckIn checkIn, SiteTime time)
+    {
+        var answered = AnswerTable
+            .OfCheckIn(transaction, checkIn.Id)
+            .Where(answer => answer.Value is not null)
+            .Select(answer => answer.Instrument);
+        if (!CheckInTable.EndOffer(transaction, checkIn.Id, checkIn.OfferedKeys.Except(answered)))
+            return;
+        ResponseTable.Finish(transaction, checkIn.Id, time.Now);
+        LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
+        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, time.Now);
     }
 
     /// <summary>Closes a check-in that was never sent.</summary>
@@ -65,7 +84,8 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     {
         var now = time.Now;
         ResponseTable.Finish(transaction, checkIn.Id, now);
-        LinkTable.RevokeForms(transaction, checkIn.Id, now);
+        if (checkIn.OfferedUntil is null)
+            LinkTable.RevokeForms(transaction, checkIn.Id, now);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
         if (checkIn.CallMe == CallWish.Yes)
             EventTable.Add(

@@ -22,12 +22,11 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
         database.Read(transaction => Find(transaction, context) is { } visit ? show(transaction, visit) : null)
         ?? AnswerMessages.NoSession(support);
 
-    /// <summary>Shows a page of a form that was not sent yet; after that it redirects to the results.</summary>
+    /// <summary>Shows a page of a form that still takes answers; after that it redirects to the results.</summary>
     public IResult ShowOpen(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         Show(
             context,
-            (transaction, visit) =>
-                visit.CheckIn.ClosedAt is null ? show(transaction, visit) : PageRoutes.Go(ResultPath)
+            (transaction, visit) => visit.CheckIn.TakesAnswers ? show(transaction, visit) : PageRoutes.Go(ResultPath)
         );
 
     /// <param name="change">Returns the path to go to next.</param>
@@ -36,12 +35,12 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
         database.WriteAsync(transaction => Find(transaction, context) is { } visit ? change(transaction, visit) : null);
 
     /// <summary>
-    /// As <see cref="ChangeAsync"/>, for a form that was not sent yet; after that it redirects to the results.
+    /// As <see cref="ChangeAsync"/>, for a form that still takes answers; after that it redirects to the results.
     /// </summary>
     public Task<string?> ChangeOpenAsync(HttpContext context, Func<Transaction, Visit, string> change) =>
         ChangeAsync(
             context,
-            (transaction, visit) => visit.CheckIn.ClosedAt is null ? change(transaction, visit) : ResultPath
+            (transaction, visit) => visit.CheckIn.TakesAnswers ? change(transaction, visit) : ResultPath
         );
 
     public IResult GoOn(string? next) => next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);

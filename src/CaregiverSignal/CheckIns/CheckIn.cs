@@ -54,4 +54,18 @@ public sealed record CheckIn
     public bool Counts => !InBetween || AnsweredAt is not null;
 
     public IReadOnlyList<string> InstrumentKeys => Instruments.Split(';');
+
+    /// <summary>
+    /// The questionnaires that were offered after the one page was sent, and that have no answer; null when it was not
+    /// sent that way.
+    /// </summary>
+    public string? Offered { get; init; }
+
+    /// <summary>The first day on which those can no longer be answered; null once they are over.</summary>
+    public DateOnly? OfferedUntil { get; init; }
+
+    public IReadOnlyList<string> OfferedKeys => string.IsNullOrEmpty(Offered) ? [] : Offered.Split(';');
+
+    /// <summary>Whether the caregiver can still answer something of it.</summary>
+    public bool TakesAnswers => ClosedAt is null || OfferedUntil is not null;
 }

@@ -8,7 +8,7 @@ public static class CheckInTable
 {
     private const string Columns = """
         id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
-        words_by, call_me
+        words_by, call_me, offered, offered_until
         """;
 
     private const string IsToRemind = "remind_on <= @today";
@@ -31,6 +31,17 @@ public static class CheckInTable
         """,
         order: "closes_on, id",
         since: "closes_on"
+    );
+
+    /// <summary>Lists that were offered after the one page.</summary>
+    public static readonly Waiting ListsToEnd = new(
+        "close",
+        """
+        from check_in
+        where offered_until <= @today
+        """,
+        order: "offered_until, id",
+        since: "offered_until"
     );
 
     /// <summary>The invitation goes once more.</summary>
@@ -187,6 +198,31 @@ public static class CheckInTable
                 at,
                 answeredAt,
             }
+        ) == 1;
+
+    /// <summary>A check-in whose list is over; null when there is none.</summary>
+    public static CheckIn? NextListToEnd(Transaction transaction, DateOnly today) =>
+        ListsToEnd.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
+
+    /// <summary>Offers questionnaires for as long as the check-in would have been open.</summary>
+    public static void Offer(Transaction transaction, long id, IEnumerable<string> instruments) =>
+        transaction.Execute(
+            """
+            update check_in set offered = @offered, offered_until = closes_on where id = @id
+            """,
+            new { id, offered = string.Join(';', instruments) }
+        );
+
+    /// <summary>Ends what was offered.</summary>
+    /// <param name="unanswered">Those of them without an answer.</param>
+    /// <returns>False when it was over already.</returns>
+    public static bool EndOffer(Transaction transaction, long id, IEnumerable<string> unanswered) =>
+        transaction.Execute(
+            """
+            update check_in set offered = @offered, offered_until = null
+            where id = @id and offered_until is not null
+            """,
+            new { id, offered = string.Join(';', unanswered) }
         ) == 1;
 
     /// <summary>Records that the answers came after it had closed.</summary>

@@ -90,8 +90,8 @@ public static class Opening
             : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
 
     /// <summary>
-    /// For each instrument, the number of the check-in that last asked it; a check-in whose mail never went out asked
-    /// nothing.
+    /// For each instrument, the number of the check-in that last asked it. A check-in whose mail never went out asked
+    /// nothing, and a list that was only offered was not asked: it is offered again.
     /// </summary>
     private static Dictionary<string, int> LastAsked(Transaction transaction, Caregiver caregiver)
     {
@@ -107,7 +107,7 @@ public static class Opening
                 .Where(asked => asked.AnsweredAt is not null || !unreached.Contains(asked.Id))
         )
         {
-            foreach (var key in asked.InstrumentKeys)
+            foreach (var key in asked.InstrumentKeys.Except(asked.OfferedKeys))
                 last[key] = asked.Number;
         }
 

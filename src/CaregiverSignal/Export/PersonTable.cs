@@ -126,6 +126,8 @@ public static class PersonTable
                 "own_words",
                 "words_by",
                 "call_me",
+                "offered",
+                "offered_until",
             ]
         ),
         new("check_in_not_mailed", OfCheckIns, ["check_in_id", "at"]),
@@ -350,6 +352,8 @@ public static class PersonTable
                 "escalated_to",
                 "done_at",
                 "done_by",
+                "call_part",
+                "call_phone",
             ]
         ),
         new("passed_on", Mine, ["id", "caregiver_id", "from_id", "to_id", "by_id", "at", "read_at"]),

@@ -26,6 +26,7 @@ public static class DueWork
         JudgementTable.Due,
         CheckInTable.ToRemind,
         CheckInTable.ToClose,
+        CheckInTable.ListsToEnd,
         ResponseTable.Unscored,
         SignalAlertTable.ToNotify,
         SignalAlertTable.ToWatch,

@@ -37,6 +37,12 @@ public sealed record ResultPageModel
     /// <summary>They wrote something themselves, which somebody reads.</summary>
     public bool Wrote { get; init; }
 
+    /// <summary>How many questions may follow, if they like; 0 for none.</summary>
+    public int Offered { get; init; }
+
+    /// <summary>The last day for those.</summary>
+    public DateOnly? OfferedUntil { get; init; }
+
     /// <summary>
     /// What they may choose, or just chose, about how often they are asked: <c>sooner</c>, <c>less</c>, or one of these
     /// with <c>-done</c>; null for nothing.

@@ -43,7 +43,10 @@ public sealed class ResultReading(
             .OfCheckIn(transaction, checkIn.Id)
             .Where(answer => answer.Value is not null)
             .ToLookup(answer => answer.Instrument);
-        var form = pages.Of(transaction, checkIn);
+        var form = pages
+            .Of(transaction, checkIn)
+            .Where(page => !checkIn.OfferedKeys.Contains(page.Instrument.Key))
+            .ToList();
         var asked = form.Select(page => page.Instrument)
             .Distinct()
             .Select(instrument =>
@@ -92,6 +95,10 @@ public sealed class ResultReading(
             CallMe = checkIn.CallMe,
             NextOn = caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null,
             Wrote = checkIn.HasWordsToRead,
+            Offered = checkIn.OfferedUntil is null
+                ? 0
+                : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
+            OfferedUntil = checkIn.OfferedUntil?.AddDays(-1),
             HowOften =
                 caregiver.Status == CaregiverStatus.Active
                     ? HowOftenOf(transaction, caregiver, checkIn, scores, plan, rules, time)

@@ -11,7 +11,8 @@ public static class SeriesOf
     /// <param name="instruments">Every version; an old version says how its own values are read.</param>
     /// <param name="scores">All of one caregiver's scores, of any instrument.</param>
     /// <param name="checkIns">All of the same caregiver's check-ins. One that asked this instrument, is closed and has
-    /// no value of it is a gap, except a check-in in between, which nobody has to answer.</param>
+    /// no value of it is a gap, except a check-in in between, and a list that was only offered: nobody has to answer
+    /// those.</param>
     public static Series Scale(
         Instruments instruments,
         string instrument,
@@ -45,6 +46,7 @@ public static class SeriesOf
                         && checkIn.Counts
                         && !answered.Contains(checkIn.Id)
                         && checkIn.InstrumentKeys.Contains(instrument)
+                        && !checkIn.OfferedKeys.Contains(instrument)
                     )
                     .Select(checkIn => checkIn.AskedOn)
                     .Order(),

@@ -20,8 +20,8 @@ public sealed class LinkTests : IDisposable
         await browser.Open(link);
 
         Assert.Equal("Formulier – Het steunpunt", browser.Title);
-        Assert.Contains("15 korte vragen", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("2 minuten", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Dit duurt ongeveer een minuut.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("meteen alle 15 vragen", browser.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Els leest uw antwoorden. Is Els er niet, of blijft iets te lang liggen? Dan leest een collega van Het steunpunt ze. Wie daar de computers beheert, kan er ook bij.",
             browser.Text,
@@ -29,7 +29,7 @@ public sealed class LinkTests : IDisposable
         );
         Assert.Contains("tot en met 15 maart 2026", browser.Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["Begin met de vragen", "Niet nu", "Ik wil dit niet meer"],
+            ["Verstuur mijn antwoorden", "Begin met de vragen", "Niet nu", "Ik wil dit niet meer"],
             browser.Page.QuerySelectorAll("button").Select(button => button.TextContent)
         );
         Assert.DoesNotContain("Anneke", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);

@@ -89,14 +89,10 @@ public sealed class ResultTests : IDisposable
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
-        Assert.Equal("Sla deze vraag over", browser.LabelsOf("Wat zou u nu het meest helpen?")[^1]);
         await browser
             .Choose("Wat zou u nu het meest helpen?", "Iemand die het een tijdje overneemt")
             .Press("Bewaar en ga verder");
-        await browser
-            .Choose("Wat maakt hulp vragen lastig voor u?", "Sla deze vraag over")
-            .Press("Bewaar en ga verder");
-
+        await browser.Press("Bewaar en ga verder");
         await browser.Press("Verstuur mijn antwoorden");
 
         Assert.Equal(
@@ -120,10 +116,9 @@ public sealed class ResultTests : IDisposable
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
-        await browser
-            .ChooseEverywhere("Ja")
-            .Choose(browser.Questions[3], "Sla deze vraag over")
-            .Press("Bewaar en ga verder");
+        foreach (var question in browser.Questions.Take(3))
+            browser.Choose(question, "Ja");
+        await browser.Press("Bewaar en ga verder");
         while (browser.Heading != "Tot slot")
             await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
 

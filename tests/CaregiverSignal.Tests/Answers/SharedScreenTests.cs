@@ -122,7 +122,7 @@ public sealed class SharedScreenTests : IDisposable
     {
         var browser = site.NewBrowser();
         await browser.Open(link);
-        return await browser.Press(browser.Page.QuerySelector("button")!.TextContent);
+        return await browser.Press(browser.Page.QuerySelector("button[value=vragen]")!.TextContent);
     }
 
     private async Task<Browser> Sent(string link)

@@ -22,7 +22,7 @@ public sealed class UsedFilesTests : IDisposable
         Answer("opening.going", 3);
         Files.Change("opening-v1.wording.json", "?", "??");
 
-        Assert.Equal($"opening-v1.wording.json: wording: 'own-1' {WordsChanged}", Stopped());
+        Assert.Equal($"opening-v1.wording.json: wording: 'own-2' {WordsChanged}", Stopped());
     }
 
     [Fact]

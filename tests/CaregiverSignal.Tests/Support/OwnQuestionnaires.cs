@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -116,8 +117,8 @@ public sealed class OwnQuestionnaires
     public void LayWording(string questionnaire, string name, string from, string to) =>
         Lay(
             $"overlay/{questionnaire}.wording.json",
-            Read($"{questionnaire}.wording.json")
-                .Replace("\"own-1\"", $"\"{name}\"", StringComparison.Ordinal)
+            Regex
+                .Replace(Read($"{questionnaire}.wording.json"), "\"own-[0-9]+\"", $"\"{name}\"")
                 .Replace(from, to, StringComparison.Ordinal)
         );
 

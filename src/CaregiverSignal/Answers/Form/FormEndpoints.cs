@@ -39,9 +39,10 @@ public sealed class FormEndpoints(
             context,
             (transaction, visit) =>
             {
-                var all = pages.Of(transaction, visit.CheckIn);
+                var all = pages.ToFillIn(transaction, visit.CheckIn);
+                var first = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 return PageRoutes.Go(
-                    PathOf(all, FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)))
+                    first > all.Count && visit.CheckIn.ClosedAt is null ? LastPath : PathOf(Math.Min(first, all.Count))
                 );
             }
         );
@@ -51,12 +52,12 @@ public sealed class FormEndpoints(
             context,
             (transaction, visit) =>
             {
-                var all = pages.Of(transaction, visit.CheckIn);
+                var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
                     return PageRoutes.Missing(support);
                 var page = all[number - 1];
                 return PageRoutes.Show<QuestionPage>(
-                    new QuestionPageModel(support, page, all.Count + 1, GivenHere(transaction, visit, page))
+                    new QuestionPageModel(support, page, StepsOf(visit, all), GivenHere(transaction, visit, page))
                 );
             }
         );
@@ -77,7 +78,7 @@ public sealed class FormEndpoints(
             context,
             (transaction, visit) =>
             {
-                var all = pages.Of(transaction, visit.CheckIn);
+                var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
                     throw new BadHttpRequestException("A page that this form does not have.");
                 var page = all[number - 1];
@@ -93,18 +94,40 @@ public sealed class FormEndpoints(
                 }
 
                 visit.Touch(transaction, time);
-                return PathOf(
-                    all,
-                    isWhole
-                        ? number + 1
-                        : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id))
-                );
+                var step = isWhole
+                    ? number + 1
+                    : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+                return step <= all.Count ? PathOf(step)
+                    : visit.CheckIn.ClosedAt is null ? LastPath
+                    : EndList(transaction, visit, context);
             }
         );
         if (stops && next is not null)
             visits.Forget(context);
         return visits.GoOn(next);
     }
+
+    /// <summary>
+    /// The list that was offered after the one page has no last page: its questions were asked before.
+    /// </summary>
+    private string EndList(Transaction transaction, Visit visit, HttpContext context)
+    {
+        CloseCheckIn.EndList(transaction, visit.CheckIn, time);
+        Record(transaction, visit, context);
+        return Visits.ResultPath;
+    }
+
+    private static int StepsOf(Visit visit, IReadOnlyList<FormPage> all) =>
+        visit.CheckIn.ClosedAt is null ? all.Count + 1 : all.Count;
+
+    private void Record(Transaction transaction, Visit visit, HttpContext context) =>
+        recorder.Add(
+            transaction,
+            visit.By(context),
+            Deed.GiveForm,
+            visit.CheckIn.CaregiverId,
+            Thing.Of("check_in", visit.CheckIn.Id)
+        );
 
     private void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved) =>
         CheckInSubmission.SaveOpen(
@@ -147,6 +170,8 @@ public sealed class FormEndpoints(
             context,
             (transaction, visit) =>
             {
+                if (visit.CheckIn.ClosedAt is not null)
+                    return Visits.ResultPath;
                 CheckInTable.SaveOwnWords(
                     transaction,
                     visit.CheckIn.Id,
@@ -157,13 +182,7 @@ public sealed class FormEndpoints(
                 if (!isSent)
                     return SavedPathOf(transaction, visit.CheckIn);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
-                recorder.Add(
-                    transaction,
-                    visit.By(context),
-                    Deed.GiveForm,
-                    visit.CheckIn.CaregiverId,
-                    Thing.Of("check_in", visit.CheckIn.Id)
-                );
+                Record(transaction, visit, context);
                 return Visits.ResultPath;
             }
         );
@@ -177,7 +196,9 @@ public sealed class FormEndpoints(
     private Func<Transaction, Visit, IResult> Last(LastAnswers given, int status = StatusCodes.Status200OK) =>
         (transaction, visit) =>
         {
-            var all = pages.Of(transaction, visit.CheckIn);
+            if (visit.CheckIn.ClosedAt is not null)
+                return PageRoutes.Go(FirstPath);
+            var all = pages.ToFillIn(transaction, visit.CheckIn);
             var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
             var coordinator =
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
@@ -211,6 +232,5 @@ public sealed class FormEndpoints(
             $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(CheckInSubmission.SaysSomething(transaction, checkIn) ? "" : "&leeg")}"
         );
 
-    private static string PathOf(IReadOnlyList<FormPage> pages, int number) =>
-        number > pages.Count ? LastPath : string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");
+    private static string PathOf(int number) => string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");
 }

@@ -9,4 +9,7 @@ public sealed record FormPage(int Number, Instrument Instrument, IReadOnlyList<I
 {
     /// <summary>The name of a question's field in the form.</summary>
     public string FieldOf(Item item) => $"{Instrument.Key}.{item.Key}";
+
+    /// <summary>Whether a field of the form is one of these questions.</summary>
+    public bool Has(string field) => Items.Any(item => FieldOf(item) == field);
 }

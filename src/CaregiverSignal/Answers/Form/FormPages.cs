@@ -44,6 +44,16 @@ public sealed class FormPages(Instruments instruments)
             );
     }
 
+    /// <summary>The pages that the caregiver can fill in: all of them, or those offered after the one page.</summary>
+    public IReadOnlyList<FormPage> ToFillIn(Transaction transaction, CheckIn checkIn) =>
+        Of(transaction, checkIn.ClosedAt is null ? checkIn : checkIn with { Instruments = checkIn.Offered! });
+
+    /// <summary>
+    /// The single questions of a check-in, which stand on one page behind the link and are a check-in by themselves.
+    /// </summary>
+    public IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn) =>
+        [.. Of(transaction, checkIn).Where(page => page.Instrument.Items.Count == 1)];
+
     private static List<FormPage> Divide(IEnumerable<Instrument> asked)
     {
         var pages = new List<FormPage>();

@@ -28,10 +28,16 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
             _ => Words,
         };
 
+    /// <param name="beside">The questions that stand on the same page.</param>
     /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
-    public static LastAnswers Read(IFormCollection form)
+    public static LastAnswers Read(IFormCollection form, IReadOnlyList<FormPage>? beside = null)
     {
-        if (form.Keys.Any(name => name is not ("echt" or "woorden" or "bellen")))
+        if (
+            form.Keys.Any(name =>
+                name is not ("echt" or "woorden" or "bellen")
+                && !(beside is not null && (name == SavedPage.Button || beside.Any(page => page.Has(name))))
+            )
+        )
             throw new BadHttpRequestException("A field that this page does not have.");
         var chosen = form["bellen"].ToString();
         var callMe = Codes.Find<CallWish>(chosen);

@@ -13,9 +13,7 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
 
     /// <summary>Whether every field is a question of these pages.</summary>
     public static bool IsOf(IReadOnlyList<FormPage> pages, IFormCollection form) =>
-        form.Keys.All(name =>
-            name is "echt" or Button || pages.Any(page => page.Items.Any(item => page.FieldOf(item) == name))
-        );
+        form.Keys.All(name => name is "echt" or Button || pages.Any(page => page.Has(name)));
 
     /// <exception cref="BadHttpRequestException">A question does not have such a value, or has two.</exception>
     public static SavedPage Read(FormPage page, IFormCollection form)

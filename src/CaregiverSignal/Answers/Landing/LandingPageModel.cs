@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Landing;
@@ -11,6 +12,17 @@ public sealed record LandingPageModel
     public required string Coordinator { get; init; }
 
     public required int Questions { get; init; }
+
+    /// <summary>
+    /// The questions that are answered here; empty when there are none, or when somebody began to answer page by page.
+    /// </summary>
+    public IReadOnlyList<FormPage> Together { get; init; } = [];
+
+    /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
+    public PageAnswers? Given { get; init; }
+
+    /// <summary>The one page was sent, and what follows is offered.</summary>
+    public bool IsSent { get; init; }
 
     /// <summary>The number of the page to continue on; 1 when nothing was saved yet.</summary>
     public required int Next { get; init; }

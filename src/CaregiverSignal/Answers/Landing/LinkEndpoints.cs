@@ -13,8 +13,8 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Answers.Landing;
 
 /// <summary>
-/// The page behind the link in a mail: what is asked and why, who sees it, and three buttons. Opening it changes
-/// nothing.
+/// The page behind the link in a mail: the questions of a minute, who sees the answers, and the other ways. Opening it
+/// changes nothing.
 /// </summary>
 public sealed class LinkEndpoints(
     Database database,
@@ -25,9 +25,16 @@ public sealed class LinkEndpoints(
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time,
+    Nudge nudge,
     FormMeasures measures
 ) : IEndpoints
 {
+    /// <summary>
+    /// Within this long, the same page sent again is a second tap of the same person, who reads the result (our
+    /// choice).
+    /// </summary>
+    private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
+
     private static readonly Dictionary<string, string> Ways = new(StringComparer.Ordinal)
     {
         ["vragen"] = FormEndpoints.FirstPath,
@@ -47,23 +54,22 @@ public sealed class LinkEndpoints(
         {
             if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
                 return null;
-            return CheckInOf(transaction, link) is { } open
-                ? Landing(transaction, key, open)
-                : Over(transaction, link, key, context.Request.Query["wat"].ToString());
+            return Behind(transaction, key, link, context.Request.Query["wat"].ToString());
         });
         return page ?? AnswerMessages.UnknownLink(context, bad, support);
     }
 
+    private IResult Behind(Transaction transaction, string key, Link link, string step) =>
+        CheckInOf(transaction, link) is { } open ? Landing(transaction, key, open) : Over(transaction, link, key, step);
+
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
     private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
     {
+        if (form.Fields.ContainsKey(SavedPage.Button))
+            return await SendPage(key, context, form.Fields);
         if (!Ways.TryGetValue(form.Fields["keuze"].ToString(), out var way))
             return await ChooseWayOut(key, context, form.Fields);
-        // Trying many keys costs a read each, and no write.
-        if (
-            bad.IsTooMany(context)
-            && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null
-        )
+        if (IsGuess(key, context))
             return AnswerMessages.UnknownLink(context, bad, support);
         var (cookie, over) = await database.WriteAsync<(string? Cookie, IResult? Over)>(transaction =>
         {
@@ -71,14 +77,7 @@ public sealed class LinkEndpoints(
                 return (null, null);
             if (CheckInOf(transaction, link) is not { } checkIn)
                 return (null, Over(transaction, link, key, ""));
-            recorder.Add(
-                transaction,
-                Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
-                Deed.OpenForm,
-                checkIn.CaregiverId,
-                Thing.Of("check_in", checkIn.Id)
-            );
-            return (SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life), null);
+            return (Open(transaction, checkIn, context), null);
         });
         if (cookie is null)
             return over ?? AnswerMessages.UnknownLink(context, bad, support);
@@ -87,6 +86,99 @@ public sealed class LinkEndpoints(
             measures.Opened();
         return PageRoutes.Go(way);
     }
+
+    /// <summary>Sends the one page. The browser that does so gets a session, in which it reads the result.</summary>
+    private async Task<IResult> SendPage(string key, HttpContext context, IFormCollection form)
+    {
+        if (IsGuess(key, context))
+            return AnswerMessages.UnknownLink(context, bad, support);
+        var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, PageAnswers? Sent, IResult? Page)>(
+            transaction =>
+            {
+                if (
+                    LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { CheckInId: { } id } link
+                    || CheckInTable.Get(transaction, id) is not { } checkIn
+                )
+                    return (null, null, null);
+                var given = PageAnswers.Read(pages.Together(transaction, checkIn), form);
+                if (CheckInOf(transaction, link) is { ClosedAt: null })
+                    return given.Fault is null
+                        ? (Send(transaction, checkIn, given, context), given, null)
+                        : (null, null, Landing(transaction, key, checkIn, given));
+                if (
+                    checkIn.AnsweredAt > time.Now - SecondTap
+                    && given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
+                )
+                    return (OpenSent(transaction, checkIn, context), null, null);
+                return (null, null, Behind(transaction, key, link, ""));
+            }
+        );
+        if (cookie is null)
+            return page ?? AnswerMessages.UnknownLink(context, bad, support);
+        cookies.Set(context, cookies.Form, cookie);
+        if (sent is not null)
+        {
+            measures.Opened();
+            measures.Sent();
+        }
+
+        if (sent?.Last.CallMe == CallWish.Yes)
+            nudge.Give();
+        return PageRoutes.Go(Visits.ResultPath);
+    }
+
+    private string Send(Transaction transaction, CheckIn checkIn, PageAnswers given, HttpContext context)
+    {
+        var cookie = Open(transaction, checkIn, context);
+        var visit = Visit.Of(transaction, cookie, time)!;
+        foreach (var (page, saved) in given.Answers)
+            CheckInSubmission.SaveOpen(
+                transaction,
+                checkIn,
+                page.Instrument,
+                saved.Chosen,
+                saved.Blank,
+                "caregiver",
+                time,
+                visit.Session.Id
+            );
+        CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
+        CheckInSubmission.SendPage(transaction, checkIn, time);
+        SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
+        recorder.Add(
+            transaction,
+            visit.By(context),
+            Deed.GiveForm,
+            checkIn.CaregiverId,
+            Thing.Of("check_in", checkIn.Id)
+        );
+        return cookie;
+    }
+
+    private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
+    {
+        var cookie = Open(transaction, checkIn, context);
+        SessionTable.MarkSent(transaction, Visit.Of(transaction, cookie, time)!.Session.Id, time.Now);
+        return cookie;
+    }
+
+    /// <summary>Starts the session of a browser that came in by a link.</summary>
+    private string Open(Transaction transaction, CheckIn checkIn, HttpContext context)
+    {
+        recorder.Add(
+            transaction,
+            Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
+            Deed.OpenForm,
+            checkIn.CaregiverId,
+            Thing.Of("check_in", checkIn.Id)
+        );
+        return SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life);
+    }
+
+    /// <summary>Whether somebody tries keys: many cost a read each, and no write.</summary>
+    private bool IsGuess(string key, HttpContext context) =>
+        bad.IsTooMany(context)
+        && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>
     /// Applies a choice made behind a link that is over; it gives no session, so the choice is made on the page itself.
@@ -108,7 +200,7 @@ public sealed class LinkEndpoints(
     {
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
-        var isOpen = CheckInTable.Get(transaction, link.CheckInId!.Value) is { ClosedAt: null };
+        var isOpen = CheckInTable.Get(transaction, link.CheckInId!.Value) is { TakesAnswers: true };
         return ways.Show(
             transaction,
             CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
@@ -118,12 +210,14 @@ public sealed class LinkEndpoints(
         );
     }
 
-    private IResult Landing(Transaction transaction, string key, CheckIn checkIn)
+    /// <param name="given">What was sent and cannot be stored; null when the page is opened.</param>
+    private IResult Landing(Transaction transaction, string key, CheckIn checkIn, PageAnswers? given = null)
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
-        var all = pages.Of(transaction, checkIn);
-        var next = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, checkIn.Id));
+        var all = pages.ToFillIn(transaction, checkIn);
+        var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        var next = FormProgress.FirstOpen(all, saved);
         return PageRoutes.Show<LandingPage>(
             new LandingPageModel
             {
@@ -132,12 +226,16 @@ public sealed class LinkEndpoints(
                 Coordinator = coordinator,
                 Questions = all.Sum(page => page.Items.Count),
                 Next = next,
-                Steps = all.Count + 1,
+                Steps = checkIn.ClosedAt is null ? all.Count + 1 : all.Count,
+                Together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [],
+                Given = given,
+                IsSent = checkIn.ClosedAt is not null,
                 LastDay = checkIn.ClosesOn.AddDays(-1),
                 IsPaused = caregiver.Status == CaregiverStatus.Paused,
                 InBetween = checkIn.InBetween,
                 ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId),
-            }
+            },
+            given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
     }
 
@@ -152,7 +250,7 @@ public sealed class LinkEndpoints(
 
     /// <summary>The check-in that a link opens; null when it no longer opens one.</summary>
     private static CheckIn? CheckInOf(Transaction transaction, Link link) =>
-        link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(transaction, id) is { ClosedAt: null } open
+        link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(transaction, id) is { TakesAnswers: true } open
             ? open
             : null;
 }

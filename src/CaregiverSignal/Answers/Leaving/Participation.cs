@@ -189,5 +189,7 @@ public static class Participation
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
             CloseCheckIn.Close(transaction, open, time);
+        foreach (var sent in CheckInTable.Of(transaction, caregiverId).Where(one => one.OfferedUntil is not null))
+            CloseCheckIn.EndList(transaction, sent, time);
     }
 }

@@ -67,7 +67,7 @@ public sealed class EntryPageTests : IDisposable
                 )
         );
         Assert.Contains("1 = Ja · 0 = Nee", page.Text, StringComparison.Ordinal);
-        Assert.Contains("1 = Heel slecht 2 = Slecht", page.Text, StringComparison.Ordinal);
+        Assert.Contains("5 = Heel goed 4 = Goed", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,37 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
+
+namespace CaregiverSignal.Answers.Landing;
+
+/// <summary>What was posted from the one page.</summary>
+/// <param name="Answers">The answers to each question of the page.</param>
+public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)> Answers, LastAnswers Last)
+{
+    /// <summary>
+    /// The key of the sentence that says why it cannot be sent; null when it can. A "not now" alone says nothing.
+    /// </summary>
+    public string? Fault =>
+        Last.TooMany > 0 ? "TooLong"
+        : Answers.Any(one => one.Saved.Chosen.Count > 0) || Last.Words.Length > 0 || Last.CallMe == CallWish.Yes ? null
+        : "Nothing";
+
+    /// <summary>The code chosen in a field; null when none was.</summary>
+    public int? In(FormPage page) =>
+        Answers.FirstOrDefault(one => one.Page == page).Saved?.Chosen.Values.FirstOrDefault();
+
+    /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
+    public static PageAnswers Read(IReadOnlyList<FormPage> pages, IFormCollection form) =>
+        new([.. pages.Select(page => (page, SavedPage.Read(page, form)))], LastAnswers.Read(form, pages));
+
+    /// <summary>Whether a check-in holds exactly this.</summary>
+    public bool IsStoredIn(CheckIn checkIn, IReadOnlyList<Answer> stored) =>
+        (checkIn.OwnWords ?? "") == Last.Words
+        && checkIn.CallMe == Last.CallMe
+        && Answers.All(one =>
+            one.Page.Items.All(item =>
+                stored
+                    .FirstOrDefault(answer => answer.Instrument == one.Page.Instrument.Key && answer.Item == item.Key)
+                    ?.Value == one.Saved.Chosen.GetValueOrDefault(item.Key)
+            )
+        );
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+public sealed class OnePageTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_usual_month_is_one_page_whose_answers_count_at_once_and_the_list_comes_after_it()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+        var browser = await site.NewBrowser().Open(link);
+
+        Assert.Equal(
+            [
+                "Hoe gaat het met u?",
+                "Hoe zwaar is het zorgen nu voor u?",
+                "Stel: alles blijft zoals het nu is. Hoe lang houdt u het zorgen dan nog vol?",
+                "Mag ik u bellen?",
+            ],
+            browser.Questions
+        );
+        Assert.Equal("Heel goed", browser.LabelsOf("Hoe gaat het met u?")[0]);
+        Assert.InRange(
+            (await browser.Answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length,
+            1,
+            25_000
+        );
+        await browser
+            .Choose("Hoe gaat het met u?", "Goed")
+            .Choose("Hoe zwaar", "30")
+            .Choose("Hoe lang", "Langer dan twee jaar")
+            .Choose("Mag ik u bellen?", "Nu niet")
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("/dank", browser.Path);
+        Assert.Contains("Er zijn nog 15 korte vragen.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null and offered = 'csi;wishes'"));
+        Assert.Equal(3, site.Count("response", "finished_at is not null"));
+
+        var later = await site.NewBrowser().Open(link);
+        Assert.Equal("Uw antwoorden zijn binnen", later.Heading);
+        Assert.DoesNotContain("twee jaar", later.Text, StringComparison.Ordinal);
+        await later.Press("Begin met de vragen");
+        Assert.StartsWith("Stap 1 van 6 – ", later.Title, StringComparison.Ordinal);
+        while (later.Path.StartsWith("/vragen/", StringComparison.Ordinal))
+        {
+            foreach (var question in later.Questions)
+                later.Choose(question, later.LabelsOf(question)[0]);
+            await later.Press("Bewaar en ga verder");
+        }
+
+        Assert.Equal("Dank u", later.Heading);
+        site.Beat();
+        Assert.Equal(1, site.Count("score", "scale = 'total' and value = 13"));
+        Assert.Equal(1, site.Count("check_in", "offered = '' and offered_until is null"));
+        Assert.Equal(HttpStatusCode.Gone, (await later.Open(link)).Status);
+        Assert.Equal(18, site.Count("answer", $"value is not null and {caregiver} > 0"));
+    }
+
+    [Fact]
+    public async Task Who_answers_the_page_alone_has_answered_and_the_list_is_offered_again_next_month()
+    {
+        var caregiver = site.AddCaregiver();
+        foreach (var day in new[] { "2026-03-02", "2026-04-02", "2026-05-02" })
+        {
+            site.On(day).Beat();
+            var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(Invitations().Last()));
+            await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+            site.Advance(TimeSpan.FromDays(14));
+            site.Beat();
+        }
+
+        Assert.Equal(3, Invitations().Count());
+        Assert.Equal(0, site.Count("staff_task"));
+        Assert.Equal(0, site.Count("signal"));
+        Assert.Equal(
+            3,
+            site.Count("check_in", "instruments like '%csi%' and offered like '%csi%' and offered_until is null")
+        );
+        Assert.Equal(0, site.Count("response", "instrument = 'csi' or finished_at is null"));
+        Assert.NotEqual(0, caregiver);
+    }
+
+    [Fact]
+    public async Task What_was_saved_of_the_list_counts_when_its_days_are_over_and_at_once_when_somebody_stops()
+    {
+        foreach (var stops in new[] { false, true })
+        {
+            var (checkIn, link) = site.AskByLink(
+                site.AddCaregiver(stops ? "2" : "1", nextDueOn: new DateOnly(2027, 1, 1))
+            );
+            var browser = await site.NewBrowser().Open(link);
+            await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+            await browser.Follow("Verder met de vragen");
+            await browser.ChooseEverywhere("Ja").Press("Bewaar en ga verder");
+            if (stops)
+            {
+                await browser.Open("/stoppen");
+                await browser.Press("Stop met de vragen");
+            }
+            else
+            {
+                site.Advance(TimeSpan.FromDays(14));
+                site.Beat();
+            }
+
+            Assert.Equal(
+                1,
+                site.Count("response", $"check_in_id = {checkIn.Id} and instrument = 'csi' and finished_at is not null")
+            );
+            Assert.Equal(1, site.Count("check_in", $"id = {checkIn.Id} and offered = '' and offered_until is null"));
+        }
+    }
+
+    [Fact]
+    public async Task A_second_tap_shows_the_result_and_an_empty_page_sends_nothing()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi");
+        var browser = await site.NewBrowser().Open(link);
+        var before = site.Dump();
+        await browser.Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
+        Assert.Equal(before, site.Dump());
+
+        var fields = browser.Choose("Hoe gaat het", "Slecht").Choose("Mag ik u bellen?", "Ja, bel mij maar").Fields;
+        var tapped = fields.Append(new("doe", "verstuur")).ToList();
+        await browser.Post(link, tapped);
+        Assert.Equal("Dank u, Anna", browser.Heading);
+        var other = await site.NewBrowser().Open(link);
+        await browser.Post(link, tapped);
+        Assert.Equal("Dank u, Anna", browser.Heading);
+        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
+
+        await other.Post(link, [other.Token, new("opening.going", "4"), new("doe", "verstuur")]);
+        Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
+        site.Advance(TimeSpan.FromMinutes(3));
+        await other.Post(link, [other.Token, .. tapped.Where(field => field.Key != "echt")]);
+        Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
+        Assert.Equal(1, site.Count("answer"));
+    }
+
+    private IEnumerable<string> Invitations() =>
+        site.Mails().Where(mail => mail.Contains("To: <persoon", StringComparison.Ordinal));
+}
