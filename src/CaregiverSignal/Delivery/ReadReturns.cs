@@ -96,11 +96,12 @@ public sealed partial class ReadReturns(
     {
         if (folder is null || sha256.Count == 0 || !Directory.Exists(folder))
             return 0;
-        var there = Directory
-            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => sha256.Contains(Convert.ToHexStringLower(SHA256.HashData(FirstBytes(file)))))
+        var there = new DirectoryInfo(folder)
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(HoldsSomething)
+            .Where(file => sha256.Contains(Convert.ToHexStringLower(SHA256.HashData(FirstBytes(file.FullName)))))
             .ToList();
-        there.ForEach(File.Delete);
+        there.ForEach(file => file.Delete());
         return there.Count;
     }
 
@@ -142,11 +143,18 @@ public sealed partial class ReadReturns(
             .Where(file =>
                 file.Name[0] != '.'
                 && file.Extension != ".tmp"
-                && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) == 0
+                && HoldsSomething(file)
                 && !leftAlone.Contains(file.FullName)
             )
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
+
+    /// <remarks>
+    /// A named pipe, a socket and a device have no length; whoever opened a pipe would wait for somebody to write. Where a
+    /// link leads is nobody's message.
+    /// </remarks>
+    private static bool HoldsSomething(FileInfo file) =>
+        (file.Attributes & FileAttributes.ReparsePoint) == 0 && file.Length > 0;
 
     private bool IsMaildir =>
         Directory.Exists(Path.Combine(folder!, "new")) && Directory.Exists(Path.Combine(folder!, "cur"));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -196,8 +197,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override bool IsOfTheConnection(Exception error) =>
         IsAtFault(error) && !IsSilence(error) && error is not PostgresException { SqlState: "55P03" };
 
-    private static bool IsSilence(Exception error) =>
-        error is TimeoutException or NpgsqlException { InnerException: TimeoutException };
+    /// <remarks>On an encrypted connection it is the socket that says so, some errors further in.</remarks>
+    private static bool IsSilence(Exception? error) =>
+        error is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }
+        || (error is not null && IsSilence(error.InnerException));
 
     /// <summary>Whether the transaction lost to another, and may well succeed when it is run again.</summary>
     /// <remarks>
@@ -330,7 +333,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             statements.Execute(Patience, null);
             return statements;
         }
-        catch (Exception error) when (error is DbException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception error) when (error is DbException or TimeoutException or SocketException)
         {
             opened?.Dispose();
             throw Explain(error);

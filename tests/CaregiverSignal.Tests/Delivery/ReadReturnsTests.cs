@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
@@ -63,6 +64,23 @@ public sealed class ReadReturnsTests : IDisposable
         Assert.Equal(2, site.Count("mail_return"));
         Assert.Equal(["a.eml", "b.eml"], Directory.GetFiles(In("read")).Select(Path.GetFileName).Order());
         Assert.Equal(2, Directory.GetFiles(folder.Name).Length);
+    }
+
+    [Fact]
+    public async Task A_named_pipe_holds_nobody_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Has no named pipes among its files.");
+        using (var made = Process.Start("mkfifo", [In("a.eml")]))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.WriteAllBytes(In("b.eml"), Bounce());
+        var returns = site.Part<ReadReturns>();
+
+        var beat = Task.Run(() => site.Beat(), TestContext.Current.CancellationToken);
+        await beat.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
+        Assert.Equal(0, returns.Delete(["none has this"]));
+        Assert.True(File.Exists(In("a.eml")));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -29,6 +30,21 @@ public sealed class CutLineTests : IAsyncLifetime
     {
         await line.DisposeAsync();
         server.Dispose();
+    }
+
+    [Fact]
+    public void A_server_that_says_nothing_on_an_encrypted_connection_is_told_as_one_that_says_nothing()
+    {
+        var error = new NpgsqlException(
+            "Exception while performing SSL handshake",
+            new IOException("", new SocketException((int)SocketError.TimedOut))
+        );
+
+        Assert.EndsWith(
+            ": no answer in time.",
+            new PostgresStore(server.ConnectionTo("store")).Explain(error).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

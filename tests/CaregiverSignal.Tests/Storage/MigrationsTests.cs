@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Ledger;
@@ -11,7 +12,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Storage;
 
-public sealed class MigrationsTests : IDisposable
+public sealed partial class MigrationsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -467,6 +468,140 @@ public sealed class MigrationsTests : IDisposable
         static string Of(MailKind kind) =>
             $"{kind.Code} {(kind.Asks ? 1 : 0)}{(kind.OnRequest ? 1 : 0)} {kind.TriedForHours?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}";
     }
+
+    /// <summary>
+    /// Nodes of the version before go on while a new one changes the schema (docs/operations.md), so what they read and
+    /// write stays, and nothing is asked of their rows that they do not know.
+    /// </summary>
+    /// <remarks>What a statement means to them, as another text in a column, is for who writes the migration to see.</remarks>
+    [Fact]
+    public void A_migration_only_adds_to_what_the_version_before_knows()
+    {
+        // 38 came with the first version that knew several nodes.
+        const int FirstForSeveralNodes = 29;
+        int[] exempt = [38];
+        var file = Path.Combine(folder.Name, "growing.db");
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        var faults = new List<string>();
+        Dictionary<string, KnownTable> before = [];
+        foreach (var number in Numbers())
+        {
+            using var script = connection.CreateCommand();
+            script.CommandText = Script(number);
+            script.ExecuteNonQuery();
+            var after = KnownTable.AllOf(connection);
+            if (number > FirstForSeveralNodes && !exempt.Contains(number))
+                faults.AddRange(KnownTable.Lost(before, after).Select(fault => $"{number}: {fault}"));
+            before = after;
+        }
+
+        Assert.Empty(faults);
+        Assert.NotEmpty(KnownTable.Lost(before, []));
+    }
+
+    /// <param name="Columns">By name: the type, whether a row must have it, and whether one without it gets it.</param>
+    /// <param name="Unique">What no two rows share: the columns, and which rows.</param>
+    private sealed record KnownTable(
+        Dictionary<string, (string Type, bool IsNeeded, bool IsGiven)> Columns,
+        HashSet<(string Columns, string Where)> Unique
+    )
+    {
+        public static Dictionary<string, KnownTable> AllOf(SqliteConnection connection) =>
+            Rows(
+                    connection,
+                    "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite%'"
+                )
+                .Select(row => (string)row[0])
+                .ToDictionary(name => name, name => Of(connection, name));
+
+        public static IEnumerable<string> Lost(
+            Dictionary<string, KnownTable> before,
+            Dictionary<string, KnownTable> after
+        )
+        {
+            foreach (var (name, old) in before)
+            {
+                if (!after.TryGetValue(name, out var now))
+                {
+                    yield return $"{name} is gone";
+                    continue;
+                }
+
+                foreach (var (column, was) in old.Columns)
+                {
+                    if (!now.Columns.TryGetValue(column, out var same))
+                        yield return $"{name}.{column} is gone";
+                    else if (same.Type != was.Type || (same.IsNeeded && !was.IsNeeded))
+                        yield return $"{name}.{column} has another type, or takes nothing no longer";
+                }
+
+                foreach (var (column, _) in now.Columns.Where(one => one.Value is { IsNeeded: true, IsGiven: false }))
+                {
+                    if (!old.Columns.ContainsKey(column))
+                        yield return $"{name}.{column} is wanted of a row that does not know it: give it a default";
+                }
+
+                // "on conflict" names them.
+                foreach (var (columns, _) in old.Unique.Except(now.Unique))
+                    yield return $"{name} ({columns}) is no longer unique, or among other rows";
+                foreach (var (columns, _) in now.Unique.Except(old.Unique))
+                {
+                    if (columns.Split(", ").All(old.Columns.ContainsKey))
+                        yield return $"{name} ({columns}) is unique, and was not, or among other rows";
+                }
+            }
+        }
+
+        private static KnownTable Of(SqliteConnection connection, string name) =>
+            new(
+                Rows(connection, $"select name, type, \"notnull\", dflt_value, pk from pragma_table_xinfo('{name}')")
+                    .ToDictionary(
+                        row => (string)row[0],
+                        row => ((string)row[1], (long)row[2] == 1, row[3] is not DBNull || (long)row[4] > 0)
+                    ),
+                [
+                    .. Rows(
+                            connection,
+                            $"""
+                            select list.name, coalesce(made.sql, '')
+                            from pragma_index_list('{name}') list
+                            left join sqlite_master made on made.name = list.name
+                            where list."unique"
+                            """
+                        )
+                        .Select(row =>
+                            (
+                                string.Join(
+                                    ", ",
+                                    Rows(connection, $"select name from pragma_index_info('{row[0]}')")
+                                        .Select(one => one[0])
+                                ),
+                                WhichRows().Match((string)row[1]).Value
+                            )
+                        ),
+                ]
+            );
+
+        private static List<object[]> Rows(SqliteConnection connection, string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            using var reader = command.ExecuteReader();
+            var rows = new List<object[]>();
+            while (reader.Read())
+            {
+                var row = new object[reader.FieldCount];
+                reader.GetValues(row);
+                rows.Add(row);
+            }
+
+            return rows;
+        }
+    }
+
+    [GeneratedRegex(@"\bwhere\b.*", RegexOptions.Singleline)]
+    private static partial Regex WhichRows();
 
     private string StoreOfSchema(int newest, string rows)
     {

@@ -92,6 +92,12 @@ public sealed class BehindNginxTests : IDisposable
         var gone = await Get(reader, $"/v/{Key}");
 
         Assert.Equal(HttpStatusCode.BadGateway, gone.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", gone.Content.Headers.ContentType?.ToString());
+        Assert.Contains(
+            "Wacht een minuut en laad de pagina dan opnieuw.",
+            await gone.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(Key, nginx.Written, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(paths.Length + 2, nginx.Log.Count);
         Assert.Matches(@"^127\.0\.0\.1 \[[^]]+\] GET /v \d{3} \d+ \d+\.\d+$", nginx.Log[0]);

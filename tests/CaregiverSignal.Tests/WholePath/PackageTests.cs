@@ -48,6 +48,12 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
             "--email",
             "a@linde.example"
         );
+        // As where nginx is on another machine.
+        var settings = machine.Path("etc/caregiversignal/linde/appsettings.json");
+        File.WriteAllText(
+            settings,
+            File.ReadAllText(settings).Replace("//127.0.0.1:", "//10.0.0.11:", StringComparison.Ordinal)
+        );
 
         var next = machine.Add("eik", "vragen.eik.example");
 
