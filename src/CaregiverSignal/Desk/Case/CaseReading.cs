@@ -51,7 +51,7 @@ public static class CaseReading
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
-            Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
+            Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
             Who = WhoModel.Of(caregiver, details, CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!, today),
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time),
