@@ -18,6 +18,7 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Erasure;
+using CaregiverSignal.Export;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
@@ -195,6 +196,7 @@ public static class Service
         app.Serve<TipEndpoints>();
         app.Serve<AbsenceEndpoints>();
         app.Serve<EraseEndpoints>();
+        app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();

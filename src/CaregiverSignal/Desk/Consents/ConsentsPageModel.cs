@@ -56,6 +56,10 @@ public sealed record ConsentsPageModel(
     public static string RecipientOf(Consent consent) =>
         Words["Recipient", ("wie", Words["Who." + consent.Recipient.Code()]), ("naam", Plainly.Shown(consent.Name))];
 
+    /// <summary>A decision in one sentence, with whom it is about.</summary>
+    public static string SentenceOf(Consent one, DateOnly today) =>
+        one.HoldsOn(today) ? $"{RecipientOf(one)} {LineOf(one)}" : EndedOf(one);
+
     private static string LineOf(Consent one) =>
         Words[
             one.UntilOn is null ? "Line" : "LineUntil",
