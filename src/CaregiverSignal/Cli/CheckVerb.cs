@@ -367,7 +367,20 @@ public static class CheckVerb
     /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>
     private static CheckLine Coordinators(Database database)
     {
-        var never = database.Read(CoordinatorTable.NeverCameIn);
+        var (never, lacksAdministrator) = database.Read(transaction =>
+            (
+                CoordinatorTable.NeverCameIn(transaction),
+                CoordinatorTable.IsAnybodyInvited(transaction)
+                    && CoordinatorTable.Administrators(transaction).Count == 0
+            )
+        );
+        if (lacksAdministrator)
+            return new CheckLine(
+                "coordinators",
+                true,
+                "nobody who came in is an administrator, who invites and removes colleagues: invite-coordinator EMAIL --role administrator",
+                Warns: true
+            );
         return never.Count == 0
             ? new CheckLine("coordinators", true, "each who follows somebody has come in")
             : new CheckLine(

@@ -44,6 +44,7 @@ public static class Parts
         DigestMail.Kind,
         EscalationMail.Kind,
         TeamMail.Kind,
+        UncoveredMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind
@@ -122,6 +123,8 @@ public static class Parts
             .AddSingleton<EscalateSignal>()
             .AddSingleton<EscalateTask>()
             .AddSingleton<FindUncovered>()
+            .AddSingleton<UncoveredMail>()
+            .AddSingleton<NotifyUncovered>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()
             .AddSingleton<SendMail>()

@@ -111,6 +111,7 @@ public sealed class AddAMailTests : IAsyncLifetime
             ("new links for caregivers", Some.Kind("new-link").Priority),
             ("changes of an account", Some.Kind("account").Priority),
             ("digests", Some.Kind("digest").Priority),
+            ("people without a coordinator", Some.Kind("uncovered").Priority),
             ("invitations", Some.Kind("invitation").Priority),
             ("reminders", Some.Kind("reminder").Priority),
             ("word of a new coordinator.", Some.Kind("new-coordinator").Priority),
