@@ -76,6 +76,7 @@ public sealed partial class TheHouseTests
         "Desk.Case",
         "Desk.Consents",
         "Desk.Worklist",
+        "Sharing",
         // The roof puts it together.
         "Retention",
         "Privacy",
@@ -118,6 +119,7 @@ public sealed partial class TheHouseTests
         ["mailed_caregiver"] = "People",
         ["care_situation"] = "People",
         ["detail_change"] = "People",
+        ["shared_link"] = "People",
         ["coordinator"] = "People",
         ["event"] = "People",
         ["consent"] = "People",

@@ -34,6 +34,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "check_in_not_mailed",
         "link",
         "session",
+        "shared_link",
         "mail_attempt",
         "notification",
         "mail_address",

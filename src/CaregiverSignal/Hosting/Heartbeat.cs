@@ -8,6 +8,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
@@ -32,6 +33,7 @@ public sealed partial class Heartbeat(
     ScoreResponse score,
     JudgeCaregiver judge,
     NotifyCoordinator notify,
+    TellProfessional tellProfessional,
     WatchSignal watch,
     SendDigest digest,
     EscalateSignal escalate,
@@ -189,6 +191,7 @@ public sealed partial class Heartbeat(
             Together("score", score.RunOne),
             Alone("judge", judge.RunOne),
             Alone("tell", notify.RunOne),
+            Alone("tell professional", tellProfessional.RunOne),
             Alone("watch", watch.RunOne),
             Alone("tell team", notifyTeam.RunOne),
             Alone("digest", digest.RunOne),

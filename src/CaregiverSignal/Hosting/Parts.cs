@@ -13,6 +13,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
@@ -47,7 +48,9 @@ public static class Parts
         UncoveredMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
-        AccountMail.Kind
+        AccountMail.Kind,
+        SharedMails.Kind,
+        SharedMails.CodeKind
     );
 
     public static IServiceCollection AddCaregiverSignal(
@@ -109,6 +112,8 @@ public static class Parts
             .AddSingleton<DigestMail>()
             .AddSingleton<EscalationMail>()
             .AddSingleton<TeamMail>()
+            .AddSingleton<SharedMails>()
+            .AddSingleton<TellProfessional>()
             .AddSingleton<EndPause>()
             .AddSingleton<CheckDetails>()
             .AddSingleton<InviteToCheckIn>()

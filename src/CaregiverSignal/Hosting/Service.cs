@@ -26,6 +26,7 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Privacy;
+using CaregiverSignal.Sharing;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
@@ -198,6 +199,7 @@ public static class Service
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
+        app.Serve<SharedEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();
         app.Serve<PassingOnEndpoints>();

@@ -51,6 +51,9 @@ public enum Deed
     AskLess,
     GiveTip,
 
+    // What somebody outside does whom a caregiver lets know.
+    SeeShared,
+
     // Who comes in.
     AskForLink,
     SignIn,
@@ -80,6 +83,7 @@ public enum Deed
 
     // The program.
     Notify,
+    TellProfessional,
     ShortenRecord,
 }
 
@@ -115,6 +119,7 @@ public static class Deeds
             or Deed.SeeLetter
             or Deed.SeeKeeping
             or Deed.SeeOwnPage
+            or Deed.SeeShared
             or Deed.Export
             or Deed.Backup => DeedKind.Read,
             Deed.AddPerson
@@ -134,7 +139,8 @@ public static class Deeds
             or Deed.Restore
             or Deed.ResumeMail
             or Deed.MoveStore
-            or Deed.Notify => DeedKind.Execute,
+            or Deed.Notify
+            or Deed.TellProfessional => DeedKind.Execute,
             _ => DeedKind.Change,
         };
 }

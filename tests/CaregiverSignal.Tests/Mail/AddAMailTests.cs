@@ -109,6 +109,8 @@ public sealed class AddAMailTests : IAsyncLifetime
             ("escalations", Some.Kind("escalation").Priority),
             ("tips", Some.Kind("tip").Priority),
             ("new links for caregivers", Some.Kind("new-link").Priority),
+            ("codes for professionals", Some.Kind("shared-code").Priority),
+            ("word to them that something waits", Some.Kind("shared").Priority),
             ("changes of an account", Some.Kind("account").Priority),
             ("digests", Some.Kind("digest").Priority),
             ("people without a coordinator", Some.Kind("uncovered").Priority),

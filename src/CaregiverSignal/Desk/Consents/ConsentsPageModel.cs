@@ -61,6 +61,9 @@ public sealed record ConsentsPageModel(
         one.HoldsOn(today) ? $"{RecipientOf(one)} {LineOf(one)}" : EndedOf(one);
 
     private static string LineOf(Consent one) =>
+        one.Email is { } email ? $"{GivenOf(one)} {Words["MailTo", ("mail", Plainly.Shown(email))]}" : GivenOf(one);
+
+    private static string GivenOf(Consent one) =>
         Words[
             one.UntilOn is null ? "Line" : "LineUntil",
             ("wat", Words["What." + one.Data.Code()]),

@@ -63,6 +63,7 @@ public sealed record ReadersPageModel(
         Codes.Find<ActorRole>(line.ByRole) switch
         {
             ActorRole.Caregiver => Words["Who.caregiver"],
+            ActorRole.Professional => Words["Who.professional"],
             ActorRole.Program => Words["Who.program"],
             ActorRole.Operator or ActorRole.Administrator or ActorRole.CommandLine => Words["Who.operator"],
             ActorRole.Coordinator or ActorRole.TeamLead when line.Ground == Ground.Own.Code() => Words["Who.own"],
