@@ -78,6 +78,7 @@ public sealed partial class TheHouseTests
         "Desk.Consents",
         "Desk.Situations",
         "Desk.Worklist",
+        "Sharing",
         // The roof puts it together.
         "Retention",
         "Privacy",
@@ -124,6 +125,7 @@ public sealed partial class TheHouseTests
         ["situation"] = "People",
         ["helper"] = "People",
         ["detail_change"] = "People",
+        ["shared_link"] = "People",
         ["coordinator"] = "People",
         ["event"] = "People",
         ["consent"] = "People",

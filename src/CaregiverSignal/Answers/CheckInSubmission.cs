@@ -134,19 +134,16 @@ public static class CheckInSubmission
         return true;
     }
 
-    /// <summary>
-    /// Sends answers that were typed in from paper after the check-in had closed unanswered. They count from now,
-    /// because nobody knew of them before.
-    /// </summary>
+    /// <summary>Sends answers that were typed in from paper after the check-in had closed unanswered.</summary>
     /// <returns>False when it was already answered, or when it says nothing; nothing changes then.</returns>
-    public static bool SendLate(Transaction transaction, CheckIn checkIn, SiteTime time)
+    public static bool SendLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
     {
         if (
             CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: not null, AnsweredAt: null } closed
             || !SaysSomething(transaction, closed)
         )
             return false;
-        CloseCheckIn.AnswerLate(transaction, closed, time);
+        CloseCheckIn.AnswerLate(transaction, closed, answeredOn, time);
         return true;
     }
 

@@ -13,6 +13,12 @@ namespace CaregiverSignal.Answers;
 /// </summary>
 public sealed class CloseCheckIn(Database database, SiteTime time)
 {
+    /// <summary>Days after its end in which paper of the newest check-in is still news.</summary>
+    /// <remarks>
+    /// Our choice: a letter is delayed before, in and after the mail, and a later paper is about another month.
+    /// </remarks>
+    private const int NewsDays = 28;
+
     public bool RunOne() => database.Write(RunOne);
 
     public bool RunOne(Transaction transaction)
@@ -74,13 +80,34 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>
-    public static void AnswerLate(Transaction transaction, CheckIn checkIn, SiteTime time)
+    /// <remarks>
+    /// News is judged from today: with the day on the paper, a talk in between would count as having known of it
+    /// (docs/adr/0025). Older paper is judged under its own day, beside all that came after it: it fills in the course,
+    /// never stands for how somebody is today, and ends no silence that began since. What it tells is still told where
+    /// it is worse than anybody knew, and nothing of what was judged without it is taken back.
+    /// </remarks>
+    public static void AnswerLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
     {
-        if (CheckInTable.AnswerLate(transaction, checkIn.Id, time.Now))
-            Settle(transaction, checkIn, time.Now, time);
+        var isNews = IsNews(transaction, checkIn, time);
+        var answeredAt = isNews ? time.Now : time.StartOf(answeredOn);
+        if (CheckInTable.AnswerLate(transaction, checkIn.Id, answeredAt))
+            Settle(transaction, checkIn, answeredAt, time, isNews);
     }
 
-    private static void Settle(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
+    /// <summary>Whether paper is of the newest check-in that is over, and came soon after its end.</summary>
+    private static bool IsNews(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+        time.Today < checkIn.ClosesOn.AddDays(NewsDays)
+        && !CheckInTable
+            .Of(transaction, checkIn.CaregiverId)
+            .Any(one => one.AskedOn > checkIn.AskedOn && one.Counts && one.IsOver(time));
+
+    private static void Settle(
+        Transaction transaction,
+        CheckIn checkIn,
+        DateTimeOffset? answeredAt,
+        SiteTime time,
+        bool isNews = true
+    )
     {
         var now = time.Now;
         ResponseTable.Finish(transaction, checkIn.Id, now);
@@ -107,13 +134,16 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
                 checkIn.Id
             );
         // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
-        if (answeredAt is not null)
+        if (answeredAt is not null && isNews)
         {
             Silence.Heard(transaction, checkIn.CaregiverId, time);
             Asking.NoLonger(transaction, checkIn.CaregiverId, time);
         }
-        else
+        else if (answeredAt is null)
+        {
             FollowSilence(transaction, checkIn.CaregiverId, time);
+        }
+
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, now);
     }
 

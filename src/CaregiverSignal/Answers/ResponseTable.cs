@@ -136,6 +136,18 @@ public static class ResponseTable
             new { checkInId, at }
         );
 
+    /// <summary>
+    /// Opens the responses of a check-in that closed unanswered again: every question was skipped in them, and paper
+    /// came with answers.
+    /// </summary>
+    public static void Reopen(Transaction transaction, long checkInId) =>
+        transaction.Execute(
+            """
+            update response set finished_at = null, scored_at = null where check_in_id = @checkInId
+            """,
+            new { checkInId }
+        );
+
     /// <returns>False when another worker scored it first.</returns>
     public static bool MarkScored(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(

@@ -19,11 +19,15 @@ public sealed record BackupSource(
     string Version
 )
 {
+    /// <summary>Whose private half opens it; null where whoever has the file may read it.</summary>
+    public BackupKey? SealTo { get; init; }
+
     public string KeysFolder => Path.Combine(Path.GetDirectoryName(Store.Path)!, "keys");
 }
 
 /// <summary>
-/// One file with a consistent copy of all that cannot be made again (docs/adr/0036): a zip with a manifest.
+/// One file with a consistent copy of all that cannot be made again (docs/adr/0036): a zip with a manifest, sealed to
+/// a key where there is one (docs/adr/0052).
 /// </summary>
 public static class BackupFile
 {
@@ -37,7 +41,7 @@ public static class BackupFile
     /// <exception cref="StorageException">It cannot be made; then there is no such file.</exception>
     public static BackupManifest Write(BackupSource source, string path, DateTimeOffset now, Action<long> progress)
     {
-        var (half, copy) = (path + ".part", path + ".store.part");
+        var (half, copy) = (path + ".part", CopyPlace(source, path));
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new StorageException($"{Path.GetDirectoryName(path)}: is no folder.");
         if (Path.Exists(path))
@@ -49,17 +53,24 @@ public static class BackupFile
             BackupManifest manifest;
             using (var file = TakePart(half))
             {
+                // Two backups to different files would make their copies under one name beside the store.
+                using var turn = TakePart(copy + ".turn");
                 try
                 {
                     File.Delete(copy);
-                    manifest = Fill(file, source, CopyOf(source.Store, copy, progress), now, progress);
+                    using var sealing = source.SealTo is { } to ? new SealingStream(file, to) : null;
+                    var stored = CopyOf(source.Store, copy, progress);
+                    manifest = Fill(sealing ?? (Stream)file, source, stored, now, progress);
+                    sealing?.Complete();
                     file.Flush(flushToDisk: true);
                     file.Position = 0;
-                    Read(file, path, _ => null);
+                    using var again = sealing?.Reopened() ?? (Stream)file;
+                    Read(again, path, _ => null);
                 }
                 finally
                 {
                     File.Delete(copy);
+                    File.Delete(turn.Name);
                 }
             }
 
@@ -79,6 +90,46 @@ public static class BackupFile
 
     /// <summary>How much there is to copy, and then to pack.</summary>
     public static long BytesToDo(SqliteFile store) => 2 * store.Look(StoreCopy.BytesOf);
+
+    /// <summary>Opens a backup, sealed or not.</summary>
+    /// <param name="keyFile">The private key; null where it was not sealed.</param>
+    /// <exception cref="StorageException">It was sealed, and not to that key; or it was not, and there is one.</exception>
+    public static Stream Open(string path, string? keyFile)
+    {
+        var file = File.OpenRead(path);
+        Stream? opened = null;
+        try
+        {
+            return opened = Unsealed(file, path, keyFile);
+        }
+        catch (InvalidDataException error)
+        {
+            throw Damaged(path, error);
+        }
+        finally
+        {
+            if (opened is null)
+                file.Dispose();
+        }
+    }
+
+    private static Stream Unsealed(FileStream file, string path, string? keyFile)
+    {
+        var head = new byte[SealedForm.HeadLength];
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        if (!head.AsSpan().StartsWith(SealedForm.FirstLine))
+            return keyFile is null
+                ? file
+                : throw new StorageException($"{path}: is not sealed; leave --key away where that is right.");
+        if (keyFile is null)
+            throw new StorageException(
+                $"{path}: is sealed. Name the file with the private key: restore {path} --key FILE"
+            );
+        return read == head.Length
+            ? new UnsealingStream(file, BackupKey.FileKey(keyFile, head, path))
+            : throw new InvalidDataException("The file is not whole.");
+    }
 
     /// <summary>Reads a backup from its beginning to its end, and compares every part with the manifest.</summary>
     /// <param name="place">Where a part goes; null where it is only compared.</param>
@@ -110,9 +161,12 @@ public static class BackupFile
         }
         catch (InvalidDataException error)
         {
-            throw new StorageException($"{path}: is damaged, is not whole, or is no backup.", error);
+            throw Damaged(path, error);
         }
     }
+
+    private static StorageException Damaged(string path, Exception error) =>
+        new($"{path}: is damaged, is not whole, or is no backup.", error);
 
     private static BackupManifest ManifestIn(ZipArchive zip, string path)
     {
@@ -153,8 +207,14 @@ public static class BackupFile
     }
 
     /// <summary>
-    /// Copies the store beside the backup and not beside the store: a full disk there would stop the service.
+    /// Beside the backup and not beside the store: a full disk there would stop the service. Of a sealed backup beside
+    /// the store: what is deleted on the disk of the backups can be found again by whoever takes that.
     /// </summary>
+    private static string CopyPlace(BackupSource source, string path) =>
+        source.SealTo is null || Mount.Of(source.Store.Path) is { IsReadOnly: true }
+            ? path + ".store.part"
+            : source.Store.Path + ".backup.part";
+
     private static StoreCopy CopyOf(SqliteFile store, string copy, Action<long> progress)
     {
         using var never = new ManualResetEventSlim();
@@ -176,7 +236,7 @@ public static class BackupFile
     }
 
     private static BackupManifest Fill(
-        FileStream file,
+        Stream file,
         BackupSource source,
         StoreCopy copy,
         DateTimeOffset now,

@@ -69,7 +69,7 @@ public sealed class RestorePlace(string databasePath)
             Directory.Move(Unpacking, Unpacked);
             MoveIn("keys", Keys);
             MoveIn("restored", Restored);
-            new LastBackup(manifest.MadeAt, path, file.Length).Note(Store);
+            new LastBackup(manifest.MadeAt, path, new FileInfo(path).Length).Note(Store);
             Synced.Folder(Path.GetDirectoryName(Store)!);
             File.Move(Path.Combine(Unpacked, StoreName), Store, overwrite: false);
             Synced.Folder(Path.GetDirectoryName(Store)!);

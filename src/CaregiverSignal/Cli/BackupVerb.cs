@@ -16,7 +16,12 @@ public static class BackupVerb
         var file = new Argument<string>("file")
         {
             Description =
-                "A file that does not exist yet, such as 2026-12-01.zip. It holds health data and keys: only the account that runs this can read it.",
+                "A file that does not exist yet, such as 2026-12-01.zip. It holds health data and keys, sealed where Backup:PublicKey is set. With --make-key: where the private key goes.",
+        };
+        var makeKey = new Option<bool>("--make-key")
+        {
+            Description =
+                "Make a pair of keys instead: the file gets the private one, which opens sealed backups and is to be kept elsewhere. Prints the public one, for the setting Backup:PublicKey.",
         };
         var command = new Command(
             "backup",
@@ -24,23 +29,41 @@ public static class BackupVerb
         )
         {
             file,
+            makeKey,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
-            Verbs.WithPlace(
-                parsed,
-                alone: false,
-                (settings, configuration, store) =>
-                    Run(
-                        parsed.InvocationConfiguration,
-                        settings,
-                        configuration,
-                        store,
-                        Path.GetFullPath(parsed.GetRequiredValue(file))
-                    )
-            )
-        );
+        {
+            var (streams, path) = (parsed.InvocationConfiguration, Path.GetFullPath(parsed.GetRequiredValue(file)));
+            return parsed.GetValue(makeKey)
+                ? MakeKey(streams, path)
+                : Verbs.WithPlace(
+                    parsed,
+                    alone: false,
+                    (settings, configuration, store) => Run(streams, settings, configuration, store, path)
+                );
+        });
         return command;
+    }
+
+    private static int MakeKey(InvocationConfiguration streams, string path)
+    {
+        try
+        {
+            var made = BackupKey.MakePair(path);
+            streams.Output.WriteLine($"{path}: has the private key of {made.Name}. Whoever has it reads the backups.");
+            streams.Output.WriteLine("Print it or put it on a stick, in two places, and delete it here: without it no");
+            streams.Output.WriteLine(
+                "backup that is sealed can be read again, by anybody. Then set, for this program:"
+            );
+            streams.Output.WriteLine($"  Backup:PublicKey = {made}");
+            return CommandLine.Success;
+        }
+        catch (StorageException problem)
+        {
+            streams.Error.WriteLine(problem.Message);
+            return CommandLine.Failure;
+        }
     }
 
     private static int Run(
@@ -62,7 +85,10 @@ public static class BackupVerb
             typeof(BackupVerb)
                 .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
                 .InformationalVersion
-        );
+        )
+        {
+            SealTo = settings.SealBackupsTo,
+        };
         var now = TimeProvider.System.GetUtcNow();
         BackupManifest? manifest = null;
         ProgressBar.Run(
@@ -76,6 +102,11 @@ public static class BackupVerb
         OutsideTheStore.Record(store, Deed.Backup, streams.Error);
         streams.Output.WriteLine(
             $"{path}: {Verbs.People(manifest!.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}, {DiskSpace.InWords(made.Bytes)}; written, and read again to its end."
+        );
+        streams.Output.WriteLine(
+            source.SealTo is { } to
+                ? $"It is sealed to the key {to.Name}: only who has the private one can read it."
+                : "It is not sealed: whoever has the file reads all of it (setting Backup:PublicKey)."
         );
         if (manifest.LeftOut.Count > 0)
             streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", manifest.LeftOut)}.");

@@ -181,7 +181,7 @@ public static class CheckVerb
             Guarded("mail ledger", () => Ledger(database)),
             Guarded("backup", () => Backup(installation, database)),
             Guarded("disk", () => Disk(database.Engine.Folder)),
-            Guarded("at rest", () => AtRest(database)),
+            Guarded("at rest", () => AtRest(installation.Settings, database)),
             Guarded("clock", () => Clock(installation, database)),
             Guarded("starting now", () => Starting(installation, database)),
         ];
@@ -367,7 +367,20 @@ public static class CheckVerb
     /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>
     private static CheckLine Coordinators(Database database)
     {
-        var never = database.Read(CoordinatorTable.NeverCameIn);
+        var (never, lacksAdministrator) = database.Read(transaction =>
+            (
+                CoordinatorTable.NeverCameIn(transaction),
+                CoordinatorTable.IsAnybodyInvited(transaction)
+                    && CoordinatorTable.Administrators(transaction).Count == 0
+            )
+        );
+        if (lacksAdministrator)
+            return new CheckLine(
+                "coordinators",
+                true,
+                "nobody who came in is an administrator, who invites and removes colleagues: invite-coordinator EMAIL --role administrator",
+                Warns: true
+            );
         return never.Count == 0
             ? new CheckLine("coordinators", true, "each who follows somebody has come in")
             : new CheckLine(
@@ -577,20 +590,25 @@ public static class CheckVerb
         );
     }
 
-    /// <summary>What somebody who took the store's file would read.</summary>
-    private static CheckLine AtRest(Database database)
+    /// <summary>What somebody who took the store's file, or a backup, would read.</summary>
+    private static CheckLine AtRest(Settings settings, Database database)
     {
         var (bytes, open) = database.Read(MailBytesTable.CountOpenable);
         var disk =
             database.Engine.File is not { } file ? "its disk is the server's"
             : EncryptedDisk.Holds(file) ? "its disk is encrypted, which helps when it is stolen switched off"
             : "this machine does not encrypt its disk";
+        var backup =
+            database.Engine.File is null ? "a dump is the server's, and is not sealed by us"
+            : settings.SealBackupsTo is { } key
+                ? $"who takes a backup reads nothing, without the private key of {key.Name}"
+            : "who takes a backup reads all of that, the keys and the mail that waits (see backup --make-key)";
         return new CheckLine(
             "at rest",
             bytes == open,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"who takes the store reads names, addresses, answers and words, but no link, mail or session; {disk}"
+                $"who takes the store reads names, addresses, answers and words, but no link, mail or session; {disk}; {backup}"
             )
                 + (
                     bytes == open

@@ -19,7 +19,8 @@ public static class ExportVerb
     {
         var person = new Option<string?>("--person")
         {
-            Description = "Only this person, as in people.csv; with person.json: all that is stored about them.",
+            Description =
+                "Only this person, as in people.csv; with person.json and, in Dutch words, afschrift.txt: all that is stored about them.",
             HelpName = "ID",
         };
         var to = new Option<string>("--out")
@@ -71,7 +72,8 @@ public static class ExportVerb
         }
 
         OutsideTheStore.Record(database.Engine, Deed.Export, error, caregiver?.Id);
-        var exporting = new Exporting(installation.Settings.Site.TimeBy(Installation.ClockOf(database)));
+        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var exporting = new Exporting(time);
         var count = 0;
         var isMade = PrivateFolder.Make(
             to,
@@ -91,7 +93,20 @@ public static class ExportVerb
                                 (all, done) => progress(100L * done / all)
                             );
                             if (person is not null)
-                                Exporting.WritePerson(transaction, person, folder);
+                                Exporting.WritePerson(
+                                    transaction,
+                                    person,
+                                    folder,
+                                    found =>
+                                        PersonCopy.Of(
+                                            transaction,
+                                            found,
+                                            installation.Instruments,
+                                            installation.Settings.Signals,
+                                            installation.MailKinds,
+                                            time
+                                        )
+                                );
                             return count;
                         })
                 )

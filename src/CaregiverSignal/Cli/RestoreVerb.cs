@@ -11,6 +11,11 @@ public static class RestoreVerb
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A file that 'backup' made." };
+        var key = new Option<string?>("--key")
+        {
+            HelpName = "FILE",
+            Description = "The private key of a backup that was sealed, which 'backup --make-key' made.",
+        };
         var yes = new Option<bool>("--yes") { Description = "Do not ask: put back what is shown." };
         var command = new Command(
             "restore",
@@ -18,6 +23,7 @@ public static class RestoreVerb
         )
         {
             file,
+            key,
             yes,
         };
         command.TreatUnmatchedTokensAsErrors = false;
@@ -31,6 +37,7 @@ public static class RestoreVerb
                         configuration,
                         new RestorePlace(store.Path),
                         Path.GetFullPath(parsed.GetRequiredValue(file)),
+                        parsed.GetValue(key),
                         parsed.GetValue(yes)
                     )
             )
@@ -43,6 +50,7 @@ public static class RestoreVerb
         IConfiguration configuration,
         RestorePlace place,
         string path,
+        string? key,
         bool yes
     )
     {
@@ -51,7 +59,7 @@ public static class RestoreVerb
             return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = BackupFile.Open(path, key);
             Show(file, path, configuration, place, streams.Output);
             if (!yes && !Agrees(streams.Error))
             {
@@ -76,7 +84,7 @@ public static class RestoreVerb
     }
 
     private static void Show(
-        FileStream file,
+        Stream file,
         string path,
         IConfiguration configuration,
         RestorePlace place,

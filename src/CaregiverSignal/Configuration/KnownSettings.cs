@@ -11,7 +11,7 @@ public static class KnownSettings
     {
         ["Storage"] = ["Provider", "Connection", "Folder"],
         ["Staff"] = ["SecondFactor", "SecondFactorGraceDays"],
-        ["Backup"] = ["WarnAfterHours"],
+        ["Backup"] = ["WarnAfterHours", "PublicKey"],
         ["Mail"] =
         [
             "Mode",

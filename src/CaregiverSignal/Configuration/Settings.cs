@@ -1,3 +1,4 @@
+using CaregiverSignal.Backup;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Privacy;
@@ -31,6 +32,9 @@ public sealed record Settings(
 
     /// <summary>How old the last backup may be before <c>check</c> warns; null when it never does.</summary>
     public TimeSpan? BackupWithin { get; init; } = TimeSpan.FromHours(48);
+
+    /// <summary>The key that backups are sealed to; null where they are not.</summary>
+    public BackupKey? SealBackupsTo { get; init; }
 
     public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);
 }

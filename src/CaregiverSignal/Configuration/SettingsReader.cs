@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Retention;
@@ -52,7 +53,18 @@ public sealed class SettingsReader
             BackupWithin = values.Number("Backup:WarnAfterHours", 48, 0, 8784) is > 0 and var hours
                 ? TimeSpan.FromHours(hours)
                 : null,
+            SealBackupsTo = ReadBackupKey(),
         };
+    }
+
+    private BackupKey? ReadBackupKey()
+    {
+        if (values.Optional("Backup:PublicKey") is not { } text)
+            return null;
+        if (BackupKey.Parse(text) is { } key)
+            return key;
+        values.Add("Backup:PublicKey", "is no key; write the line that 'backup --make-key FILE' printed");
+        return null;
     }
 
     private SupportPointSettings ReadSupportPoint()

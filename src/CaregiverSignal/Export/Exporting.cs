@@ -89,8 +89,15 @@ internal sealed class Exporting(SiteTime time)
         return rows.Count;
     }
 
-    /// <summary>Writes all that is stored about one person, as JSON: an object with a list for each table.</summary>
-    public static void WritePerson(Transaction transaction, string person, PrivateFolder folder)
+    /// <summary>
+    /// Writes all that is stored about one person: as JSON, an object with a list for each table, and in Dutch words.
+    /// </summary>
+    public static void WritePerson(
+        Transaction transaction,
+        string person,
+        PrivateFolder folder,
+        Func<Caregiver, PersonCopy> copy
+    )
     {
         if (CaregiverTable.ByPerson(transaction, person) is not { } caregiver)
             return;
@@ -100,6 +107,8 @@ internal sealed class Exporting(SiteTime time)
         );
         using var file = folder.Open("person.json");
         file.WriteLine(JsonSerializer.Serialize(all, Readable));
+        using var words = folder.Open("afschrift.txt");
+        copy(caregiver).Write(words);
     }
 
     private void WriteCheckIns(

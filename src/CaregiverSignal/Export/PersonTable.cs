@@ -9,13 +9,21 @@ public static class PersonTable
     private const string OfCheckIns = "check_in_id in (select id from check_in where caregiver_id = @id)";
     private const string OfResponses = "response_id in (select id from response where caregiver_id = @id)";
     private const string OfSignals = "signal_id in (select id from signal where caregiver_id = @id)";
-    private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals}";
 
     /// <summary>Of a situation: nobody else cares in it, so it and its helpers go with this caregiver.</summary>
     private const string OfNobodyElse = """
         not exists (
             select 1 from caring where caring.situation_id = situation.id and caring.caregiver_id <> @id)
         """;
+    private const string OfShared = """
+        id in (
+            select shared_mail.id
+            from shared_link join mail as shared_mail
+              on shared_mail.dedupe_key >= shared_link.mail_key
+              and shared_mail.dedupe_key < shared_link.mail_key || ';'
+            where shared_link.caregiver_id = @id)
+        """;
+    private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals} or {OfShared}";
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
 
     /// <summary>
@@ -204,6 +212,7 @@ public static class PersonTable
                 "caregiver_id",
                 "recipient",
                 "name",
+                "email",
                 "data",
                 "given_on",
                 "until_on",
@@ -214,6 +223,22 @@ public static class PersonTable
                 "withdrawn_how",
                 "withdrawal_noted_by",
                 "withdrawal_noted_at",
+            ]
+        ),
+        new(
+            "shared_link",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "consent_id",
+                "signal_id",
+                "mail_key",
+                "created_at",
+                "expires_at",
+                "code_until",
+                "codes_sent",
+                "wrong_codes",
             ]
         ),
         new(

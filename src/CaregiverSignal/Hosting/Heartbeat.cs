@@ -8,6 +8,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
@@ -32,11 +33,13 @@ public sealed partial class Heartbeat(
     ScoreResponse score,
     JudgeCaregiver judge,
     NotifyCoordinator notify,
+    TellProfessional tellProfessional,
     WatchSignal watch,
     SendDigest digest,
     EscalateSignal escalate,
     EscalateTask escalateTask,
     FindUncovered findUncovered,
+    NotifyUncovered notifyUncovered,
     NotifyTeam notifyTeam,
     ForgetTips forgetTips,
     ReadReturns returns,
@@ -188,12 +191,14 @@ public sealed partial class Heartbeat(
             Together("score", score.RunOne),
             Alone("judge", judge.RunOne),
             Alone("tell", notify.RunOne),
+            Alone("tell professional", tellProfessional.RunOne),
             Alone("watch", watch.RunOne),
             Alone("tell team", notifyTeam.RunOne),
             Alone("digest", digest.RunOne),
             Alone("escalate", escalate.RunOne),
             Alone("escalate task", escalateTask.RunOne),
             Alone("find uncovered", findUncovered.RunOne),
+            Alone("tell uncovered", notifyUncovered.RunOne),
             Alone(RetentionTable.Step, deleteOld.RunOne),
             Together("announce erasure", endKeeping.Announce),
             Alone("erase ended", endKeeping.EraseOne),

@@ -13,6 +13,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
@@ -44,9 +45,12 @@ public static class Parts
         DigestMail.Kind,
         EscalationMail.Kind,
         TeamMail.Kind,
+        UncoveredMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
-        AccountMail.Kind
+        AccountMail.Kind,
+        SharedMails.Kind,
+        SharedMails.CodeKind
     );
 
     public static IServiceCollection AddCaregiverSignal(
@@ -108,6 +112,8 @@ public static class Parts
             .AddSingleton<DigestMail>()
             .AddSingleton<EscalationMail>()
             .AddSingleton<TeamMail>()
+            .AddSingleton<SharedMails>()
+            .AddSingleton<TellProfessional>()
             .AddSingleton<EndPause>()
             .AddSingleton<CheckDetails>()
             .AddSingleton<InviteToCheckIn>()
@@ -122,6 +128,8 @@ public static class Parts
             .AddSingleton<EscalateSignal>()
             .AddSingleton<EscalateTask>()
             .AddSingleton<FindUncovered>()
+            .AddSingleton<UncoveredMail>()
+            .AddSingleton<NotifyUncovered>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()
             .AddSingleton<SendMail>()

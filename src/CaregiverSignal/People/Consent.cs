@@ -14,6 +14,9 @@ public sealed record Consent
     /// <summary>Who it is, as the caregiver says it.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Where they get a neutral mail once it gets too much; null where they get none.</summary>
+    public string? Email { get; init; }
+
     public ConsentData Data { get; init; }
 
     public DateOnly GivenOn { get; init; }

@@ -10,7 +10,7 @@ public static class ConsentTable
         transaction.All<Consent>(
             """
             select
-                consent.id, caregiver_id, recipient, consent.name, data, given_on, until_on, given_how,
+                consent.id, caregiver_id, recipient, consent.name, consent.email, data, given_on, until_on, given_how,
                 coalesce(coordinator.name, coordinator.email) as noted_by, withdrawn_on, withdrawn_how
             from consent join coordinator on coordinator.id = consent.noted_by
             where caregiver_id = @caregiverId
@@ -24,11 +24,12 @@ public static class ConsentTable
         transaction.Execute(
             """
             insert into consent (
-                caregiver_id, recipient, name, data, given_on, until_on, given_how, noted_by, noted_at)
-            select @CaregiverId, @Recipient, @Name, @Data, @GivenOn, @UntilOn, @GivenHow, @notedBy, @at
+                caregiver_id, recipient, name, email, data, given_on, until_on, given_how, noted_by, noted_at)
+            select @CaregiverId, @Recipient, @Name, @Email, @Data, @GivenOn, @UntilOn, @GivenHow, @notedBy, @at
             where not exists (
                 select 1 from consent
                 where caregiver_id = @CaregiverId and recipient = @Recipient and name = @Name and data = @Data
+                  and coalesce(email, '') = coalesce(@Email, '')
                   and withdrawn_on is null and (until_on is null or until_on >= coalesce(@UntilOn, '9999-12-31')))
             """,
             new
@@ -36,6 +37,7 @@ public static class ConsentTable
                 consent.CaregiverId,
                 consent.Recipient,
                 consent.Name,
+                consent.Email,
                 consent.Data,
                 consent.GivenOn,
                 consent.UntilOn,

@@ -37,6 +37,9 @@ public enum ActorRole
     Administrator,
     Operator,
     Caregiver,
+
+    /// <summary>Somebody outside the support point whom the caregiver lets read something.</summary>
+    Professional,
     Program,
     CommandLine,
     Stranger,
@@ -62,4 +65,7 @@ public enum Ground
 
     /// <summary>It is about themselves.</summary>
     Themselves,
+
+    /// <summary>The caregiver allows it.</summary>
+    Consent,
 }

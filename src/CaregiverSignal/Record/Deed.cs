@@ -55,6 +55,9 @@ public enum Deed
     AskLess,
     GiveTip,
 
+    // What somebody outside does whom a caregiver lets know.
+    SeeShared,
+
     // Who comes in.
     AskForLink,
     SignIn,
@@ -84,6 +87,7 @@ public enum Deed
 
     // The program.
     Notify,
+    TellProfessional,
     ShortenRecord,
 }
 
@@ -121,6 +125,7 @@ public static class Deeds
             or Deed.SeeCare
             or Deed.SeeSideBySide
             or Deed.SeeOwnPage
+            or Deed.SeeShared
             or Deed.Export
             or Deed.Backup => DeedKind.Read,
             Deed.AddPerson
@@ -140,7 +145,8 @@ public static class Deeds
             or Deed.Restore
             or Deed.ResumeMail
             or Deed.MoveStore
-            or Deed.Notify => DeedKind.Execute,
+            or Deed.Notify
+            or Deed.TellProfessional => DeedKind.Execute,
             _ => DeedKind.Change,
         };
 }

@@ -5,6 +5,7 @@ namespace CaregiverSignal.Scores;
 /// <summary>All SQL on the score table.</summary>
 public static class ScoreTable
 {
+    /// <summary>Stores a scale value, also of a response that was opened again and has earlier ones.</summary>
     /// <param name="suppliedSet">The name of the supplied numbers that it was scored with; null when the definition has
     /// them all.</param>
     public static void Add(Transaction transaction, long responseId, ScaleValue value, string? suppliedSet) =>
@@ -12,6 +13,9 @@ public static class ScoreTable
             """
             insert into score (response_id, scale, value, low, high, band, supplied_set)
             values (@responseId, @Scale, @Value, @Low, @High, @Band, @suppliedSet)
+            on conflict (response_id, scale) do update set
+                value = excluded.value, low = excluded.low, high = excluded.high, band = excluded.band,
+                supplied_set = excluded.supplied_set
             """,
             new
             {
@@ -32,7 +36,7 @@ public static class ScoreTable
             select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
                    score.scale, score.value, score.low, score.high, score.band, score.supplied_set
             from score join response on response.id = score.response_id
-            where response.caregiver_id = @caregiverId
+            where response.caregiver_id = @caregiverId and response.scored_at is not null
             order by response.answered_on, response.id, score.scale
             """,
             new { caregiverId }

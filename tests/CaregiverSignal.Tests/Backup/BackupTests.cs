@@ -38,7 +38,7 @@ public sealed class BackupTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches(
-            @"^\S+backup\.zip: 3 people, \d+ rows, schema \d+, \d+ kB; written, and read again to its end\.\nNot in it, as they are secrets: Mail:Password\.\n$",
+            @"^\S+backup\.zip: 3 people, \d+ rows, schema \d+, \d+ kB; written, and read again to its end\.\nIt is not sealed: whoever has the file reads all of it \(setting Backup:PublicKey\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
             output
         );
         var manifest = Read();

@@ -3,7 +3,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>A backup under load, everything lost, put back, and on: the drill that the README asks for once a year.</summary>
+/// <summary>
+/// A sealed backup under load, everything lost, put back, and on: the drill that the README asks for once a year.
+/// </summary>
 public sealed class RestoreDrillTests : IDisposable
 {
     private const int Before = 3;
@@ -31,7 +33,9 @@ public sealed class RestoreDrillTests : IDisposable
             .Mails.Select(mail => ReadMail.From(File.ReadAllBytes(mail)).Links[0])
             .Select(link => new Visitor(link, random.Next()))
             .ToList();
-        var backup = folder.Path("backup.zip");
+        var (backup, key) = (folder.Path("backup.zip"), folder.Path("private.pem"));
+        var made = await folder.RunAsync("backup", "--make-key", key);
+        folder.Settings.Add($"--Backup:PublicKey={made[(made.IndexOf("= ", StringComparison.Ordinal) + 2)..].Trim()}");
         Browser els;
         var (service, address) = await folder.ServeAsync();
         using (service)
@@ -48,13 +52,14 @@ public sealed class RestoreDrillTests : IDisposable
                     .Take(During)
                     .Select(visitor => Task.Run(() => visitor.TryGoOn(address, () => { })))
             );
-            await folder.RunAsync("backup", backup);
+            Assert.Contains("sealed to the key", await folder.RunAsync("backup", backup), StringComparison.Ordinal);
             Assert.All(await answering, Assert.True);
             service.Kill();
         }
 
         Directory.Delete(folder.Data, recursive: true);
-        await folder.RunAsync("restore", backup, "--yes");
+        Assert.Contains("--key FILE", folder.Run("restore", backup, "--yes").Error, StringComparison.Ordinal);
+        await folder.RunAsync("restore", backup, "--key", key, "--yes");
 
         KilledServiceTests.AssertKeptWhatWasAcknowledged(folder, visitors.Take(Before).ToList());
         var (again, there) = await folder.ServeAsync();

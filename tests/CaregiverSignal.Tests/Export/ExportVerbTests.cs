@@ -300,6 +300,9 @@ public sealed class ExportVerbTests : IDisposable
             ["session.came_by"] = "is of sessions of staff only",
             ["session.fresh_at"] = "is of sessions of staff only",
             ["session.browser"] = "is of sessions of staff only",
+            ["shared_link.key_hash"] = "opens a link",
+            ["shared_link.mark"] = "vouches for a link",
+            ["shared_link.code_mark"] = "vouches for a code",
             ["mail_bytes"] = "hold a link that works",
             ["mail.sha256"] = "of the bytes",
             ["mail_return.sha256"] = "of a message that is not kept",
@@ -348,7 +351,7 @@ public sealed class ExportVerbTests : IDisposable
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
             File.GetUnixFileMode(Out)
         );
-        Assert.Equal(5, Directory.GetFiles(Out).Length);
+        Assert.Equal(8, Directory.GetFiles(Out).Length);
         foreach (var file in Directory.GetFiles(Out))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));

@@ -33,6 +33,10 @@ public sealed class UncoveredTests : IDisposable
         site.Beat();
 
         Assert.Equal(1, site.Count("uncovered", "due_on = '2026-03-05' and covered_at is null"));
+        var mail = Assert.Single(site.Mails("uncovered"));
+        Assert.Contains("voor 5 maart 2026", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", mail.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", $"kind = 'uncovered' and envelope_to = '{Lot}'"));
         var lot = await site.SignedIn(Lot);
         Assert.Contains("kan nu niet naar de eigen mensen kijken (1).", lot.Text, StringComparison.Ordinal);
         await lot.Follow("Draag hen over");

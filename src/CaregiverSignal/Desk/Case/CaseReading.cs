@@ -55,7 +55,7 @@ public static class CaseReading
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
-            Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
+            Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
             Who = WhoModel.Of(
                 caregiver,

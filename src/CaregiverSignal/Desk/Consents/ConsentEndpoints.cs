@@ -68,9 +68,22 @@ public sealed class ConsentEndpoints(
             context,
             Deed.WithdrawConsent,
             (transaction, caregiver) =>
-                ConsentTable.Withdraw(transaction, id, caregiver.Id, time.Today, how, staff.Coordinator.Id, time.Now)
-                    ? "ingetrokken"
-                    : null
+            {
+                if (
+                    !ConsentTable.Withdraw(
+                        transaction,
+                        id,
+                        caregiver.Id,
+                        time.Today,
+                        how,
+                        staff.Coordinator.Id,
+                        time.Now
+                    )
+                )
+                    return null;
+                SharedLinkTable.CancelMails(transaction, id, time.Now);
+                return "ingetrokken";
+            }
         );
     }
 
@@ -116,7 +129,8 @@ public sealed class ConsentEndpoints(
             Deed.SeeLetter,
             (transaction, caregiver) =>
                 StaffRoutes.Number(context, "consent") is { } id
-                    ? LetterReading.Of(transaction, shell, caregiver, id, instruments, time)
+                && LetterReading.Of(transaction, caregiver, id, instruments, time) is { } letter
+                    ? new LetterPageModel(shell, caregiver.Id, letter)
                     : null
         );
         return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<LetterPage>(model);

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Web.Fields;
 
@@ -8,6 +9,7 @@ namespace CaregiverSignal.Desk.Consents;
 public sealed record ConsentForm(
     string Recipient,
     string Name,
+    string Email,
     IReadOnlyList<string> Data,
     string Until,
     string How,
@@ -17,11 +19,11 @@ public sealed record ConsentForm(
 {
     private const int LongestName = 100;
 
-    public static readonly ConsentForm Empty = new("", "", [], "", "", [], []);
+    public static readonly ConsentForm Empty = new("", "", "", [], "", "", [], []);
 
     private static readonly Texts Words = ConsentsPageModel.Words;
 
-    /// <summary>The fields <c>wie</c>, <c>naam</c>, <c>wat</c>, <c>tot</c> and <c>hoe</c>.</summary>
+    /// <summary>The fields <c>wie</c>, <c>naam</c>, <c>mail</c>, <c>wat</c>, <c>tot</c> and <c>hoe</c>.</summary>
     public static ConsentForm Read(IFormCollection form, DateOnly today)
     {
         var (who, name, until, how) = (
@@ -30,6 +32,7 @@ public sealed record ConsentForm(
             form["tot"].ToString().Trim(),
             form["hoe"].ToString()
         );
+        var email = form["mail"].ToString().Trim();
         List<string> data = [.. form["wat"].OfType<string>()];
         var (recipient, way, last) = (Codes.Find<ConsentRecipient>(who), Codes.Find<ConsentWay>(how), Typed.Day(until));
         var kinds = data.Select(Codes.Find<ConsentData>)
@@ -45,6 +48,9 @@ public sealed record ConsentForm(
             errors.Add(new FormError("naam", "naam", Words["Error.Name"]));
         if (kinds.Count == 0)
             errors.Add(new FormError("wat", "wat-" + ConsentData.Burden.Code(), Words["Error.What"]));
+        // The mail says that it gets too much: without that kind there would never be one.
+        if (email.Length > 0 && !(Address.IsPlain(email) && kinds.Contains(ConsentData.Burden)))
+            errors.Add(new FormError("mail", "mail", Words["Error.Mail"]));
         if (until.Length > 0 && (last is not { } end || end < today))
             errors.Add(new FormError("tot", "tot", Words["Error.Until"]));
         if (way is null)
@@ -52,6 +58,7 @@ public sealed record ConsentForm(
         return new ConsentForm(
             who,
             name,
+            email,
             data,
             until,
             how,
@@ -63,6 +70,7 @@ public sealed record ConsentForm(
                     {
                         Recipient = recipient!.Value,
                         Name = name,
+                        Email = kind == ConsentData.Burden && email.Length > 0 ? email : null,
                         Data = kind,
                         GivenOn = today,
                         UntilOn = last,

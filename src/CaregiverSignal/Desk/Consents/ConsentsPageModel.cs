@@ -61,7 +61,14 @@ public sealed record ConsentsPageModel(
     public static string RecipientOf(Consent consent) =>
         Words["Recipient", ("wie", Words["Who." + consent.Recipient.Code()]), ("naam", Plainly.Shown(consent.Name))];
 
+    /// <summary>A decision in one sentence, with whom it is about.</summary>
+    public static string SentenceOf(Consent one, DateOnly today) =>
+        one.HoldsOn(today) ? $"{RecipientOf(one)} {LineOf(one)}" : EndedOf(one);
+
     private static string LineOf(Consent one) =>
+        one.Email is { } email ? $"{GivenOf(one)} {Words["MailTo", ("mail", Plainly.Shown(email))]}" : GivenOf(one);
+
+    private static string GivenOf(Consent one) =>
         Words[
             one.UntilOn is null ? "Line" : "LineUntil",
             ("wat", Words["What." + one.Data.Code()]),

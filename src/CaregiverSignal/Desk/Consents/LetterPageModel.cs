@@ -1,13 +1,14 @@
 namespace CaregiverSignal.Desk.Consents;
 
+/// <summary>The letter as staff open it, to print.</summary>
+public sealed record LetterPageModel(StaffShell Shell, long CaregiverId, ConsentLetter Letter);
+
 /// <summary>
-/// A letter of one page to a professional, with exactly what the caregiver allows; every text ready to show.
+/// What a professional may read, with exactly what the caregiver allows; every text ready to show.
 /// </summary>
 /// <param name="Coordinator">Whom the professional can call; null when they have no name here.</param>
 /// <param name="Consents">What the caregiver allowed, and when.</param>
-public sealed record LetterPageModel(
-    StaffShell Shell,
-    long CaregiverId,
+public sealed record ConsentLetter(
     string Recipient,
     string Name,
     string Day,

@@ -19,9 +19,8 @@ public static class LetterReading
 
     /// <param name="consentId">One of the caregiver's decisions: the letter is to whom it names.</param>
     /// <returns>Null when no decision for that recipient holds today.</returns>
-    public static LetterPageModel? Of(
+    public static ConsentLetter? Of(
         Transaction transaction,
-        StaffShell shell,
         Caregiver caregiver,
         long consentId,
         Instruments instruments,
@@ -42,22 +41,20 @@ public static class LetterReading
             .ToList();
         if (held.Count == 0)
             return null;
-        return new LetterPageModel(
-            shell,
-            caregiver.Id,
+        return new ConsentLetter(
             ConsentsPageModel.RecipientOf(named),
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name,
             [
                 .. held.Select(one => new LetterPart(
-                    LetterPageModel.Words["Part." + one.Data.Code()],
+                    ConsentLetter.Words["Part." + one.Data.Code()],
                     LinesOf(transaction, caregiver, one.Data, instruments, time)
                 )),
             ],
             [
                 .. held.Select(one =>
-                    LetterPageModel.Words[
+                    ConsentLetter.Words[
                         "Consent",
                         ("wat", ConsentsPageModel.Words["What." + one.Data.Code()]),
                         ("dag", Texts.Day(one.GivenOn))
@@ -101,7 +98,7 @@ public static class LetterReading
         var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         var said = new[] { ("KeepsDoing", details.KeepsDoing), ("HandsOver", details.HandsOver) }
             .Where(one => one.Item2 is not null)
-            .Select(one => LetterPageModel.Words[one.Item1, ("wat", Plainly.Shown(one.Item2!))])
+            .Select(one => ConsentLetter.Words[one.Item1, ("wat", Plainly.Shown(one.Item2!))])
             .ToList();
         var answered = WishesModel.Of(
             Plainly.Shown(caregiver.FirstName ?? caregiver.Person),
@@ -117,7 +114,7 @@ public static class LetterReading
     private static List<string> BurdenOf(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (SignalTable.OpenOf(transaction, caregiverId) is not { } open)
-            return [LetterPageModel.Words["NoSignal"]];
+            return [ConsentLetter.Words["NoSignal"]];
         var found = FindingTable.OfSignal(transaction, open.Id);
         return [.. ReasonsModel.Of(open, found, time.Today).Newest.Select(one => one.Text)];
     }
@@ -133,7 +130,7 @@ public static class LetterReading
                 .Select(score =>
                 {
                     var scale = instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!;
-                    return LetterPageModel.Words[
+                    return ConsentLetter.Words[
                         "Score",
                         ("naam", scale.Name.Nl),
                         ("waarde", Texts.Number(score.Value!.Value)),

@@ -1,7 +1,5 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Entry;
@@ -9,27 +7,18 @@ namespace CaregiverSignal.Desk.Entry;
 /// <summary>A link on a case page to a check-in that can be typed in now.</summary>
 public sealed record EntryLink(string Path, string Text)
 {
-    /// <summary>The open check-in first, then the one that closed unanswered and still accepts paper.</summary>
+    /// <summary>How many stand on the case page by themselves: the open one and the newest that closed.</summary>
+    public const int Shown = 2;
+
+    /// <summary>
+    /// The open check-in first, then those that closed unanswered and still accept paper, newest first.
+    /// </summary>
     /// <param name="checkIns">All of one caregiver.</param>
-    public static IReadOnlyList<EntryLink> Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        IReadOnlyList<CheckIn> checkIns,
-        SiteTime time
-    ) =>
+    public static IReadOnlyList<EntryLink> Of(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time) =>
         [
             .. checkIns
-                .Where(one => one.AnsweredAt is null)
-                .Select(one =>
-                    (CheckIn: one, Window: Entering.WindowOf(one, caregiver.Status, checkIns, false, time.Today))
-                )
-                .Where(one =>
-                    one.Window == EntryWindow.Open
-                    || (
-                        one.Window == EntryWindow.Late
-                        && ResponseTable.OfCheckIn(transaction, one.CheckIn.Id).Count == 0
-                    )
-                )
+                .Select(one => (CheckIn: one, Window: Entering.WindowOf(one, caregiver.Status, time.Today)))
+                .Where(one => one.Window is EntryWindow.Open or EntryWindow.Late)
                 .OrderBy(one => one.Window)
                 .ThenByDescending(one => one.CheckIn.AskedOn)
                 .Select(one => new EntryLink(

@@ -21,6 +21,8 @@ public static class EntrySaving
     )
     {
         var day = typed.AnsweredOn!.Value;
+        if (state.Window == EntryWindow.Late)
+            ResponseTable.Reopen(transaction, state.CheckIn.Id);
         foreach (var list in state.Questions.GroupBy(one => one.Instrument))
         {
             var open = list.Where(one => !one.IsOwn).ToList();
@@ -66,7 +68,7 @@ public static class EntrySaving
         if (!typed.Sends)
             return;
         if (state.Window == EntryWindow.Late)
-            CheckInSubmission.SendLate(transaction, state.CheckIn, time);
+            CheckInSubmission.SendLate(transaction, state.CheckIn, day, time);
         else
             CheckInSubmission.Send(transaction, state.CheckIn, time);
     }

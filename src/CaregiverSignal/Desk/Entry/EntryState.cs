@@ -78,13 +78,7 @@ public sealed record EntryState(
         return new EntryState(
             caregiver,
             checkIn,
-            Entering.WindowOf(
-                checkIn,
-                caregiver.Status,
-                CheckInTable.Of(transaction, caregiver.Id),
-                responses.Count > 0,
-                time.Today
-            ),
+            Entering.WindowOf(checkIn, caregiver.Status, time.Today),
             QuestionsOf(pages.Of(transaction, checkIn), AnswerTable.OfCheckIn(transaction, checkIn.Id)),
             TypedInTable.Of(transaction, checkIn.Id),
             responses.ToDictionary(one => one.Instrument, one => one.AnsweredOn)

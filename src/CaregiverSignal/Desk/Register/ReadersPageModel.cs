@@ -30,18 +30,22 @@ public sealed record ReadersPageModel(
             caregiver.Id,
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
-            [
-                .. lines
-                    .Select(line => (Day: DayOf(line, time), Said: SaidOf(line)))
-                    .GroupBy(one => one)
-                    .Select(same =>
-                    {
-                        var text = Words["Line", ("dag", same.Key.Day), ("wat", same.Key.Said)];
-                        return same.Count() == 1 ? text : $"{text} {Words["Times", ("n", Texts.Number(same.Count()))]}";
-                    }),
-            ],
+            LinesOf(lines, time),
             hasMore
         );
+
+    /// <summary>What one and the same did more than once on a day is one line.</summary>
+    public static IReadOnlyList<string> LinesOf(IReadOnlyList<RecordLine> lines, SiteTime time) =>
+        [
+            .. lines
+                .Select(line => (Day: DayOf(line, time), Said: SaidOf(line)))
+                .GroupBy(one => one)
+                .Select(same =>
+                {
+                    var text = Words["Line", ("dag", same.Key.Day), ("wat", same.Key.Said)];
+                    return same.Count() == 1 ? text : $"{text} {Words["Times", ("n", Texts.Number(same.Count()))]}";
+                }),
+        ];
 
     private static string DayOf(RecordLine line, SiteTime time) =>
         TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Day(time.DayOf(at)) : line.At;
@@ -59,6 +63,7 @@ public sealed record ReadersPageModel(
         Codes.Find<ActorRole>(line.ByRole) switch
         {
             ActorRole.Caregiver => Words["Who.caregiver"],
+            ActorRole.Professional => Words["Who.professional"],
             ActorRole.Program => Words["Who.program"],
             ActorRole.Operator or ActorRole.Administrator or ActorRole.CommandLine => Words["Who.operator"],
             ActorRole.Coordinator or ActorRole.TeamLead when line.Ground == Ground.Own.Code() => Words["Who.own"],

@@ -38,7 +38,7 @@ public sealed record TogetherPageModel(StaffShell Shell, IReadOnlyList<OneOfTwo>
                         .Facts,
                     [
                         .. Shown.Select(data => new LetterPart(
-                            LetterPageModel.Words["Part." + data.Code()],
+                            ConsentLetter.Words["Part." + data.Code()],
                             LetterReading.LinesOf(transaction, one, data, instruments, time)
                         )),
                     ]

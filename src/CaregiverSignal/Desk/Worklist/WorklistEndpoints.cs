@@ -259,13 +259,7 @@ public sealed class WorklistEndpoints(
             ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))
         ];
         var late = row.DueOn is { } due && due < today ? " " + words["Ask.Late", ("dag", Texts.Day(due))] : "";
-        return new CallRow(
-            row.CaregiverId,
-            NameOf(row),
-            row.Phone,
-            what + late,
-            today < row.ClosesOn.AddDays(Entering.LateDays) ? row.CheckInId : null
-        );
+        return new CallRow(row.CaregiverId, NameOf(row), row.Phone, what + late, row.CheckInId);
     }
 
     private List<(string Name, AlertBudget Budget)> BudgetsOf(

@@ -50,6 +50,17 @@ public static class MailCancelTable
             new { address, now }
         );
 
+    /// <summary>Cancels the unsent mail with a dedupe key, and what has that key and a colon before its own.</summary>
+    /// <param name="key">One that no other key begins with; a semicolon comes after the colon.</param>
+    public static int CancelKeyed(Transaction transaction, string key, DateTimeOffset now) =>
+        transaction.Execute(
+            $"""
+            {TakeBack}
+            where dedupe_key >= @key and dedupe_key < @key || ';' and {NotEnded}
+            """,
+            new { key, now }
+        );
+
     /// <summary>
     /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>

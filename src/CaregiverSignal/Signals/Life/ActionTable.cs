@@ -36,7 +36,7 @@ public static class ActionTable
         done.NextOn ?? (done.Outcome == SignalOutcome.NotReached ? done.DoneOn.AddDays(AgainAfter) : null);
 
     /// <summary>All actions for a caregiver, newest first.</summary>
-    public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId) =>
+    public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId, int most = 200) =>
         transaction.AllReadable<Done>(
             """
             select action.kind, action.done_on, action.at, action.note, action.next_on,
@@ -46,9 +46,9 @@ public static class ActionTable
             from action left join coordinator on coordinator.id = action.coordinator_id
             where action.caregiver_id = @caregiverId
             order by action.at desc, action.id desc
-            limit 200
+            limit @most
             """,
-            new { caregiverId }
+            new { caregiverId, most }
         );
 
     /// <summary>The id of the newest action for a caregiver; 0 without one.</summary>

@@ -83,14 +83,35 @@ public static class UncoveredTable
     public static IReadOnlyList<Uncovered> Open(Transaction transaction) =>
         transaction.All<Uncovered>(
             """
-            select coordinator_id, owner_id, due_on from uncovered where covered_at is null order by due_on, id
+            select id, coordinator_id, owner_id, due_on from uncovered where covered_at is null order by due_on, id
             """
         );
+
+    /// <summary>A line of which its owner was not mailed yet; null when there is none.</summary>
+    public static Uncovered? NextToNotify(Transaction transaction) =>
+        transaction.First<Uncovered>(
+            """
+            select id, coordinator_id, owner_id, due_on
+            from uncovered
+            where covered_at is null and notified_at is null and owner_id is not null
+            order by id
+            limit 1
+            """
+        );
+
+    /// <returns>False when another worker did it first.</returns>
+    public static bool MarkNotified(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
+            "update uncovered set notified_at = @at where id = @id and notified_at is null",
+            new { id, at }
+        ) == 1;
 }
 
 /// <summary>A coordinator whose caregivers need another one.</summary>
 public sealed record Uncovered
 {
+    public long Id { get; init; }
+
     public long CoordinatorId { get; init; }
 
     /// <summary>The team lead or administrator who is to find one; null where there is neither.</summary>

@@ -14,4 +14,7 @@ public enum KeyPurpose
 
     /// <summary>The key in the cookie of a browser that is asked for a passkey.</summary>
     Passkey,
+
+    /// <summary>What a caregiver lets a professional read.</summary>
+    Shared,
 }

@@ -556,6 +556,62 @@ public sealed class EntryPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Paper_of_before_the_newest_answers_fills_in_the_course_and_says_nothing_of_today()
+    {
+        // She opened the form then, and skipped all: that is no answer, and in nobody's way.
+        Gives("csi", [.. site.Instruments.Newest("csi").Items.Select(item => (item.Key, (int?)null))]);
+        site.Advance(TimeSpan.FromDays(30));
+        site.Beat();
+        site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(1), ("volhoudtijd.time", 6)]);
+        site.Advance(TimeSpan.FromDays(60));
+        site.Beat();
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await page.Follow("Vul de vragen van 2 maart 2026 nog in voor Anna, bijvoorbeeld van papier");
+        foreach (var (item, value) in site.Csi(12))
+            Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
+        Type(page, "volhoudtijd.time", "1");
+        Set(page, "dag", "2026-03-10");
+
+        await page.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
+        site.Beat();
+
+        var stored = site.Database.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
+        Assert.Equal(new DateOnly(2026, 3, 10), site.Time.DayOf(stored.AnsweredAt!.Value));
+        Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
+        Assert.Equal(1, site.Count("score", "scale = 'total' and value = 12"));
+        // What it tells that nobody knew is told as of its own day, and alarms nobody.
+        Assert.Equal(0, site.Count("signal", "urgency = 'red'"));
+        Assert.Equal(0, site.Count("finding", "rests_on <> '2026-03-10'"));
+        Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
+        Assert.Contains(
+            (await page.Open($"/zaak/{anna}")).Timeline(),
+            line => line.StartsWith("Vragen ingevuld: van papier door Els | 10 maart 2026", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Paper_of_before_a_silence_ends_it_no_more_than_it_began_it()
+    {
+        var bep = site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
+        var first = site.Ask(bep);
+        site.Advance(TimeSpan.FromDays(31));
+        site.Beat();
+        site.Ask(bep);
+        site.Advance(TimeSpan.FromDays(15));
+        site.Beat();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
+        var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{first.Id}");
+        Type(page, "volhoudtijd.time", "5");
+        Set(page, "dag", "2026-03-04");
+
+        await page.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
+        site.Beat();
+
+        Assert.Equal(1, site.Count("check_in", $"id = {first.Id} and answered_at is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
+    }
+
+    [Fact]
     public async Task When_the_time_runs_out_while_somebody_types_the_form_still_goes()
     {
         var page = await Open();

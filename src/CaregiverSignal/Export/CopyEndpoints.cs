@@ -1,0 +1,43 @@
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Export;
+
+/// <summary>All that is stored about somebody, in words: a page that a team lead prints and hands over.</summary>
+public sealed class CopyEndpoints(
+    CasePages pages,
+    StaffShells shells,
+    Instruments instruments,
+    RuleSettings rules,
+    MailKinds kinds,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes) =>
+        routes.ForTeamLeads().MapPage("/zaak/{caregiver}/afschrift", Show).RequireFreshSignIn();
+
+    private IResult Show(SignedInStaff staff, HttpContext context)
+    {
+        var shell = shells.For(context, staff);
+        var model = pages.Look(
+            staff,
+            context,
+            Deed.Export,
+            (transaction, caregiver) =>
+                new CopyPageModel(
+                    shell,
+                    caregiver.Id,
+                    PersonCopy.Of(transaction, caregiver, instruments, rules, kinds, time)
+                )
+        );
+        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<CopyPage>(model);
+    }
+}

@@ -1,0 +1,299 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.Case.Care;
+using CaregiverSignal.Desk.Case.Timeline;
+using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Desk.Details;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Register;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Export;
+
+/// <summary>
+/// All that is stored about a caregiver, in words that they can read: to print from a page, and beside person.json.
+/// </summary>
+/// <param name="Name">The caregiver's.</param>
+public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart> Parts)
+{
+    public static readonly Texts Words = Texts.Of(typeof(CopyPage));
+
+    /// <summary>The tables of <see cref="PersonTable"/> that hold nothing but numbers, instants and codes of the
+    /// program's own work; person.json has them.</summary>
+    public static readonly IReadOnlyList<string> Technical =
+    [
+        "check_in_not_mailed",
+        "link",
+        "session",
+        "shared_link",
+        "mail_attempt",
+        "notification",
+        "mail_address",
+        "passed_on",
+        "situation",
+    ];
+
+    public static PersonCopy Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        Instruments instruments,
+        RuleSettings rules,
+        MailKinds kinds,
+        SiteTime time
+    )
+    {
+        var id = caregiver.Id;
+        return new PersonCopy(
+            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            Texts.Day(time.Today),
+            [
+                new(Words["Details"], DetailsOf(transaction, caregiver)),
+                new(CareModel.Words["Title"], CareOf(transaction, caregiver, time.Today)),
+                new(Words["Before"], BeforeOf(transaction, id, time)),
+                new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time)),
+                new(Words["Scores"], ScoresOf(transaction, id, instruments)),
+                new(Words["Timeline"], TimelineOf(transaction, id, rules, time)),
+                new(
+                    Words["Consents"],
+                    [.. ConsentTable.Of(transaction, id).Select(one => ConsentsPageModel.SentenceOf(one, time.Today))]
+                ),
+                new(Words["Tasks"], TasksOf(transaction, id, time)),
+                new(Words["Mail"], MailOf(transaction, id, kinds, time)),
+                new(
+                    Words["Readers"],
+                    ReadersPageModel.LinesOf(
+                        RecordTable.Newest(transaction, new RecordQuestion(id, null, null, null), int.MaxValue, 0),
+                        time
+                    )
+                ),
+            ]
+        );
+    }
+
+    /// <summary>The copy as plain text, which opens everywhere.</summary>
+    public void Write(TextWriter text)
+    {
+        text.WriteLine(Words["Heading", ("naam", Name)]);
+        text.WriteLine(Words["Made", ("dag", Day)]);
+        foreach (var part in Parts)
+        {
+            text.WriteLine();
+            text.WriteLine(part.Title);
+            foreach (var line in part.Lines.DefaultIfEmpty(Words["Nothing"]))
+                text.WriteLine("- " + line);
+        }
+
+        text.WriteLine();
+        text.WriteLine(Words["NotHere"]);
+    }
+
+    private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver)
+    {
+        var details = PersonDetailsTable.Of(transaction, caregiver.Id);
+        return
+        [
+            Line(Words["Number"], Plainly.Shown(caregiver.Person)),
+            Line(Words["TakesPart"], WhoModel.StatusOf(caregiver)),
+            Line(Words["Since"], Texts.Day(caregiver.EnrolledOn)),
+            Line(Words["Coordinator"], NameOf(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)),
+            .. DetailField
+                .All.Select(field => (field.Column, Value: field.Field.Text(details)))
+                .Where(one => one.Value is not null)
+                .Select(one =>
+                    Line(DetailsPageModel.LabelOf(one.Column), DetailsPageModel.WordsOf(one.Column, one.Value))
+                ),
+            .. KeepingTable.Of(transaction, caregiver.Id) is { KeepReason: { } reason }
+                ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
+                : Array.Empty<string>(),
+        ];
+    }
+
+    private static List<string> CareOf(Transaction transaction, Caregiver caregiver, DateOnly today) =>
+        [
+            .. CareModel
+                .Of(transaction, caregiver, sees: [], today)
+                .All.SelectMany(one =>
+                    new[] { $"{one.Title}: {one.Facts}".TrimEnd(' ', ':'), one.Role ?? "" }
+                        .Concat(one.Others.Select(other => other.Text))
+                        .Concat(one.Helpers.Select(helper => $"{CareModel.Words["Helpers"]} {helper.Text}"))
+                )
+                .Where(line => line.Length > 0),
+        ];
+
+    private static List<string> BeforeOf(Transaction transaction, long id, SiteTime time) =>
+        [
+            .. DetailChangeTable
+                .After(transaction, id)
+                .Where(one => one.OldValue is not null && DetailField.All.Any(field => field.Column == one.Field))
+                .Select(one =>
+                    Words[
+                        "Was",
+                        ("wat", DetailsPageModel.LabelOf(one.Field)),
+                        ("waarde", DetailsPageModel.WordsOf(one.Field, one.OldValue)),
+                        ("dag", Texts.Day(time.DayOf(one.ChangedAt)))
+                    ]
+                ),
+        ];
+
+    private static List<string> CheckInsOf(Transaction transaction, long id, Instruments instruments, SiteTime time)
+    {
+        var lines = new List<string>();
+        foreach (var checkIn in CheckInTable.Of(transaction, id).Reverse())
+        {
+            lines.Add(
+                Words[
+                    checkIn.AnsweredAt is not null ? "Answered"
+                    : checkIn.ClosedAt is null ? "Open"
+                    : "NotAnswered",
+                    ("dag", Texts.Day(checkIn.AskedOn)),
+                    ("antwoord", checkIn.AnsweredAt is { } at ? Texts.Day(time.DayOf(at)) : "")
+                ]
+            );
+            if (!string.IsNullOrWhiteSpace(checkIn.OwnWords))
+                lines.Add(Words["OwnWords", ("tekst", Plainly.Shown(checkIn.OwnWords.Trim()))]);
+            if (checkIn.CallMe is { } wish)
+                lines.Add(Words["Call." + wish.Code()]);
+            foreach (var response in ResponseTable.OfCheckIn(transaction, checkIn.Id))
+                lines.AddRange(
+                    AnswersOf(
+                        instruments.Get(response.Instrument, response.Version),
+                        AnswerTable.Of(transaction, response.Id)
+                    )
+                );
+        }
+
+        return lines;
+    }
+
+    /// <summary>
+    /// A question by its number and a few words, as not every holder of a questionnaire lets its text be copied; the
+    /// whole text where it is ours.
+    /// </summary>
+    private static IEnumerable<string> AnswersOf(Instrument instrument, IReadOnlyDictionary<string, int> given) =>
+        instrument
+            .Items.Select((item, place) => (Item: item, Number: place + 1))
+            .Where(one => given.ContainsKey(one.Item.Key))
+            .Select(one =>
+                Words[
+                    "Answer",
+                    ("lijst", instrument.Name.Nl),
+                    ("nummer", Texts.Number(one.Number)),
+                    (
+                        "vraag",
+                        instrument.Wording.State == WordingState.Own
+                            ? one.Item.Text.Nl
+                            : one.Item.Short?.Nl ?? one.Item.Key
+                    ),
+                    (
+                        "antwoord",
+                        one.Item.Codes.FirstOrDefault(code => code.Value == given[one.Item.Key])?.Label.Nl
+                            ?? Texts.Number(given[one.Item.Key])
+                    )
+                ]
+            );
+
+    private static List<string> ScoresOf(Transaction transaction, long id, Instruments instruments) =>
+        [
+            .. ScoreHistory
+                .Of(transaction, id, instruments)
+                .Reverse()
+                .Select(score =>
+                {
+                    var scale = instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!;
+                    return Words[
+                        score.Value is null ? "ScoreBetween" : "Score",
+                        ("naam", scale.Name.Nl),
+                        ("waarde", score.Value is { } value ? Texts.Number(value) : ""),
+                        ("laag", Texts.Number(score.Low)),
+                        ("hoog", Texts.Number(score.High)),
+                        ("van", Texts.Number(scale.Min)),
+                        ("tot", Texts.Number(scale.Max)),
+                        ("dag", Texts.Day(score.AnsweredOn))
+                    ];
+                }),
+        ];
+
+    private static List<string> TimelineOf(Transaction transaction, long id, RuleSettings rules, SiteTime time) =>
+        [
+            .. TimelineModel
+                .Of(
+                    ActionTable.Timeline(transaction, id, most: int.MaxValue),
+                    EventTable.Of(transaction, id),
+                    SignalRecord.Of(transaction, id, time),
+                    AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
+                    EntryRecord.Of(transaction, id)
+                )
+                .Lines.Select(LineOf),
+        ];
+
+    private static string LineOf(TimelineLine line) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                $"{Texts.Day(line.Day)}: {line.Title}{(line.By is null ? "" : $" ({line.By})")}.",
+                line.Text,
+                line.Next,
+            }
+                .Concat(line.Found.Select(found => found.Text))
+                .Where(text => !string.IsNullOrEmpty(text))
+        );
+
+    private static List<string> TasksOf(Transaction transaction, long id, SiteTime time) =>
+        [
+            .. Rows(transaction, "staff_task", id)
+                .Select(row =>
+                    Words[
+                        row["done_at"] is null ? "Task.Open" : "Task.Done",
+                        ("wat", Words["Task." + row["kind"]]),
+                        ("dag", DayOf(row["opened_at"], time)),
+                        ("klaar", row["done_at"] is null ? "" : DayOf(row["done_at"], time))
+                    ]
+                ),
+        ];
+
+    private static List<string> MailOf(Transaction transaction, long id, MailKinds kinds, SiteTime time) =>
+        [
+            .. Rows(transaction, "mail", id)
+                .Select(row => (At: (string)row["created_at"]!, Row: row))
+                .OrderByDescending(one => one.At, StringComparer.Ordinal)
+                .Select(one =>
+                    Words[
+                        one.Row["sent_at"] is null ? "Mail.NotSent" : "Mail.Sent",
+                        ("wat", kinds.Word((string)one.Row["kind"]!, "Name")),
+                        ("naar", Plainly.Shown((string)one.Row["envelope_to"]!)),
+                        ("dag", DayOf(one.At, time))
+                    ]
+                ),
+            .. Rows(transaction, "mail_return", id)
+                .Select(row =>
+                    row["reply"] is string { Length: > 0 } reply
+                        ? Words["Mail.Reply", ("dag", DayOf(row["received_at"], time)), ("tekst", Plainly.Shown(reply))]
+                        : Words["Mail.Back", ("dag", DayOf(row["received_at"], time))]
+                ),
+        ];
+
+    private static IReadOnlyList<IDictionary<string, object?>> Rows(Transaction transaction, string table, long id) =>
+        PersonTable.Rows(transaction, PersonTable.Sections.Single(section => section.Table == table), id);
+
+    private static string DayOf(object? instant, SiteTime time) =>
+        TypeHandlers.InstantOrNull(instant as string ?? "") is { } at ? Texts.Day(time.DayOf(at)) : "?";
+
+    private static string NameOf(Coordinator coordinator) => Plainly.Shown(coordinator.Name ?? coordinator.Email);
+
+    private static string Line(string label, string value) =>
+        label.EndsWith('?') ? $"{label} {value}" : $"{label}: {value}";
+}
+
+/// <summary>A part of the copy; without lines there is nothing of that kind.</summary>
+public sealed record CopyPart(string Title, IReadOnlyList<string> Lines);

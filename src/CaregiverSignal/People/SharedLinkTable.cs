@@ -1,0 +1,182 @@
+using System.Globalization;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// All SQL on the shared_link table: links by which a professional opens what a caregiver lets us tell (docs/adr/0053).
+/// </summary>
+public static class SharedLinkTable
+{
+    private const string LinkMark = "shared-link";
+    private const string CodeMark = "shared-code";
+
+    /// <returns>The key, which is in its mail and nowhere else; null when another worker made the link first.</returns>
+    public static LinkKey? Add(Transaction transaction, SharedNews news, DateTimeOffset at, DateTimeOffset expiresAt)
+    {
+        var key = LinkKey.New(KeyPurpose.Shared);
+        var isNew = transaction.Execute(
+            """
+            insert into shared_link (
+                caregiver_id, consent_id, signal_id, key_hash, mail_key, created_at, expires_at, mark)
+            values (@CaregiverId, @ConsentId, @SignalId, @Hash, @mailKey, @at, @expiresAt, @mark)
+            on conflict (signal_id, consent_id) do nothing
+            """,
+            new
+            {
+                news.CaregiverId,
+                news.ConsentId,
+                news.SignalId,
+                key.Hash,
+                mailKey = MailKeyOf(key.Hash),
+                at,
+                expiresAt,
+                mark = transaction.Seal.Mark(LinkMark, key.Hash, news.ConsentId, expiresAt),
+            }
+        );
+        return isNew == 1 ? key : null;
+    }
+
+    /// <summary>The dedupe key of the mail with a link; the mails with its codes have it before theirs.</summary>
+    public static string MailKeyOf(string keyHash) => "shared:" + keyHash;
+
+    /// <summary>
+    /// The link that a key opens now: not ended, made by this program, and of a decision that holds today.
+    /// </summary>
+    public static SharedLink? Find(Transaction transaction, string clear, DateTimeOffset now, DateOnly today) =>
+        LinkKey.IsOne(clear)
+        && transaction.First<SharedLink>(
+            """
+            select
+                shared_link.id, shared_link.caregiver_id, consent_id, key_hash, expires_at, mark, code_mark, code_until,
+                codes_sent, wrong_codes, consent.email
+            from shared_link join consent on consent.id = shared_link.consent_id
+            where key_hash = @hash
+              and expires_at > @now
+              and consent.email is not null
+              and consent.withdrawn_on is null
+              and (consent.until_on is null or consent.until_on >= @today)
+            """,
+            new
+            {
+                hash = LinkKey.HashOf(KeyPurpose.Shared, clear),
+                now,
+                today,
+            }
+        )
+            is { } link
+        && transaction.Seal.IsTrue(link.Mark, LinkMark, link.KeyHash, link.ConsentId, link.ExpiresAt)
+            ? link
+            : null;
+
+    /// <summary>Whether a key was ever ours, also where it opens nothing any more.</summary>
+    public static bool IsKnown(Transaction transaction, string clear) =>
+        LinkKey.IsOne(clear)
+        && transaction.First<long?>(
+            "select id from shared_link where key_hash = @hash",
+            new { hash = LinkKey.HashOf(KeyPurpose.Shared, clear) }
+        )
+            is not null;
+
+    /// <summary>Stores a new code in place of the one before.</summary>
+    /// <returns>How many were sent for this link by now; null when there were too many.</returns>
+    public static int? SetCode(Transaction transaction, SharedLink link, int code, DateTimeOffset until, int most) =>
+        transaction.First<int?>(
+            """
+            update shared_link set code_mark = @mark, code_until = @until, codes_sent = codes_sent + 1, wrong_codes = 0
+            where id = @Id and codes_sent < @most
+            returning codes_sent
+            """,
+            new
+            {
+                link.Id,
+                mark = MarkOf(transaction, link, code, until),
+                until,
+                most,
+            }
+        );
+
+    /// <summary>Takes a code, once.</summary>
+    public static bool UseCode(
+        Transaction transaction,
+        SharedLink link,
+        string typed,
+        DateTimeOffset now,
+        int mostWrong
+    )
+    {
+        if (
+            link is not { CodeMark: { } mark, CodeUntil: { } until }
+            || until <= now
+            || link.WrongCodes >= mostWrong
+            || !int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            || MarkOf(transaction, link, code, until) != mark
+        )
+        {
+            transaction.Execute("update shared_link set wrong_codes = wrong_codes + 1 where id = @Id", new { link.Id });
+            return false;
+        }
+
+        return transaction.Execute(
+                "update shared_link set code_mark = null, code_until = null where id = @Id and code_mark = @mark",
+                new { link.Id, mark }
+            ) == 1;
+    }
+
+    /// <summary>Cancels the mails about a decision that still wait.</summary>
+    public static void CancelMails(Transaction transaction, long consentId, DateTimeOffset now)
+    {
+        foreach (
+            var key in transaction.All<string>(
+                "select mail_key from shared_link where consent_id = @consentId order by id",
+                new { consentId }
+            )
+        )
+            MailCancelTable.CancelKeyed(transaction, key, now);
+    }
+
+    private static string MarkOf(Transaction transaction, SharedLink link, int code, DateTimeOffset until) =>
+        transaction.Seal.Mark(CodeMark, link.KeyHash, code, until);
+}
+
+/// <summary>What a professional is to be told of.</summary>
+public sealed record SharedNews
+{
+    public long SignalId { get; init; }
+
+    public long ConsentId { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public string Email { get; init; } = "";
+
+    public DateOnly? UntilOn { get; init; }
+}
+
+/// <summary>A link that opens what a caregiver lets somebody know, to whoever has its mailbox.</summary>
+public sealed record SharedLink
+{
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public long ConsentId { get; init; }
+
+    public string KeyHash { get; init; } = "";
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public string Mark { get; init; } = "";
+
+    public string? CodeMark { get; init; }
+
+    public DateTimeOffset? CodeUntil { get; init; }
+
+    public int CodesSent { get; init; }
+
+    public int WrongCodes { get; init; }
+
+    public string Email { get; init; } = "";
+}

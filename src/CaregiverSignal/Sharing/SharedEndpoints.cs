@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Sharing;
+
+/// <summary>
+/// The page on which a professional reads exactly what a caregiver lets them know: behind the link in their mail, and a
+/// code that goes to the same mailbox for each look (docs/adr/0053).
+/// </summary>
+/// <remarks>
+/// There is no session and no cookie: what is shown is the answer to the code, and leads nowhere else.
+/// </remarks>
+public sealed class SharedEndpoints(
+    Database database,
+    SharedMails mails,
+    BadLinks bad,
+    FormTokens tokens,
+    Instruments instruments,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    public const string Home = "/meelezen/";
+
+    /// <summary>For one link, as long as it lives (our choice).</summary>
+    private const int MostCodes = 20;
+
+    /// <summary>Of one code: six digits cannot be guessed in five tries.</summary>
+    private const int MostWrong = 5;
+
+    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
+
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(Home + "{key}", ShowButton);
+        routes.MapForm(Home + "{key}", SendCode);
+        routes.MapForm(Home + "{key}/code", ShowShared);
+    }
+
+    /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
+    private IResult ShowButton(string key, HttpContext context) =>
+        database.Read(transaction => Find(transaction, key)) is null
+            ? OpensNothing(key, context)
+            : Show(key, context, SharedStep.Ask);
+
+    private async Task<IResult> SendCode(string key, HttpContext context, PostedForm form)
+    {
+        var isSent = await database.WriteAsync<bool?>(transaction =>
+        {
+            if (Find(transaction, key) is not { } link)
+                return null;
+            var code = RandomNumberGenerator.GetInt32(1_000_000);
+            var until = time.Now + CodeLife;
+            if (SharedLinkTable.SetCode(transaction, link, code, until, MostCodes) is not { } number)
+                return false;
+            mails.QueueCode(transaction, link, code.ToString("D6", CultureInfo.InvariantCulture), number, until);
+            return true;
+        });
+        return isSent switch
+        {
+            null => OpensNothing(key, context),
+            true => Show(key, context, SharedStep.Code),
+            false => Show(key, context, SharedStep.TooMany, StatusCodes.Status429TooManyRequests),
+        };
+    }
+
+    private async Task<IResult> ShowShared(string key, HttpContext context, PostedForm form)
+    {
+        var typed = form.Fields["code"].ToString().Replace(" ", "", StringComparison.Ordinal);
+        var (link, shared) = await database.WriteAsync<(SharedLink?, ConsentLetter?)>(transaction =>
+        {
+            if (Find(transaction, key) is not { } found)
+                return default;
+            if (!SharedLinkTable.UseCode(transaction, found, typed, time.Now, MostWrong))
+                return (found, null);
+            var caregiver = CaregiverTable.Get(transaction, found.CaregiverId)!;
+            var letter = LetterReading.Of(transaction, caregiver, found.ConsentId, instruments, time);
+            recorder.Add(
+                transaction,
+                new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: AccessPoint.NetworkOf(context)),
+                Deed.SeeShared,
+                found.CaregiverId,
+                Thing.Of("consent", found.ConsentId)
+            );
+            return (found, letter);
+        });
+        return link is null ? OpensNothing(key, context)
+            : shared is null ? Show(key, context, SharedStep.Wrong, StatusCodes.Status400BadRequest)
+            : PageRoutes.Show<SharedLetterPage>(new SharedLetterPageModel(support, shared));
+    }
+
+    private SharedLink? Find(Transaction transaction, string key) =>
+        SharedLinkTable.Find(transaction, key, time.Now, time.Today);
+
+    private IResult Show(string key, HttpContext context, SharedStep step, int status = StatusCodes.Status200OK) =>
+        PageRoutes.Show<SharedPage>(new SharedPageModel(support, tokens.Of(context), Home + key, step), status);
+
+    /// <summary>
+    /// The same for what has ended, was withdrawn and never was; only a key that never was one counts as a guess.
+    /// </summary>
+    private IResult OpensNothing(string key, HttpContext context) =>
+        !database.Read(transaction => SharedLinkTable.IsKnown(transaction, key)) && bad.Refuses(context)
+            ? PageRoutes.Show<MessagePage>(
+                MessagePageModel.Of(support, "TooManyLinks"),
+                StatusCodes.Status429TooManyRequests
+            )
+            : Show("", context, SharedStep.Dead, StatusCodes.Status410Gone);
+}

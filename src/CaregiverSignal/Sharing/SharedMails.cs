@@ -1,0 +1,67 @@
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Sharing;
+
+/// <summary>
+/// The mails to a professional: that something waits, and the code that opens it. Nothing about whom or what.
+/// </summary>
+public sealed class SharedMails(SupportPointSettings support, SiteSettings site, MailSettings mail, Outbox outbox)
+{
+    private static readonly Texts Words = Texts.Of(typeof(SharedMails));
+
+    public static readonly MailKind Kind = new("shared", Priority: 40, Words) { Urgent = true };
+
+    /// <remarks>Somebody waits for it at the page.</remarks>
+    public static readonly MailKind CodeKind = new("shared-code", Priority: 36, Texts.Of("Sharing.SharedCode"))
+    {
+        Urgent = true,
+        OnRequest = true,
+    };
+
+    public bool Queue(Transaction transaction, string to, LinkKey key, DateTimeOffset until) =>
+        outbox.Queue(transaction, Waits(to, key.Clear), new Envelope(Kind, SharedLinkTable.MailKeyOf(key.Hash), until));
+
+    /// <param name="number">How many codes were sent for this link.</param>
+    public bool QueueCode(Transaction transaction, SharedLink link, string code, int number, DateTimeOffset until) =>
+        outbox.Queue(
+            transaction,
+            Code(link.Email, code),
+            new Envelope(CodeKind, $"{SharedLinkTable.MailKeyOf(link.KeyHash)}:{Texts.Number(number)}", until)
+        );
+
+    /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
+    public Letter Waits(string to, string key) =>
+        Of(
+            to,
+            "Waits",
+            [
+                new LinkLine(Words["Label"], site.BaseUrl + SharedEndpoints.Home + key),
+                new Paragraph(Words["Stop", ("telefoon", support.PhoneWithHours)]),
+            ]
+        );
+
+    public Letter Code(string to, string code) => Of(to, "Code", [new Lines([code]), new Paragraph(Words["NotAsked"])]);
+
+    private Letter Of(string to, string prefix, IEnumerable<Block> blocks) =>
+        new(
+            support.Name,
+            mail.From,
+            support.Email,
+            to,
+            null,
+            Words[prefix + "Subject"],
+            [
+                new Paragraph(Words["Greeting"]),
+                new Paragraph(Words[prefix + "Body", ("steunpunt", support.Name)]),
+                .. blocks,
+                new Lines([support.Name]),
+            ],
+            null
+        );
+}

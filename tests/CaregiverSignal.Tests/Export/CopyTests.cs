@@ -1,0 +1,131 @@
+using System.Net;
+using CaregiverSignal.Export;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Export;
+
+/// <summary>The copy in words: everything about the person, readable, and only from a team lead's hand.</summary>
+public sealed class CopyTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-10");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_team_lead_prints_all_of_it_in_words_and_that_is_recorded()
+    {
+        var anna = Whole();
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator);
+        var els = await site.SignedIn();
+        Assert.DoesNotContain("Afschrift", (await els.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{anna}/afschrift")).Status);
+        site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
+        var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}");
+
+        await page.Follow("Afschrift voor de mantelzorger: alles wat wij bewaren, in woorden");
+
+        Assert.Equal("Wat wij bewaren over Anna Jansen", page.Heading);
+        foreach (
+            var said in new[]
+            {
+                "Telefoon: 06 12345678",
+                "Wat speelt er bij de naaste? dementie",
+                "Achternaam: De Boer (tot 10 maart 2026)",
+                "Vragen van 10 maart 2026: beantwoord op 10 maart 2026.",
+                "In uw eigen woorden: ik slaap slecht",
+                "Bellen: ja, graag.",
+                "Slaapt u slecht door het zorgen?",
+                "van 0 tot 13",
+                "wil koffie bij het gesprek",
+                "Huisarts",
+                "Wie helpt: Truus",
+                "dokter Verzonnen",
+                "Lezen wat u schreef",
+                "Melding aan",
+            }
+        )
+            Assert.Contains(said, page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("/v/", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("record", $"deed = 'export' and caregiver_id = {anna}"));
+    }
+
+    [Fact]
+    public void Each_table_with_something_about_a_person_is_told_in_words_or_holds_only_numbers_and_codes() =>
+        Assert.Equal(
+            [
+                "action",
+                "agreement",
+                "answer",
+                "caregiver",
+                "care_situation",
+                "check_in",
+                "consent",
+                "detail_change",
+                "event",
+                "finding",
+                "further_care",
+                "helper",
+                "mail",
+                "mail_return",
+                "record",
+                "response",
+                "score",
+                "signal",
+                "staff_task",
+                "typed_in",
+            ],
+            PersonTable
+                .Sections.Select(section => section.Table)
+                .Except(PersonCopy.Technical)
+                .Order(StringComparer.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Somebody of whom each part of the copy has something.</summary>
+    private long Whole()
+    {
+        var anna = site.AddCaregiver();
+        site.CaresForPartner(anna);
+        site.Database.Write(transaction =>
+        {
+            var details = PersonDetailsTable.Of(transaction, anna);
+            DetailChangeTable.Add(transaction, anna, "last_name", "De Boer", null, site.Time.Now);
+            Assert.Equal("Jansen", details.LastName);
+            EventTable.Add(
+                transaction,
+                anna,
+                site.Time.Today,
+                EventKind.Hospital,
+                ReportedBy.Coordinator,
+                "wil koffie bij het gesprek",
+                site.Time.Now
+            );
+            HelperTable.Save(
+                transaction,
+                new Helper { SituationId = CareSituations.OwnOf(transaction, anna, site.Time.Now), Name = "Truus" }
+            );
+            ConsentTable.Add(
+                transaction,
+                new Consent
+                {
+                    CaregiverId = anna,
+                    Recipient = ConsentRecipient.GeneralPractitioner,
+                    Name = "dokter Verzonnen",
+                    Data = ConsentData.Burden,
+                    GivenOn = site.Time.Today,
+                    GivenHow = ConsentWay.Phone,
+                },
+                CaregiverTable.Get(transaction, anna)!.CoordinatorId,
+                site.Time.Now
+            );
+        });
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 11, 1);
+        site.Want(checkIn, "yes", "ik slaap slecht");
+        site.Send(checkIn);
+        site.Beat();
+        return anna;
+    }
+}

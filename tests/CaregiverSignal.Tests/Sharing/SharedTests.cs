@@ -1,0 +1,189 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Sharing;
+
+/// <summary>
+/// A professional whom a caregiver lets know that it gets too much: the mail, the code, the page, and their end.
+/// </summary>
+public sealed class SharedTests : IDisposable
+{
+    private const string Practice = "praktijk@verzonnen.example";
+    private const string OwnWords = "Ik kan bijna niet meer.";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long anna;
+
+    public SharedTests()
+    {
+        site.Coordinator();
+        anna = site.AddCaregiver("A-1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task What_was_agreed_is_mailed_about_without_a_name_and_read_behind_a_code_and_nothing_else_is()
+    {
+        using var els = await site.SignedIn();
+        await Allow(els);
+        site.Beat();
+        Assert.Empty(site.Mails("shared"));
+
+        GetsRed();
+        site.Beat();
+
+        var mail = Assert.Single(site.Mails("shared"));
+        Assert.Equal(Practice, site.Value<string>("select envelope_to from mail where kind = 'shared'"));
+        foreach (var word in new[] { "Anna", "Jansen", "zwaar", "zorg", "signaal", "huisarts", "Verzonnen" })
+            Assert.DoesNotContain(word, mail.Subject + mail.Text, StringComparison.OrdinalIgnoreCase);
+        var path = new Uri(mail.Links[0]).AbsolutePath;
+        using var doctor = site.NewBrowser();
+        var before = site.ContentButTheRecord();
+        await doctor.Open(path);
+        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        Assert.Equal(before, site.ContentButTheRecord());
+
+        await doctor.Press("Stuur mij een code");
+        site.Beat();
+        var code = CodeIn(site.Mails("shared-code")[^1]);
+        await doctor.Write("Code van zes cijfers", code == "000000" ? "000001" : "000000").Press("Lees het bericht");
+        Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
+        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("record", "deed = 'see-shared'"));
+        await doctor.Write("Code van zes cijfers", code).Press("Lees het bericht");
+
+        Assert.Equal("Over Anna Jansen", doctor.Heading);
+        Assert.Contains("Wordt het te zwaar?", doctor.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(OwnWords, doctor.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("06 12345678", doctor.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            doctor.Page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")),
+            href => href!.StartsWith("/zaak", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(doctor.Cookies.GetAllCookies(), cookie => cookie.Name != "echt");
+        Assert.Equal(
+            1,
+            site.Count("record", $"deed = 'see-shared' and by_role = 'professional' and caregiver_id = {anna}")
+        );
+        Assert.Contains(
+            "las een hulpverlener van uw keuze wat die van u mag weten",
+            (await els.Open($"/zaak/{anna}/wie-keek")).Text,
+            StringComparison.Ordinal
+        );
+        // The code worked once, and the page of staff asks staff.
+        await doctor.Open(path);
+        await doctor.Post(path + "/code", [doctor.Token, new("code", code)]);
+        Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
+        Assert.Equal("Inloggen", (await doctor.Open($"/zaak/{anna}")).Heading);
+        site.Beat();
+        Assert.Single(site.Mails("shared"));
+    }
+
+    [Fact]
+    public async Task Withdrawing_ends_link_page_and_waiting_mail_at_once_and_what_is_over_looks_like_what_never_was()
+    {
+        using var els = await site.SignedIn();
+        await Allow(els);
+        GetsRed();
+        site.Beat();
+        var path = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
+        using var doctor = site.NewBrowser();
+        await (await doctor.Open(path)).Press("Stuur mij een code");
+        var code = CodeIn(site.Mails("shared-code")[0]);
+
+        await els.Open($"/zaak/{anna}/toestemming");
+        await els.Press("Intrekken: Huisarts: dokter Verzonnen Dat het te zwaar wordt, en waarom");
+
+        Assert.Equal(1, site.Count("mail", "kind = 'shared-code' and state = 'cancelled'"));
+        await doctor.Write("Code van zes cijfers", code).Press("Lees het bericht");
+        Assert.Equal(HttpStatusCode.Gone, doctor.Status);
+        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        var ended = (await doctor.Open(path)).Text;
+        Assert.Equal(ended, (await doctor.Open("/meelezen/" + new string('a', 43))).Text);
+        Assert.Equal(0, site.Count("record", "deed = 'see-shared'"));
+    }
+
+    [Fact]
+    public async Task A_code_ends_by_its_time_and_by_wrong_tries_and_a_planted_link_opens_nothing()
+    {
+        using var els = await site.SignedIn();
+        await Allow(els);
+        GetsRed();
+        site.Beat();
+        var path = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
+        using var doctor = site.NewBrowser();
+        await (await doctor.Open(path)).Press("Stuur mij een code");
+        var late = CodeIn(site.Mails("shared-code")[^1]);
+        site.Advance(TimeSpan.FromMinutes(15));
+        await doctor.Write("Code van zes cijfers", late).Press("Lees het bericht");
+        Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
+
+        await doctor.Press("Stuur een nieuwe code");
+        var guessed = CodeIn(site.Mails("shared-code")[^1]);
+        for (var time = 0; time < 5; time++)
+            await doctor.Write("Code van zes cijfers", "x").Press("Lees het bericht");
+        await doctor.Write("Code van zes cijfers", guessed).Press("Lees het bericht");
+        Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
+
+        site.Sql("update shared_link set expires_at = '2027-01-01T00:00:00.000Z'");
+        Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
+        Assert.Equal(0, site.Count("record", "deed = 'see-shared'"));
+    }
+
+    [Fact]
+    public async Task A_mail_address_is_asked_for_one_kind_only_and_must_be_one()
+    {
+        using var els = await site.SignedIn();
+
+        await Give(els, "geen adres", ConsentData.Burden);
+        Assert.Contains("Schrijf één mailadres op", els.Text, StringComparison.Ordinal);
+        await Give(els, Practice, ConsentData.Wishes);
+        Assert.Contains("Schrijf één mailadres op", els.Text, StringComparison.Ordinal);
+
+        Assert.Equal(0, site.Count("consent"));
+    }
+
+    private static string CodeIn(ReadMail mail) =>
+        mail
+            .Text.Split('\n')
+            .Select(line => line.Trim())
+            .Single(line => line.Length == 6 && line.All(char.IsAsciiDigit));
+
+    private void GetsRed()
+    {
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 12, time: 1);
+        site.Want(checkIn, "yes", OwnWords);
+        site.Send(checkIn);
+    }
+
+    private async Task Allow(Browser browser)
+    {
+        await Give(browser, Practice, ConsentData.Burden);
+        Assert.Contains(
+            $"Krijgt bericht op {Practice} als het te zwaar wordt.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    private async Task Give(Browser browser, string mail, ConsentData data)
+    {
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await browser.Post(
+            $"/zaak/{anna}/toestemming",
+            [
+                browser.Token,
+                new("wie", ConsentRecipient.GeneralPractitioner.Code()),
+                new("naam", "dokter Verzonnen"),
+                new("mail", mail),
+                new("wat", data.Code()),
+                new("tot", ""),
+                new("hoe", ConsentWay.Phone.Code()),
+            ]
+        );
+    }
+}
