@@ -7,7 +7,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>import</c>: stores people, asked check-ins, answers, events, situations and helpers from CSV files.</summary>
+/// <summary>The verb <c>import</c>: stores what CSV files say of people, answers, events and who helps.</summary>
 public static class ImportVerb
 {
     private const int DaysNamed = 3;

@@ -162,6 +162,9 @@ public static class Population
         return options.FirstDay.AddDays((int)(days * part));
     }
 
+    /// <summary>One in so many cares together with another.</summary>
+    private const int Every = 10;
+
     private static readonly HashSet<string> Given = [.. FolderFiles.OptionalOfPeople];
 
     private static PersonRow Row(Random luck, int number, Course course, DateOnly enrolled)
@@ -193,6 +196,59 @@ public static class Population
             Staff.All[number % Staff.All.Count].Email,
             CaregiverStatus.Active
         );
+    }
+
+    /// <summary>Everybody as a folder; some care together with another, and a neighbour helps them.</summary>
+    public static ImportFolder Together(IReadOnlyList<Persona> invented)
+    {
+        var (situations, helpers) = (new List<SituationRow>(), new List<HelperRow>());
+        for (var first = 0; first + Staff.All.Count < invented.Count; first += Every)
+        {
+            var code = FormattableString.Invariant($"demo-{first}");
+            situations.Add(Cares(code, invented[first], CareRole.Primary, invented[first].Row.Details));
+            situations.Add(
+                Cares(
+                    code,
+                    invented[first + Staff.All.Count],
+                    CareRole.Shared,
+                    invented[first].Row.Details with
+                    {
+                        Relation = Relation.Child,
+                    }
+                )
+            );
+            helpers.Add(
+                new HelperRow(
+                    new Place("demo", first),
+                    code,
+                    "Buurvrouw Sjaan",
+                    HelperKind.Neighbour,
+                    "boodschappen op vrijdag",
+                    null,
+                    null
+                )
+            );
+        }
+
+        return new ImportFolder([.. invented.Select(one => one.Row)], [], [], [])
+        {
+            Situations = situations,
+            Helpers = helpers,
+        };
+
+        static SituationRow Cares(string code, Persona persona, CareRole role, PersonDetails details) =>
+            new(
+                persona.Row.Place,
+                new HashSet<string>(),
+                persona.Row.Person,
+                code,
+                role,
+                details.Relation,
+                null,
+                null,
+                null,
+                details.Condition
+            );
     }
 
     private static Channel ChannelOf(int number) =>

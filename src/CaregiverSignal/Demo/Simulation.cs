@@ -119,12 +119,7 @@ public sealed class Simulation : IDisposable
             installation.Plan,
             time
         );
-        importing.Store(
-            database,
-            new ImportFolder([.. invented.Select(one => one.Row)], [], [], []),
-            dryRun: false,
-            out var faults
-        );
+        importing.Store(database, Population.Together(invented), dryRun: false, out var faults);
         if (faults.Count > 0)
             throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
 

@@ -119,7 +119,7 @@ public sealed record SituationRow(
             Condition = Given.Contains("condition") ? Condition : stored.Condition,
         };
 
-    /// <summary>The details of whoever came with this situation: what both files can say is as this row has it.</summary>
+    /// <summary>The details of whoever came with this situation, with what the row says over them.</summary>
     public PersonDetails Over(PersonDetails details) =>
         details with
         {

@@ -32,7 +32,7 @@ public sealed record Caring
 
     public bool IsOwn => Further is null;
 
-    /// <summary>Whether nothing is known of it: somebody who left the situation they came with has nothing else.</summary>
+    /// <summary>Whether nothing is known of it, as when somebody left the only situation they had.</summary>
     public bool IsEmpty =>
         SituationId is null
         && Relation is null

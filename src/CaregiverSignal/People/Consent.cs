@@ -69,7 +69,7 @@ public enum ConsentData
     /// <summary>The newest scores.</summary>
     Scores,
 
-    /// <summary>To be seen on one page with a <see cref="ConsentRecipient.FellowCaregiver"/>, and nothing else.</summary>
+    /// <summary>To be seen on one page with a <see cref="ConsentRecipient.FellowCaregiver"/>.</summary>
     SideBySide,
 }
 

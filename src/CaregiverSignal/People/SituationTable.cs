@@ -54,7 +54,8 @@ public static class SituationTable
             new { situationId }
         );
 
-    /// <summary>Puts the situation with which somebody came into another row, or into none, and sets their part.</summary>
+    /// <summary>Sets the row of the situation with which somebody came, and their part in it.</summary>
+    /// <returns>False when it was so already.</returns>
     public static bool SetOwn(Transaction transaction, long caregiverId, long? situationId, CareRole role) =>
         transaction.Execute(
             """

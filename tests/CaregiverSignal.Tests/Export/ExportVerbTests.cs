@@ -39,10 +39,10 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Equal(0, Export(site.StorePath, again).Code);
         Assert.Equal(0, Run("replay", Out, "--out", signals, "--contact-after", "none").Code);
 
-        foreach (var file in new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" })
+        foreach (var file in FolderFiles.NamesOfImport)
         {
             Assert.Equal(File.ReadAllText(Path.Combine(Out, file)), File.ReadAllText(Path.Combine(again, file)));
-            Assert.True(File.ReadLines(Path.Combine(Out, file)).Count() > 20);
+            Assert.True(File.ReadLines(Path.Combine(Out, file)).Count() > (FolderFiles.Names.Contains(file) ? 20 : 2));
         }
 
         var today = database.Read(transaction => transaction.One<string>("select substr(at, 1, 10) from site_clock"));

@@ -391,7 +391,10 @@ public sealed class ImportingTests : IDisposable
         Assert.Null(FolderReader.Read(folder.Name, Some.Instruments, out var empty));
 
         Assert.Equal("there is no such folder", Assert.Single(missing).Message);
-        Assert.Equal("holds none of people.csv, asked.csv, answers.csv, events.csv", Assert.Single(empty).Message);
+        Assert.Equal(
+            "holds none of people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv",
+            Assert.Single(empty).Message
+        );
     }
 
     [Fact]

@@ -81,15 +81,22 @@ public sealed class SituationsTests : IDisposable
 
         // Lina told it herself.
         Assert.Equal(
-            $"{lina} caregiver ,{pieter} coordinator Truus",
+            $"{pieter} coordinator Truus,{lina} caregiver ",
             site.Joined(
                 "select caregiver_id || ' ' || reported_by || ' ' || note from event where kind = 'HelperLost' order by 1"
             )
         );
-        Assert.Equal(1, site.Count("caregiver", $"id = {pieter} and judge_due_at <= '{site.Time.Now:O}'"));
+        Assert.Equal(
+            1,
+            site.Value<long>(
+                "select count(*) from caregiver where id = @pieter and judge_due_at <= @now",
+                new { pieter, now = site.Time.Now }
+            )
+        );
         Assert.False(HelperOf(situation).HelpsOn(site.Time.Today));
 
-        Write(transaction => CareSituations.TakeBack(transaction, HelperOf(situation), site.Time));
+        var stopped = HelperOf(situation);
+        Write(transaction => CareSituations.TakeBack(transaction, stopped, site.Time));
 
         Assert.Equal(1, site.Count("event", "kind = 'HelperLost'"));
         Assert.Null(HelperOf(situation).UntilOn);

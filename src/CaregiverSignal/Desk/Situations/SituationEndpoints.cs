@@ -283,7 +283,7 @@ public sealed class SituationEndpoints(
             }
         ) ?? Refuse(staff, context, SituationForm.None);
 
-    /// <summary>Notes that a caregiver agrees to be seen on one page with one who cares in the same situation.</summary>
+    /// <summary>Notes that a caregiver agrees to be seen on one page with one who cares along.</summary>
     private IResult Agree(SignedInStaff staff, HttpContext context, PostedForm form) =>
         Change(
             staff,

@@ -27,7 +27,7 @@ public sealed record SituationsPageModel(
             ? WhoModel.Words["HoursForMore", ("n", Text(hours)), ("naasten", Text(Care.All.Count))]
             : null;
 
-    /// <summary>The value by which a form names a situation: its number, or 0 for one without a row of its own.</summary>
+    /// <summary>By what a form names a situation: its number, or 0 for one without a row of its own.</summary>
     public static string NumberOf(CareOfOne care) => Text(care.Caring.SituationId ?? 0);
 
     /// <summary>For a choice between situations: several may be for a child.</summary>

@@ -157,7 +157,11 @@ public sealed record CareOfOne(
 /// <param name="MaySee">Whether the reader may open their case.</param>
 /// <param name="AreTogether">Whether the two may be seen on one page.</param>
 /// <param name="Own">The decision of the caregiver whose case it is; null while they did not agree.</param>
-public sealed record OtherCaregiver(long Id, string Text, bool MaySee, bool AreTogether, Consent? Own);
+public sealed record OtherCaregiver(long Id, string Text, bool MaySee, bool AreTogether, Consent? Own)
+{
+    /// <summary>Tells two who care along apart while they have no name here.</summary>
+    public string Number => Id.ToString(CultureInfo.InvariantCulture);
+}
 
 /// <param name="Helps">Whether they help today.</param>
 public sealed record HelperLine(Helper Helper, string Text, bool Helps);
