@@ -49,6 +49,7 @@ public enum Deed
     Stop,
     Return,
     AskLess,
+    AskForCall,
     GiveTip,
 
     // Who comes in.
