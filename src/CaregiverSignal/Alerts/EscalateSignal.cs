@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
@@ -41,6 +42,9 @@ public sealed class EscalateSignal(
             recorder.Add(transaction, Actor.Program, Deed.Notify, signal.CaregiverId, Thing.Of("signal", signal.Id));
             var readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
             var days = time.WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
+            // A call that was promised goes with it, so that the deputy hears of one person once.
+            if (readers.People is [var first, ..])
+                StaffTaskTable.EscalateCall(transaction, signal.CaregiverId, first.Id, time.Now);
             foreach (var one in readers.People)
             {
                 ActionTable.Add(

@@ -115,15 +115,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
             LinkTable.RevokeForms(transaction, checkIn.Id, now);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
         if (checkIn.CallMe == CallWish.Yes)
-            EventTable.Add(
-                transaction,
-                checkIn.CaregiverId,
-                time.DayOf(answeredAt ?? now),
-                EventKind.RequestForContact,
-                ReportedBy.Caregiver,
-                "",
-                now
-            );
+            PromisedCall.Ask(transaction, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), time);
         if (checkIn.HasWordsToRead)
             StaffTaskTable.Open(
                 transaction,

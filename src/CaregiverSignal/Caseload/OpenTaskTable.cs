@@ -108,6 +108,18 @@ public static class OpenTaskTable
             new { ids = coordinatorIds }
         );
 
+    /// <summary>The calls that some coordinators' caregivers were promised, the earliest first.</summary>
+    public static IReadOnlyList<CallTask> Calls(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction.AllReadable<CallTask>(
+            $"""
+            select {Columns}, staff_task.call_part, staff_task.call_phone
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'call' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            order by staff_task.due_on, staff_task.id
+            """,
+            new { ids = coordinatorIds }
+        );
+
     /// <summary>
     /// Caregivers of some coordinators of whom it is to be asked whether what is known is still right, the earliest due
     /// first.
@@ -281,6 +293,14 @@ public abstract record ListedTask : ListedPerson
 public sealed record StoppedTask : ListedTask;
 
 public sealed record DetailsTask : ListedTask;
+
+public sealed record CallTask : ListedTask
+{
+    public PartOfDay? CallPart { get; init; }
+
+    /// <summary>The number that they asked to be called on; null for the one that is known.</summary>
+    public string? CallPhone { get; init; }
+}
 
 public sealed record UnreadWords : ListedTask
 {

@@ -107,7 +107,7 @@ public static class Sooner
             : null;
 
     /// <summary>Whether the last two check-ins that counted ended without an answer.</summary>
-    private static bool IsSilent(IEnumerable<CheckIn> checkIns, SiteTime time) =>
+    public static bool IsSilent(IEnumerable<CheckIn> checkIns, SiteTime time) =>
         checkIns.Where(one => one.Counts && one.IsOver(time)).ToList()
             is [.., { AnsweredAt: null }, { AnsweredAt: null }];
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -12,7 +14,13 @@ namespace CaregiverSignal.Invitations;
 /// <summary>
 /// Writes the part that all letters to caregivers share: neutral words, one secret link, a phone number, a name.
 /// </summary>
-public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings site, MailSettings mail, SiteTime time)
+public sealed class CaregiverLetters(
+    Instruments instruments,
+    SupportPointSettings support,
+    SiteSettings site,
+    MailSettings mail,
+    SiteTime time
+)
 {
     private static readonly Texts Words = Texts.Of(typeof(CaregiverLetters));
 
@@ -49,6 +57,7 @@ public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings 
             closes.AddYears(1),
             mailKey
         );
+        var page = $"{site.BaseUrl}/v/{form.Clear}";
         var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))));
         return Of(
             caregiver,
@@ -56,13 +65,42 @@ public sealed class CaregiverLetters(SupportPointSettings support, SiteSettings 
             own[prefix + "Subject", fill],
             [
                 new Paragraph(own[prefix + "Opening", fill]),
-                new LinkLine(Words["LinkLabel"], $"{site.BaseUrl}/v/{form.Clear}"),
+                .. Answers(checkIn, page),
+                new LinkLine(Words["LinkLabel"], page),
                 new Paragraph(own[prefix + "Until", fill]),
-                new Paragraph(Words["Call", fill]),
+                new LinkRow(Words["Call", fill], [(Words["CallMe"], page + "?wat=bellen")]),
                 new Paragraph(own[prefix + "Pause", fill]),
             ],
             $"{site.BaseUrl}/p/{pause.Clear}"
         );
+    }
+
+    /// <summary>
+    /// The first question with a link for each answer: it opens the page with that answer chosen, and stores nothing.
+    /// </summary>
+    private IEnumerable<Block> Answers(CheckIn checkIn, string page)
+    {
+        if (
+            checkIn.InstrumentKeys.Contains(OpeningQuestion.Instrument)
+            && instruments.Find(OpeningQuestion.Instrument) is { } opening
+        )
+        {
+            var question = opening.Items[0];
+            yield return new LinkRow(
+                question.Text.Nl,
+                [
+                    .. question.Choices.Select(choice =>
+                        (
+                            choice.Label.Nl,
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{page}?{OpeningQuestion.Field}={choice.Value}"
+                            )
+                        )
+                    ),
+                ]
+            );
+        }
     }
 
     /// <summary>Writes a letter that asks nothing and opens nothing.</summary>

@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
 using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
@@ -27,7 +28,15 @@ public sealed record ResultPageModel
     /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
     public required IReadOnlyList<string> Change { get; init; }
 
-    public required IReadOnlyList<ChartModel> Charts { get; init; }
+    public required IReadOnlyList<ResultChart> Charts { get; init; }
+
+    /// <summary>How heavy their answers are.</summary>
+    public required Weight Weight { get; init; }
+
+    public required string SmallThing { get; init; }
+
+    /// <summary>The call that they were promised; null when none is.</summary>
+    public PromisedCall? Promised { get; init; }
 
     public required CallWish? CallMe { get; init; }
 
@@ -65,3 +74,7 @@ public sealed record ResultPageModel
     public static string KeyOf(string key, IReadOnlyList<string> things) =>
         things.Count > MostNamed ? key + ".Some" : key;
 }
+
+/// <param name="OfToday">Whether this check-in asked it; older ones are folded away.</param>
+/// <param name="LastOn">When it was answered last.</param>
+public sealed record ResultChart(ChartModel Chart, bool OfToday, DateOnly LastOn);

@@ -81,6 +81,7 @@ public sealed class ResultReading(
             IsFulfilled(transaction, checkIn, checkIns, instruments),
             out var saysSkipped
         );
+        var weight = WeightOf(asked, scores.Where(score => score.CheckInId == checkIn.Id));
         return new ResultPageModel
         {
             Support = support,
@@ -91,7 +92,14 @@ public sealed class ResultReading(
             Single = SingleOf(asked),
             Told = told,
             Change = change,
-            Charts = ChartsOf(transaction, caregiver.Id, shown),
+            Charts = ChartsOf(transaction, checkIn, scores, shown),
+            Weight = weight,
+            SmallThing = SmallThing.For(
+                WishOf(transaction, caregiver.Id),
+                weight,
+                checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
+            ),
+            Promised = StaffTaskTable.CallOf(transaction, caregiver.Id),
             CallMe = checkIn.CallMe,
             NextOn = caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null,
             Wrote = checkIn.HasWordsToRead,
@@ -106,6 +114,40 @@ public sealed class ResultReading(
             MayComeSooner = !checkIn.InBetween && Sooner.IsFor(transaction, caregiver, plan, time.Today),
         };
     }
+
+    /// <summary>What they said would help, within half a year (our choice: the question comes every quarter).</summary>
+    private HelpWish? WishOf(Transaction transaction, long caregiverId) =>
+        Wishes
+            .Of(transaction, caregiverId, instruments)
+            .FirstOrDefault(said => said.Wish is not null && said.Day > time.Today.AddMonths(-6))
+            ?.Wish;
+
+    private static Weight WeightOf(
+        IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked,
+        IEnumerable<StoredScore> scores
+    )
+    {
+        var (going, time, burden) = (
+            Answered(asked, "opening", "going"),
+            Answered(asked, "volhoudtijd", "time"),
+            Answered(asked, "srb", "burden")
+        );
+        if (going <= 2 || time <= 2 || burden >= 80)
+            return Weight.Heavy;
+        return going == 3 || time <= 4 || burden >= 50 || scores.Any(score => score.Band == "high")
+            ? Weight.Some
+            : Weight.Light;
+    }
+
+    private static int? Answered(
+        IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked,
+        string instrument,
+        string item
+    ) =>
+        asked.FirstOrDefault(one => one.Instrument.Key == instrument).Answers is { } given
+        && given.TryGetValue(item, out var code)
+            ? code
+            : null;
 
     /// <summary>
     /// What the caregiver may choose about how often: after a check-in in between, to have no more of them; after a
@@ -247,30 +289,29 @@ public sealed class ResultReading(
     private static bool IsMixed(
         TrendReading reading,
         IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
-    )
-    {
-        int? Answered(string instrument, string item) =>
-            asked.FirstOrDefault(one => one.Instrument.Key == instrument).Answers is { } given
-            && given.TryGetValue(item, out var code)
-                ? code
-                : null;
+    ) =>
+        reading is TrendReading.ClearlyBetter or TrendReading.Same
+        && (Answered(asked, "opening", "going") <= 2 || Answered(asked, "volhoudtijd", "time") <= 3);
 
-        return reading is TrendReading.ClearlyBetter or TrendReading.Same
-            && (Answered("opening", "going") <= 2 || Answered("volhoudtijd", "time") <= 3);
-    }
-
-    private static List<ChartModel> ChartsOf(
+    /// <summary>Those of this check-in first.</summary>
+    private static List<ResultChart> ChartsOf(
         Transaction transaction,
-        long caregiverId,
+        CheckIn checkIn,
+        IReadOnlyList<StoredScore> scores,
         IEnumerable<(Scale Scale, Series Series)> shown
     )
     {
-        var markers = SeriesOf.Markers(EventTable.Of(transaction, caregiverId));
+        var markers = SeriesOf.Markers(EventTable.Of(transaction, checkIn.CaregiverId));
         return
         [
             .. shown
                 .Where(one => one.Series.Complete.Count() >= 2)
-                .Select(one => ChartModel.Of(one.Scale, one.Scale.Name, one.Series, markers, Audience.Caregiver)),
+                .Select(one => new ResultChart(
+                    ChartModel.Of(one.Scale, one.Scale.Name, one.Series, markers, Audience.Caregiver),
+                    scores.Any(score => score.CheckInId == checkIn.Id && score.Instrument == one.Series.Instrument),
+                    one.Series.Points[^1].Day
+                ))
+                .OrderBy(one => one.OfToday ? 0 : 1),
         ];
     }
 }

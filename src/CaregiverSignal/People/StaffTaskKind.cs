@@ -29,4 +29,7 @@ public enum StaffTaskKind
 
     /// <summary>Somebody has to ask whether what is known of the caregiver is still right.</summary>
     CheckDetails,
+
+    /// <summary>The caregiver was promised a call.</summary>
+    Call,
 }

@@ -87,6 +87,56 @@ public static class StaffTaskTable
             }
         ) == 1;
 
+    /// <summary>The call that a caregiver was promised and that nobody made yet; null when there is none.</summary>
+    public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
+        transaction.First<PromisedCall>(
+            """
+            select due_on, call_part as part, call_phone as phone
+            from staff_task
+            where caregiver_id = @caregiverId and kind = 'call' and done_at is null
+            """,
+            new { caregiverId }
+        );
+
+    /// <summary>Changes when an open call suits; what is null stays as it is.</summary>
+    public static void SetCall(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly? dueOn,
+        PartOfDay? part,
+        string? phone
+    ) =>
+        transaction.Execute(
+            """
+            update staff_task set
+                due_on = coalesce(@dueOn, due_on), call_part = coalesce(@part, call_part),
+                call_phone = coalesce(@phone, call_phone)
+            where caregiver_id = @caregiverId and kind = 'call' and done_at is null
+            """,
+            new
+            {
+                caregiverId,
+                dueOn,
+                part,
+                phone,
+            }
+        );
+
+    /// <summary>Escalates an open call together with the caregiver's signal.</summary>
+    public static void EscalateCall(Transaction transaction, long caregiverId, long deputyId, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update staff_task set escalated_at = @at, escalated_to = @deputyId
+            where caregiver_id = @caregiverId and kind = 'call' and done_at is null and escalated_at is null
+            """,
+            new
+            {
+                caregiverId,
+                deputyId,
+                at,
+            }
+        );
+
     /// <summary>Ends a caregiver's open tasks of a kind.</summary>
     /// <param name="by">The coordinator who did it; null when no one had to.</param>
     /// <returns>How many were open.</returns>
@@ -99,7 +149,7 @@ public static class StaffTaskTable
     ) =>
         transaction.Execute(
             """
-            update staff_task set done_at = @at, done_by = @by
+            update staff_task set done_at = @at, done_by = @by, call_phone = null
             where caregiver_id = @caregiverId and kind = @kind and done_at is null
             """,
             new

@@ -53,6 +53,7 @@ public enum Deed
     Stop,
     Return,
     AskLess,
+    AskForCall,
     GiveTip,
 
     // What somebody outside does whom a caregiver lets know.

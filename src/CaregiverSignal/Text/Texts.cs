@@ -65,6 +65,11 @@ public sealed partial class Texts
     /// <summary>A day without its year: 3 maart.</summary>
     public static string DayAndMonth(DateOnly day) => day.ToString("d MMMM", Dutch);
 
+    /// <summary>A day within a few weeks: dinsdag 3 maart.</summary>
+    public static string DayOfWeek(DateOnly day) => day.ToString("dddd d MMMM", Dutch);
+
+    public static string Month(DateOnly day) => day.ToString("MMMM yyyy", Dutch);
+
     /// <summary>A number as written in Dutch, with a decimal comma and no trailing zeros.</summary>
     public static string Number(double value) => value.ToString("0.##", Dutch);
 

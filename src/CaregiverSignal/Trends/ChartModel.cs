@@ -33,8 +33,17 @@ public sealed record ChartModel(
     bool IsDrawn
 )
 {
-    // With more waves than this a drawing leaves older ones out, the narrow drawing first.
-    private const int AlwaysDrawn = 6;
+    // With more waves than this a drawing leaves older ones out.
+    private const int AlwaysDrawn = 12;
+
+    /// <summary>
+    /// What the newest answer is compared with; null with fewer than three that can be compared, where the drawing
+    /// shows it by itself.
+    /// </summary>
+    public double? Start { get; init; }
+
+    /// <summary>The picture of a question whose answers are words; null for other scales.</summary>
+    public ChartLadder? Ladder { get; init; }
 
     // A single question with at most this many answers is shown in words; a line would present it as a measure.
     private const int MostAnswersInWords = 7;
@@ -81,7 +90,19 @@ public sealed record ChartModel(
             SummaryOf(scale, series, audience, skipped),
             CaptionOf(scale, Printable(name.Nl), series, waves, events, audience, skipped),
             !inWords && waves.Count(wave => wave.Value is not null) >= 2
-        );
+        )
+        {
+            Start = StartOf(series),
+            Ladder = inWords ? ChartLadder.Of(scale, waves) : null,
+        };
+    }
+
+    private static double? StartOf(Series series)
+    {
+        if (series.Complete.LastOrDefault() is not { } newest)
+            return null;
+        var alike = series.Complete.Where(point => point.IsComparableWith(newest)).ToList();
+        return alike.Count < 3 ? null : Trend.Mean(Trend.Start(alike));
     }
 
     private static bool IsInWords(Scale scale) =>

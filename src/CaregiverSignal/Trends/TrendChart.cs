@@ -64,6 +64,8 @@ public static class TrendChart
         var taken = new List<Box>();
         AddBand(svg, model, plot, id);
         AddAxes(svg, model, plot, taken);
+        if (model.Start is { } start)
+            svg.Add(Stroke("c-start", plot.Left, plot.Y(start), plot.Right, plot.Y(start), Soft, 2, "2 5"));
         AddEvents(svg, plot, taken);
         AddLine(svg, plot, taken);
         AddWaves(svg, plot, taken);
@@ -499,13 +501,13 @@ public static class TrendChart
         public static Plot Of(ChartModel model, ChartWidth width)
         {
             var isWide = width == ChartWidth.Wide;
-            var waves = model.Waves.TakeLast(isWide ? 12 : 6).ToList();
+            var waves = model.Waves.TakeLast(12).ToList();
             var events = model.Events.Where(it => it.Day >= waves[0].Day).ToList();
             // Without events there is no lane for them, and the plot takes its space.
             var lane = events.Count > 0 ? 0 : 30;
             return isWide
                 ? new Plot(640, 360, 48, 620, 44, 270 + lane, 1, model.Min, model.Max, waves, events)
-                : new Plot(320, 330, 36, 306, 46, 244 + lane, 2, model.Min, model.Max, waves, events);
+                : new Plot(320, 330, 36, 306, 46, 244 + lane, 3, model.Min, model.Max, waves, events);
         }
 
         public double X(DateOnly day)

@@ -149,6 +149,93 @@ public sealed class OnePageTests : IDisposable
         Assert.Equal(1, site.Count("answer"));
     }
 
+    [Fact]
+    public async Task An_answer_pressed_in_the_mail_is_chosen_on_the_page_and_stored_only_when_it_is_sent()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+        foreach (var answer in new[] { "Heel goed", "Goed", "Het gaat wel", "Slecht", "Heel slecht" })
+            Assert.Contains(
+                $"{answer}</a>",
+                site.Mails().Single().Replace("=\r\n", "", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
+        var before = site.Dump();
+
+        var browser = await site.NewBrowser().Open(link + "?hoe=2");
+        Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
+        foreach (var other in new[] { "?hoe=9", "?hoe=x", "?hoe=" })
+            Assert.Null((await site.NewBrowser().Open(link + other)).Chosen("Hoe gaat het"));
+        Assert.Equal(before, site.Dump());
+
+        // A program presses the button as soon as it has the page.
+        await browser.Press("Verstuur mijn antwoorden");
+        Assert.Equal("Klopt dit?", browser.Page.QuerySelector("#fouten")!.TextContent);
+        Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
+        Assert.Equal(before, site.Dump());
+
+        await browser.Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 2"));
+    }
+
+    [Fact]
+    public async Task What_was_skipped_in_a_list_is_asked_once_more_at_its_end_and_then_left_alone()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi");
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        await browser.Follow("Verder met de vragen");
+        await browser.Press("Bewaar en ga verder");
+        while (browser.Path != "/vragen/overgeslagen")
+            await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+
+        Assert.Equal("U sloeg 4 vragen over", browser.Heading);
+        foreach (var question in browser.Questions.Take(3))
+            browser.Choose(question, "Ja");
+        await browser.Press("Bewaar en ga verder");
+
+        Assert.Equal("/dank", browser.Path);
+        Assert.Equal(12, site.Count("answer", "item <> 'going' and value is not null"));
+    }
+
+    [Theory]
+    [InlineData("Heel slecht", true)]
+    [InlineData("Goed", false)]
+    public async Task After_heavy_answers_one_question_stands_open_and_the_others_are_folded(string going, bool isShort)
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddAnswered(
+            caregiver,
+            new DateOnly(2026, 2, 2),
+            null,
+            ("opening.going", going == "Goed" ? 4 : 1),
+            ("volhoudtijd.time", 5)
+        );
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening", "srb", "volhoudtijd").Link);
+
+        Assert.Equal(isShort ? 2 : 0, browser.Page.QuerySelectorAll("form details .question").Length);
+        Assert.Equal(4, browser.Questions.Count);
+    }
+
+    [Fact]
+    public async Task After_two_that_were_missed_one_question_stands_open()
+    {
+        var caregiver = site.AddCaregiver();
+        for (var month = 0; month < 3; month++)
+        {
+            site.Beat();
+            site.Advance(TimeSpan.FromDays(31));
+        }
+
+        site.Beat();
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(Invitations().Last()));
+
+        Assert.NotEmpty(browser.Page.QuerySelectorAll("form details .question"));
+        Assert.NotEqual(0, caregiver);
+    }
+
     private IEnumerable<string> Invitations() =>
         site.Mails().Where(mail => mail.Contains("To: <persoon", StringComparison.Ordinal));
 }

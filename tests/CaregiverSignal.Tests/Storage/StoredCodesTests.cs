@@ -134,8 +134,9 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared")]
     [InlineData(
         typeof(StaffTaskKind),
-        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details"
+        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call"
     )]
+    [InlineData(typeof(PartOfDay), "morning, afternoon")]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]
     [InlineData(typeof(TypedInWay), "phone, paper, visit")]
     [InlineData(typeof(TipAnswer), "yes, no, unknown")]

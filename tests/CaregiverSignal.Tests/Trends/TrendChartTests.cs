@@ -195,7 +195,7 @@ public class TrendChartTests
     }
 
     [Theory]
-    [InlineData(ChartWidth.Narrow, 6)]
+    [InlineData(ChartWidth.Narrow, 12)]
     [InlineData(ChartWidth.Wide, 12)]
     public void Of_thirty_waves_the_last_are_drawn_and_the_table_has_all(ChartWidth width, int shown)
     {

@@ -22,6 +22,7 @@ public sealed class FormEndpoints(
 {
     public const string FirstPath = "/vragen";
     public const string LastPath = "/vragen/slot";
+    public const string SkippedPath = "/vragen/overgeslagen";
     private const string SavedPath = "/bewaard";
 
     public void AddTo(IEndpointRouteBuilder routes)
@@ -29,6 +30,8 @@ public sealed class FormEndpoints(
         routes.MapPage(FirstPath, GoToFirstOpen);
         routes.MapPage("/vragen/{number:int}", ShowQuestions);
         routes.MapForm("/vragen/{number:int}", SaveQuestions);
+        routes.MapPage(SkippedPath, ShowSkipped);
+        routes.MapForm(SkippedPath, SaveSkipped);
         routes.MapPage(LastPath, ShowLast);
         routes.MapForm(LastPath, SendForm);
         routes.MapPage(SavedPath, ShowSaved);
@@ -98,14 +101,49 @@ public sealed class FormEndpoints(
                     ? number + 1
                     : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 return step <= all.Count ? PathOf(step)
-                    : visit.CheckIn.ClosedAt is null ? LastPath
-                    : EndList(transaction, visit, context);
+                    : SkippedOf(transaction, visit).Count > 0 ? SkippedPath
+                    : AfterList(transaction, visit, context);
             }
         );
         if (stops && next is not null)
             visits.Forget(context);
         return visits.GoOn(next);
     }
+
+    private IReadOnlyList<FormPage> SkippedOf(Transaction transaction, Visit visit) =>
+        Skipped.Of(pages.ToFillIn(transaction, visit.CheckIn), AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+
+    private IResult ShowSkipped(HttpContext context) =>
+        visits.ShowOpen(
+            context,
+            (transaction, visit) =>
+                SkippedOf(transaction, visit) is [_, ..] skipped
+                    ? PageRoutes.Show<SkippedPage>(
+                        new SkippedPageModel(support, skipped, pages.ToFillIn(transaction, visit.CheckIn).Count)
+                    )
+                    : PageRoutes.Go(FirstPath)
+        );
+
+    private async Task<IResult> SaveSkipped(HttpContext context, PostedForm form) =>
+        visits.GoOn(
+            await visits.ChangeOpenAsync(
+                context,
+                (transaction, visit) =>
+                {
+                    var skipped = SkippedOf(transaction, visit);
+                    if (SavedPage.IsOf(skipped, form.Fields))
+                        foreach (var list in skipped)
+                            Save(transaction, visit, list, SavedPage.Read(list, form.Fields));
+                    else
+                        SaveElsewhere(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form.Fields);
+                    visit.Touch(transaction, time);
+                    return AfterList(transaction, visit, context);
+                }
+            )
+        );
+
+    private string AfterList(Transaction transaction, Visit visit, HttpContext context) =>
+        visit.CheckIn.ClosedAt is null ? LastPath : EndList(transaction, visit, context);
 
     /// <summary>
     /// The list that was offered after the one page has no last page: its questions were asked before.
@@ -181,6 +219,8 @@ public sealed class FormEndpoints(
                 isSent = CheckInSubmission.Send(transaction, visit.CheckIn, time);
                 if (!isSent)
                     return SavedPathOf(transaction, visit.CheckIn);
+                if (given.CallMe == CallWish.Yes)
+                    PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time));
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 Record(transaction, visit, context);
                 return Visits.ResultPath;
@@ -202,7 +242,10 @@ public sealed class FormEndpoints(
             var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
             var coordinator =
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
-            return PageRoutes.Show<LastPage>(new LastPageModel(support, coordinator, all.Count, given), status);
+            return PageRoutes.Show<LastPage>(
+                new LastPageModel(support, coordinator, all.Count, CallTime.Days(time), given),
+                status
+            );
         };
 
     /// <summary>Shows that the answers are saved; it needs no session, because "save and stop" ends it.</summary>

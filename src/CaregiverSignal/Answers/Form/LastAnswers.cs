@@ -35,7 +35,8 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
         if (
             form.Keys.Any(name =>
                 name is not ("echt" or "woorden" or "bellen")
-                && !(beside is not null && (name == SavedPage.Button || beside.Any(page => page.Has(name))))
+                && !CallWhen.Fields.Contains(name)
+                && !(beside is not null && (name is SavedPage.Button or "om" || beside.Any(page => page.Has(name))))
             )
         )
             throw new BadHttpRequestException("A field that this page does not have.");

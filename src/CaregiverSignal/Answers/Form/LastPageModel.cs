@@ -3,8 +3,15 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Answers.Form;
 
 /// <param name="Pages">How many pages of questions came before this one.</param>
+/// <param name="CallDays">The days on which a call can be asked for.</param>
 /// <param name="Given">What the caregiver wrote and chose, when the page is shown again.</param>
-public sealed record LastPageModel(SupportPointSettings Support, string Coordinator, int Pages, LastAnswers Given)
+public sealed record LastPageModel(
+    SupportPointSettings Support,
+    string Coordinator,
+    int Pages,
+    IReadOnlyList<DateOnly> CallDays,
+    LastAnswers Given
+)
 {
     public bool HasError => Given.TooMany > 0;
 }

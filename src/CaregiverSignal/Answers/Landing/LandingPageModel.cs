@@ -18,8 +18,22 @@ public sealed record LandingPageModel
     /// </summary>
     public IReadOnlyList<FormPage> Together { get; init; } = [];
 
+    /// <summary>Whether one of those is enough, and the others are folded.</summary>
+    public bool IsShort { get; init; }
+
+    /// <summary>The days on which a call can be asked for.</summary>
+    public IReadOnlyList<DateOnly> CallDays { get; init; } = [];
+
     /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
     public PageAnswers? Given { get; init; }
+
+    /// <summary>
+    /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
+    /// </summary>
+    public int? FromMail { get; init; }
+
+    /// <summary>When a page with such an answer was opened, in seconds; null without one.</summary>
+    public long? OpenedAt { get; init; }
 
     /// <summary>The one page was sent, and what follows is offered.</summary>
     public bool IsSent { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
@@ -54,13 +55,20 @@ public sealed class LinkEndpoints(
         {
             if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
                 return null;
-            return Behind(transaction, key, link, context.Request.Query["wat"].ToString());
+            return Behind(transaction, key, link, context.Request.Query);
         });
         return page ?? AnswerMessages.UnknownLink(context, bad, support);
     }
 
-    private IResult Behind(Transaction transaction, string key, Link link, string step) =>
-        CheckInOf(transaction, link) is { } open ? Landing(transaction, key, open) : Over(transaction, link, key, step);
+    private IResult Behind(Transaction transaction, string key, Link link, IQueryCollection? query)
+    {
+        var step = query?["wat"].ToString() ?? "";
+        if (CheckInOf(transaction, link) is not { } open)
+            return Over(transaction, link, key, step);
+        return step == WaysOutPageModel.Call
+            ? ways.ShowCall(transaction, CaregiverTable.Get(transaction, open.CaregiverId)!, "/v/" + key)
+            : Landing(transaction, key, open, fromMail: query?[OpeningQuestion.Field].ToString());
+    }
 
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
     private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
@@ -100,17 +108,17 @@ public sealed class LinkEndpoints(
                     || CheckInTable.Get(transaction, id) is not { } checkIn
                 )
                     return (null, null, null);
-                var given = PageAnswers.Read(pages.Together(transaction, checkIn), form);
+                var given = PageAnswers.Read(pages.Together(transaction, checkIn), form, time);
                 if (CheckInOf(transaction, link) is { ClosedAt: null })
                     return given.Fault is null
-                        ? (Send(transaction, checkIn, given, context), given, null)
+                        ? (Send(transaction, checkIn, given, CallWhen.Read(form, time), context), given, null)
                         : (null, null, Landing(transaction, key, checkIn, given));
                 if (
                     checkIn.AnsweredAt > time.Now - SecondTap
                     && given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
                 )
                     return (OpenSent(transaction, checkIn, context), null, null);
-                return (null, null, Behind(transaction, key, link, ""));
+                return (null, null, Behind(transaction, key, link, null));
             }
         );
         if (cookie is null)
@@ -127,7 +135,13 @@ public sealed class LinkEndpoints(
         return PageRoutes.Go(Visits.ResultPath);
     }
 
-    private string Send(Transaction transaction, CheckIn checkIn, PageAnswers given, HttpContext context)
+    private string Send(
+        Transaction transaction,
+        CheckIn checkIn,
+        PageAnswers given,
+        CallTime callTime,
+        HttpContext context
+    )
     {
         var cookie = Open(transaction, checkIn, context);
         var visit = Visit.Of(transaction, cookie, time)!;
@@ -144,6 +158,8 @@ public sealed class LinkEndpoints(
             );
         CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
         CheckInSubmission.SendPage(transaction, checkIn, time);
+        if (given.Last.CallMe == CallWish.Yes)
+            PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
         SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
         recorder.Add(
             transaction,
@@ -211,13 +227,23 @@ public sealed class LinkEndpoints(
     }
 
     /// <param name="given">What was sent and cannot be stored; null when the page is opened.</param>
-    private IResult Landing(Transaction transaction, string key, CheckIn checkIn, PageAnswers? given = null)
+    /// <param name="fromMail">The answer that was pressed in the mail, as the address has it.</param>
+    private IResult Landing(
+        Transaction transaction,
+        string key,
+        CheckIn checkIn,
+        PageAnswers? given = null,
+        string? fromMail = null
+    )
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var next = FormProgress.FirstOpen(all, saved);
+        int? chosen = int.TryParse(fromMail, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            ? code
+            : null;
         return PageRoutes.Show<LandingPage>(
             new LandingPageModel
             {
@@ -229,6 +255,10 @@ public sealed class LinkEndpoints(
                 Steps = checkIn.ClosedAt is null ? all.Count + 1 : all.Count,
                 Together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [],
                 Given = given,
+                FromMail = chosen,
+                OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),
+                IsShort = Shorter.Is(transaction, checkIn, time),
+                CallDays = CallTime.Days(time),
                 IsSent = checkIn.ClosedAt is not null,
                 LastDay = checkIn.ClosesOn.AddDays(-1),
                 IsPaused = caregiver.Status == CaregiverStatus.Paused,

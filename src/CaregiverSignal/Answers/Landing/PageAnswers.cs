@@ -1,5 +1,7 @@
+using System.Globalization;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers.Landing;
 
@@ -12,6 +14,7 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     /// </summary>
     public string? Fault =>
         Last.TooMany > 0 ? "TooLong"
+        : IsHasty ? "Again"
         : Answers.Any(one => one.Saved.Chosen.Count > 0) || Last.Words.Length > 0 || Last.CallMe == CallWish.Yes ? null
         : "Nothing";
 
@@ -19,9 +22,26 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     public int? In(FormPage page) =>
         Answers.FirstOrDefault(one => one.Page == page).Saved?.Chosen.Values.FirstOrDefault();
 
+    /// <summary>
+    /// Sent sooner than a person reads a page that a link opened with an answer chosen: a program that checks mail
+    /// opens each link, and may press the button too.
+    /// </summary>
+    public bool IsHasty { get; private init; }
+
+    /// <summary>The field that says when such a page was opened.</summary>
+    public const string Opened = "om";
+
+    /// <summary>Our choice: long enough for a program, and short enough that no person waits for it.</summary>
+    private const int HastySeconds = 3;
+
     /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
-    public static PageAnswers Read(IReadOnlyList<FormPage> pages, IFormCollection form) =>
-        new([.. pages.Select(page => (page, SavedPage.Read(page, form)))], LastAnswers.Read(form, pages));
+    public static PageAnswers Read(IReadOnlyList<FormPage> pages, IFormCollection form, SiteTime time) =>
+        new([.. pages.Select(page => (page, SavedPage.Read(page, form)))], LastAnswers.Read(form, pages))
+        {
+            IsHasty =
+                long.TryParse(form[Opened], NumberStyles.None, CultureInfo.InvariantCulture, out var opened)
+                && time.Now.ToUnixTimeSeconds() - opened < HastySeconds,
+        };
 
     /// <summary>Whether a check-in holds exactly this.</summary>
     public bool IsStoredIn(CheckIn checkIn, IReadOnlyList<Answer> stored) =>

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -23,6 +24,8 @@ public sealed class LeavingEndpoints(
     SiteTime time
 ) : IEndpoints
 {
+    public const string CallPath = "/bel";
+
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/pauze", ShowPause);
@@ -32,6 +35,8 @@ public sealed class LeavingEndpoints(
         routes.MapForm("/stoppen", Stop);
         routes.MapPage("/stoppen/klaar", ShowStopped);
         routes.MapPage("/stoppen/terug", ShowRejoined);
+        routes.MapPage(CallPath, ShowCall);
+        routes.MapForm(CallPath, AskCall);
         routes.MapPage("/p/{key}", ShowPauseLink);
         routes.MapForm("/p/{key}", UsePauseLink);
     }
@@ -86,6 +91,26 @@ public sealed class LeavingEndpoints(
                     _ => AnswerMessages.Message(support, "NotAsked"),
                 }
         );
+
+    private IResult ShowCall(HttpContext context) =>
+        Show(context, (transaction, caregiver) => ways.ShowCall(transaction, caregiver, CallPath));
+
+    private async Task<IResult> AskCall(HttpContext context, PostedForm form)
+    {
+        IResult? promised = null;
+        var gone = await Leave(
+            context,
+            CallPath,
+            Deed.AskForCall,
+            (transaction, caregiverId) =>
+                promised = ways.AskCall(
+                    transaction,
+                    CaregiverTable.Get(transaction, caregiverId)!,
+                    CallWhen.Read(form.Fields, time)
+                )
+        );
+        return promised ?? gone;
+    }
 
     private IResult ShowStop(HttpContext context) =>
         Show(context, (_, _) => PageRoutes.Show<StopPage>(new StopPageModel(support)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -9,8 +10,15 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>The choices behind every mail of ours that is younger than a year, and what each does at once.</summary>
-public sealed class WaysOut(SupportPointSettings support, NewLink newLink, Recorder recorder, SiteTime time)
+public sealed class WaysOut(
+    SupportPointSettings support,
+    NewLink newLink,
+    Recorder recorder,
+    Nudge nudge,
+    SiteTime time
+)
 {
+    public const string Call = "bel";
     public const string Resume = "hervat";
     public const string Stop = "stop";
     public const string Rejoin = "terug";
@@ -31,6 +39,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, Recor
         .. PauseLengths.All,
         .. LessOften,
         NotSooner,
+        Call,
         Stop,
         Resume,
         Rejoin,
@@ -48,8 +57,35 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, Recor
         if (choice.Length == 0)
             return Show(transaction, caregiver, action, step, null, hasError: true);
         recorder.Add(transaction, Actor.Caregiver(null, AccessPoint.NetworkOf(context)), DeedOf(choice), caregiver.Id);
-        return Follow(transaction, caregiver, action, choice);
+        return choice == Call
+            ? AskCall(transaction, caregiver, CallWhen.Read(form, time))
+            : Follow(transaction, caregiver, action, choice);
     }
+
+    /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
+    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action) =>
+        PageRoutes.Show<CallPage>(
+            new CallPageModel(support, NameOf(transaction, caregiver), action, CallTime.Days(time))
+        );
+
+    /// <summary>Promises a call, and says by when.</summary>
+    public IResult AskCall(Transaction transaction, Caregiver caregiver, CallTime wish)
+    {
+        PromisedCall.Ask(transaction, caregiver.Id, time.Today, time);
+        PromisedCall.Suits(transaction, caregiver.Id, wish);
+        nudge.Give();
+        return AnswerMessages.Message(
+            support,
+            "CallPromised",
+            StatusCodes.Status200OK,
+            ("coordinator", NameOf(transaction, caregiver)),
+            ("dag", Texts.DayOfWeek(StaffTaskTable.CallOf(transaction, caregiver.Id)!.DueOn)),
+            ("telefoon", support.PhoneWithHours)
+        );
+    }
+
+    private string NameOf(Transaction transaction, Caregiver caregiver) =>
+        CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
 
     private static Deed DeedOf(string choice) =>
         choice switch
@@ -57,6 +93,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, Recor
             Resume or Rejoin => Deed.Return,
             Stop => Deed.Stop,
             NewLink => Deed.AskForLink,
+            Call => Deed.AskForCall,
             _ when PauseLengths.All.Contains(choice) => Deed.Pause,
             _ => Deed.AskLess,
         };
@@ -74,6 +111,8 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, Recor
         bool hasError = false
     )
     {
+        if (step == WaysOutPageModel.Call)
+            return ShowCall(transaction, caregiver, action);
         if (caregiver.Status == CaregiverStatus.Ended)
             return Ended(transaction, caregiver, action);
         if (caregiver.Status == CaregiverStatus.Aftercare)
@@ -150,8 +189,12 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, Recor
     {
         if (Participation.UndoUntil(transaction, caregiver, time) is { } until)
             return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
-        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
-        return AnswerMessages.Message(support, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
+        return AnswerMessages.Message(
+            support,
+            "Ended",
+            StatusCodes.Status200OK,
+            ("coordinator", NameOf(transaction, caregiver))
+        );
     }
 
     private IResult Rejoined(Transaction transaction, Caregiver caregiver, string action)

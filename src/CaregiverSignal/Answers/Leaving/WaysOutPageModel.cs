@@ -27,5 +27,8 @@ public sealed record WaysOutPageModel(
     public const string LessOften = "minder";
     public const string Stop = "stop";
 
+    /// <summary>Asks to be called: a page of its own, also for who stopped.</summary>
+    public const string Call = "bellen";
+
     public static readonly IReadOnlyList<string> Steps = [Pause, LessOften, Stop];
 }

@@ -209,6 +209,19 @@ public sealed class WorklistEndpoints(
                         row.Id
                     )),
             ],
+            Promised =
+            [
+                .. database
+                    .Read(transaction => OpenTaskTable.Calls(transaction, staff.Sees))
+                    .Where(one => one.IsFor(staff, team))
+                    .Select(row => new CallRow(
+                        row.CaregiverId,
+                        NameOf(row),
+                        row.CallPhone ?? row.Phone,
+                        PromisedOf(row, time.Today),
+                        null
+                    )),
+            ],
             Stopped =
             [
                 .. stopped.Select(row => new CallRow(
@@ -247,6 +260,20 @@ public sealed class WorklistEndpoints(
                     ]
                 )),
         ];
+    }
+
+    /// <summary>By when a call was promised, and what suits.</summary>
+    private static string PromisedOf(CallTask row, DateOnly today)
+    {
+        var words = WorklistPageModel.Words;
+        var what = new List<string> { words["Promised.What", ("dag", Texts.DayOfWeek(row.DueOn))] };
+        if (row.CallPart is { } part)
+            what.Add(words["Promised." + part.Code()]);
+        if (row.CallPhone is not null)
+            what.Add(words["Promised.Phone"]);
+        if (row.DueOn < today)
+            what.Add(words["Promised.Late"]);
+        return string.Join(' ', what);
     }
 
     /// <summary>Somebody to ask, and what is late about it.</summary>

@@ -48,6 +48,9 @@ public sealed record WorklistPageModel
     /// <summary>Own words on check-ins that nobody marked as read.</summary>
     public IReadOnlyList<WordsRow> Written { get; init; } = [];
 
+    /// <summary>The calls that were promised, with their day.</summary>
+    public IReadOnlyList<CallRow> Promised { get; init; } = [];
+
     /// <summary>Caregivers who stopped on their own.</summary>
     public IReadOnlyList<CallRow> Stopped { get; init; } = [];
 

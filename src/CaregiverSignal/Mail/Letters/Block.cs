@@ -16,3 +16,12 @@ public sealed record Lines(IReadOnlyList<string> Texts) : Block;
 /// <param name="Label">Words without a colon: <c>Naar de vragen</c>.</param>
 /// <param name="Url">Absolute, http or https, ASCII.</param>
 public sealed record LinkLine(string Label, string Url) : Block;
+
+/// <summary>
+/// Links beside the letter's own, to the same page; in the text part their words stand without an address.
+/// </summary>
+/// <param name="Links">The words and the address of each: absolute, http or https, ASCII.</param>
+public sealed record LinkRow(string Text, IReadOnlyList<(string Label, string Url)> Links) : Block
+{
+    public IEnumerable<string> Urls => Links.Select(link => link.Url);
+}

@@ -48,8 +48,8 @@ public static class Composer
         var links = blocks.OfType<LinkLine>().ToList();
         if (links.Count > 1)
             throw new ArgumentException("A letter has one link at most.", nameof(blocks));
-        foreach (var link in links)
-            CheckUrl(link.Url);
+        foreach (var url in links.Select(link => link.Url).Concat(blocks.OfType<LinkRow>().SelectMany(row => row.Urls)))
+            CheckUrl(url);
     }
 
     private static void CheckUrl(string url)
@@ -126,6 +126,7 @@ public static class Composer
                 Paragraph paragraph => [HeaderText.Clean(paragraph.Text)],
                 Lines list => list.Texts.Select(line => HeaderText.Clean(line)),
                 LinkLine link => [HeaderText.Clean(link.Label) + ":", link.Url],
+                LinkRow row => [row.Text, .. row.Links.Select(link => HeaderText.Clean(link.Label))],
                 _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
             };
             foreach (var line in lines)
@@ -164,6 +165,7 @@ public static class Composer
                     Paragraph paragraph => $"<p>{Shown(paragraph.Text)}</p>\n",
                     Lines list => $"<p>{string.Join("<br>\n", list.Texts.Select(Shown))}</p>\n",
                     LinkLine link => Link(link),
+                    LinkRow row => Row(row),
                     _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
                 }
             );
@@ -178,12 +180,27 @@ public static class Composer
         $"""
             <p><a href="{Html.Encode(
                 link.Url
-            )}" style="display:inline-block;padding:.75rem 1.25rem;border:2px solid;border-radius:.25rem;font-weight:bold">{Shown(
+            )}" style="display:inline-block;padding:.75rem 1.25rem;border:2px solid #14507a;border-radius:.25rem;background:#14507a;color:#fff;font-weight:bold;text-decoration:none">{Shown(
                 link.Label
             )}</a></p>
             <p style="overflow-wrap:anywhere">{Html.Encode(link.Url)}</p>
 
             """;
+
+    private static string Row(LinkRow row) =>
+        $"<p>{Shown(row.Text)}</p>\n"
+        + string.Concat(
+            row.Links.Select(link =>
+                $"""
+                <p style="margin:.25rem 0"><a href="{Html.Encode(
+                    link.Url
+                )}" style="display:block;padding:.6rem 1rem;border:2px solid;border-radius:.25rem">{Shown(
+                    link.Label
+                )}</a></p>
+
+                """
+            )
+        );
 
     private static string Shown(string text) => Html.Encode(HeaderText.Clean(text));
 

@@ -96,6 +96,7 @@ public static class Handling
             Silence.Heard(transaction, signal.CaregiverId, time);
             // Somebody who stopped on their own was to be called once.
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, signal.CaregiverId, time.Now, coordinatorId);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         }
 
         if (contact.Arranged is { } arranged)
@@ -121,6 +122,7 @@ public static class Handling
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
         MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         ActionTable.Add(
             transaction,
             new NewAction(

@@ -1,0 +1,35 @@
+using System.Globalization;
+using CaregiverSignal.People;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Answers.Form;
+
+/// <summary>The fields for when to call, beside a "yes": a day, a part of the day, and another number.</summary>
+public static class CallWhen
+{
+    public const string Day = "bel-dag";
+    public const string Part = "bel-deel";
+    public const string Phone = "bel-nummer";
+
+    /// <summary>The longest number with a country, an extension and blanks (our choice).</summary>
+    private const int LongestPhone = 30;
+
+    public static readonly IReadOnlyList<string> Fields = [Day, Part, Phone];
+
+    /// <summary>
+    /// What was chosen; what is not a day that was offered, or no number, counts as not chosen: a wish to be called is
+    /// never refused for it.
+    /// </summary>
+    public static CallTime Read(IFormCollection form, SiteTime time)
+    {
+        var phone = form[Phone].ToString().Trim();
+        return new CallTime(
+            Typed.Day(form[Day].ToString()) is { } day && CallTime.Days(time).Contains(day) ? day : null,
+            Codes.Find<PartOfDay>(form[Part].ToString()),
+            phone.Length <= LongestPhone && phone.Count(char.IsAsciiDigit) >= 6 ? phone : null
+        );
+    }
+
+    public static string ValueOf(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,27 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Answers.Landing;
+
+/// <summary>
+/// Whether one question is enough now: after heavy answers, which are known, and after two check-ins that were missed.
+/// </summary>
+public static class Shorter
+{
+    /// <summary>Going badly, or not able to go on for a month (our choice, and no rule).</summary>
+    private const int HeavyUpTo = 2;
+
+    public static bool Is(Transaction transaction, CheckIn checkIn, SiteTime time)
+    {
+        var before = CheckInTable.Of(transaction, checkIn.CaregiverId).Where(one => one.Id != checkIn.Id).ToList();
+        return Sooner.IsSilent(before, time)
+            || before.LastOrDefault(one => one.AnsweredAt is not null) is { } last
+                && AnswerTable
+                    .OfCheckIn(transaction, last.Id)
+                    .Any(answer =>
+                        (answer.Instrument, answer.Item) is ("opening", "going") or ("volhoudtijd", "time")
+                        && answer.Value <= HeavyUpTo
+                    );
+    }
+}

@@ -1,0 +1,68 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.People;
+
+/// <summary>When a caregiver would like to be called, as they chose it.</summary>
+/// <param name="Day">Null for as soon as we can.</param>
+/// <param name="Part">Null when any part of the day suits.</param>
+/// <param name="Phone">Another number than the one that is known; null for that one.</param>
+public sealed record CallTime(DateOnly? Day = null, PartOfDay? Part = null, string? Phone = null)
+{
+    /// <summary>The days that can be chosen: the next working days (our choice: a week of them).</summary>
+    public static IReadOnlyList<DateOnly> Days(SiteTime time) =>
+        [.. Enumerable.Range(1, 5).Select(count => time.WorkingDays.Add(time.Today, count))];
+}
+
+public enum PartOfDay
+{
+    Morning,
+    Afternoon,
+}
+
+/// <summary>
+/// A call that a caregiver asked for and was promised by a day: a task of the coordinator, and the deputy's when that
+/// day went by.
+/// </summary>
+public sealed record PromisedCall
+{
+    /// <summary>Working days within which a call is promised to who chose no day (our choice).</summary>
+    private const int WithinDays = 2;
+
+    public DateOnly DueOn { get; init; }
+
+    public PartOfDay? Part { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>
+    /// Promises a call, and has the caregiver judged anew; while one is promised its day stays, and asking twice on a
+    /// day is asking once.
+    /// </summary>
+    /// <param name="on">The day on which they asked.</param>
+    public static void Ask(Transaction transaction, long caregiverId, DateOnly on, SiteTime time)
+    {
+        StaffTaskTable.Open(
+            transaction,
+            StaffTaskKind.Call,
+            caregiverId,
+            time.WorkingDays.Add(time.Today, WithinDays),
+            time.Now
+        );
+        if (
+            EventTable
+                .Of(transaction, caregiverId)
+                .Any(one => one.Kind == EventKind.RequestForContact && one.HappenedOn == on)
+        )
+            return;
+        EventTable.Add(transaction, caregiverId, on, EventKind.RequestForContact, ReportedBy.Caregiver, "", time.Now);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+    }
+
+    /// <summary>Notes when a promised call suits, and on which number.</summary>
+    public static void Suits(Transaction transaction, long caregiverId, CallTime wish)
+    {
+        if (wish != new CallTime())
+            StaffTaskTable.SetCall(transaction, caregiverId, wish.Day, wish.Part, wish.Phone);
+    }
+}

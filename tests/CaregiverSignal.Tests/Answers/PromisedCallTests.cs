@@ -1,0 +1,130 @@
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>"Mag ik u bellen?" is a promise with a day, an owner and a deputy.</summary>
+public sealed class PromisedCallTests : IDisposable
+{
+    private const string Deputy = "vervanger@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation(("FollowUp:Deputy", Deputy)).On("2026-03-02");
+
+    public PromisedCallTests() => site.Coordinator(Deputy, "Vera");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_promised_call_has_a_day_and_an_owner_and_goes_to_the_deputy_when_it_went_by()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        await browser
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Write("Welke dag past u?", "donderdag 5 maart")
+            .Write("Welk deel van de dag?", "Ochtend")
+            .Write("Ander nummer?", "06 87654321")
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.Contains(
+            "Els belt u uiterlijk donderdag 5 maart, liefst in de ochtend. Lukt dat niet? Dan neemt een collega het over.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        var els = await site.SignedIn();
+        Assert.Contains("Uiterlijk donderdag 5 maart. Liefst in de ochtend.", els.Text, StringComparison.Ordinal);
+        Assert.NotNull(els.Page.QuerySelector("a[href='tel:0687654321']"));
+
+        Talks(caregiver, ContactWay.NotReached);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        site.On("2026-03-06").Beat();
+        Assert.Equal(
+            1,
+            site.Count(
+                "staff_task",
+                $"kind = 'call' and escalated_to = (select id from coordinator where email = '{Deputy}')"
+            )
+        );
+
+        Talks(caregiver, ContactWay.Spoken);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is not null"));
+    }
+
+    [Fact]
+    public async Task One_tap_from_any_mail_asks_for_a_call_and_opening_the_page_asks_nothing()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, link) = site.AskByLink(caregiver, "opening");
+        foreach (var address in new[] { link + "?wat=bellen", site.PauseLink(checkIn) + "?wat=bellen" })
+        {
+            var browser = site.NewBrowser();
+            var before = site.Dump();
+            await browser.Open(address);
+            Assert.Equal(before, site.Dump());
+
+            await browser.Press("Ja, bel mij");
+
+            Assert.Equal("Goed, wij bellen u", browser.Heading);
+            Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", browser.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and done_at is null"));
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", "urgency = 'red'"));
+
+        // The mail still asks its questions, and afterwards still offers the call.
+        var later = await site.NewBrowser().Open(link);
+        await later.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
+        Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", later.Text, StringComparison.Ordinal);
+        await later.Open(link + "?wat=bellen");
+        Assert.Equal("Mogen wij u bellen?", later.Heading);
+    }
+
+    [Fact]
+    public async Task Who_answers_that_all_is_too_much_is_offered_a_call_before_anything_else()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var browser = await site.NewBrowser().Open(link);
+        await browser
+            .Choose("Hoe gaat het", "Heel slecht")
+            .Choose("Mag ik u bellen?", "Nu niet")
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.True(
+            browser.Text.IndexOf("Wilt u dat Els u belt?", StringComparison.Ordinal)
+                < browser.Text.IndexOf("Wat u ons vertelde", StringComparison.Ordinal)
+        );
+        Assert.Contains("Vandaag bellen wij u niet.", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Ja, bel mij");
+        await browser.Press("Ja, bel mij");
+        Assert.Equal("Goed, wij bellen u", browser.Heading);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    private void Talks(long caregiver, ContactWay way)
+    {
+        var els = site.Coordinator();
+        site.Database.Write(transaction =>
+            Handling.RecordContact(
+                transaction,
+                SignalTable.Get(
+                    transaction,
+                    SignalTable.OpenOf(transaction, caregiver)?.Id
+                        ?? SignalTable.Follow(
+                            transaction,
+                            caregiver,
+                            site.Time.Today,
+                            site.Time.Now,
+                            site.Time.Today.AddDays(7)
+                        )
+                )!,
+                els,
+                new RecordedContact(way, "", site.Time.Today.AddDays(7)),
+                site.Time
+            )
+        );
+    }
+}

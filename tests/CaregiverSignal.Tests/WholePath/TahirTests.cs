@@ -1,0 +1,67 @@
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>
+/// C-03, the eldest son of Fatima Tahir, through mails and pages: school, his own life, and more help than he can give;
+/// nothing goes to his mother or anybody else.
+/// </summary>
+public sealed class TahirTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task C_03_the_son_who_wants_to_help_and_cannot_go_on_is_seen_in_his_third_minute_and_called()
+    {
+        var son = site.Add(Some.Person("tahir", "2026-03-02", "Jamal", "jamal@example.org", born: "2005-04-01"));
+
+        await Minute("Goed", "20", "Langer dan twee jaar", "Nu niet");
+        Assert.Equal(0, site.Count("signal"));
+        site.On("2026-04-02");
+        var second = await Minute("Het gaat wel", "50", "Een jaar tot twee jaar", "Ik bel zelf wel");
+        Assert.Equal(0, site.Count("signal"));
+        Assert.Contains("Eén klein ding", second.Text, StringComparison.Ordinal);
+
+        site.On("2026-05-04");
+        var third = await Minute("Slecht", "80", "Een week tot een maand", "Nu niet");
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {son} and urgency = 'red'"));
+        Assert.Contains("Wilt u dat Els u belt?", third.Text.Split("Wat u ons vertelde")[0], StringComparison.Ordinal);
+        await third.Follow("Ja, bel mij");
+        await third.Write("Welk deel van de dag?", "Middag").Press("Ja, bel mij");
+        Assert.Contains("uiterlijk donderdag 7 mei", third.Text, StringComparison.Ordinal);
+
+        var coordinator = await site.SignedIn();
+        Assert.Contains("Uiterlijk donderdag 7 mei. Liefst in de middag.", coordinator.Text, StringComparison.Ordinal);
+        await coordinator.Open($"/zaak/{son}");
+        Assert.Contains("Jamal Achternaam", coordinator.Text, StringComparison.Ordinal);
+        Assert.All(
+            site.Mails(),
+            mail =>
+                Assert.True(
+                    mail.Contains("To: <jamal@example.org>", StringComparison.Ordinal)
+                        || mail.Contains("@steunpunt.example>", StringComparison.Ordinal)
+                )
+        );
+    }
+
+    private async Task<Browser> Minute(string going, string burden, string time, string call)
+    {
+        site.Beat();
+        var link = TestInstallation.LinkIn(
+            site.Mails().Last(mail => mail.Contains("To: <jamal@example.org>", StringComparison.Ordinal))
+        );
+        var browser = await site.NewBrowser().Open(link);
+        await browser
+            .Choose("Hoe gaat het", going)
+            .Choose("Hoe zwaar", burden)
+            .Choose("Hoe lang", time)
+            .Choose("Mag ik u bellen?", call)
+            .Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+        site.Beat();
+        return browser;
+    }
+}
