@@ -1,5 +1,4 @@
 using CaregiverSignal.People;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;

@@ -150,8 +150,8 @@ public sealed partial class ReadReturns(
     }
 
     /// <remarks>
-    /// A named pipe, a socket and a device have no length; whoever opened a pipe would wait for somebody to write. Where a
-    /// link leads is nobody's message.
+    /// A named pipe, a socket and a device have no length; whoever opened a pipe would wait for somebody to write.
+    /// Where a link leads is nobody's message.
     /// </remarks>
     private static bool HoldsSomething(FileInfo file) =>
         (file.Attributes & FileAttributes.ReparsePoint) == 0 && file.Length > 0;

@@ -180,13 +180,13 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     /// <remarks>
     /// The classes of the documentation's appendix A: connection, resources, operator's intervention, system error, and
-    /// a store that may not be written; anything without a code broke the connection.
+    /// a store that may not be written, or is being put back; anything without a code broke the connection.
     /// </remarks>
     public override bool IsAtFault(Exception error) =>
         error switch
         {
             PostgresException { SqlState: var code } => code[..2] is "08" or "53" or "57" or "58" or "XX"
-                || code is "25006" or "25P03" or "42501" or "55P03" or "28000" or "28P01" or "3D000"
+                || code is "25006" or "25P03" or "42501" or "55P03" or "28000" or "28P01" or "3D000" or "42P01"
                 || code is "40001" or "40P01",
             NpgsqlException or TimeoutException => true,
             InvalidOperationException { Source: "Npgsql" } => true,
@@ -227,6 +227,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             ),
             PostgresException { SqlState: "42501" } => new(
                 $"{Name}: user {builder.Username} may not do this. The tables must belong to that user.",
+                error
+            ),
+            PostgresException { SqlState: "42P01" } => new(
+                $"{Name}: a table is missing. Is a backup being put back?",
                 error
             ),
             PostgresException { SqlState: "55P03" } => new($"{Name}: another program holds the database.", error),

@@ -113,6 +113,8 @@ public sealed class ErasingTests : IDisposable
             FileAccess.Write,
             FileShare.None
         );
+        held.WriteByte(1);
+        held.Flush();
 
         Assert.Throws<StorageException>(() => Erase(mina));
 

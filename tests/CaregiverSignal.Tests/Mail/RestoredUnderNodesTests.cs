@@ -40,6 +40,18 @@ public sealed class RestoredUnderNodesTests : IDisposable
         Assert.Equal(1, site.Count("mail", "state = 'ready'"));
     }
 
+    [Fact]
+    public void Until_its_tables_are_back_the_store_says_what_may_be_going_on()
+    {
+        site.Database.Write(transaction => transaction.Execute("drop table limit_count"));
+
+        var error = Assert.Throws<StorageException>(() =>
+            site.Database.Read(transaction => transaction.All<string>("select key from limit_count"))
+        );
+
+        Assert.EndsWith(": a table is missing. Is a backup being put back?", error.Message, StringComparison.Ordinal);
+    }
+
     /// <remarks>As where a standby takes over that lagged by a second: no beat was in it.</remarks>
     [Fact]
     public void Nor_does_what_went_within_the_last_second()
