@@ -14,7 +14,7 @@ namespace CaregiverSignal.Erasure;
 /// </summary>
 /// <remarks>
 /// What was copied out of the program's reach stays: exports, backups, printed letters, mailboxes. A backup that is put
-/// back is cleaned when the service starts (<see cref="EraseAgain"/>).
+/// back is cleaned when the service starts, and on a server at each beat (<see cref="EraseAgain"/>).
 /// </remarks>
 /// <param name="mailFolder">Where mail is written as files.</param>
 public sealed class Erasing(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
 using Quartz;
@@ -12,6 +13,8 @@ namespace CaregiverSignal.Hosting;
 public sealed partial class HeartbeatJob(
     Heartbeat heartbeat,
     SendHold hold,
+    Erasing erasing,
+    Database database,
     PingOutside outside,
     ILogger<HeartbeatJob> log,
     WorkMeasures? measures = null
@@ -26,6 +29,9 @@ public sealed partial class HeartbeatJob(
         {
             var began = Stopwatch.GetTimestamp();
             hold.Watch();
+            // A server's database can be put back while this program runs, with people whom this node's own file names.
+            if (database.Engine.IsShared)
+                erasing.EraseAgain();
             heartbeat.Beat(cancellationToken);
             var took = Stopwatch.GetElapsedTime(began);
             await outside.PingAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,6 +16,8 @@ public sealed class HeartbeatJobTests
         await new HeartbeatJob(
             site.Part<Heartbeat>(),
             site.Part<CaregiverSignal.Mail.RestoreGuard.SendHold>(),
+            site.Part<Erasing>(),
+            site.Database,
             site.Part<PingOutside>(),
             NullLogger<HeartbeatJob>.Instance
         ).Execute(null!, TestContext.Current.CancellationToken);

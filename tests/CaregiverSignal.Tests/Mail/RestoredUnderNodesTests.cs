@@ -1,7 +1,10 @@
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +41,23 @@ public sealed class RestoredUnderNodesTests : IDisposable
         Assert.Equal(HoldReason.Restored, Why());
         Assert.Equal(2, site.Mails().Count);
         Assert.Equal(1, site.Count("mail", "state = 'ready'"));
+    }
+
+    [Fact]
+    public async Task Who_was_erased_since_the_backup_goes_again_with_the_next_beat()
+    {
+        var node = Node("a");
+        var backup = BackUpWithAMailWaiting(node);
+        var gone = site.Database.Read(transaction => CaregiverTable.ByPerson(transaction, "2"))!;
+        Assert.NotNull(node.GetRequiredService<Erasing>().Erase(gone, Actor.CommandLine));
+
+        site.PutBack(backup);
+        Assert.Equal(2, site.Count("caregiver"));
+        await ActivatorUtilities
+            .CreateInstance<HeartbeatJob>(node)
+            .Execute(null!, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("caregiver"));
     }
 
     [Fact]
