@@ -31,17 +31,33 @@ public static class CareSituations
     /// <remarks>
     /// Whoever has nothing else gets it as the one they came with, which their details and people.csv describe.
     /// </remarks>
-    public static void Add(Transaction transaction, Caring caring, DateTimeOffset at)
+    public static void Add(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
     {
         var own = SituationTable.Of(transaction, caring.CaregiverId)[0];
         if (own.IsEmpty || own.SituationId == caring.SituationId)
         {
-            SituationTable.SaveOwn(transaction, caring);
+            SaveOwn(transaction, caring, by, at);
             return;
         }
 
         OwnOf(transaction, caring.CaregiverId, at);
         SituationTable.SaveFurther(transaction, caring);
+    }
+
+    /// <summary>Saves what a caregiver says of the situation they came with, and keeps what stood there.</summary>
+    /// <param name="by">Who corrected it; null for an import.</param>
+    public static void SaveOwn(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
+    {
+        var details = PersonDetailsTable.Of(transaction, caring.CaregiverId) with
+        {
+            Relation = caring.Relation,
+            HoursPerWeek = caring.HoursPerWeek,
+            CaringSince = caring.CaringSince,
+            LivesTogether = caring.LivesTogether,
+            Condition = caring.Condition,
+        };
+        PersonDetailsTable.Change(transaction, caring.CaregiverId, details, by, at);
+        SituationTable.SetOwn(transaction, caring.CaregiverId, caring.SituationId, caring.Role);
     }
 
     /// <summary>Says that the situation with which somebody came is the same as that of others.</summary>
@@ -59,7 +75,7 @@ public static class CareSituations
     /// <summary>Ends the care that somebody gives in a situation; the next one takes the place of the first.</summary>
     /// <remarks>The situation stays for who else cares in it, and goes with the last.</remarks>
     /// <returns>False when they do not care in it.</returns>
-    public static bool Leave(Transaction transaction, long caregiverId, long situationId)
+    public static bool Leave(Transaction transaction, long caregiverId, long situationId, long? by, DateTimeOffset at)
     {
         var all = SituationTable.Of(transaction, caregiverId);
         if (all.FirstOrDefault(one => one.SituationId == situationId) is not { } left)
@@ -68,7 +84,7 @@ public static class CareSituations
         if (next?.Further is { } further)
             SituationTable.RemoveFurther(transaction, further);
         if (left.IsOwn)
-            SituationTable.SaveOwn(transaction, next ?? new Caring { CaregiverId = caregiverId });
+            SaveOwn(transaction, next ?? new Caring { CaregiverId = caregiverId }, by, at);
         SituationTable.RemoveEmpty(transaction, situationId);
         return true;
     }

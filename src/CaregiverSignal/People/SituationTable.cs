@@ -71,18 +71,6 @@ public static class SituationTable
             }
         ) == 1;
 
-    /// <summary>Saves what a caregiver says of the situation they came with.</summary>
-    public static void SaveOwn(Transaction transaction, Caring caring) =>
-        transaction.Execute(
-            """
-            update care_situation set
-                situation_id = @SituationId, role = @Role, relation = @Relation, hours_per_week = @HoursPerWeek,
-                caring_since = @CaringSince, lives_together = @LivesTogether, condition = @Condition
-            where caregiver_id = @CaregiverId
-            """,
-            caring
-        );
-
     /// <summary>Saves what a caregiver says of a further situation.</summary>
     public static void SaveFurther(Transaction transaction, Caring caring) =>
         transaction.Execute(

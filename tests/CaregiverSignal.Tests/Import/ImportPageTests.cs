@@ -23,14 +23,21 @@ public sealed class ImportPageTests : IDisposable
         await Send(
             els,
             ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Ánna,06 1\np2,2026-03-11,Bram,06 2\n"),
+            ("situations.csv", "situation,person,role\nzoon,p1,primary\nzoon,p2,shared\n"),
+            ("helpers.csv", "situation,name,kind,does,from,until\nzoon,Truus,neighbour,,,\n"),
             ("notes.csv", "x\n")
         );
 
         Assert.Contains("Mensen: 2 nieuw, 0 veranderd, 0 gelijk gebleven.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Wie voor wie zorgt: 2. Helpers: 1.", els.Text, StringComparison.Ordinal);
         Assert.Contains("Niet gelezen: notes.csv.", els.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("caregiver"));
         await els.Press("Lees in");
         Assert.Contains("Ingelezen.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "zoon Truus",
+            site.Joined("select code || ' ' || name from helper join situation on situation.id = situation_id")
+        );
         Assert.Equal("Ánna,Bram", site.Joined("select first_name from caregiver order by person"));
         Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "caregiversignal-import-*"));
     }

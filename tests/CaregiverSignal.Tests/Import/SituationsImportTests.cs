@@ -189,11 +189,12 @@ public sealed class SituationsImportTests : IDisposable
                         LivesTogether = luck.Next(3) is var together and < 2 ? together == 0 : null,
                         Condition = luck.Next(2) == 0 ? null : "=ziek, \"erg\"",
                     },
+                    by: null,
                     time.Now
                 );
                 break;
             case 2 when situation != 0 && luck.Next(3) == 0:
-                CareSituations.Leave(transaction, caregiver, situation);
+                CareSituations.Leave(transaction, caregiver, situation, by: null, time.Now);
                 break;
             case 3 when helper is { UntilOn: null }:
                 CareSituations.DropOut(transaction, helper, time.Today.AddDays(-luck.Next(9)), time);

@@ -61,6 +61,8 @@ public sealed class SituationsTests : IDisposable
         Assert.False(Leave(pieter, situation));
 
         Assert.Equal((Relation.Child, 12), (Details(pieter).Relation, Details(pieter).HoursPerWeek));
+        // What stood there is kept, as after any correction.
+        Assert.Equal(1, site.Count("detail_change", "field = 'hours_per_week' and old_value = '40'"));
         Assert.True(Assert.Single(Of(pieter)).IsOwn);
         Assert.Equal(1, site.Count("helper"));
 
@@ -155,12 +157,13 @@ public sealed class SituationsTests : IDisposable
                     Relation = relation,
                     HoursPerWeek = hours,
                 },
+                by: null,
                 site.Time.Now
             )
         );
 
     private bool Leave(long caregiver, long situation) =>
-        Write(transaction => CareSituations.Leave(transaction, caregiver, situation));
+        Write(transaction => CareSituations.Leave(transaction, caregiver, situation, by: null, site.Time.Now));
 
     private Helper Save(long situation, string name, HelperKind kind = HelperKind.Neighbour)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
@@ -102,20 +101,11 @@ public sealed class SituationEndpoints(
         if (isNew)
         {
             var id = SituationTable.Add(transaction, null, time.Now);
-            CareSituations.Add(transaction, caring with { SituationId = id }, time.Now);
+            CareSituations.Add(transaction, caring with { SituationId = id }, staff.Coordinator.Id, time.Now);
         }
         else if (caring.IsOwn)
         {
-            var details = PersonDetailsTable.Of(transaction, caring.CaregiverId) with
-            {
-                Relation = caring.Relation,
-                HoursPerWeek = caring.HoursPerWeek,
-                CaringSince = caring.CaringSince,
-                LivesTogether = caring.LivesTogether,
-                Condition = caring.Condition,
-            };
-            Correcting.Save(transaction, caring.CaregiverId, details, staff.Coordinator.Id, time);
-            SituationTable.SetOwn(transaction, caring.CaregiverId, caring.SituationId, caring.Role);
+            CareSituations.SaveOwn(transaction, caring, staff.Coordinator.Id, time.Now);
         }
         else
         {
@@ -180,6 +170,7 @@ public sealed class SituationEndpoints(
                             SituationId = situation,
                             Role = role,
                         },
+                        staff.Coordinator.Id,
                         time.Now
                     );
                 recorder.Add(transaction, staff.With(other), Deed.ChangeCare, other.Id);
@@ -202,7 +193,9 @@ public sealed class SituationEndpoints(
                 && CareSituations.Leave(
                     transaction,
                     caregiver.Id,
-                    caring.SituationId ?? CareSituations.OwnOf(transaction, caregiver.Id, time.Now)
+                    caring.SituationId ?? CareSituations.OwnOf(transaction, caregiver.Id, time.Now),
+                    staff.Coordinator.Id,
+                    time.Now
                 )
                     ? "weg"
                     : null
