@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Hosting;
@@ -12,13 +13,19 @@ public sealed class HealthEndpoints(Readiness readiness) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
+        // It is asked first of all, by who waits for a start: nothing is compiled to bind it.
+        routes.MapPage("/health/live", (RequestDelegate)IsAlive);
         routes.MapPage("/health/ready", async () => Lines(await readiness.AskAsync()));
     }
 
+    private static Task IsAlive(HttpContext context) =>
+        Lines([new HealthCheck("process", true, "running")]).ExecuteAsync(context);
+
     private static IResult Lines(IReadOnlyList<HealthCheck> checks) =>
         Results.Text(
-            string.Concat(checks.Select(check => JsonSerializer.Serialize(check, JsonSerializerOptions.Web) + "\n")),
+            string.Concat(
+                checks.Select(check => JsonSerializer.Serialize(check, HealthJson.Default.HealthCheck) + "\n")
+            ),
             "application/jsonl",
             Encoding.UTF8,
             checks.All(check => check.Ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
@@ -26,3 +33,7 @@ public sealed class HealthEndpoints(Readiness readiness) : IEndpoints
 }
 
 public sealed record HealthCheck(string Check, bool Ok, string Detail);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(HealthCheck))]
+internal sealed partial class HealthJson : JsonSerializerContext;

@@ -76,7 +76,8 @@ public static class HeartbeatSchedule
                 job => job.WithIdentity(Job)
             )
         );
-        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        services.Configure<QuartzHostedServiceOptions>(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddOncePagesAreOpen(parts => ActivatorUtilities.CreateInstance<QuartzHostedService>(parts));
         // When the program is asked to stop, a beat ends between two items.
         services.Configure<QuartzSchedulerOptions>(options =>
             options.ShutdownJobInterruption = ShutdownJobInterruption.Always

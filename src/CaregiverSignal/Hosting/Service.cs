@@ -145,7 +145,7 @@ public static class Service
         {
             builder.Services.AddHostedService(services => services.GetRequiredService<Lead>());
             builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual);
-            builder.Services.AddHostedService(services => services.GetRequiredService<MailLoop>());
+            builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
             if (SystemdSocket.Of(installation.Configuration) is { } systemd)
                 builder.Services.AddSingleton(systemd).AddHostedService<ReportToSystemd>();

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace CaregiverSignal.Storage;
@@ -16,6 +17,12 @@ internal static class ListParameters
     /// <summary>SQLite allows 32,766 parameters in one statement.</summary>
     private static readonly int[] Lengths = [1, 4, 16, 64, 256, 1024, 4096, 16384, 32000];
 
+    /// <summary>What was written out before: a statement is asked for again and again.</summary>
+    private static readonly ConcurrentDictionary<
+        (string Sql, string Name, int Length),
+        (string Sql, string[] Names)
+    > Known = new();
+
     public static bool IsList(Type type) =>
         typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && type != typeof(byte[]);
 
@@ -32,15 +39,22 @@ internal static class ListParameters
             }
 
             var items = Filled([.. ((IEnumerable)value).Cast<object>()], value is IEnumerable<string> ? "" : -1L);
-            var names = Enumerable
-                .Range(0, items.Count)
-                .Select(place => name + place.ToString(CultureInfo.InvariantCulture))
-                .ToList();
-            sql = sql.Replace($"(@{name})", $"(@{string.Join(", @", names)})", StringComparison.Ordinal);
-            written.AddRange(names.Zip(items, Parameter.Of));
+            (sql, var names) = Known.GetOrAdd((sql, name, items.Count), static list => WriteOut(list));
+            for (var place = 0; place < items.Count; place++)
+                written.Add(Parameter.Of(names[place], items[place]));
         }
 
         return (sql, [.. written]);
+    }
+
+    private static (string Sql, string[] Names) WriteOut((string Sql, string Name, int Length) list)
+    {
+        var names = Enumerable
+            .Range(0, list.Length)
+            .Select(place => list.Name + place.ToString(CultureInfo.InvariantCulture))
+            .ToArray();
+        var text = list.Sql.Replace($"(@{list.Name})", $"(@{string.Join(", @", names)})", StringComparison.Ordinal);
+        return (text, names);
     }
 
     private static List<object> Filled(List<object> items, object nothing)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
-using System.Linq.Expressions;
+using System.Reflection;
 using Dapper;
 
 namespace CaregiverSignal.Storage;
@@ -236,6 +236,11 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     {
         private static readonly ConcurrentDictionary<Type, Shape> Known = new();
 
+        private static readonly MethodInfo Boxing = typeof(Shape).GetMethod(
+            nameof(Boxed),
+            BindingFlags.NonPublic | BindingFlags.Static
+        )!;
+
         public static Shape Of(Type type) => Known.GetOrAdd(type, Read);
 
         private static Shape Read(Type type) =>
@@ -246,18 +251,21 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
                 .. type.GetProperties()
                     .Where(property => property.GetIndexParameters().Length == 0)
                     .Select(property =>
-                    {
-                        var source = Expression.Parameter(typeof(object));
-                        var value = Expression.Convert(
-                            Expression.Property(Expression.Convert(source, type), property),
-                            typeof(object)
-                        );
-                        return (
-                            property.Name,
-                            Parameter.ColumnTypeOf(property.PropertyType),
-                            Expression.Lambda<Func<object, object?>>(value, source).Compile()
-                        );
-                    }),
+                        (property.Name, Parameter.ColumnTypeOf(property.PropertyType), GetterOf(property))
+                    ),
             ];
+
+        /// <remarks>An expression would be compiled for each of the seventy that a start needs.</remarks>
+        private static Func<object, object?> GetterOf(PropertyInfo property) =>
+            (Func<object, object?>)
+                Boxing
+                    .MakeGenericMethod(property.DeclaringType!, property.PropertyType)
+                    .Invoke(null, [property.GetMethod!])!;
+
+        private static Func<object, object?> Boxed<TOwner, TValue>(MethodInfo getter)
+        {
+            var get = getter.CreateDelegate<Func<TOwner, TValue>>();
+            return owner => get((TOwner)owner);
+        }
     }
 }

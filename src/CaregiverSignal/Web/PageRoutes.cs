@@ -75,7 +75,8 @@ public static class PageRoutes
     )
     {
         var bound = new Lazy<RequestDelegate>(() =>
-            RequestDelegateFactory
+            handler as RequestDelegate
+            ?? RequestDelegateFactory
                 .Create(
                     handler,
                     new RequestDelegateFactoryOptions

@@ -157,6 +157,52 @@ public sealed class SeveralWorkersTests : IDisposable
         Assert.Equal(1, store.Count("mail", "state = 'ready' and attempts = 0"));
     }
 
+    [Fact]
+    public void What_is_claimed_together_goes_to_whoever_is_free_and_what_is_left_is_given_back()
+    {
+        Queue(9);
+        var sender = Sender();
+        var (first, second) = TwoWorkers(sender);
+        Assert.True(first.RunOne(TestContext.Current.CancellationToken));
+
+        // The second takes what the first claimed, and the first begins anew.
+        sender.Before = _ =>
+        {
+            sender.Before = _ => { };
+            Assert.Equal(1, second.RunWhile(() => sender.Gone.Count < 2, TestContext.Current.CancellationToken));
+        };
+        Assert.Equal(2, first.RunWhile(() => sender.Gone.Count < 4, TestContext.Current.CancellationToken));
+
+        Assert.Equal(4, store.Count("mail", "state = 'sent' and attempts = 1"));
+        Assert.Equal(5, store.Count("mail", "state = 'ready' and attempts = 0"));
+        Assert.Equal(4, store.Count("mail_attempt"));
+    }
+
+    [Fact]
+    public void A_mail_does_not_go_before_the_verdict_on_the_one_before_it_is_stored()
+    {
+        Queue(5);
+        var sender = Sender();
+        var (send, _) = TwoWorkers(sender);
+        store.RefuseWrites("update on mail when new.state = 'sent' and new.id like '%2'");
+
+        Assert.ThrowsAny<Exception>(() => send.RunWhile(() => true, TestContext.Current.CancellationToken));
+
+        Assert.Equal((3, 4), (sender.Gone.Count, sender.Given.Count));
+        store.PermitWrites();
+        send.RunWhile(() => true, TestContext.Current.CancellationToken);
+        store.Clock.Advance(TimeSpan.FromMinutes(2));
+        send.RunWhile(() => true, TestContext.Current.CancellationToken);
+        Assert.Equal(5, store.Count("mail", "state = 'sent' and attempts = 1"));
+        Assert.Equal(5, sender.Gone.Count);
+    }
+
+    private (SendMail First, SendMail Second) TwoWorkers(IMailSender sender)
+    {
+        var first = new SendMail(store.Database, sender, NoLimit, store.Time, NullLogger<SendMail>.Instance);
+        return (first, first.Another());
+    }
+
     private static ScriptedSender Sender(params SendOutcome[] outcomes) => new(outcomes) { AtOnce = Workers };
 
     private int Round(IMailSender sender, Pace? pace = null)

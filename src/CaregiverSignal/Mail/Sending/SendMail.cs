@@ -175,8 +175,7 @@ public sealed partial class SendMail(
         return mail;
     }
 
-    /// <summary>Waits for the verdict that is being written.</summary>
-    /// <exception cref="StorageException">The store did not take it.</exception>
+    /// <summary>Waits for the verdict that is being written; an error is that of the write.</summary>
     private void FinishWriting()
     {
         if (writing is not { } write)
@@ -184,6 +183,20 @@ public sealed partial class SendMail(
         writing = null;
         var settled = write.GetAwaiter().GetResult();
         LogOutcome(unwritten.Dequeue(), settled);
+    }
+
+    /// <returns>False when the store did not take it: whoever writes next hears why, and it is written again.</returns>
+    private bool IsVerdictWritten()
+    {
+        if (writing is { } write)
+        {
+            Task.WaitAny(write);
+            if (!write.IsCompletedSuccessfully)
+                return false;
+            FinishWriting();
+        }
+
+        return true;
     }
 
     /// <param name="most">How many mails to claim in the same write; all but the first are for whoever is free.</param>
@@ -353,8 +366,9 @@ public sealed partial class SendMail(
 
         var lastStep = new LastStep(() =>
         {
-            var isOurs = database.Write(transaction => MailClaimTable.MarkInData(transaction, mail, time.Now));
-            FinishWriting();
+            var isOurs =
+                database.Write(transaction => MailClaimTable.MarkInData(transaction, mail, time.Now))
+                && IsVerdictWritten();
             // It has come this far, so nobody waits for how it ends.
             shared.Learn(this, isOurs ? true : null);
             return isOurs;

@@ -1,0 +1,35 @@
+namespace CaregiverSignal.Hosting;
+
+/// <summary>
+/// Starts a part of the program once the pages are open, and stops it with them: making it ready takes time, and nobody
+/// waits for it (docs/adr/0055).
+/// </summary>
+public sealed class OncePagesAreOpen(IHostedService part, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await part.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var started = lifetime.ApplicationStarted.Register(open.SetResult);
+        await open.Task.WaitAsync(stoppingToken);
+        await part.StartAsync(stoppingToken);
+    }
+}
+
+public static class OncePagesAreOpenServices
+{
+    /// <summary>Adds a part that starts once the pages are open.</summary>
+    public static void AddOncePagesAreOpen(
+        this IServiceCollection services,
+        Func<IServiceProvider, IHostedService> part
+    ) =>
+        services.AddSingleton<IHostedService>(parts => new OncePagesAreOpen(
+            part(parts),
+            parts.GetRequiredService<IHostApplicationLifetime>()
+        ));
+}
