@@ -26,6 +26,37 @@ public static class OwnerOnly
     /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
 
+    /// <summary>
+    /// Creates a file with its folder, on the disk and whole or not at all; of several that do so at once, one does.
+    /// </summary>
+    /// <returns>False when it is there already.</returns>
+    public static bool CreateWhole(string path, ReadOnlySpan<byte> content)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        MakeFolder(folder);
+        var half = HalfOf(path);
+        try
+        {
+            using (var file = Create(half))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(half, path);
+            Synced.Folder(folder);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(half);
+        }
+    }
+
     /// <summary>Opens a file for this process alone, and creates it when it does not exist.</summary>
     /// <remarks>Each group of writes calls this, so it does not check again what was checked at the start.</remarks>
     public static FileStream Hold(string path)
@@ -59,7 +90,7 @@ public static class OwnerOnly
     /// </summary>
     public static void Replace(string path, Action<TextWriter> write)
     {
-        var half = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
+        var half = HalfOf(path);
         try
         {
             using (
@@ -76,6 +107,10 @@ public static class OwnerOnly
             File.Delete(half);
         }
     }
+
+    /// <summary>Where a file is written until it is whole.</summary>
+    private static string HalfOf(string path) =>
+        $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
 
     public static bool IsOpenToOthers(string path) => (RightsOf(path) & Others) != 0;
 
