@@ -14,19 +14,22 @@ namespace CaregiverSignal.Bench;
 /// </summary>
 public static class SizeBench
 {
+    private const int SlowestShown = 12;
+
     private static readonly (string Name, double Most)[] Aims =
     [
         ("tick with nothing due", 1.2),
         ("worklist", 1.5),
         ("case page", 1.5),
+        ("people", 1.5),
         ("mail ledger", 1.5),
     ];
 
     /// <param name="server">Null for SQLite.</param>
     public static async Task<int> RunAsync(int few, int many, int rounds, PostgresServer? server)
     {
-        var small = await MeasureAsync(few, rounds, server);
-        var large = await MeasureAsync(many, rounds, server);
+        var (small, quick) = await MeasureAsync(few, rounds, server);
+        var (large, slow) = await MeasureAsync(many, rounds, server);
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -40,10 +43,23 @@ public static class SizeBench
                     $"{name, -22} {few:N0} people {small[name], 6:0.00}, {many:N0} people {large[name], 6:0.00}, ratio {large[name] / small[name]:0.00}; the aim is {most:0.0}"
                 )
             );
+        Console.WriteLine("statements that take longest with many, and what they take with few:");
+        foreach (var (sql, milliseconds) in slow.OrderByDescending(one => one.Value).Take(SlowestShown))
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{quick.GetValueOrDefault(sql), 8:0.00} {milliseconds, 8:0.00}  {string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}"
+                )
+            );
         return 0;
     }
 
-    private static async Task<Dictionary<string, double>> MeasureAsync(int people, int rounds, PostgresServer? server)
+    /// <returns>The milliseconds of each page, and of the last execution of each statement.</returns>
+    private static async Task<(Dictionary<string, double> Pages, Dictionary<string, double> Statements)> MeasureAsync(
+        int people,
+        int rounds,
+        PostgresServer? server
+    )
     {
         using var place = Place.Fresh(server).Patient();
         var installation = place.Installation("http://127.0.0.1:0");
@@ -68,7 +84,16 @@ public static class SizeBench
         );
         var coordinators = Math.Max(1, people / SizeFill.PeopleEach);
         var next = 0;
-        return new Dictionary<string, double>
+        var statements = new Dictionary<string, double>();
+        var last = Stopwatch.GetTimestamp();
+        database.Engine.Sent = sent =>
+        {
+            var now = Stopwatch.GetTimestamp();
+            if (!sent.Contains("commit;"))
+                statements[sent[^1]] = Stopwatch.GetElapsedTime(last, now).TotalMilliseconds;
+            last = now;
+        };
+        var pages = new Dictionary<string, double>
         {
             ["tick with nothing due"] = await MedianAsync(
                 rounds,
@@ -86,8 +111,10 @@ public static class SizeBench
                 rounds,
                 () => Get(staff, $"/zaak/{coordinators * (1 + (next++ % SizeFill.PeopleEach))}")
             ),
+            ["people"] = await MedianAsync(rounds, () => Get(staff, "/mensen")),
             ["mail ledger"] = await MedianAsync(rounds, () => Get(staff, "/beheer/post")),
         };
+        return (pages, statements);
     }
 
     /// <summary>A browser in which the first coordinator, an operator, is signed in.</summary>

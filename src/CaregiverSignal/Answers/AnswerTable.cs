@@ -57,7 +57,11 @@ public static class AnswerTable
 
     /// <summary>Whether any question of a check-in has an answer.</summary>
     public static bool HasAny(Transaction transaction, long checkInId) =>
-        transaction.First<long?>(
+        AskAny(transaction, checkInId).Value is not null;
+
+    /// <summary>As <see cref="HasAny"/>: a number when there is one.</summary>
+    public static Asked<long?> AskAny(Transaction transaction, long checkInId) =>
+        transaction.Ask<long?>(
             """
             select 1
             from response join answer on answer.response_id = response.id
@@ -65,32 +69,37 @@ public static class AnswerTable
             limit 1
             """,
             new { checkInId }
-        )
-            is not null;
+        );
 
-    /// <summary>Saves an item; until the check-in is sent, saving it again replaces it.</summary>
+    /// <summary>
+    /// Saves an item of a response that was begun; until the check-in is sent, saving it again replaces it.
+    /// </summary>
     /// <param name="typedBy">The address of the coordinator who types it in; null when the caregiver gives it.</param>
     /// <param name="sessionId">The browser session it was given in; null when it came from elsewhere.</param>
     public static void Save(
         Transaction transaction,
-        long responseId,
+        long checkInId,
+        string instrument,
         string item,
         int? value,
         DateTimeOffset at,
         string? typedBy = null,
         long? sessionId = null
     ) =>
-        transaction.Execute(
+        transaction.Later(
             """
             insert into answer (response_id, item, value, saved_at, entered_by, session_id)
-            values (@responseId, @item, @value, @at, @typedBy, @sessionId)
+            select id, @item, @value, @at, @typedBy, @sessionId
+            from response
+            where check_in_id = @checkInId and instrument = @instrument
             on conflict (response_id, item) do update set
                 value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
                 session_id = excluded.session_id
             """,
             new
             {
-                responseId,
+                checkInId,
+                instrument,
                 item,
                 value,
                 at,
@@ -102,20 +111,24 @@ public static class AnswerTable
     /// <summary>Records that an item was shown and skipped; an earlier answer stays.</summary>
     public static void Skip(
         Transaction transaction,
-        long responseId,
+        long checkInId,
+        string instrument,
         string item,
         DateTimeOffset at,
         long? sessionId = null
     ) =>
-        transaction.Execute(
+        transaction.Later(
             """
-            insert into answer (response_id, item, value, saved_at, session_id)
-            values (@responseId, @item, null, @at, @sessionId)
+            insert into answer (response_id, item, saved_at, session_id)
+            select id, @item, @at, @sessionId
+            from response
+            where check_in_id = @checkInId and instrument = @instrument
             on conflict (response_id, item) do nothing
             """,
             new
             {
-                responseId,
+                checkInId,
+                instrument,
                 item,
                 at,
                 sessionId,

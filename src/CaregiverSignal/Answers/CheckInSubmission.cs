@@ -83,7 +83,7 @@ public static class CheckInSubmission
         }
 
         UsedFileTable.MarkAsked(transaction, instrument, time.Now);
-        var response = ResponseTable.IdOf(
+        ResponseTable.Begin(
             transaction,
             checkIn.CaregiverId,
             checkIn.Id,
@@ -94,9 +94,9 @@ public static class CheckInSubmission
             time.Now
         );
         foreach (var (key, value) in values)
-            AnswerTable.Save(transaction, response, key, value, time.Now, by.Typed, by.SessionId);
+            AnswerTable.Save(transaction, checkIn.Id, instrument.Key, key, value, time.Now, by.Typed, by.SessionId);
         foreach (var key in blank)
-            AnswerTable.Skip(transaction, response, key, time.Now, by.SessionId);
+            AnswerTable.Skip(transaction, checkIn.Id, instrument.Key, key, time.Now, by.SessionId);
     }
 
     /// <summary>
@@ -106,10 +106,11 @@ public static class CheckInSubmission
     /// <returns>False when it was already sent or closed, or when it says nothing; nothing changes then.</returns>
     public static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        if (
-            CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open
-            || !SaysSomething(transaction, open)
-        )
+        var (found, answer) = (
+            CheckInTable.AskFor(transaction, checkIn.Id),
+            AnswerTable.AskAny(transaction, checkIn.Id)
+        );
+        if (found.Value is not { ClosedAt: null } open || !(HasWordsOrWish(open) || answer.Value is not null))
             return false;
         CloseCheckIn.End(transaction, open, time.Now, time);
         return true;
@@ -152,7 +153,8 @@ public static class CheckInSubmission
     /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
     /// </remarks>
     public static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
-        checkIn.CallMe == CallWish.Yes
-        || !string.IsNullOrWhiteSpace(checkIn.OwnWords)
-        || AnswerTable.HasAny(transaction, checkIn.Id);
+        HasWordsOrWish(checkIn) || AnswerTable.HasAny(transaction, checkIn.Id);
+
+    private static bool HasWordsOrWish(CheckIn checkIn) =>
+        checkIn.CallMe == CallWish.Yes || !string.IsNullOrWhiteSpace(checkIn.OwnWords);
 }

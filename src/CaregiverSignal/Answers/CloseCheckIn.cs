@@ -72,11 +72,12 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     /// Ends a check-in, sent or not: saved answers become final, the link ends, own words wait to be read, and a wish
     /// to be called becomes an event.
     /// </summary>
+    /// <param name="checkIn">Was just read in this transaction, and found open.</param>
     /// <param name="answeredAt">Null when nothing was answered.</param>
     public static void End(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
     {
-        if (CheckInTable.Close(transaction, checkIn.Id, time.Now, answeredAt))
-            Settle(transaction, checkIn, answeredAt, time);
+        CheckInTable.Close(transaction, checkIn.Id, time.Now, answeredAt);
+        Settle(transaction, checkIn, answeredAt, time);
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>

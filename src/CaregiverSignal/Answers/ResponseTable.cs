@@ -49,13 +49,14 @@ public static class ResponseTable
         );
 
     /// <summary>
-    /// The response to this questionnaire in this check-in: there is one, however often and from wherever it is saved.
+    /// Begins the response to this questionnaire in this check-in, or goes on with it: there is one, however often and
+    /// from wherever it is saved.
     /// </summary>
     /// <param name="wording">
     /// The wording that was shown; when another was shown before, the response keeps both names, with a plus between
     /// them.
     /// </param>
-    public static long IdOf(
+    public static void Begin(
         Transaction transaction,
         long caregiverId,
         long checkInId,
@@ -66,34 +67,27 @@ public static class ResponseTable
         DateTimeOffset at
     )
     {
-        // Three plain statements: SQLite takes twice as long for an insert with "do update" or "returning", and nearly
-        // all are new.
-        var isNew =
-            transaction.Execute(
-                """
-                insert into response (
-                    caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
-                values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
-                on conflict (check_in_id, instrument) do nothing
-                """,
-                new
-                {
-                    caregiverId,
-                    checkInId,
-                    instrument.Key,
-                    instrument.Version,
-                    wording,
-                    enteredBy,
-                    answeredOn,
-                    at,
-                }
-            ) == 1;
-        if (!isNew)
-            SavedAgain(transaction, checkInId, instrument, wording, enteredBy, answeredOn);
-        return transaction.One<long>(
-            "select id from response where check_in_id = @checkInId and instrument = @Key",
-            new { checkInId, instrument.Key }
+        // Two plain statements: SQLite takes twice as long for an insert with "do update", and nearly all are new.
+        transaction.Later(
+            """
+            insert into response (
+                caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
+            values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
+            on conflict (check_in_id, instrument) do nothing
+            """,
+            new
+            {
+                caregiverId,
+                checkInId,
+                instrument.Key,
+                instrument.Version,
+                wording,
+                enteredBy,
+                answeredOn,
+                at,
+            }
         );
+        SavedAgain(transaction, checkInId, instrument, wording, enteredBy, answeredOn);
     }
 
     private static void SavedAgain(
@@ -104,7 +98,7 @@ public static class ResponseTable
         string enteredBy,
         DateOnly answeredOn
     ) =>
-        transaction.Execute(
+        transaction.Later(
             """
             update response set
                 answered_on = @answeredOn,
@@ -117,6 +111,7 @@ public static class ResponseTable
                     else wording || '+' || @wording
                 end
             where check_in_id = @checkInId and instrument = @Key and finished_at is null
+              and (answered_on <> @answeredOn or entered_by <> @enteredBy or wording <> @wording)
             """,
             new
             {
@@ -129,7 +124,7 @@ public static class ResponseTable
         );
 
     public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
-        transaction.Execute(
+        transaction.Later(
             """
             update response set finished_at = @at where check_in_id = @checkInId and finished_at is null
             """,

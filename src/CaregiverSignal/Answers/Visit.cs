@@ -28,14 +28,18 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>The live visit of a cookie; null when there is none.</summary>
     public static Visit? Of(Transaction transaction, string? cookie, SiteTime time)
     {
+        if (cookie is null)
+            return null;
+        var (found, checkIn) = (
+            SessionTable.AskForForm(transaction, cookie, time.Now, Idle),
+            CheckInTable.AskForSession(transaction, cookie)
+        );
         if (
-            cookie is null
-            || SessionTable.Find(transaction, cookie, time.Now, Idle) is not { CheckInId: { } checkInId } session
+            found.Value is not { } session
+            || (session.SentAt is not null && time.Now - session.SeenAt >= IdleAfterSending)
         )
             return null;
-        if (session.SentAt is not null && time.Now - session.SeenAt >= IdleAfterSending)
-            return null;
-        return new Visit(session, CheckInTable.Get(transaction, checkInId)!);
+        return new Visit(session, checkIn.Value!);
     }
 
     /// <summary>Ends the visit: its cookie opens nothing from now on.</summary>

@@ -9,17 +9,14 @@ namespace CaregiverSignal.Caseload;
 /// <summary>SQL of the lists of people on the staff pages; it only reads, across the rooms above.</summary>
 public static class CaseloadTable
 {
-    private const string PersonRows = """
-        select
-            caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
-            caregiver.channel, caregiver.paused_until,
-            (select max(response.answered_on) from response
-             where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
-        from caregiver
+    private const string PersonColumns = "id, person, first_name, last_name, status, channel, paused_until";
+
+    private const string LastAnswer = """
+        (select max(response.answered_on) from response
+         where response.caregiver_id = listed.id and response.finished_at is not null) as answered_on
         """;
 
-    private const string ByName =
-        "order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id";
+    private const string ByName = "order by coalesce(first_name, person), last_name, id";
 
     /// <summary>
     /// Open check-ins of people who are not asked by mail, whose mail is stopped, or who are under 18, and those
@@ -85,6 +82,19 @@ public static class CaseloadTable
     ) =>
         transaction.AllReadable<Unreached>(
             """
+            with troubled (mail_id) as (
+                select mail.id
+                from caregiver
+                join mail on mail.caregiver_id = caregiver.id and mail.state in ('failed', 'expired', 'unsure')
+                where caregiver.coordinator_id in (@ids)
+                union
+                select undelivered_mail.mail_id
+                from caregiver
+                join mail_return on mail_return.caregiver_id = caregiver.id
+                join undelivered_mail
+                  on undelivered_mail.return_id = mail_return.id and undelivered_mail.counts = 1
+                join mail on mail.id = undelivered_mail.mail_id and mail.state = 'sent'
+                where caregiver.coordinator_id in (@ids))
             select caregiver_id, person, first_name, last_name, phone, at, what
             from (
                 select
@@ -97,18 +107,13 @@ public static class CaseloadTable
                         else 'failed'
                     end as what,
                     row_number() over (partition by caregiver.id order by present.heard_of_at desc, mail.id) as place
-                from caregiver
-                join mail_to_present_address present on present.caregiver_id = caregiver.id
-                join mail on mail.id = present.mail_id
-                where (mail.state in ('failed', 'expired', 'unsure')
-                    or (mail.state = 'sent'
-                      and mail.id in (
-                          select undelivered_mail.mail_id from undelivered_mail
-                          where undelivered_mail.counts = 1)))
-                  and present.heard_of_at > @since
+                from troubled
+                join mail on mail.id = troubled.mail_id
+                join caregiver on caregiver.id = mail.caregiver_id
+                join mail_to_present_address present on present.mail_id = mail.id
+                where present.heard_of_at > @since
                   and caregiver.status = 'active'
                   and caregiver.channel = 'email'
-                  and caregiver.coordinator_id in (@ids)
                   and not exists (
                     select 1 from staff_task
                     where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'no-arrival'
@@ -194,8 +199,8 @@ public static class CaseloadTable
     /// <summary>Everybody whom a coordinator can pass on, by name.</summary>
     public static IReadOnlyList<PersonRow> ToPassOn(Transaction transaction, long coordinatorId) =>
         transaction.AllReadable<PersonRow>(
-            """
-            select id, person, first_name, last_name, status, channel, paused_until
+            $"""
+            select {PersonColumns}
             from caregiver
             where coordinator_id = @coordinatorId
             order by
@@ -217,14 +222,18 @@ public static class CaseloadTable
     ) =>
         transaction.AllReadable<PersonRow>(
             $"""
-            {PersonRows}
-            where caregiver.coordinator_id in (@ids)
-              and (@status = '' or caregiver.status = @status)
-              and (@agreedOn is null or exists (select 1 from agreement
-                   where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
-                     and agreement.from_on <= @agreedOn and agreement.until_on > @agreedOn))
+            select {PersonColumns}, {LastAnswer}
+            from (
+                select {PersonColumns}
+                from caregiver
+                where coordinator_id in (@ids)
+                  and (@status = '' or status = @status)
+                  and (@agreedOn is null or exists (select 1 from agreement
+                       where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
+                         and agreement.from_on <= @agreedOn and agreement.until_on > @agreedOn))
+                {ByName}
+                limit @limit offset @offset) listed
             {ByName}
-            limit @limit offset @offset
             """,
             new
             {
@@ -240,8 +249,9 @@ public static class CaseloadTable
     public static IReadOnlyList<PersonRow> People(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<PersonRow>(
             $"""
-            {PersonRows}
-            where caregiver.id in (@ids)
+            select {PersonColumns}, {LastAnswer}
+            from caregiver listed
+            where id in (@ids)
             {ByName}
             """,
             new { ids }

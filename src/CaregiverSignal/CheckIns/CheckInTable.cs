@@ -1,5 +1,6 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.CheckIns;
 
@@ -54,12 +55,25 @@ public static class CheckInTable
         order: "mail_again_at, id"
     );
 
-    public static CheckIn? Get(Transaction transaction, long id) =>
-        transaction.First<CheckIn>(
+    public static CheckIn? Get(Transaction transaction, long id) => AskFor(transaction, id).Value;
+
+    public static Asked<CheckIn?> AskFor(Transaction transaction, long id) =>
+        transaction.Ask<CheckIn>(
             $"""
             select {Columns} from check_in where id = @id
             """,
             new { id }
+        );
+
+    /// <summary>The check-in that a browser session is about, alive or not.</summary>
+    public static Asked<CheckIn?> AskForSession(Transaction transaction, string clear) =>
+        transaction.Ask<CheckIn>(
+            $"""
+            select {Columns}
+            from check_in
+            where id = (select check_in_id from session where key_hash = @hash)
+            """,
+            new { hash = LinkKey.HashOf(KeyPurpose.Session, clear) }
         );
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
@@ -184,10 +198,9 @@ public static class CheckInTable
     public static CheckIn? NextToClose(Transaction transaction, DateOnly today) =>
         ToClose.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
-    /// <summary>Closes it; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
-    /// <returns>False when it was already closed.</returns>
-    public static bool Close(Transaction transaction, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
-        transaction.Execute(
+    /// <summary>Closes one that is open; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
+    public static void Close(Transaction transaction, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
+        transaction.Later(
             """
             update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null, mail_again_at = null
             where id = @id and closed_at is null
@@ -198,7 +211,7 @@ public static class CheckInTable
                 at,
                 answeredAt,
             }
-        ) == 1;
+        );
 
     /// <summary>A check-in whose list is over; null when there is none.</summary>
     public static CheckIn? NextListToEnd(Transaction transaction, DateOnly today) =>
@@ -304,7 +317,7 @@ public static class CheckInTable
         CallWish? callMe,
         string wordsBy = "caregiver"
     ) =>
-        transaction.Execute(
+        transaction.Later(
             """
             update check_in set
                 words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end,

@@ -321,7 +321,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         {
             var instrument = versions[response.Key];
             UsedFileTable.MarkImported(transaction, instrument, time.Now);
-            var id = ResponseTable.IdOf(
+            ResponseTable.Begin(
                 transaction,
                 checkIn.CaregiverId,
                 checkIn.Id,
@@ -332,7 +332,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 answeredAt
             );
             foreach (var row in response)
-                AnswerTable.Save(transaction, id, row.Item, row.Value, answeredAt);
+                AnswerTable.Save(transaction, checkIn.Id, instrument.Key, row.Item, row.Value, answeredAt);
         }
 
         CheckInTable.Close(transaction, checkIn.Id, answeredAt, answeredAt);

@@ -216,7 +216,7 @@ public static class CaregiverTable
 
     /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
     public static void JudgeFrom(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+        transaction.Later(
             """
             update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
             """,

@@ -46,7 +46,7 @@ public static class Silence
     /// <summary>The caregiver answered, or somebody spoke with them.</summary>
     public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now) > 0)
+        if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now).Value > 0)
             Contacted(transaction, caregiverId, time);
     }
 

@@ -22,32 +22,32 @@ public static class StaffTaskTable
         long? returnId = null
     )
     {
-        var isNew =
-            transaction.Execute(
-                """
-                insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
-                values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
-                on conflict do nothing
-                """,
-                new
-                {
-                    kind,
-                    caregiverId,
-                    checkInId,
-                    returnId,
-                    at,
-                    dueOn,
-                }
-            ) == 1;
-        if (!isNew && kind == StaffTaskKind.Words)
+        transaction.Later(
+            """
+            insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
+            values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
+            on conflict do nothing
+            """,
+            new
+            {
+                kind,
+                caregiverId,
+                checkInId,
+                returnId,
+                at,
+                dueOn,
+            }
+        );
+        if (kind == StaffTaskKind.Words)
             Reopen(transaction, checkInId, dueOn, at);
     }
 
     /// <summary>
-    /// Opens the task again: a check-in that was closed, read and reopened can hold other words when it closes again.
+    /// Opens a task that was done again: a check-in that was closed, read and reopened can hold other words when it
+    /// closes again.
     /// </summary>
     private static void Reopen(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
-        transaction.Execute(
+        transaction.Later(
             """
             update staff_task set
                 opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, done_at = null,
@@ -140,14 +140,14 @@ public static class StaffTaskTable
     /// <summary>Ends a caregiver's open tasks of a kind.</summary>
     /// <param name="by">The coordinator who did it; null when no one had to.</param>
     /// <returns>How many were open.</returns>
-    public static int DoneOfKind(
+    public static Asked<int> DoneOfKind(
         Transaction transaction,
         StaffTaskKind kind,
         long caregiverId,
         DateTimeOffset at,
         long? by = null
     ) =>
-        transaction.Execute(
+        transaction.AskChanged(
             """
             update staff_task set done_at = @at, done_by = @by, call_phone = null
             where caregiver_id = @caregiverId and kind = @kind and done_at is null

@@ -9,31 +9,21 @@ namespace CaregiverSignal.Questionnaires;
 public static class UsedFileTable
 {
     /// <summary>Freezes a questionnaire that was asked: the definition and its words.</summary>
-    public static void MarkAsked(Transaction transaction, Instrument instrument, DateTimeOffset at)
-    {
+    public static void MarkAsked(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
         // Looks before it writes: that costs a quarter of a write, and every answer passes here. Words are never frozen
         // without their definition, so one look is enough.
-        if (
-            transaction.First<long?>(
-                """
-                select 1
-                from used_file
-                where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
-                """,
-                new
-                {
-                    instrument.Key,
-                    instrument.Version,
-                    wording = instrument.Wording.Version,
-                }
-            )
-            is not null
-        )
-            return;
-        transaction.Execute(
+        transaction.Later(
             """
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            values ('definition', @Key, @Version, '', @Hash, @at), ('wording', @Key, @Version, @wording, @words, @at)
+            select kind, @Key, @Version, name, hash, @at
+            from (
+                select 'definition' as kind, '' as name, @Hash as hash
+                union all
+                select 'wording', @wording, @words) new_file
+            where not exists (
+                select 1
+                from used_file
+                where kind = 'wording' and instrument = @Key and version = @Version and name = @wording)
             on conflict (kind, instrument, version, name) do nothing
             """,
             new
@@ -46,7 +36,6 @@ public static class UsedFileTable
                 at,
             }
         );
-    }
 
     /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
     public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>

@@ -13,7 +13,7 @@ public static class RecordTable
         """;
 
     public static void Add(Transaction transaction, RecordLine line) =>
-        transaction.Execute(
+        transaction.Later(
             """
             insert into record (
                 id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,

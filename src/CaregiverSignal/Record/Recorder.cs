@@ -30,9 +30,9 @@ public sealed class Recorder(Database database, TimeProvider clock)
         Outcome? outcome = null
     )
     {
+        var id = database.Engine.NextId(transaction, RecordTable.Name);
         var line = new RecordLine
         {
-            Id = database.Engine.NextId(transaction, RecordTable.Name),
             At = TypeHandlers.Text(clock.GetUtcNow()),
             Deed = deed.Code(),
             Outcome = outcome?.Code(),
@@ -46,7 +46,11 @@ public sealed class Recorder(Database database, TimeProvider clock)
             Network = by.Network,
             Version = Version,
         };
-        RecordTable.Add(transaction, line with { Mark = line.MarkWith(key) });
+        transaction.AtEnd(() =>
+        {
+            var numbered = line with { Id = id.Value };
+            RecordTable.Add(transaction, numbered with { Mark = numbered.MarkWith(key) });
+        });
     }
 
     /// <summary>Records a look, or a deed outside the store, and comes back when the line is durable.</summary>

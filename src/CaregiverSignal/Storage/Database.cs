@@ -80,6 +80,8 @@ public sealed class Database : IDisposable
         set => Writes.Committed = value;
     }
 
+    /// <param name="read">May run a second time, when its first question met a connection that a server had
+    /// dropped.</param>
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
     public T Read<T>(Func<Transaction, T> read)
@@ -100,21 +102,32 @@ public sealed class Database : IDisposable
 
     private T ReadInPlace<T>(Func<Transaction, T> read)
     {
-        var connection = BeginReading();
-        try
+        while (true)
         {
-            var transaction = new Transaction(connection);
-            var result = read(transaction);
-            transaction.Execute("commit;");
-            readers.Add(connection);
-            return result;
-        }
-        catch (Exception error)
-        {
-            Quietly(connection.Dispose);
-            if (Engine.IsAtFault(error))
-                throw Engine.Explain(error);
-            throw;
+            var isIdle = readers.TryTake(out var connection);
+            connection ??= Engine.OpenReader();
+            var answers = connection.Answers;
+            try
+            {
+                var transaction = new Transaction(connection);
+                transaction.Later(Engine.BeginReading);
+                var result = read(transaction);
+                transaction.Execute("commit;");
+                readers.Add(connection);
+                return result;
+            }
+            catch (Exception error)
+            {
+                Quietly(connection.Dispose);
+                if (!Engine.IsAtFault(error))
+                    throw;
+                var isFirst = connection.Answers == answers;
+                if (isFirst)
+                    DropIdle(readers);
+                // A server may have dropped one that nobody used; nothing was read with it.
+                if (!isFirst || !isIdle || !Engine.IsOfTheConnection(error))
+                    throw Engine.Explain(error);
+            }
         }
     }
 
@@ -141,28 +154,6 @@ public sealed class Database : IDisposable
 
     private static SemaphoreSlim? PlacesOf(StoreEngine engine) =>
         engine.MostReaders is { } most ? new SemaphoreSlim(most) : null;
-
-    /// <summary>A connection in a new transaction; one that a server has dropped meanwhile is replaced.</summary>
-    private Statements BeginReading()
-    {
-        while (true)
-        {
-            var isIdle = readers.TryTake(out var connection);
-            connection ??= Engine.OpenReader();
-            try
-            {
-                new Transaction(connection).Execute(Engine.BeginReading);
-                return connection;
-            }
-            catch (Exception error) when (Engine.IsAtFault(error))
-            {
-                Quietly(connection.Dispose);
-                DropIdle(readers);
-                if (!isIdle || !Engine.IsOfTheConnection(error))
-                    throw Engine.Explain(error);
-            }
-        }
-    }
 
     /// <summary>
     /// Closes all connections that nobody uses: where one is dead the others are too, and each would be waited for.

@@ -195,7 +195,11 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     /// <remarks>Where nobody answers at all, a new connection would only be waited for as well.</remarks>
     internal override bool IsOfTheConnection(Exception error) =>
-        IsAtFault(error) && !IsSilence(error) && error is not PostgresException { SqlState: "55P03" };
+        IsAtFault(error) && !IsSilence(error) && !IsAnswer(error);
+
+    /// <summary>Whether the server says that a statement failed, on a connection that goes on.</summary>
+    /// <remarks>Whoever shuts it down ends a connection also between a commit and its answer.</remarks>
+    internal static bool IsAnswer(Exception error) => error is PostgresException { InvariantSeverity: "ERROR" };
 
     /// <remarks>On an encrypted connection it is the socket that says so, some errors further in.</remarks>
     private static bool IsSilence(Exception? error) =>
@@ -249,8 +253,11 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         transaction.Execute("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0;");
     }
 
-    internal override void NeedNotWaitForDisk(Transaction transaction) =>
-        transaction.Execute("set local synchronous_commit = off;");
+    internal override void NeedNotWaitForDisk(Transaction transaction)
+    {
+        if (!transaction.IsShared)
+            transaction.Later("set local synchronous_commit = off");
+    }
 
     internal override long LastId(Transaction transaction, string table) =>
         transaction.First<long?>(
@@ -268,10 +275,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// Whoever takes a number holds the table before, so that <see cref="SettledId"/> waits also for a row that has its
     /// number and is not added yet.
     /// </remarks>
-    internal override long NextId(Transaction transaction, string table)
+    internal override Asked<long> NextId(Transaction transaction, string table)
     {
-        transaction.Execute($"lock table {table} in row exclusive mode;");
-        return transaction.One<long>("select nextval(pg_get_serial_sequence(@table, 'id'))", new { table });
+        transaction.Later($"lock table {table} in row exclusive mode;");
+        return transaction.Ask<long>("select nextval(pg_get_serial_sequence(@table, 'id'))", new { table });
     }
 
     /// <remarks>

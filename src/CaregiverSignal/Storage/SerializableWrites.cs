@@ -2,13 +2,12 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Npgsql;
 
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// Writes for PostgreSQL: each in a serializable transaction of its own, several beside one another, and run again when
-/// one loses to another.
+/// Writes for PostgreSQL: in serializable transactions, several beside one another, each of which does what waits, and
+/// run again when one loses to another.
 /// </summary>
 /// <remarks>
 /// Serializable means that whatever they read and write, the outcome is one that they could have had one after another
@@ -18,6 +17,9 @@ internal sealed class SerializableWrites : IWrites
 {
     /// <summary>More at once than this on a few cores only lose to one another more often.</summary>
     private const int MostAtOnce = 8;
+
+    /// <summary>Those that wait together share a transaction, and cannot lose to one another.</summary>
+    private const int MostTogether = 16;
 
     /// <summary>After so many losses a write runs while no other of this program does.</summary>
     private const int FreeTries = 3;
@@ -31,15 +33,22 @@ internal sealed class SerializableWrites : IWrites
     /// </summary>
     private const string TakeTurn = "lock table commit_mark in share update exclusive mode;";
 
-    /// <summary>
-    /// The mark of this write, and the number of its transaction; no row when nothing was written. Marks begin with the
-    /// server's instant.
-    /// </summary>
-    private const string Mark = $"""
+    /// <summary>The mark of a write; none when nothing was written.</summary>
+    private const string AddMark = """
         insert into write_mark (id)
-        select {Instant} || @random
+        select @mark
         where pg_current_xact_id_if_assigned() is not null
-        returning id, cast(pg_current_xact_id() as text) as number
+        """;
+
+    /// <summary>
+    /// Whether a write was undone, which from now on it is unless its mark is there: this waits for a transaction that
+    /// has added the mark and has not ended, and one that would add it later fails.
+    /// </summary>
+    private const string Settle = """
+        insert into write_mark (id, is_undone)
+        values (@mark, 1)
+        on conflict (id) do update set id = excluded.id
+        returning is_undone
         """;
 
     private const string ForgetMarks = $"""
@@ -47,12 +56,8 @@ internal sealed class SerializableWrites : IWrites
         where id < {HourAgo}
         """;
 
-    private const string Instant = """
-        to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z "')
-        """;
-
     private const string HourAgo = """
-        to_char((clock_timestamp() - interval '1 hour') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z "')
+        to_char((clock_timestamp() - interval '1 hour') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
         """;
 
     /// <summary>After so many writes the marks of an hour ago are deleted.</summary>
@@ -70,8 +75,8 @@ internal sealed class SerializableWrites : IWrites
     private readonly ConcurrentBag<Statements> idle = [];
     private readonly SemaphoreSlim places = new(MostAtOnce);
     private readonly Lock collecting = new();
+    private readonly ConcurrentQueue<WriteJob> waiting = new();
     private volatile bool lastFailed;
-    private int waiting;
     private int written;
 
     public SerializableWrites(PostgresStore engine, Statements first)
@@ -82,28 +87,30 @@ internal sealed class SerializableWrites : IWrites
 
     public bool LastFailed => lastFailed;
 
-    public int Waiting => Volatile.Read(ref waiting);
+    public int Waiting => waiting.Count;
 
     public Action<TimeSpan>? Committed { private get; set; }
 
     public T Run<T>(Func<Transaction, T> write)
     {
-        Interlocked.Increment(ref waiting);
-        var hasPlace = places.Wait(LongestWait);
-        Interlocked.Decrement(ref waiting);
-        if (!hasPlace)
-            throw NoPlace();
-        return RunInPlace(write);
+        var job = Add(write);
+        if (places.Wait(LongestWait))
+            RunWhatWaits(job);
+        else
+            Withdraw(job);
+        return job.Task.GetAwaiter().GetResult();
     }
 
     public async Task<T> RunAsync<T>(Func<Transaction, T> write)
     {
-        Interlocked.Increment(ref waiting);
-        var hasPlace = await places.WaitAsync(LongestWait);
-        Interlocked.Decrement(ref waiting);
-        if (!hasPlace)
-            throw NoPlace();
-        return await Task.Run(() => RunInPlace(write));
+        var job = Add(write);
+        if (!await places.WaitAsync(LongestWait))
+            Withdraw(job);
+        else if (job.IsTaken)
+            places.Release();
+        else
+            await Task.Run(() => RunWhatWaits(job));
+        return await job.Task;
     }
 
     public void Finish() => TakeAllPlaces();
@@ -114,60 +121,79 @@ internal sealed class SerializableWrites : IWrites
         places.Dispose();
     }
 
-    private StorageException NoPlace()
+    private WriteJob<T> Add<T>(Func<Transaction, T> write)
     {
+        var job = new WriteJob<T>(write);
+        waiting.Enqueue(job);
+        return job;
+    }
+
+    /// <exception cref="StorageException">Nobody has taken it.</exception>
+    private void Withdraw(WriteJob job)
+    {
+        if (!job.TryTake())
+            return;
         lastFailed = true;
-        return new StorageException(
+        throw new StorageException(
             $"{engine.Name}: all {MostAtOnce} connections for writing were in use for {LongestWait.TotalSeconds:0} seconds."
         );
     }
 
-    private T RunInPlace<T>(Func<Transaction, T> write)
+    /// <summary>
+    /// Runs what waits in the place that the caller has, and gives the place back. Whoever brought what another took
+    /// goes on waiting for it.
+    /// </summary>
+    private void RunWhatWaits(WriteJob own)
     {
+        var losers = new List<WriteJob>();
         try
         {
-            var result = TryBesideOthers(write, out var stored) ? stored : RunAlone(write);
-            lastFailed = false;
-            return result!;
-        }
-        catch (StorageException)
-        {
-            lastFailed = true;
-            throw;
-        }
-    }
-
-    /// <summary>Runs a write in the place that it has, and gives the place back.</summary>
-    private bool TryBesideOthers<T>(Func<Transaction, T> write, out T? result)
-    {
-        result = default;
-        try
-        {
-            for (var tries = 1; tries <= FreeTries; tries++)
+            while (!own.IsTaken)
             {
-                if (TryOnce(write, takesTurn: false, mayLose: true, out result))
-                    return true;
+                var group = TakeWaiting();
+                if (group.Count <= 1 || !TryOnce(group, takesTurn: false, mayLose: true))
+                    losers.AddRange(group.Where(job => !TryBesideOthers(job)));
             }
-
-            return false;
         }
         finally
         {
             places.Release();
         }
+
+        losers.ForEach(RunAlone);
+    }
+
+    private List<WriteJob> TakeWaiting()
+    {
+        var group = new List<WriteJob>();
+        while (group.Count < MostTogether && waiting.TryDequeue(out var next))
+        {
+            // Unless its caller has waited for too long.
+            if (next.TryTake())
+                group.Add(next);
+        }
+
+        return group;
+    }
+
+    private bool TryBesideOthers(WriteJob job)
+    {
+        for (var tries = 1; tries <= FreeTries; tries++)
+        {
+            if (TryOnce([job], takesTurn: false, mayLose: true))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Runs a loser while no other write of this program runs, so that only another program can win.</summary>
-    private T RunAlone<T>(Func<Transaction, T> write)
+    private void RunAlone(WriteJob job)
     {
         TakeAllPlaces();
         try
         {
-            for (var tries = FreeTries + 1; ; tries++)
-            {
-                if (TryOnce(write, takesTurn: true, mayLose: tries < MostTries, out var result))
-                    return result!;
-            }
+            for (var tries = FreeTries + 1; !TryOnce([job], takesTurn: true, mayLose: tries < MostTries); tries++) { }
         }
         finally
         {
@@ -185,58 +211,83 @@ internal sealed class SerializableWrites : IWrites
         }
     }
 
-    /// <returns>False when the transaction lost to another.</returns>
-    private bool TryOnce<T>(Func<Transaction, T> write, bool takesTurn, bool mayLose, out T? result)
+    /// <summary>Runs some in one transaction, and answers those who wait for them.</summary>
+    /// <returns>False when the transaction lost to another, or one of several failed: nobody is answered.</returns>
+    private bool TryOnce(IReadOnlyList<WriteJob> jobs, bool takesTurn, bool mayLose)
     {
-        var connection = Begin(takesTurn);
-        var transaction = new Transaction(connection);
+        var isIdle = idle.TryTake(out var connection);
         try
         {
-            result = write(transaction);
+            connection ??= engine.OpenWriter();
+        }
+        catch (StorageException error)
+        {
+            return Fail(jobs, error);
+        }
+
+        var answers = connection.Answers;
+        var transaction = new Transaction(connection) { IsShared = jobs.Count > 1 };
+        var isCommitting = false;
+        try
+        {
+            transaction.Later(engine.BeginWriting);
+            if (takesTurn)
+                transaction.Later(TakeTurn);
+            foreach (var job in jobs)
+                job.Run(transaction);
+            transaction.End();
+            // A commit goes on a connection that has answered: where it is dead, nothing is in doubt.
+            if (connection.Answers == answers)
+                connection.Send();
+            isCommitting = true;
             Commit(transaction);
         }
         catch (Exception error)
+            when (connection.Answers == answers && engine.IsAtFault(error) && !PostgresStore.IsAnswer(error))
         {
+            Database.Quietly(connection.Dispose);
+            Database.DropIdle(idle);
+            // A server may have dropped one that nobody used; nothing was read or written with it.
+            return isIdle && engine.IsOfTheConnection(error)
+                ? TryOnce(jobs, takesTurn, mayLose)
+                : Fail(jobs, engine.Explain(error));
+        }
+        catch (Exception error)
+        {
+            connection.Forget();
             GiveBack(connection, "rollback;");
-            result = default;
             if (mayLose && PostgresStore.IsLostToAnother(error))
                 return false;
-            if (error is StorageException)
-                throw;
-            if (engine.IsAtFault(error))
-                throw engine.Explain(error);
-            throw transaction.AtItem(error);
+            // Where the store is away, or what it has is unknown, none of them is tried again.
+            var isOfAll = engine.IsAtFault(error)
+                ? !PostgresStore.IsAnswer(error)
+                : isCommitting && error is StorageException;
+            return (isOfAll || jobs.Count == 1)
+                && Fail(
+                    jobs,
+                    engine.IsAtFault(error) || error is StorageException
+                        ? engine.Explain(error)
+                        : transaction.AtItem(error)
+                );
         }
 
         GiveBack(connection, Interlocked.Increment(ref written) % BetweenForgetting == 0 ? ForgetMarks : "");
+        lastFailed = false;
+        foreach (var job in jobs)
+            job.Complete();
         return true;
     }
 
-    /// <summary>A connection in a new transaction; one that the server has dropped meanwhile is replaced.</summary>
-    private Statements Begin(bool takesTurn)
+    private bool Fail(IReadOnlyList<WriteJob> jobs, Exception error)
     {
-        while (true)
+        lastFailed |= error is StorageException;
+        foreach (var job in jobs)
         {
-            var isIdle = idle.TryTake(out var connection);
-            connection ??= engine.OpenWriter();
-            try
-            {
-                var transaction = new Transaction(connection);
-                transaction.Execute(engine.BeginWriting);
-                if (takesTurn)
-                    transaction.Execute(TakeTurn);
-                return connection;
-            }
-            catch (Exception error)
-            {
-                Database.Quietly(connection.Dispose);
-                if (!engine.IsAtFault(error))
-                    throw;
-                Database.DropIdle(idle);
-                if (!isIdle || !engine.IsOfTheConnection(error))
-                    throw engine.Explain(error);
-            }
+            job.Fail(error);
+            job.Complete();
         }
+
+        return true;
     }
 
     /// <summary>
@@ -245,58 +296,39 @@ internal sealed class SerializableWrites : IWrites
     /// </summary>
     private void Commit(Transaction transaction)
     {
-        var mark = transaction.First<WriteMark>(Mark, new { random = RandomNumberGenerator.GetHexString(16) });
+        var mark = TypeHandlers.Text(TimeProvider.System.GetUtcNow()) + " " + RandomNumberGenerator.GetHexString(16);
+        transaction.Later(AddMark, new { mark });
         var began = Stopwatch.GetTimestamp();
         try
         {
             transaction.Execute("commit;");
             Committed?.Invoke(Stopwatch.GetElapsedTime(began));
         }
-        catch (Exception error)
-            when (mark is not null && engine.IsAtFault(error) && !PostgresStore.IsLostToAnother(error))
+        catch (Exception error) when (engine.IsAtFault(error) && !PostgresStore.IsAnswer(error))
         {
-            if (!WasCommitted(mark))
+            if (IsUndone(mark))
                 throw;
         }
     }
 
-    /// <remarks>
-    /// The number says when the transaction has ended, and the mark how: the number of one that a crash undid is given
-    /// again, and then another's.
-    /// </remarks>
-    private bool WasCommitted(WriteMark mark)
+    private bool IsUndone(string mark)
     {
         using var never = new ManualResetEventSlim();
         for (var began = Stopwatch.GetTimestamp(); ; never.Wait(BetweenLooks))
         {
-            var isTooLate = Stopwatch.GetElapsedTime(began) >= LongestAway;
             try
             {
-                using var connection = engine.OpenReader();
-                var transaction = new Transaction(connection);
-                var status = transaction.First<string>("select pg_xact_status(cast(@Number as xid8))", mark);
-                // The old connection's process may still be ending.
-                if (status != "in progress")
-                    return transaction.First<string>("select id from write_mark where id = @Id", mark) is not null;
+                using var connection = engine.OpenWriter();
+                return new Transaction(connection).One<bool>(Settle, new { mark });
             }
-            catch (PostgresException unknown) when (unknown.SqlState == "22023")
+            catch (Exception error) when (error is StorageException || engine.IsAtFault(error))
             {
-                // The server crashed before it wrote the number down, and so the commit.
-                return false;
+                // The server is starting again, cannot be reached, or still ends the old connection.
+                if (Stopwatch.GetElapsedTime(began) >= LongestAway)
+                    throw new StorageException(
+                        $"{engine.Name}: went away in the middle of a write; what it has is unknown."
+                    );
             }
-            catch (Exception error) when (!isTooLate && engine.IsAtFault(error))
-            {
-                // The server is starting again.
-            }
-            catch (StorageException) when (!isTooLate)
-            {
-                // Nor can it be reached.
-            }
-
-            if (isTooLate)
-                throw new StorageException(
-                    $"{engine.Name}: went away in the middle of a write; what it has is unknown."
-                );
         }
     }
 
@@ -313,12 +345,5 @@ internal sealed class SerializableWrites : IWrites
         {
             Database.Quietly(connection.Dispose);
         }
-    }
-
-    private sealed record WriteMark
-    {
-        public string Id { get; init; } = "";
-
-        public string Number { get; init; } = "";
     }
 }

@@ -231,7 +231,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     }
 
     /// <remarks>One writes at a time, and the row's own number moves the last one up.</remarks>
-    internal override long NextId(Transaction transaction, string table) => LastId(transaction, table) + 1;
+    internal override Asked<long> NextId(Transaction transaction, string table) => new(LastId(transaction, table) + 1);
 
     internal override string InItsWords(string migration) => migration;
 

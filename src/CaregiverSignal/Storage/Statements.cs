@@ -1,9 +1,4 @@
-using System.Collections.Concurrent;
-using System.Data;
 using System.Data.Common;
-using System.Globalization;
-using System.Reflection;
-using Dapper;
 
 namespace CaregiverSignal.Storage;
 
@@ -11,34 +6,98 @@ namespace CaregiverSignal.Storage;
 /// A connection with its prepared statements: each text is prepared once and reused, as preparing is most of a small
 /// statement's cost.
 /// </summary>
-/// <remarks>For one thread at a time; results are read to their end before the next statement.</remarks>
-public sealed class Statements(DbConnection connection, StoreEngine engine) : IDisposable
+/// <remarks>
+/// For one thread at a time; results are read to their end before the next statement. On the way to a server,
+/// statements wait for the first whose answer is needed, and go with it.
+/// </remarks>
+public sealed class Statements : IDisposable
 {
     private readonly Dictionary<string, Statement> known = new(StringComparer.Ordinal);
+    private readonly Pipeline? pipeline;
 
-    public DbConnection Connection => connection;
+    public Statements(DbConnection connection, StoreEngine engine)
+    {
+        (Connection, Engine) = (connection, engine);
+        if (connection.CanCreateBatch)
+            pipeline = new Pipeline(connection, Note);
+    }
 
-    public StoreEngine Engine => engine;
+    public DbConnection Connection { get; }
+
+    public StoreEngine Engine { get; }
+
+    /// <summary>Whether statements wait for one another, as the store is at a distance.</summary>
+    internal bool Waits => pipeline is not null;
+
+    /// <summary>How often the store has answered.</summary>
+    internal int Answers { get; private set; }
 
     /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
-    internal bool IsPatient { get; set; }
+    internal bool IsPatient
+    {
+        get;
+        set
+        {
+            field = value;
+            pipeline?.IsPatient = value;
+        }
+    }
 
     public int Execute(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
-        Ready(sql, values, more).Command.ExecuteNonQuery();
+        Now<int>(sql, values, more, null);
 
-    public List<T> All<T>(string sql, object? values, params ReadOnlySpan<Parameter> more)
+    /// <summary>Executes a statement before the next one that is answered; nobody asks how many rows it
+    /// changes.</summary>
+    public void Later(string sql, object? values) => AskChanged(sql, values);
+
+    /// <summary>How many rows a statement changes, when somebody looks at it.</summary>
+    public Asked<int> AskChanged(string sql, object? values) => Ask<int>(sql, values, [], null);
+
+    public List<T> All<T>(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
+        Now(sql, values, more, AllOf<T>);
+
+    public List<IDictionary<string, object?>> Rows(string sql, ReadOnlySpan<Parameter> values) =>
+        Now(sql, null, values, RowsOf);
+
+    /// <summary>The rows that can be read, and for each of the others its type and first column.</summary>
+    public (List<T> Rows, List<UnreadableRow> Unreadable) Readable<T>(string sql, object? values) =>
+        Now(sql, values, [], ReadableOf<T>);
+
+    /// <returns>False when there is no row.</returns>
+    public bool First<T>(string sql, object? values, out T? row, params ReadOnlySpan<Parameter> more)
     {
-        var statement = Ready(sql, values, more);
-        using var reader = statement.Command.ExecuteReader();
+        (var found, row) = Now(sql, values, more, FirstOf<T>);
+        return found;
+    }
+
+    /// <summary>The first row, or none, when somebody looks at it.</summary>
+    public Asked<T?> AskFirst<T>(string sql, object? values) =>
+        Ask(sql, values, [], static (statement, rows) => FirstOf<T>(statement, rows).Row);
+
+    /// <summary>Sends what waits, though nobody needs an answer.</summary>
+    internal void Send() => pipeline?.Send();
+
+    /// <summary>Drops what waits, because the transaction is undone.</summary>
+    internal void Forget() => pipeline?.Forget();
+
+    public void Dispose()
+    {
+        foreach (var statement in known.Values)
+            statement.Dispose();
+        pipeline?.Dispose();
+        Connection.Dispose();
+    }
+
+    private static List<T> AllOf<T>(Statement statement, DbDataReader reader)
+    {
         var rows = new List<T>();
         while (reader.Read())
             rows.Add(statement.Parse<T>(reader));
         return rows;
     }
 
-    public List<IDictionary<string, object?>> Rows(string sql, ReadOnlySpan<Parameter> values)
+    private static List<IDictionary<string, object?>> RowsOf(Statement statement, DbDataReader reader)
     {
-        using var reader = Ready(sql, null, values).Command.ExecuteReader();
         var rows = new List<IDictionary<string, object?>>();
         while (reader.Read())
         {
@@ -51,11 +110,11 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
         return rows;
     }
 
-    /// <summary>The rows that can be read, and for each of the others its type and first column.</summary>
-    public (List<T> Rows, List<UnreadableRow> Unreadable) Readable<T>(string sql, object? values)
+    private static (List<T> Rows, List<UnreadableRow> Unreadable) ReadableOf<T>(
+        Statement statement,
+        DbDataReader reader
+    )
     {
-        var statement = Ready(sql, values, []);
-        using var reader = statement.Command.ExecuteReader();
         var (rows, unreadable) = (new List<T>(), new List<UnreadableRow>());
         while (reader.Read())
         {
@@ -72,200 +131,64 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
         return (rows, unreadable);
     }
 
-    /// <returns>False when there is no row.</returns>
-    public bool First<T>(string sql, object? values, out T? row, params ReadOnlySpan<Parameter> more)
+    private static (bool Found, T? Row) FirstOf<T>(Statement statement, DbDataReader reader) =>
+        reader.Read() ? (true, statement.Parse<T>(reader)) : (false, default);
+
+    /// <param name="read">Null for the number of rows that changed.</param>
+    private T Now<T>(string sql, object? values, ReadOnlySpan<Parameter> more, Func<Statement, DbDataReader, T>? read)
     {
-        var statement = Ready(sql, values, more);
-        using var reader = statement.Command.ExecuteReader();
-        var found = reader.Read();
-        row = found ? statement.Parse<T>(reader) : default;
-        return found;
+        var statement = Known(sql, ref values, ref more);
+        if (pipeline is not null && !statement.IsScript)
+            return pipeline.Add(statement, values, more, read).Value;
+
+        pipeline?.Send();
+        var command = statement.Alone(Connection, IsPatient, values, more);
+        var answer = read is null ? (T)(object)command.ExecuteNonQuery() : Read(command, statement, read);
+        Answers++;
+        Engine.Sent?.Invoke([statement.Text]);
+        return answer;
     }
 
-    public void Dispose()
+    private static T Read<T>(DbCommand command, Statement statement, Func<Statement, DbDataReader, T> read)
     {
-        foreach (var statement in known.Values)
-            statement.Command.Dispose();
-        connection.Dispose();
+        using var reader = command.ExecuteReader();
+        return read(statement, reader);
     }
 
-    private Statement Ready(string sql, object? values, ReadOnlySpan<Parameter> more)
+    private void Note(IEnumerable<string> texts)
+    {
+        Answers++;
+        Engine.Sent?.Invoke([.. texts]);
+    }
+
+    private Asked<T> Ask<T>(
+        string sql,
+        object? values,
+        ReadOnlySpan<Parameter> more,
+        Func<Statement, DbDataReader, T>? read
+    )
+    {
+        if (pipeline is null)
+            return new Asked<T>(Now(sql, values, more, read));
+        var statement = Known(sql, ref values, ref more);
+        return pipeline.Add(statement, values, more, read);
+    }
+
+    private Statement Known(string sql, ref object? values, ref ReadOnlySpan<Parameter> more)
     {
         if (values is not null && Shape.Of(values.GetType()) is { HasLists: true } shape)
         {
-            var (text, written) = ListParameters.WriteOut(
+            var given = values;
+            (sql, var written) = ListParameters.WriteOut(
                 sql,
-                [.. shape.Members.Select(one => new Parameter(one.Name, one.Get(values), one.Type)), .. more]
+                [.. shape.Members.Select(one => new Parameter(one.Name, one.Get(given), one.Type)), .. more]
             );
-            return Ready(text, null, written);
+            values = null;
+            more = written;
         }
 
         if (!known.TryGetValue(sql, out var statement))
-        {
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            known[sql] = statement = new Statement(command);
-        }
-
-        statement.Command.CommandTimeout = IsPatient ? 0 : statement.UsualTimeout;
-        statement.Bind(values, more);
+            known[sql] = statement = new Statement(sql);
         return statement;
-    }
-
-    private sealed class Statement(DbCommand command)
-    {
-        private Type? shape;
-        private Type? read;
-        private Func<DbDataReader, object?>? parser;
-        private Type?[]? enums;
-
-        public DbCommand Command => command;
-
-        public int UsualTimeout { get; } = command.CommandTimeout;
-
-        /// <summary>The row as Dapper maps it; the mapping is built once for this statement's columns.</summary>
-        /// <exception cref="UnreadableRowException">A column holds a value that cannot be read.</exception>
-        public T Parse<T>(DbDataReader reader)
-        {
-            var isNew = read != typeof(T);
-            try
-            {
-                return Map<T>(reader);
-            }
-            catch (Exception error) when (IsOfTheRow(error))
-            {
-                // The mapping fits the column types of the first row it met, and that row may have been the exception.
-                read = null;
-                if (!isNew)
-                    return Parse<T>(reader);
-                throw new UnreadableRowException(typeof(T).Name, KeyOf(reader), error);
-            }
-        }
-
-        private T Map<T>(DbDataReader reader)
-        {
-            if (read != typeof(T))
-            {
-                (read, parser) = (typeof(T), ParserOf(typeof(T), reader));
-                enums = CodeReader.EnumsOf(typeof(T), reader);
-            }
-
-            return parser!(enums is null ? reader : new CodeReader(reader, enums)) switch
-            {
-                T row => row,
-                null => default!,
-                // The engine gives every single whole number as 64 bits.
-                var single => (T)
-                    Convert.ChangeType(
-                        single,
-                        Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T),
-                        CultureInfo.InvariantCulture
-                    ),
-            };
-        }
-
-        private static Func<DbDataReader, object?> ParserOf(Type type, DbDataReader reader)
-        {
-            if (CodeReader.EnumOf(type) is { } single)
-                return row => row.IsDBNull(0) ? null : Codes.Parse(single, row.GetString(0));
-            return reader.GetRowParser(type);
-        }
-
-        private static bool IsOfTheRow(Exception error) =>
-            error is DataException or FormatException or InvalidCastException or OverflowException;
-
-        /// <summary>
-        /// Only a value that by itself identifies a row, and is nobody's data; any other first column could be
-        /// personal.
-        /// </summary>
-        private static string? KeyOf(DbDataReader reader) =>
-            reader.GetValue(0) switch
-            {
-                long or int => Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture),
-                string text when reader.GetName(0) == "id" => text,
-                _ => null,
-            };
-
-        public void Bind(object? values, ReadOnlySpan<Parameter> more)
-        {
-            var members = values is null ? [] : Shape.Of(values.GetType()).Members;
-            if (shape != values?.GetType() || command.Parameters.Count != members.Length + more.Length)
-            {
-                command.Parameters.Clear();
-                foreach (var (name, type, _) in members)
-                    Add(name, type);
-                foreach (var (name, _, type) in more)
-                    Add(name, type);
-                shape = values?.GetType();
-            }
-
-            for (var place = 0; place < members.Length; place++)
-                command.Parameters[place].Value = Stored(members[place].Get(values!));
-            for (var place = 0; place < more.Length; place++)
-                command.Parameters[members.Length + place].Value = Stored(more[place].Value);
-        }
-
-        /// <summary>
-        /// A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
-        /// </summary>
-        private void Add(string name, DbType? type)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "@" + name;
-            if (type is { } known)
-                parameter.DbType = known;
-            command.Parameters.Add(parameter);
-        }
-
-        private static object Stored(object? value) =>
-            value switch
-            {
-                null => DBNull.Value,
-                string text => Parameter.Storable(text),
-                DateTimeOffset instant => TypeHandlers.Text(instant),
-                DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
-                bool yes => yes ? 1L : 0L,
-                int number => (long)number,
-                Enum member => member.Code(),
-                _ => value,
-            };
-    }
-
-    /// <summary>The members of a type whose values are bound to parameters.</summary>
-    private sealed record Shape((string Name, DbType? Type, Func<object, object?> Get)[] Members, bool HasLists)
-    {
-        private static readonly ConcurrentDictionary<Type, Shape> Known = new();
-
-        private static readonly MethodInfo Boxing = typeof(Shape).GetMethod(
-            nameof(Boxed),
-            BindingFlags.NonPublic | BindingFlags.Static
-        )!;
-
-        public static Shape Of(Type type) => Known.GetOrAdd(type, Read);
-
-        private static Shape Read(Type type) =>
-            new(MembersOf(type), type.GetProperties().Any(one => ListParameters.IsList(one.PropertyType)));
-
-        private static (string, DbType?, Func<object, object?>)[] MembersOf(Type type) =>
-            [
-                .. type.GetProperties()
-                    .Where(property => property.GetIndexParameters().Length == 0)
-                    .Select(property =>
-                        (property.Name, Parameter.ColumnTypeOf(property.PropertyType), GetterOf(property))
-                    ),
-            ];
-
-        /// <remarks>An expression would be compiled for each of the seventy that a start needs.</remarks>
-        private static Func<object, object?> GetterOf(PropertyInfo property) =>
-            (Func<object, object?>)
-                Boxing
-                    .MakeGenericMethod(property.DeclaringType!, property.PropertyType)
-                    .Invoke(null, [property.GetMethod!])!;
-
-        private static Func<object, object?> Boxed<TOwner, TValue>(MethodInfo getter)
-        {
-            var get = getter.CreateDelegate<Func<TOwner, TValue>>();
-            return owner => get((TOwner)owner);
-        }
     }
 }

@@ -39,6 +39,9 @@ public abstract class StoreEngine
     /// <summary>As the setting <c>Storage:Provider</c> names it.</summary>
     public string Provider => IsShared ? "postgres" : "sqlite";
 
+    /// <summary>Called with the statements of each round trip, once they are answered.</summary>
+    public Action<IReadOnlyList<string>>? Sent { internal get; set; }
+
     /// <summary>A query for the names of all tables.</summary>
     public abstract string TablesQuery { get; }
 
@@ -116,7 +119,7 @@ public abstract class StoreEngine
     internal abstract void SetLastId(Transaction transaction, string table, long last);
 
     /// <summary>Takes the number for a row that is about to be added.</summary>
-    internal abstract long NextId(Transaction transaction, string table);
+    internal abstract Asked<long> NextId(Transaction transaction, string table);
 
     /// <summary>
     /// The highest number so that each row with it or a lower one is stored by now, or never will be: whoever begins to

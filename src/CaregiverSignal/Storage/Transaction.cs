@@ -4,6 +4,7 @@ namespace CaregiverSignal.Storage;
 public sealed class Transaction(Statements statements)
 {
     private readonly List<UnreadableRow> unreadable = [];
+    private readonly List<Action> last = [];
     private (string Step, long Item)? taken;
 
     /// <summary>What seals and marks values that somebody with the store alone may not read or make.</summary>
@@ -14,6 +15,9 @@ public sealed class Transaction(Statements statements)
 
     /// <summary>What a table marks its rows with, and knows its own rows by.</summary>
     public Seal Seal => statements.Engine.Seal;
+
+    /// <summary>Whether other writes are stored with it.</summary>
+    internal bool IsShared { get; init; }
 
     /// <summary>Whether a statement may take as long as it takes.</summary>
     internal bool IsPatient
@@ -26,6 +30,38 @@ public sealed class Transaction(Statements statements)
     {
         statements.First<T>(sql, values, out var row);
         return row;
+    }
+
+    /// <summary>
+    /// As <see cref="First"/>, for an answer that is not needed yet: with what is asked before somebody looks at it, it
+    /// is one round trip to a server.
+    /// </summary>
+    public Asked<T?> Ask<T>(string sql, object? values = null) => statements.AskFirst<T>(sql, values);
+
+    /// <summary>As <see cref="Execute"/>, for a number of rows that is not needed yet.</summary>
+    public Asked<int> AskChanged(string sql, object? values = null) => statements.AskChanged(sql, values);
+
+    /// <summary>
+    /// As <see cref="Execute"/>, where nobody needs to know how many rows change: it goes with the next statement that
+    /// is answered, or with the commit.
+    /// </summary>
+    public void Later(string sql, object? values = null) => statements.Later(sql, values);
+
+    /// <summary>
+    /// Does something just before the commit, because it needs what was asked; at once where every answer is here.
+    /// </summary>
+    internal void AtEnd(Action act)
+    {
+        if (statements.Waits)
+            last.Add(act);
+        else
+            act();
+    }
+
+    internal void End()
+    {
+        last.ForEach(act => act());
+        last.Clear();
     }
 
     /// <summary>The first item that waits for a step; an error from here on belongs to this item.</summary>

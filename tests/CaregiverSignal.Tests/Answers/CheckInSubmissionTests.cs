@@ -36,7 +36,7 @@ public sealed class CheckInSubmissionTests : IDisposable
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
             site.Database.Write(transaction =>
-                ResponseTable.IdOf(
+                ResponseTable.Begin(
                     transaction,
                     anna,
                     checkIn.Id,

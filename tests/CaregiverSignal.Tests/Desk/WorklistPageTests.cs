@@ -359,7 +359,8 @@ public sealed class WorklistPageTests : IDisposable
         AddMail(caregiver, "invite:1", "sent", site.Time.Now);
         site.Database.Write(transaction =>
             transaction.Execute(
-                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"
+                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1', @caregiver)",
+                new { caregiver }
             )
         );
         Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
@@ -385,7 +386,8 @@ public sealed class WorklistPageTests : IDisposable
                 "update mail set unsure_count = 2, last_note = 'delivery unknown', in_data_at = ended_at"
             );
             transaction.Execute(
-                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"
+                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1', @caregiver)",
+                new { caregiver }
             );
             MailDecisionTable.MarkArrived(transaction, "invite:1", site.Time.Now);
         });

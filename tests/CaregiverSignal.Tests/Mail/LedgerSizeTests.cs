@@ -130,7 +130,7 @@ public sealed partial class LedgerSizeTests : IDisposable
     private static partial Regex Part();
 
     [GeneratedRegex(
-        """"static [\w<>\[\]?]+ (?<name>\w+)\(\s*Transaction transaction[^{;]*?\.(Execute|First|All|One)[^("]*\(\s*\$?"""(?<sql>.*?)"""\s*[,)]"""",
+        """"static [\w<>\[\]?]+ (?<name>\w+)\(\s*Transaction transaction[^{;]*?\.(Execute|First|All|One|Later|Ask)[^("]*\(\s*\$?"""(?<sql>.*?)"""\s*[,)]"""",
         RegexOptions.Singleline
     )]
     private static partial Regex Statement();

@@ -64,8 +64,8 @@ public static class MailCancelTable
     /// <summary>
     /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>
-    public static int CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
-        transaction.Execute(
+    public static void CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
+        transaction.Later(
             $"""
             {TakeBack}
             where check_in_id = @checkInId and {NotEnded}

@@ -28,22 +28,15 @@ public static class SessionTable
     public static string StartForm(Transaction transaction, long checkInId, DateTimeOffset now, TimeSpan life)
     {
         var key = Start(transaction, checkInId, now, life);
-        if (
-            transaction.First<long?>(
-                """
-                select id from session where check_in_id = @checkInId order by id desc limit 1 offset @most
-                """,
-                new { checkInId, most = MostOfACheckIn }
-            ) is
-            { } tooMany
-        )
-        {
-            transaction.Execute(
-                "delete from session where check_in_id = @checkInId and id <= @tooMany",
-                new { checkInId, tooMany }
-            );
-        }
-
+        transaction.Later(
+            """
+            delete from session
+            where check_in_id = @checkInId
+              and id <= (
+                select id from session where check_in_id = @checkInId order by id desc limit 1 offset @most)
+            """,
+            new { checkInId, most = MostOfACheckIn }
+        );
         return key;
     }
 
@@ -179,8 +172,13 @@ public static class SessionTable
     /// <summary>
     /// The live session of a form's cookie; null when it is unknown, ended, or past its idle or total lifetime.
     /// </summary>
-    public static Session? Find(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
-        transaction.First<Session>(
+    public static Asked<Session?> AskForForm(
+        Transaction transaction,
+        string clear,
+        DateTimeOffset now,
+        TimeSpan idle
+    ) =>
+        transaction.Ask<Session>(
             """
             select id, check_in_id, started_at, seen_at, sent_at
             from session
@@ -199,14 +197,14 @@ public static class SessionTable
         );
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute("update session set seen_at = @now where id = @id", new { id, now });
+        transaction.Later("update session set seen_at = @now where id = @id", new { id, now });
 
     /// <summary>Notes that this browser sent the form: only this browser is shown the result.</summary>
     public static void MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
+        transaction.Later("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
 
     public static void End(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute(
+        transaction.Later(
             "update session set ended_at = @now, mark = null where id = @id and ended_at is null",
             new { id, now }
         );
@@ -273,7 +271,7 @@ public static class SessionTable
     private static string Start(Transaction transaction, long checkInId, DateTimeOffset now, TimeSpan life)
     {
         var key = LinkKey.New(KeyPurpose.Session);
-        transaction.Execute(
+        transaction.Later(
             """
             insert into session (key_hash, check_in_id, started_at, seen_at, expires_at)
             values (@hash, @checkInId, @now, @now, @expires)

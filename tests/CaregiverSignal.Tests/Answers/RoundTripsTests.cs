@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>
+/// How often a form goes to the store and back: on a server each of these is a wait, during which it can lose to
+/// another (docs/adr/0054).
+/// </summary>
+public sealed class RoundTripsTests
+{
+    [Fact]
+    public async Task A_form_on_a_server_goes_there_and_back_as_often_as_it_has_to()
+    {
+        using var site = TestInstallation.OnPostgres();
+
+        var writes = await WritesOfAForm(site);
+
+        // Opened, three pages, sent with own words; and that the result was shown is recorded.
+        Assert.Equal([4, 2, 2, 2, 5, 2], writes.Select(one => one.Count));
+    }
+
+    [Fact]
+    public async Task A_form_executes_no_more_statements_than_it_has_to()
+    {
+        TestPostgres.SkipWhereWanted();
+        using var site = Some.Installation();
+
+        var writes = await WritesOfAForm(site);
+
+        Assert.Equal([11, 11, 11, 11, 22, 7], writes.Select(one => one.Sum(trip => trip.Count)));
+    }
+
+    /// <summary>The round trips of each write of a form, and the statements of each round trip.</summary>
+    private static async Task<List<List<IReadOnlyList<string>>>> WritesOfAForm(TestInstallation site)
+    {
+        var trips = new ConcurrentQueue<IReadOnlyList<string>>();
+        var begin = site.Database.Engine.BeginWriting;
+        // The first form prepares: it notes which questionnaires were ever asked.
+        foreach (var person in new[] { "1", "2" })
+        {
+            var (_, link) = site.AskByLink(site.AddCaregiver(person), "opening", "srb", "volhoudtijd");
+            var browser = await site.NewBrowser().Open(link);
+            site.Database.Engine.Sent = trips.Enqueue;
+            trips.Clear();
+            await browser.Press(browser.Page.QuerySelector("button")!.TextContent.Trim());
+            while (browser.Heading != "Tot slot")
+            {
+                foreach (var question in browser.Questions)
+                    browser.Choose(question, browser.LabelsOf(question)[0]);
+                await browser.Press("Bewaar en ga verder");
+            }
+
+            await browser.Write("Wilt u zelf nog iets zeggen?", "Het is veel.").Press("Verstuur mijn antwoorden");
+            site.Database.Engine.Sent = null;
+        }
+
+        var writes = new List<List<IReadOnlyList<string>>>();
+        var isWriting = false;
+        foreach (var trip in trips)
+        {
+            if (trip.Contains(begin))
+                writes.Add([]);
+            isWriting |= trip.Contains(begin);
+            if (isWriting)
+                writes[^1].Add(trip);
+            isWriting &= !trip.Contains("commit;");
+        }
+
+        return writes;
+    }
+}
