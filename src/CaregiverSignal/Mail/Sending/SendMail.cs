@@ -123,7 +123,8 @@ public sealed partial class SendMail(
     /// <summary>Writes the verdict that the store does not have yet, if there is one.</summary>
     public void WriteVerdict() => WriteVerdict(0);
 
-    private int Together => wasQuick ? Math.Min(sender.AtOnce, MostTogether) : 1;
+    /// <remarks>A folder's many workers meet at the disk by themselves, and would be kept apart by it.</remarks>
+    private int Together => wasQuick && !sender.RepeatIsHarmless ? Math.Min(sender.AtOnce, MostTogether) : 1;
 
     /// <summary>Recovers the leases that an earlier run of the program left.</summary>
     public void RecoverAtStart() =>
