@@ -75,9 +75,7 @@ internal sealed record Shape((string Name, DbType? Type, Func<object, object?> G
         [
             .. type.GetProperties()
                 .Where(property => property.GetIndexParameters().Length == 0)
-                .Select(property =>
-                    (property.Name, Parameter.ColumnTypeOf(property.PropertyType), GetterOf(property))
-                ),
+                .Select(property => (property.Name, Parameter.ColumnTypeOf(property.PropertyType), GetterOf(property))),
         ];
 
     /// <remarks>An expression would be compiled for each of the seventy that a start needs.</remarks>

@@ -1,4 +1,4 @@
--- What was sent on the one page counts at once; the lists of that check-in are offered after it and stay open for a while (docs/adr/0057).
+-- What was sent on the one page counts at once; the lists of that check-in are offered after it and stay open for a while (docs/adr/0056).
 alter table check_in add column offered text;
 alter table check_in add column offered_until text;
 create index check_in_offered on check_in (offered_until, id) where offered_until is not null;
