@@ -228,10 +228,7 @@ public sealed class WorklistEndpoints(
     }
 
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
-    private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
-    {
-        var people = RemovalTable.CountPeople(transaction);
-        return
+    private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff) =>
         [
             .. UncoveredTable
                 .Open(transaction)
@@ -242,12 +239,11 @@ public sealed class WorklistEndpoints(
                     WorklistPageModel.Words[
                         "Uncovered",
                         ("naam", Plainly.Shown(one.Whose.CalledAs)),
-                        ("n", Texts.Number(people.GetValueOrDefault(one.Whose.Id))),
+                        ("n", Texts.Number(RemovalTable.CountPeople(transaction, one.Whose.Id))),
                         ("dag", Texts.Day(one.Line.DueOn))
                     ]
                 )),
         ];
-    }
 
     /// <summary>Somebody to ask, and what is late about it.</summary>
     private static CallRow AskOf(ToAsk row, DateOnly today)
