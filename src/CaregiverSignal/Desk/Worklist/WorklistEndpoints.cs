@@ -241,10 +241,7 @@ public sealed class WorklistEndpoints(
     }
 
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
-    private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
-    {
-        var people = RemovalTable.CountPeople(transaction);
-        return
+    private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff) =>
         [
             .. UncoveredTable
                 .Open(transaction)
@@ -255,12 +252,11 @@ public sealed class WorklistEndpoints(
                     WorklistPageModel.Words[
                         "Uncovered",
                         ("naam", Plainly.Shown(one.Whose.CalledAs)),
-                        ("n", Texts.Number(people.GetValueOrDefault(one.Whose.Id))),
+                        ("n", Texts.Number(RemovalTable.CountPeople(transaction, one.Whose.Id))),
                         ("dag", Texts.Day(one.Line.DueOn))
                     ]
                 )),
         ];
-    }
 
     /// <summary>By when a call was promised, and what suits.</summary>
     private static string PromisedOf(CallTask row, DateOnly today)

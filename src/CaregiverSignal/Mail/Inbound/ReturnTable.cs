@@ -11,9 +11,11 @@ public static class ReturnTable
         transaction.One<int>(
             """
             select (select count(*) from late_mail where late_mail.late_from <= @now)
-                 + (select count(distinct mail.id)
-                    from undelivered_mail join mail on mail.id = undelivered_mail.mail_id
-                    where undelivered_mail.counts = 1 and mail.state = 'sent' and mail.hand_over_by is not null)
+                 + (select count(*)
+                    from mail
+                    where mail.id in (select mail_id from undelivered_mail where counts = 1)
+                      and mail.state = 'sent'
+                      and mail.hand_over_by is not null)
             """,
             new { now }
         );
