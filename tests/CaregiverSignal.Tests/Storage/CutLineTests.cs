@@ -82,7 +82,7 @@ public sealed class CutLineTests : IAsyncLifetime
             var (number, next) = (0L, 0L);
             line.FromClient = said =>
             {
-                if (!Says(said, "commit\0") || Interlocked.Read(ref number) == 0)
+                if (!Says(said, "commit;") || Interlocked.Read(ref number) == 0)
                     return Passing.On;
                 line.FromClient = null;
                 // Who asks after the commit gets through when its number is another's.
