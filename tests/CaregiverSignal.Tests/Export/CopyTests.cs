@@ -54,10 +54,7 @@ public sealed class CopyTests : IDisposable
 
     [Fact]
     public void Each_kind_of_task_has_words() =>
-        Assert.All(
-            Enum.GetValues<StaffTaskKind>(),
-            kind => Assert.NotEmpty(PersonCopy.Words["Task." + kind.Code()])
-        );
+        Assert.All(Enum.GetValues<StaffTaskKind>(), kind => Assert.NotEmpty(PersonCopy.Words["Task." + kind.Code()]));
 
     [Fact]
     public void Each_table_with_something_about_a_person_is_told_in_words_or_holds_only_numbers_and_codes() =>
