@@ -16,7 +16,6 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <summary>Debian 12's; older versions were not tried.</summary>
     private const int OldestVersion = 150000;
 
-    /// <summary>In the table of shared keys.</summary>
     /// <summary>One number for all that bring a schema up to date in one database; the number itself means
     /// nothing.</summary>
     private const long SchemaLock = 0x43_53_69_67_6E_61_6C_01;
@@ -37,6 +36,19 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// Kerberos's encryption, which costs another five seconds, says so in <c>Storage:Connection</c>.
     /// </summary>
     private const string Timeouts = "Command Timeout=10;Timeout=5;Keepalive=10;GSS Encryption Mode=Disable;";
+
+    /// <summary>
+    /// The driver sends several statements on another thread than the one that reads their answers. Where each thread
+    /// of the pool waits for an answer, nobody would send; so there are more than wait in a busy hour (measured with
+    /// 128 at once, docs/adr/0054).
+    /// </summary>
+    private const int LeastThreads = 256;
+
+    static PostgresStore()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var others);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), others);
+    }
 
     private readonly NpgsqlConnectionStringBuilder builder = Complete(connection);
 
