@@ -49,7 +49,8 @@ public static class DemoTable
             select mail.id as mail_id, check_in.caregiver_id
             from check_in
             join caregiver on caregiver.id = check_in.caregiver_id
-            join mail on mail.dedupe_key = 'invite:' || check_in.id
+            join link on link.check_in_id = check_in.id and link.purpose = 'form'
+            join mail on mail.dedupe_key = link.mail_key
             where check_in.closed_at is null
               and check_in.answered_at is null
               and mail.state = 'sent'
@@ -62,7 +63,7 @@ public static class DemoTable
                              where signal.caregiver_id = caregiver.id and signal.closed_at is null) then 1
                          else 0
                      end,
-                     check_in.closes_on desc, check_in.id
+                     check_in.closes_on desc, check_in.id, link.id desc
             limit 1
             """,
             new { coordinatorId }

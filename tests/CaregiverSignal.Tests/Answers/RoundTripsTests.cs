@@ -16,8 +16,8 @@ public sealed class RoundTripsTests
 
         var writes = await WritesOfAForm(site);
 
-        // Opened, three pages, sent with own words; and that the result was shown is recorded.
-        Assert.Equal([4, 2, 2, 2, 5, 2], writes.Select(one => one.Count));
+        // Opened, three pages (the last one looks for what was skipped), sent with own words; and the look at the result.
+        Assert.Equal("4 2 2 3 5 2", string.Join(' ', writes.Select(one => one.Count)));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class RoundTripsTests
 
         var writes = await WritesOfAForm(site);
 
-        Assert.Equal([11, 11, 11, 11, 22, 7], writes.Select(one => one.Sum(trip => trip.Count)));
+        Assert.Equal("11 11 11 12 22 7", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
     }
 
     /// <summary>The round trips of each write of a form, and the statements of each round trip.</summary>
@@ -43,7 +43,7 @@ public sealed class RoundTripsTests
             var browser = await site.NewBrowser().Open(link);
             site.Database.Engine.Sent = trips.Enqueue;
             trips.Clear();
-            await browser.Press(browser.Page.QuerySelector("button")!.TextContent.Trim());
+            await browser.Press(browser.Page.QuerySelector("button[value=vragen]")!.TextContent.Trim());
             while (browser.Heading != "Tot slot")
             {
                 foreach (var question in browser.Questions)

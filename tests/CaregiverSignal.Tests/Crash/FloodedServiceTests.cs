@@ -200,7 +200,7 @@ public sealed class FloodedServiceTests : IAsyncDisposable
     {
         var anna = Visitor(address, "127.0.0.4");
         await anna.Open(ReadMail.From(invited.Bytes).Links[0]);
-        await anna.Press(anna.Page.QuerySelector("button")!.TextContent.Trim());
+        await anna.Press(anna.Page.QuerySelector("button[value=vragen]")!.TextContent.Trim());
         while (anna.Heading != "Tot slot")
         {
             foreach (var question in anna.Questions)

@@ -16,7 +16,7 @@ internal sealed class Visitor(string link, int seed)
 
     public bool IsThanked { get; private set; }
 
-    /// <summary>Comes in by the link and goes on where the form was left, to its end.</summary>
+    /// <summary>Comes in by the link and goes on page by page where the form was left, to its end.</summary>
     /// <returns>False when the service was gone, or its store.</returns>
     public async Task<bool> TryGoOn(Uri address, Action posting)
     {
@@ -28,7 +28,7 @@ internal sealed class Visitor(string link, int seed)
             // A kill may have come between storing the last page and saying so.
             if (browser.Status == HttpStatusCode.Gone)
                 return IsThanked = true;
-            await browser.Press(browser.Page.QuerySelector("button")!.TextContent.Trim());
+            await browser.Press(browser.Page.QuerySelector("button[value=vragen]")!.TextContent.Trim());
             Require(browser);
             while (browser.Heading != "Tot slot")
                 await AnswerPage(browser, posting);

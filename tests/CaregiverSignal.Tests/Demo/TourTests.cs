@@ -25,7 +25,9 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 .First.EvaluateAsync("cell => cell.textContent = 'steunpuntvoormantelzorgers@delinde.example.org'");
             Assert.Equal(width, await page.Locator("html").EvaluateAsync<int>("page => page.scrollWidth"));
 
-            await page.FrameLocator("iframe.mail").GetByRole(AriaRole.Link).ClickAsync();
+            await page.FrameLocator("iframe.mail")
+                .GetByRole(AriaRole.Link, new() { Name = "Naar de vragen" })
+                .ClickAsync();
             await page.FrameLocator("iframe.telephone")
                 .GetByRole(AriaRole.Button, new() { Name = "Begin met de vragen" })
                 .ClickAsync();
