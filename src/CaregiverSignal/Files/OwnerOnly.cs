@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -43,13 +44,10 @@ public static class OwnerOnly
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(half, path);
+            if (!TryName(half, path))
+                return false;
             Synced.Folder(folder);
             return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
         }
         finally
         {
@@ -107,6 +105,27 @@ public static class OwnerOnly
             File.Delete(half);
         }
     }
+
+    /// <summary>Gives a file a name that no other has; of several that try at once, one gets it.</summary>
+    /// <remarks>The class library looks first and renames then, and that replaces what came in between.</remarks>
+    private static bool TryName(string half, string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                File.Move(half, path);
+            else if (Link(Encoding.UTF8.GetBytes(half + "\0"), Encoding.UTF8.GetBytes(path + "\0")) != 0)
+                throw new IOException("The file cannot be given its name.");
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] from, byte[] to);
 
     /// <summary>Where a file is written until it is whole.</summary>
     private static string HalfOf(string path) =>

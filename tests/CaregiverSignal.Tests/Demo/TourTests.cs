@@ -55,8 +55,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         var page = await chromium.PageAsync(demo.Address, 1280);
         await page.GotoAsync(Tour.Home);
         if (Pictures is { } folder)
+        {
             await page.Locator("figure.trend svg.chart-wide")
                 .ScreenshotAsync(new() { Path = Path.Combine(folder, "chart.png") });
+            await PictureFormAndResult(folder);
+        }
 
         var desk = await page.Context.RunAndWaitForPageAsync(() =>
             page.GetByRole(AriaRole.Button, new() { Name = "Open de werklijst van" }).ClickAsync()
@@ -79,6 +82,21 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 }
             );
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>A check-in on a telephone, and what comes back at once.</summary>
+    private async Task PictureFormAndResult(string folder)
+    {
+        var phone = await chromium.PageAsync(demo.Address, 360);
+        await phone.GotoAsync(demo.Tour.Questions()!.Value.Address);
+        foreach (var answer in new[] { "Slecht", "80", "Een week tot een maand", "Ja, bel mij maar" })
+            if (await phone.GetByLabel(answer, new() { Exact = true }).IsVisibleAsync())
+                await phone.GetByLabel(answer, new() { Exact = true }).CheckAsync();
+        await phone.ScreenshotAsync(new() { Path = Path.Combine(folder, "form.png"), FullPage = true });
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Verstuur mijn antwoorden" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Heading, new() { Name = "Dank u" }).WaitForAsync();
+        await phone.ScreenshotAsync(new() { Path = Path.Combine(folder, "result.png"), FullPage = true });
+        await phone.Context.CloseAsync();
     }
 
     [Fact]
