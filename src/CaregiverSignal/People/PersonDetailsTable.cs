@@ -36,34 +36,17 @@ public static class PersonDetailsTable
         var id = transaction.One<long>(
             """
             insert into caregiver (
-                person, first_name, last_name, email, phone, postal_address, channel, language, interpreter, born,
-                born_in_year, municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on, status,
-                coordinator_id, enrolled_on, next_due_on, check_details_on, created_at, ended_on)
+                person, channel, status, coordinator_id, enrolled_on, next_due_on, check_details_on, created_at,
+                ended_on)
             values (
-                @person, @FirstName, @LastName, @Email, @Phone, @PostalAddress, @Channel, @Language, @Interpreter,
-                @Born, @BornInYear, @Municipality, @Neighbourhood, @ReferredBy, @ReferralAgreedBy, @ConfirmedOn,
-                @status, @coordinatorId, @enrolledOn, @enrolledOn, @checkDetailsOn, @at,
+                @person, @Channel, @status, @coordinatorId, @enrolledOn, @enrolledOn, @checkDetailsOn, @at,
                 case when @status = 'ended' then substr(@at, 1, 10) end)
             returning id
             """,
             new
             {
                 person = person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
-                details.FirstName,
-                details.LastName,
-                details.Email,
-                details.Phone,
-                details.PostalAddress,
                 details.Channel,
-                details.Language,
-                details.Interpreter,
-                details.Born,
-                details.BornInYear,
-                details.Municipality,
-                details.Neighbourhood,
-                details.ReferredBy,
-                details.ReferralAgreedBy,
-                details.ConfirmedOn,
                 status,
                 coordinatorId,
                 enrolledOn,
@@ -73,7 +56,7 @@ public static class PersonDetailsTable
         );
         if (person is null)
             GiveNumber(transaction, id);
-        SaveSituation(transaction, id, details);
+        Save(transaction, id, details);
         return id;
     }
 
@@ -92,6 +75,14 @@ public static class PersonDetailsTable
         var changed = PersonField.Between(before, details);
         if (changed.Count == 0)
             return changed;
+        Save(transaction, id, details);
+        foreach (var field in changed)
+            DetailChangeTable.Add(transaction, id, field.Column, field.Text(before), by, at);
+        return changed;
+    }
+
+    private static void Save(Transaction transaction, long id, PersonDetails details)
+    {
         transaction.Execute(
             """
             update caregiver set
@@ -123,9 +114,6 @@ public static class PersonDetailsTable
             }
         );
         SaveSituation(transaction, id, details);
-        foreach (var field in changed)
-            DetailChangeTable.Add(transaction, id, field.Column, field.Text(before), by, at);
-        return changed;
     }
 
     /// <summary>Saves the one care situation of a caregiver.</summary>
@@ -166,10 +154,10 @@ public static class PersonDetailsTable
     /// </summary>
     private static void GiveNumber(Transaction transaction, long id)
     {
-        var number = string.Create(CultureInfo.InvariantCulture, $"N{id}");
-        var free = number;
-        for (var again = 2; CaregiverTable.ByPerson(transaction, free) is not null; again++)
-            free = string.Create(CultureInfo.InvariantCulture, $"{number}-{again}");
+        var free = FreeCode.Of(
+            string.Create(CultureInfo.InvariantCulture, $"N{id}"),
+            code => CaregiverTable.ByPerson(transaction, code) is not null
+        );
         transaction.Execute(
             """
             update caregiver set person = @free where id = @id

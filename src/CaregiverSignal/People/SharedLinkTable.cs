@@ -92,7 +92,7 @@ public static class SharedLinkTable
             new
             {
                 link.Id,
-                mark = MarkOf(transaction, link, code, until),
+                mark = transaction.Seal.Mark(CodeMark, link.KeyHash, code, until),
                 until,
                 most,
             }
@@ -112,7 +112,7 @@ public static class SharedLinkTable
             || until <= now
             || link.WrongCodes >= mostWrong
             || !int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-            || MarkOf(transaction, link, code, until) != mark
+            || !transaction.Seal.IsTrue(mark, CodeMark, link.KeyHash, code, until)
         )
         {
             transaction.Execute("update shared_link set wrong_codes = wrong_codes + 1 where id = @Id", new { link.Id });
@@ -136,9 +136,6 @@ public static class SharedLinkTable
         )
             MailCancelTable.CancelKeyed(transaction, key, now);
     }
-
-    private static string MarkOf(Transaction transaction, SharedLink link, int code, DateTimeOffset until) =>
-        transaction.Seal.Mark(CodeMark, link.KeyHash, code, until);
 }
 
 /// <summary>What a professional is to be told of.</summary>

@@ -112,10 +112,10 @@ public static class SituationTable
     /// <summary>Gives a situation a code that no file is likely to have.</summary>
     private static void GiveCode(Transaction transaction, long id)
     {
-        var code = string.Create(CultureInfo.InvariantCulture, $"S{id}");
-        var free = code;
-        for (var again = 2; ByCode(transaction, free) is not null; again++)
-            free = string.Create(CultureInfo.InvariantCulture, $"{code}-{again}");
+        var free = FreeCode.Of(
+            string.Create(CultureInfo.InvariantCulture, $"S{id}"),
+            code => ByCode(transaction, code) is not null
+        );
         transaction.Execute("update situation set code = @free where id = @id", new { id, free });
     }
 }

@@ -119,6 +119,7 @@ public sealed class SituationEndpoints(
         var search = form.Fields["zoek"].ToString().Trim();
         if (search.Length > SituationForm.LongestLine)
             search = search[..SituationForm.LongestLine];
+        var asked = new PeopleSearch(search);
         return Show(
             staff,
             context,
@@ -133,7 +134,7 @@ public sealed class SituationEndpoints(
                 [
                     .. FindTable
                         .Of(transaction, staff.Sees)
-                        .Where(one => !here.Contains(one.Id) && new PeopleSearch(search).Matches(one))
+                        .Where(one => !here.Contains(one.Id) && asked.Matches(one))
                         .Take(MostFound)
                         .Select(one => (one.Id, Plainly.FullName(one.Person, one.FirstName, one.LastName))),
                 ];
