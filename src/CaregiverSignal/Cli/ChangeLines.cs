@@ -110,9 +110,7 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
         fault(
             row.Wrong(
                 column,
-                Text(
-                    $"'{OneLine.Shown(Encoding.UTF8.GetString(cell))}' is not allowed; {instrument} {scale.Key} is {scale.Min} to {scale.Max}, with a decimal point, or empty when it is not known"
-                )
+                $"'{OneLine.Shown(Encoding.UTF8.GetString(cell))}' is not allowed; {instrument} {scale.Key} is {scale.Min} to {scale.Max}, with a decimal point, or empty when it is not known"
             )
         );
         return false;

@@ -114,7 +114,7 @@ public static class InviteCoordinatorVerb
         foreach (var (option, given) in new[] { ("--name", asked.Name), ("--team", asked.Team) })
         {
             if (given is not null && OneLine.Problem(given, LongestName) is { } problem)
-                faults.Add(new Fault("invite-coordinator", option, problem));
+                faults.Add(new Fault("invite-coordinator", option, FormattableString.Invariant(problem)));
         }
 
         if (faults.Count > 0)

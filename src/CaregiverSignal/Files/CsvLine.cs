@@ -56,7 +56,7 @@ public sealed class CsvLine
     }
 
     /// <summary>A fault in one column of this row; the message names the value and what is allowed.</summary>
-    public Fault Wrong(string column, string message) => new(table.Name, $"row {Number}, column {column}", message);
+    public Fault Wrong(string column, FormattableString message) => Fault.InCell(table.Name, Number, column, message);
 
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell)
     {

@@ -107,9 +107,9 @@ public sealed class CsvTable : IDisposable
                 continue;
             Count++;
             if (malformed is { } reason)
-                fault(new Fault(Name, $"row {row}", Broken(reason)));
+                fault(Fault.InRow(Name, row, Broken(reason)));
             else if (cells != columns.Count)
-                fault(new Fault(Name, $"row {row}", $"has {cells} cells; the header has {columns.Count}"));
+                fault(Fault.InRow(Name, row, $"has {cells} cells; the header has {columns.Count}"));
             else
             {
                 current.Number = row;
@@ -127,41 +127,44 @@ public sealed class CsvTable : IDisposable
     private bool ReadHeader(IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
     {
         var sound = true;
-        void Report(string place, string message)
+        void Report(Fault found)
         {
             sound = false;
-            fault(new Fault(Name, place, message));
+            fault(found);
         }
 
         var known = string.Join(", ", required.Concat(optional));
         var isListed = false;
+        FormattableString Unknown() =>
+            isListed ? (FormattableString)$"is not known" : $"is not known; known are {known}";
         if (!ReadRow())
         {
             if (!unreadable)
-                Report("row 1", $"is missing; a header is needed with {known}");
+                Report(Fault.InRow(Name, 1, $"is missing; a header is needed with {known}"));
             return false;
         }
         if (malformed is { } reason)
-            Report("row 1", Broken(reason));
+            Report(Fault.InRow(Name, 1, Broken(reason)));
         for (var n = 0; n < reader!.FieldCount; n++)
         {
             var column = reader.GetString(n).Trim();
             if (!required.Contains(column) && !optional.Contains(column))
             {
-                Report(
-                    $"row 1, column {(column.Length == 0 ? n + 1 : OneLine.Shown(column))}",
-                    isListed ? "is not known" : $"is not known; known are {known}"
-                );
+                Report(Fault.InCell(Name, 1, column.Length == 0 ? $"{n + 1}" : OneLine.Shown(column), Unknown()));
                 isListed = true;
             }
             else if (!columns.TryAdd(column, n))
-                Report($"row 1, column {column}", "is there twice");
+                Report(Fault.InCell(Name, 1, column, $"is there twice"));
         }
         foreach (var column in required.Where(column => !columns.ContainsKey(column)))
         {
             Report(
-                $"row 1, column {column}",
-                "is missing from the header; the column is needed, its cells may be empty"
+                Fault.InCell(
+                    Name,
+                    1,
+                    column,
+                    $"is missing from the header; the column is needed, its cells may be empty"
+                )
             );
         }
         return sound;
@@ -180,23 +183,11 @@ public sealed class CsvTable : IDisposable
             // The row in which the text stops being UTF-8, if it does.
             if (text.BrokenAt is not { } end || (isRow && reader.ByteOffset + reader.RawRecord.Length < end))
                 return isRow;
-            fault(
-                new Fault(
-                    Name,
-                    $"row {row}",
-                    "is not UTF-8 text; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
-                )
-            );
+            fault(Fault.InRow(Name, row, $"is not UTF-8 text; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"));
         }
         catch (CsvFormatException)
         {
-            fault(
-                new Fault(
-                    Name,
-                    $"row {row}",
-                    $"is longer than {LongestRow} bytes; a quote that is not closed does this"
-                )
-            );
+            fault(Fault.InRow(Name, row, $"is longer than {LongestRow} bytes; a quote that is not closed does this"));
         }
         Count++;
         unreadable = true;
@@ -216,11 +207,11 @@ public sealed class CsvTable : IDisposable
             }
         );
 
-    private static string Broken(CsvMalformedReason reason) =>
+    private static FormattableString Broken(CsvMalformedReason reason) =>
         reason switch
         {
-            CsvMalformedReason.UnterminatedQuote => "has a quote that is not closed before the end of the file",
+            CsvMalformedReason.UnterminatedQuote => $"has a quote that is not closed before the end of the file",
             _ =>
-                "has a quote in the wrong place; a cell with a quote, a separator or a line break stands between quotes, and quotes inside are doubled",
+                $"has a quote in the wrong place; a cell with a quote, a separator or a line break stands between quotes, and quotes inside are doubled",
         };
 }

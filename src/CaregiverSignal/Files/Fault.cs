@@ -7,5 +7,18 @@ namespace CaregiverSignal.Files;
 /// <param name="Message">The value found and what is allowed.</param>
 public sealed record Fault(string Where, string Place, string Message)
 {
+    private Fault(string where, FormattableString place, FormattableString message)
+        : this(where, FormattableString.Invariant(place), FormattableString.Invariant(message)) =>
+        InTable = (place, message);
+
+    /// <summary>Place and message of a table's fault with their values apart, for who reads another language.</summary>
+    public (FormattableString Place, FormattableString Message)? InTable { get; }
+
+    public static Fault InRow(string file, int row, FormattableString message) => new(file, $"row {row}", message);
+
+    /// <param name="column">Its name, or its number where it has none.</param>
+    public static Fault InCell(string file, int row, string column, FormattableString message) =>
+        new(file, $"row {row}, column {column}", message);
+
     public override string ToString() => Place.Length == 0 ? $"{Where}: {Message}" : $"{Where}: {Place}: {Message}";
 }

@@ -31,7 +31,7 @@ public sealed record ImportFolder(
 
 public readonly record struct Place(string File, int Row)
 {
-    public Fault Wrong(string column, string message) => new(File, $"row {Row}, column {column}", message);
+    public Fault Wrong(string column, FormattableString message) => Fault.InCell(File, Row, column, message);
 }
 
 /// <param name="Given">The optional columns that the file has; the values of other columns stay as they are

@@ -361,7 +361,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 faults.Add(
                     row.Place.Wrong(
                         "value",
-                        $"is {row.Value}, and the check-in of {checkIn.AskedOn:yyyy-MM-dd} is closed with {(value is null ? "no answer" : value)}; answers do not change"
+                        $"is {row.Value}, and the check-in of {checkIn.AskedOn:yyyy-MM-dd} is closed with {(value is null ? (FormattableString)$"no answer" : $"{value}")}; answers do not change"
                     )
                 );
         }

@@ -70,7 +70,7 @@ internal sealed class RowReader(
             Wrong(
                 row,
                 "email",
-                "is empty, and the channel is email; give an address, or the channel phone, paper or visit"
+                $"is empty, and the channel is email; give an address, or the channel phone, paper or visit"
             );
         return new PersonRow(
             PlaceOf(row, FolderFiles.People),
@@ -379,7 +379,7 @@ internal sealed class RowReader(
     {
         var text = SpreadsheetCell.Unguarded(row[column]);
         if (text.Length == 0)
-            Wrong(row, column, "is empty");
+            Wrong(row, column, $"is empty");
         return text;
     }
 
@@ -393,7 +393,7 @@ internal sealed class RowReader(
     private DateOnly Missing(CsvLine row, string column)
     {
         if (row[column].Length == 0)
-            Wrong(row, column, "is empty; write a day as 2026-03-31");
+            Wrong(row, column, $"is empty; write a day as 2026-03-31");
         return default;
     }
 
@@ -475,5 +475,5 @@ internal sealed class RowReader(
         return null;
     }
 
-    private void Wrong(CsvLine row, string column, string message) => faults.Add(row.Wrong(column, message));
+    private void Wrong(CsvLine row, string column, FormattableString message) => faults.Add(row.Wrong(column, message));
 }

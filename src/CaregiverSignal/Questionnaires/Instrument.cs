@@ -167,10 +167,15 @@ public sealed record Item(
     public int Highest { get; } = Codes.Max(code => code.Value);
 
     /// <summary>The codes as a message lists them: "0 to 10", or "0, 1, 3" when there are gaps.</summary>
-    public string Allowed =>
-        Highest - Lowest + 1 == Codes.Count
-            ? $"{Lowest} to {Highest}"
-            : string.Join(", ", Codes.Select(code => code.Value).Order());
+    public FormattableString Allowed
+    {
+        get
+        {
+            if (Highest - Lowest + 1 == Codes.Count)
+                return $"{Lowest} to {Highest}";
+            return $"{string.Join(", ", Codes.Select(code => code.Value).Order())}";
+        }
+    }
 
     public bool Allows(int value)
     {

@@ -15,13 +15,13 @@ public static class OneLine
 
     /// <param name="longest">In UTF-16 units.</param>
     /// <returns>What is wrong and what is allowed; null when nothing is.</returns>
-    public static string? Problem(string text, int longest)
+    public static FormattableString? Problem(string text, int longest)
     {
         if (text.Length > longest)
             return $"has {text.Length} characters; allowed are {longest}";
-        return text.EnumerateRunes().All(IsVisible)
-            ? null
-            : $"'{Shown(text)}' has a control character or a line break in it; allowed are visible characters on one line";
+        if (text.EnumerateRunes().All(IsVisible))
+            return null;
+        return $"'{Shown(text)}' has a control character or a line break in it; allowed are visible characters on one line";
     }
 
     /// <summary>

@@ -56,8 +56,8 @@ public sealed class ImportPageTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Equal(
             [
-                "people.csv|row 2, column channel|'post' is not allowed; allowed are email, phone, paper, visit",
-                "people.csv|row 3, column hours_per_week|'200' is not allowed; allowed is a whole number from 0 to 168",
+                "people.csv|rij 2, kolom channel|‘post’ mag niet; wat mag is email, phone, paper, visit",
+                "people.csv|rij 3, kolom hours_per_week|‘200’ mag niet; een heel getal van 0 tot en met 168 mag",
             ],
             els.Page.QuerySelectorAll("tbody tr")
                 .Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent)))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 
@@ -30,7 +31,7 @@ public class InstrumentFileTests
         Assert.True(heavy.Allows(7));
         Assert.False(heavy.Allows(11));
         Assert.Equal([0, 10], heavy.Choices.Select(code => code.Value));
-        Assert.Equal("0 to 10", heavy.Allowed);
+        Assert.Equal("0 to 10", heavy.Allowed.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public class InstrumentFileTests
             )
             .Item("heavy")!;
 
-        Assert.Equal("0, 10", item.Allowed);
+        Assert.Equal("0, 10", item.Allowed.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
