@@ -138,7 +138,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Select(one =>
                     Words[
                         "Was",
-                        ("wat", DetailsPageModel.LabelOf(one.Field)),
+                        ("wat", DetailsPageModel.LabelOf(one)),
                         ("waarde", DetailsPageModel.WordsOf(one.Field, one.OldValue)),
                         ("dag", Texts.Day(time.DayOf(one.ChangedAt)))
                     ]

@@ -108,7 +108,11 @@ public static class PersonTable
             $"situation_id in (select id from situation where {OfNobodyElse})",
             ["id", "situation_id", "name", "kind", "does", "from_on", "until_on"]
         ),
-        new("detail_change", Mine, ["id", "caregiver_id", "changed_at", "changed_by", "field", "old_value"]),
+        new(
+            "detail_change",
+            Mine,
+            ["id", "caregiver_id", "changed_at", "changed_by", "field", "old_value", "situation"]
+        ),
         new(
             "event",
             Mine,

@@ -67,13 +67,14 @@ internal static class StoringSituations
     private static bool StoreFurther(Transaction transaction, long id, SituationRow row, SiteTime time)
     {
         var situation = IdOf(transaction, row.Situation, time);
-        var stored =
-            SituationTable.Of(transaction, id).FirstOrDefault(one => one.SituationId == situation)
-            ?? new Caring { CaregiverId = id };
-        var care = row.Over(stored) with { SituationId = situation };
+        var stored = SituationTable.Of(transaction, id).FirstOrDefault(one => one.SituationId == situation);
+        var care = row.Over(stored ?? new Caring { CaregiverId = id }) with { SituationId = situation };
         if (care == stored)
             return false;
-        SituationTable.SaveFurther(transaction, care);
+        if (stored is null)
+            SituationTable.SaveFurther(transaction, care);
+        else
+            CareSituations.CorrectFurther(transaction, stored, care, by: null, time.Now);
         return true;
     }
 

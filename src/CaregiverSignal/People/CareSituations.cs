@@ -44,18 +44,35 @@ public static class CareSituations
         SituationTable.SaveFurther(transaction, caring);
     }
 
+    /// <summary>Saves what a caregiver says of a further situation, and keeps what stood there.</summary>
+    /// <param name="by">Who corrected it; null for an import.</param>
+    public static void CorrectFurther(
+        Transaction transaction,
+        Caring stored,
+        Caring caring,
+        long? by,
+        DateTimeOffset at
+    )
+    {
+        SituationTable.SaveFurther(transaction, caring);
+        var before = stored.Over(new PersonDetails());
+        foreach (var field in PersonField.Between(before, caring.Over(before)))
+            DetailChangeTable.Add(
+                transaction,
+                caring.CaregiverId,
+                field.Column,
+                field.Text(before),
+                by,
+                at,
+                stored.Code
+            );
+    }
+
     /// <summary>Saves what a caregiver says of the situation they came with, and keeps what stood there.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
     public static void SaveOwn(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
     {
-        var details = PersonDetailsTable.Of(transaction, caring.CaregiverId) with
-        {
-            Relation = caring.Relation,
-            HoursPerWeek = caring.HoursPerWeek,
-            CaringSince = caring.CaringSince,
-            LivesTogether = caring.LivesTogether,
-            Condition = caring.Condition,
-        };
+        var details = caring.Over(PersonDetailsTable.Of(transaction, caring.CaregiverId));
         PersonDetailsTable.Change(transaction, caring.CaregiverId, details, by, at);
         SituationTable.SetOwn(transaction, caring.CaregiverId, caring.SituationId, caring.Role);
     }

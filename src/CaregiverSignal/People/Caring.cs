@@ -41,6 +41,17 @@ public sealed record Caring
         && LivesTogether is null
         && Condition is null;
 
+    /// <summary>The details of whoever cares, with what they say of this care.</summary>
+    public PersonDetails Over(PersonDetails details) =>
+        details with
+        {
+            Relation = Relation,
+            HoursPerWeek = HoursPerWeek,
+            CaringSince = CaringSince,
+            LivesTogether = LivesTogether,
+            Condition = Condition,
+        };
+
     /// <summary>Hours a week over all situations; null when they are known of none.</summary>
     public static int? HoursOf(IEnumerable<Caring> all) =>
         all.Select(one => one.HoursPerWeek).OfType<int>().ToList() is { Count: > 0 } known ? known.Sum() : null;

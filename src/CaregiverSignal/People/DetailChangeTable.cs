@@ -5,18 +5,21 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the detail_change table: what stood there before somebody corrected it.</summary>
 public static class DetailChangeTable
 {
+    /// <param name="situation">The code of the further situation that was corrected; null for somebody's own details.
+    /// </param>
     public static void Add(
         Transaction transaction,
         long caregiverId,
         string field,
         string? oldValue,
         long? by,
-        DateTimeOffset at
+        DateTimeOffset at,
+        string? situation = null
     ) =>
         transaction.Execute(
             """
-            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value)
-            values (@caregiverId, @at, @by, @field, @oldValue)
+            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value, situation)
+            values (@caregiverId, @at, @by, @field, @oldValue, @situation)
             """,
             new
             {
@@ -25,6 +28,7 @@ public static class DetailChangeTable
                 by,
                 field,
                 oldValue,
+                situation,
             }
         );
 
@@ -34,6 +38,7 @@ public static class DetailChangeTable
             """
             select
                 detail_change.id, detail_change.changed_at, detail_change.field, detail_change.old_value,
+                detail_change.situation,
                 coalesce(coordinator.name, coordinator.email) as changed_by
             from detail_change left join coordinator on coordinator.id = detail_change.changed_by
             where detail_change.caregiver_id = @caregiverId and detail_change.id > @after
@@ -67,4 +72,7 @@ public sealed record DetailChange
 
     /// <summary>As people.csv has it; null when nothing was known.</summary>
     public string? OldValue { get; init; }
+
+    /// <summary>The code of the further situation that was corrected; null for somebody's own details.</summary>
+    public string? Situation { get; init; }
 }

@@ -167,7 +167,7 @@ public sealed class DetailsEndpoints(
             : 0;
         var since = DetailChangeTable
             .After(transaction, caregiver.Id, shown)
-            .Where(one => DetailField.All.Any(field => field.Column == one.Field))
+            .Where(one => one.Situation is null && DetailField.All.Any(field => field.Column == one.Field))
             .ToList();
         if (typed.Errors.Count == 0 && (since.Count == 0 || typed.Details == stored))
         {
@@ -259,7 +259,7 @@ public sealed class DetailsEndpoints(
                     .After(transaction, caregiver.Id)
                     .Where(one => one.OldValue is not null && DetailField.All.Any(field => field.Column == one.Field))
                     .Select(one => new OldValue(
-                        DetailsPageModel.LabelOf(one.Field),
+                        DetailsPageModel.LabelOf(one),
                         DetailsPageModel.WordsOf(one.Field, one.OldValue),
                         Words["By", ("dag", Texts.Day(time.DayOf(one.ChangedAt))), ("wie", ByOf(one))]
                     )),

@@ -116,6 +116,9 @@ public sealed record DetailsPageModel
 
     public static string LabelOf(string column) => Words["Field." + column];
 
+    public static string LabelOf(DetailChange change) =>
+        change.Situation is null ? LabelOf(change.Field) : Words["Further", ("veld", LabelOf(change.Field))];
+
     private static string WordOf(DetailField field, string value)
     {
         var words = field switch

@@ -90,13 +90,13 @@ public sealed class SituationEndpoints(
                     (typed, var caring) = SituationForm.ReadCare(form.Fields, known, time.Today);
                     if (typed.Errors.Count > 0)
                         return null;
-                    Save(transaction, staff, caring, isNew: which.Length == 0);
+                    Save(transaction, staff, known, caring, isNew: which.Length == 0);
                     return "zorg";
                 }
             ) ?? Refuse(staff, context, typed);
     }
 
-    private void Save(Transaction transaction, SignedInStaff staff, Caring caring, bool isNew)
+    private void Save(Transaction transaction, SignedInStaff staff, Caring known, Caring caring, bool isNew)
     {
         if (isNew)
         {
@@ -109,7 +109,7 @@ public sealed class SituationEndpoints(
         }
         else
         {
-            SituationTable.SaveFurther(transaction, caring);
+            CareSituations.CorrectFurther(transaction, known, caring, staff.Coordinator.Id, time.Now);
         }
     }
 

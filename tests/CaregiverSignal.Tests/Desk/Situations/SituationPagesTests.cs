@@ -71,6 +71,24 @@ public sealed class SituationPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stood_in_a_further_situation_is_kept_when_it_is_corrected()
+    {
+        using var els = await site.SignedIn();
+        await Care(els, pieter, "", "parent", "12", "intellectual");
+        var further = site.Joined("select situation_id from further_care");
+
+        await Care(els, pieter, further, "parent", "14", "intellectual");
+
+        Assert.Equal(
+            "hours_per_week 12",
+            site.Joined("select field || ' ' || old_value from detail_change where situation is not null")
+        );
+        await els.Open($"/zaak/{pieter}/gegevens");
+        Assert.Contains("Uren zorg per week (andere naaste)", els.Text, StringComparison.Ordinal);
+        Assert.Equal("20", els.Page.QuerySelector("input[name=uren]")?.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Two_stand_on_one_page_when_both_agreed_and_no_longer_when_one_withdraws()
     {
         using var els = await site.SignedIn();
