@@ -145,6 +145,24 @@ public sealed class AccountPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_team_that_nobody_leads_says_so_until_somebody_does()
+    {
+        site.WithRoles(Joost, "Joost", StaffRole.Coordinator);
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetTeam(
+                transaction,
+                CoordinatorTable.ByEmail(transaction, Joost)!.Id,
+                TeamTable.Named(transaction, "Noord", site.Time.Now).Id
+            )
+        );
+
+        Assert.Contains("Dit team heeft nog geen teamleider.", (await Accounts()).Text, StringComparison.Ordinal);
+        site.WithRoles(Joost, "Joost", StaffRole.TeamLead);
+
+        Assert.DoesNotContain("nog geen teamleider", (await Accounts()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_team_gets_another_name_no_name_twice_and_goes_once_nobody_is_in_it()
     {
         var ada = await Accounts();

@@ -37,19 +37,11 @@ internal static class AccountReading
             [.. accounts.Where(one => one.MaySignIn).Select(Row)],
             [.. accounts.Where(one => people.ContainsKey(one.Id) && !one.IsThere).Select(Row)],
             [
-                .. teams.Select(team =>
-                {
-                    List<string> members =
-                    [
-                        .. accounts.Where(one => one.TeamId == team.Id).Select(one => Plainly.Shown(one.CalledAs)),
-                    ];
-                    return new TeamRow(
-                        team.Id,
-                        Plainly.Shown(team.Name),
-                        string.Join(", ", members),
-                        members.Count == 0
-                    );
-                }),
+                .. teams.Select(team => new TeamRow(
+                    team.Id,
+                    Plainly.Shown(team.Name),
+                    [.. accounts.Where(one => one.TeamId == team.Id)]
+                )),
             ]
         );
     }

@@ -38,7 +38,24 @@ public sealed record AccountRow(
     string? DueOn
 );
 
-public sealed record TeamRow(long Id, string Name, string Members, bool IsEmpty);
+public sealed record TeamRow(long Id, string Name, IReadOnlyList<Coordinator> Members)
+{
+    public bool IsEmpty => Members.Count == 0;
+
+    /// <summary>"Els, Joost. Nog zonder teamleider: ..."</summary>
+    public string Who
+    {
+        get
+        {
+            if (IsEmpty)
+                return AccountsPageModel.Words["NobodyIn"];
+            var names = string.Join(", ", Members.Select(one => Plainly.Shown(one.CalledAs))) + ".";
+            return Members.Any(one => one.IsTeamLead && one.MaySignIn)
+                ? names
+                : $"{names} {AccountsPageModel.Words["NobodyLeads"]}";
+        }
+    }
+}
 
 /// <summary>The page of one account, or of a new one.</summary>
 /// <param name="Id">Null for a new one.</param>
