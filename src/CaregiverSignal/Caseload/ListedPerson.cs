@@ -12,4 +12,7 @@ public abstract record ListedPerson
     public string? LastName { get; init; }
 
     public string? Phone { get; init; }
+
+    /// <summary>When and how they can be phoned without harm; null when nothing is known.</summary>
+    public string? SafeToCall { get; init; }
 }

@@ -1,3 +1,5 @@
+using CaregiverSignal.Caseload;
+
 namespace CaregiverSignal.Desk;
 
 /// <summary>Somebody to phone, and why.</summary>
@@ -10,4 +12,21 @@ public sealed record CallRow(
     string What,
     long? CheckInId,
     long? TaskId = null
-);
+)
+{
+    /// <summary>When and how they can be phoned without harm; null when nothing is known.</summary>
+    public string? SafeToCall { get; init; }
+
+    public static CallRow Of(ListedPerson person, string what, long? checkInId = null, long? taskId = null) =>
+        new(
+            person.CaregiverId,
+            Plainly.Name(person.Person, person.FirstName, person.LastName),
+            person.Phone,
+            what,
+            checkInId,
+            taskId
+        )
+        {
+            SafeToCall = person.SafeToCall is { } how ? Plainly.Shown(how) : null,
+        };
+}

@@ -13,6 +13,7 @@ public static class ExportTable
                     """
                     select
                         caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone,
+                        safe_to_call,
                         case born_in_year when 1 then substr(born, 1, 4) else born end as born,
                         relation, hours_per_week, caring_since,
                         case lives_together when 1 then 'yes' when 0 then 'no' end as lives_together,

@@ -42,6 +42,7 @@ public static class PersonTable
                 "last_name",
                 "email",
                 "phone",
+                "safe_to_call",
                 "born",
                 "born_in_year",
                 "language",

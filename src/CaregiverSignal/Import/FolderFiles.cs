@@ -50,6 +50,7 @@ public static class FolderFiles
         "postal_address",
         "municipality",
         "neighbourhood",
+        "safe_to_call",
         "interpreter",
         "had_choice",
         "takes_over",

@@ -83,6 +83,7 @@ internal sealed class RowReader(
                 LastName = Short(row, "last_name"),
                 Email = email,
                 Phone = phone,
+                SafeToCall = Short(row, "safe_to_call"),
                 PostalAddress = Short(row, "postal_address"),
                 Channel = channel,
                 Language = Language(row) ?? "nl",

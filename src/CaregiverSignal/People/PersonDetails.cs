@@ -35,6 +35,9 @@ public sealed record PersonDetails
 
     public string? Neighbourhood { get; init; }
 
+    /// <summary>When and how they can be phoned without harm, and whether a message may be left.</summary>
+    public string? SafeToCall { get; init; }
+
     public string? ReferredBy { get; init; }
 
     /// <summary>Who agreed to the referral.</summary>

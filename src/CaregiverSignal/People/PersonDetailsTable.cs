@@ -11,7 +11,8 @@ public static class PersonDetailsTable
         transaction.One<PersonDetails>(
             """
             select
-                first_name, last_name, email, phone, postal_address, channel, language, interpreter, born, born_in_year,
+                first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter, born,
+                born_in_year,
                 municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on,
                 relation, hours_per_week, caring_since, lives_together, works, condition,
                 had_choice, takes_over, keeps_doing, hands_over
@@ -87,6 +88,7 @@ public static class PersonDetailsTable
             """
             update caregiver set
                 first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone,
+                safe_to_call = @SafeToCall,
                 postal_address = @PostalAddress, channel = @Channel, language = @Language, interpreter = @Interpreter,
                 born = @Born, born_in_year = @BornInYear, municipality = @Municipality,
                 neighbourhood = @Neighbourhood, referred_by = @ReferredBy, referral_agreed_by = @ReferralAgreedBy,
@@ -100,6 +102,7 @@ public static class PersonDetailsTable
                 details.LastName,
                 details.Email,
                 details.Phone,
+                details.SafeToCall,
                 details.PostalAddress,
                 details.Channel,
                 details.Language,

@@ -17,6 +17,7 @@ public sealed record PersonField(
         new("last_name", one => one.LastName, (to, from) => to with { LastName = from.LastName }),
         new("email", one => one.Email, (to, from) => to with { Email = from.Email }),
         new("phone", one => one.Phone, (to, from) => to with { Phone = from.Phone }),
+        new("safe_to_call", one => one.SafeToCall, (to, from) => to with { SafeToCall = from.SafeToCall }),
         new(
             "born",
             one => one.BornInYear ? one.Born?.Year.ToString(CultureInfo.InvariantCulture) : Day(one.Born),

@@ -213,6 +213,7 @@ public sealed class ExportVerbTests : IDisposable
             BornInYear = isYear,
             Municipality = Words(),
             Neighbourhood = Words(),
+            SafeToCall = Words(),
             ReferredBy = Words(),
             ReferralAgreedBy = Words(),
             Relation = luck.Next(2) == 0 ? null : Relation.Sibling,

@@ -29,6 +29,7 @@ public sealed record DetailField(string Name, string Column, FieldKind Kind)
                 new("mail", "email", FieldKind.Line),
                 new("adres", "postal_address", FieldKind.Line),
                 new("kanaal", "channel", FieldKind.Choice),
+                new("hoebellen", "safe_to_call", FieldKind.Line),
             ]
         ),
         (

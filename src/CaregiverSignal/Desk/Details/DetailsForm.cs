@@ -105,6 +105,7 @@ public sealed record DetailsForm(
             BornInYear = isYear,
             Municipality = Line("gemeente"),
             Neighbourhood = Line("wijk"),
+            SafeToCall = Line("hoebellen"),
             ReferredBy = Line("verwezen"),
             ReferralAgreedBy = Line("instemming"),
         };

@@ -12,6 +12,7 @@ public sealed record MailTaskRow(
     long CaregiverId,
     string Name,
     string? Phone,
+    string? SafeToCall,
     string What,
     IReadOnlyList<string> Reply,
     bool MayMailAgain
@@ -28,6 +29,7 @@ public sealed record MailTaskRow(
             task.CaregiverId,
             Plainly.Name(task.Person, task.FirstName, task.LastName),
             task.Phone,
+            task.SafeToCall is { } how ? Plainly.Shown(how) : null,
             what,
             [
                 .. Plainly

@@ -143,27 +143,16 @@ public sealed class WorklistEndpoints(
             Tasks = [.. tasks[false].Take(CallsShown).Select(task => MailTaskRow.Of(task, time))],
             Unreached =
             [
-                .. unreached.Select(row => new CallRow(
-                    row.CaregiverId,
-                    NameOf(row),
-                    row.Phone,
-                    words["Mail." + row.What.Code(), ("dag", Texts.Day(time.DayOf(row.At)))],
-                    null
-                )),
+                .. unreached.Select(row =>
+                    CallRow.Of(row, words["Mail." + row.What.Code(), ("dag", Texts.Day(time.DayOf(row.At)))])
+                ),
             ],
             ToAsk = calls,
             Quiet =
             [
                 .. quiet
                     .Take(CallsShown)
-                    .Select(row => new CallRow(
-                        row.CaregiverId,
-                        NameOf(row),
-                        row.Phone,
-                        WorklistPageModel.QuietOf(row, time.Today),
-                        row.CheckInId,
-                        row.Id
-                    )),
+                    .Select(row => CallRow.Of(row, WorklistPageModel.QuietOf(row, time.Today), row.CheckInId, row.Id)),
             ],
             Pager = new Pager(
                 page,
@@ -177,13 +166,7 @@ public sealed class WorklistEndpoints(
                     .Read(transaction => OpenTaskTable.DetailsToCheck(transaction, staff.Sees))
                     .Where(one => one.IsFor(staff, team))
                     .Take(CallsShown)
-                    .Select(row => new CallRow(
-                        row.CaregiverId,
-                        NameOf(row),
-                        row.Phone,
-                        words["Details.What", ("dag", Texts.Day(row.DueOn))],
-                        null
-                    )),
+                    .Select(row => CallRow.Of(row, words["Details.What", ("dag", Texts.Day(row.DueOn))])),
             ],
             Typed = database.Read(transaction => EntryDone.Of(transaction, staff, query, calls)),
             Written = rowsWritten,
@@ -196,46 +179,40 @@ public sealed class WorklistEndpoints(
             [
                 .. database
                     .Read(transaction => CaseloadTable.PassedOn(transaction, staff.Coordinator.Id))
-                    .Select(row => new CallRow(
-                        row.CaregiverId,
-                        NameOf(row),
-                        row.Phone,
-                        words[
-                            "PassedOn.What",
-                            ("naam", Plainly.Shown(row.From)),
-                            ("dag", Texts.Day(time.DayOf(row.At)))
-                        ],
-                        null,
-                        row.Id
-                    )),
+                    .Select(row =>
+                        CallRow.Of(
+                            row,
+                            words[
+                                "PassedOn.What",
+                                ("naam", Plainly.Shown(row.From)),
+                                ("dag", Texts.Day(time.DayOf(row.At)))
+                            ],
+                            taskId: row.Id
+                        )
+                    ),
             ],
             Promised =
             [
                 .. database
                     .Read(transaction => OpenTaskTable.Calls(transaction, staff.Sees))
                     .Where(one => one.IsFor(staff, team))
-                    .Select(row => new CallRow(
-                        row.CaregiverId,
-                        NameOf(row),
-                        row.CallPhone ?? row.Phone,
-                        PromisedOf(row, time.Today),
-                        null
-                    )),
+                    .Select(row =>
+                        CallRow.Of(row with { Phone = row.CallPhone ?? row.Phone }, PromisedOf(row, time.Today))
+                    ),
             ],
             Stopped =
             [
-                .. stopped.Select(row => new CallRow(
-                    row.CaregiverId,
-                    NameOf(row),
-                    row.Phone,
-                    words[
-                        "Stopped.What",
-                        ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
-                        ("uiterlijk", Texts.Day(row.DueOn))
-                    ],
-                    null,
-                    row.Id
-                )),
+                .. stopped.Select(row =>
+                    CallRow.Of(
+                        row,
+                        words[
+                            "Stopped.What",
+                            ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
+                            ("uiterlijk", Texts.Day(row.DueOn))
+                        ],
+                        taskId: row.Id
+                    )
+                ),
             ],
         };
     }
@@ -282,7 +259,7 @@ public sealed class WorklistEndpoints(
             ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))
         ];
         var late = row.DueOn is { } due && due < today ? " " + words["Ask.Late", ("dag", Texts.Day(due))] : "";
-        return new CallRow(row.CaregiverId, NameOf(row), row.Phone, what + late, row.CheckInId);
+        return CallRow.Of(row, what + late, row.CheckInId);
     }
 
     private List<(string Name, AlertBudget Budget)> BudgetsOf(
@@ -308,6 +285,4 @@ public sealed class WorklistEndpoints(
                 ),
         ];
     }
-
-    private static string NameOf(ListedPerson row) => Plainly.Name(row.Person, row.FirstName, row.LastName);
 }

@@ -35,8 +35,8 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         await Type("Zogenaamd");
         await Tab();
         await Type("06 12345678");
-        // Past the mail address, the postal address, the channel and the button.
-        await Tab(5);
+        // Past the mail address, the postal address, the channel, how to phone and the button.
+        await Tab(6);
         await Type("P");
         await Tab();
         await Type("30");

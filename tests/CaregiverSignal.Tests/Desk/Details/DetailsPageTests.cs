@@ -62,6 +62,24 @@ public sealed class DetailsPageTests : IDisposable
     }
 
     [Fact]
+    public async Task How_to_phone_without_harm_stands_wherever_the_number_does()
+    {
+        const string how = "Alleen dinsdagochtend. Geen bericht inspreken.";
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        await els.Write("Voornaam", "Pauline")
+            .Write("Telefoon", "06 12345678")
+            .Write("veilig bellen", how)
+            .PressFirst("Bewaar");
+        site.Beat();
+
+        await els.Open("/werklijst");
+        Assert.Equal("06 12345678" + how, els.Page.QuerySelector("td:has(a[href^='tel:'])")!.TextContent);
+        await els.Open("/zaak/1");
+        Assert.Contains("Zo bellen" + how, els.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Everything_that_is_asked_is_stored_and_stands_on_the_page_and_the_wishes_stand_on_top_of_the_case()
     {
         site.Coordinator();

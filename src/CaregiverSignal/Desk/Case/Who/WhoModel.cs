@@ -5,12 +5,14 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Desk.Case.Who;
 
 /// <summary>Who the caregiver is and for whom they care: what a call needs, and the rest folded.</summary>
+/// <param name="SafeToCall">When and how they can be phoned without harm; null when nothing is known.</param>
 /// <param name="Facts">The facts a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
 /// <param name="Asked">What they want to keep doing and to hand over, as they said at the intake or later.</param>
 public sealed record WhoModel(
     long CaregiverId,
     string FirstName,
     string? Phone,
+    string? SafeToCall,
     IReadOnlyList<FactLine> Facts,
     IReadOnlyList<FactLine> MoreFacts,
     IReadOnlyList<FactLine> Asked
@@ -30,6 +32,7 @@ public sealed record WhoModel(
             caregiver.Id,
             CalledAs(caregiver),
             caregiver.Phone,
+            details.SafeToCall is { } how ? Plainly.Shown(how) : null,
             FactsOf(details, cares),
             MoreFactsOf(caregiver, details, owner, today),
             AskedOf(details)
