@@ -151,10 +151,50 @@ public sealed class FolderSenderTests : IDisposable
     [InlineData("../../../../tmp/x")]
     [InlineData("")]
     [InlineData("0123456789abcdef0123456789abcdeg")]
-    public async Task An_id_that_could_name_another_place_is_refused(string id) =>
-        await Assert.ThrowsAsync<ArgumentException>(() =>
-            new FolderSender(Folder).SendAsync(mail with { Id = id }, () => true, TestContext.Current.CancellationToken)
+    public async Task An_id_that_could_name_another_place_is_refused(string id)
+    {
+        var outcomes = await TogetherAsync([mail with { Id = id }, mail], ids => ids.ToHashSet());
+
+        Assert.Equal(
+            [(SendResult.NotSentPermanent, SendNote.ComposedWrongly), (SendResult.Sent, null)],
+            outcomes.Select(outcome => (outcome.Result, outcome.Note))
         );
+        Assert.Equal([Target], Directory.GetFiles(root, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Of_many_in_one_go_all_are_written_before_one_has_its_name_and_each_has_its_own_outcome()
+    {
+        var mails = Enumerable.Range(0, 5).Select(n => mail with { Id = $"{n:x32}" }).ToList();
+        await TogetherAsync([mails[1] with { Bytes = [1, 2, 3] }, mails[2]], ids => ids.ToHashSet());
+        IReadOnlyList<string> asked = [];
+        var drafts = 0;
+
+        var outcomes = await TogetherAsync(
+            mails,
+            ids =>
+            {
+                (asked, drafts) = (ids, Directory.GetFiles(Folder, "*.tmp").Length);
+                return ids.Where(id => id != mails[3].Id).ToHashSet();
+            }
+        );
+
+        Assert.Equal([mails[0].Id, mails[2].Id, mails[3].Id, mails[4].Id], asked);
+        Assert.Equal(3, drafts);
+        Assert.Equal(
+            [null, SendNote.OtherBytes, null, SendNote.LeaseLost, null],
+            outcomes.Select(outcome => outcome.Note)
+        );
+        Assert.Equal(
+            new[] { 0, 1, 2, 4 }.Select(n => Path.Combine(Folder, mails[n].Id + ".eml")),
+            Directory.GetFiles(Folder).Order(StringComparer.Ordinal)
+        );
+    }
+
+    private Task<IReadOnlyList<SendOutcome>> TogetherAsync(
+        IReadOnlyList<OutgoingMail> mails,
+        Func<IReadOnlyList<string>, IReadOnlySet<string>> beforeFinal
+    ) => new FolderSender(Folder).SendTogetherAsync(mails, beforeFinal, TestContext.Current.CancellationToken);
 
     private Task<SendOutcome> SendAsync(Func<bool>? beforeFinal = null) =>
         new FolderSender(Folder).SendAsync(mail, beforeFinal ?? (() => true), TestContext.Current.CancellationToken);

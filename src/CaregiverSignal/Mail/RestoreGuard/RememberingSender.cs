@@ -10,15 +10,25 @@ public sealed class RememberingSender(IMailSender inner, GuardFile file) : IMail
 
     public int AtOnce => inner.AtOnce;
 
-    public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
-    {
-        var outcome = await inner.SendAsync(mail, beforeFinal, stop).ConfigureAwait(false);
-        if (outcome.Result == SendResult.Sent)
-            file.Add(mail.Id);
-        return outcome;
-    }
+    public int MostTogether => inner.MostTogether;
+
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) =>
+        Remember(mail, await inner.SendAsync(mail, beforeFinal, stop).ConfigureAwait(false));
+
+    public async Task<IReadOnlyList<SendOutcome>> SendTogetherAsync(
+        IReadOnlyList<OutgoingMail> mails,
+        Func<IReadOnlyList<string>, IReadOnlySet<string>> beforeFinal,
+        CancellationToken stop
+    ) => [.. mails.Zip(await inner.SendTogetherAsync(mails, beforeFinal, stop).ConfigureAwait(false), Remember)];
 
     /// <summary>Lets the sender say goodbye, when it has a connection.</summary>
     public ValueTask DisposeAsync() =>
         inner is IAsyncDisposable connection ? connection.DisposeAsync() : ValueTask.CompletedTask;
+
+    private SendOutcome Remember(OutgoingMail mail, SendOutcome outcome)
+    {
+        if (outcome.Result == SendResult.Sent)
+            file.Add(mail.Id);
+        return outcome;
+    }
 }

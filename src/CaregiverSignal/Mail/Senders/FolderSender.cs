@@ -20,68 +20,118 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
 
     /// <summary>
     /// A mail waits for the disk four times, for two commits, its content and its name: so many share each of those
-    /// waits.
+    /// waits (docs/adr/0060).
     /// </summary>
-    private const int ManyAtOnce = 64;
-
-    private readonly SharedWait<Action> disk = new(waiting =>
-    {
-        if (waiting is [var sync])
-            sync();
-        else
-            Synced.Disk(folder);
-    });
+    private const int ManyTogether = 64;
 
     public bool RepeatIsHarmless => true;
 
-    public int AtOnce => durable && OperatingSystem.IsLinux() ? ManyAtOnce : 1;
+    /// <remarks>Only Linux can wait for the content of several files at once.</remarks>
+    public int MostTogether => durable && OperatingSystem.IsLinux() ? ManyTogether : 1;
+
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) =>
+        (
+            await SendTogetherAsync(
+                [mail],
+                ids => beforeFinal() ? ids.ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
+                stop
+            )
+        )[0];
 
     /// <remarks>
     /// Calls <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's
     /// record then ends like any other.
     /// </remarks>
-    /// <exception cref="ArgumentException">The id is not 32 hex digits: it would name a file elsewhere.</exception>
-    public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
+    public Task<IReadOnlyList<SendOutcome>> SendTogetherAsync(
+        IReadOnlyList<OutgoingMail> mails,
+        Func<IReadOnlyList<string>, IReadOnlySet<string>> beforeFinal,
+        CancellationToken stop
+    )
     {
-        if (mail.Id.Length != 32 || !mail.Id.All(char.IsAsciiHexDigit))
-            throw new ArgumentException("An outbox id is 32 hex digits.", nameof(mail));
-        var target = Path.Combine(folder, (nameOf?.Invoke(mail) ?? mail.Id) + ".eml");
-        var draft = target + ".tmp";
+        var files = mails.Select(mail => new MailFile(mail, TargetOf(mail))).ToList();
         try
         {
-            if (Guarded(() => Prepare(mail, target, draft)) is { } failed)
-                return Task.FromResult(failed);
-            if (stop.IsCancellationRequested)
-                return Task.FromResult(Retry(SendScope.Connection, SendNote.Stopped));
-            if (!beforeFinal())
-                return Task.FromResult(Retry(SendScope.Connection, SendNote.LeaseLost));
-            return Task.FromResult(
-                Guarded(() => Publish(draft, target)) ?? new SendOutcome(SendResult.Sent, SendScope.Message, "folder")
-            );
+            Send(files, beforeFinal, stop);
+            return Task.FromResult<IReadOnlyList<SendOutcome>>([
+                .. files.Select(one => one.Outcome ?? new SendOutcome(SendResult.Sent, SendScope.Message, "folder")),
+            ]);
         }
         finally
         {
-            Guarded(() => Discard(draft));
+            foreach (var one in files.Where(one => one.IsDrafted))
+                Guarded(() => Discard(one.Draft));
         }
     }
 
-    private SendOutcome? Prepare(OutgoingMail mail, string target, string draft)
+    /// <summary>
+    /// All contents are on the disk before the first file gets its name, and all names before any mail counts as sent.
+    /// </summary>
+    private void Send(
+        List<MailFile> files,
+        Func<IReadOnlyList<string>, IReadOnlySet<string>> beforeFinal,
+        CancellationToken stop
+    )
     {
+        foreach (var one in files)
+            one.Outcome = Guarded(() => Prepare(one));
+        EndOthers(files, Guarded(() => SyncContents(files)));
+        if (stop.IsCancellationRequested)
+            EndOthers(files, Retry(SendScope.Connection, SendNote.Stopped));
+        var ready = files.Where(one => one.Outcome is null).ToList();
+        if (ready.Count == 0)
+            return;
+        var may = beforeFinal([.. ready.Select(one => one.Mail.Id)]);
+        foreach (var one in ready)
+            one.Outcome = may.Contains(one.Mail.Id)
+                ? Guarded(() => Publish(one))
+                : Retry(SendScope.Connection, SendNote.LeaseLost);
+        EndOthers(files, Guarded(() => SyncNames(files)));
+    }
+
+    private static void EndOthers(List<MailFile> files, SendOutcome? outcome) =>
+        files.ForEach(one => one.Outcome ??= outcome);
+
+    /// <remarks>An id of another form could name a file elsewhere.</remarks>
+    private string? TargetOf(OutgoingMail mail) =>
+        mail.Id.Length == 32 && mail.Id.All(char.IsAsciiHexDigit)
+            ? Path.Combine(folder, (nameOf?.Invoke(mail) ?? mail.Id) + ".eml")
+            : null;
+
+    private SendOutcome? Prepare(MailFile one)
+    {
+        if (one.Target is not { } target)
+            return Refused(SendNote.ComposedWrongly);
         MakeFolder(folder);
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite))
             return Retry(SendScope.Account, SendNote.FolderOpenToOthers);
         if (File.Exists(target))
-            return IsSame(target, mail.Bytes)
-                ? null
-                : new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "folder", Note: SendNote.OtherBytes);
-        File.Delete(draft);
+            return IsSame(target, one.Mail.Bytes) ? null : Refused(SendNote.OtherBytes);
+        one.IsDrafted = true;
+        File.Delete(one.Draft);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(draft, options))
-            file.Write(mail.Bytes);
-        if (durable)
-            disk.For(() => Synced.File(draft));
+        using var file = new FileStream(one.Draft, options);
+        file.Write(one.Mail.Bytes);
+        return null;
+    }
+
+    private SendOutcome? SyncContents(List<MailFile> files)
+    {
+        var drafts = files.Where(one => one.IsDrafted && one.Outcome is null).ToList();
+        if (!durable || drafts.Count == 0)
+            return null;
+        if (drafts is [var alone])
+            Synced.File(alone.Draft);
+        else
+            Synced.Disk(folder);
+        return null;
+    }
+
+    private SendOutcome? SyncNames(List<MailFile> files)
+    {
+        if (durable && files.Exists(one => one.Outcome is null))
+            Synced.Folder(folder);
         return null;
     }
 
@@ -97,13 +147,11 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     private static bool IsSame(string target, byte[] bytes) =>
         SHA256.HashData(File.ReadAllBytes(target)).AsSpan().SequenceEqual(SHA256.HashData(bytes));
 
-    private SendOutcome? Publish(string draft, string target)
+    private static SendOutcome? Publish(MailFile one)
     {
         // Overwriting makes it a plain rename, which happens completely or not at all.
-        if (!File.Exists(target))
-            File.Move(draft, target, overwrite: true);
-        if (durable)
-            disk.For(() => Synced.Folder(folder));
+        if (one.IsDrafted)
+            File.Move(one.Draft, one.Target!, overwrite: true);
         return null;
     }
 
@@ -127,4 +175,19 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
 
     private static SendOutcome Retry(SendScope scope, SendNote note) =>
         new(SendResult.NotSentRetry, scope, "folder", Note: note);
+
+    private static SendOutcome Refused(SendNote note) =>
+        new(SendResult.NotSentPermanent, SendScope.Message, "folder", Note: note);
+
+    /// <param name="Target">Null where the mail's id could name a file elsewhere.</param>
+    private sealed record MailFile(OutgoingMail Mail, string? Target)
+    {
+        public string Draft => Target + ".tmp";
+
+        /// <summary>Whether it has no file of an earlier attempt, so that a draft is to become one.</summary>
+        public bool IsDrafted { get; set; }
+
+        /// <summary>What became of it; null as long as all is well.</summary>
+        public SendOutcome? Outcome { get; set; }
+    }
 }

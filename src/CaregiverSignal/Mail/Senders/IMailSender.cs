@@ -11,12 +11,24 @@ public interface IMailSender
     /// <summary>How many mails may be handed to it at the same time.</summary>
     int AtOnce => 1;
 
+    /// <summary>How many mails it takes in one go, because they share what they wait for.</summary>
+    int MostTogether => 1;
+
     /// <summary>Sends the bytes unchanged to the one envelope recipient.</summary>
     /// <param name="beforeFinal">Called when everything but the last step is done (SMTP: the end-of-data marker;
     /// folder: the rename). It commits "in data" under the lease; false means that the lease is lost and the last step
     /// must not happen.</param>
     /// <remarks>A failure in the outside world is returned as an outcome, never thrown.</remarks>
     Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop);
+
+    /// <summary>Sends up to <see cref="MostTogether"/> mails; each has an outcome of its own.</summary>
+    /// <param name="beforeFinal">Called once, with the ids of the mails of which everything but the last step is done;
+    /// gives those that may take it.</param>
+    async Task<IReadOnlyList<SendOutcome>> SendTogetherAsync(
+        IReadOnlyList<OutgoingMail> mails,
+        Func<IReadOnlyList<string>, IReadOnlySet<string>> beforeFinal,
+        CancellationToken stop
+    ) => [await SendAsync(mails.Single(), () => beforeFinal([mails[0].Id]).Count == 1, stop).ConfigureAwait(false)];
 }
 
 /// <summary>A message from the outbox: composed once, sent byte for byte.</summary>

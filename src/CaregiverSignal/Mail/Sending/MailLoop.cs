@@ -68,12 +68,7 @@ public sealed partial class MailLoop(
     /// <summary>Why the last round failed; null when it went well.</summary>
     public StepFailure? Failed => Watched.Select(lane => lane.Failed).FirstOrDefault(one => one is not null);
 
-    /// <summary>
-    /// The lanes that go round by themselves; a folder's go round together, as none of them can hang.
-    /// </summary>
-    private IEnumerable<Lane> OwnRounds => sender.RepeatIsHarmless ? lanes.Take(1) : lanes;
-
-    private IEnumerable<Lane> Watched => WithPressing(OwnRounds);
+    private IEnumerable<Lane> Watched => WithPressing(lanes);
 
     /// <summary>Makes rounds due from now on.</summary>
     public void Expect() => expectedSince ??= time.Now;
@@ -137,7 +132,7 @@ public sealed partial class MailLoop(
     {
         Expect();
         await Task.WhenAll([
-            .. OwnRounds.Select(lane => OnAThread(() => RunUntil(lane, RoundOf, BetweenRounds, stoppingToken))),
+            .. lanes.Select(lane => OnAThread(() => RunUntil(lane, RoundOf, BetweenRounds, stoppingToken))),
             .. pressingLane is null
                 ? Array.Empty<Task>()
                 : [OnAThread(() => RunUntil(pressingLane, Look, BetweenLooks, stoppingToken))],
@@ -213,8 +208,6 @@ public sealed partial class MailLoop(
     /// <summary>A round of one lane beside the others.</summary>
     private int RoundOf(Lane lane, CancellationToken stop)
     {
-        if (sender.RepeatIsHarmless)
-            return SendWhatMayGo(lane, stop);
         if (!lead.Look() || HoldsAll())
         {
             lane.Send.WriteVerdict();

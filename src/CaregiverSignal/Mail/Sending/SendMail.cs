@@ -26,6 +26,10 @@ public sealed record Pace(int PerMinute, int PerDomainPerMinute, int DailySendLi
 /// a mail is written while the next one is handed over. That verdict is on the disk before the next mail takes its last
 /// step, so one mail at most is unsure for each worker (docs/adr/0055).
 /// </para>
+/// <para>
+/// A folder takes many mails in one go: one claim, one "in data" and one write of the verdicts are for all of them
+/// (docs/adr/0060).
+/// </para>
 /// </remarks>
 public sealed partial class SendMail(
     Database database,
@@ -98,7 +102,7 @@ public sealed partial class SendMail(
     {
         if (WriteVerdict(stop.IsCancellationRequested ? 0 : 1) is not { } mail)
             return false;
-        Attempt(mail, stop);
+        Attempt([mail], stop);
         WriteVerdict();
         return true;
     }
@@ -110,8 +114,19 @@ public sealed partial class SendMail(
         var done = 0;
         for (var mail = Next(); mail is not null; mail = Next())
         {
-            Attempt(mail, stop);
-            done++;
+            IReadOnlyList<LeasedMail> mails = sender.MostTogether > 1 ? [mail, .. shared.TakeBack()] : [mail];
+            try
+            {
+                Attempt(mails, stop);
+            }
+            catch (Exception) when (mails.Count > 1)
+            {
+                // One of them is to blame: the next goes alone, until that one is alone and holds up no other.
+                unsent.AddRange(mails);
+                throw;
+            }
+
+            done += mails.Count;
         }
 
         return done;
@@ -123,8 +138,11 @@ public sealed partial class SendMail(
     /// <summary>Writes the verdict that the store does not have yet, if there is one.</summary>
     public void WriteVerdict() => WriteVerdict(0);
 
-    /// <remarks>A folder's many workers meet at the disk by themselves, and would be kept apart by it.</remarks>
-    private int Together => wasQuick && !sender.RepeatIsHarmless ? Math.Min(sender.AtOnce, MostTogether) : 1;
+    /// <summary>
+    /// How many mails to claim in one write: those for a folder go in one go, those for several connections to whoever
+    /// is free. The first ever is claimed alone.
+    /// </summary>
+    private int Together => !wasQuick ? 1 : Math.Max(sender.MostTogether, Math.Min(sender.AtOnce, MostTogether));
 
     /// <summary>Recovers the leases that an earlier run of the program left.</summary>
     public void RecoverAtStart() =>
@@ -347,53 +365,95 @@ public sealed partial class SendMail(
         return left < 0;
     }
 
-    private void Attempt(LeasedMail mail, CancellationToken stop)
+    private void Attempt(IReadOnlyList<LeasedMail> mails, CancellationToken stop)
     {
         var began = time.Provider.GetTimestamp();
-        var outcome = OutcomeOf(mail, stop);
-        wasQuick = outcome.Result == SendResult.Sent && time.Provider.GetElapsedTime(began) < Quick;
-        shared.Learn(this, Breaker.IsNobodysFault(outcome) ? null : IsTaking(outcome));
-        unwritten.Enqueue(new Verdict(mail, outcome, time.Now));
+        wasQuick = false;
+        var outcomes = OutcomesOf(mails, stop);
+        wasQuick =
+            outcomes.All(outcome => outcome.Result == SendResult.Sent)
+            && (sender.MostTogether > 1 || time.Provider.GetElapsedTime(began) < Quick);
+        foreach (var (mail, outcome) in mails.Zip(outcomes))
+        {
+            shared.Learn(this, Breaker.IsNobodysFault(outcome) ? null : IsTaking(outcome));
+            unwritten.Enqueue(new Verdict(mail, outcome, time.Now));
+        }
     }
 
     /// <summary>Whether the sender took a mail, or refused only this one.</summary>
     private static bool IsTaking(SendOutcome outcome) =>
         outcome.Result != SendResult.Unsure && !Breaker.IsOfRelay(outcome);
 
-    private SendOutcome OutcomeOf(LeasedMail mail, CancellationToken stop)
+    private List<SendOutcome> OutcomesOf(IReadOnlyList<LeasedMail> mails, CancellationToken stop)
     {
-        if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256)
-            return Hopeless(SendNote.BytesDamaged);
+        var whole = mails.Where(IsWhole).ToList();
+        var outcomes = whole
+            .Select(mail => mail.Id)
+            .Zip(whole.Count == 0 ? [] : HandOver(whole, stop))
+            .ToDictionary(StringComparer.Ordinal);
+        return [.. mails.Select(mail => outcomes.GetValueOrDefault(mail.Id) ?? Hopeless(SendNote.BytesDamaged))];
+    }
 
-        var lastStep = new LastStep(() =>
+    private static bool IsWhole(LeasedMail mail) =>
+        Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) == mail.Sha256;
+
+    private IEnumerable<SendOutcome> HandOver(List<LeasedMail> mails, CancellationToken stop)
+    {
+        var lastSteps = new LastSteps(ids =>
         {
-            var isOurs =
-                database.Write(transaction => MailClaimTable.MarkInData(transaction, mail, time.Now))
-                && IsVerdictWritten();
+            var ours = MarkInData(mails.Where(mail => ids.Contains(mail.Id)));
+            if (!IsVerdictWritten())
+                ours.Clear();
             // It has come this far, so nobody waits for how it ends.
-            shared.Learn(this, isOurs ? true : null);
-            return isOurs;
+            shared.Learn(this, ours.Count > 0 ? true : null);
+            return ours;
         });
+        var outgoing = mails.Select(mail => new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes));
         try
         {
-            var outgoing = new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes);
-            return OutcomeOf(sender.SendAsync(outgoing, lastStep.MayBeTaken, stop), lastStep, stop);
+            return WaitFor(sender.SendTogetherAsync([.. outgoing], lastSteps.MayBeTaken, stop), stop)
+                ?? EachOf(
+                    mails,
+                    lastSteps.Forbid(),
+                    new SendOutcome(SendResult.Unsure, SendScope.Connection, "final", Note: SendNote.Stopped),
+                    new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "outbox", Note: SendNote.Stopped)
+                );
         }
         catch (Exception error) when (error is ArgumentException or StorageException)
         {
-            if (lastStep.IsTaken)
-                return new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.DeliveryUnknown);
-            return error is StorageException
-                ? new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "outbox", Note: SendNote.StoreFailed)
-                : Hopeless(SendNote.ComposedWrongly);
+            return EachOf(
+                mails,
+                lastSteps.Forbid(),
+                new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.DeliveryUnknown),
+                error is StorageException
+                    ? new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "outbox", Note: SendNote.StoreFailed)
+                    : Hopeless(SendNote.ComposedWrongly)
+            );
         }
     }
 
+    private static IEnumerable<SendOutcome> EachOf(
+        List<LeasedMail> mails,
+        IReadOnlySet<string> taken,
+        SendOutcome ofTaken,
+        SendOutcome ofOthers
+    ) => mails.Select(mail => taken.Contains(mail.Id) ? ofTaken : ofOthers);
+
+    /// <returns>Those that may take their last step.</returns>
+    private HashSet<string> MarkInData(IEnumerable<LeasedMail> mails) =>
+        database.Write(transaction =>
+            mails
+                .Where(mail => MailClaimTable.MarkInData(transaction, mail, time.Now))
+                .Select(mail => mail.Id)
+                .ToHashSet(StringComparer.Ordinal)
+        );
+
     /// <summary>
-    /// Waits for the outcome. A stop ends a conversation that has not reached its last step, and waits a while for the
+    /// Waits for the outcomes. A stop ends a conversation that has not reached its last step, and waits a while for the
     /// verdict of one that has.
     /// </summary>
-    private SendOutcome OutcomeOf(Task<SendOutcome> sending, LastStep lastStep, CancellationToken stop)
+    /// <returns>Null when a stop did not wait for them any longer.</returns>
+    private IReadOnlyList<SendOutcome>? WaitFor(Task<IReadOnlyList<SendOutcome>> sending, CancellationToken stop)
     {
         try
         {
@@ -410,9 +470,7 @@ public sealed partial class SendMail(
         }
         catch (TimeoutException)
         {
-            return lastStep.Forbid()
-                ? new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "outbox", Note: SendNote.Stopped)
-                : new SendOutcome(SendResult.Unsure, SendScope.Connection, "final", Note: SendNote.Stopped);
+            return null;
         }
     }
 
@@ -513,28 +571,27 @@ public sealed partial class SendMail(
     private sealed record Settled(RelayState Before, RelayState After, bool IsOurs);
 
     /// <summary>
-    /// The step that cannot be undone: it may be taken once it is committed, unless it was forbidden before.
+    /// The steps that cannot be undone: they may be taken once that is committed, unless they were forbidden before.
     /// </summary>
-    private sealed class LastStep(Func<bool> commit)
+    private sealed class LastSteps(Func<IReadOnlyList<string>, HashSet<string>> commit)
     {
         private readonly Lock turn = new();
+        private HashSet<string> taken = [];
         private bool isForbidden;
 
-        public bool IsTaken { get; private set; }
-
-        public bool MayBeTaken()
+        public IReadOnlySet<string> MayBeTaken(IReadOnlyList<string> ids)
         {
             lock (turn)
-                return IsTaken = !isForbidden && commit();
+                return taken = isForbidden ? [] : commit(ids);
         }
 
-        /// <returns>False when it may have been taken.</returns>
-        public bool Forbid()
+        /// <returns>Those that may have been taken.</returns>
+        public IReadOnlySet<string> Forbid()
         {
             lock (turn)
             {
                 isForbidden = true;
-                return !IsTaken;
+                return taken;
             }
         }
     }
