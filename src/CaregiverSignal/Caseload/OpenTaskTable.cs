@@ -22,7 +22,7 @@ public static class OpenTaskTable
         """;
 
     /// <summary>Somebody wrote.</summary>
-    private const string IsWritten = "staff_task.kind in ('words', 'reply')";
+    private const string IsWritten = "staff_task.kind in ('words', 'told', 'reply')";
 
     private const string Columns = """
         staff_task.id, staff_task.kind, staff_task.check_in_id, staff_task.opened_at, staff_task.due_on,
@@ -73,6 +73,28 @@ public static class OpenTaskTable
             order by staff_task.opened_at, staff_task.id
             """,
             new { ids = coordinatorIds }
+        );
+
+    /// <summary>
+    /// What some coordinators' caregivers told that changed and nobody marked as read: a row for each change, oldest
+    /// task first.
+    /// </summary>
+    public static IReadOnlyList<UnreadChange> Told(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction.AllReadable<UnreadChange>(
+            $"""
+            select {Columns}, event.kind as changed, event.happened_on, event.note
+            from staff_task
+                join caregiver on caregiver.id = staff_task.caregiver_id
+                join event on event.caregiver_id = caregiver.id
+            where staff_task.kind = 'told'
+              and staff_task.done_at is null
+              and caregiver.coordinator_id in (@ids)
+              and event.reported_by = 'caregiver'
+              and event.recorded_at >= staff_task.opened_at
+              and event.kind in (@kinds)
+            order by staff_task.opened_at, staff_task.id, event.id
+            """,
+            new { ids = coordinatorIds, kinds = LifeChange.Kinds.Concat(LifeChange.EndsCare).ToList() }
         );
 
     /// <summary>
@@ -177,11 +199,9 @@ public static class OpenTaskTable
             new { coordinatorId, soon = Soon(time) }
         );
         return new TaskCounts(
-            kinds.Where(one => one.Kind is StaffTaskKind.Words or StaffTaskKind.Reply).Sum(one => one.Count),
+            kinds.Where(one => IsRead(one.Kind)).Sum(one => one.Count),
             kinds.Where(one => one.Kind is StaffTaskKind.Silent).Sum(one => one.Count),
-            kinds
-                .Where(one => one.Kind is not (StaffTaskKind.Words or StaffTaskKind.Reply or StaffTaskKind.Silent))
-                .Sum(one => one.Count)
+            kinds.Where(one => !IsRead(one.Kind) && one.Kind != StaffTaskKind.Silent).Sum(one => one.Count)
         );
     }
 
@@ -257,6 +277,9 @@ public static class OpenTaskTable
     /// <summary>The last due day of a silence that is already on the worklist: that of one that begins today.</summary>
     internal static DateOnly Soon(SiteTime time) => Silence.DueOn(time);
 
+    private static bool IsRead(StaffTaskKind kind) =>
+        kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply;
+
     private sealed record KindCount
     {
         public StaffTaskKind Kind { get; init; }
@@ -306,6 +329,20 @@ public sealed record CallTask : ListedTask
 public sealed record UnreadWords : ListedTask
 {
     public string Words { get; init; } = "";
+}
+
+/// <summary>One change of those that a caregiver told.</summary>
+public sealed record UnreadChange : ListedTask
+{
+    public EventKind Changed { get; init; }
+
+    public DateOnly HappenedOn { get; init; }
+
+    public string Note { get; init; } = "";
+
+    /// <summary>"Gevallen, 20 november 2026: op de trap"</summary>
+    public string Text =>
+        $"{EventWords.Capital(Changed)}, {Texts.Day(HappenedOn)}{(Note.Length > 0 ? ": " + Note : "")}";
 }
 
 public sealed record MailTask : ListedTask

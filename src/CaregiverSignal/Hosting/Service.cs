@@ -106,6 +106,7 @@ public static class Service
             .AddSingleton<CodeLimits>()
             .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
+            .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
         builder.Services.AddMeasuring(settings);
         builder.Services.AddStaffSignIn();
@@ -189,6 +190,7 @@ public static class Service
         app.Serve<ContactEndpoints>();
         app.Serve<CloseEndpoints>();
         app.Serve<ParticipationEndpoints>();
+        app.Serve<HappenedEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();

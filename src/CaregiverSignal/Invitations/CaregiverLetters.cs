@@ -69,6 +69,7 @@ public sealed class CaregiverLetters(
                 new LinkLine(Words["LinkLabel"], page),
                 new Paragraph(own[prefix + "Until", fill]),
                 new LinkRow(Words["Call", fill], [(Words["CallMe"], page + "?wat=bellen")]),
+                new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),
                 new Paragraph(own[prefix + "Pause", fill]),
             ],
             $"{site.BaseUrl}/p/{pause.Clear}"

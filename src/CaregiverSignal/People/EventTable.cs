@@ -8,7 +8,7 @@ public static class EventTable
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(
             """
-            select happened_on, kind, reported_by, note, look_again_on
+            select id, happened_on, kind, reported_by, note, look_again_on, recorded_at
             from event
             where caregiver_id = @caregiverId
             order by happened_on, id
@@ -64,6 +64,13 @@ public static class EventTable
             }
         );
 
+    /// <summary>Removes one event of a caregiver, which was told by mistake.</summary>
+    public static void Remove(Transaction transaction, long caregiverId, long id) =>
+        transaction.Execute(
+            "delete from event where id = @id and caregiver_id = @caregiverId",
+            new { id, caregiverId }
+        );
+
     /// <summary>Removes the one event that a coordinator's word brought, when that word is taken back.</summary>
     public static void Remove(
         Transaction transaction,
@@ -91,6 +98,8 @@ public static class EventTable
 /// <summary>An event around a caregiver.</summary>
 public sealed record CareEvent
 {
+    public long Id { get; init; }
+
     public DateOnly HappenedOn { get; init; }
 
     public EventKind Kind { get; init; }
@@ -101,4 +110,6 @@ public sealed record CareEvent
 
     /// <summary>The agreed day to look again, from a talk or a closing that was reported from elsewhere.</summary>
     public DateOnly? LookAgainOn { get; init; }
+
+    public DateTimeOffset RecordedAt { get; init; }
 }

@@ -6,4 +6,11 @@ public static class EventWords
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 
     public static string Of(EventKind kind) => Words["Kind." + kind.Code()];
+
+    /// <summary>The same as it begins a line.</summary>
+    public static string Capital(EventKind kind)
+    {
+        var words = Of(kind);
+        return char.ToUpper(words[0], Texts.Dutch) + words[1..];
+    }
 }

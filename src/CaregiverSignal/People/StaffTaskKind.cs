@@ -32,4 +32,7 @@ public enum StaffTaskKind
 
     /// <summary>The caregiver was promised a call.</summary>
     Call,
+
+    /// <summary>The caregiver told that something changed; what it is are events.</summary>
+    Told,
 }

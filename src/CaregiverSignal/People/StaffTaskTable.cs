@@ -87,6 +87,19 @@ public static class StaffTaskTable
             }
         ) == 1;
 
+    /// <summary>Since when something that a caregiver told waits to be read; null when nothing does.</summary>
+    public static DateTimeOffset? ToldSince(Transaction transaction, long caregiverId) =>
+        transaction
+            .First<StaffTask>(
+                """
+                select id, kind, caregiver_id, opened_at, due_on
+                from staff_task
+                where caregiver_id = @caregiverId and kind = 'told' and done_at is null
+                """,
+                new { caregiverId }
+            )
+            ?.OpenedAt;
+
     /// <summary>The call that a caregiver was promised and that nobody made yet; null when there is none.</summary>
     public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
         transaction.First<PromisedCall>(

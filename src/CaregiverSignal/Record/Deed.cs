@@ -54,6 +54,8 @@ public enum Deed
     Return,
     AskLess,
     AskForCall,
+    TellChange,
+    TakeBackChange,
     GiveTip,
 
     // What somebody outside does whom a caregiver lets know.
@@ -133,6 +135,7 @@ public static class Deeds
             or Deed.NoteContact
             or Deed.Agree
             or Deed.GiveForm
+            or Deed.TellChange
             or Deed.GiveTip
             or Deed.Invite
             or Deed.Import => DeedKind.Create,

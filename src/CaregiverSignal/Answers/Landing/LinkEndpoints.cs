@@ -65,9 +65,8 @@ public sealed class LinkEndpoints(
         var step = query?["wat"].ToString() ?? "";
         if (CheckInOf(transaction, link) is not { } open)
             return Over(transaction, link, key, step);
-        return step == WaysOutPageModel.Call
-            ? ways.ShowCall(transaction, CaregiverTable.Get(transaction, open.CaregiverId)!, "/v/" + key)
-            : Landing(transaction, key, open, fromMail: query?[OpeningQuestion.Field].ToString());
+        return ways.ShowBeside(transaction, CaregiverTable.Get(transaction, open.CaregiverId)!, "/v/" + key, step)
+            ?? Landing(transaction, key, open, fromMail: query?[OpeningQuestion.Field].ToString());
     }
 
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>

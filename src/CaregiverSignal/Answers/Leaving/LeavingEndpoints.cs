@@ -18,6 +18,7 @@ public sealed class LeavingEndpoints(
     Database database,
     BadLinks bad,
     WaysOut ways,
+    TellChange changes,
     Recorder recorder,
     SupportPointSettings support,
     IAntiforgery antiforgery,
@@ -25,6 +26,9 @@ public sealed class LeavingEndpoints(
 ) : IEndpoints
 {
     public const string CallPath = "/bel";
+    public const string ChangePath = "/veranderd";
+
+    private static readonly TellChange.Place OnTheForm = new(ChangePath, CallPath);
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -37,6 +41,8 @@ public sealed class LeavingEndpoints(
         routes.MapPage("/stoppen/terug", ShowRejoined);
         routes.MapPage(CallPath, ShowCall);
         routes.MapForm(CallPath, AskCall);
+        routes.MapPage(ChangePath, ShowChange);
+        routes.MapForm(ChangePath, Tell);
         routes.MapPage("/p/{key}", ShowPauseLink);
         routes.MapForm("/p/{key}", UsePauseLink);
     }
@@ -110,6 +116,25 @@ public sealed class LeavingEndpoints(
                 )
         );
         return promised ?? gone;
+    }
+
+    private IResult ShowChange(HttpContext context) =>
+        Show(context, (transaction, caregiver) => changes.Show(transaction, caregiver, OnTheForm));
+
+    private async Task<IResult> Tell(HttpContext context, PostedForm form)
+    {
+        IResult? page = null;
+        var gone = await visits.ChangeAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+                page = changes.Choose(transaction, caregiver, OnTheForm, form.Fields, visit.By(context));
+                visit.Touch(transaction, time);
+                return ChangePath;
+            }
+        );
+        return page ?? visits.GoOn(gone);
     }
 
     private IResult ShowStop(HttpContext context) =>

@@ -13,6 +13,7 @@ namespace CaregiverSignal.Answers.Leaving;
 public sealed class WaysOut(
     SupportPointSettings support,
     NewLink newLink,
+    TellChange changes,
     Recorder recorder,
     Nudge nudge,
     SiteTime time
@@ -40,6 +41,8 @@ public sealed class WaysOut(
         .. LessOften,
         NotSooner,
         Call,
+        TellChange.Tell,
+        TellChange.TakeBack,
         Stop,
         Resume,
         Rejoin,
@@ -56,11 +59,28 @@ public sealed class WaysOut(
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
         if (choice.Length == 0)
             return Show(transaction, caregiver, action, step, null, hasError: true);
-        recorder.Add(transaction, Actor.Caregiver(null, AccessPoint.NetworkOf(context)), DeedOf(choice), caregiver.Id);
+        var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
+        if (choice is TellChange.Tell or TellChange.TakeBack)
+            return changes.Choose(transaction, caregiver, PlaceOf(action), form, by);
+        recorder.Add(transaction, by, DeedOf(choice), caregiver.Id);
         return choice == Call
             ? AskCall(transaction, caregiver, CallWhen.Read(form, time))
             : Follow(transaction, caregiver, action, choice);
     }
+
+    /// <summary>
+    /// The pages behind a mail that need no questions, and leave them as they are: a call, and what changed.
+    /// </summary>
+    /// <returns>Null for any other step.</returns>
+    public IResult? ShowBeside(Transaction transaction, Caregiver caregiver, string action, string step) =>
+        step switch
+        {
+            WaysOutPageModel.Call => ShowCall(transaction, caregiver, action),
+            TellChange.Tell => changes.Show(transaction, caregiver, PlaceOf(action)),
+            _ => null,
+        };
+
+    private static TellChange.Place PlaceOf(string action) => new(action, $"{action}?wat={WaysOutPageModel.Call}");
 
     /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
     public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action) =>
@@ -111,8 +131,8 @@ public sealed class WaysOut(
         bool hasError = false
     )
     {
-        if (step == WaysOutPageModel.Call)
-            return ShowCall(transaction, caregiver, action);
+        if (ShowBeside(transaction, caregiver, action, step) is { } beside)
+            return beside;
         if (caregiver.Status == CaregiverStatus.Ended)
             return Ended(transaction, caregiver, action);
         if (caregiver.Status == CaregiverStatus.Aftercare)

@@ -16,6 +16,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "contact",
         "afgerond",
         "deelname",
+        "gebeurd",
         "afspraak",
         "afspraak-uit",
         "al-afgerond",

@@ -65,7 +65,7 @@ public static class CaseReading
                 today
             ),
             Care = CareModel.Of(transaction, caregiver, sees, today),
-            OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time),
+            OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time).With(transaction, caregiver, time),
             Wishes = WishesModel.Of(
                 firstName,
                 details is { KeepsDoing: not null } or { HandsOver: not null },

@@ -19,9 +19,15 @@ public sealed record WordsRow(
     /// <summary>The most characters shown; longer words are read on the case page.</summary>
     private const int MostWords = 600;
 
-    public static WordsRow Of(UnreadWords one, SiteTime time)
+    public static WordsRow Of(UnreadWords one, SiteTime time) => Of(one, one.Words, time);
+
+    /// <summary>What a caregiver told that changed; all of one task together.</summary>
+    public static WordsRow Of(IReadOnlyList<UnreadChange> told, SiteTime time) =>
+        Of(told[0], string.Join('\n', told.Select(one => one.Text)), time);
+
+    private static WordsRow Of(ListedTask one, string text, SiteTime time)
     {
-        var words = Plainly.Shown(one.Words.Trim());
+        var words = Plainly.Shown(text.Trim());
         var isWhole = words.Length <= MostWords;
         return new WordsRow(
             one.Id,

@@ -120,7 +120,14 @@ public sealed class WorklistEndpoints(
             .Read(transaction => FindingTable.OfSignals(transaction, [.. rows.Select(row => row.Case.Id)]))
             .ToLookup(one => one.SignalId);
         var words = WorklistPageModel.Words;
-        List<WordsRow> rowsWritten = [.. written.Select(one => WordsRow.Of(one, time))];
+        var told = database.Read(transaction => OpenTaskTable.Told(transaction, staff.Sees));
+        List<WordsRow> rowsWritten =
+        [
+            .. told.Where(one => one.IsFor(staff, team))
+                .GroupBy(one => one.Id)
+                .Select(one => WordsRow.Of([.. one], time)),
+            .. written.Select(one => WordsRow.Of(one, time)),
+        ];
         List<CallRow> calls = [.. toAsk.Select(row => AskOf(row, time.Today))];
         return new WorklistPageModel
         {

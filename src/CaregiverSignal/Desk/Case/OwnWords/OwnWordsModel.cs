@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -31,6 +32,21 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
                 .OrderBy(line => line.ToRead is null),
         ]);
     }
+
+    /// <summary>The same with what the caregiver told that changed and nobody has read yet, first.</summary>
+    public OwnWordsModel With(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        new([
+            .. OpenTaskTable
+                .Told(transaction, [caregiver.CoordinatorId])
+                .Where(one => one.CaregiverId == caregiver.Id)
+                .GroupBy(one => one.Id)
+                .Select(task => new OwnWordsLine(
+                    Texts.Day(time.DayOf(task.First().OpenedAt)),
+                    Plainly.Shown(string.Join('\n', task.Select(one => one.Text))),
+                    task.Key
+                )),
+            .. Lines,
+        ]);
 
     private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, SiteTime time) =>
         new(

@@ -51,15 +51,12 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
             done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null
         );
 
-    private static TimelineLine LineOf(CareEvent one)
-    {
-        var title = EventWords.Of(one.Kind);
-        return new TimelineLine(
+    private static TimelineLine LineOf(CareEvent one) =>
+        new(
             one.HappenedOn,
-            char.ToUpper(title[0], Texts.Dutch) + title[1..],
+            EventWords.Capital(one.Kind),
             Words["ReportedBy." + one.ReportedBy.Code()],
             one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
             null
         );
-    }
 }

@@ -1,0 +1,65 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Answers.Leaving;
+
+/// <summary>What somebody tells that changed, as they filled it in.</summary>
+/// <param name="When">One of <see cref="Whens"/>.</param>
+/// <param name="Day">The day as it was typed, beside "another day".</param>
+/// <param name="On">The day on which it happened; null while there is no valid one.</param>
+public sealed record ChangeForm(
+    IReadOnlyList<EventKind> Kinds,
+    string When,
+    string Day,
+    string Note,
+    DateOnly? On,
+    IReadOnlyList<FormError> Errors
+)
+{
+    public const string What = "gebeurd";
+    public const string WhenField = "wanneer";
+    public const string DayField = "dag";
+    public const string NoteField = "woorden";
+
+    public static readonly IReadOnlyList<string> Whens = ["vandaag", "gisteren", DayField];
+
+    /// <summary>How long ago it may be (our choice).</summary>
+    private const int Years = 1;
+
+    private static readonly Texts Words = Texts.Of(typeof(ChangePage));
+
+    public static ChangeForm Empty { get; } = new([], Whens[0], "", "", null, []);
+
+    /// <param name="offered">The kinds that the page has.</param>
+    /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>
+    public static ChangeForm Read(IFormCollection form, IReadOnlyList<EventKind> offered, SiteTime time)
+    {
+        var chosen = form[What].Select(one => Codes.Find<EventKind>(one ?? "")).Distinct().ToList();
+        var when = form[WhenField].ToString() is { Length: > 0 } said ? said : Whens[0];
+        var day = form[DayField].ToString().Trim();
+        if (chosen.Exists(one => one is not { } kind || !offered.Contains(kind)) || !Whens.Contains(when))
+            throw new BadHttpRequestException("A choice that this page does not have.");
+        var note = Typed.Note(form, NoteField);
+        var on = DayOf(when, day, time.Today);
+
+        var errors = new List<FormError>();
+        if (chosen.Count == 0)
+            errors.Add(new FormError(What, IdOf(offered[0]), Words["Error.What"]));
+        if (on is null)
+            errors.Add(new FormError(DayField, DayField, Words["Error.Day"]));
+        if (Typed.TooLong(note, NoteField) is { } tooLong)
+            errors.Add(tooLong);
+        return new ChangeForm([.. chosen.OfType<EventKind>()], when, day, note, on, errors);
+    }
+
+    public static string IdOf(EventKind kind) => $"{What}-{kind.Code()}";
+
+    private static DateOnly? DayOf(string when, string typed, DateOnly today) =>
+        when switch
+        {
+            "vandaag" => today,
+            "gisteren" => today.AddDays(-1),
+            _ => Typed.Day(typed) is { } day && day <= today && day > today.AddYears(-Years) ? day : null,
+        };
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Answers.Leaving;
+
+/// <summary>
+/// The page on which a caregiver tells that something changed, from wherever they come, and what follows at once.
+/// </summary>
+public sealed class TellChange(SupportPointSettings support, Recorder recorder, Nudge nudge, SiteTime time)
+{
+    /// <summary>The step of the page, and the button that sends it.</summary>
+    public const string Tell = "veranderd";
+
+    public const string TakeBack = "klopt-niet";
+    public const string Event = "gebeurtenis";
+
+    /// <summary>All that a caregiver can tell.</summary>
+    public static readonly IReadOnlyList<EventKind> Kinds = [.. LifeChange.Kinds, .. LifeChange.EndsCare];
+
+    /// <summary>Where the page is, and where one asks to be called.</summary>
+    public sealed record Place(string Action, string CallPath);
+
+    public IResult Show(Transaction transaction, Caregiver caregiver, Place place, ChangeForm? given = null) =>
+        caregiver.Status == CaregiverStatus.Ended
+            ? AnswerMessages.Message(
+                support,
+                "Ended",
+                StatusCodes.Status200OK,
+                ("coordinator", NameOf(transaction, caregiver))
+            )
+            : PageRoutes.Show<ChangePage>(
+                new ChangePageModel(
+                    support,
+                    NameOf(transaction, caregiver),
+                    LifeChange.ReadBy(time),
+                    place.Action,
+                    given ?? ChangeForm.Empty
+                ),
+                given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
+            );
+
+    /// <summary>Does what the pressed button says, and leaves a line in the record.</summary>
+    public IResult Choose(Transaction transaction, Caregiver caregiver, Place place, IFormCollection form, Actor by)
+    {
+        if (caregiver.Status == CaregiverStatus.Ended)
+            return Show(transaction, caregiver, place);
+        if (form["keuze"] == TakeBack)
+        {
+            recorder.Add(transaction, by, Deed.TakeBackChange, caregiver.Id);
+            LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
+            nudge.Give();
+            return AnswerMessages.Message(support, "TakenBack");
+        }
+
+        var given = ChangeForm.Read(form, Kinds, time);
+        if (given.Errors.Count > 0)
+            return Show(transaction, caregiver, place, given);
+        recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
+        LifeChange.Tell(
+            transaction,
+            caregiver.Id,
+            given.Kinds,
+            given.On!.Value,
+            given.Note,
+            ReportedBy.Caregiver,
+            time
+        );
+        if (given.Kinds.Any(LifeChange.EndsCare.Contains))
+            Participation.EnterAftercare(transaction, caregiver.Id, time);
+        nudge.Give();
+        return PageRoutes.Show<ChangedPage>(Told(transaction, caregiver.Id, place, given));
+    }
+
+    private ChangedPageModel Told(Transaction transaction, long caregiverId, Place place, ChangeForm given)
+    {
+        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
+        var told = LifeChange.Told(transaction, caregiverId, given.Kinds, given.On!.Value);
+        return new ChangedPageModel(
+            support,
+            NameOf(transaction, caregiver),
+            LifeChange.ReadBy(time),
+            place,
+            given,
+            [.. told.Where(one => LifeChange.MayTakeBack(one, time)).Select(one => one.Id)]
+        );
+    }
+
+    private static List<long> EventsIn(IFormCollection form) =>
+        [
+            .. form[Event]
+                .Select(one =>
+                    long.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+                ),
+        ];
+
+    private string NameOf(Transaction transaction, Caregiver caregiver) =>
+        CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+}

@@ -1,0 +1,117 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// Something that changed around a caregiver, told at any time: events of a day, which are judged, and for what the
+/// caregiver told themselves a task to read it.
+/// </summary>
+public static class LifeChange
+{
+    /// <summary>What can be told, as it is offered: what happens most first (our choice).</summary>
+    public static readonly IReadOnlyList<EventKind> Kinds =
+    [
+        EventKind.Fall,
+        EventKind.Hospital,
+        EventKind.OwnIllness,
+        EventKind.HelperLost,
+        EventKind.FormalHelpReduced,
+        EventKind.RespiteFailed,
+        EventKind.SupportStarted,
+        EventKind.BehaviourWorsened,
+        EventKind.CrisisAdmission,
+        EventKind.Diagnosis,
+        EventKind.JobChanged,
+        EventKind.Moved,
+        EventKind.Other,
+    ];
+
+    /// <summary>What ends the care at home; a coordinator notes it as a change of taking part.</summary>
+    public static readonly IReadOnlyList<EventKind> EndsCare = [EventKind.Admission, EventKind.Death];
+
+    /// <summary>Working days within which what a caregiver told is read, as own words are (our choice).</summary>
+    private const int ReadWithinDays = 1;
+
+    /// <summary>How long a caregiver can take it back, as a stop (our choice).</summary>
+    private const int TakeBackDays = 7;
+
+    private static readonly Texts Words = Texts.Of(typeof(EventWords));
+
+    /// <summary>The last day on which what a caregiver tells now is read.</summary>
+    public static DateOnly ReadBy(SiteTime time) => time.WorkingDays.Add(time.Today, ReadWithinDays);
+
+    /// <param name="note">Own words, which stand with the first of the kinds.</param>
+    /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
+    public static bool Tell(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyList<EventKind> kinds,
+        DateOnly on,
+        string note,
+        ReportedBy by,
+        SiteTime time
+    )
+    {
+        var isNew = false;
+        foreach (var (kind, place) in kinds.Select((kind, place) => (kind, place)))
+            isNew |= EventTable.Add(transaction, caregiverId, on, kind, by, place == 0 ? note : "", time.Now);
+        if (!isNew)
+            return false;
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        if (by == ReportedBy.Caregiver)
+            StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
+        return true;
+    }
+
+    /// <summary>What a caregiver told of a day, as it is stored.</summary>
+    public static IReadOnlyList<CareEvent> Told(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyCollection<EventKind> kinds,
+        DateOnly on
+    ) =>
+        [
+            .. EventTable
+                .Of(transaction, caregiverId)
+                .Where(one =>
+                    one.ReportedBy == ReportedBy.Caregiver && one.HappenedOn == on && kinds.Contains(one.Kind)
+                ),
+        ];
+
+    public static bool MayTakeBack(CareEvent one, SiteTime time) =>
+        one.ReportedBy == ReportedBy.Caregiver
+        && Kinds.Contains(one.Kind)
+        && one.RecordedAt > time.Now.AddDays(-TakeBackDays);
+
+    /// <summary>
+    /// Takes back what a caregiver told by mistake. Where it was read before, that it was taken back is to be read too.
+    /// </summary>
+    /// <returns>False when there is nothing of that.</returns>
+    public static bool TakeBack(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyCollection<long> eventIds,
+        SiteTime time
+    )
+    {
+        var events = EventTable.Of(transaction, caregiverId);
+        var wrong = events.Where(one => eventIds.Contains(one.Id) && MayTakeBack(one, time)).ToList();
+        if (wrong.Count == 0)
+            return false;
+        foreach (var one in wrong)
+            EventTable.Remove(transaction, caregiverId, one.Id);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        if (StaffTaskTable.ToldSince(transaction, caregiverId) is not { } since)
+        {
+            var note = Words["TakenBack", ("wat", string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind))))];
+            Tell(transaction, caregiverId, [EventKind.Other], time.Today, note, ReportedBy.Caregiver, time);
+        }
+        else if (!events.Except(wrong).Any(one => MayTakeBack(one, time) && one.RecordedAt >= since))
+        {
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>Something has changed: told from every mail and page, stored once, judged, and read by somebody.</summary>
+public sealed class TellChangeTests : IDisposable
+{
+    private const string Deputy = "vervanger@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation(("FollowUp:Deputy", Deputy)).On("2026-03-03");
+
+    public TellChangeTests() => site.Coordinator(Deputy, "Vera");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task What_changed_is_told_from_a_mail_stored_once_judged_and_read_by_the_next_working_day()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var (_, link) = site.AskByLink(caregiver, "opening");
+        var browser = site.NewBrowser();
+        var before = site.Dump();
+        await browser.Open(link + "?wat=veranderd");
+        Assert.Equal(before, site.Dump());
+        Assert.Contains("Els leest dit uiterlijk woensdag 4 maart.", browser.Text, StringComparison.Ordinal);
+
+        await browser
+            .Choose("Wanneer was dat?", "Op een andere dag")
+            .Write("Welke dag?", "2026-03-04")
+            .Press("Verstuur");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("Kies wat er is veranderd.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies een dag van het afgelopen jaar", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(before, site.Dump());
+
+        for (var twice = 0; twice < 2; twice++)
+        {
+            await browser.Open(link + "?wat=veranderd");
+            await browser
+                .Choose("Wat is er veranderd?", "Gevallen, of bijna")
+                .Choose("Wat is er veranderd?", "Iemand die hielp, helpt niet meer")
+                .Choose("Wanneer was dat?", "Gisteren")
+                .Write("Wilt u er iets bij zeggen?", "Mijn dochter kan niet meer komen.")
+                .Press("Verstuur");
+            Assert.Equal("Dank u, wij weten het nu", browser.Heading);
+        }
+
+        Assert.Contains(
+            "gevallen, iemand die hielp is gestopt. Dag: 2 maart 2026.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Els leest dit uiterlijk woensdag 4 maart. Lukt dat niet? Dan leest een collega het.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, site.Count("event", "reported_by = 'caregiver' and happened_on = '2026-03-02'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and due_on = '2026-03-04' and done_at is null"));
+        site.Beat();
+
+        // The questions of that mail stay open, and the answer asks for a call with one more tap.
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(link)).Status);
+        await browser.Follow("Ja, bel mij");
+        Assert.Equal("Mogen wij u bellen?", browser.Heading);
+
+        var els = await site.SignedIn();
+        Assert.Contains("Nieuw geschreven", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Gevallen, 2 maart 2026: Mijn dochter kan niet meer komen.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+        await els.Open($"/zaak/{caregiver}");
+        Assert.Contains("Iemand die hielp is gestopt, 2 maart 2026", els.Text, StringComparison.Ordinal);
+        site.On("2026-03-05").Beat();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and escalated_to is not null"));
+        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task What_was_told_by_mistake_is_taken_back_also_after_somebody_read_it()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        var link = site.PauseLink(checkIn) + "?wat=veranderd";
+        var browser = await Fell(link);
+        await browser.Press("Dit klopt niet, haal het weg");
+        Assert.Equal("Goed, het is weggehaald", browser.Heading);
+        Assert.Equal(0, site.Count("event"));
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+
+        browser = await Fell(link);
+        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        await browser.Press("Dit klopt niet, haal het weg");
+        Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
+        var els = await site.SignedIn();
+        Assert.Contains("Dit klopte niet en is teruggenomen: gevallen.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(2, site.Count("record", "deed = 'take-back-change'"));
+
+        async Task<Browser> Fell(string address)
+        {
+            var page = await site.NewBrowser().Open(address);
+            return await page.Choose("Wat is er veranderd?", "Gevallen, of bijna").Press("Verstuur");
+        }
+    }
+
+    [Fact]
+    public async Task A_loss_is_told_with_condolence_first_and_ends_the_questions_at_once()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()) + "?wat=veranderd");
+        await browser.Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden").Press("Verstuur");
+
+        Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
+        Assert.Equal(0, site.Count("check_in", "closed_at is null"));
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {caregiver}"));
+        site.Advance(TimeSpan.FromDays(60));
+        site.Beat();
+        Assert.Single(site.Mails(), mail => mail.Contains("To: <persoon1@example.org>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_coordinator_notes_what_changed_and_the_form_tells_it_from_its_foot()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
+        await els.Follow("Leg vast dat er iets is veranderd");
+        await els.Press("Leg vast");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        await els.Choose("Wat is er veranderd?", "Opname met spoed").Press("Leg vast");
+        Assert.Contains("Bewaard: wat er veranderd is, staat in de lijst.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", "kind = 'CrisisAdmission' and reported_by = 'coordinator'"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
+        site.Beat();
+        Assert.Equal(1, site.Count("signal"));
+
+        var form = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
+        await form.Press("Begin met de vragen");
+        await form.Follow("Er is iets veranderd");
+        await form.Choose("Wat is er veranderd?", "Er is hulp bij gekomen").Press("Verstuur");
+        Assert.Equal("/veranderd", form.Path);
+        Assert.Equal(1, site.Count("event", "kind = 'SupportStarted' and reported_by = 'caregiver'"));
+        await form.Press("Dit klopt niet, haal het weg");
+        Assert.Equal(0, site.Count("event", "kind = 'SupportStarted'"));
+    }
+}
