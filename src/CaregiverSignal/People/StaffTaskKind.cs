@@ -32,4 +32,7 @@ public enum StaffTaskKind
 
     /// <summary>The caregiver was promised a call.</summary>
     Call,
+
+    /// <summary>The caregiver enrolled themselves, and somebody gets acquainted with them.</summary>
+    Meet,
 }

@@ -55,6 +55,9 @@ public enum Deed
     AskLess,
     AskForCall,
     GiveTip,
+    AskToEnrol,
+    Enrol,
+    RefuseEnrolment,
 
     // What somebody outside does whom a caregiver lets know.
     SeeShared,
@@ -134,9 +137,11 @@ public static class Deeds
             or Deed.Agree
             or Deed.GiveForm
             or Deed.GiveTip
+            or Deed.AskToEnrol
+            or Deed.Enrol
             or Deed.Invite
             or Deed.Import => DeedKind.Create,
-            Deed.Erase or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
+            Deed.Erase or Deed.RefuseEnrolment or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
             Deed.AskForLink
             or Deed.OpenForm
             or Deed.SignIn
