@@ -33,7 +33,7 @@ public sealed class EnrolmentTests : IDisposable
         Assert.Equal("/aanmelden/mail", browser.Path);
         Assert.Equal(0, site.Count("caregiver"));
 
-        var mailed = await site.MailedTo();
+        var mailed = await site.OpenedMail();
         var mail = Assert.Single(site.MailsTo(SomeEnrolment.Email));
         Assert.DoesNotContain("Noor", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("zorg", mail, StringComparison.OrdinalIgnoreCase);
@@ -76,7 +76,7 @@ public sealed class EnrolmentTests : IDisposable
     {
         site.AddCaregiver("7", "Anna");
         await (await site.Enrolling()).Write("telefoonnummer", "+31 6 1234 5678").Sent();
-        await (await site.MailedTo()).Press("Ja, ik doe mee");
+        await (await site.OpenedMail()).Press("Ja, ik doe mee");
 
         var coordinator = await site.SignedIn();
         Assert.Contains("Zelf aangemeld", coordinator.Text, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class EnrolmentTests : IDisposable
     {
         site.Coordinator();
         await (await site.Enrolling()).Sent();
-        var mailed = await site.MailedTo();
+        var mailed = await site.OpenedMail();
         var before = site.Dump();
         await mailed.Head(mailed.Path);
         await mailed.Open(mailed.Path);
@@ -136,14 +136,14 @@ public sealed class EnrolmentTests : IDisposable
     {
         site.Coordinator();
         await (await site.Enrolling()).Sent();
-        var (one, other) = (await site.MailedTo(), await site.MailedTo());
+        var (one, other) = (await site.OpenedMail(), await site.OpenedMail());
         await one.Press("Ja, ik doe mee");
         await other.Press("Ja, ik doe mee");
         Assert.Contains("U doet mee", other.Heading, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("caregiver"));
 
         await (await site.Enrolling("sam@example.org")).Sent();
-        var late = (await site.MailedTo("sam@example.org")).Path;
+        var late = (await site.OpenedMail("sam@example.org")).Path;
         site.Advance(TimeSpan.FromDays(8));
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(late)).Status);
         site.Beat();
@@ -175,9 +175,9 @@ public sealed class EnrolmentTests : IDisposable
             CoordinatorTable.SetRoles(transaction, lies, [StaffRole.Coordinator, StaffRole.TeamLead]);
         });
         await (await site.Enrolling()).Write("gemeente", "voorbeeldstad").Sent();
-        await (await site.MailedTo()).Press("Ja, ik doe mee");
+        await (await site.OpenedMail()).Press("Ja, ik doe mee");
         await (await site.Enrolling("sam@example.org")).Write("gemeente", "Elders").Sent();
-        await (await site.MailedTo("sam@example.org")).Press("Ja, ik doe mee");
+        await (await site.OpenedMail("sam@example.org")).Press("Ja, ik doe mee");
 
         Assert.Equal(2, site.Count("caregiver", $"coordinator_id = {lies}"));
         Assert.Equal(0, site.Count("caregiver", $"coordinator_id = {els}"));
@@ -187,7 +187,7 @@ public sealed class EnrolmentTests : IDisposable
     public async Task Where_nobody_ever_signed_in_they_wait_for_somebody()
     {
         await (await site.Enrolling()).Sent();
-        await (await site.MailedTo()).Press("Ja, ik doe mee");
+        await (await site.OpenedMail()).Press("Ja, ik doe mee");
         site.Beat();
         Assert.Equal(1, site.Count("caregiver"));
         Assert.Equal(1, site.Count("uncovered"));

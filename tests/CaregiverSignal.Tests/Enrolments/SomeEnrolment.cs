@@ -29,7 +29,7 @@ internal static class SomeEnrolment
     public static Task<Browser> Sent(this Browser browser) => browser.Press("Stuur mij de mail");
 
     /// <summary>The page behind the link of the newest mail to an address, in a browser of its own.</summary>
-    public static Task<Browser> MailedTo(this TestInstallation site, string email = Email)
+    public static Task<Browser> OpenedMail(this TestInstallation site, string email = Email)
     {
         site.Beat();
         return site.NewBrowser().Open(TestInstallation.LinkIn(site.MailsTo(email).Last(), "aanmelden/mail"));
