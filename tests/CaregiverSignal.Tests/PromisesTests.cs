@@ -8,7 +8,16 @@ namespace CaregiverSignal.Tests;
 public sealed partial class PromisesTests
 {
     /// <summary>The rooms whose texts caregivers and neighbours read.</summary>
-    private static readonly string[] Rooms = ["Answers", "Invitations", "OwnPage", "Privacy", "Tips", "Web"];
+    private static readonly string[] Rooms =
+    [
+        "Answers",
+        "Enrolments",
+        "Invitations",
+        "OwnPage",
+        "Privacy",
+        "Tips",
+        "Web",
+    ];
 
     private static readonly string Document = File.ReadAllText(Path.Combine(Some.Root, "docs", "promises.md"));
 

@@ -39,7 +39,10 @@ public static class CaseloadTable
                    case
                        when check_in.closed_at is not null then 'not-asked'
                        when typed_in.check_in_id is not null then 'begun'
-                       when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor'
+                       when caregiver.channel = 'email'
+                         and caregiver.born > @bornAfter
+                         and caregiver.young_until is null
+                         then 'minor'
                        else caregiver.channel
                    end as because
             from check_in
@@ -50,7 +53,8 @@ public static class CaseloadTable
             where (check_in.closed_at is null or staff_task.id is not null)
               and (typed_in.check_in_id is not null
                 or (caregiver.status = 'active'
-                  and (caregiver.channel <> 'email' or caregiver.born > @bornAfter
+                  and (caregiver.channel <> 'email'
+                    or (caregiver.born > @bornAfter and caregiver.young_until is null)
                     or exists (
                         select 1
                         from mail_address

@@ -163,6 +163,21 @@ public static class OpenTaskTable
             new { ids = coordinatorIds }
         );
 
+    /// <summary>
+    /// Caregivers of some coordinators who enrolled themselves and with whom somebody is to get acquainted, the
+    /// earliest due first.
+    /// </summary>
+    public static IReadOnlyList<MeetTask> ToMeet(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction.AllReadable<MeetTask>(
+            $"""
+            select {Columns}
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'meet' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            order by staff_task.due_on, staff_task.id
+            """,
+            new { ids = coordinatorIds }
+        );
+
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
@@ -317,6 +332,8 @@ public abstract record ListedTask : ListedPerson
 public sealed record StoppedTask : ListedTask;
 
 public sealed record DetailsTask : ListedTask;
+
+public sealed record MeetTask : ListedTask;
 
 public sealed record CallTask : ListedTask
 {

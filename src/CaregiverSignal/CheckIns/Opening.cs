@@ -19,7 +19,7 @@ public static class Opening
         if (CheckInTable.OpenOf(transaction, caregiver.Id) is not null)
             return null;
 
-        var instruments = Schedule.Instruments(plan, number, LastAsked(transaction, caregiver));
+        var instruments = Schedule.Instruments(plan.For(caregiver, today), number, LastAsked(transaction, caregiver));
         if (instruments.Count == 0)
             return null;
         DateOnly? remindOn = caregiver.IsMailedOn(today) ? today.AddDays(plan.ReminderAfterDays) : null;
@@ -51,9 +51,10 @@ public static class Opening
             caregiver.NextDueOn > today
             && CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
             && Schedule.IsInBetween(last.AskedOn, today);
+        var theirs = plan.For(caregiver, today);
         var instruments = isInBetween
-            ? Schedule.Monthly(plan, number)
-            : Schedule.Instruments(plan, number, LastAsked(transaction, caregiver));
+            ? Schedule.Monthly(theirs, number)
+            : Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver));
         if (instruments.Count == 0)
             return null;
         var closes = today.AddDays(plan.WindowDays);

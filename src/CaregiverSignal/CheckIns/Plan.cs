@@ -1,4 +1,5 @@
 using CaregiverSignal.Files;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.CheckIns;
@@ -25,6 +26,13 @@ public sealed record Plan(
 
     /// <summary>When a check-in may come between two planned ones; null for never.</summary>
     public SoonerPlan? Sooner { get; init; }
+
+    /// <summary>
+    /// The plan for one person on a day: somebody who enrolled at 16 or 17 is asked the questions of the one page, and
+    /// no list (docs/adr/0058).
+    /// </summary>
+    public Plan For(Caregiver caregiver, DateOnly day) =>
+        caregiver.IsYoungOn(day) ? this with { Instruments = [.. Instruments.Where(one => one.Questions == 1)] } : this;
 
     /// <summary>
     /// The longest a check-in may stay open: 28 days, so that it is over before the next one opens, in February too.

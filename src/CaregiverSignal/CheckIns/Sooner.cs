@@ -50,7 +50,7 @@ public static class Sooner
 
         if (
             Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number
-            || Schedule.Monthly(plan, number) is not [_, ..] asked
+            || Schedule.Monthly(plan.For(caregiver, today), number) is not [_, ..] asked
         )
             return null;
         var closes =

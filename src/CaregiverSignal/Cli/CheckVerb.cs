@@ -3,6 +3,7 @@ using System.Globalization;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
@@ -160,6 +161,7 @@ public static class CheckVerb
                 .Select(one => new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true))
         );
         findings.Add(Privacy(settings.Privacy));
+        findings.Add(Enrolment(settings));
         findings.AddRange(Questionnaires(installation, parsed.GetValue(All)));
         findings.AddRange(Overlay(installation));
         findings.Add(Rules(settings.Signals));
@@ -428,6 +430,30 @@ public static class CheckVerb
                 $"the page {PageRoutes.Privacy} asks people to call, as these are empty: {string.Join(", ", said.Missing.Select(name => "Privacy:" + name))}",
                 Warns: true
             );
+
+    /// <summary>Whether people may enrol themselves, and whether they reach the address on the card.</summary>
+    private static CheckLine Enrolment(Settings settings)
+    {
+        var page = settings.Site.BaseUrl + EnrolmentEndpoints.Home;
+        if (!settings.Enrolment.IsOpen)
+            return new CheckLine(
+                "enrolment",
+                true,
+                $"closed: the page {EnrolmentEndpoints.Home} gives the phone number (Enrolment:Open is false)"
+            );
+        return new Uri(settings.Site.BaseUrl).IsLoopback
+            ? new CheckLine(
+                "enrolment",
+                true,
+                $"open at {page}, which only this machine reaches: set Site:BaseUrl before you print a card",
+                Warns: true
+            )
+            : new CheckLine(
+                "enrolment",
+                true,
+                $"open at {page}; cards to print at {settings.Site.BaseUrl}{EnrolmentEndpoints.Card}"
+            );
+    }
 
     /// <summary>The questionnaires: one line when all is well; on request a line each.</summary>
     private static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)

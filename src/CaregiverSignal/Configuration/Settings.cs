@@ -1,4 +1,5 @@
 using CaregiverSignal.Backup;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Privacy;
@@ -25,6 +26,8 @@ public sealed record Settings(
 )
 {
     public PrivacySettings Privacy { get; init; } = new();
+
+    public EnrolmentSettings Enrolment { get; init; } = new(IsOpen: true);
 
     public MetricsSettings Metrics { get; init; } = new(Url: null);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using CaregiverSignal.Backup;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Files;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Retention;
@@ -49,6 +50,7 @@ public sealed class SettingsReader
         {
             Metrics = ReadMetrics(),
             Privacy = new PrivacyReader(values).Read(),
+            Enrolment = new EnrolmentSettings(values.OneOf("Enrolment:Open", "true", "true", "false") == "true"),
             SecondFactor = ReadSecondFactor(site),
             BackupWithin = values.Number("Backup:WarnAfterHours", 48, 0, 8784) is > 0 and var hours
                 ? TimeSpan.FromHours(hours)

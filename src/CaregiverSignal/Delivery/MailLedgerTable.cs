@@ -54,7 +54,7 @@ public static class MailLedgerTable
                 where check_in.caregiver_id = mail.caregiver_id
                   and check_in.closed_at is null
                   and caregiver.status = 'active'
-                  and (caregiver.born is null or caregiver.born <= @bornAfter)
+                  and (caregiver.born is null or caregiver.born <= @bornAfter or caregiver.young_until is not null)
                   and (
                       mail.check_in_id = check_in.id
                         or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))

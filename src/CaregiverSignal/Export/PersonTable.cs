@@ -23,7 +23,10 @@ public static class PersonTable
               and shared_mail.dedupe_key < shared_link.mail_key || ';'
             where shared_link.caregiver_id = @id)
         """;
-    private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals} or {OfShared}";
+    private const string OfEnrolment = """
+        dedupe_key in (select mail_key from enrolment where caregiver_id = @id)
+        """;
+    private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals} or {OfShared} or {OfEnrolment}";
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
 
     /// <summary>
@@ -61,6 +64,7 @@ public static class PersonTable
                 "next_due_on",
                 "sooner_on",
                 "paused_until",
+                "young_until",
                 "judge_due_at",
                 "ended_on",
                 "erase_on",
@@ -244,6 +248,28 @@ public static class PersonTable
                 "code_until",
                 "codes_sent",
                 "wrong_codes",
+            ]
+        ),
+        new(
+            "enrolment",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "mail_key",
+                "asked_at",
+                "expires_at",
+                "is_young",
+                "email",
+                "first_name",
+                "last_name",
+                "phone",
+                "municipality",
+                "relation",
+                "hours_per_week",
+                "gp",
+                "gp_may_know",
+                "confirmed_at",
             ]
         ),
         new(

@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
@@ -49,6 +50,7 @@ public static class Parts
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
+        EnrolmentMail.Kind,
         SharedMails.Kind,
         SharedMails.CodeKind
     );
@@ -82,6 +84,7 @@ public static class Parts
             .AddSingleton(settings.FollowUp)
             .AddSingleton(settings.StandardDeputies)
             .AddSingleton(settings.SecondFactor)
+            .AddSingleton(settings.Enrolment)
             .AddSingleton(settings.Signals)
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
@@ -132,6 +135,9 @@ public static class Parts
             .AddSingleton<NotifyUncovered>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()
+            .AddSingleton<EnrolmentMail>()
+            .AddSingleton<ChooseCoordinator>()
+            .AddSingleton<Enrolling>()
             .AddSingleton<SendMail>()
             .AddSingleton(parts => new TakeInReturn(
                 database,

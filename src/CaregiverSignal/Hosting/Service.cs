@@ -18,6 +18,7 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Situations;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
@@ -98,6 +99,8 @@ public static class Service
             .AddSingleton<SignInLimits>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()
+            .AddSingleton<TakeTip>()
+            .AddSingleton<EnrolmentLimits>()
             .AddSingleton<FormPages>()
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
@@ -198,6 +201,7 @@ public static class Service
         app.Serve<MailDecisionEndpoints>();
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
+        app.Serve<EnrolmentEndpoints>();
         app.Serve<AbsenceEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();

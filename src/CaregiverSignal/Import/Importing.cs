@@ -208,7 +208,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// </summary>
     private void RefuseMailToMinor(PersonRow row, PersonDetails details, List<Fault> faults)
     {
-        if (details.Channel == Channel.Email && details.IsMinorOn(time.Today))
+        if (details.Channel == Channel.Email && details.IsAskedByAPersonOn(time.Today))
             faults.Add(
                 row.Place.Wrong(
                     "channel",

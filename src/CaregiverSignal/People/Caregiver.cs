@@ -34,11 +34,24 @@ public sealed record Caregiver
 
     public DateOnly? PausedUntil { get; init; }
 
+    /// <summary>
+    /// Until when somebody who enrolled themselves at 16 or 17 is asked the one page only, as long as no day of birth
+    /// is known; null for everybody else.
+    /// </summary>
+    public DateOnly? YoungUntil { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>
     /// Whether questions go to them by mail on a day, as far as their own record decides: whether mail to their address
     /// is stopped is decided elsewhere.
     /// </summary>
-    public bool IsMailedOn(DateOnly day) => Channel == Channel.Email && Email is not null && !Minors.Is(Born, day);
+    public bool IsMailedOn(DateOnly day) =>
+        Channel == Channel.Email && Email is not null && !Minors.AskedByAPerson(Born, YoungUntil, day);
+
+    /// <summary>
+    /// Whether they enrolled at 16 or 17 and may still be under 18: they get no list (docs/adr/0058).
+    /// </summary>
+    public bool IsYoungOn(DateOnly day) =>
+        YoungUntil is { } until && (Born is null ? day < until : Minors.Is(Born, day));
 }

@@ -7,7 +7,7 @@ public static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, born, channel, status, coordinator_id,
-        enrolled_on, next_due_on, sooner_on, paused_until, created_at
+        enrolled_on, next_due_on, sooner_on, paused_until, young_until, created_at
         """;
 
     private const string IsDue = "status = 'active' and next_due_on <= @today";
@@ -240,6 +240,19 @@ public static class CaregiverTable
                 next,
             }
         ) == 1;
+
+    /// <summary>Has somebody who enrolled at 16 or 17 asked the one page only, until a day.</summary>
+    public static void SetYoung(Transaction transaction, long id, DateOnly until) =>
+        transaction.Execute("update caregiver set young_until = @until where id = @id", new { id, until });
+
+    /// <summary>Whether somebody with this mail address takes part.</summary>
+    public static bool HasAddress(Transaction transaction, string email) =>
+        transaction.One<bool>(
+            """
+            select exists (select 1 from caregiver where lower(email) = lower(@email) and status <> 'ended')
+            """,
+            new { email }
+        );
 
     /// <summary>All of a coordinator's caregivers, including those who stopped.</summary>
     public static IReadOnlyList<long> IdsOf(Transaction transaction, long coordinatorId) =>

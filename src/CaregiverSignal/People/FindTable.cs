@@ -60,5 +60,15 @@ public sealed record Findable
             && NameOf(FirstName, LastName) == NameOf(details.FirstName, details.LastName)
         );
 
+    /// <summary>Whether this somebody has the same phone number.</summary>
+    public bool HasPhoneOf(Findable other) =>
+        Phone is not null && other.Phone is not null && PhoneKey.Of(Phone) == PhoneKey.Of(other.Phone);
+
+    /// <summary>Whether this somebody has the same first and last name.</summary>
+    public bool HasNameOf(Findable other) =>
+        FirstName is not null
+        && LastName is not null
+        && NameOf(FirstName, LastName) == NameOf(other.FirstName, other.LastName);
+
     private static string NameOf(string? first, string? last) => Folded.Of($"{first} {last}").Trim();
 }

@@ -1,7 +1,8 @@
 namespace CaregiverSignal.People;
 
 /// <summary>
-/// Caregivers under 18: they are asked by phone or in person, never by mail (R-20 and C-15 of domain.md).
+/// Caregivers under 18: they are asked by phone or in person, never by mail (R-20 and C-15 of domain.md), unless they
+/// enrolled themselves at 16 or 17 (docs/adr/0058).
 /// </summary>
 public static class Minors
 {
@@ -10,6 +11,11 @@ public static class Minors
     /// birth is not known.
     /// </summary>
     public static bool Is(DateOnly? born, DateOnly day) => born > BornAfter(day);
+
+    /// <summary>Whether a person asks somebody the questions because of their age.</summary>
+    /// <param name="youngUntil">Null unless they enrolled themselves at 16 or 17.</param>
+    public static bool AskedByAPerson(DateOnly? born, DateOnly? youngUntil, DateOnly day) =>
+        youngUntil is null && Is(born, day);
 
     /// <summary>The day such that anybody born after it is under 18 on <paramref name="day"/>.</summary>
     public static DateOnly BornAfter(DateOnly day) => day.AddYears(-18);

@@ -72,6 +72,9 @@ public sealed record PersonDetails
 
     public bool IsReachable => Email is not null || Phone is not null || PostalAddress is not null;
 
-    /// <summary>Whether they are under 18 on a day, or may be.</summary>
-    public bool IsMinorOn(DateOnly day) => Minors.Is(Born, day);
+    /// <summary>See <see cref="Caregiver.YoungUntil"/>; nobody types it.</summary>
+    public DateOnly? YoungUntil { get; init; }
+
+    /// <summary>Whether a person asks them the questions on a day, because of their age.</summary>
+    public bool IsAskedByAPersonOn(DateOnly day) => Minors.AskedByAPerson(Born, YoungUntil, day);
 }

@@ -13,7 +13,7 @@ public static class PersonDetailsTable
             select
                 first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter, born,
                 born_in_year,
-                municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on,
+                municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on, young_until,
                 relation, hours_per_week, caring_since, lives_together, works, condition,
                 had_choice, takes_over, keeps_doing, hands_over
             from caregiver left join care_situation on care_situation.caregiver_id = caregiver.id

@@ -35,4 +35,7 @@ public enum StaffTaskKind
 
     /// <summary>The caregiver told that something changed; what it is are events.</summary>
     Told,
+
+    /// <summary>The caregiver enrolled themselves, and somebody gets acquainted with them.</summary>
+    Meet,
 }

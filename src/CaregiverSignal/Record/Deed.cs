@@ -57,6 +57,9 @@ public enum Deed
     TellChange,
     TakeBackChange,
     GiveTip,
+    AskToEnrol,
+    Enrol,
+    RefuseEnrolment,
 
     // What somebody outside does whom a caregiver lets know.
     SeeShared,
@@ -137,9 +140,11 @@ public static class Deeds
             or Deed.GiveForm
             or Deed.TellChange
             or Deed.GiveTip
+            or Deed.AskToEnrol
+            or Deed.Enrol
             or Deed.Invite
             or Deed.Import => DeedKind.Create,
-            Deed.Erase or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
+            Deed.Erase or Deed.RefuseEnrolment or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
             Deed.AskForLink
             or Deed.OpenForm
             or Deed.SignIn

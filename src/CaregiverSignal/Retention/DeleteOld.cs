@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
@@ -89,6 +90,7 @@ public sealed class DeleteOld(
             OldThing.Record => shorten.OneDay(transaction, Before(terms.RecordDays)) is > 0 and var lines
                 ? new Portion(lines, turn.Reached ?? "")
                 : new Portion(0, null),
+            OldThing.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
             // A file is another step's turn, which came in between.
             _ => new Portion(0, turn.Reached),
         };

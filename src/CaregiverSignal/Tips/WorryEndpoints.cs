@@ -10,15 +10,7 @@ namespace CaregiverSignal.Tips;
 /// <summary>
 /// Receives a tip from anybody: the page shows nothing about any person, and gives everybody the same answer.
 /// </summary>
-public sealed class WorryEndpoints(
-    Database database,
-    FormTokens tokens,
-    WorryLimits limits,
-    LimitsHit hits,
-    Recorder recorder,
-    SupportPointSettings support,
-    SiteTime time
-) : IEndpoints
+public sealed class WorryEndpoints(FormTokens tokens, TakeTip tips, SupportPointSettings support) : IEndpoints
 {
     private const string Home = "/zorgen";
 
@@ -46,23 +38,10 @@ public sealed class WorryEndpoints(
         var form = TipForm.Read(posted.Fields);
         if (form.Errors.Count > 0)
             return Show(context, form, StatusCodes.Status400BadRequest);
-        var (wait, sender) = (limits.Wait(context), limits.MarkOf(context));
-        var by = Actor.Stranger(AccessPoint.NetworkOf(context));
-        if (wait is null && await database.WriteAsync(transaction => Keep(transaction, form, sender, by)))
+        if (await tips.From(context, form) is not { } wait)
             return PageRoutes.Go(Home + "/dank");
-        hits.Note(context, "tip");
-        PageRoutes.SetRetryAfter(context, wait ?? TimeSpan.FromHours(1));
+        PageRoutes.SetRetryAfter(context, wait);
         return Show(context, form, StatusCodes.Status429TooManyRequests);
-    }
-
-    /// <returns>False when the store has no room for another.</returns>
-    private bool Keep(Transaction transaction, TipForm form, string sender, Actor by)
-    {
-        if (TipTable.CountUntouched(transaction) >= WorryLimits.MostKept)
-            return false;
-        TipTable.Add(transaction, form.DedupeKey(), form, time.Now, sender);
-        recorder.Add(transaction, by, Deed.GiveTip);
-        return true;
     }
 
     private IResult Show(HttpContext context, TipForm form, int status = StatusCodes.Status200OK) =>

@@ -14,6 +14,7 @@ public sealed partial class CaregiverWordsTests
         var files = Directory
             .EnumerateFiles(Path.Combine(source, "Answers"), "*.resx", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(source, "OwnPage"), "*.resx"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(source, "Enrolments"), "*.resx"))
             .Append(Path.Combine(source, "Web", "Shared.resx"));
         foreach (var file in files)
         {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
@@ -69,11 +70,12 @@ public sealed partial class ComposedMailsTests : IDisposable
             "SignIn",
             "Welcome",
             "For",
+            "Confirm",
             .. WithoutLink,
         ];
 
-    /// <summary>To mailboxes at which nobody can come in.</summary>
-    private static readonly string[] WithoutLink = ["Waits", "WaitsForTeam"];
+    /// <summary>To mailboxes at which nobody can come in, or that somebody else may have typed.</summary>
+    private static readonly string[] WithoutLink = ["Waits", "WaitsForTeam", "Known"];
 
     [Fact]
     public void Every_mail_there_is_is_tested_here()
@@ -88,6 +90,7 @@ public sealed partial class ComposedMailsTests : IDisposable
             typeof(EscalationMail),
             typeof(TeamMail),
             typeof(SignInMails),
+            typeof(EnrolmentMail),
             typeof(Notices),
         }
             .SelectMany(type =>
@@ -297,6 +300,9 @@ public sealed partial class ComposedMailsTests : IDisposable
                 "Alert" => site.Part<AlertMail>().Alert(Els),
                 "Digest" => site.Part<DigestMail>()
                     .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, new TaskCounts(2, 1, 1)),
+                "Confirm" => site.Part<EnrolmentMail>()
+                    .Confirm("noor@example.org", LinkKey.New(KeyPurpose.Enrol).Clear),
+                "Known" => site.Part<EnrolmentMail>().Known("noor@example.org"),
                 "Quiet" => site.Part<DigestMail>().Quiet(Els),
                 "Written" => site.Part<DigestMail>().Written(Els, new TaskCounts(2, 0, 1)),
                 "Tasks" => site.Part<DigestMail>().Tasks(Els, new TaskCounts(0, 2, 1), 1),

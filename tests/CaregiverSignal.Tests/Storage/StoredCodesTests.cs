@@ -131,10 +131,10 @@ public sealed class StoredCodesTests : IDisposable
     )]
     [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
     [InlineData(typeof(CallWish), "yes, no, self")]
-    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared")]
+    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared, enrol")]
     [InlineData(
         typeof(StaffTaskKind),
-        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told"
+        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet"
     )]
     [InlineData(typeof(PartOfDay), "morning, afternoon")]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]

@@ -10,6 +10,7 @@ using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -48,6 +49,7 @@ public static class CaseReading
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
+        var enrolledAt = EnrolmentTable.EnrolledAt(transaction, id);
         return new CasePageModel
         {
             Shell = shell,
@@ -62,7 +64,9 @@ public static class CaseReading
                 details,
                 cares,
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
-                today
+                today,
+                enrolledAt is { } at ? time.DayOf(at) : null,
+                enrolledAt is null ? [] : LooksLike.Of(transaction, id, sees)
             ),
             Care = CareModel.Of(transaction, caregiver, sees, today),
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time).With(transaction, caregiver, time),

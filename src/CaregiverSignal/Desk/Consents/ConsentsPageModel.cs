@@ -25,7 +25,11 @@ public sealed record ConsentsPageModel(
         where T : struct, Enum =>
         Codes
             .All<T>()
-            .Where(code => code != ConsentRecipient.FellowCaregiver.Code() && code != ConsentData.SideBySide.Code())
+            .Where(code =>
+                code != ConsentRecipient.FellowCaregiver.Code()
+                && code != ConsentData.SideBySide.Code()
+                && code != ConsentWay.Page.Code()
+            )
             .Select(code => (code, Words[words + code]));
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);

@@ -118,14 +118,14 @@ public sealed record DetailsForm(
             Wrong("mail", Words["Error.Mail"]);
         if (details.Channel == Channel.Email && details.Email is null)
             Wrong("kanaal", Words["Error.NoMail"]);
-        else if (details.Channel == Channel.Email && details.IsMinorOn(today))
+        else if (details.Channel == Channel.Email && details.IsAskedByAPersonOn(today))
             Wrong("kanaal", Words["Error.Minor"]);
         return new DetailsForm(raw, details, [.. errors.OrderBy(one => PlaceOf(one.Field))]);
     }
 
     /// <summary>How somebody is asked of whom nobody said it: by mail, else by phone, else on paper.</summary>
     private static Channel UsualOf(PersonDetails details, DateOnly today) =>
-        details.Email is not null && !details.IsMinorOn(today) ? Channel.Email
+        details.Email is not null && !details.IsAskedByAPersonOn(today) ? Channel.Email
         : details.Phone is not null ? Channel.Phone
         : details.PostalAddress is not null ? Channel.Paper
         : Channel.Visit;

@@ -19,7 +19,8 @@ public sealed record SituationsPageModel(
     public static readonly Texts Words = Texts.Of(typeof(SituationsPage));
 
     public static IEnumerable<(string Value, string Label)> OptionsOf<T>(string words)
-        where T : struct, Enum => Codes.All<T>().Select(code => (code, Words[words + code]));
+        where T : struct, Enum =>
+        Codes.All<T>().Where(code => code != ConsentWay.Page.Code()).Select(code => (code, Words[words + code]));
 
     /// <summary>Hours a week over all situations, in words; null when none are known or there is one.</summary>
     public string? Hours =>

@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Absence;
+using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Mail.Inbound;
@@ -207,6 +208,7 @@ public sealed class WorklistEndpoints(
                         CallRow.Of(row with { Phone = row.CallPhone ?? row.Phone }, PromisedOf(row, time.Today))
                     ),
             ],
+            ToMeet = database.Read(transaction => ToMeet(transaction, staff, team)),
             Stopped =
             [
                 .. stopped.Select(row =>
@@ -239,6 +241,32 @@ public sealed class WorklistEndpoints(
                         ("n", Texts.Number(RemovalTable.CountPeople(transaction, one.Whose.Id))),
                         ("dag", Texts.Day(one.Line.DueOn))
                     ]
+                )),
+        ];
+
+    /// <summary>Those who enrolled themselves, and whom of those we know they look like.</summary>
+    private List<CallRow> ToMeet(Transaction transaction, SignedInStaff staff, bool team) =>
+        [
+            .. OpenTaskTable
+                .ToMeet(transaction, staff.Sees)
+                .Where(one => one.IsFor(staff, team))
+                .Select(row => new CallRow(
+                    row.CaregiverId,
+                    NameOf(row),
+                    row.Phone,
+                    string.Join(
+                        ' ',
+                        [
+                            WorklistPageModel.Words[
+                                "Meet.What",
+                                ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
+                                ("uiterlijk", Texts.DayOfWeek(row.DueOn))
+                            ],
+                            .. LooksLike.Of(transaction, row.CaregiverId, staff.Sees).Select(one => one.Text),
+                        ]
+                    ),
+                    null,
+                    row.Id
                 )),
         ];
 

@@ -51,6 +51,9 @@ public sealed record WorklistPageModel
     /// <summary>The calls that were promised, with their day.</summary>
     public IReadOnlyList<CallRow> Promised { get; init; } = [];
 
+    /// <summary>Caregivers who enrolled themselves, to get acquainted with.</summary>
+    public IReadOnlyList<CallRow> ToMeet { get; init; } = [];
+
     /// <summary>Caregivers who stopped on their own.</summary>
     public IReadOnlyList<CallRow> Stopped { get; init; } = [];
 

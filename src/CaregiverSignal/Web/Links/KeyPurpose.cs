@@ -17,4 +17,7 @@ public enum KeyPurpose
 
     /// <summary>What a caregiver lets a professional read.</summary>
     Shared,
+
+    /// <summary>Confirms the address of somebody who enrols.</summary>
+    Enrol,
 }

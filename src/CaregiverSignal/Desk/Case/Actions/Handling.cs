@@ -96,6 +96,7 @@ public static class Handling
             Silence.Heard(transaction, signal.CaregiverId, time);
             // Somebody who stopped on their own was to be called once.
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, signal.CaregiverId, time.Now, coordinatorId);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Meet, signal.CaregiverId, time.Now, coordinatorId);
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         }
 

@@ -7,6 +7,7 @@ namespace CaregiverSignal.Desk.Case.Who;
 /// <summary>Who the caregiver is and for whom they care: what a call needs, and the rest folded.</summary>
 /// <param name="SafeToCall">When and how they can be phoned without harm; null when nothing is known.</param>
 /// <param name="Facts">The facts a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
+/// <param name="Alike">For somebody who enrolled themselves: who may be the same person.</param>
 /// <param name="Asked">What they want to keep doing and to hand over, as they said at the intake or later.</param>
 public sealed record WhoModel(
     long CaregiverId,
@@ -15,27 +16,32 @@ public sealed record WhoModel(
     string? SafeToCall,
     IReadOnlyList<FactLine> Facts,
     IReadOnlyList<FactLine> MoreFacts,
-    IReadOnlyList<FactLine> Asked
+    IReadOnlyList<FactLine> Asked,
+    IReadOnlyList<LooksLike> Alike
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(WhoSection));
 
     /// <param name="cares">All the care they give; the hours are added up.</param>
+    /// <param name="enrolledOn">The day on which they enrolled themselves; null when staff added them.</param>
     public static WhoModel Of(
         Caregiver caregiver,
         PersonDetails details,
         IReadOnlyList<Caring> cares,
         Coordinator owner,
-        DateOnly today
+        DateOnly today,
+        DateOnly? enrolledOn = null,
+        IReadOnlyList<LooksLike>? alike = null
     ) =>
         new(
             caregiver.Id,
             CalledAs(caregiver),
             caregiver.Phone,
             details.SafeToCall is { } how ? Plainly.Shown(how) : null,
-            FactsOf(details, cares),
+            [.. FactsOf(details, cares), .. EnrolledOf(caregiver, enrolledOn, today)],
             MoreFactsOf(caregiver, details, owner, today),
-            AskedOf(details)
+            AskedOf(details),
+            alike ?? []
         );
 
     /// <summary>The caregiver's name in texts; the number when no first name is known.</summary>
@@ -74,6 +80,17 @@ public sealed record WhoModel(
         return facts;
     }
 
+    private static IEnumerable<FactLine> EnrolledOf(Caregiver caregiver, DateOnly? enrolledOn, DateOnly today) =>
+        enrolledOn is { } day
+            ?
+            [
+                new(
+                    Words["Fact.Enrolled"],
+                    Words[caregiver.IsYoungOn(today) ? "EnrolledYoung" : "Enrolled", ("dag", Texts.Day(day))]
+                ),
+            ]
+            : [];
+
     private static List<FactLine> AskedOf(PersonDetails care)
     {
         var asked = new List<FactLine>();
@@ -104,7 +121,9 @@ public sealed record WhoModel(
                 Words[
                     "Channel."
                         + (
-                            caregiver.Channel == Channel.Email && Minors.Is(caregiver.Born, today)
+                            caregiver.Channel == Channel.Email
+                            && !caregiver.IsMailedOn(today)
+                            && Minors.Is(caregiver.Born, today)
                                 ? "minor"
                                 : caregiver.Channel.Code()
                         )

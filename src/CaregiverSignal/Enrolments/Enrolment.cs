@@ -1,0 +1,60 @@
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Enrolments;
+
+/// <summary>
+/// What somebody typed who wants to take part; once they confirmed their address, only that they enrolled and when.
+/// </summary>
+public sealed record Enrolment
+{
+    /// <summary>
+    /// For how many days what was typed waits for the link in the mail to be used (our choice: a week, in which most
+    /// people read their mail; nobody but the owner of the mailbox said that they want it).
+    /// </summary>
+    public const int DaysKept = 7;
+
+    public long Id { get; init; }
+
+    /// <summary>Whether they said that they are 16 or 17.</summary>
+    public bool IsYoung { get; init; }
+
+    public string Email { get; init; } = "";
+
+    public string FirstName { get; init; } = "";
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Municipality { get; init; }
+
+    public Relation? Relation { get; init; }
+
+    public int? HoursPerWeek { get; init; }
+
+    /// <summary>The name of the general practitioner who may know something; null when nobody may.</summary>
+    public string? Gp { get; init; }
+
+    /// <summary>The codes of what that is, with a semicolon between them.</summary>
+    public string? GpMayKnow { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    public long? CaregiverId { get; init; }
+
+    public IReadOnlyList<ConsentData> MayKnow =>
+        [.. (GpMayKnow ?? "").Split(';').Select(Codes.Find<ConsentData>).OfType<ConsentData>()];
+
+    public PersonDetails Details =>
+        new()
+        {
+            FirstName = FirstName,
+            LastName = LastName,
+            Email = Email,
+            Phone = Phone,
+            Municipality = Municipality,
+            Relation = Relation,
+            HoursPerWeek = HoursPerWeek,
+            Channel = Channel.Email,
+        };
+}

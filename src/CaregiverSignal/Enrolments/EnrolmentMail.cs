@@ -1,0 +1,75 @@
+using System.Globalization;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Enrolments;
+
+/// <summary>
+/// The mail to an address that somebody typed on the enrolment page: a link that confirms it, or word that it takes
+/// part already. It names nobody, as whoever typed it may not be whose address it is.
+/// </summary>
+public sealed class EnrolmentMail(
+    SupportPointSettings support,
+    SiteSettings site,
+    MailSettings mail,
+    Outbox outbox,
+    SiteTime time
+)
+{
+    private static readonly Texts Words = Texts.Of(typeof(EnrolmentMail));
+
+    /// <remarks>Last of all, so that no number of them delays a check-in or word to staff.</remarks>
+    public static readonly MailKind Kind = new("enrolment", Priority: 80, Words) { Urgent = true, OnRequest = true };
+
+    /// <summary>One mail a day to an address, whichever it is: whoever types it again causes no second.</summary>
+    public string KeyFor(string email) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind.Code}:{time.Today:O}:{email.ToLowerInvariant()}");
+
+    /// <returns>False when the address had its mail of today.</returns>
+    public bool Queue(Transaction transaction, string to, LinkKey key) => Queue(transaction, Confirm(to, key.Clear));
+
+    /// <returns>False when the address had its mail of today.</returns>
+    public bool QueueKnown(Transaction transaction, string to) => Queue(transaction, Known(to));
+
+    /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
+    public Letter Confirm(string to, string key) =>
+        Of(
+            to,
+            "Confirm",
+            new LinkLine(Words["Label"], $"{site.BaseUrl}{EnrolmentEndpoints.Mailed}/{key}"),
+            new Paragraph(Words["NotYou", ("dagen", Texts.Number(Enrolment.DaysKept))])
+        );
+
+    public Letter Known(string to) =>
+        Of(to, "Known", new Paragraph(Words["KnownLink"]), new Paragraph(Words["KnownOther"]));
+
+    private bool Queue(Transaction transaction, Letter letter) =>
+        outbox.Queue(
+            transaction,
+            letter,
+            new Envelope(Kind, KeyFor(letter.To), time.Now.AddDays(Enrolment.DaysKept - 1))
+        );
+
+    private Letter Of(string to, string prefix, params IEnumerable<Block> blocks) =>
+        new(
+            support.Name,
+            mail.From,
+            support.Email,
+            to,
+            null,
+            Words[prefix + "Subject", ("steunpunt", support.Name)],
+            [
+                new Paragraph(Words["Greeting"]),
+                new Paragraph(Words[prefix + "Body", ("steunpunt", support.Name)]),
+                .. blocks,
+                new Paragraph(Words["Call", ("telefoon", support.PhoneWithHours)]),
+                new Lines([Words["Regards"], support.Name]),
+            ],
+            null
+        );
+}

@@ -1,0 +1,164 @@
+using System.Net;
+using CaregiverSignal.Enrolments;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Text;
+using FsCheck.Fluent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace CaregiverSignal.Tests.Enrolments;
+
+/// <summary>Programs, floods, and addresses of somebody else.</summary>
+public sealed class EnrolmentLimitsTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_flood_from_one_network_is_bounded_in_rows_and_mails_and_delays_no_check_in()
+    {
+        site.AddCaregiver();
+        var form = await site.Enrolling();
+        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "mail")];
+        var statuses = new List<HttpStatusCode>();
+        for (var number = 0; number < LongRun.Of(30, 10_000); number++)
+            statuses.Add(
+                (await form.Post("/aanmelden/18", [.. fields, new("mail", $"bot{number}@example.org")])).Status
+            );
+
+        Assert.Equal(10, statuses.Count(one => one == HttpStatusCode.OK));
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.NotNull(form.Answer.Headers.RetryAfter);
+        Assert.Contains("Er komen nu veel aanmeldingen tegelijk.", form.Text, StringComparison.Ordinal);
+        Assert.Equal("Noor", form.Fields.Single(one => one.Key == "voornaam").Value);
+        Assert.Equal((10, 10), (site.Count("enrolment"), site.Count("mail", "kind = 'enrolment'")));
+        Assert.Equal(1, site.Count("record", "deed = 'limit'"));
+
+        await (await site.Enrolling(from: "127.0.0.9")).Sent();
+        Assert.Equal(11, site.Count("enrolment"));
+        site.Beat();
+        Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
+        Assert.True(
+            site.Count(
+                "mail",
+                "kind = 'enrolment' and priority > (select max(priority) from mail where kind <> 'enrolment')"
+            ) == 11
+        );
+    }
+
+    [Fact]
+    public async Task Somebody_elses_address_gets_one_mail_a_day_and_what_waits_there_does_not_change()
+    {
+        site.Coordinator();
+        await (await site.Enrolling()).Sent();
+        var first = (await site.OpenedMail()).Path;
+        await (await site.Enrolling("NOOR@example.org")).Write("voornaam", "Bot").Sent();
+        Assert.Single(site.MailsTo(SomeEnrolment.Email));
+        Assert.Contains("Noor", (await site.NewBrowser().Open(first)).Text, StringComparison.Ordinal);
+
+        site.On("2026-03-03");
+        await (await site.Enrolling()).Write("voornaam", "Nora").Sent();
+        Assert.Contains("Nora", (await site.OpenedMail()).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(first)).Status);
+        Assert.Equal((1, 2), (site.Count("enrolment"), site.Count("mail")));
+    }
+
+    [Fact]
+    public async Task What_a_program_fills_in_is_not_kept_and_who_is_quick_presses_again()
+    {
+        var trapped = await site.Enrolling();
+        await trapped.Post(
+            "/aanmelden/18",
+            [.. trapped.Fields.Where(one => one.Key != "website"), new("website", "http://example.org")]
+        );
+        Assert.Equal("/aanmelden/mail", trapped.Path);
+
+        var quick = await (await site.NewBrowser().Open("/aanmelden/18"))
+            .Write("voornaam", "Noor")
+            .Write("mailadres", SomeEnrolment.Email)
+            .Choose("Doet u mee?", "Ja, ik doe mee. Het steunpunt mag bewaren en lezen wat ik antwoord.")
+            .Sent();
+        Assert.Contains("Klopt alles? Druk dan nog een keer", quick.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("mail"));
+        site.Advance(TimeSpan.FromSeconds(5));
+        await quick.Sent();
+        Assert.Equal(1, site.Count("mail"));
+    }
+
+    [Theory]
+    [InlineData("voornaam", "Noor\r\nBcc: x@example.org", "voornaam")]
+    [InlineData("voornaam", "\u202Eroon", "voornaam")]
+    [InlineData("voornaam", "", "voornaam")]
+    [InlineData("mail", "noor@example.org\r\nBcc: x@example.org", "mail")]
+    [InlineData("mail", "noor@example.org, x@example.org", "mail")]
+    [InlineData("telefoon", "bel mij", "telefoon")]
+    [InlineData("uren", "169", "uren")]
+    [InlineData("weten", "burden", "huisarts")]
+    [InlineData("meedoen", "", "meedoen")]
+    public async Task What_is_wrong_is_said_beside_the_field_and_nothing_is_stored(string field, string text, string at)
+    {
+        var form = await site.Enrolling();
+        await form.Post("/aanmelden/18", [.. form.Fields.Where(one => one.Key != field), new(field, text)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, form.Status);
+        Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
+        Assert.NotNull(form.Page.QuerySelector($"#{at}-fout"));
+        Assert.Equal((0, 0), (site.Count("enrolment"), site.Count("mail")));
+    }
+
+    /// <summary>Whatever is typed: it is refused with a reason, or it is one line and one address.</summary>
+    [Fact]
+    public void What_the_page_accepts_is_a_visible_name_and_one_address()
+    {
+        var part = Gen.OneOf(
+            Gen.Elements(
+                "Noor",
+                "Žofie-Ann",
+                "d'",
+                " ",
+                "@",
+                "example.org",
+                ".",
+                "\r\n",
+                "\0",
+                "<b>",
+                ",",
+                "\u202E",
+                "ß"
+            ),
+            Gen.Choose(32, 0x2FF).Select(code => ((char)code).ToString())
+        );
+        var text = Gen.ListOf(part).Select(string.Concat);
+        var address = Gen.OneOf(text, part.Select(local => local + "@example.org"));
+        var accepted = 0;
+        Law.Holds(
+            Gen.OneOf(part, text).SelectMany(_ => address, (name, mail) => (name, mail)),
+            typed =>
+            {
+                var form = EnrolmentForm.Read(
+                    new FormCollection(
+                        new Dictionary<string, StringValues>
+                        {
+                            ["voornaam"] = typed.name,
+                            ["mail"] = typed.mail,
+                            ["meedoen"] = "ja",
+                        }
+                    ),
+                    isYoung: false,
+                    DateTimeOffset.UnixEpoch
+                );
+                if (form.Errors.Count > 0)
+                    return form.Errors.All(one => one.Text.Length > 0);
+                accepted++;
+                return OneLine.Problem(form.Enrolment.FirstName, EnrolmentForm.LongestLine) is null
+                    && form.Enrolment.FirstName.Length > 0
+                    && Address.TryParse(form.Enrolment.Email, out var one)
+                    && one!.ToString() == form.Enrolment.Email
+                    && !form.Enrolment.Email.Any(letter => char.IsControl(letter) || "<>, ".Contains(letter));
+            }
+        );
+        Assert.True(accepted > 50);
+    }
+}

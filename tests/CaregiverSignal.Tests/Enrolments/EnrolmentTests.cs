@@ -1,0 +1,195 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Enrolments;
+
+/// <summary>Somebody enrols themselves, from the page to the first questions.</summary>
+public sealed class EnrolmentTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Who_enrols_confirms_their_address_takes_part_and_answers_at_once()
+    {
+        site.Coordinator();
+        var start = await site.NewBrowser().Open("/aanmelden");
+        Assert.Contains("Het is geen hulp bij nood.", start.Text, StringComparison.Ordinal);
+        Assert.Contains("Het kost niets.", start.Text, StringComparison.Ordinal);
+
+        var browser = await site.Enrolling();
+        Assert.Empty(browser.Page.QuerySelectorAll("input[type=checkbox][checked]:not(#meedoen)"));
+        await browser
+            .Write("achternaam", "Voorbeeld")
+            .Write("telefoonnummer", "06 11223344")
+            .Choose("Voor wie zorgt u?", "Mijn vader of moeder")
+            .Write("Hoeveel uur", "12")
+            .Choose("Mag uw huisarts iets weten?", "Wat ik graag wil")
+            .Write("De naam van uw huisarts", "dokter De Wit")
+            .Sent();
+        Assert.Equal("/aanmelden/mail", browser.Path);
+        Assert.Equal(0, site.Count("caregiver"));
+
+        var mailed = await site.OpenedMail();
+        var mail = Assert.Single(site.MailsTo(SomeEnrolment.Email));
+        Assert.DoesNotContain("Noor", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("zorg", mail, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Noor Voorbeeld", mailed.Text, StringComparison.Ordinal);
+        Assert.Contains("Dit mag dokter De Wit weten", mailed.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("caregiver"));
+
+        await mailed.Press("Ja, ik doe mee");
+        Assert.Contains("Els maakt kennis met u, uiterlijk maandag 9 maart.", mailed.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            1,
+            site.Count(
+                "caregiver",
+                "first_name = 'Noor' and email = 'noor@example.org' and channel = 'email' and status = 'active' and enrolled_on = '2026-03-02'"
+            )
+        );
+        Assert.Equal(1, site.Count("care_situation", "relation = 'child' and hours_per_week = 12"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "consent",
+                "recipient = 'gp' and name = 'dokter De Wit' and data = 'wishes' and given_how = 'page'"
+            )
+        );
+        Assert.Equal(1, site.Count("staff_task", "kind = 'meet' and due_on = '2026-03-09'"));
+        Assert.Equal(1, site.Count("enrolment", "first_name is null and email is null and confirmed_at is not null"));
+        Assert.Equal(1, site.Count("record", "deed = 'enrol' and by_role = 'caregiver' and caregiver_id = 1"));
+
+        await mailed.Press("Begin nu");
+        Assert.StartsWith("/v/", mailed.Path, StringComparison.Ordinal);
+        await mailed.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", mailed.Path);
+        site.Beat();
+        Assert.Single(site.MailsTo(SomeEnrolment.Email));
+        Assert.Equal(1, site.Count("check_in"));
+    }
+
+    [Fact]
+    public async Task The_coordinator_sees_that_they_enrolled_by_when_to_meet_and_whom_they_look_like()
+    {
+        site.AddCaregiver("7", "Anna");
+        await (await site.Enrolling()).Write("telefoonnummer", "+31 6 1234 5678").Sent();
+        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+
+        var coordinator = await site.SignedIn();
+        Assert.Contains("Zelf aangemeld", coordinator.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Meldde zich zelf aan op 2 maart 2026. Maak kennis, uiterlijk maandag 9 maart. Zelfde telefoonnummer als Anna Jansen.",
+            coordinator.Text,
+            StringComparison.Ordinal
+        );
+        await coordinator.Open("/zaak/2");
+        Assert.Contains("meldde zich zelf aan op 2 maart 2026", coordinator.Text, StringComparison.Ordinal);
+        Assert.Contains("Zelfde telefoonnummer als Anna Jansen.", coordinator.Text, StringComparison.Ordinal);
+
+        await (await coordinator.Open("/werklijst")).Press("Klaar met Noor");
+        Assert.DoesNotContain("Zelf aangemeld", coordinator.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_known_address_gets_the_same_page_and_word_by_mail_and_nobody_is_added()
+    {
+        site.Coordinator();
+        var unknown = await (await site.Enrolling()).Sent();
+        site.AddCaregiver("7", "Anna");
+        var known = await (await site.Enrolling("Persoon7@Example.org")).Sent();
+
+        Assert.Equal(unknown.Text, known.Text);
+        Assert.Equal(unknown.Path, known.Path);
+        site.Beat();
+        Assert.Contains(
+            site.MailsTo("Persoon7@example.org"),
+            mail => mail.Contains("kennen dit adres al", StringComparison.Ordinal)
+        );
+        Assert.Equal(1, site.Count("enrolment"));
+        Assert.Equal(1, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public async Task Opening_the_link_confirms_nothing_and_no_erases_all()
+    {
+        site.Coordinator();
+        await (await site.Enrolling()).Sent();
+        var mailed = await site.OpenedMail();
+        var before = site.Dump();
+        await mailed.Head(mailed.Path);
+        await mailed.Open(mailed.Path);
+        Assert.Equal(before, site.Dump());
+
+        var link = mailed.Path;
+        await mailed.Press("Nee, wis dit");
+        Assert.Contains("Alles is gewist", mailed.Heading, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("enrolment"));
+        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(HttpStatusCode.Gone, (await mailed.Open(link)).Status);
+    }
+
+    [Fact]
+    public async Task Pressing_twice_makes_one_person_and_after_a_week_nothing_is_left()
+    {
+        site.Coordinator();
+        await (await site.Enrolling()).Sent();
+        var (one, other) = (await site.OpenedMail(), await site.OpenedMail());
+        await one.Press("Ja, ik doe mee");
+        await other.Press("Ja, ik doe mee");
+        Assert.Contains("U doet mee", other.Heading, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver"));
+
+        await (await site.Enrolling("sam@example.org")).Sent();
+        var late = (await site.OpenedMail("sam@example.org")).Path;
+        site.Advance(TimeSpan.FromDays(8));
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(late)).Status);
+        site.Beat();
+        Assert.Equal(1, site.Count("enrolment"));
+    }
+
+    [Fact]
+    public async Task Where_it_is_closed_the_page_says_whom_to_call()
+    {
+        using var closed = Some.Installation(("Enrolment:Open", "false"));
+        var browser = await closed.NewBrowser().Open("/aanmelden");
+        Assert.Contains("Wilt u meedoen? Bel ons: 088 000 00 00", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("Aanmelden gaat nu met de telefoon", (await browser.Open("/aanmelden/18")).Heading);
+    }
+
+    [Fact]
+    public async Task They_come_to_the_lead_of_the_team_of_their_municipality()
+    {
+        var (els, bas, lies) = (
+            site.Coordinator(),
+            site.Coordinator("bas@steunpunt.example", "Bas"),
+            site.Coordinator("lies@steunpunt.example", "Lies")
+        );
+        site.Database.Write(transaction =>
+        {
+            var team = TeamTable.Named(transaction, "Voorbeeldstad", site.Time.Now).Id;
+            CoordinatorTable.SetTeam(transaction, bas, team);
+            CoordinatorTable.SetTeam(transaction, lies, team);
+            CoordinatorTable.SetRoles(transaction, lies, [StaffRole.Coordinator, StaffRole.TeamLead]);
+        });
+        await (await site.Enrolling()).Write("gemeente", "voorbeeldstad").Sent();
+        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        await (await site.Enrolling("sam@example.org")).Write("gemeente", "Elders").Sent();
+        await (await site.OpenedMail("sam@example.org")).Press("Ja, ik doe mee");
+
+        Assert.Equal(2, site.Count("caregiver", $"coordinator_id = {lies}"));
+        Assert.Equal(0, site.Count("caregiver", $"coordinator_id = {els}"));
+    }
+
+    [Fact]
+    public async Task Where_nobody_ever_signed_in_they_wait_for_somebody()
+    {
+        await (await site.Enrolling()).Sent();
+        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        site.Beat();
+        Assert.Equal(1, site.Count("caregiver"));
+        Assert.Equal(1, site.Count("uncovered"));
+    }
+}

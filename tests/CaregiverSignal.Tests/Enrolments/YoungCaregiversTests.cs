@@ -1,0 +1,81 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Enrolments;
+
+/// <summary>C-15 and those of sixteen and seventeen who ask for it themselves (docs/adr/0058).</summary>
+public sealed class YoungCaregiversTests : IDisposable
+{
+    private const string Lists = "instruments not in ('opening;srb;volhoudtijd')";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task C_15_a_teenager_who_finds_the_page_gets_no_questions_and_a_call_the_same_day()
+    {
+        site.Coordinator();
+        var kim = await (await site.NewBrowser().Open("/aanmelden")).Follow("Jonger dan 16 jaar");
+        Assert.Contains("Bel ons: 088 000 00 00", kim.Text, StringComparison.Ordinal);
+        Assert.Contains("op dezelfde werkdag", kim.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel 112.", kim.Text, StringComparison.Ordinal);
+        Assert.Null(kim.Page.QuerySelector("input[type=email]"));
+        await kim.Press("Bel mij");
+        Assert.Contains("Vul je voornaam in.", kim.Text, StringComparison.Ordinal);
+
+        await kim.Write("Je voornaam", "Kim").Write("Je telefoonnummer", "06 87654321").Press("Bel mij");
+        Assert.Equal("Goed dat je het vertelt", kim.Heading);
+        site.Beat();
+
+        Assert.Equal((0, 0, 0), (site.Count("caregiver"), site.Count("enrolment"), site.Count("check_in")));
+        Assert.Equal(1, site.Count("mail", "kind = 'tip' and state = 'sent'"));
+        var els = await site.SignedIn();
+        Assert.Contains("Onder de 18", els.Text, StringComparison.Ordinal);
+        await els.Open("/tip/1");
+        Assert.Contains("wil graag gebeld worden", els.Text, StringComparison.Ordinal);
+        Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Who_is_seventeen_is_mailed_the_one_page_and_no_list_until_they_are_eighteen()
+    {
+        site.Coordinator();
+        var form = await site.Enrolling(age: "16 of 17 jaar");
+        Assert.Contains("Lange lijsten krijg je niet.", form.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("huisarts", form.Text, StringComparison.OrdinalIgnoreCase);
+        await form.Sent();
+        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        site.Beat();
+        Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
+        Assert.Equal((1, 0), (site.Count("check_in"), site.Count("check_in", Lists)));
+
+        var els = await site.SignedIn();
+        await els.Open("/zaak/1");
+        Assert.Contains("16 of 17 jaar: krijgt geen lijsten", els.Text, StringComparison.Ordinal);
+        await els.Open("/zaak/1/gegevens");
+        await els.Write("Geboortejaar", "1-6-2008").PressFirst("Bewaar");
+        Assert.Equal(1, site.Count("caregiver", "born = '2008-06-01' and channel = 'email'"));
+
+        // The day of birth is known now: mail still goes to them, and the lists begin when they are 18.
+        site.On("2026-04-02");
+        site.Beat();
+        Assert.Equal(2, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
+        Assert.Equal((2, 0), (site.Count("check_in"), site.Count("check_in", Lists)));
+        site.On("2026-06-02");
+        site.Beat();
+        Assert.Equal(1, site.Count("check_in", Lists));
+    }
+
+    [Fact]
+    public void Whose_day_of_birth_nobody_knows_is_young_for_two_years()
+    {
+        var young = new Caregiver { YoungUntil = new DateOnly(2028, 3, 2) };
+
+        Assert.True(young.IsYoungOn(new DateOnly(2028, 3, 1)));
+        Assert.False(young.IsYoungOn(new DateOnly(2028, 3, 2)));
+        Assert.False((young with { Born = new DateOnly(2008, 3, 2) }).IsYoungOn(new DateOnly(2026, 3, 2)));
+        Assert.False(new Caregiver { Born = new DateOnly(2010, 1, 1) }.IsYoungOn(new DateOnly(2026, 3, 2)));
+    }
+}

@@ -1,0 +1,66 @@
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Enrolments;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>Cases of the domain whose people enrol themselves, through the page, mails and the case.</summary>
+public sealed class EnrolledCasesTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task C_12_angela_enrols_and_when_her_neighbour_gives_up_she_is_called_and_he_is_not_asked()
+    {
+        var angela = await Enrolled("angela@example.org", "Mijn partner", "Het gaat wel", "60");
+        // Somebody means well and types the neighbour's address: he gets one neutral mail, and nothing is asked of him.
+        await (await site.Enrolling("buurman@example.org")).Sent();
+        site.Happened(angela, "2026-03-10", "HelperLost");
+        site.On("2026-03-10");
+        site.Beat();
+
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {angela}"));
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{angela}");
+        Assert.Contains("iemand die hielp is gestopt", els.Text, StringComparison.Ordinal);
+        Assert.Single(site.MailsTo("buurman@example.org"));
+        Assert.Equal((1, 1), (site.Count("caregiver"), site.Count("enrolment")));
+        Assert.Equal(0, site.Count("enrolment", "lower(email) = 'buurman@example.org'"));
+    }
+
+    [Fact]
+    public async Task C_16_a_grandchild_enrols_and_the_third_near_accident_in_half_a_year_is_told()
+    {
+        var grandchild = await Enrolled("lot@example.org", "Iemand anders", "Goed", "20");
+        foreach (var day in new[] { "2026-04-08", "2026-05-12" })
+        {
+            site.On(day).Happened(grandchild, day, "Incident");
+            site.Beat();
+        }
+        var before = site.Count("finding", "warning_sign = 'incidents'");
+        site.On("2026-06-09").Happened(grandchild, "2026-06-09", "Incident");
+        site.Beat();
+
+        Assert.Equal((0, 1), (before, site.Count("finding", "warning_sign = 'incidents'")));
+        var els = await site.SignedIn();
+        Assert.Contains("Zelf aangemeld", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{grandchild}");
+        Assert.Contains("voor iemand anders", els.Text, StringComparison.Ordinal);
+        Assert.Contains("meldde zich zelf aan op 2 maart 2026", els.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Somebody who enrolled, confirmed and answered the one page at once.</summary>
+    private async Task<long> Enrolled(string email, string caresFor, string going, string burden)
+    {
+        site.Coordinator();
+        await (await site.Enrolling(email)).Choose("Voor wie zorgt u?", caresFor).Sent();
+        var browser = await (await site.OpenedMail(email)).Press("Ja, ik doe mee");
+        await browser.Press("Begin nu");
+        await browser.Choose("Hoe gaat het", going).Choose("Hoe zwaar", burden).Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+        site.Beat();
+        return site.Count("caregiver");
+    }
+}
