@@ -32,4 +32,7 @@ public enum StaffTaskKind
 
     /// <summary>The caregiver was promised a call.</summary>
     Call,
+
+    /// <summary>A kind word to somebody in aftercare, or who ended it; never an alarm.</summary>
+    Aftercare,
 }

@@ -134,7 +134,7 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared")]
     [InlineData(
         typeof(StaffTaskKind),
-        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call"
+        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, aftercare"
     )]
     [InlineData(typeof(PartOfDay), "morning, afternoon")]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]

@@ -65,9 +65,13 @@ public sealed class LinkEndpoints(
         var step = query?["wat"].ToString() ?? "";
         if (CheckInOf(transaction, link) is not { } open)
             return Over(transaction, link, key, step);
-        return step == WaysOutPageModel.Call
-            ? ways.ShowCall(transaction, CaregiverTable.Get(transaction, open.CaregiverId)!, "/v/" + key)
-            : Landing(transaction, key, open, fromMail: query?[OpeningQuestion.Field].ToString());
+        var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;
+        return step switch
+        {
+            WaysOutPageModel.Call => ways.ShowCall(transaction, caregiver, "/v/" + key),
+            WaysOut.Enough when open.IsAftercare => ways.Show(transaction, caregiver, "/v/" + key, step, null),
+            _ => Landing(transaction, key, open, fromMail: query?[OpeningQuestion.Field].ToString()),
+        };
     }
 
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
@@ -238,6 +242,22 @@ public sealed class LinkEndpoints(
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+        var status = given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        if (checkIn.IsAftercare)
+            return PageRoutes.Show<AftercarePage>(
+                new AftercarePageModel
+                {
+                    Support = support,
+                    Action = "/v/" + key,
+                    Coordinator = coordinator,
+                    After = EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission,
+                    IsFirst = Aftercare.IsFirst(transaction, checkIn),
+                    Questions = pages.Together(transaction, checkIn),
+                    CallDays = CallTime.Days(time),
+                    Given = given,
+                },
+                status
+            );
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var next = FormProgress.FirstOpen(all, saved);
@@ -265,7 +285,7 @@ public sealed class LinkEndpoints(
                 InBetween = checkIn.InBetween,
                 ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId),
             },
-            given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
+            status
         );
     }
 

@@ -222,6 +222,24 @@ public sealed class WorklistEndpoints(
                         null
                     )),
             ],
+            Aftercare =
+            [
+                .. database
+                    .Read(transaction => OpenTaskTable.Aftercare(transaction, staff.Sees))
+                    .Where(one => one.IsFor(staff, team))
+                    .Select(row => new CallRow(
+                        row.CaregiverId,
+                        NameOf(row),
+                        row.Phone,
+                        words[
+                            "Aftercare." + row.Because,
+                            ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
+                            ("uiterlijk", Texts.Day(row.DueOn))
+                        ],
+                        null,
+                        row.Id
+                    )),
+            ],
             Stopped =
             [
                 .. stopped.Select(row => new CallRow(
