@@ -137,7 +137,35 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
             FollowSilence(transaction, checkIn.CaregiverId, time);
         }
 
+        if (checkIn.IsAftercare)
+            FollowAftercare(transaction, checkIn, answeredAt is not null, time);
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, now);
+    }
+
+    /// <summary>
+    /// In aftercare a silence and a heavy answer ask for a kind call, and so does the last of the rhythm: what follows
+    /// is agreed with the caregiver. One that a person had to ask and nobody asked is no silence of theirs.
+    /// </summary>
+    private static void FollowAftercare(Transaction transaction, CheckIn checkIn, bool isAnswered, SiteTime time)
+    {
+        var isTakenBack = !isAnswered && time.Today < checkIn.ClosesOn;
+        if (
+            CaregiverTable.Get(transaction, checkIn.CaregiverId) is not { Status: CaregiverStatus.Aftercare } caregiver
+            || isTakenBack
+            || (!isAnswered && StaffTaskTable.NotAsked(transaction, caregiver.Id).Contains(checkIn.Id))
+        )
+            return;
+        var isHeavy = AnswerTable
+            .OfCheckIn(transaction, checkIn.Id)
+            .Any(answer => answer.Value is { } value && Aftercare.IsHeavy(answer.Item, value));
+        if (isHeavy || !isAnswered || caregiver.AftercareOn is null)
+            Aftercare.CallKindly(
+                transaction,
+                caregiver.Id,
+                time.Today.AddDays(isHeavy ? 1 : Silence.AskWithinDays),
+                time,
+                checkIn.Id
+            );
     }
 
     /// <summary>

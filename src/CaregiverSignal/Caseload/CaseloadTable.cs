@@ -52,7 +52,7 @@ public static class CaseloadTable
                   on staff_task.check_in_id = check_in.id and staff_task.kind = 'ask' and staff_task.done_at is null
             where (check_in.closed_at is null or staff_task.id is not null)
               and (typed_in.check_in_id is not null
-                or (caregiver.status = 'active'
+                or (caregiver.status in ('active', 'aftercare')
                   and (caregiver.channel <> 'email'
                     or (caregiver.born > @bornAfter and caregiver.young_until is null)
                     or exists (

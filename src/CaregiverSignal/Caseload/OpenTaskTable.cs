@@ -131,6 +131,31 @@ public static class OpenTaskTable
             new { ids = coordinatorIds }
         );
 
+    /// <summary>Kind words to some coordinators' caregivers in aftercare, the earliest due first.</summary>
+    public static IReadOnlyList<AftercareTask> Aftercare(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.AllReadable<AftercareTask>(
+            $"""
+            select
+                {Columns},
+                case
+                    when caregiver.status = 'ended' then 'enough'
+                    when check_in.id is null then 'no-mail'
+                    when check_in.answered_at is null then 'silent'
+                    when caregiver.aftercare_on is null then 'last'
+                    else 'heavy'
+                end as because
+            from staff_task
+                join caregiver on caregiver.id = staff_task.caregiver_id
+                left join check_in on check_in.id = staff_task.check_in_id
+            where staff_task.kind = 'aftercare' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            order by staff_task.due_on, staff_task.id
+            """,
+            new { ids = coordinatorIds }
+        );
+
     /// <summary>The calls that some coordinators' caregivers were promised, the earliest first.</summary>
     public static IReadOnlyList<CallTask> Calls(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<CallTask>(
@@ -334,6 +359,12 @@ public sealed record StoppedTask : ListedTask;
 public sealed record DetailsTask : ListedTask;
 
 public sealed record MeetTask : ListedTask;
+
+public sealed record AftercareTask : ListedTask
+{
+    /// <summary>Why, as a part of the key of its words.</summary>
+    public string Because { get; init; } = "";
+}
 
 public sealed record CallTask : ListedTask
 {

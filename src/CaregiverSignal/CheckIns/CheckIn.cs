@@ -53,6 +53,9 @@ public sealed record CheckIn
     /// <summary>Whether leaving it unanswered counts as silence; nobody has to answer a check-in in between.</summary>
     public bool Counts => !InBetween || AnsweredAt is not null;
 
+    /// <summary>Whether it asks how somebody is after an admission or a death, and nothing about caring.</summary>
+    public bool IsAftercare => Instruments == Aftercare.Instrument;
+
     public IReadOnlyList<string> InstrumentKeys => Instruments.Split(';');
 
     /// <summary>

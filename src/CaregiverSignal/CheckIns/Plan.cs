@@ -27,6 +27,9 @@ public sealed record Plan(
     /// <summary>When a check-in may come between two planned ones; null for never.</summary>
     public SoonerPlan? Sooner { get; init; }
 
+    /// <summary>When somebody is asked after an admission or a death; null for never.</summary>
+    public AftercarePlan? Aftercare { get; init; }
+
     /// <summary>
     /// The plan for one person on a day: somebody who enrolled at 16 or 17 is asked the questions of the one page, and
     /// no list (docs/adr/0058).
@@ -60,7 +63,15 @@ public sealed record Plan(
         if (JsonPlace.Parse(new SourceFile(file, bytes), found) is not { } root)
             return null;
 
-        root.AllowOnly("windowDays", "reminderAfterDays", "mostQuestions", "sooner", "source", "instruments");
+        root.AllowOnly(
+            "windowDays",
+            "reminderAfterDays",
+            "mostQuestions",
+            "sooner",
+            "aftercare",
+            "source",
+            "instruments"
+        );
         root.Text("source");
         var window = root.Whole("windowDays", 1, LongestWindow);
         var reminder = root.Whole("reminderAfterDays", 1, LongestWindow);
@@ -68,6 +79,7 @@ public sealed record Plan(
             root.Wrong("reminderAfterDays", $"{reminder} is not allowed; it must be below windowDays, {window}");
         var most = root.Has("mostQuestions") ? root.Whole("mostQuestions", 1) : null;
         var sooner = root.Has("sooner") ? SoonerOf(root.Object("sooner")) : null;
+        var aftercare = root.Has("aftercare") ? AftercareOf(root.Object("aftercare"), window ?? 1, known) : null;
         var planned = new List<PlannedInstrument>();
         foreach (var part in root.Objects("instruments"))
         {
@@ -120,7 +132,33 @@ public sealed record Plan(
 
         return found.Count > 0
             ? null
-            : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue) { Sooner = sooner };
+            : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue)
+            {
+                Sooner = sooner,
+                Aftercare = aftercare,
+            };
+    }
+
+    private static AftercarePlan? AftercareOf(JsonPlace? part, int window, Instruments known)
+    {
+        if (part is null)
+            return null;
+        part.AllowOnly("afterDays", "source");
+        part.Text("source");
+        if (known.Find(CheckIns.Aftercare.Instrument) is not { CanBeAsked: true })
+            part.Wrong($"asks the questionnaire '{CheckIns.Aftercare.Instrument}', which is not there");
+        var days = new List<int>();
+        foreach (var day in part.List("afterDays"))
+        {
+            if (day.OwnWhole is not { } after || after < 1 || after > AftercarePlan.Latest)
+                day.Wrong($"is not allowed; allowed is a whole number from 1 to {AftercarePlan.Latest}");
+            else if (days.Count > 0 && after < days[^1] + window)
+                day.Wrong($"{after} comes while the one of day {days[^1]} is open; it stands open for {window} days");
+            else
+                days.Add(after);
+        }
+
+        return new AftercarePlan(days);
     }
 
     private static SoonerPlan? SoonerOf(JsonPlace? part)
@@ -164,6 +202,21 @@ public sealed record SoonerPlan(int AfterDays = 14, int DaysLeft = 7)
 
     /// <summary>One minute at eight seconds a question, as its mail promises (our choice).</summary>
     public const int MostQuestions = 7;
+}
+
+/// <summary>The rhythm after an admission or a death.</summary>
+/// <param name="AfterDays">Days after it, in order; no two are open at once.</param>
+public sealed record AftercarePlan(IReadOnlyList<int> AfterDays)
+{
+    /// <summary>Three years: our choice, so that a slip of the pen is found.</summary>
+    public const int Latest = 1095;
+
+    /// <summary>The first day of the rhythm after a day; null when the rhythm is over.</summary>
+    public DateOnly? NextAfter(DateOnly ended, DateOnly day) =>
+        AfterDays.Select(after => (DateOnly?)ended.AddDays(after)).FirstOrDefault(one => one > day);
+
+    /// <summary>Whether a day is one of the rhythm.</summary>
+    public bool IsDay(DateOnly ended, DateOnly day) => AfterDays.Contains(day.DayNumber - ended.DayNumber);
 }
 
 /// <summary>A questionnaire asked every so many months, counted from the anchor day.</summary>

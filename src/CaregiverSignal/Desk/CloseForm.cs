@@ -7,7 +7,10 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
 {
     private static readonly Texts Words = Texts.Of(typeof(CloseForm));
 
-    public static CloseForm Empty { get; } = new("", "", []);
+    /// <summary>The fields <c>kijken</c> and <c>kijkdag</c>, which only a case in aftercare has.</summary>
+    public (string Choice, string Day) Look { get; init; }
+
+    public static CloseForm Empty { get; } = new("", "", []) { Look = ("", "") };
 
     /// <summary>The fields <c>uitkomst</c> and <c>slotnotitie</c>.</summary>
     public static CloseForm Read(IFormCollection form, IReadOnlyList<string> outcomes)
@@ -18,7 +21,7 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
             errors.Add(new FormError("uitkomst", "uitkomst-" + outcomes[0], Words["Outcome"]));
         if (Typed.TooLong(note, "slotnotitie") is { } tooLong)
             errors.Add(tooLong);
-        return new CloseForm(outcome, note, errors);
+        return new CloseForm(outcome, note, errors) { Look = (form["kijken"].ToString(), form["kijkdag"].ToString()) };
     }
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);

@@ -22,6 +22,7 @@ public static class DueWork
     [
         CaregiverTable.Due,
         CaregiverTable.DueSooner,
+        CaregiverTable.AftercareDue,
         CaregiverTable.PauseOver,
         CaregiverTable.DetailsToCheck,
         JudgementTable.Due,

@@ -26,7 +26,7 @@ public sealed class CaregiverLetters(
 
     /// <summary>Writes a letter with a new key: the clear key is in the mail's bytes and nowhere else.</summary>
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c>, <c>…Until</c> and
-    /// <c>…Pause</c>.</param>
+    /// <c>…Pause</c>; in aftercare also <c>…Link</c>, and <c>…Enough</c> for the link that ends it.</param>
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
     public Letter Write(
         Transaction transaction,
@@ -59,6 +59,14 @@ public sealed class CaregiverLetters(
         );
         var page = $"{site.BaseUrl}/v/{form.Clear}";
         var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))));
+        var link = own.Has(prefix + "Link") ? own[prefix + "Link"] : Words["LinkLabel"];
+        Block[] leave = own.Has(prefix + "Enough")
+            ? [new LinkRow(own[prefix + "Pause", fill], [(own[prefix + "Enough"], page + "?wat=goed")])]
+            :
+            [
+                new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),
+                new Paragraph(own[prefix + "Pause", fill]),
+            ];
         return Of(
             caregiver,
             coordinator,
@@ -66,11 +74,10 @@ public sealed class CaregiverLetters(
             [
                 new Paragraph(own[prefix + "Opening", fill]),
                 .. Answers(checkIn, page),
-                new LinkLine(Words["LinkLabel"], page),
+                new LinkLine(link, page),
                 new Paragraph(own[prefix + "Until", fill]),
                 new LinkRow(Words["Call", fill], [(Words["CallMe"], page + "?wat=bellen")]),
-                new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),
-                new Paragraph(own[prefix + "Pause", fill]),
+                .. leave,
             ],
             $"{site.BaseUrl}/p/{pause.Clear}"
         );

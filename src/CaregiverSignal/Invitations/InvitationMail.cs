@@ -32,9 +32,19 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
         );
 
     public Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
-        checkIn.InBetween
-            ? Sooner(transaction, caregiver, checkIn, key)
-            : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
+        checkIn.IsAftercare ? letters.Write(transaction, caregiver, checkIn, Words, After(transaction, checkIn), key)
+        : checkIn.InBetween ? Sooner(transaction, caregiver, checkIn, key)
+        : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
+
+    /// <summary>The words after an admission or a death: the first time others than later.</summary>
+    private static string After(Transaction transaction, CheckIn checkIn) =>
+        (EndedCare.Of(transaction, checkIn.CaregiverId)?.Kind, Aftercare.IsFirst(transaction, checkIn)) switch
+        {
+            (EventKind.Death, true) => "Death",
+            (EventKind.Death, false) => "DeathLater",
+            (_, true) => "Admission",
+            _ => "AdmissionLater",
+        };
 
     /// <summary>The invitation to a check-in between two planned ones.</summary>
     public Letter Sooner(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>

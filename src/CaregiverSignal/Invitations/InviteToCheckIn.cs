@@ -7,8 +7,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// Opens the check-in that has been due longest, planned ones before those in between, and writes its invitation in the
-/// same transaction for somebody reached by mail; false when none is due.
+/// Opens the check-in that has been due longest, planned ones before those in between and those in aftercare, and
+/// writes its invitation in the same transaction for somebody reached by mail; false when none is due.
 /// </summary>
 /// <remarks>
 /// For somebody who is not asked by mail, where mail does not arrive, or who is under 18, the check-in opens without an
@@ -21,10 +21,18 @@ public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail
     public bool RunOne(Transaction transaction)
     {
         var due = CaregiverTable.NextDue(transaction, time.Today);
-        if ((due ?? CaregiverTable.NextDueSooner(transaction, time.Today)) is not { } caregiver)
+        if (
+            (
+                due
+                ?? CaregiverTable.NextDueSooner(transaction, time.Today)
+                ?? CaregiverTable.NextAftercare(transaction, time.Today)
+            )
+            is not { } caregiver
+        )
             return false;
-        var opened = due is null
-            ? Sooner.Open(transaction, caregiver, plan, time)
+        var opened =
+            caregiver.Status == CaregiverStatus.Aftercare ? Aftercare.Open(transaction, caregiver, plan, time)
+            : due is null ? Sooner.Open(transaction, caregiver, plan, time)
             : Opening.Open(transaction, caregiver, plan, time);
         if (opened is not { } checkIn)
             return true;

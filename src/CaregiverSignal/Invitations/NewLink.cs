@@ -26,7 +26,7 @@ public sealed class NewLink(NewLinkMail mail, SiteTime time)
 
     /// <summary>The check-in that a new link would open; null when none is open, or this person gets no mail.</summary>
     public static CheckIn? CheckInFor(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        caregiver is { Status: CaregiverStatus.Active or CaregiverStatus.Paused, Email: { } email }
+        caregiver is { Status: not CaregiverStatus.Ended, Email: { } email }
         && caregiver.IsMailedOn(time.Today)
         && !ReturnTable.IsStopped(transaction, email)
             ? CheckInTable.OpenOf(transaction, caregiver.Id)

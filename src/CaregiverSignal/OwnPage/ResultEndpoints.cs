@@ -1,5 +1,7 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
@@ -25,6 +27,8 @@ public sealed class ResultEndpoints(
                     return PageRoutes.Go("/vragen");
                 if (visit.Session.SentAt is null)
                     return AnswerMessages.Message(support, "Received");
+                if (visit.CheckIn.IsAftercare)
+                    return AftercareThanks(transaction, visit.CheckIn.CaregiverId);
                 looks = visit;
                 return PageRoutes.Show<ResultPage>(reading.Of(transaction, visit.CheckIn));
             }
@@ -32,5 +36,23 @@ public sealed class ResultEndpoints(
         if (looks is not null)
             recorder.Add(looks.By(context), Deed.SeeOwnPage, looks.CheckIn.CaregiverId);
         return page;
+    }
+
+    /// <summary>In aftercare nothing is compared or advised: somebody reads it, and calls where asked.</summary>
+    private IResult AftercareThanks(Transaction transaction, long caregiverId)
+    {
+        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
+        var call = StaffTaskTable.CallOf(transaction, caregiverId);
+        return AnswerMessages.Message(
+            support,
+            call is null ? "AftercareSent" : "AftercareCall",
+            StatusCodes.Status200OK,
+            (
+                "coordinator",
+                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name
+            ),
+            ("dag", call is null ? "" : Texts.DayOfWeek(call.DueOn)),
+            ("telefoon", support.PhoneWithHours)
+        );
     }
 }

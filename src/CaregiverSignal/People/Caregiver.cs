@@ -32,6 +32,12 @@ public sealed record Caregiver
     /// <summary>The day of an extra check-in before <see cref="NextDueOn"/>; null when none is planned.</summary>
     public DateOnly? SoonerOn { get; init; }
 
+    /// <summary>
+    /// In aftercare, the day of the next look, or the day it began; null for everybody else, and once nothing more is
+    /// planned.
+    /// </summary>
+    public DateOnly? AftercareOn { get; init; }
+
     public DateOnly? PausedUntil { get; init; }
 
     /// <summary>

@@ -7,7 +7,7 @@ public static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, born, channel, status, coordinator_id,
-        enrolled_on, next_due_on, sooner_on, paused_until, young_until, created_at
+        enrolled_on, next_due_on, sooner_on, aftercare_on, paused_until, young_until, created_at
         """;
 
     private const string IsDue = "status = 'active' and next_due_on <= @today";
@@ -15,8 +15,10 @@ public static class CaregiverTable
     /// <summary>Somebody whose planned check-in is due too gets the planned one.</summary>
     private const string IsDueSooner = "status = 'active' and sooner_on <= @today and not next_due_on <= @today";
 
-    /// <summary>Each half repeats the status, so that its own index is used.</summary>
-    private const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}))";
+    private const string IsAftercareDue = "status = 'aftercare' and aftercare_on <= @today";
+
+    /// <summary>Each part repeats the status, so that its own index is used.</summary>
+    private const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}) or ({IsAftercareDue}))";
 
     private const string IsMailed = """
         exists (
@@ -43,6 +45,16 @@ public static class CaregiverTable
         """,
         order: "sooner_on, id",
         since: "sooner_on"
+    );
+
+    public static readonly Waiting AftercareDue = new(
+        "invite",
+        $"""
+        from caregiver
+        where {IsAftercareDue}
+        """,
+        order: "aftercare_on, id",
+        since: "aftercare_on"
     );
 
     public static readonly Waiting PauseOver = new(
@@ -153,6 +165,29 @@ public static class CaregiverTable
     public static Caregiver? NextDueSooner(Transaction transaction, DateOnly today) =>
         DueSooner.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
+    /// <summary>Somebody in aftercare whose day has come; null when there is nobody.</summary>
+    public static Caregiver? NextAftercare(Transaction transaction, DateOnly today) =>
+        AftercareDue.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
+
+    /// <summary>Sets the day of the next look at somebody in aftercare; null for none.</summary>
+    public static void PlanAftercare(Transaction transaction, long id, DateOnly? on) =>
+        transaction.Execute("update caregiver set aftercare_on = @on where id = @id", new { id, on });
+
+    /// <summary>Moves that day on once it has come.</summary>
+    /// <returns>False when another worker moved it first.</returns>
+    public static bool MoveAftercare(Transaction transaction, Caregiver caregiver, DateOnly? next) =>
+        transaction.Execute(
+            """
+            update caregiver set aftercare_on = @next where id = @Id and aftercare_on = @AftercareOn
+            """,
+            new
+            {
+                caregiver.Id,
+                caregiver.AftercareOn,
+                next,
+            }
+        ) == 1;
+
     /// <summary>Sets the day of a check-in in between, or clears it.</summary>
     /// <returns>False when that day was already set.</returns>
     public static bool AskSooner(Transaction transaction, long id, DateOnly? on) =>
@@ -203,7 +238,8 @@ public static class CaregiverTable
     ) =>
         transaction.Execute(
             """
-            update caregiver set status = @status, paused_until = @pausedUntil, sooner_on = null
+            update caregiver set
+                status = @status, paused_until = @pausedUntil, sooner_on = null, aftercare_on = null
             where id = @id and (status <> @status or coalesce(paused_until, '') <> coalesce(@pausedUntil, ''))
             """,
             new

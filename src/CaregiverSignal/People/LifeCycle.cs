@@ -67,6 +67,8 @@ public static class LifeCycle
     /// day becomes a note, and one that lasted for days is followed by the day on which they took part again.
     /// </remarks>
     /// <param name="stoppedOn">The day of the event that recorded the end; null when there is none.</param>
+    /// <param name="by">A caregiver who takes an end back goes on in aftercare where they ended it; a coordinator lets
+    /// them be asked as usual.</param>
     /// <returns>False when they had not ended.</returns>
     public static bool Return(
         Transaction transaction,
@@ -77,19 +79,27 @@ public static class LifeCycle
         SiteTime time
     )
     {
+        var toAftercare = by == ReportedBy.Caregiver && EndedCare.Of(transaction, caregiverId) is not null;
         if (
             CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Ended }
-            || !CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active)
+            || !CaregiverTable.SetStatus(
+                transaction,
+                caregiverId,
+                toAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active
+            )
         )
             return false;
+        if (toAftercare)
+            CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
         KeepingTable.Reopen(transaction, caregiverId);
-        if (stoppedOn == time.Today)
-            EventTable.Remove(transaction, caregiverId, time.Today, EventKind.Stopped);
+        var neverWas = toAftercare || stoppedOn == time.Today;
+        if (neverWas && stoppedOn is { } day)
+            EventTable.Remove(transaction, caregiverId, day, EventKind.Stopped);
         EventTable.Add(
             transaction,
             caregiverId,
             time.Today,
-            stoppedOn == time.Today ? EventKind.Other : EventKind.Resumed,
+            neverWas ? EventKind.Other : EventKind.Resumed,
             by,
             note,
             time.Now
@@ -101,8 +111,12 @@ public static class LifeCycle
     /// <summary>Makes the change of state that an event brings, if any.</summary>
     public static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
-        if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
+        if (StateAfter(kind) is not { } status)
+            return;
+        if (CaregiverTable.SetStatus(transaction, caregiverId, status))
             Changed(transaction, caregiverId, status, null, time);
+        if (status == CaregiverStatus.Aftercare)
+            CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
     }
 
     /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>

@@ -38,4 +38,7 @@ public enum StaffTaskKind
 
     /// <summary>The caregiver enrolled themselves, and somebody gets acquainted with them.</summary>
     Meet,
+
+    /// <summary>A kind word to somebody in aftercare, or who ended it; never an alarm.</summary>
+    Aftercare,
 }

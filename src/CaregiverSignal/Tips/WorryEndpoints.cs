@@ -1,9 +1,5 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
-using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Tips;
 

@@ -130,7 +130,7 @@ public sealed class PlanTests : IDisposable
         "\"key\": \"csi\"",
         "\"key\": \"nope\"",
         "instruments[1].key",
-        "'nope' is not a questionnaire; known are carerqol, cra, csi"
+        "'nope' is not a questionnaire; known are aftercare, carerqol, cra, csi"
     )]
     [InlineData(
         "\"everyMonths\": 3, \"source\": \"ours\"",

@@ -308,7 +308,7 @@ public sealed class ScoreVerbTests : IDisposable
         var (code, _, error) = Score("", "nope");
 
         Assert.Equal(1, code);
-        Assert.Contains("'nope'; known are carerqol, cra, csi", error, StringComparison.Ordinal);
+        Assert.Contains("'nope'; known are aftercare, carerqol, cra, csi", error, StringComparison.Ordinal);
     }
 
     [Fact]

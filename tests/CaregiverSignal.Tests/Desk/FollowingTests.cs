@@ -96,10 +96,14 @@ public sealed class FollowingTests : IDisposable
         Assert.Contains("Nazorg", list.Page.QuerySelector(".tags")!.TextContent, StringComparison.Ordinal);
         var browser = await Log(caregiver, "Gesproken", "");
         Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
-        await browser.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
+        await browser
+            .Choose("Hoe is het afgelopen?", "Anders")
+            .Choose("Wanneer kijken wij weer?", "Anna vraagt het ons zelf: er gaat geen bericht meer")
+            .Press("Rond af");
 
         Assert.Contains("Er staat niemand open.", (await Worklist()).Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("signal"));
+        Assert.Null(site.Caregiver(caregiver).AftercareOn);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Net;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Text;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

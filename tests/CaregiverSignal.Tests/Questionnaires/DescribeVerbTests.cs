@@ -35,7 +35,7 @@ public sealed class DescribeVerbTests : IDisposable
         var (code, output, error) = Describe("nope");
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains("'nope'; known are carerqol, cra, csi", error, StringComparison.Ordinal);
+        Assert.Contains("'nope'; known are aftercare, carerqol, cra, csi", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public partial class ShippedQuestionnairesTests
         Assert.Empty(loaded.Faults);
         Assert.Equal(
             [
+                "aftercare",
                 "carerqol",
                 "cra",
                 "csi",

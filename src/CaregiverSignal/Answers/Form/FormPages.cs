@@ -49,10 +49,11 @@ public sealed class FormPages(Instruments instruments)
         Of(transaction, checkIn.ClosedAt is null ? checkIn : checkIn with { Instruments = checkIn.Offered! });
 
     /// <summary>
-    /// The single questions of a check-in, which stand on one page behind the link and are a check-in by themselves.
+    /// The single questions of a check-in, which stand on one page behind the link and are a check-in by themselves; in
+    /// aftercare all of them.
     /// </summary>
     public IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn) =>
-        [.. Of(transaction, checkIn).Where(page => page.Instrument.Items.Count == 1)];
+        [.. Of(transaction, checkIn).Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)];
 
     private static List<FormPage> Divide(IEnumerable<Instrument> asked)
     {

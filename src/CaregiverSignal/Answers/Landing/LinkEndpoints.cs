@@ -65,7 +65,10 @@ public sealed class LinkEndpoints(
         var step = query?["wat"].ToString() ?? "";
         if (CheckInOf(transaction, link) is not { } open)
             return Over(transaction, link, key, step);
-        return ways.ShowBeside(transaction, CaregiverTable.Get(transaction, open.CaregiverId)!, "/v/" + key, step)
+        var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;
+        if (step == WaysOut.Enough && open.IsAftercare)
+            return ways.Show(transaction, caregiver, "/v/" + key, step, null);
+        return ways.ShowBeside(transaction, caregiver, "/v/" + key, step)
             ?? Landing(transaction, key, open, fromMail: query?[OpeningQuestion.Field].ToString());
     }
 
@@ -237,6 +240,22 @@ public sealed class LinkEndpoints(
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+        var status = given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        if (checkIn.IsAftercare)
+            return PageRoutes.Show<AftercarePage>(
+                new AftercarePageModel
+                {
+                    Support = support,
+                    Action = "/v/" + key,
+                    Coordinator = coordinator,
+                    After = EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission,
+                    IsFirst = Aftercare.IsFirst(transaction, checkIn),
+                    Questions = pages.Together(transaction, checkIn),
+                    CallDays = CallTime.Days(time),
+                    Given = given,
+                },
+                status
+            );
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var next = FormProgress.FirstOpen(all, saved);
@@ -264,7 +283,7 @@ public sealed class LinkEndpoints(
                 InBetween = checkIn.InBetween,
                 ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId),
             },
-            given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
+            status
         );
     }
 

@@ -216,7 +216,7 @@ public sealed class LeavingEndpoints(
                     return false;
                 var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
                 recorder.Add(transaction, by, Deed.Pause, caregiver.Id);
-                return true;
+                return caregiver.Status != CaregiverStatus.Aftercare;
             });
             return AnswerMessages.Message(support, paused ? "Paused" : "NotAsked");
         }

@@ -69,6 +69,8 @@ public static class Participation
     /// <returns>As there.</returns>
     public static bool PauseMail(Transaction transaction, long caregiverId, DateOnly? until, SiteTime time)
     {
+        if (EndsMailInAftercare(transaction, caregiverId, time))
+            return true;
         if (!IsAsked(transaction, caregiverId))
             return false;
         var sent = MailTable.LastSentTo(transaction, caregiverId);
@@ -172,8 +174,44 @@ public static class Participation
     public static void EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Aftercare);
+        CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
         Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
         CancelQuestions(transaction, caregiverId, time);
+    }
+
+    /// <summary>
+    /// The caregiver says that it is good so: they are asked nothing any more, and their coordinator sees it.
+    /// </summary>
+    public static void EndAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
+            return;
+        Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
+        Aftercare.CallKindly(transaction, caregiverId, time.Today.AddDays(UndoDays), time);
+    }
+
+    /// <summary>
+    /// In aftercare there is no pause: the mails end, and a coordinator keeps in touch in another way. What is open
+    /// stays open, as in <see cref="PauseMail"/>.
+    /// </summary>
+    private static bool EndsMailInAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (
+            CaregiverTable.Get(transaction, caregiverId)
+            is not { Status: CaregiverStatus.Aftercare, AftercareOn: not null }
+        )
+            return false;
+        CaregiverTable.PlanAftercare(transaction, caregiverId, null);
+        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        Aftercare.CallKindly(transaction, caregiverId, time.Today.AddDays(UndoDays), time);
+        return true;
+    }
+
+    /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>
+    public static void LeaveAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (LifeCycle.Resume(transaction, caregiverId, ReportedBy.Coordinator, time))
+            CancelQuestions(transaction, caregiverId, time);
     }
 
     /// <returns>False when there was no pause.</returns>

@@ -10,4 +10,10 @@ public sealed record StopPageModel(SupportPointSettings Support);
 
 /// <summary>The page after somebody stopped, as long as they can still undo it themselves.</summary>
 /// <param name="UndoUntil">The last day on which they can.</param>
-public sealed record StoppedPageModel(SupportPointSettings Support, string Action, DateOnly UndoUntil);
+/// <param name="WasAftercare">They ended aftercare: nobody has to call about it.</param>
+public sealed record StoppedPageModel(
+    SupportPointSettings Support,
+    string Action,
+    DateOnly UndoUntil,
+    bool WasAftercare
+);

@@ -25,6 +25,10 @@ public sealed class WaysOut(
     public const string Rejoin = "terug";
     public const string NewLink = "nieuw";
     public const string NotSooner = "niet-vaker";
+
+    /// <summary>Ends aftercare.</summary>
+    public const string Enough = "goed";
+
     private const string Months = "maanden-";
 
     private static readonly Texts Words = Texts.Of(typeof(WaysOutPage));
@@ -47,6 +51,7 @@ public sealed class WaysOut(
         Resume,
         Rejoin,
         NewLink,
+        Enough,
     ];
 
     /// <summary>Applies a choice made behind a link to the ways out.</summary>
@@ -111,7 +116,7 @@ public sealed class WaysOut(
         choice switch
         {
             Resume or Rejoin => Deed.Return,
-            Stop => Deed.Stop,
+            Stop or Enough => Deed.Stop,
             NewLink => Deed.AskForLink,
             Call => Deed.AskForCall,
             _ when PauseLengths.All.Contains(choice) => Deed.Pause,
@@ -136,7 +141,9 @@ public sealed class WaysOut(
         if (caregiver.Status == CaregiverStatus.Ended)
             return Ended(transaction, caregiver, action);
         if (caregiver.Status == CaregiverStatus.Aftercare)
-            return AnswerMessages.Message(support, "NotAsked");
+            return EndedCare.Of(transaction, caregiver.Id) is null
+                ? AnswerMessages.Message(support, "NotAsked")
+                : PageRoutes.Show<EnoughPage>(new EnoughPageModel(support, NameOf(transaction, caregiver), action));
         var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
         var canAsk = Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null;
         var status =
@@ -166,6 +173,9 @@ public sealed class WaysOut(
                     : Show(transaction, caregiver, action, "", null);
             case Stop:
                 Participation.StopThemselves(transaction, caregiver.Id, time);
+                break;
+            case Enough:
+                Participation.EndAftercare(transaction, caregiver.Id, time);
                 break;
             case NewLink:
                 return AnswerMessages.Message(
@@ -208,7 +218,9 @@ public sealed class WaysOut(
     public IResult Ended(Transaction transaction, Caregiver caregiver, string action)
     {
         if (Participation.UndoUntil(transaction, caregiver, time) is { } until)
-            return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
+            return PageRoutes.Show<StoppedPage>(
+                new StoppedPageModel(support, action, until, EndedCare.Of(transaction, caregiver.Id) is not null)
+            );
         return AnswerMessages.Message(
             support,
             "Ended",
@@ -220,7 +232,9 @@ public sealed class WaysOut(
     private IResult Rejoined(Transaction transaction, Caregiver caregiver, string action)
     {
         if (Participation.Rejoin(transaction, caregiver, time))
-            return Welcome(transaction, caregiver.Id);
+            return CaregiverTable.Get(transaction, caregiver.Id) is { Status: CaregiverStatus.Aftercare }
+                ? AnswerMessages.Message(support, "AftercareAgain")
+                : Welcome(transaction, caregiver.Id);
         return caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? Welcome(transaction, caregiver.Id)
             : Show(transaction, caregiver, action, "", null);

@@ -32,6 +32,9 @@ public sealed record CasePageModel
     /// <summary>From <see cref="MailNotice"/>; null while no problem is known.</summary>
     public required string? Mail { get; init; }
 
+    /// <summary>From <see cref="AftercareNotice"/>; null for who is not in aftercare.</summary>
+    public required string? Aftercare { get; init; }
+
     /// <summary>The check-ins that can be typed in for this person now.</summary>
     public required IReadOnlyList<EntryLink> Entries { get; init; }
 

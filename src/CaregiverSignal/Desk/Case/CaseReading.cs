@@ -46,6 +46,7 @@ public static class CaseReading
         var said = Wishes.Of(transaction, id, instruments);
         var details = PersonDetailsTable.Of(transaction, id);
         var cares = SituationTable.Of(transaction, id);
+        var ended = EndedCare.Last(events);
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
@@ -80,18 +81,21 @@ public static class CaseReading
             ),
             Reasons = ReasonsModel.Of(open, found, today),
             InPlace = InPlaceModel.Of(actions, events, open, agreements.InForce.Select(one => one.Text)),
-            Call = open is null
-                ? null
-                : CallModel.Of(
-                    firstName,
-                    newest,
-                    events,
-                    said,
-                    byMessage,
-                    open.Urgency == Urgency.Red,
-                    cares.Count > 1,
-                    today
-                ),
+            Aftercare = AftercareNotice.Of(caregiver, ended),
+            // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
+            Call =
+                open is null || ended is { Kind: EventKind.Death }
+                    ? null
+                    : CallModel.Of(
+                        firstName,
+                        newest,
+                        events,
+                        said,
+                        byMessage,
+                        open.Urgency == Urgency.Red,
+                        cares.Count > 1,
+                        today
+                    ),
             Course = CourseModel.Of(ScoreHistory.Of(transaction, id, instruments), checkIns, events, instruments),
             Timeline = TimelineModel.Of(
                 actions,
@@ -104,8 +108,8 @@ public static class CaseReading
                 firstName,
                 ParticipationModel.TakesPart(caregiver),
                 ContactModel.Of(transaction, caregiver, open, time),
-                CloseModel.Of(id, firstName, open),
-                ParticipationModel.Of(caregiver),
+                CloseModel.Of(caregiver, firstName, open, today),
+                ParticipationModel.Of(caregiver, ended),
                 agreements
             ),
         };

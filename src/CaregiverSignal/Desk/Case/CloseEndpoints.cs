@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
@@ -45,7 +46,13 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                         return lacks is null ? "al-afgerond" : null;
                     }
 
-                    lacks = !CasePages.IsAsShown(signal, form.Fields) ? News.CameIn : LackOf(signal, typed);
+                    var look =
+                        caregiver.Status == CaregiverStatus.Aftercare
+                            ? new NextLook(typed.Look.Choice, typed.Look.Day)
+                            : null;
+                    lacks = !CasePages.IsAsShown(signal, form.Fields)
+                        ? News.CameIn
+                        : LackOf(signal, typed) ?? look?.Fault(caregiver.AftercareOn is not null, time);
                     if (lacks is not null)
                         return null;
                     return Handling.Close(
@@ -54,7 +61,8 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                         staff.Coordinator.Id,
                         Codes.Parse<SignalOutcome>(typed.Outcome),
                         typed.Note,
-                        time
+                        time,
+                        look
                     )
                         ? "afgerond"
                         : "al-afgerond";

@@ -14,13 +14,13 @@ public static class Entering
     public static DateOnly LateUntil(CheckIn checkIn) => checkIn.ClosesOn.AddDays(LateDays);
 
     /// <param name="status">
-    /// A caregiver who takes part or pauses may answer; in aftercare, or after the end, nobody is asked.
+    /// A caregiver who takes part or pauses may answer; in aftercare only what is asked there; after the end nobody.
     /// </param>
     public static EntryWindow WindowOf(CheckIn checkIn, CaregiverStatus status, DateOnly today)
     {
         if (checkIn.AnsweredAt is not null)
             return EntryWindow.Answered;
-        if (status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
+        if (status == CaregiverStatus.Ended || (status == CaregiverStatus.Aftercare && !checkIn.IsAftercare))
             return EntryWindow.Over;
         if (checkIn.ClosedAt is null)
             return EntryWindow.Open;

@@ -209,6 +209,23 @@ public sealed class WorklistEndpoints(
                     ),
             ],
             ToMeet = database.Read(transaction => ToMeet(transaction, staff, team)),
+            Aftercare =
+            [
+                .. database
+                    .Read(transaction => OpenTaskTable.Aftercare(transaction, staff.Sees))
+                    .Where(one => one.IsFor(staff, team))
+                    .Select(row =>
+                        CallRow.Of(
+                            row,
+                            words[
+                                "Aftercare." + row.Because,
+                                ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
+                                ("uiterlijk", Texts.Day(row.DueOn))
+                            ],
+                            taskId: row.Id
+                        )
+                    ),
+            ],
             Stopped =
             [
                 .. stopped.Select(row =>
@@ -250,24 +267,23 @@ public sealed class WorklistEndpoints(
             .. OpenTaskTable
                 .ToMeet(transaction, staff.Sees)
                 .Where(one => one.IsFor(staff, team))
-                .Select(row => new CallRow(
-                    row.CaregiverId,
-                    NameOf(row),
-                    row.Phone,
-                    string.Join(
-                        ' ',
-                        [
-                            WorklistPageModel.Words[
-                                "Meet.What",
-                                ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
-                                ("uiterlijk", Texts.DayOfWeek(row.DueOn))
-                            ],
-                            .. LooksLike.Of(transaction, row.CaregiverId, staff.Sees).Select(one => one.Text),
-                        ]
-                    ),
-                    null,
-                    row.Id
-                )),
+                .Select(row =>
+                    CallRow.Of(
+                        row,
+                        string.Join(
+                            ' ',
+                            [
+                                WorklistPageModel.Words[
+                                    "Meet.What",
+                                    ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
+                                    ("uiterlijk", Texts.DayOfWeek(row.DueOn))
+                                ],
+                                .. LooksLike.Of(transaction, row.CaregiverId, staff.Sees).Select(one => one.Text),
+                            ]
+                        ),
+                        taskId: row.Id
+                    )
+                ),
         ];
 
     /// <summary>By when a call was promised, and what suits.</summary>

@@ -57,6 +57,9 @@ public sealed record WorklistPageModel
     /// <summary>Caregivers who stopped on their own.</summary>
     public IReadOnlyList<CallRow> Stopped { get; init; } = [];
 
+    /// <summary>People in aftercare for whom a kind word is due.</summary>
+    public IReadOnlyList<CallRow> Aftercare { get; init; } = [];
+
     /// <summary>Those who no longer take part and are erased within the days of notice.</summary>
     public IReadOnlyList<CallRow> SoonErased { get; init; } = [];
 

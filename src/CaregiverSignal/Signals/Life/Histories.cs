@@ -106,7 +106,8 @@ public static class Histories
         HashSet<long> unreached,
         SiteTime time
     ) =>
-        !unreached.Contains(checkIn.Id)
+        !checkIn.IsAftercare
+        && !unreached.Contains(checkIn.Id)
         && !WasTakenBack(checkIn, time)
         && !WasAway(checkIn.AskedOn, checkIn.ClosesOn, events);
 

@@ -20,6 +20,9 @@ public static class ChangeParticipation
             case "hervat" when caregiver.Status == CaregiverStatus.Ended:
                 Participation.Return(transaction, caregiver, time);
                 break;
+            case "hervat" when caregiver.Status == CaregiverStatus.Aftercare:
+                Participation.LeaveAftercare(transaction, caregiver.Id, time);
+                break;
             case "hervat":
                 LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;

@@ -98,6 +98,13 @@ public static class Handling
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, signal.CaregiverId, time.Now, coordinatorId);
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Meet, signal.CaregiverId, time.Now, coordinatorId);
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
+            StaffTaskTable.DoneOfKind(
+                transaction,
+                StaffTaskKind.Aftercare,
+                signal.CaregiverId,
+                time.Now,
+                coordinatorId
+            );
         }
 
         if (contact.Arranged is { } arranged)
@@ -107,6 +114,7 @@ public static class Handling
 
     /// <summary>Closes a signal; without a talk, a day to look again stays on the worklist.</summary>
     /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
+    /// <param name="look">What was chosen for somebody in aftercare; null outside it.</param>
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
@@ -114,14 +122,17 @@ public static class Handling
         long coordinatorId,
         SignalOutcome outcome,
         string note,
-        SiteTime time
+        SiteTime time,
+        NextLook? look = null
     )
     {
         var againOn = SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
-            ? Closing.LooksAgainOn(open, outcome, time.Today)
+            ? look?.DayAhead(time.Today) ?? Closing.LooksAgainOn(open, outcome, time.Today)
             : null;
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
+        if (look?.Choice == NextLook.Asks)
+            CaregiverTable.PlanAftercare(transaction, signal.CaregiverId, null);
         MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         ActionTable.Add(

@@ -15,8 +15,25 @@ public sealed record ParticipationModel(long CaregiverId, string Status, IReadOn
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
-    public static ParticipationModel Of(Caregiver caregiver) =>
-        new(caregiver.Id, WhoModel.StatusOf(caregiver), ChoicesOf(caregiver.Status));
+    /// <summary>Whether care ended with a death: nothing on this page may sound as if it goes on.</summary>
+    public bool AfterDeath { get; init; }
+
+    /// <param name="ended">With what care ended; null while it goes on.</param>
+    public static ParticipationModel Of(Caregiver caregiver, CareEvent? ended)
+    {
+        var afterDeath = ended is { Kind: EventKind.Death };
+        return new ParticipationModel(
+            caregiver.Id,
+            WhoModel.StatusOf(caregiver),
+            [.. ChoicesOf(caregiver.Status).Where(choice => !(afterDeath && choice == "overlijden"))]
+        )
+        {
+            AfterDeath = afterDeath,
+        };
+    }
+
+    public string TextOf(string choice) =>
+        Words[AfterDeath && choice == "hervat" ? "Life.hervat.Death" : "Life." + choice];
 
     /// <summary>Whether somebody takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
     public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;

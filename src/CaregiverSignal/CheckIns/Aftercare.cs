@@ -1,0 +1,76 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>
+/// Asks somebody after an admission or a death how they are: seldom, in a rhythm of its own, and nothing about caring.
+/// </summary>
+/// <remarks>
+/// Nobody has to answer, and nobody is reminded: it counts as a check-in in between, and no rule reads its answers.
+/// </remarks>
+public static class Aftercare
+{
+    public const string Instrument = "aftercare";
+
+    /// <summary>The worst two of the five answers to how it goes, and of the four to how heavy the days are.</summary>
+    private static readonly Dictionary<string, int> HeavyUpTo = new() { ["going"] = 2, ["weighs"] = 1 };
+
+    /// <summary>
+    /// Opens the one whose day has come and plans the next; on the day the care ended it only plans the first.
+    /// </summary>
+    /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
+    public static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    {
+        var (today, ended) = (time.Today, EndedCare.Of(transaction, caregiver.Id)?.HappenedOn);
+        var next = ended is { } day ? plan.Aftercare?.NextAfter(day, today) : null;
+        if (!CaregiverTable.MoveAftercare(transaction, caregiver, next))
+            return null;
+        if (
+            ended is not { } from
+            || plan.Aftercare?.IsDay(from, caregiver.AftercareOn!.Value) != true
+            || CheckInTable.OpenOf(transaction, caregiver.Id) is not null
+        )
+            return null;
+        var id = CheckInTable.Add(
+            transaction,
+            caregiver.Id,
+            Schedule.NumberOn(caregiver.EnrolledOn, today) ?? 0,
+            today,
+            today.AddDays(plan.WindowDays),
+            null,
+            Instrument,
+            time.Now,
+            inBetween: true
+        );
+        return id is { } opened ? CheckInTable.Get(transaction, opened) : null;
+    }
+
+    /// <summary>A kind word by a day: after a silence, after heavy days, or because it ended.</summary>
+    public static void CallKindly(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly by,
+        SiteTime time,
+        long? checkInId = null
+    ) =>
+        StaffTaskTable.Open(
+            transaction,
+            StaffTaskKind.Aftercare,
+            caregiverId,
+            time.WorkingDays.OnOrAfter(by),
+            time.Now,
+            checkInId
+        );
+
+    /// <summary>Whether nothing was asked since the care ended.</summary>
+    public static bool IsFirst(Transaction transaction, CheckIn checkIn) =>
+        EndedCare.Of(transaction, checkIn.CaregiverId) is not { } ended
+        || !CheckInTable
+            .Of(transaction, checkIn.CaregiverId)
+            .Any(one => one.IsAftercare && one.AskedOn < checkIn.AskedOn && one.AskedOn > ended.HappenedOn);
+
+    /// <summary>Whether an answer asks for a kind call.</summary>
+    public static bool IsHeavy(string item, int value) => value <= HeavyUpTo.GetValueOrDefault(item);
+}

@@ -1,0 +1,18 @@
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>What a coordinator has to know before a word is said to somebody in aftercare.</summary>
+public static class AftercareNotice
+{
+    private static readonly Texts Words = Texts.Of(typeof(AftercareNotice));
+
+    /// <param name="ended">With what care ended; null while it goes on, and where a file told no day.</param>
+    public static string? Of(Caregiver caregiver, CareEvent? ended) =>
+        caregiver.Status == CaregiverStatus.Aftercare && ended is not null
+            ? $"{Words["Ended." + ended.Kind, ("dag", Texts.Day(ended.HappenedOn))]} {NextOf(caregiver)}"
+            : null;
+
+    private static string NextOf(Caregiver caregiver) =>
+        caregiver.AftercareOn is { } next ? Words["Next", ("dag", Texts.Day(next))] : Words["NoNext"];
+}

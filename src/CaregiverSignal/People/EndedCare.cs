@@ -1,0 +1,30 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>The admission or the death with which somebody's care at home ended.</summary>
+public static class EndedCare
+{
+    /// <returns>Null while care goes on, or goes on again, and where a file told no day.</returns>
+    public static CareEvent? Of(Transaction transaction, long caregiverId) =>
+        Last(EventTable.Of(transaction, caregiverId));
+
+    /// <summary>A death stands whatever is told after it: nobody is asked about an admission any more.</summary>
+    /// <param name="events">In order of time.</param>
+    public static CareEvent? Last(IEnumerable<CareEvent> events)
+    {
+        CareEvent? ended = null;
+        foreach (var one in events)
+        {
+            ended = one.Kind switch
+            {
+                EventKind.Death => one,
+                EventKind.Admission when ended is not { Kind: EventKind.Death } => one,
+                EventKind.Resumed => null,
+                _ => ended,
+            };
+        }
+
+        return ended;
+    }
+}

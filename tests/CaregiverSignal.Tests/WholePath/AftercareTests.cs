@@ -1,0 +1,175 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>
+/// After an admission or a death: kind words first, in a rhythm of its own, nothing about caring, and the end is the
+/// caregiver's. Today is Monday 2 March 2026.
+/// </summary>
+public sealed class AftercareTests : IDisposable
+{
+    private const string Death = "Overlijden van de naaste: nazorg, geen gewone vragen meer";
+    private const string Admission = "Opname van de naaste: nazorg, geen gewone vragen meer";
+
+    /// <summary>What would sound as if care at home went on.</summary>
+    private static readonly string[] OfCare =
+    [
+        "vragenlijst",
+        "Een paar vragen",
+        "volhoud",
+        "voor wie u zorgt",
+        "het zorgen",
+        "Mogelijkheden",
+        "Redt het zelf",
+        "Weer gewone vragen",
+    ];
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task After_a_death_there_are_condolences_a_few_questions_and_a_kind_call_and_nothing_about_caring()
+    {
+        var anna = await CareEnded(Death);
+
+        site.On("2026-03-08").Beat();
+        Assert.Empty(site.Mails("invitation"));
+        site.On("2026-03-09").Beat();
+        var mail = Assert.Single(site.Mails("invitation"));
+        Assert.Equal("Bericht van Els", mail.Subject);
+        Assert.StartsWith("Beste Anna,\r\n\r\nGecondoleerd met uw verlies.", mail.Text, StringComparison.Ordinal);
+        NothingOfCare(mail.Text);
+        var browser = await site.NewBrowser().Open(LastLink());
+        Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
+        Assert.Equal(
+            ["Hoe gaat het nu met u?", "Hoe zwaar zijn uw dagen?", "Mag ik u bellen?"],
+            browser.Questions.Where(one => one.EndsWith('?')).Take(3)
+        );
+        NothingOfCare(browser.Text);
+        await browser
+            .Choose("Hoe gaat het nu", "Heel slecht")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Press("Verstuur");
+        Assert.Equal(("/dank", "Dank u wel"), (browser.Path, browser.Heading));
+        Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
+        NothingOfCare(browser.Text);
+
+        site.Beat();
+        site.On("2026-03-20").Beat();
+        Assert.Single(ToAnna);
+        var desk = await site.SignedIn();
+        Assert.Contains("Schreef op 9 maart 2026 dat het zwaar is.", desk.Text, StringComparison.Ordinal);
+        await desk.Open($"/zaak/{anna}");
+        Assert.Contains("Condoleer eerst, en luister.", desk.Text, StringComparison.Ordinal);
+        NothingOfCare(desk.Text);
+
+        site.On("2026-04-13").Beat();
+        Assert.Contains("Ik denk nog aan u", site.Mails("invitation")[^1].Text, StringComparison.Ordinal);
+        site.On("2026-04-27").Beat();
+        Assert.Equal(0, site.Count("finding", "kind <> 'request'"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'silent'"));
+    }
+
+    [Fact]
+    public async Task Who_lets_it_lie_is_called_kindly_and_the_case_closes_with_the_next_look_alone()
+    {
+        var anna = await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+        site.On("2026-03-23").Beat();
+
+        var desk = await site.SignedIn();
+        Assert.Contains("Reageerde niet op ons bericht. Dat mag.", desk.Text, StringComparison.Ordinal);
+        await desk.Open($"/zaak/{anna}");
+        await desk.Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 30 maart")
+            .Press("Bewaar contact");
+        Assert.DoesNotContain("Reageerde niet", (await desk.Open("/werklijst")).Text, StringComparison.Ordinal);
+
+        await desk.Open($"/zaak/{anna}");
+        await desk.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
+        Assert.Contains("Kies wanneer wij weer kijken.", desk.Text, StringComparison.Ordinal);
+        await desk.Choose("Wanneer kijken wij weer?", "Op een dag die u kiest").Press("Rond af");
+        Assert.Contains("Kies een dag na vandaag, binnen twee jaar.", desk.Text, StringComparison.Ordinal);
+        await desk.Write("Op welke dag kijken wij weer?", "2026-05-11").Press("Rond af");
+        desk = await site.SignedIn();
+        Assert.Contains("Afgesproken: weer bellen op 11 mei 2026.", desk.Text, StringComparison.Ordinal);
+
+        await desk.Open($"/zaak/{anna}");
+        await desk.Choose("Hoe is het afgelopen?", "Anders")
+            .Choose("Wanneer kijken wij weer?", "Het volgende bericht van de nazorg gaat op 13 april 2026")
+            .Press("Rond af");
+        site.On("2026-04-13").Beat();
+        Assert.Equal(2, Asked);
+    }
+
+    [Fact]
+    public async Task After_an_admission_the_end_is_the_caregivers_and_can_be_taken_back()
+    {
+        var anna = await CareEnded(Admission);
+        site.On("2026-03-09").Beat();
+        Assert.Contains(
+            "Misschien is het stil in huis, misschien juist druk.",
+            site.Mails("invitation")[0].Text,
+            StringComparison.Ordinal
+        );
+        var browser = await site.NewBrowser().Open(LastLink());
+        Assert.Contains("Wat wilt u zelf blijven doen?", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Zo is het goed");
+        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
+        await browser.Press("Ja, zo is het goed");
+        Assert.Equal("Zo is het goed", browser.Heading);
+        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
+        Assert.Contains("Koos op 9 maart 2026", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.On("2026-03-11");
+        await browser.Open(LastLink());
+        await browser.Press("Toch weer bericht krijgen");
+        Assert.Equal("Goed, u hoort weer van ons", browser.Heading);
+        site.Beat();
+        site.On("2026-04-13").Beat();
+        Assert.Equal(2, Asked);
+
+        await browser.Post(TestInstallation.LinkIn(ToAnna[^1], "p"), [new("List-Unsubscribe", "One-Click")]);
+        Assert.Equal("U krijgt geen vragen van ons", browser.Heading);
+        site.On("2026-06-02").Beat();
+        Assert.Equal(2, Asked);
+        Assert.Contains("onze mail uit", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_called_or_written_to_is_asked_the_same_few_questions_by_a_person()
+    {
+        var anna = await CareEnded(Death, "phone");
+        site.On("2026-03-09").Beat();
+
+        var desk = await site.SignedIn();
+        Assert.Contains("Belt liever. De vragen van 9 maart 2026", desk.Text, StringComparison.Ordinal);
+        await desk.Open($"/zaak/{anna}/invullen/{site.CheckIns(anna)[^1].Id}");
+        Assert.Contains("Hoe zwaar zijn uw dagen?", desk.Text, StringComparison.Ordinal);
+        NothingOfCare(desk.Text);
+        Assert.Empty(site.Mails("invitation"));
+    }
+
+    private async Task<long> CareEnded(string how, string channel = "email")
+    {
+        var anna = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 6, 1));
+        var desk = await site.SignedIn();
+        await desk.Open($"/zaak/{anna}");
+        await desk.Choose("Wat verandert er?", how).Press("Bewaar deze keuze");
+        site.Beat();
+        return anna;
+    }
+
+    private long Asked => site.Count("check_in", "instruments = 'aftercare'");
+
+    private List<string> ToAnna =>
+        [.. site.Mails().Where(mail => mail.Contains("To: <persoon1@example.org>", StringComparison.Ordinal))];
+
+    private string LastLink() => TestInstallation.LinkIn(ToAnna[^1]);
+
+    private static void NothingOfCare(string text) =>
+        Assert.Each(OfCare, word => Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase));
+}
