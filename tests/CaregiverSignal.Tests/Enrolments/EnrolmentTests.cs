@@ -188,7 +188,7 @@ public sealed class EnrolmentTests : IDisposable
     {
         await (await site.Enrolling()).Sent();
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
-        site.Beat();
+        site.On("2026-03-03").Beat();
         Assert.Equal(1, site.Count("caregiver"));
         Assert.Equal(1, site.Count("uncovered"));
     }
