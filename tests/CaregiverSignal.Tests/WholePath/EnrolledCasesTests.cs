@@ -19,6 +19,7 @@ public sealed class EnrolledCasesTests : IDisposable
         Assert.Equal(0, site.Count("signal"));
         // Somebody means well and types the neighbour's address: he gets one neutral mail, and nothing is asked of him.
         await (await site.Enrolling("buurman@example.org")).Sent();
+        site.Beat();
         site.Happened(angela, "2026-03-10", "HelperLost");
         site.On("2026-03-10");
         site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, angela, site.Time.Now));
