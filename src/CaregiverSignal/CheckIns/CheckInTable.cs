@@ -155,7 +155,8 @@ public static class CheckInTable
             join mailed_caregiver on mailed_caregiver.caregiver_id = caregiver.id
             where {IsToRemind}
               and caregiver.status = 'active'
-              and (mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter)
+              and (mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter
+                or mailed_caregiver.young_until is not null)
               and exists (
                 select 1 from mail
                 where mail.dedupe_key = 'invite:' || check_in.id and mail.state = 'sent')

@@ -441,18 +441,13 @@ public static class CheckVerb
                 true,
                 $"closed: the page {EnrolmentEndpoints.Home} gives the phone number (Enrolment:Open is false)"
             );
-        return new Uri(settings.Site.BaseUrl).IsLoopback
-            ? new CheckLine(
-                "enrolment",
-                true,
-                $"open at {page}, which only this machine reaches: set Site:BaseUrl before you print a card",
-                Warns: true
-            )
-            : new CheckLine(
-                "enrolment",
-                true,
-                $"open at {page}; cards to print at {settings.Site.BaseUrl}{EnrolmentEndpoints.Card}"
-            );
+        return new CheckLine(
+            "enrolment",
+            true,
+            new Uri(settings.Site.BaseUrl).IsLoopback
+                ? $"open at {page}, which only this machine reaches: set Site:BaseUrl before you print a card"
+                : $"open at {page}; cards to print at {settings.Site.BaseUrl}{EnrolmentEndpoints.Card}"
+        );
     }
 
     /// <summary>The questionnaires: one line when all is well; on request a line each.</summary>

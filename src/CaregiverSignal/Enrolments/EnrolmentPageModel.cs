@@ -65,7 +65,7 @@ public sealed record ConfirmPageModel(SupportPointSettings Support, FormToken To
     {
         get
         {
-            yield return (this["FirstName"], $"{Enrolment.FirstName} {Enrolment.LastName}".TrimEnd());
+            yield return (this["Name"], $"{Enrolment.FirstName} {Enrolment.LastName}".TrimEnd());
             yield return (this["Mail"], Enrolment.Email);
             if (Enrolment.Phone is { } phone)
                 yield return (this["Phone"], phone);

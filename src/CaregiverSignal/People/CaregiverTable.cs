@@ -24,7 +24,8 @@ public static class CaregiverTable
         exists (
             select 1 from mailed_caregiver
             where mailed_caregiver.caregiver_id = caregiver.id
-              and (mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter))
+              and (mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter
+                or mailed_caregiver.young_until is not null))
         """;
 
     public static readonly Waiting Due = new(

@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Tips;
@@ -31,6 +32,7 @@ public sealed record PrivacyPageModel(
             Words["KeptReply", Days(ReadReturns.RepliesKept.Days)],
             Words["KeptLinks", Days(Retention.LinkDays)],
             Words["KeptTips", Days(ForgetTips.DaysKept)],
+            Words["KeptEnrolment", Days(Enrolment.DaysKept)],
         ];
 
     /// <summary>Who may see what somebody tells, beside their own coordinator.</summary>

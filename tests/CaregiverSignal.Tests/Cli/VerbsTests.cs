@@ -296,6 +296,7 @@ public sealed partial class VerbsTests : IDisposable
                 "configuration",
                 "coordinators",
                 "disk",
+                "enrolment",
                 "folders",
                 "mail",
                 "mail held",

@@ -39,6 +39,12 @@ public sealed class EnrolmentInABrowserTests(Chromium chromium) : IDisposable
         await Look(rules, page, "aanmelden-welkom");
         await Press(page, "Begin nu");
         Assert.Equal(1, site.Count("check_in"));
+
+        await page.GotoAsync(site.SignInLink());
+        await Press(page, "Inloggen");
+        await Look(rules, page, "aanmelden-werklijst");
+        await page.GetByText("Noor").First.ClickAsync();
+        await Look(rules, page, "aanmelden-zaak");
     }
 
     private static async Task Press(IPage page, string button)

@@ -1,5 +1,7 @@
 using System.Net;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
@@ -91,6 +93,11 @@ public sealed class EnrolmentTests : IDisposable
 
         await (await coordinator.Open("/werklijst")).Press("Klaar met Noor");
         Assert.DoesNotContain("Zelf aangemeld", coordinator.Text, StringComparison.Ordinal);
+
+        Assert.Contains(SomeEnrolment.Email, site.Dump(), StringComparison.Ordinal);
+        site.Part<Erasing>().Erase(site.Caregiver(2), Actor.CommandLine);
+        Assert.DoesNotContain(SomeEnrolment.Email, site.Dump(), StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("enrolment"));
     }
 
     [Fact]
@@ -188,7 +195,7 @@ public sealed class EnrolmentTests : IDisposable
     {
         await (await site.Enrolling()).Sent();
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
-        site.Beat();
+        site.On("2026-03-03").Beat();
         Assert.Equal(1, site.Count("caregiver"));
         Assert.Equal(1, site.Count("uncovered"));
     }

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.Support;
@@ -14,11 +15,14 @@ public sealed class EnrolledCasesTests : IDisposable
     [Fact]
     public async Task C_12_angela_enrols_and_when_her_neighbour_gives_up_she_is_called_and_he_is_not_asked()
     {
-        var angela = await Enrolled("angela@example.org", "Mijn partner", "Het gaat wel", "60");
+        var angela = await Enrolled("angela@example.org", "Mijn partner", "50", "Een jaar tot twee jaar");
+        Assert.Equal(0, site.Count("signal"));
         // Somebody means well and types the neighbour's address: he gets one neutral mail, and nothing is asked of him.
         await (await site.Enrolling("buurman@example.org")).Sent();
+        site.Beat();
         site.Happened(angela, "2026-03-10", "HelperLost");
         site.On("2026-03-10");
+        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, angela, site.Time.Now));
         site.Beat();
 
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {angela}"));
@@ -33,7 +37,7 @@ public sealed class EnrolledCasesTests : IDisposable
     [Fact]
     public async Task C_16_a_grandchild_enrols_and_the_third_near_accident_in_half_a_year_is_told()
     {
-        var grandchild = await Enrolled("lot@example.org", "Iemand anders", "Goed", "20");
+        var grandchild = await Enrolled("lot@example.org", "Iemand anders", "20", "Langer dan twee jaar");
         foreach (var day in new[] { "2026-04-08", "2026-05-12" })
         {
             site.On(day).Happened(grandchild, day, "Incident");
@@ -52,13 +56,13 @@ public sealed class EnrolledCasesTests : IDisposable
     }
 
     /// <summary>Somebody who enrolled, confirmed and answered the one page at once.</summary>
-    private async Task<long> Enrolled(string email, string caresFor, string going, string burden)
+    private async Task<long> Enrolled(string email, string caresFor, string burden, string time)
     {
         site.Coordinator();
         await (await site.Enrolling(email)).Choose("Voor wie zorgt u?", caresFor).Sent();
         var browser = await (await site.OpenedMail(email)).Press("Ja, ik doe mee");
         await browser.Press("Begin nu");
-        await browser.Choose("Hoe gaat het", going).Choose("Hoe zwaar", burden).Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe zwaar", burden).Choose("Hoe lang", time).Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", browser.Path);
         site.Beat();
         return site.Count("caregiver");

@@ -67,7 +67,7 @@ public static class CaseReading
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
                 today,
                 enrolledAt is { } at ? time.DayOf(at) : null,
-                enrolledAt is null ? [] : LooksLike.Of(transaction, id, sees)
+                enrolledAt is null ? [] : [.. LooksLike.In(FindTable.Of(transaction, sees), id)]
             ),
             Care = CareModel.Of(transaction, caregiver, sees, today),
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time).With(transaction, caregiver, time),

@@ -262,29 +262,33 @@ public sealed class WorklistEndpoints(
         ];
 
     /// <summary>Those who enrolled themselves, and whom of those we know they look like.</summary>
-    private List<CallRow> ToMeet(Transaction transaction, SignedInStaff staff, bool team) =>
+    private List<CallRow> ToMeet(Transaction transaction, SignedInStaff staff, bool team)
+    {
+        var tasks = OpenTaskTable.ToMeet(transaction, staff.Sees).Where(one => one.IsFor(staff, team)).ToList();
+        var people = tasks.Count > 0 ? FindTable.Of(transaction, staff.Sees) : [];
+        return
         [
-            .. OpenTaskTable
-                .ToMeet(transaction, staff.Sees)
-                .Where(one => one.IsFor(staff, team))
-                .Select(row =>
-                    CallRow.Of(
-                        row,
-                        string.Join(
-                            ' ',
-                            [
+            .. tasks.Select(row =>
+                CallRow.Of(
+                    row,
+                    string.Join(
+                        ' ',
+                        LooksLike
+                            .In(people, row.CaregiverId)
+                            .Select(one => one.Text)
+                            .Prepend(
                                 WorklistPageModel.Words[
                                     "Meet.What",
                                     ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
                                     ("uiterlijk", Texts.DayOfWeek(row.DueOn))
-                                ],
-                                .. LooksLike.Of(transaction, row.CaregiverId, staff.Sees).Select(one => one.Text),
-                            ]
-                        ),
-                        taskId: row.Id
-                    )
-                ),
+                                ]
+                            )
+                    ),
+                    taskId: row.Id
+                )
+            ),
         ];
+    }
 
     /// <summary>By when a call was promised, and what suits.</summary>
     private static string PromisedOf(CallTask row, DateOnly today)

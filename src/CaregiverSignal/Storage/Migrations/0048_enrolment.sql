@@ -32,7 +32,7 @@ create index caregiver_email on caregiver (lower(email)) where email is not null
 alter table caregiver add column young_until text;
 drop view mailed_caregiver;
 create view mailed_caregiver as
-select caregiver.id as caregiver_id, case when caregiver.young_until is null then caregiver.born end as born
+select caregiver.id as caregiver_id, caregiver.born, caregiver.young_until
 from caregiver
 where caregiver.channel = 'email'
   and caregiver.email is not null

@@ -1,5 +1,4 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Case.Who;
 
@@ -7,24 +6,19 @@ namespace CaregiverSignal.Desk.Case.Who;
 /// <param name="Text">Why, and who.</param>
 public sealed record LooksLike(long CaregiverId, string Text)
 {
-    /// <summary>Those with the same phone number or the same name, among the people whom the reader sees.</summary>
-    public static IReadOnlyList<LooksLike> Of(Transaction transaction, long caregiverId, IReadOnlyCollection<long> sees)
-    {
-        var people = FindTable.Of(transaction, sees);
-        return people.FirstOrDefault(one => one.Id == caregiverId) is not { } enrolled
+    /// <summary>Those with the same phone number or the same name.</summary>
+    /// <param name="people">All whom the reader sees.</param>
+    public static IEnumerable<LooksLike> In(IReadOnlyList<Findable> people, long caregiverId) =>
+        people.FirstOrDefault(one => one.Id == caregiverId) is not { } enrolled
             ? []
-            :
-            [
-                .. people
-                    .Where(one => one.Id != caregiverId)
-                    .Select(one =>
-                        one.HasPhoneOf(enrolled) ? Named(one, "LooksLike.Phone")
-                        : one.HasNameOf(enrolled) ? Named(one, "LooksLike.Name")
-                        : null
-                    )
-                    .OfType<LooksLike>(),
-            ];
-    }
+            : people
+                .Where(one => one.Id != caregiverId)
+                .Select(one =>
+                    one.HasPhoneOf(enrolled) ? Named(one, "LooksLike.Phone")
+                    : one.HasNameOf(enrolled) ? Named(one, "LooksLike.Name")
+                    : null
+                )
+                .OfType<LooksLike>();
 
     private static LooksLike Named(Findable one, string key) =>
         new(one.Id, WhoModel.Words[key, ("naam", Plainly.FullName(one.Person, one.FirstName, one.LastName))]);
