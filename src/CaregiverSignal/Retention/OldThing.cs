@@ -13,4 +13,5 @@ public enum OldThing
     ReadReturn,
     LimitCount,
     Record,
+    SharedLink,
 }
