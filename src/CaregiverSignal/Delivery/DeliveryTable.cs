@@ -117,7 +117,7 @@ public static class DeliveryTable
                       select 1
                       from staff_task
                       where staff_task.return_id = mail_return.id and staff_task.done_at is null)
-                order by id
+                order by received_at, id
                 """,
                 new { before }
             )

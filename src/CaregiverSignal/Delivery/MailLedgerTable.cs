@@ -327,7 +327,7 @@ public static class MailLedgerTable
             select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
             from mail_return
             where mail_return.received_at > @since and mail_return.class in ('review', 'account') and {IsIdle}
-            order by mail_return.id desc
+            order by mail_return.received_at desc, mail_return.id desc
             limit @limit
             """,
             new { since, limit }

@@ -12,8 +12,11 @@ public static class PersonTable
 
     /// <summary>Of a situation: nobody else cares in it, so it and its helpers go with this caregiver.</summary>
     private const string OfNobodyElse = """
-        not exists (
-            select 1 from caring where caring.situation_id = situation.id and caring.caregiver_id <> @id)
+        id in (select situation_id from caring where caregiver_id = @id)
+          and not exists (
+            select 1 from care_situation as other where other.situation_id = situation.id and other.caregiver_id <> @id)
+          and not exists (
+            select 1 from further_care as other where other.situation_id = situation.id and other.caregiver_id <> @id)
         """;
     private const string OfShared = """
         id in (
@@ -493,7 +496,8 @@ public static class PersonTable
     /// <summary>Deletes every row about a caregiver, those that point to others first.</summary>
     /// <remarks>
     /// This one statement writes in other rooms' tables: what is about a person is listed here, and a test compares the
-    /// list with the schema. An address that somebody else has too stays stopped.
+    /// list with the schema. An address that somebody else has too stays stopped. Which situations are theirs alone is
+    /// asked before, as what says so goes first.
     /// </remarks>
     /// <returns>How many rows.</returns>
     public static int Erase(Transaction transaction, long id)
@@ -508,10 +512,14 @@ public static class PersonTable
             """,
             new { id }
         );
+        var situations = transaction.All<long>($"select id from situation where {OfNobodyElse}", new { id });
         return new[] { new PersonSection("mail_bytes", OfMails, []) }
             .Concat(Erased.Reverse())
             .Where(section => section.Table != "mail_address" || !isShared)
-            .Sum(section => transaction.Execute($"delete from {section.Table} where {section.Where}", new { id }));
+            .Select(section => section.Table == "situation" ? section with { Where = "id in (@situations)" } : section)
+            .Sum(section =>
+                transaction.Execute($"delete from {section.Table} where {section.Where}", new { id, situations })
+            );
     }
 
     /// <summary>A coordinator by mail address: an id would mean nothing to the reader.</summary>

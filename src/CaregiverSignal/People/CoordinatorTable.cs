@@ -268,6 +268,7 @@ public static class CoordinatorTable
     /// Coordinators who follow caregivers and never signed in, were removed or do not work with people, with how many
     /// they follow; most first.
     /// </summary>
+    /// <remarks>A cross join, as SQLite would begin with all caregivers.</remarks>
     public static IReadOnlyList<NeverCameIn> NeverCameIn(Transaction transaction) =>
         transaction.All<NeverCameIn>(
             """
@@ -275,8 +276,10 @@ public static class CoordinatorTable
                 coordinator.email, count(*) as people,
                 max(case when coordinator.enrolled_at is null and coordinator.removed_at is null then 1 else 0 end)
                     as never_came
-            from coordinator join caregiver on caregiver.coordinator_id = coordinator.id
-            where (coordinator.enrolled_at is null or coordinator.is_coordinator = 0) and caregiver.status <> 'ended'
+            from coordinator cross join caregiver
+            where caregiver.coordinator_id = coordinator.id
+              and (coordinator.enrolled_at is null or coordinator.is_coordinator = 0)
+              and caregiver.status <> 'ended'
             group by coordinator.id, coordinator.email
             order by people desc, coordinator.email
             """

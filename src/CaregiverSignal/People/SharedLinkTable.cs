@@ -125,6 +125,10 @@ public static class SharedLinkTable
             ) == 1;
     }
 
+    /// <returns>How many there were.</returns>
+    public static int Delete(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.Execute("delete from shared_link where id in (@ids)", new { ids });
+
     /// <summary>Cancels the mails about a decision that still wait.</summary>
     public static void CancelMails(Transaction transaction, long consentId, DateTimeOffset now)
     {

@@ -5,6 +5,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -87,6 +88,7 @@ public sealed class DeleteOld(
                 AtATime
             ),
             OldThing.LimitCount => LimitCountTable.Forget(transaction, time.Now, AtATime),
+            OldThing.SharedLink => DeleteSharedLinks(transaction, NumberOf(turn.Reached)),
             OldThing.Record => shorten.OneDay(transaction, Before(terms.RecordDays)) is > 0 and var lines
                 ? new Portion(lines, turn.Reached ?? "")
                 : new Portion(0, null),
@@ -131,6 +133,23 @@ public sealed class DeleteOld(
         }
 
         return new Portion(0, null);
+    }
+
+    /// <summary>Of the next ones; they are in the order in which they were made.</summary>
+    private Portion DeleteSharedLinks(Transaction transaction, long after)
+    {
+        var before = Before(terms.LinkDays);
+        var old = RetentionTable
+            .SharedLinks(transaction, after, time.Now, AtATime)
+            .TakeWhile(link => link.CreatedAt < before)
+            .ToList();
+        if (old.Count == 0)
+            return new Portion(0, null);
+        var deleted = SharedLinkTable.Delete(
+            transaction,
+            [.. old.Where(link => !link.IsNeeded).Select(link => link.Id)]
+        );
+        return new Portion(deleted, old[^1].Id.ToString(CultureInfo.InvariantCulture));
     }
 
     private int DeleteFiles(Turn turn, Func<int> delete)

@@ -14,4 +14,5 @@ public enum OldThing
     LimitCount,
     Record,
     Enrolment,
+    SharedLink,
 }

@@ -11,13 +11,15 @@ public static class SharedNewsTable
     /// was not told yet.
     /// </summary>
     /// <returns>Null when there is none.</returns>
+    /// <remarks>A cross join, as SQLite would begin with all decisions, and there are few red signals.</remarks>
     public static SharedNews? NextToTell(Transaction transaction, DateOnly today) =>
         transaction.First<SharedNews>(
             """
             select
                 signal.id as signal_id, consent.id as consent_id, consent.caregiver_id, consent.email, consent.until_on
-            from signal join consent on consent.caregiver_id = signal.caregiver_id
-            where signal.closed_at is null
+            from signal cross join consent
+            where consent.caregiver_id = signal.caregiver_id
+              and signal.closed_at is null
               and signal.urgency = 'red'
               and signal.notified_at is not null
               and consent.data = 'burden'

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 
@@ -25,17 +25,33 @@ public sealed class WorryLimits(LimitCounts counts, SiteTime time)
     private readonly Quota quarter = new(counts, "tip in a quarter", TimeSpan.FromMinutes(15));
     private readonly Quota day = new(counts, "tip in a day", TimeSpan.FromDays(1));
 
-    /// <summary>Lives as long as the program runs: a mark in the store never leads back to an address.</summary>
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
-
     /// <summary>Counts this tip.</summary>
     /// <returns>How long to wait; null when it may come in.</returns>
     public TimeSpan? Wait(HttpContext context) =>
         quarter.Take(time.Now, Networks.SharesOf(context, 5)) ?? day.Take(time.Now, Networks.SharesOf(context, 20));
 
     /// <summary>
-    /// The mark of the network a request comes from, the same for all its tips during one run of the program.
+    /// The mark of the network a request comes from, at each node the same for all its tips until it sends none for a
+    /// day.
     /// </summary>
-    public string MarkOf(HttpContext context) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Networks.WidestOf(context))), 0, 8);
+    /// <remarks>
+    /// A number by chance, forgotten with the counts: a mark in the store never leads back to an address.
+    /// </remarks>
+    public string MarkOf(HttpContext context)
+    {
+        var name = "mark of a tip " + Networks.WidestOf(context);
+        var mark = counts.Use(
+            time.Now,
+            held =>
+            {
+                var number =
+                    held.Of(name) is { } known && known.Until > time.Now
+                        ? known.Number
+                        : RandomNumberGenerator.GetInt32(int.MaxValue);
+                held.Set(name, new LimitCount { Number = number, Until = time.Now.AddDays(1) });
+                return number;
+            }
+        );
+        return mark.ToString("x16", CultureInfo.InvariantCulture);
+    }
 }

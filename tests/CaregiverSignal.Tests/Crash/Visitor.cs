@@ -7,14 +7,21 @@ namespace CaregiverSignal.Tests.Crash;
 /// <summary>
 /// Somebody who fills in one form with answers by chance, and remembers which of them were acknowledged.
 /// </summary>
-internal sealed class Visitor(string link, int seed)
+/// <param name="sendsPageFirst">They send the one page, and go on with the list that is offered after it.</param>
+internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false)
 {
+    private const string OwnWords = "Wilt u zelf nog iets zeggen?";
+    private const string Words = "Het is veel.";
+
     private readonly Random random = new(seed);
     private readonly Dictionary<string, string> acknowledged = [];
     private Dictionary<string, string> inDoubt = [];
     private readonly string hash = LinkKey.HashOf(KeyPurpose.Form, link[^43..]);
 
     public bool IsThanked { get; private set; }
+
+    /// <summary>Whether the one page was acknowledged.</summary>
+    public bool HasSentPage { get; private set; }
 
     /// <summary>Comes in by the link and goes on page by page where the form was left, to its end.</summary>
     /// <returns>False when the service was gone, or its store.</returns>
@@ -28,11 +35,21 @@ internal sealed class Visitor(string link, int seed)
             // A kill may have come between storing the last page and saying so.
             if (browser.Status == HttpStatusCode.Gone)
                 return IsThanked = true;
+            if (sendsPageFirst && browser.Page.QuerySelector("button[value=verstuur]") is not null)
+            {
+                browser.Write(OwnWords, Words);
+                await AnswerPage(browser, posting, new("doe", "verstuur"));
+                await browser.Open(link);
+                Require(browser);
+            }
+
             await browser.Press(browser.Page.QuerySelector("button[value=vragen]")!.TextContent.Trim());
             Require(browser);
-            while (browser.Heading != "Tot slot")
+            while (browser.Path.StartsWith("/vragen/", StringComparison.Ordinal) && browser.Heading != "Tot slot")
                 await AnswerPage(browser, posting);
-            browser.Write("Wilt u zelf nog iets zeggen?", "Het is veel.");
+            if (browser.Heading != "Tot slot")
+                return IsThanked = true;
+            browser.Write(OwnWords, Words);
             await Send(browser, posting, () => IsThanked = true);
             return true;
         }
@@ -55,7 +72,7 @@ internal sealed class Visitor(string link, int seed)
         inDoubt = [];
         foreach (var (field, value) in acknowledged)
             Assert.Equal(value, stored.GetValueOrDefault($"{hash} {field}"));
-        if (IsThanked)
+        if (IsThanked || HasSentPage)
             Assert.Contains(hash, sent);
     }
 
@@ -65,9 +82,10 @@ internal sealed class Visitor(string link, int seed)
             throw new HttpRequestException("The store is gone.");
     }
 
-    private async Task AnswerPage(Browser browser, Action posting)
+    /// <param name="button">The one page has several; null for a page of the form.</param>
+    private async Task AnswerPage(Browser browser, Action posting, KeyValuePair<string, string>? button = null)
     {
-        foreach (var question in browser.Questions)
+        foreach (var question in browser.Questions.Where(one => one != "Mag ik u bellen?"))
         {
             var labels = browser.LabelsOf(question);
             browser.Choose(question, labels[random.Next(labels.Count - 1)]);
@@ -85,17 +103,24 @@ internal sealed class Visitor(string link, int seed)
                 foreach (var (field, value) in answers)
                     acknowledged[field] = value;
                 inDoubt = [];
-            }
+                HasSentPage |= button is not null;
+            },
+            button
         );
     }
 
     /// <summary>
     /// Posts the page as it stands; the way on (303) acknowledges it, also when what comes after that fails.
     /// </summary>
-    private static async Task Send(Browser browser, Action posting, Action acknowledge)
+    private static async Task Send(
+        Browser browser,
+        Action posting,
+        Action acknowledge,
+        KeyValuePair<string, string>? button = null
+    )
     {
         var before = browser.Visited.Count;
-        var post = browser.Post(browser.Path, browser.Fields);
+        var post = browser.Post(browser.Path, button is { } pressed ? [.. browser.Fields, pressed] : browser.Fields);
         posting();
         try
         {

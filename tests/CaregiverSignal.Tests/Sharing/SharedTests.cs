@@ -1,5 +1,6 @@
 using System.Net;
 using CaregiverSignal.People;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
@@ -23,6 +24,34 @@ public sealed class SharedTests : IDisposable
     }
 
     public void Dispose() => site.Dispose();
+
+    private void Sweep(string day)
+    {
+        site.On(day);
+        while (site.Part<DeleteOld>().RunOne()) { }
+    }
+
+    [Fact]
+    public async Task A_link_goes_on_the_term_of_links_and_not_while_its_signal_or_its_mail_is_there()
+    {
+        using var els = await site.SignedIn();
+        await Allow(els);
+        GetsRed();
+        site.Beat();
+        Assert.Equal(1, site.Count("shared_link"));
+
+        Sweep("2027-04-05");
+        Assert.Equal(1, site.Count("shared_link"));
+        site.Sql("update signal set closed_at = '2026-04-01T09:00:00.000Z'");
+        Sweep("2027-04-06");
+        Assert.Equal(1, site.Count("shared_link"));
+        foreach (var table in new[] { "mail_bytes", "mail_attempt" })
+            site.Sql($"delete from {table}");
+        site.Sql("delete from mail");
+        Sweep("2027-04-07");
+
+        Assert.Equal(0, site.Count("shared_link"));
+    }
 
     [Fact]
     public async Task What_was_agreed_is_mailed_about_without_a_name_and_read_behind_a_code_and_nothing_else_is()

@@ -68,6 +68,25 @@ public sealed class UncoveredTests : IDisposable
     }
 
     [Fact]
+    public void Where_nobody_could_be_told_whoever_comes_is_mailed_with_a_day_of_their_own()
+    {
+        Person();
+        site.Sql("update coordinator set enrolled_at = null where email = @Ict", new { Ict });
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+        Assert.Equal(1, site.Count("uncovered", "owner_id is null and due_on = '2026-03-05'"));
+        Assert.Equal(0, site.Count("mail", "kind = 'uncovered'"));
+
+        site.Advance(TimeSpan.FromDays(7));
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Beat();
+        site.Beat();
+
+        Assert.Equal(1, site.Count("uncovered", "due_on = '2026-03-12'"));
+        Assert.Equal(1, site.Count("mail", $"kind = 'uncovered' and envelope_to = '{Lot}'"));
+    }
+
+    [Fact]
     public void Who_can_look_and_who_has_nobody_are_no_lines()
     {
         Person();

@@ -500,11 +500,39 @@ public sealed partial class MigrationsTests : IDisposable
         Assert.NotEmpty(KnownTable.Lost(before, []));
     }
 
+    [Theory]
+    [InlineData("alter table a add column more text not null default '' check (more in ('', 'x'))", 0)]
+    [InlineData("alter table a add column more integer check (more between 0 and how)", 1)]
+    [InlineData("alter table a add column more text not null default ''; create unique index u on a (more)", 0)]
+    [InlineData("create unique index u on a (how)", 1)]
+    [InlineData("drop table a; create table a (id integer primary key, how text check (how in ('x', 'y', 'z')))", 0)]
+    [InlineData("drop table a; create table a (id integer primary key, how text check (how in ('x', 'z')))", 1)]
+    [InlineData("drop table a; create table a (id integer primary key, how text, check (how <> 'y'))", 1)]
+    [InlineData("drop table a; create table a (id integer primary key, how text unique)", 1)]
+    [InlineData("drop table a; create table a (id integer primary key, how text not null, more text not null)", 2)]
+    public void A_migration_that_asks_more_of_rows_that_the_version_before_writes_is_found(string migration, int faults)
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var script = connection.CreateCommand();
+        script.CommandText =
+            "create table a (id integer primary key, how text check (how in ('x', 'y')), check (how <> ')'))";
+        script.ExecuteNonQuery();
+        var before = KnownTable.AllOf(connection);
+
+        script.CommandText = migration;
+        script.ExecuteNonQuery();
+
+        Assert.Equal(faults, KnownTable.Lost(before, KnownTable.AllOf(connection)).Count());
+    }
+
     /// <param name="Columns">By name: the type, whether a row must have it, and whether one without it gets it.</param>
     /// <param name="Unique">What no two rows share: the columns, and which rows.</param>
+    /// <param name="Checks">What must hold of each row.</param>
     private sealed record KnownTable(
         Dictionary<string, (string Type, bool IsNeeded, bool IsGiven)> Columns,
-        HashSet<(string Columns, string Where)> Unique
+        HashSet<(string Columns, string Where)> Unique,
+        HashSet<string> Checks
     )
     {
         public static Dictionary<string, KnownTable> AllOf(SqliteConnection connection) =>
@@ -550,8 +578,22 @@ public sealed partial class MigrationsTests : IDisposable
                     if (columns.Split(", ").All(old.Columns.ContainsKey))
                         yield return $"{name} ({columns}) is unique, and was not, or among other rows";
                 }
+
+                foreach (var check in now.Checks.Except(old.Checks).Where(one => !old.Checks.Any(IsWithin(one))))
+                {
+                    if (old.Columns.Keys.Any(column => Regex.IsMatch(check, $@"\b{column}\b")))
+                        yield return $"{name} is checked anew: {check}";
+                }
             }
         }
+
+        /// <summary>Whether all that an old check lets in, as one of several codes, is let in by this one.</summary>
+        private static Func<string, bool> IsWithin(string check) =>
+            old =>
+                OneOf().Match(old) is { Success: true } was
+                && OneOf().Match(check) is { Success: true } now
+                && was.Groups["column"].Value == now.Groups["column"].Value
+                && !was.Groups["codes"].Value.Split(", ").Except(now.Groups["codes"].Value.Split(", ")).Any();
 
         private static KnownTable Of(SqliteConnection connection, string name) =>
             new(
@@ -580,6 +622,11 @@ public sealed partial class MigrationsTests : IDisposable
                                 WhichRows().Match((string)row[1]).Value
                             )
                         ),
+                ],
+                [
+                    .. Rows(connection, $"select sql from sqlite_master where name = '{name}'")
+                        .SelectMany(row => Check().Matches((string)row[0]))
+                        .Select(check => Blank().Replace(check.Groups["what"].Value, " ")),
                 ]
             );
 
@@ -602,6 +649,16 @@ public sealed partial class MigrationsTests : IDisposable
 
     [GeneratedRegex(@"\bwhere\b.*", RegexOptions.Singleline)]
     private static partial Regex WhichRows();
+
+    /// <summary>Up to the bracket that closes it; one in a text is not counted.</summary>
+    [GeneratedRegex(@"\bcheck\s*\((?<what>(?>'[^']*'|(?<open>\()|(?<-open>\))|[^'()])*)(?(open)(?!))\)")]
+    private static partial Regex Check();
+
+    [GeneratedRegex(@"^(?<column>\w+) in \((?<codes>[^()]+)\)$")]
+    private static partial Regex OneOf();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blank();
 
     private string StoreOfSchema(int newest, string rows)
     {

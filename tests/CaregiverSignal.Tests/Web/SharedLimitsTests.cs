@@ -74,6 +74,8 @@ public sealed class SharedLimitsTests : IAsyncLifetime
             )
         );
         Assert.Equal(5, site.Count("tip"));
+        // The worklist folds them as those of one sender.
+        Assert.Equal(1, site.Value<long>("select count(distinct sender) from tip where sender is not null"));
     }
 
     [Fact]

@@ -5,7 +5,12 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>Cancels mail that need not go any more, by whom or what it is about.</summary>
 public static class MailCancelTable
 {
-    private const string NotEnded = "state in ('ready', 'leased', 'in-data', 'unsure', 'held')";
+    private const string NotEnded = $"state in ({Unsent})";
+
+    /// <summary>The same found by its index, where nothing else says which mails are meant.</summary>
+    private const string AllNotEnded = $"lower(state) in ({Unsent})";
+
+    private const string Unsent = "'ready', 'leased', 'in-data', 'unsure', 'held'";
 
     /// <summary>
     /// A mail in its last step may be gone already: its worker keeps it, and it is just not tried again.
@@ -34,7 +39,7 @@ public static class MailCancelTable
         transaction.Execute(
             $"""
             {TakeBack}
-            where lower(envelope_to) = @address and caregiver_id is not null and {NotEnded}
+            where lower(envelope_to) = @address and caregiver_id is not null and {AllNotEnded}
             """,
             new { address, now }
         );
@@ -45,7 +50,7 @@ public static class MailCancelTable
         transaction.Execute(
             $"""
             {TakeBack}
-            where lower(envelope_to) = @address and caregiver_id is null and {NotEnded}
+            where lower(envelope_to) = @address and caregiver_id is null and {AllNotEnded}
             """,
             new { address, now }
         );

@@ -52,7 +52,7 @@ public static class SendHoldTable
             """
             select id, kind, state, urgent, created_at, not_after
             from mail
-            where state in ('ready', 'leased', 'in-data', 'unsure')
+            where lower(state) in ('ready', 'leased', 'in-data', 'unsure')
             order by urgent desc, created_at, id
             """
         );

@@ -6,7 +6,8 @@ namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>
 /// Finds one coordinator who cannot look after their caregivers, and makes it a line with a day for the team lead, or
-/// else an administrator; and ends one line whose caregivers have somebody again; false when there is neither.
+/// else an administrator; ends one line whose caregivers have somebody again; and gives one line that was for nobody to
+/// who has come since; false when there is none of these.
 /// </summary>
 public sealed class FindUncovered(Database database, SiteTime time)
 {
@@ -22,16 +23,20 @@ public sealed class FindUncovered(Database database, SiteTime time)
                 return true;
             }
 
-            if (UncoveredTable.NextToFind(transaction, time.Today) is not { } coordinator)
-                return false;
-            UncoveredTable.Add(
-                transaction,
-                coordinator,
-                OwnerOf(transaction, coordinator)?.Id,
-                time.WorkingDays.Add(time.Today, WorkingDays),
-                time.Now
-            );
-            return true;
+            var dueOn = time.WorkingDays.Add(time.Today, WorkingDays);
+            if (UncoveredTable.NextToFind(transaction, time.Today) is { } coordinator)
+            {
+                UncoveredTable.Add(transaction, coordinator, OwnerOf(transaction, coordinator)?.Id, dueOn, time.Now);
+                return true;
+            }
+
+            return UncoveredTable
+                .ForNobody(transaction)
+                .Any(line =>
+                    CoordinatorTable.Get(transaction, line.CoordinatorId) is { } away
+                    && OwnerOf(transaction, away) is { } owner
+                    && UncoveredTable.Give(transaction, line.Id, owner.Id, dueOn)
+                );
         });
 
     private static Coordinator? OwnerOf(Transaction transaction, Coordinator coordinator) =>

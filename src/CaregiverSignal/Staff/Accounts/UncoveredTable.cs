@@ -72,6 +72,32 @@ public static class UncoveredTable
             }
         ) == 1;
 
+    /// <summary>What is open and nobody is to do, as there was neither team lead nor administrator.</summary>
+    public static IReadOnlyList<Uncovered> ForNobody(Transaction transaction) =>
+        transaction.All<Uncovered>(
+            """
+            select id, coordinator_id, owner_id, due_on
+            from uncovered
+            where covered_at is null and owner_id is null
+            order by id
+            """
+        );
+
+    /// <returns>False when another worker did it first.</returns>
+    public static bool Give(Transaction transaction, long id, long ownerId, DateOnly dueOn) =>
+        transaction.Execute(
+            """
+            update uncovered set owner_id = @ownerId, due_on = @dueOn
+            where id = @id and owner_id is null and covered_at is null
+            """,
+            new
+            {
+                id,
+                ownerId,
+                dueOn,
+            }
+        ) == 1;
+
     /// <returns>False when another worker closed it first.</returns>
     public static bool Close(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(

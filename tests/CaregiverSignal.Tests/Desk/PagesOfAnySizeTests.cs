@@ -1,0 +1,61 @@
+using System.Net;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>
+/// What a page costs does not grow with the people, answers and mails of others: its statements are few, and none reads
+/// a whole table. <see cref="Staff.RouteAccessTests"/> holds every address to the latter.
+/// </summary>
+public sealed class PagesOfAnySizeTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task No_page_that_is_open_all_day_asks_once_a_person_and_no_minutes_work_reads_a_whole_table()
+    {
+        TestPostgres.SkipWhereWanted();
+        var people = Enumerable.Range(1, 5).Select(number => site.AddCaregiver($"{number}")).ToList();
+        using (var minute = new SentStatements(site))
+        {
+            foreach (var person in people)
+                site.AskAndAnswer(person, csi: 9, time: 2);
+            site.Beat();
+            site.Part<SendHold>().Plan();
+            site.Database.Read(CoordinatorTable.NeverCameIn);
+            minute.AssertNoneReadsAllOfATable();
+        }
+
+        site.WithRoles(
+            TestInstallation.CoordinatorEmail,
+            "Els",
+            StaffRole.Coordinator,
+            StaffRole.TeamLead,
+            StaffRole.Operator
+        );
+        var (_, link) = site.AskByLink(site.AddCaregiver("6"));
+        var browser = await site.SignedIn();
+        Dictionary<string, int> pages = new()
+        {
+            ["/werklijst"] = 40,
+            ["/werklijst?van=team"] = 45,
+            ["/mensen"] = 20,
+            ["/mensen?van=team&status=active&afspraak=ja"] = 20,
+            [$"/zaak/{people[0]}"] = 70,
+            ["/beheer/post"] = 40,
+            [link] = 20,
+        };
+        foreach (var (page, most) in pages)
+        {
+            using var sent = new SentStatements(site);
+            Assert.Equal(HttpStatusCode.OK, (await browser.Open(page)).Status);
+            Assert.True(sent.Count is > 0 && sent.Count <= most, $"{page}: {sent.Count} statements");
+            sent.AssertNoneReadsAllOfATable();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>The statements that go to a store from here on, and how SQLite would find their rows.</summary>
+internal sealed partial class SentStatements : IDisposable
+{
+    /// <summary>
+    /// Tables that grow with the support point and not with its caregivers, that have a row a day, or some for as long as
+    /// something lasts; and their names in statements.
+    /// </summary>
+    private static readonly string[] Small =
+    [
+        "aside",
+        "coordinator",
+        "owner",
+        "reader",
+        "record_seal",
+        "retention",
+        "send_hold",
+        "sqlite_sequence",
+        "standing_in",
+        "team",
+        "trouble",
+        "uncovered",
+    ];
+
+    /// <summary>How many people each colleague has, on a page that is about just that.</summary>
+    private const string CountsPeople = "select caregiver.coordinator_id, count(*) as people";
+
+    private readonly TestInstallation site;
+    private readonly ConcurrentDictionary<string, int> sent = new(StringComparer.Ordinal);
+
+    public SentStatements(TestInstallation site)
+    {
+        this.site = site;
+        site.Database.Engine.Sent = statements =>
+        {
+            if (!Border().IsMatch(statements[^1]))
+                sent.AddOrUpdate(statements[^1], 1, (_, times) => times + 1);
+        };
+    }
+
+    /// <summary>How many went, those that went twice twice.</summary>
+    public int Count => sent.Values.Sum();
+
+    public void Dispose() => site.Database.Engine.Sent = null;
+
+    /// <summary>Holds that none reads a table whole that grows with the caregivers.</summary>
+    /// <remarks>
+    /// A partial index is read whole where it has nothing but what a list shows. PostgreSQL reads small tables whole
+    /// always, so only SQLite is asked.
+    /// </remarks>
+    public void AssertNoneReadsAllOfATable()
+    {
+        Dispose();
+        if (TestPostgres.IsWanted)
+            return;
+        var faults =
+            from sql in sent.Keys
+            where CanBeAsked().IsMatch(sql) && !sql.StartsWith(CountsPeople, StringComparison.Ordinal)
+            let plan = PlanOf(sql)
+            from step in plan
+            let whole = Whole().Match(step)
+            where whole.Success && !IsSmall(whole.Groups["table"].Value, plan)
+            // To add a row, those that refer to it are only looked at while one refers to nothing.
+            where
+                !sql.StartsWith("insert ", StringComparison.Ordinal)
+                || Regex.IsMatch(sql, $@"\b{whole.Groups["table"].Value}\b")
+            where !IsPartial(whole.Groups["index"].Value)
+            orderby step
+            select $"{step}: {sql.ReplaceLineEndings(" ")}";
+        var found = string.Join('\n', faults);
+        Assert.True(found.Length == 0, found);
+    }
+
+    private static bool IsSmall(string table, IEnumerable<string> plan) =>
+        Small.Contains(table)
+        || plan.Any(step =>
+            step is ['M', ..] or ['C', ..]
+            && (
+                step.EndsWith(" " + table, StringComparison.Ordinal)
+                || step.Contains($" {table} ", StringComparison.Ordinal)
+            )
+        );
+
+    private List<string> PlanOf(string sql) =>
+        [
+            .. site
+                .Database.Read(transaction =>
+                    transaction.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'"))
+                )
+                .Select(step => step.Detail),
+        ];
+
+    private bool IsPartial(string index) =>
+        index.Length > 0 && site.Count("sqlite_master", $"name = '{index}' and sql like '%where%'") > 0;
+
+    [GeneratedRegex("^(begin|commit|rollback|pragma|select total_changes)")]
+    private static partial Regex Border();
+
+    [GeneratedRegex("^(with|select|insert|update|delete)")]
+    private static partial Regex CanBeAsked();
+
+    [GeneratedRegex(@"^SCAN (?!CONSTANT ROW)(?<table>\w+|\(.+\))( USING (COVERING )?INDEX (?<index>\w+))?")]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Parameter();
+
+    private sealed record Step
+    {
+        public string Detail { get; init; } = "";
+    }
+}
