@@ -36,6 +36,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "link",
         "session",
         "shared_link",
+        "own_visit",
         "mail_attempt",
         "notification",
         "mail_address",

@@ -79,4 +79,7 @@ public enum ConsentWay
     Phone,
     Visit,
     Paper,
+
+    /// <summary>By the caregiver, on a page of ours.</summary>
+    Page,
 }

@@ -17,4 +17,7 @@ public enum KeyPurpose
 
     /// <summary>What a caregiver lets a professional read.</summary>
     Shared,
+
+    /// <summary>A caregiver's own page.</summary>
+    OwnPage,
 }
