@@ -13,7 +13,11 @@ internal static class OnOwnPages
         await asking.Write("Uw mailadres", email).Press("Stuur mij een link");
         site.Beat();
         return TestInstallation.LinkIn(
-            site.Mails().Last(mail => mail.Contains($"To: <{email}>", StringComparison.Ordinal)),
+            site.Mails()
+                .Last(mail =>
+                    mail.Contains($"To: <{email}>", StringComparison.Ordinal)
+                    && mail.Contains("Subject: De link die u vroeg", StringComparison.Ordinal)
+                ),
             "m"
         );
     }
