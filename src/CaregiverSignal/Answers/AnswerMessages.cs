@@ -19,9 +19,17 @@ public static class AnswerMessages
             ? Message(support, "TooManyLinks", StatusCodes.Status429TooManyRequests)
             : DeadLink(support);
 
-    /// <summary>One page and status for every link that opens nothing, whatever the reason.</summary>
+    /// <summary>
+    /// One page and status for every link that opens nothing, whatever the reason; it leads to asking for a new one.
+    /// </summary>
     public static IResult DeadLink(SupportPointSettings support) =>
-        Message(support, "DeadLink", StatusCodes.Status410Gone);
+        PageRoutes.Show<MessagePage>(
+            MessagePageModel.Of(support, "DeadLink") with
+            {
+                Way = (Texts.Of("Web.Shared")["DeadLinkWay"], PageRoutes.OwnPage),
+            },
+            StatusCodes.Status410Gone
+        );
 
     /// <summary>The browser has no live session; the link in the caregiver's mail gives it one.</summary>
     public static IResult NoSession(SupportPointSettings support) =>

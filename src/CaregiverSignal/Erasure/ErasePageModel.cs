@@ -54,18 +54,19 @@ public sealed record ErasePageModel(
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             KeptOf(keeping, terms),
             keeping.EndedOn is not null,
-            [
-                .. Counted
-                    .Where(table => counts.GetValueOrDefault(table) > 0)
-                    .Select(table =>
-                        Words[
-                            $"Goes.{table}{(counts[table] == 1 ? ".One" : "")}",
-                            ("aantal", Texts.Number(counts[table]))
-                        ]
-                    ),
-            ],
+            GoesOf(counts),
             mayErase
         );
+
+    /// <summary>What would be erased, a line each.</summary>
+    public static IReadOnlyList<string> GoesOf(IReadOnlyDictionary<string, int> counts) =>
+        [
+            .. Counted
+                .Where(table => counts.GetValueOrDefault(table) > 0)
+                .Select(table =>
+                    Words[$"Goes.{table}{(counts[table] == 1 ? ".One" : "")}", ("aantal", Texts.Number(counts[table]))]
+                ),
+        ];
 
     private static string TermOf(int days) =>
         days % 365 == 0

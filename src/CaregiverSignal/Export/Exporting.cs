@@ -101,15 +101,21 @@ internal sealed class Exporting(SiteTime time)
     {
         if (CaregiverTable.ByPerson(transaction, person) is not { } caregiver)
             return;
-        var all = PersonTable.Sections.ToDictionary(
-            section => section.Table,
-            section => PersonTable.Rows(transaction, section, caregiver.Id)
-        );
         using var file = folder.Open("person.json");
-        file.WriteLine(JsonSerializer.Serialize(all, Readable));
+        file.WriteLine(JsonOf(transaction, caregiver.Id));
         using var words = folder.Open("afschrift.txt");
         copy(caregiver).Write(words);
     }
+
+    /// <summary>All that is stored about one person: an object with a list for each table.</summary>
+    public static string JsonOf(Transaction transaction, long caregiverId) =>
+        JsonSerializer.Serialize(
+            PersonTable.Sections.ToDictionary(
+                section => section.Table,
+                section => PersonTable.Rows(transaction, section, caregiverId)
+            ),
+            Readable
+        );
 
     private void WriteCheckIns(
         Transaction transaction,

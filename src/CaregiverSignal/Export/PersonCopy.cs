@@ -37,6 +37,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "session",
         "shared_link",
         "enrolment",
+        "own_visit",
         "mail_attempt",
         "notification",
         "mail_address",

@@ -253,6 +253,7 @@ public static class PersonTable
                 "wrong_codes",
             ]
         ),
+        new("own_visit", Mine, ["id", "caregiver_id", "asked_at", "over_at", "opened_at", "seen_at"]),
         new(
             "enrolment",
             Mine,

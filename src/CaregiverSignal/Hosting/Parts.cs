@@ -42,6 +42,8 @@ public static class Parts
         InvitationMail.Kind,
         ReminderMail.Kind,
         NewLinkMail.Kind,
+        OwnPageMails.Kind,
+        OwnPageMails.DoneKind,
         AlertMail.Kind,
         DigestMail.Kind,
         EscalationMail.Kind,
@@ -104,6 +106,7 @@ public static class Parts
             .AddSingleton<InvitationMail>()
             .AddSingleton<ReminderMail>()
             .AddSingleton<NewLinkMail>()
+            .AddSingleton<OwnPageMails>()
             .AddSingleton<StaffLetters>()
             .AddSingleton<SignInMails>()
             .AddSingleton<Inviting>()

@@ -26,6 +26,7 @@ using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.MyPage;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Sharing;
@@ -109,6 +110,9 @@ public static class Service
             .AddSingleton<CodeLimits>()
             .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
+            .AddSingleton<MyVisits>()
+            .AddSingleton<MyPageReading>()
+            .AddSingleton<AskLinkLimits>()
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
         builder.Services.AddMeasuring(settings);
@@ -180,6 +184,12 @@ public static class Service
         app.Serve<LeavingEndpoints>();
         app.Serve<HowOftenEndpoints>();
         app.Serve<ResultEndpoints>();
+        app.Serve<DoorEndpoints>();
+        app.Serve<MyPageEndpoints>();
+        app.Serve<MyCopyEndpoints>();
+        app.Serve<MyDetailsEndpoints>();
+        app.Serve<MyConsentEndpoints>();
+        app.Serve<EraseMeEndpoints>();
         app.Serve<AskForLinkEndpoints>();
         app.Serve<EnterEndpoints>();
         app.Serve<PasskeySignInEndpoints>();

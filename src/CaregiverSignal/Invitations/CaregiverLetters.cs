@@ -111,6 +111,27 @@ public sealed class CaregiverLetters(
         }
     }
 
+    /// <summary>Writes a letter with one link that is no check-in's.</summary>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c> and
+    /// <c>…Until</c>.</param>
+    /// <param name="path">Where the link leads on this site, key and all.</param>
+    public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
+    {
+        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
+        var fill = FillOf(coordinator);
+        return Of(
+            caregiver,
+            coordinator,
+            own[prefix + "Subject", fill],
+            [
+                new Paragraph(own[prefix + "Body", fill]),
+                new LinkLine(own[prefix + "Label"], site.BaseUrl + path),
+                new Paragraph(own[prefix + "Until", fill]),
+            ],
+            unsubscribe: null
+        );
+    }
+
     /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
     public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)

@@ -23,6 +23,7 @@ public static class NewAddress
     {
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         LinkTable.Withdraw(transaction, caregiverId, time.Now);
+        OwnVisitTable.EndAll(transaction, caregiverId);
         SessionTable.EndForms(
             transaction,
             [.. CheckInTable.Of(transaction, caregiverId).Select(one => one.Id)],

@@ -94,6 +94,13 @@ public static class CaregiverTable
             """
         );
 
+    /// <summary>Whoever has a mail address, in the order in which they came: two people may share a mailbox.</summary>
+    public static IReadOnlyList<Caregiver> ByEmail(Transaction transaction, string email) =>
+        transaction.All<Caregiver>(
+            $"select {Columns} from caregiver where lower(email) = lower(@email) order by id",
+            new { email }
+        );
+
     public static Caregiver? ByPerson(Transaction transaction, string person) =>
         transaction.First<Caregiver>(
             $"""

@@ -49,6 +49,7 @@ public enum Deed
     OpenForm,
     GiveForm,
     SeeOwnPage,
+    OpenOwnPage,
     Pause,
     Stop,
     Return,
@@ -147,6 +148,7 @@ public static class Deeds
             Deed.Erase or Deed.RefuseEnrolment or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
             Deed.AskForLink
             or Deed.OpenForm
+            or Deed.OpenOwnPage
             or Deed.SignIn
             or Deed.ShowFactor
             or Deed.SignOut

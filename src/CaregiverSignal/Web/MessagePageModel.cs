@@ -5,6 +5,9 @@ public sealed record MessagePageModel(SupportPointSettings Support, string Title
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");
 
+    /// <summary>The way on, as a button; null where there is none.</summary>
+    public (string Label, string Path)? Way { get; init; }
+
     /// <summary>
     /// A page with the title and up to nine paragraphs under <paramref name="key"/> in Web/Shared.resx.
     /// </summary>

@@ -11,6 +11,9 @@ public static class PageRoutes
     /// <summary>The page about people's data, linked at the foot of every page but those of staff.</summary>
     public const string Privacy = "/privacy";
 
+    /// <summary>A caregiver's own page, linked beside it.</summary>
+    public const string OwnPage = "/mijn";
+
     private static readonly string[] Safe = ["GET", "HEAD"];
     private static readonly string[] Post = ["POST"];
 

@@ -57,6 +57,7 @@ public sealed partial class ComposedMailsTests : IDisposable
             "Sooner",
             "Reminder",
             "NewLink",
+            "Link",
             "Alert",
             "Digest",
             "Written",
@@ -75,7 +76,7 @@ public sealed partial class ComposedMailsTests : IDisposable
         ];
 
     /// <summary>To mailboxes at which nobody can come in, or that somebody else may have typed.</summary>
-    private static readonly string[] WithoutLink = ["Waits", "WaitsForTeam", "Known"];
+    private static readonly string[] WithoutLink = ["Waits", "WaitsForTeam", "Known", "Done"];
 
     [Fact]
     public void Every_mail_there_is_is_tested_here()
@@ -85,6 +86,7 @@ public sealed partial class ComposedMailsTests : IDisposable
             typeof(InvitationMail),
             typeof(ReminderMail),
             typeof(NewLinkMail),
+            typeof(OwnPageMails),
             typeof(AlertMail),
             typeof(DigestMail),
             typeof(EscalationMail),
@@ -128,7 +130,7 @@ public sealed partial class ComposedMailsTests : IDisposable
         Assert.DoesNotContain("Achternaam", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("p-4711", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(
-            kind is "Invitation" or "Sooner" or "Reminder" or "NewLink",
+            kind is "Invitation" or "Sooner" or "Reminder" or "NewLink" or "Link" or "Done",
             mail.Text.Contains("Anna", StringComparison.Ordinal)
         );
         Assert.DoesNotContain("Anna", mail.Subject, StringComparison.Ordinal);
@@ -297,6 +299,8 @@ public sealed partial class ComposedMailsTests : IDisposable
                 "Sooner" => site.Part<InvitationMail>().Sooner(transaction, caregiver, checkIn, "invite:1"),
                 "Reminder" => site.Part<ReminderMail>().Reminder(transaction, caregiver, checkIn, "remind:1"),
                 "NewLink" => site.Part<NewLinkMail>().NewLink(transaction, caregiver, checkIn, "new-link:1"),
+                "Link" => site.Part<OwnPageMails>().Link(transaction, caregiver, LinkKey.New(KeyPurpose.OwnPage).Clear),
+                "Done" => site.Part<OwnPageMails>().Done(transaction, caregiver),
                 "Alert" => site.Part<AlertMail>().Alert(Els),
                 "Digest" => site.Part<DigestMail>()
                     .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, new TaskCounts(2, 1, 1)),

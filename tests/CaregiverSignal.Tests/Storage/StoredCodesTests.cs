@@ -131,7 +131,7 @@ public sealed class StoredCodesTests : IDisposable
     )]
     [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
     [InlineData(typeof(CallWish), "yes, no, self")]
-    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared, enrol")]
+    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared, enrol, own-page")]
     [InlineData(
         typeof(StaffTaskKind),
         "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, aftercare"

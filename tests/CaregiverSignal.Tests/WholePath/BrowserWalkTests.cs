@@ -4,6 +4,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.MyPage;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -86,6 +87,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.Choose("Eens in de 3 maanden");
         await page.Press("Bewaar mijn keuze", "U krijgt minder vaak vragen");
         await page.GoTo(link, "Deze link werkt niet meer");
+        await LookAtOwnPage(page);
+        await page.GoTo(link, "Deze link werkt niet meer");
         await page.Follow("Stoppen", "Wilt u stoppen?");
         await page.Press("Ja, ik stop met de vragen", "U krijgt geen vragen meer");
         await page.Press("Toch weer meedoen", "U doet weer mee");
@@ -94,6 +97,28 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.GoTo("/klaar", "Tot ziens");
         await page.GoTo("/nergens", "Deze pagina is er niet");
         await page.Follow("Wat gebeurt er met mijn gegevens?", "Uw gegevens en uw privacy");
+    }
+
+    private async Task LookAtOwnPage(Walker page)
+    {
+        await page.GoTo("/mijn", "Vraag een link naar uw pagina");
+        await page.Press("Stuur mij een link", "Vraag een link naar uw pagina");
+        var link = await site.OwnLink("persoon1@example.org");
+        await page.GoTo(new Uri(link).PathAndQuery, "Mijn pagina");
+        await page.Press("Open mijn pagina", "Dag Anna, dit is uw pagina");
+        foreach (var fold in await page.Page.Locator("summary").AllAsync())
+            await fold.ClickAsync();
+        await page.Check();
+        await page.Follow("Er is iets veranderd", "Wat is er veranderd?");
+        await page.Choose("Op een andere dag");
+        await page.Press("Verstuur", "Wat is er veranderd?");
+        await page.Page.GetByLabel("Gevallen, of bijna").CheckAsync();
+        await page.Choose("Gisteren");
+        await page.Press("Verstuur", "Dank u, wij weten het nu");
+        await page.GoTo("/mijn/toestemming", "Wie mag meeweten");
+        await page.Press("Dit mag", "Wie mag meeweten");
+        await page.GoTo("/mijn/wissen", "Alles wissen");
+        await page.Press("Ja, wis alles", "Weet u het zeker?");
     }
 
     [Theory]

@@ -206,9 +206,12 @@ public sealed class LinkEndpoints(
         var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now));
         if (link is null)
             return AnswerMessages.UnknownLink(context, bad, support);
-        return link.OpensWaysOut(time.Now)
-            ? await database.WriteAsync(transaction => ways.Choose(transaction, link, "/v/" + key, form, context))
-            : AnswerMessages.DeadLink(support);
+        if (!link.OpensWaysOut(time.Now))
+            return AnswerMessages.DeadLink(support);
+        var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
+        return await database.WriteAsync(transaction =>
+            ways.Choose(transaction, CaregiverTable.Get(transaction, link.CaregiverId!.Value)!, "/v/" + key, form, by)
+        );
     }
 
     /// <summary>

@@ -227,7 +227,16 @@ public sealed class LeavingEndpoints(
             return AnswerMessages.UnknownLink(context, bad, support);
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
-        return await database.WriteAsync(transaction => ways.Choose(transaction, link, "/p/" + key, form, context));
+        var pressed = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
+        return await database.WriteAsync(transaction =>
+            ways.Choose(
+                transaction,
+                CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
+                "/p/" + key,
+                form,
+                pressed
+            )
+        );
     }
 
     private IResult Show(HttpContext context, Func<Transaction, Caregiver, IResult> show) =>

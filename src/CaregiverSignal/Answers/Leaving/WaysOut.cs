@@ -54,17 +54,15 @@ public sealed class WaysOut(
         Enough,
     ];
 
-    /// <summary>Applies a choice made behind a link to the ways out.</summary>
+    /// <summary>Applies a choice made behind a link to the ways out, or on somebody's own page.</summary>
     /// <exception cref="BadHttpRequestException">The page does not have this choice.</exception>
-    public IResult Choose(Transaction transaction, Link link, string action, IFormCollection form, HttpContext context)
+    public IResult Choose(Transaction transaction, Caregiver caregiver, string action, IFormCollection form, Actor by)
     {
         var (choice, step) = (form["keuze"].ToString(), form["wat"].ToString());
         if (choice.Length > 0 && !All.Contains(choice))
             throw new BadHttpRequestException("A choice that this page does not have.");
-        var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
         if (choice.Length == 0)
             return Show(transaction, caregiver, action, step, null, hasError: true);
-        var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
         if (choice is TellChange.Tell or TellChange.TakeBack)
             return changes.Choose(transaction, caregiver, PlaceOf(action), form, by);
         recorder.Add(transaction, by, DeedOf(choice), caregiver.Id);

@@ -24,13 +24,14 @@ public sealed record ConsentForm(
     private static readonly Texts Words = ConsentsPageModel.Words;
 
     /// <summary>The fields <c>wie</c>, <c>naam</c>, <c>mail</c>, <c>wat</c>, <c>tot</c> and <c>hoe</c>.</summary>
-    public static ConsentForm Read(IFormCollection form, DateOnly today)
+    /// <param name="onPage">The caregiver gives it themselves, on a page of ours.</param>
+    public static ConsentForm Read(IFormCollection form, DateOnly today, bool onPage = false)
     {
         var (who, name, until, how) = (
             form["wie"].ToString(),
             Typed.Note(form, "naam"),
             form["tot"].ToString().Trim(),
-            form["hoe"].ToString()
+            onPage ? ConsentWay.Page.Code() : form["hoe"].ToString()
         );
         var email = form["mail"].ToString().Trim();
         List<string> data = [.. form["wat"].OfType<string>()];
@@ -53,7 +54,7 @@ public sealed record ConsentForm(
             errors.Add(new FormError("mail", "mail", Words["Error.Mail"]));
         if (until.Length > 0 && (last is not { } end || end < today))
             errors.Add(new FormError("tot", "tot", Words["Error.Until"]));
-        if (way is null)
+        if (way is null || (way == ConsentWay.Page && !onPage))
             errors.Add(new FormError("hoe", "hoe-" + ConsentWay.Phone.Code(), Words["Error.How"]));
         return new ConsentForm(
             who,

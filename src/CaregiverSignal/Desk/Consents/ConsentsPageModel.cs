@@ -21,7 +21,8 @@ public sealed record ConsentsPageModel(
     /// <summary>The choices for an enum, with their words.</summary>
     /// <remarks>Who cares together is asked on the page about the situation.</remarks>
     /// <param name="words">What the keys of the words begin with.</param>
-    public static IEnumerable<(string Value, string Label)> OptionsOf<T>(string words)
+    /// <param name="texts">Where they are; null for those of this page.</param>
+    public static IEnumerable<(string Value, string Label)> OptionsOf<T>(string words, Texts? texts = null)
         where T : struct, Enum =>
         Codes
             .All<T>()
@@ -30,7 +31,7 @@ public sealed record ConsentsPageModel(
                 && code != ConsentData.SideBySide.Code()
                 && code != ConsentWay.Page.Code()
             )
-            .Select(code => (code, Words[words + code]));
+            .Select(code => (code, (texts ?? Words)[words + code]));
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
 
@@ -78,9 +79,8 @@ public sealed record ConsentsPageModel(
             ("wat", Words["What." + one.Data.Code()]),
             ("dag", Texts.Day(one.GivenOn)),
             ("tot", one.UntilOn is { } until ? Texts.Day(until) : ""),
-            ("hoe", Words["How." + one.GivenHow.Code()]),
-            ("collega", Plainly.Shown(one.NotedBy))
-        ];
+            ("hoe", Words["How." + one.GivenHow.Code()])
+        ] + (one.GivenHow == ConsentWay.Page ? "" : " " + Words["NotedBy", ("collega", Plainly.Shown(one.NotedBy))]);
 
     private static string EndedOf(Consent one) =>
         Words[

@@ -20,4 +20,7 @@ public enum KeyPurpose
 
     /// <summary>Confirms the address of somebody who enrols.</summary>
     Enrol,
+
+    /// <summary>A caregiver's own page.</summary>
+    OwnPage,
 }

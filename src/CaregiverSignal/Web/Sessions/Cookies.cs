@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>
-/// The cookies: two for sessions, on the form and of staff; one that stays on a staff member's device; one that marks
-/// the browser that asked for a sign-in link, one the browser that is asked for a passkey; and one that leads back to
-/// where somebody was.
+/// The cookies: three for sessions, on the form, of staff and on a caregiver's own page; one that stays on a staff
+/// member's device; one that marks the browser that asked for a sign-in link, one the browser that is asked for a
+/// passkey; and one that leads back to where somebody was.
 /// </summary>
 /// <remarks>
 /// Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.
@@ -13,6 +13,9 @@ public sealed class Cookies(SiteSettings site)
     public string Form => site.IsHttps ? "__Host-vragen" : "vragen";
 
     public string Staff => site.IsHttps ? "__Host-werk" : "werk";
+
+    /// <summary>A caregiver's own page.</summary>
+    public string OwnPage => site.IsHttps ? "__Host-mijn" : "mijn";
 
     /// <summary>SameSite is Lax, as a link in webmail comes from another site.</summary>
     public string Asking => site.IsHttps ? "__Host-aanvraag" : "aanvraag";

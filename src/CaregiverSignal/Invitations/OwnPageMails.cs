@@ -1,0 +1,54 @@
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>
+/// The mail with a link to somebody's own page, which they asked for, and the one that says that something was done
+/// there. Neither says what.
+/// </summary>
+public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTime time)
+{
+    /// <summary>The link's address on this site, before its key.</summary>
+    public const string LinkPath = "/m/";
+
+    /// <summary>How long the link works (our choice: longer than a slow mail takes).</summary>
+    public static readonly TimeSpan LinkLife = TimeSpan.FromHours(1);
+
+    private static readonly Texts Words = Texts.Of(typeof(OwnPageMails));
+    private static readonly Texts DoneWords = Texts.Of("Invitations.OwnPageDone");
+
+    public static readonly MailKind Kind = new("own-page", Priority: 34, Words) { Urgent = true, OnRequest = true };
+
+    public static readonly MailKind DoneKind = new("own-page-done", Priority: 46, DoneWords) { Urgent = true };
+
+    private static readonly TimeSpan DoneLife = TimeSpan.FromDays(2);
+
+    public bool QueueLink(Transaction transaction, Caregiver caregiver)
+    {
+        var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife);
+        return outbox.Queue(
+            transaction,
+            Link(transaction, caregiver, key.Clear),
+            new Envelope(Kind, $"{Kind.Code}:{key.Hash}", time.Now + LinkLife, caregiver.Id)
+        );
+    }
+
+    /// <summary>Says that something was done on the own page, once a visit.</summary>
+    /// <param name="caregiver">With the address that it goes to.</param>
+    public bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId) =>
+        outbox.Queue(
+            transaction,
+            Done(transaction, caregiver),
+            new Envelope(DoneKind, $"{DoneKind.Code}:{visitId}", time.Now + DoneLife, caregiver.Id)
+        );
+
+    public Letter Link(Transaction transaction, Caregiver caregiver, string key) =>
+        letters.WriteLink(transaction, caregiver, Words, "Link", LinkPath + key);
+
+    public Letter Done(Transaction transaction, Caregiver caregiver) =>
+        letters.WriteNews(transaction, caregiver, DoneWords, "Done");
+}

@@ -1,0 +1,142 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>
+/// All SQL on the own_visit table: a visit to a caregiver's own page, from the link that is mailed to the end of the
+/// session (docs/adr/0057).
+/// </summary>
+public static class OwnVisitTable
+{
+    private const string LinkMark = "own-link";
+    private const string SessionMark = "own-session";
+    private const string Columns = """
+        id, caregiver_id, link_hash, link_mark, over_at, opened_at, seen_at, key_hash, mark
+        """;
+
+    /// <summary>Makes a link for one visit; visits that are over go.</summary>
+    /// <returns>The key, which is in its mail and nowhere else.</returns>
+    public static LinkKey Add(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
+    {
+        var key = LinkKey.New(KeyPurpose.OwnPage);
+        var overAt = now + life;
+        transaction.Later("delete from own_visit where over_at <= @now", new { now });
+        transaction.Execute(
+            """
+            insert into own_visit (caregiver_id, link_hash, link_mark, asked_at, over_at)
+            values (@caregiverId, @Hash, @mark, @now, @overAt)
+            """,
+            new
+            {
+                caregiverId,
+                key.Hash,
+                mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId),
+                now,
+                overAt,
+            }
+        );
+        return key;
+    }
+
+    /// <summary>The visit that a link begins now; null for what is over, was opened before, or never was.</summary>
+    public static OwnVisit? OfLink(Transaction transaction, string clear, DateTimeOffset now) =>
+        Known(transaction, clear) is { OpenedAt: null } visit && visit.OverAt > now ? visit : null;
+
+    /// <summary>The visit of a link of ours, also one that opens nothing any more.</summary>
+    public static OwnVisit? Known(Transaction transaction, string clear) =>
+        LinkKey.IsOne(clear)
+        && transaction.First<OwnVisit>(
+            $"select {Columns} from own_visit where link_hash = @hash",
+            new { hash = LinkKey.HashOf(KeyPurpose.OwnPage, clear) }
+        )
+            is { } visit
+        && transaction.Seal.IsTrue(visit.LinkMark, LinkMark, visit.LinkHash, visit.CaregiverId)
+            ? visit
+            : null;
+
+    /// <summary>Begins a visit, once.</summary>
+    /// <returns>The clear key for the cookie; null when another browser was first.</returns>
+    public static string? Open(Transaction transaction, OwnVisit visit, DateTimeOffset now, TimeSpan life)
+    {
+        var key = LinkKey.New(KeyPurpose.Session);
+        var overAt = now + life;
+        return
+            transaction.Execute(
+                """
+                update own_visit set
+                    opened_at = @now, seen_at = @now, over_at = @overAt, key_hash = @Hash, mark = @mark
+                where id = @Id and opened_at is null
+                """,
+                new
+                {
+                    visit.Id,
+                    key.Hash,
+                    now,
+                    overAt,
+                    mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, now, overAt),
+                }
+            ) == 1
+            ? key.Clear
+            : null;
+    }
+
+    /// <summary>The visit of a cookie; null when it is over, idle for long, or not begun by this program.</summary>
+    public static OwnVisit? Of(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
+        transaction.First<OwnVisit>(
+            $"""
+            select {Columns} from own_visit where key_hash = @hash and over_at > @now and seen_at > @idleSince
+            """,
+            new
+            {
+                hash = LinkKey.HashOf(KeyPurpose.Session, clear),
+                now,
+                idleSince = now - idle,
+            }
+        )
+            is { } visit
+        && transaction.Seal.IsTrue(
+            visit.Mark,
+            SessionMark,
+            visit.KeyHash,
+            visit.CaregiverId,
+            visit.OpenedAt,
+            visit.OverAt
+        )
+            ? visit
+            : null;
+
+    public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
+        transaction.Later("update own_visit set seen_at = @now where id = @id", new { id, now });
+
+    public static void End(Transaction transaction, long id) =>
+        transaction.Execute("delete from own_visit where id = @id", new { id });
+
+    /// <summary>Ends all visits of a caregiver, and what their mailed links open.</summary>
+    public static void EndAll(Transaction transaction, long caregiverId) =>
+        transaction.Execute("delete from own_visit where caregiver_id = @caregiverId", new { caregiverId });
+}
+
+/// <summary>A visit to a caregiver's own page.</summary>
+public sealed record OwnVisit
+{
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public string LinkHash { get; init; } = "";
+
+    public string LinkMark { get; init; } = "";
+
+    /// <summary>When the link ends; from when it was opened, when the visit ends.</summary>
+    public DateTimeOffset OverAt { get; init; }
+
+    /// <summary>Null until the link is opened.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    public DateTimeOffset? SeenAt { get; init; }
+
+    public string? KeyHash { get; init; }
+
+    public string? Mark { get; init; }
+}

@@ -1,0 +1,48 @@
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Limits;
+
+namespace CaregiverSignal.MyPage;
+
+/// <summary>
+/// How often a link to an own page may be asked for, as for sign-in links (docs/adr/0022): strangers can neither fill
+/// somebody's mailbox nor keep them out.
+/// </summary>
+/// <remarks>An unknown address counts like a known one, so that nothing can be learned.</remarks>
+public sealed class AskLinkLimits(LimitCounts counts, SiteTime time)
+{
+    /// <summary>In a quarter of an hour, for one address from one network (our choice).</summary>
+    private const int OfAnAddress = 5;
+
+    /// <summary>In a quarter of an hour, for all addresses from one network (our choice).</summary>
+    private const int OfANetwork = 30;
+
+    private readonly Quota asked = new(counts, "own page", TimeSpan.FromMinutes(15));
+
+    /// <returns>How long to wait; null when the request is accepted.</returns>
+    public TimeSpan? Wait(HttpContext context, string email)
+    {
+        var networks = Networks.SharesOf(context, OfANetwork);
+        return asked.Take(
+            time.Now,
+            [.. networks, new Share($"{networks[0].Key} {email.ToLowerInvariant()}", OfAnAddress)]
+        );
+    }
+
+    /// <summary>Whether the mailbox gets one more mail now: at the pace of sign-in links, whoever asks.</summary>
+    public bool GetsMail(string email)
+    {
+        var (now, key) = (time.Now, "own page pace " + email.ToLowerInvariant());
+        return counts.Use(
+            now,
+            held =>
+            {
+                var pace = SignInPace.Of(held.Of(key));
+                if (!pace.Allows(now))
+                    return false;
+                held.Set(key, pace.Next(now).Count);
+                return true;
+            }
+        );
+    }
+}

@@ -1,0 +1,17 @@
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.MyPage;
+
+/// <summary>The page to ask for a link to one's own page.</summary>
+/// <param name="Why">Why it stands here: one of the values below; empty for who came by themselves.</param>
+public sealed record AskLinkPageModel(SupportPointSettings Support, string Why)
+{
+    /// <summary>There is no visit, or it was over.</summary>
+    public const string NoVisit = "no-visit";
+
+    public const string DeadLink = "dead-link";
+    public const string WrongAddress = "wrong-address";
+}
+
+/// <summary>The page behind a link to one's own page: a button.</summary>
+public sealed record EnterMyPageModel(SupportPointSettings Support, string Action);

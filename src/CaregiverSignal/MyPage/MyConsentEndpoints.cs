@@ -1,0 +1,113 @@
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.MyPage;
+
+/// <summary>A caregiver gives and withdraws consent themselves, one decision at a time (docs/adr/0050).</summary>
+public sealed class MyConsentEndpoints(
+    MyVisits visits,
+    OwnPageMails mails,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    public const string Path = PageRoutes.OwnPage + "/toestemming";
+    public const string WithdrawPath = Path + "-uit";
+    public const string Decision = "toestemming";
+
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(Path, Show);
+        routes.MapForm(Path, Give);
+        routes.MapForm(WithdrawPath, Withdraw);
+    }
+
+    private Task<IResult> Show(HttpContext context) =>
+        visits.WithAsync(
+            context,
+            (transaction, visit) =>
+            {
+                recorder.Add(transaction, visit.By, Deed.SeeOwnPage, visit.Caregiver.Id);
+                return ShowPage(transaction, visit, ConsentForm.Empty, context.Request.Query["bewaard"].ToString());
+            }
+        );
+
+    private Task<IResult> Give(HttpContext context, PostedForm form) =>
+        visits.WithAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var typed = ConsentForm.Read(form.Fields, time.Today, onPage: true);
+                if (typed.Given.Count == 0)
+                    return ShowPage(transaction, visit, typed, "");
+                // A colleague stands beside each decision; who gave it is in how it was given, and in the record.
+                foreach (var one in typed.Given)
+                    ConsentTable.Add(
+                        transaction,
+                        one with
+                        {
+                            CaregiverId = visit.Caregiver.Id,
+                        },
+                        visit.Caregiver.CoordinatorId,
+                        time.Now
+                    );
+                return Done(transaction, visit, Deed.GiveConsent, "gegeven");
+            }
+        );
+
+    private Task<IResult> Withdraw(HttpContext context, PostedForm form) =>
+        visits.WithAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var id = Desk.Case.CasePages.NumberIn(form.Fields, Decision);
+                if (
+                    !ConsentTable.Withdraw(
+                        transaction,
+                        id,
+                        visit.Caregiver.Id,
+                        time.Today,
+                        ConsentWay.Page,
+                        visit.Caregiver.CoordinatorId,
+                        time.Now
+                    )
+                )
+                    return PageRoutes.Go(Path);
+                SharedLinkTable.CancelMails(transaction, id, time.Now);
+                return Done(transaction, visit, Deed.WithdrawConsent, "ingetrokken");
+            }
+        );
+
+    private IResult Done(Transaction transaction, MyVisit visit, Deed deed, string saved)
+    {
+        recorder.Add(transaction, visit.By, deed, visit.Caregiver.Id);
+        mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
+        return PageRoutes.Go($"{Path}?bewaard={saved}");
+    }
+
+    private IResult ShowPage(Transaction transaction, MyVisit visit, ConsentForm form, string saved) =>
+        PageRoutes.Show<MyConsentPage>(
+            new MyConsentPageModel(
+                support,
+                MyPageModel.ConsentsOf(transaction, visit.Caregiver.Id, time.Today),
+                form,
+                saved
+            ),
+            form.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
+        );
+}
+
+/// <summary>Who may be told what, and the form to let somebody else know.</summary>
+/// <param name="Saved">What was just done; any other value for nothing.</param>
+public sealed record MyConsentPageModel(
+    SupportPointSettings Support,
+    IReadOnlyList<ToldLine> Consents,
+    ConsentForm Form,
+    string Saved
+);

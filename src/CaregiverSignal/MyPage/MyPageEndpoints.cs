@@ -1,0 +1,106 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.MyPage;
+
+/// <summary>A caregiver's own page, with the ways that stand behind each mail, and the questions at any time.</summary>
+public sealed class MyPageEndpoints(
+    MyVisits visits,
+    WaysOut ways,
+    MyPageReading pages,
+    OwnPageMails mails,
+    Plan plan,
+    Recorder recorder,
+    SiteTime time
+) : IEndpoints
+{
+    public const string FillInPath = PageRoutes.OwnPage + "/vragen";
+
+    private static readonly IReadOnlyList<string> Steps =
+    [
+        .. WaysOutPageModel.Steps,
+        WaysOutPageModel.Call,
+        TellChange.Tell,
+    ];
+
+    /// <summary>What these choose is confirmed by the page alone: a mail would break what it says.</summary>
+    private static readonly IReadOnlyList<string> EndsMail = [.. PauseLengths.All, WaysOut.Stop];
+
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(PageRoutes.OwnPage, Show);
+        routes.MapForm(PageRoutes.OwnPage, Choose);
+        routes.MapForm(FillInPath, FillIn);
+    }
+
+    private Task<IResult> Show(HttpContext context) =>
+        visits.WithAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var step = context.Request.Query["wat"].ToString();
+                return Steps.Contains(step)
+                    ? ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, step, null)
+                    : PageRoutes.Show<MyPage>(
+                        pages.Of(transaction, visit, context.Request.Query["bewaard"].ToString())
+                    );
+            }
+        );
+
+    /// <summary>Does what each mail offers too, at once, and confirms it by a mail that says no more.</summary>
+    private Task<IResult> Choose(HttpContext context, PostedForm form) =>
+        visits.WithAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var page = ways.Choose(transaction, visit.Caregiver, PageRoutes.OwnPage, form.Fields, visit.By);
+                if (
+                    page is not IStatusCodeHttpResult { StatusCode: >= 400 }
+                    && !EndsMail.Contains(form.Fields["keuze"].ToString())
+                )
+                    mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
+                return page;
+            }
+        );
+
+    /// <summary>Leads to the questions: those that are open, or new ones of today.</summary>
+    private Task<IResult> FillIn(HttpContext context, PostedForm form) =>
+        visits.WithAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var caregiver = visit.Caregiver;
+                var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+                if (!MyPageModel.CanFillIn(caregiver, checkIns, time.Today))
+                    return PageRoutes.Go(PageRoutes.OwnPage);
+                if ((checkIns.LastOrDefault(one => one.TakesAnswers) ?? Open(transaction, visit)) is not { } open)
+                    return PageRoutes.Go(PageRoutes.OwnPage);
+                var closes = time.StartOf(open.OfferedUntil ?? open.ClosesOn);
+                var link = LinkTable.AddForCheckIn(
+                    transaction,
+                    KeyPurpose.Form,
+                    caregiver.Id,
+                    open.Id,
+                    time.Now,
+                    closes
+                );
+                return PageRoutes.Go("/v/" + link.Clear);
+            }
+        );
+
+    private CheckIn? Open(Transaction transaction, MyVisit visit)
+    {
+        if (Opening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
+            return null;
+        // No mail went out: leaving it is no silence.
+        NotReachedTable.MarkNotMailed(transaction, opened.Id, time.Now);
+        recorder.Add(transaction, visit.By, Deed.AskNow, visit.Caregiver.Id);
+        return opened;
+    }
+}

@@ -1,0 +1,169 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Desk.Register;
+using CaregiverSignal.OwnPage;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.MyPage;
+
+/// <summary>A caregiver's own page: what they can do, what they told and who saw it, ready to show.</summary>
+public sealed record MyPageModel
+{
+    public static readonly Texts Words = Texts.Of(typeof(MyPage));
+
+    /// <summary>Lines of the record in view (our choice); the download has all.</summary>
+    private const int MostLines = 50;
+
+    public required SupportPointSettings Support { get; init; }
+
+    public required string? FirstName { get; init; }
+
+    public required CaregiverStatus Status { get; init; }
+
+    /// <summary>What is so now: the promised call, open questions, a pause; a sentence each.</summary>
+    public required IReadOnlyList<string> Now { get; init; }
+
+    /// <summary>Whether questions are open, or can be opened now.</summary>
+    public required bool MayFillIn { get; init; }
+
+    /// <summary>How it goes compared with before; empty when nothing can be said.</summary>
+    public required IReadOnlyList<string> Change { get; init; }
+
+    public required IReadOnlyList<ResultChart> Charts { get; init; }
+
+    /// <summary>What they told and wrote, newest first.</summary>
+    public required IReadOnlyList<ToldLine> Told { get; init; }
+
+    public required IReadOnlyList<string> Readers { get; init; }
+
+    /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
+    public required IReadOnlyList<ToldLine> Consents { get; init; }
+
+    public required PersonDetails Details { get; init; }
+
+    /// <summary>What was typed about them and cannot be stored; null when nothing was.</summary>
+    public MyDetailsForm? Typed { get; init; }
+
+    /// <summary>What was just done; null when nothing was.</summary>
+    public string? Saved { get; init; }
+
+    public IReadOnlyList<FormError> Errors => Typed?.Errors ?? [];
+
+    public string? ErrorOf(string field) => FormError.Of(field, Errors);
+
+    /// <param name="result">What the newest sent check-in says; null where nothing was sent.</param>
+    public static MyPageModel Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        SupportPointSettings support,
+        ResultPageModel? result,
+        SiteTime time
+    )
+    {
+        var id = caregiver.Id;
+        var checkIns = CheckInTable.Of(transaction, id);
+        return new MyPageModel
+        {
+            Support = support,
+            FirstName = caregiver.FirstName,
+            Status = caregiver.Status,
+            Now = [.. NowOf(transaction, caregiver, checkIns, support)],
+            MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
+            Change = result?.Change ?? [],
+            Charts = result?.Charts ?? [],
+            Told = ToldOf(checkIns, EventTable.Of(transaction, id), time),
+            Readers =
+            [
+                .. ReadersPageModel.LinesOf(
+                    RecordTable.Newest(transaction, new RecordQuestion(id, null, null, null), MostLines, 0),
+                    time
+                ),
+            ],
+            Consents = ConsentsOf(transaction, id, time.Today),
+            Details = PersonDetailsTable.Of(transaction, id),
+        };
+    }
+
+    /// <summary>Whether somebody can fill in the questions now: those that are open, or new ones once a day.</summary>
+    public static bool CanFillIn(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>
+        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
+        && (checkIns.Any(one => one.TakesAnswers) || checkIns.All(one => one.AskedOn != today));
+
+    /// <summary>Decisions about who may be told what, the newest first; those that hold can be withdrawn.</summary>
+    public static IReadOnlyList<ToldLine> ConsentsOf(Transaction transaction, long caregiverId, DateOnly today) =>
+        [
+            .. ConsentTable
+                .Of(transaction, caregiverId)
+                .Select(one => new ToldLine(
+                    ConsentsPageModel.RecipientOf(one),
+                    ConsentsPageModel.SentenceOf(one, today),
+                    one.HoldsOn(today) ? one.Id : null
+                )),
+        ];
+
+    private static IEnumerable<string> NowOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        IReadOnlyList<CheckIn> checkIns,
+        SupportPointSettings support
+    )
+    {
+        if (StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call)
+        {
+            var who = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+            yield return Words["Now.Call", ("coordinator", who), ("dag", Texts.DayOfWeek(call.DueOn))];
+        }
+
+        if (checkIns.FirstOrDefault(one => one.ClosedAt is null) is { } open)
+            yield return Words["Now.Open", ("dag", Texts.Day(open.ClosesOn.AddDays(-1)))];
+        else if (caregiver.Status == CaregiverStatus.Active)
+            yield return Words["Now.Next", ("dag", Texts.Day(caregiver.NextDueOn))];
+        if (caregiver.Status == CaregiverStatus.Paused)
+            yield return caregiver.PausedUntil is { } until
+                ? Words["Now.PausedUntil", ("dag", Texts.Day(until))]
+                : Words["Now.Paused"];
+        if (caregiver.Status == CaregiverStatus.Ended)
+            yield return Words["Now.Ended"];
+    }
+
+    private static IReadOnlyList<ToldLine> ToldOf(
+        IReadOnlyList<CheckIn> checkIns,
+        IReadOnlyList<CareEvent> events,
+        SiteTime time
+    ) =>
+        [
+            .. checkIns
+                .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords))
+                .Select(one =>
+                    (
+                        Day: one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
+                        Text: Plainly.Shown(one.OwnWords!.Trim()),
+                        Event: (long?)null
+                    )
+                )
+                .Concat(
+                    events
+                        .Where(one => one.ReportedBy == ReportedBy.Caregiver && TellChange.Kinds.Contains(one.Kind))
+                        .Select(one =>
+                            (
+                                Day: one.HappenedOn,
+                                Text: EventWords.Capital(one.Kind)
+                                    + (one.Note.Length > 0 ? ": " + Plainly.Shown(one.Note) : ""),
+                                Event: LifeChange.MayTakeBack(one, time) ? one.Id : (long?)null
+                            )
+                        )
+                )
+                .OrderByDescending(one => one.Day)
+                .Select(one => new ToldLine(Texts.Day(one.Day), one.Text, one.Event)),
+        ];
+}
+
+/// <param name="Of">The day, or whom it is about.</param>
+/// <param name="Id">What can be taken back; null where it cannot.</param>
+public sealed record ToldLine(string Of, string Text, long? Id);

@@ -1,0 +1,70 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.MyPage;
+
+/// <summary>
+/// Shows or changes something for the caregiver whose own page a browser has open; without a visit it shows how to ask
+/// for a link.
+/// </summary>
+public sealed class MyVisits(Database database, Cookies cookies, SupportPointSettings support, SiteTime time)
+{
+    /// <summary>Idle, and in all (our choice: long enough to read, and short on a screen that others use).</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+
+    public static readonly TimeSpan Life = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+
+    public async Task<IResult> WithAsync(HttpContext context, Func<Transaction, MyVisit, IResult> act) =>
+        await database.WriteAsync(transaction =>
+        {
+            if (Find(transaction, context) is not { } visit)
+                return null;
+            if (time.Now - visit.Row.SeenAt >= TouchEvery)
+                OwnVisitTable.Touch(transaction, visit.Row.Id, time.Now);
+            return act(transaction, visit);
+        }) ?? Ask(AskLinkPageModel.NoVisit);
+
+    /// <summary>Asks for an address; what was pressed or opened before is not told from what never was.</summary>
+    public IResult Ask(string why, int status = StatusCodes.Status200OK) =>
+        PageRoutes.Show<AskLinkPage>(new AskLinkPageModel(support, why), status);
+
+    /// <summary>Ends the visit of this browser, and clears the pages that it kept.</summary>
+    public async Task EndAsync(HttpContext context)
+    {
+        await database.WriteAsync(transaction =>
+        {
+            if (Find(transaction, context) is not { } visit)
+                return false;
+            OwnVisitTable.End(transaction, visit.Row.Id);
+            return true;
+        });
+        Forget(context);
+    }
+
+    public void Forget(HttpContext context)
+    {
+        cookies.Clear(context, cookies.OwnPage);
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+    }
+
+    private MyVisit? Find(Transaction transaction, HttpContext context) =>
+        context.Request.Cookies[cookies.OwnPage] is { } cookie
+        && OwnVisitTable.Of(transaction, cookie, time.Now, Idle) is { } row
+            ? new MyVisit(
+                row,
+                CaregiverTable.Get(transaction, row.CaregiverId)!,
+                Actor.Caregiver(null, AccessPoint.NetworkOf(context))
+            )
+            : null;
+}
+
+/// <summary>A caregiver on their own page.</summary>
+/// <param name="By">Who the record says did what is done here.</param>
+public sealed record MyVisit(OwnVisit Row, Caregiver Caregiver, Actor By);

@@ -1,0 +1,109 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.MyPage;
+
+/// <summary>The way to one's own page tells a stranger nothing, and lets in whoever reads the mailbox, once.</summary>
+public sealed class DoorTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_link_goes_to_the_address_we_have_and_the_answer_is_the_same_for_every_address()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Add(Some.Person("kind", "2026-03-02", "Kim", "kim@example.org", "phone", born: "2010-04-01"));
+        var answers = new List<(HttpStatusCode, string, string)>();
+        foreach (var address in new[] { "PERSOON1@example.org", "niemand@example.org", "kim@example.org" })
+        {
+            var browser = await site.NewBrowser().Open("/mijn");
+            await browser.Write("Uw mailadres", address).Press("Stuur mij een link");
+            answers.Add((browser.Status, browser.Heading, browser.Text));
+        }
+
+        Assert.Single(answers.Distinct());
+        site.Beat();
+        Assert.Single(site.Mails(), mail => mail.Contains("To: <persoon1@example.org>", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("kim@example.org", StringComparison.Ordinal));
+        Assert.Equal(1, site.Count("own_visit"));
+        Assert.Equal(3, site.Count("record", "deed = 'ask-for-link'"));
+
+        var wrong = await site.NewBrowser().Open("/mijn/link");
+        await wrong.Write("Uw mailadres", "geen adres").Press("Stuur mij een link");
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.StartsWith("Fout:", wrong.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_opens_with_its_button_once_and_in_one_browser_and_for_a_quarter_without_use()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = await site.OwnLink("persoon1@example.org");
+        var scanner = site.NewBrowser();
+        for (var times = 0; times < 3; times++)
+            Assert.Equal(HttpStatusCode.OK, (await scanner.Open(link)).Status);
+
+        var anna = await site.NewBrowser().Open(link);
+        await anna.Press("Open mijn pagina");
+        Assert.Equal("/mijn", anna.Path);
+        Assert.Equal("Dag Anna, dit is uw pagina", anna.Heading);
+        await scanner.Press("Open mijn pagina");
+        Assert.Equal(HttpStatusCode.Gone, scanner.Status);
+        Assert.Contains("Deze link werkt niet meer.", scanner.Text, StringComparison.Ordinal);
+        Assert.Equal("Vraag een link naar uw pagina", (await scanner.Open("/mijn")).Heading);
+
+        for (var minutes = 0; minutes < 56; minutes += 14)
+        {
+            site.Advance(TimeSpan.FromMinutes(14));
+            Assert.Equal("Dag Anna, dit is uw pagina", (await anna.Open("/mijn")).Heading);
+        }
+
+        site.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
+        Assert.Equal(1, site.Count("record", "deed = 'open-own-page' and by_role = 'caregiver'"));
+    }
+
+    [Fact]
+    public async Task A_planted_row_opens_nothing_and_what_is_idle_or_closed_or_has_another_address_neither()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = await site.OwnLink("persoon1@example.org");
+        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        site.Sql($"update own_visit set caregiver_id = (select id from caregiver where id <> {caregiver})");
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
+        site.Sql($"update own_visit set caregiver_id = {caregiver}");
+
+        var anna = await (await site.NewBrowser().Open(link)).Press("Open mijn pagina");
+        site.Sql("update own_visit set over_at = '2099-01-01T00:00:00.000Z'");
+        Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
+
+        anna = await site.OnOwnPage("persoon1@example.org");
+        site.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
+
+        anna = await site.OnOwnPage("persoon1@example.org");
+        await anna.Press("Klaar");
+        Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
+    }
+
+    [Fact]
+    public async Task A_stranger_can_neither_fill_a_mailbox_nor_keep_somebody_out()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var refused = 0;
+        for (var asked = 0; asked < 40; asked++)
+        {
+            var stranger = await site.NewBrowser($"127.0.{asked / 8}.9").Open("/mijn/link");
+            await stranger.Write("Uw mailadres", "persoon1@example.org").Press("Stuur mij een link");
+            refused += stranger.Status == HttpStatusCode.TooManyRequests ? 1 : 0;
+        }
+
+        Assert.InRange(refused, 1, 39);
+        site.Beat();
+        Assert.Single(site.Mails());
+        site.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal("/mijn", (await site.OnOwnPage("persoon1@example.org")).Path);
+    }
+}

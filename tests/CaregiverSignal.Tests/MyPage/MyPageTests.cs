@@ -1,0 +1,196 @@
+using System.IO.Compression;
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.MyPage;
+
+/// <summary>What a caregiver reads and does on their own page, at once, recorded as done by themselves.</summary>
+public sealed class MyPageTests : IDisposable
+{
+    private const string Anna = "persoon1@example.org";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task They_ask_for_a_call_tell_what_changed_fill_in_and_choose_how_often()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var page = await site.OnOwnPage(Anna);
+
+        await page.Follow("Bel mij");
+        await page.Press("Ja, bel mij");
+        site.Beat();
+        await page.Follow("Naar mijn pagina");
+        Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", page.Text, StringComparison.Ordinal);
+
+        await page.Follow("Er is iets veranderd");
+        await page.Press("Verstuur");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        await page.Choose("Wat is er veranderd?", "Gevallen, of bijna").Press("Verstuur");
+        await page.Follow("Naar mijn pagina");
+        Assert.Contains("2 maart 2026 Gevallen", page.Text, StringComparison.Ordinal);
+
+        await page.Press("Nu de vragen invullen");
+        Assert.Equal("Fijn dat u er bent", page.Heading);
+        await page.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", page.Path);
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null and asked_on = '2026-03-02'"));
+
+        await page.Open("/mijn?wat=minder");
+        await page.Choose("Hoe vaak wilt u vragen krijgen?", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
+        Assert.Equal("U krijgt minder vaak vragen", page.Heading);
+        await page.Open("/mijn?wat=pauze");
+        await page.Choose("Hoe lang wilt u pauze?", "Een maand geen mail").Press("Bewaar mijn keuze");
+        await page.Open("/mijn");
+        Assert.Contains("U hebt nu pauze, tot 2 april 2026.", page.Text, StringComparison.Ordinal);
+        await page.Press("Stuur mij weer vragen");
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        await page.Open("/mijn?wat=stop");
+        await page.Press("Ja, ik stop met de vragen");
+        await page.Open("/mijn");
+        await page.Press("Ik wil toch weer meedoen");
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+
+        string[] deeds = ["ask-for-call", "tell-change", "ask-now", "give-form", "ask-less", "pause", "stop", "return"];
+        Assert.Each(
+            deeds,
+            deed =>
+                Assert.NotEqual(
+                    0,
+                    site.Count("record", $"deed = '{deed}' and by_role = 'caregiver' and caregiver_id = {caregiver}")
+                )
+        );
+        site.Beat();
+        var told = Assert.Single(site.Mails(), mail => mail.Contains("Het is gelukt.", StringComparison.Ordinal));
+        Assert.Contains($"To: <{Anna}>", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task They_read_their_course_their_words_and_who_looked_and_take_all_of_it_with_them()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.AddAnswered(caregiver, new DateOnly(2026, 1, 5), "no", site.Csi(3));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
+        var els = await site.NewBrowser().Open(site.SignInLink());
+        await els.Press("Inloggen");
+        await els.Open($"/zaak/{caregiver}");
+
+        var page = await site.OnOwnPage(Anna);
+        Assert.NotNull(page.Page.QuerySelector("figure.trend svg"));
+        Assert.Contains("keek uw coördinator", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Els@", page.Text, StringComparison.OrdinalIgnoreCase);
+
+        await page.Follow("Lees of print alles");
+        Assert.Contains("5 februari 2026", page.Text, StringComparison.Ordinal);
+        await page.Open("/mijn/bestanden");
+        Assert.Equal("application/zip", page.Answer.Content.Headers.ContentType!.MediaType);
+        using var zip = new ZipArchive(
+            await page.Answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(["afschrift.txt", "person.json"], zip.Entries.Select(one => one.Name));
+        Assert.All(zip.Entries, one => Assert.True(one.Length > 500));
+        Assert.Equal(2, site.Count("record", "deed = 'export' and by_role = 'caregiver'"));
+        Assert.Equal("Vraag een link naar uw pagina", (await site.NewBrowser().Open("/mijn/bestanden")).Heading);
+    }
+
+    [Fact]
+    public async Task They_decide_who_may_know_and_stop_it_again()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var page = await site.OnOwnPage(Anna);
+        Assert.Contains("Niemand buiten het steunpunt mag iets weten.", page.Text, StringComparison.Ordinal);
+        await page.Follow("Geef of stop toestemming");
+        await page.Press("Dit mag");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(0, site.Count("consent"));
+
+        await page.Choose("Wie mag iets weten?", "Mijn huisarts")
+            .Write("Hoe heet die?", "dokter De Wit")
+            .Choose("Wat mag die weten?", "Dat het te zwaar wordt, en waarom")
+            .Choose("Wat mag die weten?", "Wat ik graag wil")
+            .Press("Dit mag");
+        Assert.Contains("Bewaard. Dit mag vanaf nu.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("op de eigen pagina.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Opgeschreven door", page.Text, StringComparison.Ordinal);
+        Assert.Equal(2, site.Count("consent", "given_how = 'page' and withdrawn_on is null"));
+
+        await page.PressFirst("Stop dit: Huisarts: dokter De Wit");
+        Assert.Equal(1, site.Count("consent", "withdrawn_how = 'page'"));
+        Assert.Equal(1, site.Count("record", "deed = 'give-consent' and by_role = 'caregiver'"));
+        Assert.Equal(1, site.Count("record", $"deed = 'withdraw-consent' and caregiver_id = {caregiver}"));
+
+        var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        var other = await site.OnOwnPage("persoon2@example.org");
+        await other.Open("/mijn/toestemming");
+        Assert.DoesNotContain("De Wit", other.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("consent", $"caregiver_id = {bea}"));
+    }
+
+    [Fact]
+    public async Task They_correct_their_number_and_move_to_another_address_which_proves_itself()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var page = await site.OnOwnPage(Anna);
+        await page.Write("Mailadres", "geen adres").Press("Bewaar");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        await page.Write("Mailadres", Anna)
+            .Write("Telefoon", "06 87654321")
+            .Write("In welke taal praat u het liefst?", "Turks")
+            .Press("Bewaar");
+        Assert.Equal(1, site.Count("caregiver", "phone = '06 87654321' and language = 'tr'"));
+        site.Beat();
+
+        await page.Write("Mailadres", "anna.nieuw@example.org").Press("Bewaar");
+        Assert.Equal("Uw mailadres is veranderd", page.Heading);
+        Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
+        site.Beat();
+        var link = TestInstallation.LinkIn(
+            site.Mails().Last(mail => mail.Contains("To: <anna.nieuw@example.org>", StringComparison.Ordinal)),
+            "m"
+        );
+        await (await page.Open(link)).Press("Open mijn pagina");
+        Assert.Equal("Dag Anna, dit is uw pagina", page.Heading);
+        Assert.Equal(2, site.Count("record", "deed = 'change-details' and by_role = 'caregiver'"));
+        Assert.Contains(
+            site.Mails(),
+            mail =>
+                mail.Contains($"To: <{Anna}>", StringComparison.Ordinal)
+                && mail.Contains("Het is gelukt.", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task They_erase_everything_after_two_questions_and_only_soon_after_they_came_in()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
+        var page = await site.OnOwnPage(Anna);
+        site.Advance(TimeSpan.FromMinutes(14));
+        await page.Open("/mijn");
+        site.Advance(TimeSpan.FromMinutes(2));
+        await page.Follow("Lees wat er weggaat");
+        Assert.Contains("Voor wissen vragen wij een nieuwe link", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Page.QuerySelectorAll("form"));
+
+        page = await site.OnOwnPage(Anna);
+        await page.Follow("Lees wat er weggaat");
+        Assert.Contains("13 antwoorden", page.Text, StringComparison.Ordinal);
+        await page.Press("Ja, wis alles");
+        Assert.Equal("Weet u het zeker?", page.Heading);
+        Assert.Equal(2, site.Count("caregiver"));
+        await page.Press("Ja, wis nu alles voor altijd");
+
+        Assert.Equal("Alles is gewist", page.Heading);
+        Assert.Equal(1, site.Count("caregiver"));
+        Assert.Equal(0, site.Count("answer"));
+        Assert.DoesNotContain(Anna, site.Content(), StringComparison.Ordinal);
+        Assert.Equal(
+            1,
+            site.Count("record", $"deed = 'erase' and by_role = 'caregiver' and caregiver_id = {caregiver}")
+        );
+        Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
+    }
+}

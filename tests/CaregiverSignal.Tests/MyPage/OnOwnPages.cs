@@ -1,0 +1,30 @@
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.MyPage;
+
+/// <summary>Comes to somebody's own page as they do: by a link that is mailed to them.</summary>
+internal static class OnOwnPages
+{
+    /// <summary>The link in the mail that somebody asked for just now.</summary>
+    public static async Task<string> OwnLink(this TestInstallation site, string email)
+    {
+        site.Advance(TimeSpan.FromMinutes(20));
+        var asking = await site.NewBrowser().Open("/mijn/link");
+        await asking.Write("Uw mailadres", email).Press("Stuur mij een link");
+        site.Beat();
+        return TestInstallation.LinkIn(
+            site.Mails()
+                .Last(mail =>
+                    mail.Contains($"To: <{email}>", StringComparison.Ordinal)
+                    && mail.Contains("Subject: De link die u vroeg", StringComparison.Ordinal)
+                ),
+            "m"
+        );
+    }
+
+    public static async Task<Browser> OnOwnPage(this TestInstallation site, string email)
+    {
+        var browser = await site.NewBrowser().Open(await site.OwnLink(email));
+        return await browser.Press("Open mijn pagina");
+    }
+}

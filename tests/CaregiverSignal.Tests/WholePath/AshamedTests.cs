@@ -1,0 +1,47 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.MyPage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>
+/// C-13, somebody around 80 who is ashamed to accept help and answers no mail, and a caregiver with another mother tongue:
+/// the one is called and typed in for, of the other it is known before the call.
+/// </summary>
+public sealed class AshamedTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task C_13_who_answers_no_mail_is_called_and_typed_in_for_and_another_tongue_is_known_before_the_call()
+    {
+        var dirk = site.Add(Some.Person("c13", "2026-03-02", "Dirk", "dirk@example.org", born: "1945-04-01"));
+        foreach (var day in new[] { "2026-03-02", "2026-03-17", "2026-04-02", "2026-04-17", "2026-05-02" })
+            site.On(day).Beat();
+        Assert.Equal(1, site.Count("staff_task", $"caregiver_id = {dirk} and kind = 'silent' and done_at is null"));
+        site.On("2026-05-04").Beat();
+        var els = await site.SignedIn();
+        Assert.Contains("Dirk A.", els.Text, StringComparison.Ordinal);
+
+        var checkIn = site.Joined($"select id from check_in where caregiver_id = {dirk} and closed_at is null");
+        await els.Open($"/zaak/{dirk}/invullen/{checkIn}");
+        els.Page.QuerySelector<IHtmlInputElement>("input[name='opening.going']")!.Value = "2";
+        els.Page.QuerySelector<IHtmlInputElement>("input[name='volhoudtijd.time']")!.Value = "2";
+        await els.Choose("Hoe kwamen", "Telefoon").Choose("Mogen wij bellen", "Ja").Press("Bewaar en verstuur");
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {dirk} and urgency = 'red'"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'silent' and done_at is null"));
+
+        var elif = site.Add(Some.Person("c13b", "2026-05-04", "Elif", "elif@example.org", born: "1980-04-01"));
+        var own = await site.OnOwnPage("elif@example.org");
+        await own.Write("In welke taal praat u het liefst?", "Turks").Press("Bewaar");
+        await own.Follow("Bel mij");
+        await own.Press("Ja, bel mij");
+        await els.Open($"/zaak/{elif}");
+        Assert.Contains("Turks", els.Text, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,83 @@
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.MyPage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>
+/// C-07, the parent who stopped working for a son with psychiatric problems, and was told to be "the counterparty": what he
+/// tells goes to the support point, and to nobody he did not choose.
+/// </summary>
+public sealed class StoppedWorkingTests : IDisposable
+{
+    private const string Mail = "ruud@example.org";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task C_07_who_stops_working_is_asked_sooner_and_decides_himself_who_may_know()
+    {
+        var ruud = site.Add(Some.Person("c7", "2026-03-02", "Ruud", Mail, born: "1968-04-01"));
+        site.Beat();
+        var minute = await site.NewBrowser().Open(Link());
+        await minute
+            .Choose("Hoe gaat het", "Het gaat wel")
+            .Choose("Hoe lang", "Een jaar tot twee jaar")
+            .Press("Verstuur mijn antwoorden");
+
+        site.On("2026-03-05");
+        await minute.Open(Link() + "?wat=veranderd");
+        await minute
+            .Choose("Wat is er veranderd?", "Mijn werk is veranderd")
+            .Choose("Wat is er veranderd?", "Het gedrag is moeilijker geworden")
+            .Write("Wilt u er iets bij zeggen?", "Ik ben gestopt met werken. De instelling noemde mij de tegenpartij.")
+            .Press("Verstuur");
+        site.Beat();
+        var els = await site.SignedIn();
+        Assert.Contains("De instelling noemde mij de tegenpartij.", els.Text, StringComparison.Ordinal);
+        await els.Press("Gelezen van Ruud A.");
+
+        var own = await site.OnOwnPage(Mail);
+        await own.Follow("Geef of stop toestemming");
+        await own.Choose("Wie mag iets weten?", "Mijn huisarts")
+            .Write("Hoe heet die?", "dokter De Wit")
+            .Write("Mailadres", "praktijk@example.nl")
+            .Choose("Wat mag die weten?", "Dat het te zwaar wordt, en waarom")
+            .Press("Dit mag");
+
+        site.On("2026-03-19").Beat();
+        Assert.Equal(1, site.Count("check_in", $"caregiver_id = {ruud} and in_between = 1"));
+        await minute.Open(Link());
+        await minute
+            .Choose("Hoe gaat het", "Heel slecht")
+            .Choose("Hoe lang", "Een week tot een maand")
+            .Press("Verstuur mijn antwoorden");
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {ruud} and urgency = 'red'"));
+        var outside = site.Mails()
+            .Where(mail =>
+                !mail.Contains($"To: <{Mail}>", StringComparison.Ordinal)
+                && !mail.Contains("@steunpunt.example>", StringComparison.Ordinal)
+            )
+            .ToList();
+        Assert.Contains("To: <praktijk@example.nl>", Assert.Single(outside), StringComparison.Ordinal);
+
+        own = await site.OnOwnPage(Mail);
+        await own.Follow("Geef of stop toestemming");
+        await own.Press("Stop dit: Huisarts: dokter De Wit");
+        await own.Open("/mijn");
+        Assert.Contains("ingetrokken op 19 maart 2026", own.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("consent", "withdrawn_on is null"));
+    }
+
+    private string Link() =>
+        TestInstallation.LinkIn(
+            site.Mails()
+                .Last(mail =>
+                    mail.Contains($"To: <{Mail}>", StringComparison.Ordinal)
+                    && mail.Contains("/v/", StringComparison.Ordinal)
+                )
+        );
+}
