@@ -434,7 +434,7 @@ public sealed partial class SendMail(
 
     private static IEnumerable<SendOutcome> EachOf(
         List<LeasedMail> mails,
-        IReadOnlySet<string> taken,
+        HashSet<string> taken,
         SendOutcome ofTaken,
         SendOutcome ofOthers
     ) => mails.Select(mail => taken.Contains(mail.Id) ? ofTaken : ofOthers);
@@ -586,7 +586,7 @@ public sealed partial class SendMail(
         }
 
         /// <returns>Those that may have been taken.</returns>
-        public IReadOnlySet<string> Forbid()
+        public HashSet<string> Forbid()
         {
             lock (turn)
             {
