@@ -60,6 +60,10 @@ public sealed record Findable
             && NameOf(FirstName, LastName) == NameOf(details.FirstName, details.LastName)
         );
 
+    /// <summary>Whether this somebody has the same mail address, as one who stopped may.</summary>
+    public bool HasAddressOf(Findable other) =>
+        Email is not null && Email.Equals(other.Email, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether this somebody has the same phone number.</summary>
     public bool HasPhoneOf(Findable other) =>
         Phone is not null && other.Phone is not null && PhoneKey.Of(Phone) == PhoneKey.Of(other.Phone);

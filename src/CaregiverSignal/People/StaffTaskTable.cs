@@ -100,6 +100,16 @@ public static class StaffTaskTable
             )
             ?.OpenedAt;
 
+    /// <summary>The last day of a caregiver's open task of a kind; null when there is none.</summary>
+    public static DateOnly? DueOn(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
+        transaction.First<DateOnly?>(
+            """
+            select min(due_on) from staff_task
+            where caregiver_id = @caregiverId and kind = @kind and done_at is null
+            """,
+            new { caregiverId, kind }
+        );
+
     /// <summary>The call that a caregiver was promised and that nobody made yet; null when there is none.</summary>
     public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
         transaction.First<PromisedCall>(

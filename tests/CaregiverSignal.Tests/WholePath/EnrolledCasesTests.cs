@@ -53,6 +53,12 @@ public sealed class EnrolledCasesTests : IDisposable
         await els.Open($"/zaak/{grandchild}");
         Assert.Contains("voor iemand anders", els.Text, StringComparison.Ordinal);
         Assert.Contains("meldde zich zelf aan op 2 maart 2026", els.Text, StringComparison.Ordinal);
+        Assert.Contains("uiterlijk maandag 9 maart", els.Text, StringComparison.Ordinal);
+
+        els.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: dinsdag 16 juni");
+        await els.Press("Bewaar contact");
+        Assert.DoesNotContain("Kennismaken", els.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'meet' and done_at is not null"));
     }
 
     /// <summary>Somebody who enrolled, confirmed and answered the one page at once.</summary>

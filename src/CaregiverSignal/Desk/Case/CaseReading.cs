@@ -10,7 +10,6 @@ using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
-using CaregiverSignal.Enrolments;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -50,7 +49,6 @@ public static class CaseReading
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
-        var enrolledAt = EnrolmentTable.EnrolledAt(transaction, id);
         return new CasePageModel
         {
             Shell = shell,
@@ -66,8 +64,7 @@ public static class CaseReading
                 cares,
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
                 today,
-                enrolledAt is { } at ? time.DayOf(at) : null,
-                enrolledAt is null ? [] : [.. LooksLike.In(FindTable.Of(transaction, sees), id)]
+                SelfEnrolled.Of(transaction, id, sees, time)
             ),
             Care = CareModel.Of(transaction, caregiver, sees, today),
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time).With(transaction, caregiver, time),

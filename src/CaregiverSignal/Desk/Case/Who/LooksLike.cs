@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Case.Who;
 /// <param name="Text">Why, and who.</param>
 public sealed record LooksLike(long CaregiverId, string Text)
 {
-    /// <summary>Those with the same phone number or the same name.</summary>
+    /// <summary>Those with the same mail address, phone number or name.</summary>
     /// <param name="people">All whom the reader sees.</param>
     public static IEnumerable<LooksLike> In(IReadOnlyList<Findable> people, long caregiverId) =>
         people.FirstOrDefault(one => one.Id == caregiverId) is not { } enrolled
@@ -14,7 +14,8 @@ public sealed record LooksLike(long CaregiverId, string Text)
             : people
                 .Where(one => one.Id != caregiverId)
                 .Select(one =>
-                    one.HasPhoneOf(enrolled) ? Named(one, "LooksLike.Phone")
+                    one.HasAddressOf(enrolled) ? Named(one, "LooksLike.Mail")
+                    : one.HasPhoneOf(enrolled) ? Named(one, "LooksLike.Phone")
                     : one.HasNameOf(enrolled) ? Named(one, "LooksLike.Name")
                     : null
                 )

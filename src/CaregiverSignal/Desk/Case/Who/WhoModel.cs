@@ -23,25 +23,24 @@ public sealed record WhoModel(
     public static readonly Texts Words = Texts.Of(typeof(WhoSection));
 
     /// <param name="cares">All the care they give; the hours are added up.</param>
-    /// <param name="enrolledOn">The day on which they enrolled themselves; null when staff added them.</param>
+    /// <param name="enrolled">Null when staff added them.</param>
     public static WhoModel Of(
         Caregiver caregiver,
         PersonDetails details,
         IReadOnlyList<Caring> cares,
         Coordinator owner,
         DateOnly today,
-        DateOnly? enrolledOn = null,
-        IReadOnlyList<LooksLike>? alike = null
+        SelfEnrolled? enrolled = null
     ) =>
         new(
             caregiver.Id,
             CalledAs(caregiver),
             caregiver.Phone,
             details.SafeToCall is { } how ? Plainly.Shown(how) : null,
-            [.. FactsOf(details, cares), .. EnrolledOf(caregiver, enrolledOn, today)],
+            [.. FactsOf(details, cares), .. EnrolledOf(caregiver, enrolled, today)],
             MoreFactsOf(caregiver, details, owner, today),
             AskedOf(details),
-            alike ?? []
+            enrolled?.Alike ?? []
         );
 
     /// <summary>The caregiver's name in texts; the number when no first name is known.</summary>
@@ -80,16 +79,17 @@ public sealed record WhoModel(
         return facts;
     }
 
-    private static IEnumerable<FactLine> EnrolledOf(Caregiver caregiver, DateOnly? enrolledOn, DateOnly today) =>
-        enrolledOn is { } day
-            ?
-            [
-                new(
-                    Words["Fact.Enrolled"],
-                    Words[caregiver.IsYoungOn(today) ? "EnrolledYoung" : "Enrolled", ("dag", Texts.Day(day))]
-                ),
-            ]
-            : [];
+    private static IEnumerable<FactLine> EnrolledOf(Caregiver caregiver, SelfEnrolled? enrolled, DateOnly today)
+    {
+        if (enrolled is null)
+            yield break;
+        yield return new(
+            Words["Fact.Enrolled"],
+            Words[caregiver.IsYoungOn(today) ? "EnrolledYoung" : "Enrolled", ("dag", Texts.Day(enrolled.On))]
+        );
+        if (enrolled.MeetBy is { } day)
+            yield return new(Words["Fact.Meet"], Words["MeetBy", ("dag", Texts.DayOfWeek(day))]);
+    }
 
     private static List<FactLine> AskedOf(PersonDetails care)
     {
