@@ -65,6 +65,7 @@ public sealed partial class TheHouseTests
         "Desk.Register",
         "Desk.People",
         "Desk.Details",
+        "Desk.Letters",
         "Desk.Caseloads",
         "Desk.Case.Agreements",
         "Desk.Case.Who",

@@ -32,13 +32,14 @@ public static class CaseloadTable
     ) =>
         transaction.AllReadable<ToAsk>(
             """
-            select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
+            select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on, check_in.posted_on,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
                    caregiver.phone, caregiver.safe_to_call,
                    staff_task.id as task_id, staff_task.due_on,
                    case
                        when check_in.closed_at is not null then 'not-asked'
                        when typed_in.check_in_id is not null then 'begun'
+                       when check_in.posted_on is not null then 'posted'
                        when caregiver.channel = 'email'
                          and caregiver.born > @bornAfter
                          and caregiver.young_until is null
@@ -274,6 +275,9 @@ public sealed record ToAsk : ListedPerson
 
     public ByHandBecause Because { get; init; }
 
+    /// <summary>The day on which the letter went; null when none did.</summary>
+    public DateOnly? PostedOn { get; init; }
+
     /// <summary>The task to ask; null once somebody tried.</summary>
     public long? TaskId { get; init; }
 
@@ -290,6 +294,9 @@ public enum ByHandBecause
     Phone,
 
     Paper,
+
+    /// <summary>The letter has gone; paper comes back, or nothing does.</summary>
+    Posted,
 
     Visit,
 

@@ -29,7 +29,7 @@ public static class Aftercare
             return null;
         if (
             ended is not { } from
-            || plan.Aftercare?.IsDay(from, caregiver.AftercareOn!.Value) != true
+            || plan.Aftercare?.HasDay(from, caregiver.AftercareOn!.Value, today) != true
             || CheckInTable.OpenOf(transaction, caregiver.Id) is not null
         )
             return null;

@@ -32,6 +32,29 @@ public static class Asking
     public static void Tried(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now, coordinatorId);
 
+    /// <summary>
+    /// The questions went by post: from now on leaving them is the caregiver's silence. A letter that nobody printed is
+    /// ours.
+    /// </summary>
+    /// <returns>False when they had gone already, or are over.</returns>
+    public static bool Posted(Transaction transaction, CheckIn checkIn, long coordinatorId, SiteTime time)
+    {
+        if (!CheckInTable.Post(transaction, checkIn.Id, time.Today))
+            return false;
+        Tried(transaction, checkIn.CaregiverId, coordinatorId, time);
+        return true;
+    }
+
+    /// <summary>The letter did not go after all: it is to be asked as before.</summary>
+    /// <returns>False when none had gone, or the questions are over.</returns>
+    public static bool NotPosted(Transaction transaction, CheckIn checkIn)
+    {
+        if (!CheckInTable.Post(transaction, checkIn.Id, null))
+            return false;
+        StaffTaskTable.AskAgain(transaction, checkIn.Id);
+        return true;
+    }
+
     /// <summary>The caregiver answered, or no longer has to be asked.</summary>
     public static void NoLonger(Transaction transaction, long caregiverId, SiteTime time) =>
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);

@@ -69,6 +69,9 @@ public sealed record CheckIn
 
     public IReadOnlyList<string> OfferedKeys => string.IsNullOrEmpty(Offered) ? [] : Offered.Split(';');
 
+    /// <summary>The day on which they went by post; null when no letter went.</summary>
+    public DateOnly? PostedOn { get; init; }
+
     /// <summary>Whether the caregiver can still answer something of it.</summary>
     public bool TakesAnswers => ClosedAt is null || OfferedUntil is not null;
 }

@@ -9,7 +9,7 @@ public static class CheckInTable
 {
     private const string Columns = """
         id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
-        words_by, call_me, offered, offered_until
+        words_by, call_me, offered, offered_until, posted_on
         """;
 
     private const string IsToRemind = "remind_on <= @today";
@@ -212,6 +212,32 @@ public static class CheckInTable
                 at,
                 answeredAt,
             }
+        );
+
+    /// <summary>Stores the day on which the questions went by post, or takes it back.</summary>
+    /// <returns>False when it stood so already, or when the check-in is over.</returns>
+    public static bool Post(Transaction transaction, long id, DateOnly? on) =>
+        transaction.Execute(
+            """
+            update check_in set posted_on = @on
+            where id = @id and closed_at is null and (posted_on is null) <> (@on is null)
+            """,
+            new { id, on }
+        ) == 1;
+
+    /// <summary>The open check-ins of some coordinators' people who are asked on paper, the oldest first.</summary>
+    public static IReadOnlyList<CheckIn> OnPaper(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction.AllReadable<CheckIn>(
+            $"""
+            select {Columns}
+            from check_in
+            where closed_at is null
+              and caregiver_id in (
+                select id from caregiver where channel = 'paper' and coordinator_id in (@ids)
+                  and status in ('active', 'aftercare'))
+            order by asked_on, id
+            """,
+            new { ids = coordinatorIds }
         );
 
     /// <summary>A check-in whose list is over; null when there is none.</summary>

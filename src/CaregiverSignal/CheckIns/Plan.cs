@@ -215,8 +215,9 @@ public sealed record AftercarePlan(IReadOnlyList<int> AfterDays)
     public DateOnly? NextAfter(DateOnly ended, DateOnly day) =>
         AfterDays.Select(after => (DateOnly?)ended.AddDays(after)).FirstOrDefault(one => one > day);
 
-    /// <summary>Whether a day is one of the rhythm.</summary>
-    public bool IsDay(DateOnly ended, DateOnly day) => AfterDays.Contains(day.DayNumber - ended.DayNumber);
+    /// <summary>Whether a day of the rhythm came between two days, both included.</summary>
+    public bool HasDay(DateOnly ended, DateOnly from, DateOnly to) =>
+        AfterDays.Select(ended.AddDays).Any(day => from <= day && day <= to);
 }
 
 /// <summary>A questionnaire asked every so many months, counted from the anchor day.</summary>

@@ -11,6 +11,7 @@ using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Letters;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
@@ -207,6 +208,7 @@ public static class Service
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
+        app.Serve<LetterEndpoints>();
         app.Serve<MailLedgerEndpoints>();
         app.Serve<MailDecisionEndpoints>();
         app.Serve<WorryEndpoints>();

@@ -210,6 +210,15 @@ public static class StaffTaskTable
             new { caregiverId }
         );
 
+    /// <summary>Reopens the task to ask the questions of a check-in; its last day stays.</summary>
+    public static void AskAgain(Transaction transaction, long checkInId) =>
+        transaction.Execute(
+            """
+            update staff_task set done_at = null, done_by = null where kind = 'ask' and check_in_id = @checkInId
+            """,
+            new { checkInId }
+        );
+
     /// <summary>Passes the tasks that were escalated to a deputy on to the next one.</summary>
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(

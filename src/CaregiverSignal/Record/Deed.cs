@@ -9,6 +9,7 @@ public enum Deed
     Search,
     SeeCase,
     SeeEntry,
+    PrintQuestions,
     SeeTips,
     SeeTip,
     SeePost,
@@ -40,6 +41,8 @@ public enum Deed
     WithdrawConsent,
     KeepLonger,
     TypeIn,
+    PostLetter,
+    TakeBackLetter,
     FinishTask,
     TakeUpTip,
     CloseTip,
@@ -119,6 +122,7 @@ public static class Deeds
             or Deed.Search
             or Deed.SeeCase
             or Deed.SeeEntry
+            or Deed.PrintQuestions
             or Deed.SeeTips
             or Deed.SeeTip
             or Deed.SeePost

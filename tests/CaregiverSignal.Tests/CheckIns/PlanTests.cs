@@ -108,6 +108,18 @@ public sealed class PlanTests : IDisposable
         "is missing"
     )]
     [InlineData(
+        "\"windowDays\": 14,",
+        "\"windowDays\": 14, \"aftercare\": { \"afterDays\": [7, 12], \"source\": \"ours\" },",
+        "aftercare.afterDays[1]",
+        "12 comes while the one of day 7 is open; it stands open for 14 days"
+    )]
+    [InlineData(
+        "\"windowDays\": 14,",
+        "\"windowDays\": 14, \"aftercare\": { \"afterDays\": [0], \"source\": \"ours\" },",
+        "aftercare.afterDays[0]",
+        "is not allowed; allowed is a whole number from 1 to 1095"
+    )]
+    [InlineData(
         "\"windowDays\": 14",
         "\"windowDays\": 29",
         "windowDays",

@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.Desk;
@@ -251,6 +252,7 @@ public sealed class AccessTests
                 caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 StringComparison.Ordinal
             )
+            .Replace("{code}", PaperCode.Of(checkIn), StringComparison.Ordinal)
             .Replace(
                 "{checkIn}",
                 checkIn.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -212,6 +213,7 @@ public sealed class RouteAccessTests : IDisposable
         return pattern
             .Replace("{caregiver}", Number(somebody.Caregiver), StringComparison.Ordinal)
             .Replace("{checkIn}", Number(somebody.CheckIn), StringComparison.Ordinal)
+            .Replace("{code}", PaperCode.Of(somebody.CheckIn), StringComparison.Ordinal)
             .Replace("{task}", Number(somebody.Task), StringComparison.Ordinal)
             .Replace("{consent}", Number(somebody.Consent), StringComparison.Ordinal)
             .Replace("{fellow}", Number(somebody.Fellow), StringComparison.Ordinal)

@@ -156,6 +156,7 @@ public sealed class WorklistEndpoints(
                 ),
             ],
             ToAsk = calls,
+            Letters = toAsk.Count(row => row.Because == ByHandBecause.Paper),
             Quiet =
             [
                 .. quiet
@@ -311,7 +312,8 @@ public sealed class WorklistEndpoints(
         var what = words[
             "Ask." + row.Because.Code(),
             ("dag", Texts.Day(row.AskedOn)),
-            ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))
+            ("tot", Texts.Day(row.ClosesOn.AddDays(-1))),
+            ("post", row.PostedOn is { } posted ? Texts.Day(posted) : "")
         ];
         var late = row.DueOn is { } due && due < today ? " " + words["Ask.Late", ("dag", Texts.Day(due))] : "";
         return CallRow.Of(row, what + late, row.CheckInId);

@@ -41,6 +41,9 @@ public sealed record WorklistPageModel
 
     public required IReadOnlyList<CallRow> ToAsk { get; init; }
 
+    /// <summary>How many of those are to get a letter.</summary>
+    public int Letters { get; init; }
+
     public required IReadOnlyList<CallRow> Quiet { get; init; }
 
     public required Pager Pager { get; init; }

@@ -1,0 +1,113 @@
+using System.Globalization;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Details;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Desk.Letters;
+
+/// <summary>The questions of one check-in on paper, or to read aloud, with the words of the pages.</summary>
+/// <param name="Address">Name and address, a line each; the name alone where no address is known.</param>
+/// <param name="CodeUrl">What the square code leads to.</param>
+/// <param name="After">With what care ended, in aftercare; null for the usual questions.</param>
+/// <param name="Language">Their language where it is not Dutch; null otherwise.</param>
+public sealed record LetterModel(
+    Caregiver Caregiver,
+    long CheckInId,
+    string Name,
+    IReadOnlyList<string> Address,
+    string Code,
+    string CodeUrl,
+    string Coordinator,
+    SupportPointSettings Support,
+    DateOnly Today,
+    DateOnly LastDay,
+    EventKind? After,
+    bool IsFirst,
+    string? Language,
+    bool NeedsInterpreter,
+    IReadOnlyList<Item> Questions
+)
+{
+    public static readonly Texts Words = Texts.Of(typeof(LettersPage));
+
+    public bool HasAddress => Address.Count > 1;
+
+    public bool IsPosted { get; private init; }
+
+    public string FirstName => Plainly.Shown(Caregiver.FirstName ?? Caregiver.Person);
+
+    public static LetterModel Of(
+        Transaction transaction,
+        CheckIn checkIn,
+        FormPages pages,
+        SupportPointSettings support,
+        SiteSettings site,
+        SiteTime time
+    )
+    {
+        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        var details = PersonDetailsTable.Of(transaction, caregiver.Id);
+        var name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
+        var code = PaperCode.Of(checkIn.Id);
+        return new LetterModel(
+            caregiver,
+            checkIn.Id,
+            name,
+            [name, .. LinesOf(details.PostalAddress)],
+            code,
+            $"{site.BaseUrl}/papier/{code}",
+            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name,
+            support,
+            time.Today,
+            checkIn.ClosesOn.AddDays(-1),
+            checkIn.IsAftercare ? EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission : null,
+            checkIn.IsAftercare && Aftercare.IsFirst(transaction, checkIn),
+            details.Language == "nl" ? null : DetailsPageModel.WordsOf("language", details.Language),
+            details.Interpreter == true,
+            [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)]
+        )
+        {
+            IsPosted = checkIn.PostedOn is not null,
+        };
+    }
+
+    /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
+    public static string EndOf(Code choice) =>
+        QuestionPageModel.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Nl;
+
+    /// <summary>The answers to read aloud, with the digits that are typed in.</summary>
+    public static string AnswersOf(Item question) =>
+        QuestionPageModel.IsScale(question)
+            ? Words["Script.Scale", ("eerst", EndOf(question.Choices[0])), ("laatst", EndOf(question.Choices[^1]))]
+            : string.Join(
+                " · ",
+                question.Choices.Select(choice =>
+                    string.Create(CultureInfo.InvariantCulture, $"{choice.Value} {choice.Label.Nl}")
+                )
+            );
+
+    /// <summary>An address as it was typed, on one line or on several.</summary>
+    private static IEnumerable<string> LinesOf(string? address) =>
+        (address ?? "")
+            .Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(Plainly.Shown);
+}
+
+/// <param name="Posted">Those that have gone, to take back.</param>
+/// <param name="IsAll">All that are to go, and not one letter.</param>
+public sealed record LettersPageModel(
+    StaffShell Shell,
+    IReadOnlyList<LetterModel> Letters,
+    IReadOnlyList<LetterModel> Posted,
+    bool IsAll
+);
+
+public sealed record ScriptPageModel(StaffShell Shell, LetterModel Letter);
+
+/// <param name="CheckInId">Null when it is no code of ours; the page is the same.</param>
+public sealed record PaperPageModel(SupportPointSettings Support, long? CheckInId);

@@ -1,0 +1,129 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>The questions on paper and by telephone; today is Monday 2 March 2026.</summary>
+public sealed class LettersTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task All_letters_of_today_are_one_page_and_count_as_asked_once_they_go_in_the_post()
+    {
+        var (anna, bram) = (Written("1", "Anna", "Lindelaan 1, 1234 AB De Linde"), Written("2", "Bram", null));
+        site.Beat();
+        var desk = await site.SignedIn();
+        await desk.Follow("Print 2 brieven");
+
+        var letter = Assert.Single(desk.Page.QuerySelectorAll(".letter"));
+        Assert.Equal(
+            "Anna Jansen|Lindelaan 1|1234 AB De Linde|",
+            letter.QuerySelector("address")!.InnerHtml.Replace("<br>", "|", StringComparison.Ordinal).Trim()
+        );
+        Assert.Contains("Van Bram Jansen weten wij geen postadres.", desk.Text, StringComparison.Ordinal);
+        var checkIn = site.CheckIns(anna)[0];
+        Assert.Equal([checkIn.Id], NotAsked(anna));
+        await desk.Press("Deze brief gaat op de post");
+        Assert.Empty(NotAsked(anna));
+        Assert.Single(NotAsked(bram));
+        Assert.Contains(
+            "De brief ging op 2 maart 2026 op de post.",
+            (await desk.Open("/werklijst")).Text,
+            StringComparison.Ordinal
+        );
+
+        await desk.Open("/brieven");
+        await desk.Press("Niet verstuurd Anna Jansen");
+        Assert.Equal([checkIn.Id], NotAsked(anna));
+        Assert.Single(desk.Page.QuerySelectorAll(".letter"));
+        Assert.Equal(
+            "post-letter,take-back-letter",
+            site.Joined($"select deed from record where caregiver_id = {anna} and deed like '%-letter' order by id")
+        );
+    }
+
+    [Fact]
+    public async Task A_letter_and_a_script_have_the_words_of_the_pages_in_the_order_in_which_they_are_typed_in()
+    {
+        var anna = Written("1", "Anna", "Lindelaan 1");
+        site.Beat();
+        var checkIn = site.CheckIns(anna)[0];
+        var desk = await site.SignedIn();
+        await desk.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
+        var words = desk
+            .Page.QuerySelectorAll(".entry-text")
+            .Select(one => (one.QuerySelector("label") ?? one).TextContent.Split(". ", 2)[1].Trim())
+            .ToList();
+        Assert.True(words.Count > 10);
+
+        await desk.Follow("Print als brief");
+        Assert.Equal(words, Questions(desk, ".letter").Take(words.Count));
+        Assert.Contains("Heel goed", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("0 = helemaal niet zwaar", desk.Text, StringComparison.Ordinal);
+
+        await desk.Open($"/zaak/{anna}/belblad/{checkIn.Id}");
+        Assert.Equal(words, Questions(desk, ".letter").Take(words.Count).Select(text => text.Trim('“', '”')));
+    }
+
+    [Fact]
+    public async Task Paper_that_comes_back_is_found_by_its_code_and_a_slip_finds_nobody()
+    {
+        var anna = Written("1", "Anna", "Lindelaan 1");
+        site.Beat();
+        var code = PaperCode.Of(site.CheckIns(anna)[0].Id);
+
+        var anybody = await site.NewBrowser().Open($"/papier/{code}");
+        Assert.Equal("Deze code is voor het steunpunt", anybody.Heading);
+        Assert.DoesNotContain("Anna", anybody.Text, StringComparison.Ordinal);
+        await anybody.Follow($"Ik werk bij {site.Installation.Settings.SupportPoint.Name}: naar het invullen");
+        Assert.StartsWith("/inloggen", anybody.Path, StringComparison.Ordinal);
+
+        var desk = await site.SignedIn();
+        Assert.Equal($"/zaak/{anna}/invullen/{site.CheckIns(anna)[0].Id}", (await Search(desk, code)).Path);
+        await Search(desk, code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal));
+        Assert.EndsWith(
+            site.CheckIns(anna)[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            desk.Path,
+            StringComparison.Ordinal
+        );
+        await Search(desk, code[..^1] + (code[^1] == '0' ? '1' : '0'));
+        Assert.Contains("niemand", desk.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Every_slip_in_one_digit_and_every_swap_of_two_neighbours_is_found()
+    {
+        foreach (var id in new long[] { 1, 12, 907, 123_456, 999_999_999_999 })
+        {
+            var code = PaperCode.Of(id);
+            Assert.Equal(id, PaperCode.Find(code));
+            for (var place = 1; place < code.Length; place++)
+            {
+                if (code[place] == '-')
+                    continue;
+                foreach (var digit in "0123456789".Where(digit => digit != code[place]))
+                    Assert.NotEqual(id, PaperCode.Find($"{code[..place]}{digit}{code[(place + 1)..]}"));
+            }
+        }
+    }
+
+    private long Written(string person, string name, string? address)
+    {
+        var id = site.AddCaregiver(person, name, channel: "paper");
+        site.Sql("update caregiver set postal_address = @address where id = @id", new { address, id });
+        return id;
+    }
+
+    private IReadOnlyList<long> NotAsked(long caregiver) =>
+        site.Database.Read(transaction => StaffTaskTable.NotAsked(transaction, caregiver));
+
+    private static IEnumerable<string> Questions(Browser desk, string inside) =>
+        desk.Page.QuerySelectorAll($"{inside} .question > p:first-child > strong").Select(one => one.TextContent);
+
+    private static Task<Browser> Search(Browser desk, string text) =>
+        desk.Post("/mensen/zoek", [desk.Token, new("zoek", text)]);
+}
