@@ -10,4 +10,8 @@ public sealed record CallRow(
     string What,
     long? CheckInId,
     long? TaskId = null
-);
+)
+{
+    /// <summary>Their language, and that an interpreter is needed; null for Dutch without one.</summary>
+    public string? Speaks { get; init; }
+}

@@ -21,6 +21,17 @@ public static class PersonDetailsTable
             new { id }
         );
 
+    /// <summary>Which of some caregivers speak another language, or need an interpreter.</summary>
+    public static IReadOnlyList<Spoken> Spoken(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.All<Spoken>(
+            """
+            select id, language, coalesce(interpreter, 0) as interpreter
+            from caregiver
+            where id in (@ids) and (language <> 'nl' or interpreter = 1)
+            """,
+            new { ids }
+        );
+
     /// <param name="person">The support point's own number; null to give one.</param>
     /// <param name="enrolledOn">The day of enrolment, on which the first check-in is due.</param>
     public static long Add(
@@ -165,4 +176,14 @@ public static class PersonDetailsTable
             new { id, free }
         );
     }
+}
+
+/// <summary>The language in which somebody is called, and whether with an interpreter.</summary>
+public sealed record Spoken
+{
+    public long Id { get; init; }
+
+    public string Language { get; init; } = "nl";
+
+    public bool Interpreter { get; init; }
 }

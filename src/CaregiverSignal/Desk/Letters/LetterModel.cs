@@ -14,7 +14,7 @@ namespace CaregiverSignal.Desk.Letters;
 /// <param name="Address">Name and address, a line each; the name alone where no address is known.</param>
 /// <param name="CodeUrl">What the square code leads to.</param>
 /// <param name="After">With what care ended, in aftercare; null for the usual questions.</param>
-/// <param name="Language">Their language where it is not Dutch; null otherwise.</param>
+/// <param name="Speaks">Their language, and that an interpreter is needed; null for Dutch without one.</param>
 public sealed record LetterModel(
     Caregiver Caregiver,
     long CheckInId,
@@ -28,8 +28,7 @@ public sealed record LetterModel(
     DateOnly LastDay,
     EventKind? After,
     bool IsFirst,
-    string? Language,
-    bool NeedsInterpreter,
+    string? Speaks,
     IReadOnlyList<Item> Questions
 )
 {
@@ -67,8 +66,7 @@ public sealed record LetterModel(
             checkIn.ClosesOn.AddDays(-1),
             checkIn.IsAftercare ? EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission : null,
             checkIn.IsAftercare && Aftercare.IsFirst(transaction, checkIn),
-            details.Language == "nl" ? null : DetailsPageModel.WordsOf("language", details.Language),
-            details.Interpreter == true,
+            Speaking.Of(details.Language, details.Interpreter == true),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)]
         )
         {

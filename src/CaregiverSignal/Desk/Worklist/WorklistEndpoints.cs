@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Absence;
+using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Mail.Inbound;
@@ -39,7 +40,9 @@ public sealed class WorklistEndpoints(
     {
         var model = Read(shells.For(context, staff), staff, context.Request.Query);
         recorder.Add(staff.On(model.Team ? Ground.Team : Ground.Own), Deed.SeeWorklist);
-        return PageRoutes.Show<WorklistPage>(model);
+        return PageRoutes.Show<WorklistPage>(
+            model.With(database.Read(transaction => Speaking.OfAll(transaction, model.Everybody)))
+        );
     }
 
     private IResult Finish(SignedInStaff staff, HttpContext context, PostedForm form)

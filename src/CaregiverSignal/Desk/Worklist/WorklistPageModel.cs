@@ -81,6 +81,38 @@ public sealed record WorklistPageModel
     /// <summary>The most words of a reason in a row: what a coordinator reads at a glance (our choice).</summary>
     private const int MostWords = 20;
 
+    /// <summary>By caregiver, what whoever calls has to know of the language.</summary>
+    public IReadOnlyDictionary<long, string> Speaks { get; init; } = new Dictionary<long, string>();
+
+    /// <summary>The same page, with the language of everybody on it.</summary>
+    public WorklistPageModel With(IReadOnlyDictionary<long, string> speaks)
+    {
+        return this with
+        {
+            Speaks = speaks,
+            Unreached = Of(Unreached),
+            ToAsk = Of(ToAsk),
+            Quiet = Of(Quiet),
+            Promised = Of(Promised),
+            Aftercare = Of(Aftercare),
+            Stopped = Of(Stopped),
+            Details = Of(Details),
+            PassedOn = Of(PassedOn),
+        };
+
+        IReadOnlyList<CallRow> Of(IReadOnlyList<CallRow> rows) =>
+            [.. rows.Select(row => row with { Speaks = speaks.GetValueOrDefault(row.CaregiverId) })];
+    }
+
+    /// <summary>Everybody who is called from this page.</summary>
+    public IReadOnlyList<long> Everybody =>
+        [
+            .. new[] { Unreached, ToAsk, Quiet, Promised, Aftercare, Stopped, Details, PassedOn }
+                .SelectMany(rows => rows.Select(row => row.CaregiverId))
+                .Concat(Groups.SelectMany(group => group.Rows.Select(row => row.CaregiverId)))
+                .Distinct(),
+        ];
+
     /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
     public EntryDone? Typed { get; init; }
 

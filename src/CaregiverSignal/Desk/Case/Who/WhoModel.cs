@@ -51,6 +51,8 @@ public sealed record WhoModel(
     private static List<FactLine> FactsOf(PersonDetails care, IReadOnlyList<Caring> cares)
     {
         var facts = new List<FactLine>();
+        if (Speaking.Of(care.Language, care.Interpreter == true) is { } speaks)
+            facts.Add(new(Words["Fact.Language"], speaks));
         if (care.Relation is { } relation)
             facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation.Code()]));
         if (care.Condition is { Length: > 0 } condition)
@@ -115,14 +117,6 @@ public sealed record WhoModel(
                 new(
                     Words["Fact.Place"],
                     Plainly.Shown(string.Join(", ", new[] { care.Neighbourhood, care.Municipality }.OfType<string>()))
-                )
-            );
-        if (care.Language != "nl" || care.Interpreter == true)
-            facts.Add(
-                new(
-                    Words["Fact.Language"],
-                    DetailsPageModel.WordsOf("language", care.Language)
-                        + (care.Interpreter == true ? Words["WithInterpreter"] : "")
                 )
             );
         if (care.HadChoice is { } choice)
