@@ -34,7 +34,7 @@ public static class CaseloadTable
             """
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on, check_in.posted_on,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                   caregiver.phone, caregiver.safe_to_call,
+                   caregiver.phone,
                    staff_task.id as task_id, staff_task.due_on,
                    case
                        when check_in.closed_at is not null then 'not-asked'
@@ -100,11 +100,11 @@ public static class CaseloadTable
                   on undelivered_mail.return_id = mail_return.id and undelivered_mail.counts = 1
                 join mail on mail.id = undelivered_mail.mail_id and mail.state = 'sent'
                 where caregiver.coordinator_id in (@ids))
-            select caregiver_id, person, first_name, last_name, phone, safe_to_call, at, what
+            select caregiver_id, person, first_name, last_name, phone, at, what
             from (
                 select
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                    caregiver.phone, caregiver.safe_to_call,
+                    caregiver.phone,
                     present.heard_of_at as at,
                     case
                         when mail.state = 'sent' then 'returned'
@@ -162,8 +162,7 @@ public static class CaseloadTable
             select
                 staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to,
                 caregiver.coordinator_id, caregiver.id as caregiver_id, caregiver.person, caregiver.first_name,
-                caregiver.last_name, caregiver.phone, caregiver.safe_to_call,
-                caregiver.status, caregiver.channel,
+                caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
                 (select max(event.happened_on) from event
                  where event.caregiver_id = caregiver.id and event.kind = 'Paused') as since
             from staff_task
@@ -190,7 +189,7 @@ public static class CaseloadTable
             select
                 passed_on.id, passed_on.at, coalesce(coordinator.name, coordinator.email) as "from",
                 caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                caregiver.phone, caregiver.safe_to_call
+                caregiver.phone
             from passed_on
                 join caregiver on caregiver.id = passed_on.caregiver_id
                 join coordinator on coordinator.id = passed_on.from_id

@@ -12,7 +12,4 @@ public abstract record ListedPerson
     public string? LastName { get; init; }
 
     public string? Phone { get; init; }
-
-    /// <summary>When and how they can be phoned without harm; null when nothing is known.</summary>
-    public string? SafeToCall { get; init; }
 }

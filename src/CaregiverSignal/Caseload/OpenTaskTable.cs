@@ -27,8 +27,7 @@ public static class OpenTaskTable
     private const string Columns = """
         staff_task.id, staff_task.kind, staff_task.check_in_id, staff_task.opened_at, staff_task.due_on,
         staff_task.escalated_to, caregiver.coordinator_id,
-        caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
-        caregiver.safe_to_call
+        caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone
         """;
 
     private static readonly Waiting ForDigest = new(

@@ -14,8 +14,8 @@ public sealed record CallRow(
     long? TaskId = null
 )
 {
-    /// <summary>When and how they can be phoned without harm; null when nothing is known.</summary>
-    public string? SafeToCall { get; init; }
+    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    public string? BeforeCalling { get; init; }
 
     public static CallRow Of(ListedPerson person, string what, long? checkInId = null, long? taskId = null) =>
         new(
@@ -25,8 +25,5 @@ public sealed record CallRow(
             what,
             checkInId,
             taskId
-        )
-        {
-            SafeToCall = person.SafeToCall is { } how ? Plainly.Shown(how) : null,
-        };
+        );
 }

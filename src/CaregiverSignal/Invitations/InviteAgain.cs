@@ -24,7 +24,7 @@ public sealed class InviteAgain(Database database, InvitationMail invitation, Si
         if (!CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
             return true;
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        if (caregiver.Status != CaregiverStatus.Active)
+        if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Aftercare))
             return true;
         if (
             !caregiver.IsMailedOn(time.Today)

@@ -22,6 +22,34 @@ public static class PersonDetailsTable
             new { id }
         );
 
+    /// <summary>What has to be known before calling some caregivers; without those of whom there is nothing.</summary>
+    public static IReadOnlyList<(long CaregiverId, PersonDetails Details)> BeforeCalling(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids
+    ) =>
+        [
+            .. transaction
+                .All<SpokenTo>(
+                    """
+                    select id, language, interpreter, safe_to_call
+                    from caregiver
+                    where id in (@ids) and (language <> 'nl' or interpreter = 1 or safe_to_call is not null)
+                    """,
+                    new { ids }
+                )
+                .Select(one =>
+                    (
+                        one.Id,
+                        new PersonDetails
+                        {
+                            Language = one.Language,
+                            Interpreter = one.Interpreter,
+                            SafeToCall = one.SafeToCall,
+                        }
+                    )
+                ),
+        ];
+
     /// <param name="person">The support point's own number; null to give one.</param>
     /// <param name="enrolledOn">The day of enrolment, on which the first check-in is due.</param>
     public static long Add(
@@ -168,4 +196,15 @@ public static class PersonDetailsTable
             new { id, free }
         );
     }
+}
+
+file sealed record SpokenTo
+{
+    public long Id { get; init; }
+
+    public string Language { get; init; } = "nl";
+
+    public bool? Interpreter { get; init; }
+
+    public string? SafeToCall { get; init; }
 }

@@ -112,7 +112,7 @@ public sealed class MyPageTests : IDisposable
             .Choose("Wat mag die weten?", "Wat ik graag wil")
             .Press("Dit mag");
         Assert.Contains("Bewaard. Dit mag vanaf nu.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("op de eigen pagina.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("zelf, op een pagina van ons.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Opgeschreven door", page.Text, StringComparison.Ordinal);
         Assert.Equal(2, site.Count("consent", "given_how = 'page' and withdrawn_on is null"));
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Details;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
@@ -14,7 +13,7 @@ namespace CaregiverSignal.Desk.Letters;
 /// <param name="Address">Name and address, a line each; the name alone where no address is known.</param>
 /// <param name="CodeUrl">What the square code leads to.</param>
 /// <param name="After">With what care ended, in aftercare; null for the usual questions.</param>
-/// <param name="Language">Their language where it is not Dutch; null otherwise.</param>
+/// <param name="BeforeCalling">What whoever calls has to know first; never on the letter.</param>
 public sealed record LetterModel(
     Caregiver Caregiver,
     long CheckInId,
@@ -28,8 +27,8 @@ public sealed record LetterModel(
     DateOnly LastDay,
     EventKind? After,
     bool IsFirst,
-    string? Language,
     bool NeedsInterpreter,
+    string? BeforeCalling,
     IReadOnlyList<Item> Questions
 )
 {
@@ -67,8 +66,8 @@ public sealed record LetterModel(
             checkIn.ClosesOn.AddDays(-1),
             checkIn.IsAftercare ? EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission : null,
             checkIn.IsAftercare && Aftercare.IsFirst(transaction, checkIn),
-            details.Language == "nl" ? null : DetailsPageModel.WordsOf("language", details.Language),
-            details.Interpreter == true,
+            details.Language != "nl" || details.Interpreter == true,
+            Details.BeforeCalling.Of(details),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)]
         )
         {

@@ -12,12 +12,14 @@ public sealed record MailTaskRow(
     long CaregiverId,
     string Name,
     string? Phone,
-    string? SafeToCall,
     string What,
     IReadOnlyList<string> Reply,
     bool MayMailAgain
 )
 {
+    /// <inheritdoc cref="CallRow.BeforeCalling"/>
+    public string? BeforeCalling { get; init; }
+
     public static MailTaskRow Of(MailTask task, SiteTime time)
     {
         var words = WorklistPageModel.Words;
@@ -29,7 +31,6 @@ public sealed record MailTaskRow(
             task.CaregiverId,
             Plainly.Name(task.Person, task.FirstName, task.LastName),
             task.Phone,
-            task.SafeToCall is { } how ? Plainly.Shown(how) : null,
             what,
             [
                 .. Plainly

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Mail.Inbound;
@@ -40,7 +41,9 @@ public sealed class WorklistEndpoints(
     {
         var model = Read(shells.For(context, staff), staff, context.Request.Query);
         recorder.Add(staff.On(model.Team ? Ground.Team : Ground.Own), Deed.SeeWorklist);
-        return PageRoutes.Show<WorklistPage>(model);
+        return PageRoutes.Show<WorklistPage>(
+            model.With(database.Read(transaction => BeforeCalling.OfAll(transaction, model.Everybody)))
+        );
     }
 
     private IResult Finish(SignedInStaff staff, HttpContext context, PostedForm form)

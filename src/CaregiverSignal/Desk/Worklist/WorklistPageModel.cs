@@ -84,6 +84,46 @@ public sealed record WorklistPageModel
     /// <summary>The most words of a reason in a row: what a coordinator reads at a glance (our choice).</summary>
     private const int MostWords = 20;
 
+    /// <summary>By caregiver, what whoever calls has to know first.</summary>
+    public IReadOnlyDictionary<long, string> BeforeCalling { get; init; } = new Dictionary<long, string>();
+
+    /// <summary>The same page, with what has to be known before calling anybody on it.</summary>
+    public WorklistPageModel With(IReadOnlyDictionary<long, string> known)
+    {
+        return this with
+        {
+            BeforeCalling = known,
+            Unreached = Of(Unreached),
+            ToAsk = Of(ToAsk),
+            Quiet = Of(Quiet),
+            Promised = Of(Promised),
+            ToMeet = Of(ToMeet),
+            Aftercare = Of(Aftercare),
+            Stopped = Of(Stopped),
+            Details = Of(Details),
+            PassedOn = Of(PassedOn),
+            Tasks = OfMail(Tasks),
+            Replies = OfMail(Replies),
+            Typed = Typed is { Next: { } next } ? Typed with { Next = Of([next])[0] } : Typed,
+        };
+
+        IReadOnlyList<CallRow> Of(IReadOnlyList<CallRow> rows) =>
+            [.. rows.Select(row => row with { BeforeCalling = known.GetValueOrDefault(row.CaregiverId) })];
+
+        IReadOnlyList<MailTaskRow> OfMail(IReadOnlyList<MailTaskRow> rows) =>
+            [.. rows.Select(row => row with { BeforeCalling = known.GetValueOrDefault(row.CaregiverId) })];
+    }
+
+    /// <summary>Everybody who is called from this page.</summary>
+    public IReadOnlyList<long> Everybody =>
+        [
+            .. new[] { Unreached, ToAsk, Quiet, Promised, ToMeet, Aftercare, Stopped, Details, PassedOn }
+                .SelectMany(rows => rows.Select(row => row.CaregiverId))
+                .Concat(Tasks.Concat(Replies).Select(row => row.CaregiverId))
+                .Concat(Groups.SelectMany(group => group.Rows.Select(row => row.CaregiverId)))
+                .Distinct(),
+        ];
+
     /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
     public EntryDone? Typed { get; init; }
 

@@ -146,7 +146,7 @@ public sealed class DetailsPageTests : IDisposable
             ["Samen wandelen.\nKoken.", "De nachten.", "nee"],
             els.Page.QuerySelector("main > section")!.QuerySelectorAll("dd").Select(one => one.TextContent)
         );
-        Assert.Contains("Turks, met een tolk", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Spreekt Turks. Bel met een tolk.", els.Text, StringComparison.Ordinal);
         Assert.Contains("een bezoek", els.Text, StringComparison.Ordinal);
     }
 

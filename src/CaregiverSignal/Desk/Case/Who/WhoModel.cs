@@ -1,11 +1,10 @@
 using System.Globalization;
-using CaregiverSignal.Desk.Details;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.Case.Who;
 
 /// <summary>Who the caregiver is and for whom they care: what a call needs, and the rest folded.</summary>
-/// <param name="SafeToCall">When and how they can be phoned without harm; null when nothing is known.</param>
+/// <param name="BeforeCalling">What whoever calls has to know first; null when there is nothing.</param>
 /// <param name="Facts">The facts a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
 /// <param name="Alike">For somebody who enrolled themselves: who may be the same person.</param>
 /// <param name="Asked">What they want to keep doing and to hand over, as they said at the intake or later.</param>
@@ -13,7 +12,7 @@ public sealed record WhoModel(
     long CaregiverId,
     string FirstName,
     string? Phone,
-    string? SafeToCall,
+    string? BeforeCalling,
     IReadOnlyList<FactLine> Facts,
     IReadOnlyList<FactLine> MoreFacts,
     IReadOnlyList<FactLine> Asked,
@@ -36,7 +35,7 @@ public sealed record WhoModel(
             caregiver.Id,
             CalledAs(caregiver),
             caregiver.Phone,
-            details.SafeToCall is { } how ? Plainly.Shown(how) : null,
+            Details.BeforeCalling.Of(details),
             [.. FactsOf(details, cares), .. EnrolledOf(caregiver, enrolled, today)],
             MoreFactsOf(caregiver, details, owner, today),
             AskedOf(details),
@@ -137,14 +136,6 @@ public sealed record WhoModel(
                 new(
                     Words["Fact.Place"],
                     Plainly.Shown(string.Join(", ", new[] { care.Neighbourhood, care.Municipality }.OfType<string>()))
-                )
-            );
-        if (care.Language != "nl" || care.Interpreter == true)
-            facts.Add(
-                new(
-                    Words["Fact.Language"],
-                    DetailsPageModel.WordsOf("language", care.Language)
-                        + (care.Interpreter == true ? Words["WithInterpreter"] : "")
                 )
             );
         if (care.HadChoice is { } choice)

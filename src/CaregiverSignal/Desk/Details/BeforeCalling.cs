@@ -1,0 +1,32 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Desk.Details;
+
+/// <summary>
+/// What whoever calls has to know first: the language, so that no child or neighbour has to interpret, and how to phone
+/// without harm.
+/// </summary>
+public static class BeforeCalling
+{
+    private static readonly Texts Words = Texts.Of(typeof(BeforeCalling));
+
+    /// <returns>Null when there is nothing to know.</returns>
+    public static string? Of(PersonDetails details)
+    {
+        var known = new List<string>();
+        if (details.Language != "nl")
+            known.Add(Words["Speaks", ("taal", DetailsPageModel.WordsOf("language", details.Language))]);
+        if (details.Interpreter == true)
+            known.Add(Words["Interpreter"]);
+        if (details.SafeToCall is { } how)
+            known.Add(Plainly.Shown(how));
+        return known.Count == 0 ? null : string.Join(' ', known);
+    }
+
+    /// <summary>The same of some caregivers; without those of whom there is nothing to know.</summary>
+    public static IReadOnlyDictionary<long, string> OfAll(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        PersonDetailsTable
+            .BeforeCalling(transaction, ids)
+            .ToDictionary(one => one.CaregiverId, one => Of(one.Details)!);
+}
