@@ -54,6 +54,24 @@ public sealed class ErasingTests : IDisposable
     }
 
     [Fact]
+    public void A_situation_that_is_nobodys_is_in_no_ones_extract_and_stays()
+    {
+        var bea = site.AddCaregiver();
+        site.Sql(
+            """
+            insert into situation (id, code, made_at) values (7, 'nobodys', '2026-03-02T09:00:00.000Z');
+            insert into helper (situation_id, name, kind) values (7, 'Verzonnen Buur', 'neighbour');
+            """
+        );
+
+        var counts = site.Database.Read(transaction => PersonTable.Counts(transaction, bea));
+        Erase(bea);
+
+        Assert.Equal((0, 0), (counts["situation"], counts["helper"]));
+        Assert.Equal((1, 1), (site.Count("situation"), site.Count("helper")));
+    }
+
+    [Fact]
     public void Who_comes_back_with_an_older_state_of_the_store_is_erased_again()
     {
         var mina = Story("Wilhelmientje", "kenmerkadres");

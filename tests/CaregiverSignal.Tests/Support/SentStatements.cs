@@ -75,15 +75,9 @@ internal sealed partial class SentStatements : IDisposable
         Assert.True(found.Length == 0, found);
     }
 
+    /// <summary>Whether it is a small table, or made by the statement itself.</summary>
     private static bool IsSmall(string table, IEnumerable<string> plan) =>
-        Small.Contains(table)
-        || plan.Any(step =>
-            step is ['M', ..] or ['C', ..]
-            && (
-                step.EndsWith(" " + table, StringComparison.Ordinal)
-                || step.Contains($" {table} ", StringComparison.Ordinal)
-            )
-        );
+        Small.Contains(table) || plan.Any(step => Made().Match(step).Groups["name"].Value == table);
 
     private List<string> PlanOf(string sql) =>
         [
@@ -102,6 +96,9 @@ internal sealed partial class SentStatements : IDisposable
 
     [GeneratedRegex("^(with|select|insert|update|delete)")]
     private static partial Regex CanBeAsked();
+
+    [GeneratedRegex(@"^(MATERIALIZE|CO-ROUTINE) (?<name>\S+)")]
+    private static partial Regex Made();
 
     [GeneratedRegex(@"^SCAN (?!CONSTANT ROW)(?<table>\w+|\(.+\))( USING (COVERING )?INDEX (?<index>\w+))?")]
     private static partial Regex Whole();
