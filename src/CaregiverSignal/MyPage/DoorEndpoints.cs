@@ -63,15 +63,15 @@ public sealed class DoorEndpoints(
             var reached = getsMail ? CaregiverTable.ByEmail(transaction, email).Where(MayBeMailed).ToList() : [];
             if (ReturnTable.IsStopped(transaction, email))
                 reached = [];
+            var stranger = Actor.Stranger(AccessPoint.NetworkOf(context));
             foreach (var caregiver in reached)
+            {
                 mails.QueueLink(transaction, caregiver);
-            recorder.Add(
-                transaction,
-                Actor.Stranger(AccessPoint.NetworkOf(context)),
-                Deed.AskForLink,
-                reached is [var one] ? one.Id : null,
-                outcome: reached.Count > 0 ? null : Outcome.Refused
-            );
+                recorder.Add(transaction, stranger, Deed.AskForLink, caregiver.Id);
+            }
+
+            if (reached.Count == 0)
+                recorder.Add(transaction, stranger, Deed.AskForLink, outcome: Outcome.Refused);
             return true;
         });
         return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "OwnLinkSent"));

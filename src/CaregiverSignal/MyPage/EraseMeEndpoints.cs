@@ -11,13 +11,8 @@ namespace CaregiverSignal.MyPage;
 /// <summary>
 /// A caregiver has everything about them erased: it says what goes, asks twice, and only soon after they came in.
 /// </summary>
-public sealed class EraseMeEndpoints(
-    MyVisits visits,
-    Erasing erasing,
-    Recorder recorder,
-    SupportPointSettings support,
-    SiteTime time
-) : IEndpoints
+public sealed class EraseMeEndpoints(MyVisits visits, Erasing erasing, SupportPointSettings support, SiteTime time)
+    : IEndpoints
 {
     public const string Path = PageRoutes.OwnPage + "/wissen";
     public const string Sure = "zeker";
@@ -32,19 +27,16 @@ public sealed class EraseMeEndpoints(
     }
 
     private Task<IResult> Show(HttpContext context) =>
-        visits.WithAsync(
+        visits.ShowAsync(
             context,
-            (transaction, visit) =>
-            {
-                recorder.Add(transaction, visit.By, Deed.SeeOwnPage, visit.Caregiver.Id);
-                return PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: false));
-            }
+            Deed.SeeOwnPage,
+            (transaction, visit) => PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: false))
         );
 
     private async Task<IResult> Erase(HttpContext context, PostedForm form)
     {
         MyVisit? erased = null;
-        var page = await visits.WithAsync(
+        var page = await visits.ChangeAsync(
             context,
             (transaction, visit) =>
             {

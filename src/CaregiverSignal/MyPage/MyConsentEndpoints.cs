@@ -29,17 +29,15 @@ public sealed class MyConsentEndpoints(
     }
 
     private Task<IResult> Show(HttpContext context) =>
-        visits.WithAsync(
+        visits.ShowAsync(
             context,
+            Deed.SeeOwnPage,
             (transaction, visit) =>
-            {
-                recorder.Add(transaction, visit.By, Deed.SeeOwnPage, visit.Caregiver.Id);
-                return ShowPage(transaction, visit, ConsentForm.Empty, context.Request.Query["bewaard"].ToString());
-            }
+                ShowPage(transaction, visit, ConsentForm.Empty, context.Request.Query["bewaard"].ToString())
         );
 
     private Task<IResult> Give(HttpContext context, PostedForm form) =>
-        visits.WithAsync(
+        visits.ChangeAsync(
             context,
             (transaction, visit) =>
             {
@@ -62,7 +60,7 @@ public sealed class MyConsentEndpoints(
         );
 
     private Task<IResult> Withdraw(HttpContext context, PostedForm form) =>
-        visits.WithAsync(
+        visits.ChangeAsync(
             context,
             (transaction, visit) =>
             {

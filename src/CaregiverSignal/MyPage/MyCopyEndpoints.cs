@@ -16,7 +16,6 @@ public sealed class MyCopyEndpoints(
     Instruments instruments,
     RuleSettings rules,
     MailKinds kinds,
-    Recorder recorder,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -31,15 +30,17 @@ public sealed class MyCopyEndpoints(
     }
 
     private Task<IResult> ShowPage(HttpContext context) =>
-        visits.WithAsync(
+        visits.ShowAsync(
             context,
+            Deed.Export,
             (transaction, visit) =>
                 PageRoutes.Show<MyCopyPage>(new MyCopyPageModel(support, CopyFor(transaction, visit)))
         );
 
     private Task<IResult> SendFiles(HttpContext context) =>
-        visits.WithAsync(
+        visits.ShowAsync(
             context,
+            Deed.Export,
             (transaction, visit) =>
             {
                 var copy = CopyFor(transaction, visit);
@@ -56,11 +57,8 @@ public sealed class MyCopyEndpoints(
             }
         );
 
-    private PersonCopy CopyFor(Transaction transaction, MyVisit visit)
-    {
-        recorder.Add(transaction, visit.By, Deed.Export, visit.Caregiver.Id);
-        return PersonCopy.Of(transaction, visit.Caregiver, instruments, rules, kinds, time);
-    }
+    private PersonCopy CopyFor(Transaction transaction, MyVisit visit) =>
+        PersonCopy.Of(transaction, visit.Caregiver, instruments, rules, kinds, time);
 }
 
 /// <summary>All that is stored about somebody, for themselves.</summary>

@@ -25,7 +25,7 @@ public sealed class MyDetailsEndpoints(
     /// else goes there. The old address is told too.
     /// </summary>
     private Task<IResult> Change(HttpContext context, PostedForm form) =>
-        visits.WithAsync(
+        visits.ChangeAsync(
             context,
             (transaction, visit) =>
             {

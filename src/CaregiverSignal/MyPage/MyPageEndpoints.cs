@@ -39,23 +39,25 @@ public sealed class MyPageEndpoints(
         routes.MapForm(FillInPath, FillIn);
     }
 
-    private Task<IResult> Show(HttpContext context) =>
-        visits.WithAsync(
-            context,
-            (transaction, visit) =>
-            {
-                var step = context.Request.Query["wat"].ToString();
-                return Steps.Contains(step)
-                    ? ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, step, null)
-                    : PageRoutes.Show<MyPage>(
-                        pages.Of(transaction, visit, context.Request.Query["bewaard"].ToString())
-                    );
-            }
-        );
+    private Task<IResult> Show(HttpContext context)
+    {
+        var (step, saved) = (context.Request.Query["wat"].ToString(), context.Request.Query["bewaard"].ToString());
+        return Steps.Contains(step)
+            ? visits.ShowAsync(
+                context,
+                null,
+                (transaction, visit) => ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, step, null)
+            )
+            : visits.ShowAsync(
+                context,
+                Deed.SeeOwnPage,
+                (transaction, visit) => PageRoutes.Show<MyPage>(pages.Of(transaction, visit, saved))
+            );
+    }
 
     /// <summary>Does what each mail offers too, at once, and confirms it by a mail that says no more.</summary>
     private Task<IResult> Choose(HttpContext context, PostedForm form) =>
-        visits.WithAsync(
+        visits.ChangeAsync(
             context,
             (transaction, visit) =>
             {
@@ -71,7 +73,7 @@ public sealed class MyPageEndpoints(
 
     /// <summary>Leads to the questions: those that are open, or new ones of today.</summary>
     private Task<IResult> FillIn(HttpContext context, PostedForm form) =>
-        visits.WithAsync(
+        visits.ChangeAsync(
             context,
             (transaction, visit) =>
             {

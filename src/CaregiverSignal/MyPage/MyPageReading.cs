@@ -1,19 +1,17 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.OwnPage;
-using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.MyPage;
 
-/// <summary>Reads the own page, and records the look with it.</summary>
-public sealed class MyPageReading(ResultReading results, Recorder recorder, SupportPointSettings support, SiteTime time)
+/// <summary>Reads the own page.</summary>
+public sealed class MyPageReading(ResultReading results, SupportPointSettings support, SiteTime time)
 {
     /// <param name="saved">What was just done, as a key of the page's words; any other value for nothing.</param>
     public MyPageModel Of(Transaction transaction, MyVisit visit, string saved = "")
     {
-        recorder.Add(transaction, visit.By, Deed.SeeOwnPage, visit.Caregiver.Id);
         var newest = CheckInTable.Of(transaction, visit.Caregiver.Id).LastOrDefault(one => one.AnsweredAt is not null);
         var result = newest is null ? null : results.Of(transaction, newest);
         var words = MyPageModel.Words;

@@ -12,7 +12,13 @@ namespace CaregiverSignal.MyPage;
 /// Shows or changes something for the caregiver whose own page a browser has open; without a visit it shows how to ask
 /// for a link.
 /// </summary>
-public sealed class MyVisits(Database database, Cookies cookies, SupportPointSettings support, SiteTime time)
+public sealed class MyVisits(
+    Database database,
+    Cookies cookies,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+)
 {
     /// <summary>Idle, and in all (our choice: long enough to read, and short on a screen that others use).</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
@@ -21,14 +27,32 @@ public sealed class MyVisits(Database database, Cookies cookies, SupportPointSet
 
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    public async Task<IResult> WithAsync(HttpContext context, Func<Transaction, MyVisit, IResult> act) =>
+    /// <summary>Shows a page; the look is recorded before it is shown.</summary>
+    /// <param name="deed">Null for a page that shows nothing of them: a question.</param>
+    public async Task<IResult> ShowAsync(HttpContext context, Deed? deed, Func<Transaction, MyVisit, IResult> show)
+    {
+        var (visit, page) = database.Read(transaction =>
+            Find(transaction, context) is { } found ? (found, show(transaction, found)) : default
+        );
+        if (visit is null)
+            return Ask(AskLinkPageModel.NoVisit);
+        await database.WriteAsync(transaction =>
+        {
+            Touch(transaction, visit);
+            if (deed is { } look)
+                recorder.Add(transaction, visit.By, look, visit.Caregiver.Id);
+            return true;
+        });
+        return page;
+    }
+
+    public async Task<IResult> ChangeAsync(HttpContext context, Func<Transaction, MyVisit, IResult> change) =>
         await database.WriteAsync(transaction =>
         {
             if (Find(transaction, context) is not { } visit)
                 return null;
-            if (time.Now - visit.Row.SeenAt >= TouchEvery)
-                OwnVisitTable.Touch(transaction, visit.Row.Id, time.Now);
-            return act(transaction, visit);
+            Touch(transaction, visit);
+            return change(transaction, visit);
         }) ?? Ask(AskLinkPageModel.NoVisit);
 
     /// <summary>Asks for an address; what was pressed or opened before is not told from what never was.</summary>
@@ -52,6 +76,12 @@ public sealed class MyVisits(Database database, Cookies cookies, SupportPointSet
     {
         cookies.Clear(context, cookies.OwnPage);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+    }
+
+    private void Touch(Transaction transaction, MyVisit visit)
+    {
+        if (time.Now - visit.Row.SeenAt >= TouchEvery)
+            OwnVisitTable.Touch(transaction, visit.Row.Id, time.Now);
     }
 
     private MyVisit? Find(Transaction transaction, HttpContext context) =>

@@ -53,14 +53,15 @@ public static class LifeChange
         SiteTime time
     )
     {
-        var isNew = false;
+        // One instant: the task is about what was told since it was opened.
+        var (isNew, now) = (false, time.Now);
         foreach (var (kind, place) in kinds.Select((kind, place) => (kind, place)))
-            isNew |= EventTable.Add(transaction, caregiverId, on, kind, by, place == 0 ? note : "", time.Now);
+            isNew |= EventTable.Add(transaction, caregiverId, on, kind, by, place == 0 ? note : "", now);
         if (!isNew)
             return false;
-        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, now);
         if (by == ReportedBy.Caregiver)
-            StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
+            StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), now);
         return true;
     }
 

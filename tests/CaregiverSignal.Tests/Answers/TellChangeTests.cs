@@ -1,4 +1,6 @@
 using System.Net;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
@@ -149,5 +151,37 @@ public sealed class TellChangeTests : IDisposable
         Assert.Equal(1, site.Count("event", "kind = 'SupportStarted' and reported_by = 'caregiver'"));
         await form.Press("Dit klopt niet");
         Assert.Equal(0, site.Count("event", "kind = 'SupportStarted'"));
+    }
+
+    [Fact]
+    public void What_was_told_is_on_the_list_also_while_the_clock_goes_on()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var time = site.Installation.Settings.Site.TimeBy(new TickingTime(site.Clock));
+        site.Database.Write(transaction =>
+            LifeChange.Tell(
+                transaction,
+                caregiver,
+                [EventKind.Fall, EventKind.Hospital],
+                time.Today,
+                "",
+                ReportedBy.Caregiver,
+                time
+            )
+        );
+
+        Assert.Equal(
+            [EventKind.Fall, EventKind.Hospital],
+            site.Database.Read(transaction => OpenTaskTable.Told(transaction, [site.Coordinator()]))
+                .Select(one => one.Changed)
+        );
+    }
+
+    /// <summary>A clock that goes on at each look.</summary>
+    private sealed class TickingTime(TimeProvider from) : TimeProvider
+    {
+        private int looks;
+
+        public override DateTimeOffset GetUtcNow() => from.GetUtcNow().AddMilliseconds(++looks);
     }
 }

@@ -37,6 +37,19 @@ public sealed class DoorTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_people_with_one_mailbox_each_get_a_link_with_their_own_name()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        site.Sql("update caregiver set email = 'persoon1@example.org'");
+        await site.OwnLink("persoon1@example.org");
+
+        Assert.Equal(2, site.Mails().Count);
+        Assert.Single(site.Mails(), mail => mail.Contains("Beste Bram", StringComparison.Ordinal));
+        Assert.Equal(2, site.Count("record", "deed = 'ask-for-link' and caregiver_id is not null"));
+    }
+
+    [Fact]
     public async Task A_link_opens_with_its_button_once_and_in_one_browser_and_for_a_quarter_without_use()
     {
         site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));

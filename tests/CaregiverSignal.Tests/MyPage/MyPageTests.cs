@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using AngleSharp.Html.Dom;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.MyPage;
@@ -126,6 +127,20 @@ public sealed class MyPageTests : IDisposable
         await other.Open("/mijn/toestemming");
         Assert.DoesNotContain("De Wit", other.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("consent", $"caregiver_id = {bea}"));
+
+        // Numbers of somebody else's rows do nothing.
+        site.Happened(caregiver, "2026-03-01", "Fall", by: "caregiver");
+        var token = ((IHtmlInputElement)other.Page.QuerySelector("input[name=echt]")!).Value;
+        await other.Post(
+            "/mijn/toestemming-uit",
+            [new("echt", token), new("toestemming", site.Joined("select id from consent where withdrawn_on is null"))]
+        );
+        await other.Post(
+            "/mijn",
+            [new("echt", token), new("keuze", "klopt-niet"), new("gebeurtenis", site.Joined("select id from event"))]
+        );
+        Assert.Equal(1, site.Count("consent", "withdrawn_on is null"));
+        Assert.Equal(1, site.Count("event", "kind = 'Fall'"));
     }
 
     [Fact]

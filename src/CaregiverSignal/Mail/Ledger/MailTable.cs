@@ -110,7 +110,7 @@ public static class MailTable
     public static DateTimeOffset? LastSentTo(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
             """
-            select max(sent_at) from mail where caregiver_id = @caregiverId
+            select max(sent_at) from mail where caregiver_id = @caregiverId and check_in_id is not null
             """,
             new { caregiverId }
         );
