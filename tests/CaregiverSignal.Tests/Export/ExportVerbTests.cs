@@ -300,6 +300,7 @@ public sealed class ExportVerbTests : IDisposable
             ["session.came_by"] = "is of sessions of staff only",
             ["session.fresh_at"] = "is of sessions of staff only",
             ["session.browser"] = "is of sessions of staff only",
+            ["enrolment.key_hash"] = "opens a link",
             ["shared_link.key_hash"] = "opens a link",
             ["shared_link.mark"] = "vouches for a link",
             ["shared_link.code_mark"] = "vouches for a code",
