@@ -60,7 +60,10 @@ public sealed class EnrolmentEndpoints(
         routes.MapPage(Younger, (HttpContext context) => ShowYounger(context, TipForm.New()));
         routes.MapForm(Younger, CallBack);
         routes.MapPage(Younger + "/dank", () => Message("YoungerThanks"));
-        routes.MapPage(Card, () => PageRoutes.Show<CardPage>(new CardPageModel(support, site.BaseUrl + Home)));
+        routes.MapPage(
+            Card,
+            () => Open(() => PageRoutes.Show<CardPage>(new CardPageModel(support, site.BaseUrl + Home)))
+        );
     }
 
     /// <summary>The page, or where enrolment is switched off whom to call.</summary>

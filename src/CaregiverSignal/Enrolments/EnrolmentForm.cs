@@ -66,7 +66,7 @@ public sealed record EnrolmentForm(
         List<string> ticked = [.. form["weten"].OfType<string>()];
         var errors = new List<FormError>();
         void Wrong(string name, string key, params (string, string)[] fill) =>
-            errors.Add(new FormError(name, name, Words[key, fill]));
+            errors.Add(new FormError(name, name, EnrolmentPageModel.For(isYoung, key, fill)));
 
         string? Line(string name)
         {

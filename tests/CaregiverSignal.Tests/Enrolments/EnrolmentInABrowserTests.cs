@@ -18,7 +18,7 @@ public sealed class EnrolmentInABrowserTests(Chromium chromium) : IDisposable
         site.Coordinator();
         var rules = new Accessibility(chromium, site.Address);
         var page = await chromium.PageAsync(site.Address, 360);
-        foreach (var path in new[] { "/aanmelden/jonger", "/aanmelden/16", "/aanmelden/kaart", "/aanmelden" })
+        foreach (var path in new[] { "/aanmelden/jonger", "/aanmelden/kaart", "/aanmelden" })
         {
             await page.GotoAsync(path);
             await Look(rules, page, path.Replace('/', '-')[1..]);
@@ -32,7 +32,6 @@ public sealed class EnrolmentInABrowserTests(Chromium chromium) : IDisposable
         await page.GetByLabel("Ja, ik doe mee").CheckAsync();
         site.Advance(TimeSpan.FromSeconds(20));
         await Press(page, "Stuur mij de mail");
-        await Look(rules, page, "aanmelden-mail");
         await page.GotoAsync((await site.OpenedMail()).Path);
         await Look(rules, page, "aanmelden-klopt");
         await Press(page, "Ja, ik doe mee");
@@ -43,8 +42,6 @@ public sealed class EnrolmentInABrowserTests(Chromium chromium) : IDisposable
         await page.GotoAsync(site.SignInLink());
         await Press(page, "Inloggen");
         await Look(rules, page, "aanmelden-werklijst");
-        await page.GetByText("Noor").First.ClickAsync();
-        await Look(rules, page, "aanmelden-zaak");
     }
 
     private static async Task Press(IPage page, string button)

@@ -86,24 +86,31 @@ public sealed class EnrolmentLimitsTests : IDisposable
         Assert.Equal(1, site.Count("mail"));
     }
 
-    [Theory]
-    [InlineData("voornaam", "Noor\r\nBcc: x@example.org", "voornaam")]
-    [InlineData("voornaam", "\u202Eroon", "voornaam")]
-    [InlineData("voornaam", "", "voornaam")]
-    [InlineData("mail", "noor@example.org\r\nBcc: x@example.org", "mail")]
-    [InlineData("mail", "noor@example.org, x@example.org", "mail")]
-    [InlineData("telefoon", "bel mij", "telefoon")]
-    [InlineData("uren", "169", "uren")]
-    [InlineData("weten", "burden", "huisarts")]
-    [InlineData("meedoen", "", "meedoen")]
-    public async Task What_is_wrong_is_said_beside_the_field_and_nothing_is_stored(string field, string text, string at)
+    [Fact]
+    public async Task What_is_wrong_is_said_beside_the_field_and_nothing_is_stored()
     {
-        var form = await site.Enrolling();
-        await form.Post("/aanmelden/18", [.. form.Fields.Where(one => one.Key != field), new(field, text)]);
+        (string Field, string Text, string At)[] wrong =
+        [
+            ("voornaam", "Noor\r\nBcc: x@example.org", "voornaam"),
+            ("voornaam", "\u202Eroon", "voornaam"),
+            ("voornaam", "", "voornaam"),
+            ("mail", "noor@example.org\r\nBcc: x@example.org", "mail"),
+            ("mail", "noor@example.org, x@example.org", "mail"),
+            ("telefoon", "bel mij", "telefoon"),
+            ("uren", "169", "uren"),
+            ("weten", "burden", "huisarts"),
+            ("huisarts", "dokter De Wit", "huisarts"),
+            ("meedoen", "", "meedoen"),
+        ];
+        foreach (var (field, text, at) in wrong)
+        {
+            var form = await site.Enrolling();
+            await form.Post("/aanmelden/18", [.. form.Fields.Where(one => one.Key != field), new(field, text)]);
 
-        Assert.Equal(HttpStatusCode.BadRequest, form.Status);
-        Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
-        Assert.NotNull(form.Page.QuerySelector($"#{at}-fout"));
+            Assert.Equal(HttpStatusCode.BadRequest, form.Status);
+            Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
+            Assert.NotNull(form.Page.QuerySelector($"#{at}-fout"));
+        }
         Assert.Equal((0, 0), (site.Count("enrolment"), site.Count("mail")));
     }
 

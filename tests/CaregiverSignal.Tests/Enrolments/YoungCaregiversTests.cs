@@ -45,7 +45,10 @@ public sealed class YoungCaregiversTests : IDisposable
         var form = await site.Enrolling(age: "16 of 17 jaar");
         Assert.Contains("Lange lijsten krijg je niet.", form.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("huisarts", form.Text, StringComparison.OrdinalIgnoreCase);
-        await form.Sent();
+        await form.Write("voornaam", "").Sent();
+        Assert.Contains("Vul je voornaam in.", form.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromSeconds(20));
+        await form.Write("voornaam", "Noor").Sent();
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
         site.Beat();
         Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'sent'"));

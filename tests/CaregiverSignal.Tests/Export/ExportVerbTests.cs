@@ -305,6 +305,7 @@ public sealed class ExportVerbTests : IDisposable
             ["own_visit.link_mark"] = "vouches for a link",
             ["own_visit.key_hash"] = "opens a session",
             ["own_visit.mark"] = "vouches for a session",
+            ["enrolment.key_hash"] = "opens a link",
             ["shared_link.key_hash"] = "opens a link",
             ["shared_link.mark"] = "vouches for a link",
             ["shared_link.code_mark"] = "vouches for a code",

@@ -116,7 +116,8 @@ public sealed class AddAMailTests : IAsyncLifetime
             ("people without a coordinator", Some.Kind("uncovered").Priority),
             ("invitations", Some.Kind("invitation").Priority),
             ("reminders", Some.Kind("reminder").Priority),
-            ("word of a new coordinator.", Some.Kind("new-coordinator").Priority),
+            ("word of a new coordinator", Some.Kind("new-coordinator").Priority),
+            ("links that confirm an enrolment.", Some.Kind("enrolment").Priority),
         ];
 
         Assert.Contains(
