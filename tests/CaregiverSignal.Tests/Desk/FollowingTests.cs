@@ -119,6 +119,24 @@ public sealed class FollowingTests : IDisposable
         Assert.Equal(signal.Id, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
     }
 
+    [Fact]
+    public async Task How_heavy_the_care_was_is_no_reason_to_call_once_it_has_ended()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, "amber", "level");
+        Assert.DoesNotContain("Was al gemeld", (await Worklist()).Text, StringComparison.Ordinal);
+
+        await (await Open(caregiver))
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
+            .Press("Bewaar deze keuze");
+
+        var row = (await Worklist()).Page.QuerySelectorAll("table.worklist tbody td")[0].QuerySelectorAll("p");
+        Assert.Equal(
+            "Was al gemeld voor de opname of het overlijden. Bel nu om te horen hoe het is.",
+            Assert.Single(row.Skip(1)).TextContent
+        );
+    }
+
     [Theory]
     [InlineData("2026-06-01", "2026-03-09")]
     [InlineData("2026-03-04", "2026-03-04")]

@@ -153,6 +153,25 @@ public sealed class AftercareTests : IDisposable
         Assert.Empty(site.Mails("invitation"));
     }
 
+    [Fact]
+    public async Task Who_cares_for_somebody_else_is_asked_as_usual_again_and_what_was_open_is_closed()
+    {
+        var anna = await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+
+        var desk = await site.SignedIn();
+        await desk.Open($"/zaak/{anna}");
+        await desk.Choose("Wat verandert er?", "Zorgt voor iemand anders: doet daarvoor weer mee")
+            .Press("Bewaar deze keuze");
+
+        Assert.Equal((CaregiverStatus.Active, null), (site.Caregiver(anna).Status, site.Caregiver(anna).AftercareOn));
+        Assert.Equal(0, site.Count("check_in", "closed_at is null"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
+        site.On("2026-06-01").Beat();
+        Assert.Equal(1, site.Count("check_in", "instruments like 'opening;%'"));
+        Assert.Equal(1, Asked);
+    }
+
     private async Task<long> CareEnded(string how, string channel = "email")
     {
         var anna = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 6, 1));

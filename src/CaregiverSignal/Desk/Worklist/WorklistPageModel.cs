@@ -220,7 +220,7 @@ public sealed record WorklistPageModel
             OwnWords = string.IsNullOrWhiteSpace(one.OwnWords)
                 ? null
                 : Plainly.Short(Plainly.Shown(one.OwnWords.Trim())),
-            Reasons = findings.Count == 0 ? [FollowedOf(one, time)] : ReasonsOf(item, findings, time.Today),
+            Reasons = ReasonsIn(item, findings, time),
             Since = Texts.Day(since),
             Wait =
                 (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed
@@ -229,6 +229,20 @@ public sealed record WorklistPageModel
             Next = NextOf(item, time),
             Owner = one.CoordinatorName ?? one.CoordinatorEmail,
         };
+    }
+
+    /// <summary>
+    /// In aftercare only a wish to be called and what happened: how heavy the care was is nothing to call about any
+    /// more.
+    /// </summary>
+    private static IReadOnlyList<string> ReasonsIn(WorkItem item, IReadOnlyList<StoredFinding> findings, SiteTime time)
+    {
+        if (findings.Count == 0)
+            return [FollowedOf(item.Case, time)];
+        if (item.Case.Status != CaregiverStatus.Aftercare)
+            return ReasonsOf(item, findings, time.Today);
+        var after = findings.Where(one => one.Kind is SignalKind.Request or SignalKind.Event).ToList();
+        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
     }
 
     private static List<Tag> TagsOf(WorkItem item, IReadOnlySet<long> waiting)
