@@ -37,13 +37,18 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
         );
     }
 
-    /// <summary>Says that something was done on the own page, once a visit.</summary>
+    /// <summary>Says that something was done on the own page, once a visit, and to an address that was left.</summary>
     /// <param name="caregiver">With the address that it goes to.</param>
-    public bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId) =>
+    public bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId, bool isLeft = false) =>
         outbox.Queue(
             transaction,
             Done(transaction, caregiver),
-            new Envelope(DoneKind, $"{DoneKind.Code}:{visitId}", time.Now + DoneLife, caregiver.Id)
+            new Envelope(
+                DoneKind,
+                $"{DoneKind.Code}:{visitId}{(isLeft ? ":left" : "")}",
+                time.Now + DoneLife,
+                caregiver.Id
+            )
         );
 
     public Letter Link(Transaction transaction, Caregiver caregiver, string key) =>

@@ -41,8 +41,9 @@ public sealed class MyDetailsEndpoints(
                     );
                 Correcting.Save(transaction, visit.Caregiver.Id, typed.In(before), by: null, time);
                 recorder.Add(transaction, visit.By, Deed.ChangeDetails, visit.Caregiver.Id);
-                mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
-                if (!NewAddress.IsOther(before.Email, typed.Email))
+                var isLeft = NewAddress.IsOther(before.Email, typed.Email);
+                mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id, isLeft);
+                if (!isLeft)
                     return PageRoutes.Go(PageRoutes.OwnPage + "?bewaard=gegevens");
                 mails.QueueLink(transaction, CaregiverTable.Get(transaction, visit.Caregiver.Id)!);
                 visits.Forget(context);
