@@ -21,6 +21,9 @@ public static class Correcting
     {
         var before = PersonDetailsTable.Of(transaction, caregiverId);
         var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time.Now);
+        // Whoever said 16 and is younger is asked by a person from now on.
+        if (details.YoungUntil is not null && Minors.IsUnder16(details.Born, time.Today))
+            CaregiverTable.SetYoung(transaction, caregiverId, null);
         if (NewAddress.IsOther(before.Email, details.Email))
             NewAddress.Follow(transaction, caregiverId, time);
         else if (before.Channel == Channel.Email && details.Channel != Channel.Email)

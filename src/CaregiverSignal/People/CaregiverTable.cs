@@ -286,7 +286,8 @@ public static class CaregiverTable
         ) == 1;
 
     /// <summary>Has somebody who enrolled at 16 or 17 asked the one page only, until a day.</summary>
-    public static void SetYoung(Transaction transaction, long id, DateOnly until) =>
+    /// <param name="until">Null: they are asked like anybody of their age.</param>
+    public static void SetYoung(Transaction transaction, long id, DateOnly? until) =>
         transaction.Execute("update caregiver set young_until = @until where id = @id", new { id, until });
 
     /// <summary>Whether somebody with this mail address takes part.</summary>

@@ -17,6 +17,9 @@ public static class Minors
     public static bool AskedByAPerson(DateOnly? born, DateOnly? youngUntil, DateOnly day) =>
         youngUntil is null && Is(born, day);
 
+    /// <summary>Whether somebody is too young to have enrolled themselves.</summary>
+    public static bool IsUnder16(DateOnly? born, DateOnly day) => born > day.AddYears(-16);
+
     /// <summary>The day such that anybody born after it is under 18 on <paramref name="day"/>.</summary>
     public static DateOnly BornAfter(DateOnly day) => day.AddYears(-18);
 }

@@ -72,6 +72,20 @@ public sealed class YoungCaregiversTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_said_sixteen_and_is_younger_is_asked_by_a_person()
+    {
+        site.Coordinator();
+        await (await site.Enrolling(age: "16 of 17 jaar")).Sent();
+        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        var els = await (await site.SignedIn()).Open("/zaak/1/gegevens");
+        await els.Write("Geboortejaar", "1-6-2012").PressFirst("Bewaar");
+        site.Beat();
+
+        Assert.Equal(0, site.Count("mail", "kind = 'invitation'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'ask' and done_at is null"));
+    }
+
+    [Fact]
     public void Whose_day_of_birth_nobody_knows_is_young_for_two_years()
     {
         var young = new Caregiver { YoungUntil = new DateOnly(2028, 3, 2) };
