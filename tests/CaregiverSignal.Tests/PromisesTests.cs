@@ -13,7 +13,7 @@ public sealed partial class PromisesTests
         "Answers",
         "Enrolments",
         "Invitations",
-        "OwnPage",
+        "Feedback",
         "Privacy",
         "Tips",
         "Web",

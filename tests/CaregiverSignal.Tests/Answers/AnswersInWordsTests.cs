@@ -1,4 +1,4 @@
-using CaregiverSignal.OwnPage;
+using CaregiverSignal.Feedback;
 
 namespace CaregiverSignal.Tests.Answers;
 

@@ -13,7 +13,7 @@ public sealed partial class CaregiverWordsTests
         var source = Path.Combine(Some.Root, "src", "CaregiverSignal");
         var files = Directory
             .EnumerateFiles(Path.Combine(source, "Answers"), "*.resx", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(source, "OwnPage"), "*.resx"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(source, "Feedback"), "*.resx"))
             .Concat(Directory.EnumerateFiles(Path.Combine(source, "Enrolments"), "*.resx"))
             .Append(Path.Combine(source, "Web", "Shared.resx"));
         foreach (var file in files)

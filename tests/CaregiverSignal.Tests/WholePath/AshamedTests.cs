@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.MyPage;
+using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;

@@ -4,7 +4,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.MyPage;
+using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 

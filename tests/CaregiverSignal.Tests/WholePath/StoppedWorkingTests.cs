@@ -1,5 +1,5 @@
 using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.MyPage;
+using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;

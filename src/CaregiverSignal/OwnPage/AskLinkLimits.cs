@@ -2,7 +2,7 @@ using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>
 /// How often a link to an own page may be asked for, as for sign-in links (docs/adr/0022): strangers can neither fill

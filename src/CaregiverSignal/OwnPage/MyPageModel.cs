@@ -2,7 +2,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Register;
-using CaregiverSignal.OwnPage;
+using CaregiverSignal.Feedback;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
@@ -10,7 +10,7 @@ using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>A caregiver's own page: what they can do, what they told and who saw it, ready to show.</summary>
 public sealed record MyPageModel

@@ -4,7 +4,7 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>A caregiver corrects their number, address and language themselves.</summary>
 public sealed class MyDetailsEndpoints(

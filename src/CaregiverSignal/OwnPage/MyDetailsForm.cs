@@ -3,7 +3,7 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>Number, address and language as a caregiver typed them, with errors.</summary>
 public sealed record MyDetailsForm(string Phone, string Email, string Language, IReadOnlyList<FormError> Errors)

@@ -1,6 +1,6 @@
 using CaregiverSignal.Answers;
 
-namespace CaregiverSignal.OwnPage;
+namespace CaregiverSignal.Feedback;
 
 /// <summary>
 /// One small thing, or a kind word, for who sent a check-in: it fits what they said would help and how heavy it is.

@@ -1,6 +1,6 @@
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>The page to ask for a link to one's own page.</summary>
 /// <param name="Why">Why it stands here: one of the values below; empty for who came by themselves.</param>

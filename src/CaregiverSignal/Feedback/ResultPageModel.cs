@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.OwnPage;
+namespace CaregiverSignal.Feedback;
 
 /// <summary>What a caregiver sees after sending: their own result in words, then as charts.</summary>
 public sealed record ResultPageModel

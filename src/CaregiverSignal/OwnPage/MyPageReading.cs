@@ -1,10 +1,10 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.OwnPage;
+using CaregiverSignal.Feedback;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>Reads the own page.</summary>
 public sealed class MyPageReading(ResultReading results, SupportPointSettings support, SiteTime time)

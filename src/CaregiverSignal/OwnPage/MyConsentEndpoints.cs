@@ -6,7 +6,7 @@ using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>A caregiver gives and withdraws consent themselves, one decision at a time (docs/adr/0050).</summary>
 public sealed class MyConsentEndpoints(

@@ -6,7 +6,7 @@ using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>
 /// A caregiver has everything about them erased: it says what goes, asks twice, and only soon after they came in.

@@ -6,7 +6,7 @@ using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>
 /// Shows or changes something for the caregiver whose own page a browser has open; without a visit it shows how to ask

@@ -7,7 +7,7 @@ using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>A caregiver's own page, with the ways that stand behind each mail, and the questions at any time.</summary>
 public sealed class MyPageEndpoints(

@@ -8,7 +8,7 @@ using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>All that is stored about a caregiver, for themselves: to read and print, and as files.</summary>
 public sealed class MyCopyEndpoints(

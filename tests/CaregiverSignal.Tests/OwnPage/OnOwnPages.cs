@@ -1,6 +1,6 @@
 using CaregiverSignal.Tests.Support;
 
-namespace CaregiverSignal.Tests.MyPage;
+namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>Comes to somebody's own page as they do: by a link that is mailed to them.</summary>
 internal static class OnOwnPages

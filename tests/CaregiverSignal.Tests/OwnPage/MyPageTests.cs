@@ -3,7 +3,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Tests.Support;
 
-namespace CaregiverSignal.Tests.MyPage;
+namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>What a caregiver reads and does on their own page, at once, recorded as done by themselves.</summary>
 public sealed class MyPageTests : IDisposable

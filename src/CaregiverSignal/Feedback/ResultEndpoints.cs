@@ -4,7 +4,7 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.OwnPage;
+namespace CaregiverSignal.Feedback;
 
 /// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
 public sealed class ResultEndpoints(

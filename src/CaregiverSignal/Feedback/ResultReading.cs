@@ -12,7 +12,7 @@ using CaregiverSignal.Time;
 using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.OwnPage;
+namespace CaregiverSignal.Feedback;
 
 /// <summary>Reads what a sent check-in says, beside the ones before it.</summary>
 public sealed class ResultReading(

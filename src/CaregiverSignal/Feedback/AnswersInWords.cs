@@ -1,6 +1,6 @@
 using CaregiverSignal.Questionnaires;
 
-namespace CaregiverSignal.OwnPage;
+namespace CaregiverSignal.Feedback;
 
 /// <summary>A caregiver's answers in the words of the questions, sorted by their meaning; no numbers.</summary>
 /// <param name="Fine">Good things that are fully present.</param>

@@ -6,7 +6,7 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.OwnPage;
+namespace CaregiverSignal.Feedback;
 
 /// <summary>
 /// Lets a caregiver choose with one tap, after sending, to be asked less: nothing in between, or every two months after

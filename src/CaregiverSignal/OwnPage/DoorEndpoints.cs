@@ -10,7 +10,7 @@ using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 
-namespace CaregiverSignal.MyPage;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>
 /// The way to one's own page: a link by mail to the address that we have, opened with a button in the browser that then
@@ -60,7 +60,9 @@ public sealed class DoorEndpoints(
         var getsMail = limits.GetsMail(email);
         await database.WriteAsync(transaction =>
         {
-            var reached = getsMail ? CaregiverTable.ByEmail(transaction, email).Where(MayBeMailed).ToList() : [];
+            var reached = getsMail
+                ? CaregiverTable.ByEmail(transaction, email).Where(one => one.IsMailedOn(time.Today)).ToList()
+                : [];
             if (ReturnTable.IsStopped(transaction, email))
                 reached = [];
             var stranger = Actor.Stranger(AccessPoint.NetworkOf(context));
@@ -76,9 +78,6 @@ public sealed class DoorEndpoints(
         });
         return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "OwnLinkSent"));
     }
-
-    /// <summary>Nobody under 18 is mailed (docs/intended-use.md).</summary>
-    private bool MayBeMailed(Caregiver caregiver) => !Minors.Is(caregiver.Born, time.Today);
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
     private IResult ShowButton(string key, HttpContext context) =>
