@@ -158,6 +158,9 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         var isHeavy = AnswerTable
             .OfCheckIn(transaction, checkIn.Id)
             .Any(answer => answer.Value is { } value && Aftercare.IsHeavy(answer.Item, value));
+        // What was open was about a silence, or less heavy.
+        if (isAnswered)
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
         if (isHeavy || !isAnswered || caregiver.AftercareOn is null)
             Aftercare.CallKindly(
                 transaction,

@@ -143,8 +143,14 @@ public static class OpenTaskTable
                     when caregiver.status = 'ended' then 'enough'
                     when check_in.id is null then 'no-mail'
                     when check_in.answered_at is null then 'silent'
-                    when caregiver.aftercare_on is null then 'last'
-                    else 'heavy'
+                    when exists (
+                        select 1
+                        from response join answer on answer.response_id = response.id
+                        where response.check_in_id = check_in.id
+                          and (answer.item = 'going' and answer.value <= @going
+                            or answer.item = 'weighs' and answer.value <= @weighs))
+                        then 'heavy'
+                    else 'last'
                 end as because
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
@@ -152,7 +158,12 @@ public static class OpenTaskTable
             where staff_task.kind = 'aftercare' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
             order by staff_task.due_on, staff_task.id
             """,
-            new { ids = coordinatorIds }
+            new
+            {
+                ids = coordinatorIds,
+                going = CheckIns.Aftercare.HeavyUpTo["going"],
+                weighs = CheckIns.Aftercare.HeavyUpTo["weighs"],
+            }
         );
 
     /// <summary>The calls that some coordinators' caregivers were promised, the earliest first.</summary>

@@ -14,8 +14,15 @@ public static class Aftercare
 {
     public const string Instrument = "aftercare";
 
-    /// <summary>The worst two of the five answers to how it goes, and of the four to how heavy the days are.</summary>
-    private static readonly Dictionary<string, int> HeavyUpTo = new() { ["going"] = 2, ["weighs"] = 1 };
+    /// <summary>
+    /// The worst two of the five answers to how it goes, and the worst of the four to how heavy the days are: heavy
+    /// days belong to mourning (our choice).
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, int> HeavyUpTo = new Dictionary<string, int>
+    {
+        ["going"] = 2,
+        ["weighs"] = 1,
+    };
 
     /// <summary>
     /// Opens the one whose day has come and plans the next; on the day the care ended it only plans the first.
@@ -64,13 +71,13 @@ public static class Aftercare
             checkInId
         );
 
-    /// <summary>Whether nothing was asked since the care ended.</summary>
-    public static bool IsFirst(Transaction transaction, CheckIn checkIn) =>
+    /// <summary>Whether nothing was asked since it was told that the care ended.</summary>
+    public static bool IsFirst(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         EndedCare.Of(transaction, checkIn.CaregiverId) is not { } ended
         || !CheckInTable
             .Of(transaction, checkIn.CaregiverId)
-            .Any(one => one.IsAftercare && one.AskedOn < checkIn.AskedOn && one.AskedOn > ended.HappenedOn);
+            .Any(one => one.IsAftercare && one.AskedOn < checkIn.AskedOn && one.AskedOn > time.DayOf(ended.RecordedAt));
 
     /// <summary>Whether an answer asks for a kind call.</summary>
-    public static bool IsHeavy(string item, int value) => value <= HeavyUpTo.GetValueOrDefault(item);
+    public static bool IsHeavy(string item, int value) => value <= HeavyUpTo.GetValueOrDefault(item, int.MinValue);
 }

@@ -33,13 +33,14 @@ public static class Asking
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now, coordinatorId);
 
     /// <summary>
-    /// The questions went by post: from now on leaving them is the caregiver's silence. A letter that nobody printed is
-    /// ours.
+    /// The questions went by post: leaving them for as many days as any others is the caregiver's silence. A letter
+    /// that nobody printed is ours.
     /// </summary>
     /// <returns>False when they had gone already, or are over.</returns>
     public static bool Posted(Transaction transaction, CheckIn checkIn, long coordinatorId, SiteTime time)
     {
-        if (!CheckInTable.Post(transaction, checkIn.Id, time.Today))
+        var days = checkIn.ClosesOn.DayNumber - checkIn.AskedOn.DayNumber;
+        if (!CheckInTable.Post(transaction, checkIn.Id, time.Today, time.Today.AddDays(days)))
             return false;
         Tried(transaction, checkIn.CaregiverId, coordinatorId, time);
         return true;

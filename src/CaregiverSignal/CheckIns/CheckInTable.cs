@@ -216,13 +216,18 @@ public static class CheckInTable
 
     /// <summary>Stores the day on which the questions went by post, or takes it back.</summary>
     /// <returns>False when it stood so already, or when the check-in is over.</returns>
-    public static bool Post(Transaction transaction, long id, DateOnly? on) =>
+    public static bool Post(Transaction transaction, long id, DateOnly? on, DateOnly? closesOn = null) =>
         transaction.Execute(
             """
-            update check_in set posted_on = @on
+            update check_in set posted_on = @on, closes_on = coalesce(@closesOn, closes_on)
             where id = @id and closed_at is null and (posted_on is null) <> (@on is null)
             """,
-            new { id, on }
+            new
+            {
+                id,
+                on,
+                closesOn,
+            }
         ) == 1;
 
     /// <summary>The open check-ins of some coordinators' people who are asked on paper, the oldest first.</summary>

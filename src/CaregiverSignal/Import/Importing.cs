@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
@@ -402,6 +403,12 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             .LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
             return;
+        if (LifeCycle.StateAfter(newest.Kind) == CaregiverStatus.Aftercare)
+        {
+            Participation.EnterAftercare(transaction, caregiverId, time);
+            return;
+        }
+
         LifeCycle.ApplyEvent(transaction, caregiverId, newest.Kind, time);
         if (LifeCycle.StateAfter(newest.Kind) != CaregiverStatus.Active)
             MailCancelTable.Cancel(transaction, caregiverId, time.Now);

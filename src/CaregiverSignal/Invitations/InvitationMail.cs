@@ -37,8 +37,8 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
         : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
 
     /// <summary>The words after an admission or a death: the first time others than later.</summary>
-    private static string After(Transaction transaction, CheckIn checkIn) =>
-        (EndedCare.Of(transaction, checkIn.CaregiverId)?.Kind, Aftercare.IsFirst(transaction, checkIn)) switch
+    private string After(Transaction transaction, CheckIn checkIn) =>
+        (EndedCare.Of(transaction, checkIn.CaregiverId)?.Kind, Aftercare.IsFirst(transaction, checkIn, time)) switch
         {
             (EventKind.Death, true) => "Death",
             (EventKind.Death, false) => "DeathLater",

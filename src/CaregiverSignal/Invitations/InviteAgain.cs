@@ -24,7 +24,8 @@ public sealed class InviteAgain(Database database, InvitationMail invitation, Si
         if (!CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
             return true;
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Aftercare))
+        // Whoever is in aftercare is asked nothing about caring.
+        if (caregiver.Status != (checkIn.IsAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active))
             return true;
         if (
             !caregiver.IsMailedOn(time.Today)

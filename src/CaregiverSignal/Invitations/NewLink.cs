@@ -29,7 +29,9 @@ public sealed class NewLink(NewLinkMail mail, SiteTime time)
         caregiver is { Status: not CaregiverStatus.Ended, Email: { } email }
         && caregiver.IsMailedOn(time.Today)
         && !ReturnTable.IsStopped(transaction, email)
-            ? CheckInTable.OpenOf(transaction, caregiver.Id)
+        && CheckInTable.OpenOf(transaction, caregiver.Id) is { } open
+        && (caregiver.Status != CaregiverStatus.Aftercare || open.IsAftercare)
+            ? open
             : null;
 
     /// <returns>False when the daily limit is reached or no check-in is open; then nothing is sent.</returns>

@@ -10,11 +10,15 @@ public static class EndedCare
         Last(EventTable.Of(transaction, caregiverId));
 
     /// <summary>A death stands whatever is told after it: nobody is asked about an admission any more.</summary>
-    /// <param name="events">In order of time.</param>
+    /// <remarks>
+    /// By when each was told: a death is often told later than the day of it, and a pause that ended in between did not
+    /// end what came after.
+    /// </remarks>
+    /// <param name="events">In order of the days on which they happened, for those that were told together.</param>
     public static CareEvent? Last(IEnumerable<CareEvent> events)
     {
         CareEvent? ended = null;
-        foreach (var one in events)
+        foreach (var one in events.OrderBy(one => one.RecordedAt))
         {
             ended = one.Kind switch
             {

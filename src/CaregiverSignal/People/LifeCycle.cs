@@ -64,11 +64,10 @@ public static class LifeCycle
     /// <summary>Lets somebody who stopped take part again; a note keeps the fact that they had stopped.</summary>
     /// <remarks>
     /// The order of two changes on one day is not known, and an end takes precedence: an end that is undone on its own
-    /// day becomes a note, and one that lasted for days is followed by the day on which they took part again.
+    /// day becomes a note, and one that lasted for days is followed by the day on which they took part again. Whose
+    /// care had ended goes on in aftercare, as the usual questions are about care that goes on.
     /// </remarks>
     /// <param name="stoppedOn">The day of the event that recorded the end; null when there is none.</param>
-    /// <param name="by">A caregiver who takes an end back goes on in aftercare where they ended it; a coordinator lets
-    /// them be asked as usual.</param>
     /// <returns>False when they had not ended.</returns>
     public static bool Return(
         Transaction transaction,
@@ -79,7 +78,7 @@ public static class LifeCycle
         SiteTime time
     )
     {
-        var toAftercare = by == ReportedBy.Caregiver && EndedCare.Of(transaction, caregiverId) is not null;
+        var toAftercare = EndedCare.Of(transaction, caregiverId) is not null;
         if (
             CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Ended }
             || !CaregiverTable.SetStatus(
@@ -111,12 +110,8 @@ public static class LifeCycle
     /// <summary>Makes the change of state that an event brings, if any.</summary>
     public static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
-        if (StateAfter(kind) is not { } status)
-            return;
-        if (CaregiverTable.SetStatus(transaction, caregiverId, status))
+        if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
             Changed(transaction, caregiverId, status, null, time);
-        if (status == CaregiverStatus.Aftercare)
-            CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
     }
 
     /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>

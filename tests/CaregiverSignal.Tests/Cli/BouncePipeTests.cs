@@ -15,7 +15,20 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
 
     private readonly ProgramFolder program = new(isBare: true);
 
-    public void Dispose() => program.Dispose();
+    /// <summary>The pipe's program closes its files after the task is there.</summary>
+    public void Dispose() =>
+        WaitFor(() =>
+        {
+            try
+            {
+                program.Dispose();
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        });
 
     [Fact]
     public void A_bounce_of_a_real_mail_server_becomes_a_task_by_its_proof()

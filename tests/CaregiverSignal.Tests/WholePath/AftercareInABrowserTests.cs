@@ -1,5 +1,5 @@
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
@@ -21,7 +21,7 @@ public sealed class AftercareInABrowserTests(Chromium chromium) : IDisposable
         var bram = site.AddCaregiver("2", "Bram", channel: "paper");
         site.Sql("update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde'");
         site.Happened(anna, "2026-03-02", "Death");
-        site.Database.Write(transaction => LifeCycle.ApplyEvent(transaction, anna, EventKind.Death, site.Time));
+        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
         site.Beat();
         site.On("2026-03-09").Beat();
         site.AddSignal(anna, "amber", "event");

@@ -1,3 +1,5 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -61,7 +63,11 @@ public sealed class AftercareTests : IDisposable
         site.On("2026-03-20").Beat();
         Assert.Single(ToAnna);
         var desk = await site.SignedIn();
-        Assert.Contains("Schreef op 9 maart 2026 dat het zwaar is.", desk.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Antwoordde op 9 maart 2026 dat het slecht gaat of zwaar is.",
+            desk.Text,
+            StringComparison.Ordinal
+        );
         await desk.Open($"/zaak/{anna}");
         Assert.Contains("Condoleer eerst, en luister.", desk.Text, StringComparison.Ordinal);
         NothingOfCare(desk.Text);
@@ -170,6 +176,97 @@ public sealed class AftercareTests : IDisposable
         site.On("2026-06-01").Beat();
         Assert.Equal(1, site.Count("check_in", "instruments like 'opening;%'"));
         Assert.Equal(1, Asked);
+    }
+
+    [Fact]
+    public async Task What_was_told_by_mistake_is_taken_away_and_they_are_asked_as_before()
+    {
+        var anna = await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await desk.Choose("Wat verandert er?", "De melding klopte niet: haal die weg, en ga verder als daarvoor")
+            .Press("Bewaar deze keuze");
+
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+        Assert.Equal(0, site.Count("event", "kind = 'Death'"));
+        Assert.Equal(0, site.Count("check_in", "closed_at is null"));
+        site.On("2026-06-01").Beat();
+        Assert.Equal(1, site.Count("check_in", "instruments like 'opening;%'"));
+    }
+
+    [Fact]
+    public async Task Who_ended_aftercare_and_comes_back_by_phone_is_in_aftercare_and_not_asked_about_caring()
+    {
+        var anna = await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+        await (await (await site.NewBrowser().Open(LastLink())).Follow("Zo is het goed")).Press("Ja, zo is het goed");
+        site.On("2026-05-04");
+
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await desk.Choose("Wat verandert er?", "Hoort weer van ons, in de nazorg").Press("Bewaar deze keuze");
+
+        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
+        Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
+        site.Beat();
+        site.On("2026-06-01").Beat();
+        Assert.Equal(2, Asked);
+        Assert.Equal(0, site.Count("check_in", "instruments <> 'aftercare'"));
+    }
+
+    [Fact]
+    public void A_pause_that_ended_before_a_death_was_told_does_not_end_the_aftercare()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 1));
+        site.Happened(anna, "2026-03-01", "Resumed");
+        site.On("2026-03-03");
+        site.Happened(anna, "2026-02-24", "Death");
+        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+
+        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
+        site.On("2026-04-07").Beat();
+        Assert.Equal(1, Asked);
+    }
+
+    [Fact]
+    public void A_death_told_by_a_file_closes_the_questions_that_were_open_and_mails_nobody_who_had_stopped()
+    {
+        var anna = site.AddCaregiver();
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(transaction => Participation.Stop(transaction, bram, ReportedBy.Caregiver, site.Time));
+        site.Beat();
+        site.On("2026-03-04");
+
+        FromAFile(("1", "2026-03-02"), ("2", "2026-03-03"));
+
+        Assert.Equal(0, site.Count("check_in", "closed_at is null"));
+        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(bram).Status);
+        site.Beat();
+        site.On("2026-03-09").Beat();
+        site.On("2026-04-13").Beat();
+        Assert.Equal(1, site.Count("check_in", "instruments = 'aftercare' and asked_on = '2026-03-09'"));
+        Assert.Equal(0, site.Count("check_in", $"caregiver_id = {bram}"));
+    }
+
+    /// <summary>Deaths that a file told of, by person and day.</summary>
+    private void FromAFile(params (string Person, string Day)[] deaths)
+    {
+        var rows = deaths.Select(one => new EventRow(
+            new Place("events.csv", 2),
+            one.Person,
+            Some.Date(one.Day),
+            EventKind.Death,
+            ReportedBy.Caregiver,
+            "",
+            null
+        ));
+        new Importing(
+            site.Installation.Settings.SupportPoint,
+            site.Instruments,
+            site.Installation.Plan,
+            site.Time
+        ).Store(site.Database, new ImportFolder([], [], [], [.. rows]), dryRun: false, out var faults);
+        Assert.Empty(faults);
     }
 
     private async Task<long> CareEnded(string how, string channel = "email")

@@ -252,7 +252,7 @@ public sealed class LinkEndpoints(
                     Action = "/v/" + key,
                     Coordinator = coordinator,
                     After = EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission,
-                    IsFirst = Aftercare.IsFirst(transaction, checkIn),
+                    IsFirst = Aftercare.IsFirst(transaction, checkIn, time),
                     Questions = pages.Together(transaction, checkIn),
                     CallDays = CallTime.Days(time),
                     Given = given,

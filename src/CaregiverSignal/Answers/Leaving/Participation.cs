@@ -154,6 +154,7 @@ public static class Participation
         )
             return false;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, caregiver.Id, time.Now);
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
         if (
             CheckInTable.Reopen(transaction, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today)
             is not { } open
@@ -169,10 +170,13 @@ public static class Participation
         EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == EventKind.Stopped);
 
     /// <summary>
-    /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch.
+    /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch. Whoever had
+    /// ended hears nothing any more, whatever is told later.
     /// </summary>
     public static void EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
+        if (CaregiverTable.Get(transaction, caregiverId) is not { Status: not CaregiverStatus.Ended })
+            return;
         CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Aftercare);
         CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
         Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
@@ -203,8 +207,39 @@ public static class Participation
             return false;
         CaregiverTable.PlanAftercare(transaction, caregiverId, null);
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiverId, time.Now);
         Aftercare.CallKindly(transaction, caregiverId, time.Today.AddDays(UndoDays), time);
         return true;
+    }
+
+    /// <summary>Sends nothing more in aftercare: the caregiver asks, as was agreed.</summary>
+    public static void AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        CaregiverTable.PlanAftercare(transaction, caregiverId, null);
+        CancelQuestions(transaction, caregiverId, time);
+    }
+
+    /// <summary>
+    /// Takes away an admission or a death that was told by mistake: they are asked as before it, and it stays in the
+    /// record alone.
+    /// </summary>
+    public static void NeverEnded(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (EndedCare.Of(transaction, caregiverId) is not { } ended)
+            return;
+        EventTable.Remove(transaction, caregiverId, ended.Id);
+        CancelQuestions(transaction, caregiverId, time);
+        if (EndedCare.Of(transaction, caregiverId) is not null)
+        {
+            CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
+        }
+        else
+        {
+            CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active);
+            Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Active, null, time);
+        }
+
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
     }
 
     /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>

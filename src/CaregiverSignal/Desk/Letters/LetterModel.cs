@@ -65,7 +65,7 @@ public sealed record LetterModel(
             time.Today,
             checkIn.ClosesOn.AddDays(-1),
             checkIn.IsAftercare ? EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission : null,
-            checkIn.IsAftercare && Aftercare.IsFirst(transaction, checkIn),
+            checkIn.IsAftercare && Aftercare.IsFirst(transaction, checkIn, time),
             details.Language != "nl" || details.Interpreter == true,
             Details.BeforeCalling.Of(details),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)]

@@ -23,6 +23,9 @@ public static class ChangeParticipation
             case "hervat" when caregiver.Status == CaregiverStatus.Aftercare:
                 Participation.LeaveAftercare(transaction, caregiver.Id, time);
                 break;
+            case "kloptniet":
+                Participation.NeverEnded(transaction, caregiver.Id, time);
+                break;
             case "hervat":
                 LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
@@ -44,6 +47,8 @@ public static class ChangeParticipation
     /// </summary>
     public static void Happened(Transaction transaction, Caregiver caregiver, EventKind kind, SiteTime time)
     {
+        // Told a second time on one day, it is what was told last.
+        EventTable.Remove(transaction, caregiver.Id, time.Today, kind);
         EventTable.Add(transaction, caregiver.Id, time.Today, kind, ReportedBy.Coordinator, "", time.Now);
         Participation.EnterAftercare(transaction, caregiver.Id, time);
         var callBy = time.Today.AddDays(Closing.FirstCallWithin);

@@ -1,4 +1,5 @@
 using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
@@ -132,7 +133,7 @@ public static class Handling
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
         if (look?.Choice == NextLook.Asks)
-            CaregiverTable.PlanAftercare(transaction, signal.CaregiverId, null);
+            Participation.AskNoMore(transaction, signal.CaregiverId, time);
         MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         ActionTable.Add(

@@ -29,11 +29,20 @@ public sealed record ParticipationModel(long CaregiverId, string Status, IReadOn
         )
         {
             AfterDeath = afterDeath,
+            ToAftercare = ended is not null && caregiver.Status == CaregiverStatus.Ended,
         };
     }
 
+    /// <summary>Whether taking part again is aftercare.</summary>
+    public bool ToAftercare { get; init; }
+
     public string TextOf(string choice) =>
-        Words[AfterDeath && choice == "hervat" ? "Life.hervat.Death" : "Life." + choice];
+        Words[
+            choice != "hervat" ? "Life." + choice
+            : ToAftercare ? "Life.hervat.Aftercare"
+            : AfterDeath ? "Life.hervat.Death"
+            : "Life.hervat"
+        ];
 
     /// <summary>Whether somebody takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
     public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;
@@ -43,7 +52,7 @@ public sealed record ParticipationModel(long CaregiverId, string Status, IReadOn
         {
             CaregiverStatus.Active => ["pauze", "opname", "overlijden", "stop"],
             CaregiverStatus.Paused => ["hervat", "opname", "overlijden", "stop"],
-            CaregiverStatus.Aftercare => ["hervat", "overlijden", "stop"],
+            CaregiverStatus.Aftercare => ["hervat", "overlijden", "kloptniet", "stop"],
             CaregiverStatus.Ended => ["hervat"],
             _ => [],
         };
