@@ -35,7 +35,9 @@ public sealed class WorryLimits(LimitCounts counts, SiteTime time)
     /// day.
     /// </summary>
     /// <remarks>
-    /// A number by chance, forgotten with the counts: a mark in the store never leads back to an address.
+    /// A number by chance, forgotten with the counts. Where several nodes share these, it lies in the store for a day
+    /// under a hash of the network, and who has the store and its key can try all networks; after that day nothing
+    /// leads back to one.
     /// </remarks>
     public string MarkOf(HttpContext context)
     {
