@@ -55,10 +55,13 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
             held =>
             {
                 var pace = SignInPace.Of(held.Of(key));
-                var day = held.Of(ofTheDay) ?? new LimitCount { Number = 0, Until = now.AddDays(1) };
+                var day =
+                    held.Of(ofTheDay) is { } known && known.Until > now
+                        ? known
+                        : new LimitCount { Number = 0, Until = now.AddDays(1) };
                 if (!pace.Allows(now) || day.Number >= InADay)
                     return false;
-                held.Set(ofTheDay, new LimitCount { Number = day.Number + 1, Until = day.Until });
+                held.Set(ofTheDay, day with { Number = day.Number + 1 });
                 held.Set(key, pace.Next(now).Count);
                 return true;
             }
