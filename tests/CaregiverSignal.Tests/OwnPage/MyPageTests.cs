@@ -208,6 +208,25 @@ public sealed class MyPageTests : IDisposable
     }
 
     [Fact]
+    public async Task In_aftercare_they_end_it_there_and_the_same_button_pressed_again_says_what_is_so()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.Happened(caregiver, "2026-03-01", "Death");
+        site.Sql("update caregiver set status = 'aftercare', aftercare_on = '2026-03-08'");
+        var page = await site.OnOwnPage(Anna);
+        var token = ((IHtmlInputElement)page.Page.QuerySelector("input[name=echt]")!).Value;
+        await page.Press("Zo is het goed");
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        site.Beat();
+        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Het is gelukt.", StringComparison.Ordinal));
+
+        site.Sql("update caregiver set status = 'active'");
+        await page.Post("/mijn", [new("echt", token), new("keuze", "goed")]);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("Onze mails aan u", page.Heading);
+    }
+
+    [Fact]
     public async Task Erasing_waits_for_a_call_while_something_is_open()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
@@ -281,7 +300,10 @@ public sealed class MyPageTests : IDisposable
         Assert.Equal(0, site.Count("answer"));
         Assert.DoesNotContain(Anna, site.Content(), StringComparison.Ordinal);
         site.Beat();
-        var word = Assert.Single(site.Mails(), mail => mail.Contains("Subject: Iemand heeft alles", StringComparison.Ordinal));
+        var word = Assert.Single(
+            site.Mails(),
+            mail => mail.Contains("Subject: Iemand heeft alles", StringComparison.Ordinal)
+        );
         Assert.Contains($"To: <{TestInstallation.CoordinatorEmail}>", word, StringComparison.Ordinal);
         Assert.DoesNotContain("Anna", word, StringComparison.Ordinal);
         Assert.Equal(
