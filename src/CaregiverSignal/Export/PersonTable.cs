@@ -26,6 +26,7 @@ public static class PersonTable
               and shared_mail.dedupe_key < shared_link.mail_key || ';'
             where shared_link.caregiver_id = @id)
         """;
+
     /// <summary>Also what went to their address before they were here, unless somebody else has it too.</summary>
     private const string OfEnrolment = """
         dedupe_key in (select mail_key from enrolment where caregiver_id = @id)
