@@ -107,12 +107,16 @@ internal sealed class Exporting(SiteTime time)
         copy(caregiver).Write(words);
     }
 
+    /// <param name="forThemselves">Somebody fetches it alone: <see cref="HeldBack"/>.</param>
     /// <summary>All that is stored about one person: an object with a list for each table.</summary>
-    public static string JsonOf(Transaction transaction, long caregiverId) =>
+    public static string JsonOf(Transaction transaction, long caregiverId, bool forThemselves = false) =>
         JsonSerializer.Serialize(
             PersonTable.Sections.ToDictionary(
                 section => section.Table,
-                section => PersonTable.Rows(transaction, section, caregiverId)
+                section =>
+                    PersonTable.Rows(transaction, section, caregiverId) is var rows && forThemselves
+                        ? HeldBack.Without(section.Table, rows)
+                        : rows
             ),
             Readable
         );

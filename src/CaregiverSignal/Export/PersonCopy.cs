@@ -24,7 +24,8 @@ namespace CaregiverSignal.Export;
 /// All that is stored about a caregiver, in words that they can read: to print from a page, and beside person.json.
 /// </summary>
 /// <param name="Name">The caregiver's.</param>
-public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart> Parts)
+/// <param name="ForThemselves">They fetched it alone: <see cref="HeldBack"/>.</param>
+public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart> Parts, bool ForThemselves)
 {
     public static readonly Texts Words = Texts.Of(typeof(CopyPage));
 
@@ -51,7 +52,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         Instruments instruments,
         RuleSettings rules,
         MailKinds kinds,
-        SiteTime time
+        SiteTime time,
+        bool forThemselves = false
     )
     {
         var id = caregiver.Id;
@@ -59,12 +61,12 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             [
-                new(Words["Details"], DetailsOf(transaction, caregiver)),
+                new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
                 new(CareModel.Words["Title"], CareOf(transaction, caregiver, time.Today)),
-                new(Words["Before"], BeforeOf(transaction, id, time)),
+                new(Words["Before"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
-                new(Words["Timeline"], TimelineOf(transaction, id, rules, time)),
+                new(Words["Timeline"], TimelineOf(transaction, id, rules, time, forThemselves)),
                 new(
                     Words["Consents"],
                     [.. ConsentTable.Of(transaction, id).Select(one => ConsentsPageModel.SentenceOf(one, time.Today))]
@@ -78,9 +80,14 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         time
                     )
                 ),
-            ]
+            ],
+            forThemselves
         );
     }
+
+    /// <summary>What it says at its end about what is not in it.</summary>
+    public IReadOnlyList<string> NotHere =>
+        ForThemselves ? [Words["NotHere"], Words["NotHere.Rest"]] : [Words["NotHere"]];
 
     /// <summary>The copy as plain text, which opens everywhere.</summary>
     public void Write(TextWriter text)
@@ -96,10 +103,11 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         }
 
         text.WriteLine();
-        text.WriteLine(Words["NotHere"]);
+        foreach (var line in NotHere)
+            text.WriteLine(line);
     }
 
-    private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver)
+    private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver, bool forThemselves)
     {
         var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         return
@@ -110,7 +118,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             Line(Words["Coordinator"], NameOf(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)),
             .. DetailField
                 .All.Select(field => (field.Column, Value: field.Field.Text(details)))
-                .Where(one => one.Value is not null)
+                .Where(one => one.Value is not null && !(forThemselves && HeldBack.Holds(one.Column)))
                 .Select(one =>
                     Line(DetailsPageModel.LabelOf(one.Column), DetailsPageModel.WordsOf(one.Column, one.Value))
                 ),
@@ -132,11 +140,12 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Where(line => line.Length > 0),
         ];
 
-    private static List<string> BeforeOf(Transaction transaction, long id, SiteTime time) =>
+    private static List<string> BeforeOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
         [
             .. DetailChangeTable
                 .After(transaction, id)
                 .Where(one => one.OldValue is not null && DetailField.All.Any(field => field.Column == one.Field))
+                .Where(one => !(forThemselves && HeldBack.Holds(one.Field)))
                 .Select(one =>
                     Words[
                         "Was",
@@ -225,12 +234,26 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 }),
         ];
 
-    private static List<string> TimelineOf(Transaction transaction, long id, RuleSettings rules, SiteTime time) =>
+    private static List<string> TimelineOf(
+        Transaction transaction,
+        long id,
+        RuleSettings rules,
+        SiteTime time,
+        bool forThemselves
+    ) =>
         [
             .. TimelineModel
                 .Of(
-                    ActionTable.Timeline(transaction, id, most: int.MaxValue),
-                    EventTable.Of(transaction, id),
+                    [
+                        .. ActionTable
+                            .Timeline(transaction, id, most: int.MaxValue)
+                            .Select(one => forThemselves ? one with { Note = "" } : one),
+                    ],
+                    [
+                        .. EventTable
+                            .Of(transaction, id)
+                            .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
+                    ],
                     SignalRecord.Of(transaction, id, time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
                     EntryRecord.Of(transaction, id)

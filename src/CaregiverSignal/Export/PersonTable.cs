@@ -26,8 +26,18 @@ public static class PersonTable
               and shared_mail.dedupe_key < shared_link.mail_key || ';'
             where shared_link.caregiver_id = @id)
         """;
+
+    /// <summary>Also what went to their address before they were here, unless somebody else has it too.</summary>
     private const string OfEnrolment = """
         dedupe_key in (select mail_key from enrolment where caregiver_id = @id)
+          or id in (
+            select enrolment_mail.id
+            from caregiver as mine join mail as enrolment_mail
+              on lower(enrolment_mail.envelope_to) = lower(mine.email) and enrolment_mail.kind = 'enrolment'
+            where mine.id = @id and mine.email is not null
+              and not exists (
+                select 1 from caregiver as other
+                where lower(other.email) = lower(mine.email) and other.email is not null and other.id <> @id))
         """;
     private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals} or {OfShared} or {OfEnrolment}";
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
@@ -255,7 +265,7 @@ public static class PersonTable
                 "wrong_codes",
             ]
         ),
-        new("own_visit", Mine, ["id", "caregiver_id", "asked_at", "over_at", "opened_at", "seen_at"]),
+        new("own_visit", Mine, ["id", "caregiver_id", "new_email", "asked_at", "over_at", "opened_at", "seen_at"]),
         new(
             "enrolment",
             Mine,

@@ -10,6 +10,7 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.OwnPage;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
@@ -44,6 +45,7 @@ public static class Parts
         NewLinkMail.Kind,
         OwnPageMails.Kind,
         OwnPageMails.DoneKind,
+        ErasedThemselvesMail.Kind,
         AlertMail.Kind,
         DigestMail.Kind,
         EscalationMail.Kind,
@@ -112,6 +114,7 @@ public static class Parts
             .AddSingleton<Inviting>()
             .AddSingleton<NewCoordinatorMail>()
             .AddSingleton<AccountMail>()
+            .AddSingleton<ErasedThemselvesMail>()
             .AddSingleton<ResetSignIn>()
             .AddSingleton<Notices>()
             .AddSingleton<AlertMail>()

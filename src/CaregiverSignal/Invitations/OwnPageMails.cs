@@ -37,6 +37,17 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
         );
     }
 
+    /// <summary>Asks at another address whether it is theirs; until then the address that we have stays.</summary>
+    public bool QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
+    {
+        var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, newEmail);
+        return outbox.Queue(
+            transaction,
+            Confirm(transaction, caregiver with { Email = newEmail }, key.Clear),
+            new Envelope(Kind, $"{Kind.Code}:{key.Hash}", time.Now + LinkLife, caregiver.Id)
+        );
+    }
+
     /// <summary>Says that something was done on the own page, once a visit, and to an address that was left.</summary>
     /// <param name="caregiver">With the address that it goes to.</param>
     public bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId, bool isLeft = false) =>
@@ -53,6 +64,10 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
 
     public Letter Link(Transaction transaction, Caregiver caregiver, string key) =>
         letters.WriteLink(transaction, caregiver, Words, "Link", LinkPath + key);
+
+    /// <param name="caregiver">With the address that is to be confirmed.</param>
+    public Letter Confirm(Transaction transaction, Caregiver caregiver, string key) =>
+        letters.WriteLink(transaction, caregiver, Words, "Confirm", LinkPath + key);
 
     public Letter Done(Transaction transaction, Caregiver caregiver) =>
         letters.WriteNews(transaction, caregiver, DoneWords, "Done");

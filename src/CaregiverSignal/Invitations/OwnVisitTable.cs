@@ -12,26 +12,39 @@ public static class OwnVisitTable
     private const string LinkMark = "own-link";
     private const string SessionMark = "own-session";
     private const string Columns = """
-        id, caregiver_id, link_hash, link_mark, over_at, opened_at, seen_at, key_hash, mark
+        id, caregiver_id, link_hash, link_mark, new_email, over_at, opened_at, seen_at, key_hash, mark
         """;
 
     /// <summary>Makes a link for one visit; visits that are over go.</summary>
+    /// <param name="newEmail">The address that the link confirms instead; an earlier one that waits goes.</param>
     /// <returns>The key, which is in its mail and nowhere else.</returns>
-    public static LinkKey Add(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
+    public static LinkKey Add(
+        Transaction transaction,
+        long caregiverId,
+        DateTimeOffset now,
+        TimeSpan life,
+        string? newEmail = null
+    )
     {
         var key = LinkKey.New(KeyPurpose.OwnPage);
         var overAt = now + life;
         transaction.Later("delete from own_visit where over_at <= @now", new { now });
+        if (newEmail is not null)
+            transaction.Later(
+                "delete from own_visit where caregiver_id = @caregiverId and new_email is not null",
+                new { caregiverId }
+            );
         transaction.Execute(
             """
-            insert into own_visit (caregiver_id, link_hash, link_mark, asked_at, over_at)
-            values (@caregiverId, @Hash, @mark, @now, @overAt)
+            insert into own_visit (caregiver_id, link_hash, link_mark, new_email, asked_at, over_at)
+            values (@caregiverId, @Hash, @mark, @newEmail, @now, @overAt)
             """,
             new
             {
                 caregiverId,
                 key.Hash,
-                mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId),
+                mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId, newEmail),
+                newEmail,
                 now,
                 overAt,
             }
@@ -51,7 +64,7 @@ public static class OwnVisitTable
             new { hash = LinkKey.HashOf(KeyPurpose.OwnPage, clear) }
         )
             is { } visit
-        && transaction.Seal.IsTrue(visit.LinkMark, LinkMark, visit.LinkHash, visit.CaregiverId)
+        && transaction.Seal.IsTrue(visit.LinkMark, LinkMark, visit.LinkHash, visit.CaregiverId, visit.NewEmail)
             ? visit
             : null;
 
@@ -66,7 +79,7 @@ public static class OwnVisitTable
                 """
                 update own_visit set
                     opened_at = @now, seen_at = @now, over_at = @overAt, key_hash = @Hash, mark = @mark
-                where id = @Id and opened_at is null
+                where id = @Id and opened_at is null and new_email is null
                 """,
                 new
                 {
@@ -127,6 +140,9 @@ public sealed record OwnVisit
     public string LinkHash { get; init; } = "";
 
     public string LinkMark { get; init; } = "";
+
+    /// <summary>The address that the link confirms; null for one that opens the page.</summary>
+    public string? NewEmail { get; init; }
 
     /// <summary>When the link ends; from when it was opened, when the visit ends.</summary>
     public DateTimeOffset OverAt { get; init; }

@@ -1,5 +1,6 @@
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.OwnPage;
@@ -9,13 +10,16 @@ namespace CaregiverSignal.OwnPage;
 /// somebody's mailbox nor keep them out.
 /// </summary>
 /// <remarks>An unknown address counts like a known one, so that nothing can be learned.</remarks>
-public sealed class AskLinkLimits(LimitCounts counts, SiteTime time)
+public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPointSettings support, SiteTime time)
 {
     /// <summary>In a quarter of an hour, for one address from one network (our choice).</summary>
     private const int OfAnAddress = 5;
 
     /// <summary>In a quarter of an hour, for all addresses from one network (our choice).</summary>
     private const int OfANetwork = 30;
+
+    /// <summary>Links to a mailbox in a day (our choice).</summary>
+    private const int InADay = 6;
 
     private readonly Quota asked = new(counts, "own page", TimeSpan.FromMinutes(15));
 
@@ -29,17 +33,35 @@ public sealed class AskLinkLimits(LimitCounts counts, SiteTime time)
         );
     }
 
-    /// <summary>Whether the mailbox gets one more mail now: at the pace of sign-in links, whoever asks.</summary>
+    public IResult TooOften(HttpContext context, TimeSpan wait)
+    {
+        hits.Note(context, "own-page");
+        PageRoutes.SetRetryAfter(context, wait);
+        return PageRoutes.Show<MessagePage>(
+            MessagePageModel.Of(support, "TooMany"),
+            StatusCodes.Status429TooManyRequests
+        );
+    }
+
+    /// <summary>
+    /// Whether the mailbox gets one more mail now: at the pace of sign-in links, whoever asks, and six in a day.
+    /// </summary>
     public bool GetsMail(string email)
     {
-        var (now, key) = (time.Now, "own page pace " + email.ToLowerInvariant());
+        var (now, mailbox) = (time.Now, email.ToLowerInvariant());
+        var (key, ofTheDay) = ("own page pace " + mailbox, "own page day " + mailbox);
         return counts.Use(
             now,
             held =>
             {
                 var pace = SignInPace.Of(held.Of(key));
-                if (!pace.Allows(now))
+                var day =
+                    held.Of(ofTheDay) is { } known && known.Until > now
+                        ? known
+                        : new LimitCount { Number = 0, Until = now.AddDays(1) };
+                if (!pace.Allows(now) || day.Number >= InADay)
                     return false;
+                held.Set(ofTheDay, day with { Number = day.Number + 1 });
                 held.Set(key, pace.Next(now).Count);
                 return true;
             }

@@ -9,9 +9,12 @@ public sealed record AskLinkPageModel(SupportPointSettings Support, string Why)
     /// <summary>There is no visit, or it was over.</summary>
     public const string NoVisit = "no-visit";
 
+    /// <summary>What they sent came after the visit was over, and nothing was done.</summary>
+    public const string NotSent = "not-sent";
+
     public const string DeadLink = "dead-link";
     public const string WrongAddress = "wrong-address";
 }
 
-/// <summary>The page behind a link to one's own page: a button.</summary>
-public sealed record EnterMyPageModel(SupportPointSettings Support, string Action);
+/// <summary>The page behind a link to one's own page, or one that confirms an address: a button.</summary>
+public sealed record EnterMyPageModel(SupportPointSettings Support, string Action, bool IsConfirming);

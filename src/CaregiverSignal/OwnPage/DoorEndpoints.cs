@@ -20,7 +20,6 @@ public sealed class DoorEndpoints(
     Database database,
     MyVisits visits,
     AskLinkLimits limits,
-    LimitsHit hits,
     BadLinks bad,
     OwnPageMails mails,
     Cookies cookies,
@@ -48,14 +47,7 @@ public sealed class DoorEndpoints(
         if (!Address.TryParse(email, out _))
             return visits.Ask(AskLinkPageModel.WrongAddress, StatusCodes.Status400BadRequest);
         if (limits.Wait(context, email) is { } wait)
-        {
-            hits.Note(context, "own-page");
-            PageRoutes.SetRetryAfter(context, wait);
-            return PageRoutes.Show<MessagePage>(
-                MessagePageModel.Of(support, "TooMany"),
-                StatusCodes.Status429TooManyRequests
-            );
-        }
+            return limits.TooOften(context, wait);
 
         var getsMail = limits.GetsMail(email);
         await database.WriteAsync(transaction =>
@@ -81,30 +73,52 @@ public sealed class DoorEndpoints(
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
     private IResult ShowButton(string key, HttpContext context) =>
-        database.Read(transaction => OwnVisitTable.OfLink(transaction, key, time.Now)) is null
-            ? OpensNothing(key, context)
-            : PageRoutes.Show<EnterMyPage>(new EnterMyPageModel(support, OwnPageMails.LinkPath + key));
+        database.Read(transaction => OwnVisitTable.OfLink(transaction, key, time.Now)) is { } visit
+            ? PageRoutes.Show<EnterMyPage>(
+                new EnterMyPageModel(support, OwnPageMails.LinkPath + key, visit.NewEmail is not null)
+            )
+            : OpensNothing(key, context);
 
     private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
     {
         if (bad.IsTooMany(context) && database.Read(transaction => OwnVisitTable.Known(transaction, key)) is null)
             return OpensNothing(key, context);
-        var cookie = await database.WriteAsync(transaction =>
+        var (visit, cookie) = await database.WriteAsync(transaction =>
         {
-            if (OwnVisitTable.OfLink(transaction, key, time.Now) is not { } visit)
-                return null;
-            recorder.Add(
-                transaction,
-                Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
-                Deed.OpenOwnPage,
-                visit.CaregiverId
-            );
-            return OwnVisitTable.Open(transaction, visit, time.Now, MyVisits.Life);
+            if (OwnVisitTable.OfLink(transaction, key, time.Now) is not { } found)
+                return default;
+            var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
+            if (found.NewEmail is { } email)
+            {
+                Move(transaction, found, email, by);
+                return (found, null);
+            }
+
+            recorder.Add(transaction, by, Deed.OpenOwnPage, found.CaregiverId);
+            return (found, OwnVisitTable.Open(transaction, found, time.Now, MyVisits.Life));
         });
+        if (visit?.NewEmail is not null)
+            return PageRoutes.Show<MessagePage>(
+                MessagePageModel.Of(support, "NewAddress") with
+                {
+                    Way = (MyPageModel.Words["Ask.Title"], AskPath),
+                }
+            );
         if (cookie is null)
             return OpensNothing(key, context);
         cookies.Set(context, cookies.OwnPage, cookie);
         return PageRoutes.Go(PageRoutes.OwnPage);
+    }
+
+    /// <summary>Mail goes to the confirmed address from now on; older links end, and the old address is told.</summary>
+    private void Move(Transaction transaction, OwnVisit visit, string email, Actor by)
+    {
+        var left = CaregiverTable.Get(transaction, visit.CaregiverId)!;
+        var details = PersonDetailsTable.Of(transaction, left.Id);
+        Correcting.Save(transaction, left.Id, details with { Email = email }, by: null, time);
+        recorder.Add(transaction, by, Deed.ChangeDetails, left.Id);
+        if (left.Email is not null)
+            mails.QueueDone(transaction, left, visit.Id, isLeft: true);
     }
 
     /// <summary>The same for what was used, is over and never was; it leads to asking for a new one.</summary>

@@ -2,6 +2,7 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -11,14 +12,31 @@ namespace CaregiverSignal.OwnPage;
 /// <summary>
 /// A caregiver has everything about them erased: it says what goes, asks twice, and only soon after they came in.
 /// </summary>
-public sealed class EraseMeEndpoints(MyVisits visits, Erasing erasing, SupportPointSettings support, SiteTime time)
-    : IEndpoints
+/// <remarks>
+/// While a signal, a call or something they told is open, a coordinator calls first: erasing would take it off the
+/// worklist, and nobody would know that somebody needs help.
+/// </remarks>
+public sealed class EraseMeEndpoints(
+    MyVisits visits,
+    Erasing erasing,
+    Database database,
+    ErasedThemselvesMail mail,
+    Nudge nudge,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
 {
     public const string Path = PageRoutes.OwnPage + "/wissen";
     public const string Sure = "zeker";
 
-    /// <summary>How long ago the link may have been opened (our choice).</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+    /// <summary>The tasks in which somebody waits for an answer of ours.</summary>
+    private static readonly IReadOnlyList<StaffTaskKind> Waiting =
+    [
+        StaffTaskKind.Call,
+        StaffTaskKind.Words,
+        StaffTaskKind.Told,
+        StaffTaskKind.Reply,
+    ];
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -41,6 +59,12 @@ public sealed class EraseMeEndpoints(MyVisits visits, Erasing erasing, SupportPo
             (transaction, visit) =>
             {
                 var model = Of(transaction, visit, isSecond: true);
+                if (model.CallsFirst)
+                {
+                    AskCall(transaction, visit.Caregiver.Id);
+                    return PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: true));
+                }
+
                 erased = model.MayErase && form.Fields[Sure] == "ja" ? visit : null;
                 return PageRoutes.Show<EraseMePage>(model);
             }
@@ -48,9 +72,32 @@ public sealed class EraseMeEndpoints(MyVisits visits, Erasing erasing, SupportPo
         if (erased is null)
             return page;
         erasing.Erase(erased.Caregiver, erased.By);
+        await database.WriteAsync(transaction =>
+            mail.Queue(transaction, erased.Caregiver.CoordinatorId, erased.Row.Id)
+        );
         visits.Forget(context);
         return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "Erased"));
     }
+
+    /// <summary>A call is promised, and why stands on the worklist.</summary>
+    private void AskCall(Transaction transaction, long caregiverId)
+    {
+        PromisedCall.Ask(transaction, caregiverId, time.Today, time);
+        LifeChange.Tell(
+            transaction,
+            caregiverId,
+            [EventKind.Other],
+            time.Today,
+            MyPageModel.Words["Erase.Wish"],
+            ReportedBy.Caregiver,
+            time
+        );
+        nudge.Give();
+    }
+
+    private static bool IsOpen(Transaction transaction, long caregiverId) =>
+        SignalTable.OpenOf(transaction, caregiverId) is not null
+        || Waiting.Any(kind => StaffTaskTable.DueOn(transaction, kind, caregiverId) is not null);
 
     private EraseMePageModel Of(Transaction transaction, MyVisit visit, bool isSecond)
     {
@@ -61,8 +108,14 @@ public sealed class EraseMeEndpoints(MyVisits visits, Erasing erasing, SupportPo
             keeping.KeepReason is { } reason && keeping.EraseOn is { } until
                 ? MyPageModel.Words["Erase.Kept", ("dag", Texts.Day(until)), ("reden", Plainly.Shown(reason))]
                 : null,
-            visit.Row.OpenedAt > time.Now - Fresh,
-            isSecond
+            visit.IsFresh,
+            isSecond,
+            IsOpen(transaction, visit.Caregiver.Id)
+                ? new CallFirst(
+                    CoordinatorTable.Get(transaction, visit.Caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name,
+                    StaffTaskTable.CallOf(transaction, visit.Caregiver.Id)?.DueOn
+                )
+                : null
         );
     }
 }
@@ -72,13 +125,21 @@ public sealed class EraseMeEndpoints(MyVisits visits, Erasing erasing, SupportPo
 /// <param name="Kept">Why it is kept, and until when; null where nothing stands in the way.</param>
 /// <param name="IsFresh">They came in just now.</param>
 /// <param name="IsSecond">It was asked once before.</param>
+/// <param name="Call">Who calls first; null where nothing is open.</param>
 public sealed record EraseMePageModel(
     SupportPointSettings Support,
     IReadOnlyList<string> Goes,
     string? Kept,
     bool IsFresh,
-    bool IsSecond
+    bool IsSecond,
+    CallFirst? Call
 )
 {
-    public bool MayErase => IsFresh && Kept is null;
+    public bool CallsFirst => IsFresh && Kept is null && Call is not null;
+
+    public bool MayErase => IsFresh && Kept is null && Call is null;
 }
+
+/// <summary>Something of theirs is open, so a coordinator calls before anything is erased.</summary>
+/// <param name="By">The promised day; null while they did not say that they want to be called.</param>
+public sealed record CallFirst(string Coordinator, DateOnly? By);

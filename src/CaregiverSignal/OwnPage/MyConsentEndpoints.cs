@@ -13,6 +13,7 @@ public sealed class MyConsentEndpoints(
     MyVisits visits,
     OwnPageMails mails,
     Recorder recorder,
+    Nudge nudge,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -20,6 +21,8 @@ public sealed class MyConsentEndpoints(
     public const string Path = PageRoutes.OwnPage + "/toestemming";
     public const string WithdrawPath = Path + "-uit";
     public const string Decision = "toestemming";
+
+    private static readonly Texts Words = Texts.Of(typeof(MyConsentPage));
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -55,9 +58,27 @@ public sealed class MyConsentEndpoints(
                         visit.Caregiver.CoordinatorId,
                         time.Now
                     );
+                AskAddress(transaction, visit.Caregiver.Id, typed.Given);
                 return Done(transaction, visit, Deed.GiveConsent, "gegeven");
             }
         );
+
+    /// <summary>Whoever may know of a signal is mailed at an address that a coordinator looked up.</summary>
+    private void AskAddress(Transaction transaction, long caregiverId, IReadOnlyList<Consent> given)
+    {
+        if (given.FirstOrDefault(one => one.Data == ConsentData.Burden) is not { } burden)
+            return;
+        LifeChange.Tell(
+            transaction,
+            caregiverId,
+            [EventKind.Other],
+            time.Today,
+            Words["AskAddress", ("wie", ConsentsPageModel.RecipientOf(burden))],
+            ReportedBy.Caregiver,
+            time
+        );
+        nudge.Give();
+    }
 
     private Task<IResult> Withdraw(HttpContext context, PostedForm form) =>
         visits.ChangeAsync(

@@ -10,7 +10,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>All that is stored about a caregiver, for themselves: to read and print, and as files.</summary>
+/// <summary>What is stored about a caregiver, for themselves (<see cref="HeldBack"/>): to read and print, and as files.</summary>
 public sealed class MyCopyEndpoints(
     MyVisits visits,
     Instruments instruments,
@@ -50,7 +50,7 @@ public sealed class MyCopyEndpoints(
                     using (var words = new StreamWriter(zip.CreateEntry("afschrift.txt").Open()))
                         copy.Write(words);
                     using var json = new StreamWriter(zip.CreateEntry("person.json").Open());
-                    json.WriteLine(Exporting.JsonOf(transaction, visit.Caregiver.Id));
+                    json.WriteLine(Exporting.JsonOf(transaction, visit.Caregiver.Id, forThemselves: true));
                 }
 
                 return Results.File(files.ToArray(), "application/zip", "mijn-gegevens.zip");
@@ -58,7 +58,7 @@ public sealed class MyCopyEndpoints(
         );
 
     private PersonCopy CopyFor(Transaction transaction, MyVisit visit) =>
-        PersonCopy.Of(transaction, visit.Caregiver, instruments, rules, kinds, time);
+        PersonCopy.Of(transaction, visit.Caregiver, instruments, rules, kinds, time, forThemselves: true);
 }
 
 /// <summary>All that is stored about somebody, for themselves.</summary>

@@ -11,8 +11,8 @@ public sealed class MyDetailsEndpoints(
     MyVisits visits,
     MyPageReading pages,
     OwnPageMails mails,
+    AskLinkLimits limits,
     Recorder recorder,
-    SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
 {
@@ -21,16 +21,20 @@ public sealed class MyDetailsEndpoints(
     public void AddTo(IEndpointRouteBuilder routes) => routes.MapForm(Path, Change);
 
     /// <summary>
-    /// Another address ends every link and this visit, and the way back is mailed to it: so it is right before anything
-    /// else goes there. The old address is told too.
+    /// Another address holds once the link that is mailed to it was pressed: so nobody who finds a page open, or types
+    /// a letter too few, moves somebody's mail and with it the page.
     /// </summary>
-    private Task<IResult> Change(HttpContext context, PostedForm form) =>
-        visits.ChangeAsync(
+    private async Task<IResult> Change(HttpContext context, PostedForm form)
+    {
+        // Each save may mail an address that somebody typed.
+        if (limits.Wait(context, form.Fields["mail"].ToString().Trim()) is { } wait)
+            return limits.TooOften(context, wait);
+        return await visits.ChangeAsync(
             context,
             (transaction, visit) =>
             {
                 var before = PersonDetailsTable.Of(transaction, visit.Caregiver.Id);
-                var typed = MyDetailsForm.Read(form.Fields, before);
+                var typed = MyDetailsForm.Read(form.Fields, before, visit.IsFresh);
                 if (typed.Errors.Count > 0)
                     return PageRoutes.Show<MyPage>(
                         pages.Of(transaction, visit) with
@@ -41,13 +45,12 @@ public sealed class MyDetailsEndpoints(
                     );
                 Correcting.Save(transaction, visit.Caregiver.Id, typed.In(before), by: null, time);
                 recorder.Add(transaction, visit.By, Deed.ChangeDetails, visit.Caregiver.Id);
-                var isLeft = NewAddress.IsOther(before.Email, typed.Email);
-                mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id, isLeft);
-                if (!isLeft)
+                mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
+                if (!MyDetailsForm.IsOther(before.Email, typed.Email))
                     return PageRoutes.Go(PageRoutes.OwnPage + "?bewaard=gegevens");
-                mails.QueueLink(transaction, CaregiverTable.Get(transaction, visit.Caregiver.Id)!);
-                visits.Forget(context);
-                return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NewAddress"));
+                mails.QueueConfirm(transaction, visit.Caregiver, typed.Email);
+                return PageRoutes.Go(PageRoutes.OwnPage + "?bewaard=adres");
             }
         );
+    }
 }

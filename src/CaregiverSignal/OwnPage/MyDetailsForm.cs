@@ -14,7 +14,8 @@ public sealed record MyDetailsForm(string Phone, string Email, string Language, 
 
     /// <summary>The fields <c>telefoon</c>, <c>mail</c> and <c>taal</c>.</summary>
     /// <param name="now">What is known; without an address there would be no way back to the page.</param>
-    public static MyDetailsForm Read(IFormCollection form, PersonDetails now)
+    /// <param name="isFresh">They came in just now; without it another address is not taken.</param>
+    public static MyDetailsForm Read(IFormCollection form, PersonDetails now, bool isFresh)
     {
         var (phone, email, language) = (
             form["telefoon"].ToString().Trim(),
@@ -26,15 +27,22 @@ public sealed record MyDetailsForm(string Phone, string Email, string Language, 
             errors.Add(new FormError("telefoon", "telefoon", Words["Error.Phone"]));
         if (!Address.TryParse(email, out _))
             errors.Add(new FormError("mail", "mail", Words["Error.Mail"]));
+        else if (!isFresh && IsOther(now.Email, email))
+            errors.Add(new FormError("mail", "mail", Words["Error.MailOld"]));
         var offered = LanguagesFor(now.Language).Any(one => one.Code == language);
         return new MyDetailsForm(phone, email, offered ? language : now.Language, errors);
     }
 
+    /// <summary>Whether an address is another than the one we have; case does not matter.</summary>
+    public static bool IsOther(string? before, string typed) =>
+        !typed.Equals(before, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is stored at once: another address only after it was confirmed.</summary>
     public PersonDetails In(PersonDetails now) =>
         now with
         {
             Phone = Phone.Length > 0 ? Phone : null,
-            Email = Email,
+            Email = IsOther(now.Email, Email) ? now.Email : Email,
             Language = Language,
         };
 

@@ -30,7 +30,7 @@ public sealed class MyPageEndpoints(
     ];
 
     /// <summary>What these choose is confirmed by the page alone: a mail would break what it says.</summary>
-    private static readonly IReadOnlyList<string> EndsMail = [.. PauseLengths.All, WaysOut.Stop];
+    private static readonly IReadOnlyList<string> EndsMail = [.. PauseLengths.All, WaysOut.Stop, WaysOut.Enough];
 
     public void AddTo(IEndpointRouteBuilder routes)
     {

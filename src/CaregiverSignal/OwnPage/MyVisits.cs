@@ -25,6 +25,9 @@ public sealed class MyVisits(
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
+    /// <summary>How long ago the link may have been opened for what cannot be undone (our choice).</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Shows a page; the look is recorded before it is shown.</summary>
@@ -53,7 +56,7 @@ public sealed class MyVisits(
                 return null;
             Touch(transaction, visit);
             return change(transaction, visit);
-        }) ?? Ask(AskLinkPageModel.NoVisit);
+        }) ?? Ask(AskLinkPageModel.NotSent, StatusCodes.Status410Gone);
 
     /// <summary>Asks for an address; what was pressed or opened before is not told from what never was.</summary>
     public IResult Ask(string why, int status = StatusCodes.Status200OK) =>
@@ -90,11 +93,13 @@ public sealed class MyVisits(
             ? new MyVisit(
                 row,
                 CaregiverTable.Get(transaction, row.CaregiverId)!,
-                Actor.Caregiver(null, AccessPoint.NetworkOf(context))
+                Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
+                row.OpenedAt > time.Now - Fresh
             )
             : null;
 }
 
 /// <summary>A caregiver on their own page.</summary>
 /// <param name="By">Who the record says did what is done here.</param>
-public sealed record MyVisit(OwnVisit Row, Caregiver Caregiver, Actor By);
+/// <param name="IsFresh">They came in just now.</param>
+public sealed record MyVisit(OwnVisit Row, Caregiver Caregiver, Actor By, bool IsFresh);

@@ -97,7 +97,7 @@ public static class CaregiverTable
     /// <summary>Whoever has a mail address, in the order in which they came: two people may share a mailbox.</summary>
     public static IReadOnlyList<Caregiver> ByEmail(Transaction transaction, string email) =>
         transaction.All<Caregiver>(
-            $"select {Columns} from caregiver where lower(email) = lower(@email) order by id",
+            $"select {Columns} from caregiver where lower(email) = lower(@email) and email is not null order by id",
             new { email }
         );
 
@@ -294,7 +294,9 @@ public static class CaregiverTable
     public static bool HasAddress(Transaction transaction, string email) =>
         transaction.One<bool>(
             """
-            select exists (select 1 from caregiver where lower(email) = lower(@email) and status <> 'ended')
+            select exists (
+                select 1 from caregiver
+                where lower(email) = lower(@email) and email is not null and status <> 'ended')
             """,
             new { email }
         );

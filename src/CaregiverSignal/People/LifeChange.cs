@@ -65,20 +65,33 @@ public static class LifeChange
         return true;
     }
 
-    /// <summary>What a caregiver told of a day, as it is stored.</summary>
+    /// <summary>What a caregiver told last of a day, as it is stored; what they told before stays out of it.</summary>
     public static IReadOnlyList<CareEvent> Told(
         Transaction transaction,
         long caregiverId,
         IReadOnlyCollection<EventKind> kinds,
         DateOnly on
     ) =>
-        [
-            .. EventTable
-                .Of(transaction, caregiverId)
-                .Where(one =>
-                    one.ReportedBy == ReportedBy.Caregiver && one.HappenedOn == on && kinds.Contains(one.Kind)
-                ),
-        ];
+        EventTable
+            .Of(transaction, caregiverId)
+            .Where(one => one.ReportedBy == ReportedBy.Caregiver && one.HappenedOn == on && kinds.Contains(one.Kind))
+            .GroupBy(one => one.RecordedAt)
+            .MaxBy(told => told.Key)
+            ?.ToList()
+        ?? [];
+
+    /// <summary>
+    /// Whether a caregiver told just now that care at home ended: that is not taken back with a button, as the
+    /// questions ended with it.
+    /// </summary>
+    public static bool HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
+        EventTable
+            .Of(transaction, caregiverId)
+            .Any(one =>
+                one.ReportedBy == ReportedBy.Caregiver
+                && EndsCare.Contains(one.Kind)
+                && one.RecordedAt > time.Now.AddDays(-TakeBackDays)
+            );
 
     public static bool MayTakeBack(CareEvent one, SiteTime time) =>
         one.ReportedBy == ReportedBy.Caregiver
@@ -86,7 +99,8 @@ public static class LifeChange
         && one.RecordedAt > time.Now.AddDays(-TakeBackDays);
 
     /// <summary>
-    /// Takes back what a caregiver told by mistake. Where it was read before, that it was taken back is to be read too.
+    /// Takes back what a caregiver told by mistake. Where it was read before, that it was taken back is to be read too;
+    /// and so are words that nobody read yet, as nobody knows who pressed the button.
     /// </summary>
     /// <returns>False when there is nothing of that.</returns>
     public static bool TakeBack(
@@ -103,12 +117,17 @@ public static class LifeChange
         foreach (var one in wrong)
             EventTable.Remove(transaction, caregiverId, one.Id);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
-        if (StaffTaskTable.ToldSince(transaction, caregiverId) is not { } since)
+        var since = StaffTaskTable.ToldSince(transaction, caregiverId);
+        List<string> said = [.. wrong.Select(one => one.Note).Where(note => note.Length > 0)];
+        if (since is null || said.Count > 0)
         {
-            var note = Words["TakenBack", ("wat", string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind))))];
+            var what = string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind)));
+            var note = Words["TakenBack", ("wat", what)];
+            if (since is not null)
+                note = string.Join(' ', [note, .. said]);
             Tell(transaction, caregiverId, [EventKind.Other], time.Today, note, ReportedBy.Caregiver, time);
         }
-        else if (!events.Except(wrong).Any(one => MayTakeBack(one, time) && one.RecordedAt >= since))
+        else if (!events.Except(wrong).Any(one => one.ReportedBy == ReportedBy.Caregiver && one.RecordedAt >= since))
         {
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now);
         }

@@ -111,6 +111,76 @@ public sealed class TellChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task Taking_back_leaves_what_was_told_before_and_words_and_a_loss_are_read_all_the_same()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(site.PauseLink(checkIn) + "?wat=veranderd");
+        await browser.Choose("Wat is er veranderd?", "Gevallen, of bijna").Press("Verstuur");
+        site.Advance(TimeSpan.FromMinutes(1));
+        await browser.Open(site.PauseLink(checkIn) + "?wat=veranderd");
+        await browser
+            .Choose("Wat is er veranderd?", "Gevallen, of bijna")
+            .Write("Wilt u er iets bij zeggen?", "Hij duwde mij.")
+            .Press("Verstuur");
+        await browser.Press("Dit klopt niet");
+        Assert.Equal(1, site.Count("event", "kind = 'Fall'"));
+        Assert.Equal(1, site.Count("event", "note like 'Dit klopte niet%Hij duwde mij.'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        await browser.Open(site.PauseLink(checkIn) + "?wat=veranderd");
+        await browser
+            .Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
+            .Choose("Wat is er veranderd?", "Verhuisd")
+            .Press("Verstuur");
+        await browser.Press("Dit klopt niet");
+        Assert.Contains("staat er nog. Klopt dat niet? Bel ons dan", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", "kind = 'Death'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task A_loss_told_twice_ends_the_questions_once_and_who_cares_for_another_too_goes_on()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        var browser = site.NewBrowser();
+        await Told(browser);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and due_on = '2026-03-10'"));
+        site.Sql("update caregiver set status = 'active'");
+        await Told(browser);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.DoesNotContain("geen vragen meer", browser.Text, StringComparison.Ordinal);
+
+        site.Sql("delete from event");
+        site.CaresForPartner(caregiver);
+        site.Database.Write(transaction =>
+            CareSituations.Add(
+                transaction,
+                new Caring
+                {
+                    CaregiverId = caregiver,
+                    SituationId = SituationTable.Add(transaction, null, site.Time.Now),
+                    HoursPerWeek = 8,
+                },
+                null,
+                site.Time.Now
+            )
+        );
+        await Told(browser);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+
+        async Task Told(Browser page)
+        {
+            await page.Open(site.PauseLink(checkIn) + "?wat=veranderd");
+            await page.Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden").Press("Verstuur");
+        }
+    }
+
+    [Fact]
     public async Task A_loss_is_told_with_condolence_first_and_ends_the_questions_at_once()
     {
         var caregiver = site.AddCaregiver();

@@ -114,6 +114,7 @@ public sealed class AddAMailTests : IAsyncLifetime
             ("word to them that something waits", Some.Kind("shared").Priority),
             ("changes of an account", Some.Kind("account").Priority),
             ("changes on one's own page", Some.Kind("own-page-done").Priority),
+            ("word that somebody erased themselves", Some.Kind("erased-themselves").Priority),
             ("digests", Some.Kind("digest").Priority),
             ("people without a coordinator", Some.Kind("uncovered").Priority),
             ("invitations", Some.Kind("invitation").Priority),

@@ -129,5 +129,11 @@ public sealed class DoorTests : IDisposable
         Assert.Single(site.Mails());
         site.Advance(TimeSpan.FromMinutes(20));
         Assert.Equal("/mijn", (await site.OnOwnPage("persoon1@example.org")).Path);
+
+        for (var asked = 0; asked < 8; asked++)
+            await site.OwnLink("persoon1@example.org");
+        Assert.Equal(6, site.Mails().Count);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("/mijn", (await site.OnOwnPage("persoon1@example.org")).Path);
     }
 }

@@ -117,6 +117,9 @@ public sealed class MyPageTests : IDisposable
         Assert.DoesNotContain("Opgeschreven door", page.Text, StringComparison.Ordinal);
         Assert.Equal(2, site.Count("consent", "given_how = 'page' and withdrawn_on is null"));
 
+        Assert.Equal(0, site.Count("consent", "email is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+
         await page.PressFirst("Stop dit: Huisarts: dokter De Wit");
         Assert.Equal(1, site.Count("consent", "withdrawn_how = 'page'"));
         Assert.Equal(1, site.Count("record", "deed = 'give-consent' and by_role = 'caregiver'"));
@@ -157,16 +160,24 @@ public sealed class MyPageTests : IDisposable
         Assert.Equal(1, site.Count("caregiver", "phone = '06 87654321' and language = 'tr'"));
 
         await page.Write("Mailadres", "anna.nieuw@example.org").Press("Bewaar");
-        Assert.Equal("Uw mailadres is veranderd", page.Heading);
-        Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
+        Assert.Contains("Tot dan geldt uw oude adres.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver", $"email = '{Anna}'"));
         site.Beat();
         var link = TestInstallation.LinkIn(
             site.Mails().Last(mail => mail.Contains("To: <anna.nieuw@example.org>", StringComparison.Ordinal)),
             "m"
         );
-        await (await page.Open(link)).Press("Open mijn pagina");
-        Assert.Equal("Dag Anna, dit is uw pagina", page.Heading);
-        Assert.Equal(2, site.Count("record", "deed = 'change-details' and by_role = 'caregiver'"));
+        site.Sql("update own_visit set new_email = 'ander@example.org' where new_email is not null");
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
+        site.Sql("update own_visit set new_email = 'anna.nieuw@example.org' where new_email is not null");
+        var there = await (await site.NewBrowser().Open(link)).Press("Ja, dit adres klopt");
+        Assert.Equal("Uw mailadres is veranderd", there.Heading);
+        Assert.Equal(1, site.Count("caregiver", "email = 'anna.nieuw@example.org'"));
+        Assert.Equal("Vraag een link naar uw pagina", (await there.Open("/mijn")).Heading);
+        Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
+        Assert.Equal(HttpStatusCode.Gone, (await there.Open(link)).Status);
+        site.Beat();
+        Assert.Equal(3, site.Count("record", "deed = 'change-details' and by_role = 'caregiver'"));
         Assert.Contains(
             site.Mails(),
             mail =>
@@ -176,11 +187,98 @@ public sealed class MyPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_address_is_taken_only_soon_after_they_came_in_and_what_comes_too_late_is_not_sent()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var page = await site.OnOwnPage(Anna);
+        site.Advance(TimeSpan.FromMinutes(10));
+        await page.Open("/mijn");
+        site.Advance(TimeSpan.FromMinutes(6));
+        await page.Write("Telefoon", "06 87654321").Write("Mailadres", "anna.nieuw@example.org").Press("Bewaar");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("vragen wij een nieuwe link", page.Text, StringComparison.Ordinal);
+        await page.Write("Mailadres", Anna).Press("Bewaar");
+        Assert.Equal(1, site.Count("caregiver", $"phone = '06 87654321' and email = '{Anna}'"));
+
+        site.Advance(TimeSpan.FromMinutes(16));
+        await page.Write("Telefoon", "06 11111111").Press("Bewaar");
+        Assert.Equal(HttpStatusCode.Gone, page.Status);
+        Assert.Contains("Dit is niet verstuurd.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver", "phone = '06 87654321'"));
+    }
+
+    [Fact]
+    public async Task In_aftercare_they_end_it_there_and_the_same_button_pressed_again_says_what_is_so()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.Happened(caregiver, "2026-03-01", "Death");
+        site.Sql("update caregiver set status = 'aftercare', aftercare_on = '2026-03-08'");
+        var page = await site.OnOwnPage(Anna);
+        var token = ((IHtmlInputElement)page.Page.QuerySelector("input[name=echt]")!).Value;
+        await page.Press("Zo is het goed");
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        site.Beat();
+        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Het is gelukt.", StringComparison.Ordinal));
+
+        site.Sql("update caregiver set status = 'active'");
+        await page.Post("/mijn", [new("echt", token), new("keuze", "goed")]);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("Onze mails aan u", page.Heading);
+    }
+
+    [Fact]
+    public async Task Erasing_waits_for_a_call_while_something_is_open()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var page = await site.OnOwnPage(Anna);
+        await page.Follow("Er is iets veranderd");
+        await page.Choose("Wat is er veranderd?", "Gevallen, of bijna").Press("Verstuur");
+        await page.Open("/mijn/wissen");
+        await page.Press("Bel mij, ik wil alles laten wissen");
+
+        Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ja, wis", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver", $"id = {caregiver}"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, site.Count("event", "note = 'Wil alle gegevens laten wissen.'"));
+    }
+
+    [Fact]
+    public async Task Their_copy_leaves_out_what_could_harm_them_and_says_who_gives_the_rest()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.Sql("update caregiver set safe_to_call = 'nooit na zessen', referred_by = 'buurvrouw Truus'");
+        site.Sql(
+            "insert into detail_change (caregiver_id, changed_at, field, old_value) "
+                + $"values ({caregiver}, '2026-03-01T08:00:00.000Z', 'safe_to_call', 'alleen dinsdag')"
+        );
+        site.Happened(caregiver, "2026-03-01", "Hospital", by: "coordinator");
+        site.Sql("update event set note = 'denk aan haar man'");
+        var page = await site.OnOwnPage(Anna);
+        await page.Follow("Lees of print alles");
+        Assert.Contains("De rest geeft uw coördinator u.", page.Text, StringComparison.Ordinal);
+        var texts = new List<string> { page.Text };
+        await page.Open("/mijn/bestanden");
+        using var zip = new ZipArchive(
+            await page.Answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+        );
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(entry.Open());
+            texts.Add(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(3, texts.Count);
+        foreach (var held in new[] { "nooit na zessen", "buurvrouw", "alleen dinsdag", "denk aan haar man" })
+            Assert.All(texts, text => Assert.DoesNotContain(held, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task They_erase_everything_after_two_questions_and_only_soon_after_they_came_in()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(1));
         var page = await site.OnOwnPage(Anna);
         site.Advance(TimeSpan.FromMinutes(14));
         await page.Open("/mijn");
@@ -201,6 +299,13 @@ public sealed class MyPageTests : IDisposable
         Assert.Equal(1, site.Count("caregiver"));
         Assert.Equal(0, site.Count("answer"));
         Assert.DoesNotContain(Anna, site.Content(), StringComparison.Ordinal);
+        site.Beat();
+        var word = Assert.Single(
+            site.Mails(),
+            mail => mail.Contains("Subject: Iemand heeft alles", StringComparison.Ordinal)
+        );
+        Assert.Contains($"To: <{TestInstallation.CoordinatorEmail}>", word, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", word, StringComparison.Ordinal);
         Assert.Equal(
             1,
             site.Count("record", $"deed = 'erase' and by_role = 'caregiver' and caregiver_id = {caregiver}")

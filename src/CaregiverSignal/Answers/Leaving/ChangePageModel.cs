@@ -15,11 +15,13 @@ public sealed record ChangePageModel(
 
 /// <summary>The page that says what was told, who reads it and when, and whom to call meanwhile.</summary>
 /// <param name="TakeBack">The events that can be taken back from here.</param>
+/// <param name="EndsQuestions">They are asked nothing any more.</param>
 public sealed record ChangedPageModel(
     SupportPointSettings Support,
     string Coordinator,
     DateOnly ReadBy,
     TellChange.Place Place,
     ChangeForm Given,
-    IReadOnlyList<long> TakeBack
+    IReadOnlyList<long> TakeBack,
+    bool EndsQuestions
 );

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
@@ -17,6 +18,9 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     public const string TakeBack = "klopt-niet";
     public const string Event = "gebeurtenis";
+
+    /// <summary>Days within which somebody is called after a loss, as when a coordinator notes it.</summary>
+    private const int CallWithin = 7;
 
     /// <summary>All that a caregiver can tell.</summary>
     public static readonly IReadOnlyList<EventKind> Kinds = [.. LifeChange.Kinds, .. LifeChange.EndsCare];
@@ -50,17 +54,25 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             return Show(transaction, caregiver, place);
         if (form["keuze"] == TakeBack)
         {
-            recorder.Add(transaction, by, Deed.TakeBackChange, caregiver.Id);
-            LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
+            var isDone = LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
+            Outcome? refused = isDone ? null : Outcome.Refused;
+            recorder.Add(transaction, by, Deed.TakeBackChange, caregiver.Id, outcome: refused);
             nudge.Give();
-            return AnswerMessages.Message(support, "TakenBack");
+            return AnswerMessages.Message(
+                support,
+                !isDone ? "NotTakenBack"
+                    : LifeChange.HasToldAnEnd(transaction, caregiver.Id, time) ? "TakenBackInPart"
+                    : "TakenBack",
+                StatusCodes.Status200OK,
+                ("telefoon", support.PhoneWithHours)
+            );
         }
 
         var given = ChangeForm.Read(form, Kinds, time);
         if (given.Errors.Count > 0)
             return Show(transaction, caregiver, place, given);
         recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
-        LifeChange.Tell(
+        var isNew = LifeChange.Tell(
             transaction,
             caregiver.Id,
             given.Kinds,
@@ -69,11 +81,19 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             ReportedBy.Caregiver,
             time
         );
-        if (given.Kinds.Any(LifeChange.EndsCare.Contains))
+        if (isNew && given.Kinds.Any(LifeChange.EndsCare.Contains) && !StillCares(transaction, caregiver.Id))
+        {
             Participation.EnterAftercare(transaction, caregiver.Id, time);
+            Aftercare.CallKindly(transaction, caregiver.Id, time.Today.AddDays(CallWithin), time);
+        }
+
         nudge.Give();
         return PageRoutes.Show<ChangedPage>(Told(transaction, caregiver.Id, place, given));
     }
+
+    /// <summary>Whether they care for somebody else too: then a coordinator asks what goes on.</summary>
+    private static bool StillCares(Transaction transaction, long caregiverId) =>
+        SituationTable.Of(transaction, caregiverId).Count(one => !one.IsEmpty) > 1;
 
     private ChangedPageModel Told(Transaction transaction, long caregiverId, Place place, ChangeForm given)
     {
@@ -85,7 +105,8 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             LifeChange.ReadBy(time),
             place,
             given,
-            [.. told.Where(one => LifeChange.MayTakeBack(one, time)).Select(one => one.Id)]
+            [.. told.Where(one => LifeChange.MayTakeBack(one, time)).Select(one => one.Id)],
+            caregiver.Status == CaregiverStatus.Aftercare
         );
     }
 

@@ -172,6 +172,8 @@ public sealed class WaysOut(
             case Stop:
                 Participation.StopThemselves(transaction, caregiver.Id, time);
                 break;
+            case Enough when caregiver.Status != CaregiverStatus.Aftercare:
+                return Show(transaction, caregiver, action, "", null);
             case Enough:
                 Participation.EndAftercare(transaction, caregiver.Id, time);
                 break;

@@ -33,7 +33,8 @@ public sealed record ConsentForm(
             form["tot"].ToString().Trim(),
             onPage ? ConsentWay.Page.Code() : form["hoe"].ToString()
         );
-        var email = form["mail"].ToString().Trim();
+        // On a page of ours it has no field: a coordinator looks whose address it is before anybody is mailed.
+        var email = onPage ? "" : form["mail"].ToString().Trim();
         List<string> data = [.. form["wat"].OfType<string>()];
         var (recipient, way, last) = (Codes.Find<ConsentRecipient>(who), Codes.Find<ConsentWay>(how), Typed.Day(until));
         var kinds = data.Select(Codes.Find<ConsentData>)

@@ -17,11 +17,13 @@ create table enrolment (
     gp text,
     gp_may_know text,
     confirmed_at text,
-    caregiver_id integer references caregiver (id)
+    caregiver_id integer references caregiver (id) on delete cascade
 );
 create unique index enrolment_waiting on enrolment (lower(email)) where confirmed_at is null;
 create index enrolment_expires on enrolment (expires_at, id) where confirmed_at is null;
 create unique index enrolment_caregiver on enrolment (caregiver_id) where caregiver_id is not null;
+-- All mail of enrolling to an address is erased with who has it.
+create index mail_enrolment on mail (lower(envelope_to)) where kind = 'enrolment';
 insert into retention (id, what)
 select max(id) + 1, 'enrolment' from retention;
 

@@ -1,10 +1,11 @@
 -- A visit to a caregiver's own page: the link that was mailed for it, and the browser that it was opened in
--- (docs/adr/0057).
+-- (docs/adr/0057). With new_email it is the link that confirms another address, and opens nothing.
 create table own_visit (
     id integer primary key autoincrement,
-    caregiver_id integer not null references caregiver (id),
+    caregiver_id integer not null references caregiver (id) on delete cascade,
     link_hash text not null unique,
     link_mark text not null,
+    new_email text,
     asked_at text not null,
     over_at text not null,
     opened_at text,
