@@ -43,7 +43,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
         var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, newEmail);
         return outbox.Queue(
             transaction,
-            Confirm(transaction, caregiver with { Email = newEmail }, key.Clear),
+            NewAddress(transaction, caregiver with { Email = newEmail }, key.Clear),
             new Envelope(Kind, $"{Kind.Code}:{key.Hash}", time.Now + LinkLife, caregiver.Id)
         );
     }
@@ -66,8 +66,8 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
         letters.WriteLink(transaction, caregiver, Words, "Link", LinkPath + key);
 
     /// <param name="caregiver">With the address that is to be confirmed.</param>
-    public Letter Confirm(Transaction transaction, Caregiver caregiver, string key) =>
-        letters.WriteLink(transaction, caregiver, Words, "Confirm", LinkPath + key);
+    public Letter NewAddress(Transaction transaction, Caregiver caregiver, string key) =>
+        letters.WriteLink(transaction, caregiver, Words, "NewAddress", LinkPath + key);
 
     public Letter Done(Transaction transaction, Caregiver caregiver) =>
         letters.WriteNews(transaction, caregiver, DoneWords, "Done");

@@ -58,6 +58,7 @@ public sealed partial class ComposedMailsTests : IDisposable
             "Reminder",
             "NewLink",
             "Link",
+            "NewAddress",
             "Alert",
             "Digest",
             "Written",
@@ -130,7 +131,7 @@ public sealed partial class ComposedMailsTests : IDisposable
         Assert.DoesNotContain("Achternaam", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("p-4711", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(
-            kind is "Invitation" or "Sooner" or "Reminder" or "NewLink" or "Link" or "Done",
+            kind is "Invitation" or "Sooner" or "Reminder" or "NewLink" or "Link" or "NewAddress" or "Done",
             mail.Text.Contains("Anna", StringComparison.Ordinal)
         );
         Assert.DoesNotContain("Anna", mail.Subject, StringComparison.Ordinal);
@@ -300,6 +301,8 @@ public sealed partial class ComposedMailsTests : IDisposable
                 "Reminder" => site.Part<ReminderMail>().Reminder(transaction, caregiver, checkIn, "remind:1"),
                 "NewLink" => site.Part<NewLinkMail>().NewLink(transaction, caregiver, checkIn, "new-link:1"),
                 "Link" => site.Part<OwnPageMails>().Link(transaction, caregiver, LinkKey.New(KeyPurpose.OwnPage).Clear),
+                "NewAddress" => site.Part<OwnPageMails>()
+                    .NewAddress(transaction, caregiver, LinkKey.New(KeyPurpose.OwnPage).Clear),
                 "Done" => site.Part<OwnPageMails>().Done(transaction, caregiver),
                 "Alert" => site.Part<AlertMail>().Alert(Els),
                 "Digest" => site.Part<DigestMail>()
