@@ -17,6 +17,10 @@ public static class CareSituations
         return id;
     }
 
+    /// <summary>Whether somebody cares for several: then the end of one care is not that of all.</summary>
+    public static bool AreSeveral(Transaction transaction, long caregiverId) =>
+        SituationTable.Of(transaction, caregiverId).Count(one => !one.IsEmpty) > 1;
+
     /// <summary>Whether two caregivers care in one situation.</summary>
     public static bool CareTogether(Transaction transaction, long one, long other) =>
         one != other

@@ -78,7 +78,8 @@ public static class LifeCycle
         SiteTime time
     )
     {
-        var toAftercare = EndedCare.Of(transaction, caregiverId) is not null;
+        var toAftercare =
+            EndedCare.Of(transaction, caregiverId) is not null && !CareSituations.AreSeveral(transaction, caregiverId);
         if (
             CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Ended }
             || !CaregiverTable.SetStatus(

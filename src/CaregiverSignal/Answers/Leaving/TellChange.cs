@@ -81,7 +81,11 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             ReportedBy.Caregiver,
             time
         );
-        if (isNew && given.Kinds.Any(LifeChange.EndsCare.Contains) && !StillCares(transaction, caregiver.Id))
+        if (
+            isNew
+            && given.Kinds.Any(LifeChange.EndsCare.Contains)
+            && !CareSituations.AreSeveral(transaction, caregiver.Id)
+        )
         {
             Participation.EnterAftercare(transaction, caregiver.Id, time);
             Aftercare.CallKindly(transaction, caregiver.Id, time.Today.AddDays(CallWithin), time);
@@ -90,10 +94,6 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         nudge.Give();
         return PageRoutes.Show<ChangedPage>(Told(transaction, caregiver.Id, place, given));
     }
-
-    /// <summary>Whether they care for somebody else too: then a coordinator asks what goes on.</summary>
-    private static bool StillCares(Transaction transaction, long caregiverId) =>
-        SituationTable.Of(transaction, caregiverId).Count(one => !one.IsEmpty) > 1;
 
     private ChangedPageModel Told(Transaction transaction, long caregiverId, Place place, ChangeForm given)
     {

@@ -45,7 +45,10 @@ public static class CaseReading
         var said = Wishes.Of(transaction, id, instruments);
         var details = PersonDetailsTable.Of(transaction, id);
         var cares = SituationTable.Of(transaction, id);
-        var ended = EndedCare.Last(events);
+        // Who lost one of several they care for is asked as before.
+        var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
+            ? null
+            : EndedCare.Last(events);
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
