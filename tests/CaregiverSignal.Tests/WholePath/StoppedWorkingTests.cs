@@ -43,9 +43,27 @@ public sealed class StoppedWorkingTests : IDisposable
         await own.Follow("Geef of stop toestemming");
         await own.Choose("Wie mag iets weten?", "Mijn huisarts")
             .Write("Hoe heet die?", "dokter De Wit")
-            .Write("Mailadres", "praktijk@example.nl")
             .Choose("Wat mag die weten?", "Dat het te zwaar wordt, en waarom")
             .Press("Dit mag");
+
+        // Only an address that a coordinator looked up is mailed.
+        site.Beat();
+        els = await site.SignedIn();
+        Assert.Contains("Zoek het mailadres op", els.Text, StringComparison.Ordinal);
+        await els.Press("Gelezen van Ruud A.");
+        await els.Open($"/zaak/{ruud}/toestemming");
+        await els.Post(
+            $"/zaak/{ruud}/toestemming",
+            [
+                els.Token,
+                new("wie", "gp"),
+                new("naam", "dokter De Wit"),
+                new("mail", "praktijk@example.nl"),
+                new("wat", "burden"),
+                new("tot", ""),
+                new("hoe", "phone"),
+            ]
+        );
 
         site.On("2026-03-19").Beat();
         Assert.Equal(1, site.Count("check_in", $"caregiver_id = {ruud} and in_between = 1"));
@@ -66,6 +84,7 @@ public sealed class StoppedWorkingTests : IDisposable
 
         own = await site.OnOwnPage(Mail);
         await own.Follow("Geef of stop toestemming");
+        await own.PressFirst("Stop dit: Huisarts: dokter De Wit");
         await own.Press("Stop dit: Huisarts: dokter De Wit");
         await own.Open("/mijn");
         Assert.Contains("ingetrokken op 19 maart 2026", own.Text, StringComparison.Ordinal);
