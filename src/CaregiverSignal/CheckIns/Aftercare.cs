@@ -15,6 +15,12 @@ public static class Aftercare
     public const string Instrument = "aftercare";
 
     /// <summary>
+    /// Days to the first call after somebody enters aftercare: our choice; the emptiness comes when all the others stop
+    /// calling (C-01).
+    /// </summary>
+    public const int FirstCallWithin = 7;
+
+    /// <summary>
     /// The worst two of the five answers to how it goes, and the worst of the four to how heavy the days are: heavy
     /// days belong to mourning (our choice).
     /// </summary>

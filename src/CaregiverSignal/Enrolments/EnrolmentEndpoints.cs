@@ -129,9 +129,7 @@ public sealed class EnrolmentEndpoints(
                 recorder.Add(transaction, by, Deed.Enrol, id);
             return PageRoutes.Go(PathOf(key));
         });
-        if (answer is null)
-            return Dead(context);
-        return answer;
+        return answer ?? Dead(context);
     }
 
     private async Task<IResult> Begin(string key, HttpContext context, PostedForm _)
@@ -226,7 +224,7 @@ public sealed class EnrolmentEndpoints(
                 tokens.Of(context),
                 PathOf(key),
                 enrolment.IsYoung,
-                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name,
+                CoordinatorTable.NameFor(transaction, caregiver, support),
                 time.WorkingDays.Add(time.DayOf(enrolment.ConfirmedAt!.Value), Enrolling.MeetWithin),
                 enrolling.MayBegin(transaction, caregiver)
             )

@@ -21,7 +21,7 @@ public sealed record EnrolmentForm(
     bool IsHasty
 )
 {
-    public const int LongestLine = 100;
+    public const int LongestLine = PersonDetails.LongestLine;
 
     /// <summary>The field that stands on the page where nobody sees it.</summary>
     public const string Trap = "website";

@@ -47,10 +47,7 @@ public sealed class ResultEndpoints(
             support,
             call is null ? "AftercareSent" : "AftercareCall",
             StatusCodes.Status200OK,
-            (
-                "coordinator",
-                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name
-            ),
+            ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("dag", call is null ? "" : Texts.DayOfWeek(call.DueOn)),
             ("telefoon", support.PhoneWithHours)
         );

@@ -86,7 +86,7 @@ public sealed class ResultReading(
         {
             Support = support,
             FirstName = caregiver.FirstName,
-            Coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name,
+            Coordinator = CoordinatorTable.NameFor(transaction, caregiver, support),
             Answered = answered,
             Skipped = saysSkipped ? 0 : questions - answered,
             Single = SingleOf(asked),

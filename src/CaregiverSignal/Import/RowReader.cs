@@ -31,7 +31,6 @@ internal sealed class RowReader(
     private const int ValueColumn = 4;
 
     private const int LongestId = 64;
-    private const int LongestName = 100;
     private const int LongestNote = 2000;
 
     /// <summary>Questionnaire, item and value together; longer ones are parsed each time.</summary>
@@ -341,7 +340,7 @@ internal sealed class RowReader(
     {
         if (Optional(row, column) is not { } text)
             return null;
-        if (OneLine.Problem(text, LongestName) is { } problem)
+        if (OneLine.Problem(text, PersonDetails.LongestLine) is { } problem)
             Wrong(row, column, problem);
         return text;
     }

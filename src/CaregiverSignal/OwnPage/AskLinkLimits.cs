@@ -24,14 +24,8 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
     private readonly Quota asked = new(counts, "own page", TimeSpan.FromMinutes(15));
 
     /// <returns>How long to wait; null when the request is accepted.</returns>
-    public TimeSpan? Wait(HttpContext context, string email)
-    {
-        var networks = Networks.SharesOf(context, OfANetwork);
-        return asked.Take(
-            time.Now,
-            [.. networks, new Share($"{networks[0].Key} {email.ToLowerInvariant()}", OfAnAddress)]
-        );
-    }
+    public TimeSpan? Wait(HttpContext context, string email) =>
+        asked.Take(time.Now, Networks.SharesOf(context, OfANetwork, email, OfAnAddress));
 
     public IResult TooOften(HttpContext context, TimeSpan wait)
     {
@@ -54,15 +48,13 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
             now,
             held =>
             {
-                var pace = SignInPace.Of(held.Of(key));
                 var day =
                     held.Of(ofTheDay) is { } known && known.Until > now
                         ? known
                         : new LimitCount { Number = 0, Until = now.AddDays(1) };
-                if (!pace.Allows(now) || day.Number >= InADay)
+                if (day.Number >= InADay || !SignInPace.Take(held, key, now))
                     return false;
                 held.Set(ofTheDay, day with { Number = day.Number + 1 });
-                held.Set(key, pace.Next(now).Count);
                 return true;
             }
         );

@@ -83,21 +83,13 @@ public sealed class EraseMeEndpoints(
     private void AskCall(Transaction transaction, long caregiverId)
     {
         PromisedCall.Ask(transaction, caregiverId, time.Today, time);
-        LifeChange.Tell(
-            transaction,
-            caregiverId,
-            [EventKind.Other],
-            time.Today,
-            MyPageModel.Words["Erase.Wish"],
-            ReportedBy.Caregiver,
-            time
-        );
+        LifeChange.Say(transaction, caregiverId, MyPageModel.Words["Erase.Wish"], time);
         nudge.Give();
     }
 
     private static bool IsOpen(Transaction transaction, long caregiverId) =>
         SignalTable.OpenOf(transaction, caregiverId) is not null
-        || Waiting.Any(kind => StaffTaskTable.DueOn(transaction, kind, caregiverId) is not null);
+        || StaffTaskTable.IsOpen(transaction, Waiting, caregiverId);
 
     private EraseMePageModel Of(Transaction transaction, MyVisit visit, bool isSecond)
     {
@@ -112,7 +104,7 @@ public sealed class EraseMeEndpoints(
             isSecond,
             IsOpen(transaction, visit.Caregiver.Id)
                 ? new CallFirst(
-                    CoordinatorTable.Get(transaction, visit.Caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name,
+                    CoordinatorTable.NameFor(transaction, visit.Caregiver, support),
                     StaffTaskTable.CallOf(transaction, visit.Caregiver.Id)?.DueOn
                 )
                 : null

@@ -68,13 +68,10 @@ public sealed class MyConsentEndpoints(
     {
         if (given.FirstOrDefault(one => one.Data == ConsentData.Burden) is not { } burden)
             return;
-        LifeChange.Tell(
+        LifeChange.Say(
             transaction,
             caregiverId,
-            [EventKind.Other],
-            time.Today,
             Words["AskAddress", ("wie", ConsentsPageModel.RecipientOf(burden))],
-            ReportedBy.Caregiver,
             time
         );
         nudge.Give();

@@ -10,7 +10,9 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>What is stored about a caregiver, for themselves (<see cref="HeldBack"/>): to read and print, and as files.</summary>
+/// <summary>
+/// What is stored about a caregiver, for themselves (<see cref="HeldBack"/>): to read and print, and as files.
+/// </summary>
 public sealed class MyCopyEndpoints(
     MyVisits visits,
     Instruments instruments,

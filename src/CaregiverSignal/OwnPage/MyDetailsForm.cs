@@ -8,8 +8,6 @@ namespace CaregiverSignal.OwnPage;
 /// <summary>Number, address and language as a caregiver typed them, with errors.</summary>
 public sealed record MyDetailsForm(string Phone, string Email, string Language, IReadOnlyList<FormError> Errors)
 {
-    private const int LongestLine = 100;
-
     private static readonly Texts Words = MyPageModel.Words;
 
     /// <summary>The fields <c>telefoon</c>, <c>mail</c> and <c>taal</c>.</summary>
@@ -23,7 +21,10 @@ public sealed record MyDetailsForm(string Phone, string Email, string Language, 
             form["taal"].ToString()
         );
         var errors = new List<FormError>();
-        if (phone.Length > 0 && (OneLine.Problem(phone, LongestLine) is not null || !phone.Any(char.IsAsciiDigit)))
+        if (
+            phone.Length > 0
+            && (OneLine.Problem(phone, PersonDetails.LongestLine) is not null || !phone.Any(char.IsAsciiDigit))
+        )
             errors.Add(new FormError("telefoon", "telefoon", Words["Error.Phone"]));
         if (!Address.TryParse(email, out _))
             errors.Add(new FormError("mail", "mail", Words["Error.Mail"]));

@@ -57,17 +57,18 @@ public sealed record MyPageModel
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
+    /// <param name="checkIns">All of theirs, oldest first.</param>
     /// <param name="result">What the newest sent check-in says; null where nothing was sent.</param>
     public static MyPageModel Of(
         Transaction transaction,
         Caregiver caregiver,
+        IReadOnlyList<CheckIn> checkIns,
         SupportPointSettings support,
         ResultPageModel? result,
         SiteTime time
     )
     {
         var id = caregiver.Id;
-        var checkIns = CheckInTable.Of(transaction, id);
         return new MyPageModel
         {
             Support = support,
@@ -116,7 +117,7 @@ public sealed record MyPageModel
     {
         if (StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call)
         {
-            var who = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+            var who = CoordinatorTable.NameFor(transaction, caregiver, support);
             yield return Words["Now.Call", ("coordinator", who), ("dag", Texts.DayOfWeek(call.DueOn))];
         }
 

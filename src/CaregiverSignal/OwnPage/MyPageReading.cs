@@ -12,10 +12,11 @@ public sealed class MyPageReading(ResultReading results, SupportPointSettings su
     /// <param name="saved">What was just done, as a key of the page's words; any other value for nothing.</param>
     public MyPageModel Of(Transaction transaction, MyVisit visit, string saved = "")
     {
-        var newest = CheckInTable.Of(transaction, visit.Caregiver.Id).LastOrDefault(one => one.AnsweredAt is not null);
+        var checkIns = CheckInTable.Of(transaction, visit.Caregiver.Id);
+        var newest = checkIns.LastOrDefault(one => one.AnsweredAt is not null);
         var result = newest is null ? null : results.Of(transaction, newest);
         var words = MyPageModel.Words;
-        return MyPageModel.Of(transaction, visit.Caregiver, support, result, time) with
+        return MyPageModel.Of(transaction, visit.Caregiver, checkIns, support, result, time) with
         {
             Saved = words.Has("Saved." + saved) ? words["Saved." + saved] : null,
         };

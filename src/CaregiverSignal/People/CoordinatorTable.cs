@@ -1,4 +1,5 @@
 using CaregiverSignal.Storage;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.People;
 
@@ -31,6 +32,10 @@ public static class CoordinatorTable
             """,
             new { id }
         );
+
+    /// <summary>Whom a caregiver reads as the one who looks after them: by name, or the support point.</summary>
+    public static string NameFor(Transaction transaction, Caregiver caregiver, SupportPointSettings support) =>
+        Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
 
     public static Coordinator? Of(Transaction transaction, long caregiverId) =>
         transaction.First<Coordinator>(

@@ -65,6 +65,10 @@ public static class LifeChange
         return true;
     }
 
+    /// <summary>Puts words of a caregiver, or about what they did, before the coordinator.</summary>
+    public static void Say(Transaction transaction, long caregiverId, string words, SiteTime time) =>
+        Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time);
+
     /// <summary>What a caregiver told last of a day, as it is stored; what they told before stays out of it.</summary>
     public static IReadOnlyList<CareEvent> Told(
         Transaction transaction,
@@ -125,7 +129,7 @@ public static class LifeChange
             var note = Words["TakenBack", ("wat", what)];
             if (since is not null)
                 note = string.Join(' ', [note, .. said]);
-            Tell(transaction, caregiverId, [EventKind.Other], time.Today, note, ReportedBy.Caregiver, time);
+            Say(transaction, caregiverId, note, time);
         }
         else if (!events.Except(wrong).Any(one => one.ReportedBy == ReportedBy.Caregiver && one.RecordedAt >= since))
         {

@@ -9,6 +9,9 @@ namespace CaregiverSignal.People;
 /// </remarks>
 public sealed record PersonDetails
 {
+    /// <summary>The most characters of what is one line: a name, a number, an address.</summary>
+    public const int LongestLine = 100;
+
     public string? FirstName { get; init; }
 
     public string? LastName { get; init; }

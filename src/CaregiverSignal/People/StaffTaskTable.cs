@@ -100,6 +100,17 @@ public static class StaffTaskTable
             )
             ?.OpenedAt;
 
+    /// <summary>Whether a caregiver has an open task of any of some kinds.</summary>
+    public static bool IsOpen(Transaction transaction, IReadOnlyCollection<StaffTaskKind> kinds, long caregiverId) =>
+        transaction.One<bool>(
+            """
+            select exists (
+                select 1 from staff_task
+                where caregiver_id = @caregiverId and kind in (@kinds) and done_at is null)
+            """,
+            new { caregiverId, kinds }
+        );
+
     /// <summary>The last day of a caregiver's open task of a kind; null when there is none.</summary>
     public static DateOnly? DueOn(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateOnly?>(

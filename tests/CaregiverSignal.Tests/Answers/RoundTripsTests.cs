@@ -16,7 +16,7 @@ public sealed class RoundTripsTests
 
         var writes = await WritesOfAForm(site);
 
-        // Opened, three pages (the last one looks for what was skipped), sent with own words; and the look at the result.
+        // Opened, three pages (the last one looks for what was skipped), sent with own words; and the result.
         Assert.Equal("4 2 2 3 5 2", string.Join(' ', writes.Select(one => one.Count)));
     }
 

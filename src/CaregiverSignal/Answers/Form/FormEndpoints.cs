@@ -240,8 +240,7 @@ public sealed class FormEndpoints(
                 return PageRoutes.Go(FirstPath);
             var all = pages.ToFillIn(transaction, visit.CheckIn);
             var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-            var coordinator =
-                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+            var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
             return PageRoutes.Show<LastPage>(
                 new LastPageModel(support, coordinator, all.Count, CallTime.Days(time), given),
                 status

@@ -242,7 +242,7 @@ public sealed class LinkEndpoints(
     )
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var status = given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         if (checkIn.IsAftercare)
             return PageRoutes.Show<AftercarePage>(

@@ -19,9 +19,6 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     public const string TakeBack = "klopt-niet";
     public const string Event = "gebeurtenis";
 
-    /// <summary>Days within which somebody is called after a loss, as when a coordinator notes it.</summary>
-    private const int CallWithin = 7;
-
     /// <summary>All that a caregiver can tell.</summary>
     public static readonly IReadOnlyList<EventKind> Kinds = [.. LifeChange.Kinds, .. LifeChange.EndsCare];
 
@@ -34,12 +31,12 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
                 support,
                 "Ended",
                 StatusCodes.Status200OK,
-                ("coordinator", NameOf(transaction, caregiver))
+                ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support))
             )
             : PageRoutes.Show<ChangePage>(
                 new ChangePageModel(
                     support,
-                    NameOf(transaction, caregiver),
+                    CoordinatorTable.NameFor(transaction, caregiver, support),
                     LifeChange.ReadBy(time),
                     place.Action,
                     given ?? ChangeForm.Empty
@@ -88,7 +85,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         )
         {
             Participation.EnterAftercare(transaction, caregiver.Id, time);
-            Aftercare.CallKindly(transaction, caregiver.Id, time.Today.AddDays(CallWithin), time);
+            Aftercare.CallKindly(transaction, caregiver.Id, time.Today.AddDays(Aftercare.FirstCallWithin), time);
         }
 
         nudge.Give();
@@ -101,7 +98,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         var told = LifeChange.Told(transaction, caregiverId, given.Kinds, given.On!.Value);
         return new ChangedPageModel(
             support,
-            NameOf(transaction, caregiver),
+            CoordinatorTable.NameFor(transaction, caregiver, support),
             LifeChange.ReadBy(time),
             place,
             given,
@@ -117,7 +114,4 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
                     long.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
                 ),
         ];
-
-    private string NameOf(Transaction transaction, Caregiver caregiver) =>
-        CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
 }

@@ -88,7 +88,12 @@ public sealed class WaysOut(
     /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
     public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action) =>
         PageRoutes.Show<CallPage>(
-            new CallPageModel(support, NameOf(transaction, caregiver), action, CallTime.Days(time))
+            new CallPageModel(
+                support,
+                CoordinatorTable.NameFor(transaction, caregiver, support),
+                action,
+                CallTime.Days(time)
+            )
         );
 
     /// <summary>Promises a call, and says by when.</summary>
@@ -101,14 +106,11 @@ public sealed class WaysOut(
             support,
             "CallPromised",
             StatusCodes.Status200OK,
-            ("coordinator", NameOf(transaction, caregiver)),
+            ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("dag", Texts.DayOfWeek(StaffTaskTable.CallOf(transaction, caregiver.Id)!.DueOn)),
             ("telefoon", support.PhoneWithHours)
         );
     }
-
-    private string NameOf(Transaction transaction, Caregiver caregiver) =>
-        CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
 
     private static Deed DeedOf(string choice) =>
         choice switch
@@ -141,7 +143,9 @@ public sealed class WaysOut(
         if (caregiver.Status == CaregiverStatus.Aftercare)
             return EndedCare.Of(transaction, caregiver.Id) is null
                 ? AnswerMessages.Message(support, "NotAsked")
-                : PageRoutes.Show<EnoughPage>(new EnoughPageModel(support, NameOf(transaction, caregiver), action));
+                : PageRoutes.Show<EnoughPage>(
+                    new EnoughPageModel(support, CoordinatorTable.NameFor(transaction, caregiver, support), action)
+                );
         var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
         var canAsk = Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null;
         var status =
@@ -225,7 +229,7 @@ public sealed class WaysOut(
             support,
             "Ended",
             StatusCodes.Status200OK,
-            ("coordinator", NameOf(transaction, caregiver))
+            ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support))
         );
     }
 

@@ -14,7 +14,7 @@ public sealed record DetailsForm(
     IReadOnlyList<FormError> Errors
 )
 {
-    private const int LongestLine = 100;
+    private const int LongestLine = PersonDetails.LongestLine;
     private const int MostHours = 168;
     private const int FirstYear = 1900;
 

@@ -60,7 +60,7 @@ public sealed record LetterModel(
             [name, .. LinesOf(details.PostalAddress)],
             code,
             $"{site.BaseUrl}/papier/{code}",
-            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name,
+            CoordinatorTable.NameFor(transaction, caregiver, support),
             support,
             time.Today,
             checkIn.ClosesOn.AddDays(-1),

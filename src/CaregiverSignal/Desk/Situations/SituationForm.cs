@@ -13,7 +13,7 @@ public sealed record SituationForm(string Key, IReadOnlyDictionary<string, strin
     public const string Help = "helper";
     public const string Stop = "gestopt";
 
-    public const int LongestLine = 100;
+    public const int LongestLine = PersonDetails.LongestLine;
 
     /// <summary>What the form about the care asks: these fields of somebody's details.</summary>
     public static readonly IReadOnlyList<DetailField> CareFields =

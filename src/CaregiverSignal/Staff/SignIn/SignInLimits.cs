@@ -28,11 +28,7 @@ public sealed class SignInLimits(LimitCounts counts, SiteTime time)
     {
         if (device is not null)
             return asked.Take(time.Now, new Share("device " + device, OfADevice));
-        var networks = Networks.SharesOf(context, OfANetwork);
-        return asked.Take(
-            time.Now,
-            [.. networks, new Share($"{networks[0].Key} {email.ToLowerInvariant()}", OfAnAccount)]
-        );
+        return asked.Take(time.Now, Networks.SharesOf(context, OfANetwork, email, OfAnAccount));
     }
 
     /// <summary>
@@ -44,17 +40,7 @@ public sealed class SignInLimits(LimitCounts counts, SiteTime time)
         if (device is not null)
             return true;
         var now = time.Now;
-        return counts.Use(
-            now,
-            held =>
-            {
-                var pace = SignInPace.Of(held.Of(PaceOf(email)));
-                if (!pace.Allows(now))
-                    return false;
-                held.Set(PaceOf(email), pace.Next(now).Count);
-                return true;
-            }
-        );
+        return counts.Use(now, held => SignInPace.Take(held, PaceOf(email), now));
     }
 
     /// <summary>

@@ -22,6 +22,16 @@ public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
     public static SignInPace Of(LimitCount? count) =>
         count is null ? Unasked : new SignInPace(count.Number, count.Until - Quiet);
 
+    /// <summary>Counts one more mail to the mailbox of a key, where its pace allows one.</summary>
+    public static bool Take(ILimitCounts counts, string key, DateTimeOffset now)
+    {
+        var pace = Of(counts.Of(key));
+        if (!pace.Allows(now))
+            return false;
+        counts.Set(key, pace.Next(now).Count);
+        return true;
+    }
+
     /// <summary>As it is counted: until an hour without a mail.</summary>
     public LimitCount Count => new() { Number = Mailed, Until = LastAt + Quiet };
 

@@ -18,6 +18,13 @@ public static class Networks
     public static IReadOnlyList<Share> SharesOf(HttpContext context, int most) =>
         SharesOf(context.Connection.RemoteIpAddress ?? IPAddress.None, most);
 
+    /// <summary>The same with the share that one account has from the narrowest of them.</summary>
+    public static IReadOnlyList<Share> SharesOf(HttpContext context, int most, string account, int mostOfAccount)
+    {
+        var networks = SharesOf(context, most);
+        return [.. networks, new Share($"{networks[0].Key} {account.ToLowerInvariant()}", mostOfAccount)];
+    }
+
     /// <summary>The widest network, as text: somebody who has a whole /48 is one sender.</summary>
     public static string WidestOf(HttpContext context) => SharesOf(context, 1)[^1].Key;
 

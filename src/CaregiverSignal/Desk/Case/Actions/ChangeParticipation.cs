@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
@@ -51,7 +52,7 @@ public static class ChangeParticipation
         EventTable.Remove(transaction, caregiver.Id, time.Today, kind);
         EventTable.Add(transaction, caregiver.Id, time.Today, kind, ReportedBy.Coordinator, "", time.Now);
         Participation.EnterAftercare(transaction, caregiver.Id, time);
-        var callBy = time.Today.AddDays(Closing.FirstCallWithin);
+        var callBy = time.Today.AddDays(Aftercare.FirstCallWithin);
         if (SignalTable.OpenOf(transaction, caregiver.Id) is { } open)
             SignalTable.CallBy(transaction, open.Id, callBy);
         else

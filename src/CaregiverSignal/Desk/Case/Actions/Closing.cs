@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case.Actions;
@@ -12,12 +13,6 @@ public static class Closing
     /// Different days with an attempt, before a red signal may be closed as not reached (our choice).
     /// </summary>
     public const int DaysToTry = 3;
-
-    /// <summary>
-    /// Days to the first call after somebody enters aftercare: our choice; the emptiness comes when all the others stop
-    /// calling (C-01).
-    /// </summary>
-    public const int FirstCallWithin = 7;
 
     /// <returns>Null when nothing is missing.</returns>
     public static Lack? Missing(SignalState signal, SignalOutcome outcome, string note)
@@ -37,7 +32,7 @@ public static class Closing
     /// <returns>Null after a talk, and for an amber signal, unless nobody was reached.</returns>
     public static DateOnly? LooksAgainOn(SignalState signal, SignalOutcome outcome, DateOnly today) =>
         signal.AwaitsTalk || outcome == SignalOutcome.NotReached
-            ? today.AddDays(outcome == SignalOutcome.Aftercare ? FirstCallWithin : ActionTable.AgainAfter)
+            ? today.AddDays(outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter)
             : null;
 }
 

@@ -14,6 +14,15 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// </summary>
 public static class Handling
 {
+    /// <summary>Somebody who stopped on their own, for one, is to be called once.</summary>
+    private static readonly StaffTaskKind[] DoneByATalk =
+    [
+        StaffTaskKind.Stopped,
+        StaffTaskKind.Meet,
+        StaffTaskKind.Call,
+        StaffTaskKind.Aftercare,
+    ];
+
     /// <summary>
     /// Takes a signal up: the day of its escalation moves; an escalation that already happened stays.
     /// </summary>
@@ -95,17 +104,8 @@ public static class Handling
                 time.Now
             );
             Silence.Heard(transaction, signal.CaregiverId, time);
-            // Somebody who stopped on their own was to be called once.
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, signal.CaregiverId, time.Now, coordinatorId);
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Meet, signal.CaregiverId, time.Now, coordinatorId);
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
-            StaffTaskTable.DoneOfKind(
-                transaction,
-                StaffTaskKind.Aftercare,
-                signal.CaregiverId,
-                time.Now,
-                coordinatorId
-            );
+            foreach (var kind in DoneByATalk)
+                StaffTaskTable.DoneOfKind(transaction, kind, signal.CaregiverId, time.Now, coordinatorId);
         }
 
         if (contact.Arranged is { } arranged)
