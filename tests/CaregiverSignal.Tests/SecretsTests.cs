@@ -140,7 +140,7 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(1, site.Count("action", $"note = '{Note}'"));
 
         await (await site.WriteTip())
-            .Write("Om wie gaat het, en hoe", Note)
+            .Write("Om wie gaat het? En hoe", Note)
             .Write("Uw naam", Words)
             .Press("Verstuur mijn bericht");
         await (await site.WriteTip()).Write("Uw mailadres", Words).Press("Verstuur mijn bericht");

@@ -63,6 +63,7 @@ public static class PersonTable
                 "born_in_year",
                 "language",
                 "interpreter",
+                "with_pictures",
                 "channel",
                 "postal_address",
                 "municipality",

@@ -52,6 +52,7 @@ public static class FolderFiles
         "neighbourhood",
         "safe_to_call",
         "interpreter",
+        "with_pictures",
         "had_choice",
         "takes_over",
         "keeps_doing",

@@ -87,6 +87,7 @@ internal sealed class RowReader(
                 Channel = channel,
                 Language = Language(row) ?? "nl",
                 Interpreter = YesNo(row, "interpreter"),
+                WithPictures = YesNo(row, "with_pictures"),
                 Born = Born(row),
                 BornInYear = BirthYear(row) is not null,
                 Municipality = Short(row, "municipality"),

@@ -46,6 +46,9 @@ public sealed record Caregiver
     /// </summary>
     public DateOnly? YoungUntil { get; init; }
 
+    /// <summary>See <see cref="PersonDetails.WithPictures"/>.</summary>
+    public bool? WithPictures { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>

@@ -7,7 +7,7 @@ public static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, born, channel, status, coordinator_id,
-        enrolled_on, next_due_on, sooner_on, aftercare_on, paused_until, young_until, created_at
+        enrolled_on, next_due_on, sooner_on, aftercare_on, paused_until, young_until, with_pictures, created_at
         """;
 
     private const string IsDue = "status = 'active' and next_due_on <= @today";
@@ -77,6 +77,16 @@ public static class CaregiverTable
         order: "coalesce(check_details_on, ''), id",
         since: "check_details_on"
     );
+
+    /// <summary>Keeps that the questions open with pictures the next time, or no longer.</summary>
+    public static void ShowInPictures(Transaction transaction, long id, bool inPictures) =>
+        transaction.Later(
+            """
+            update caregiver set with_pictures = @inPictures
+            where id = @id and coalesce(with_pictures, 0) <> @inPictures
+            """,
+            new { id, inPictures }
+        );
 
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>(

@@ -28,6 +28,9 @@ public sealed record PersonDetails
 
     public bool? Interpreter { get; init; }
 
+    /// <summary>Whether the questions open with pictures and a few words; null when nobody chose.</summary>
+    public bool? WithPictures { get; init; }
+
     /// <summary>Null when not known; the last day of the year when <see cref="BornInYear"/>.</summary>
     public DateOnly? Born { get; init; }
 

@@ -11,8 +11,8 @@ public static class PersonDetailsTable
         transaction.One<PersonDetails>(
             """
             select
-                first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter, born,
-                born_in_year,
+                first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
+                with_pictures, born, born_in_year,
                 municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on, young_until,
                 relation, hours_per_week, caring_since, lives_together, works, condition,
                 had_choice, takes_over, keeps_doing, hands_over
@@ -118,6 +118,7 @@ public static class PersonDetailsTable
                 first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone,
                 safe_to_call = @SafeToCall,
                 postal_address = @PostalAddress, channel = @Channel, language = @Language, interpreter = @Interpreter,
+                with_pictures = @WithPictures,
                 born = @Born, born_in_year = @BornInYear, municipality = @Municipality,
                 neighbourhood = @Neighbourhood, referred_by = @ReferredBy, referral_agreed_by = @ReferralAgreedBy,
                 confirmed_on = @ConfirmedOn
@@ -135,6 +136,7 @@ public static class PersonDetailsTable
                 details.Channel,
                 details.Language,
                 details.Interpreter,
+                details.WithPictures,
                 details.Born,
                 details.BornInYear,
                 details.Municipality,

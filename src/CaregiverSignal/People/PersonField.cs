@@ -43,6 +43,11 @@ public sealed record PersonField(
         new("municipality", one => one.Municipality, (to, from) => to with { Municipality = from.Municipality }),
         new("neighbourhood", one => one.Neighbourhood, (to, from) => to with { Neighbourhood = from.Neighbourhood }),
         new("interpreter", one => YesNo(one.Interpreter), (to, from) => to with { Interpreter = from.Interpreter }),
+        new(
+            "with_pictures",
+            one => YesNo(one.WithPictures),
+            (to, from) => to with { WithPictures = from.WithPictures }
+        ),
         new("had_choice", one => YesNo(one.HadChoice), (to, from) => to with { HadChoice = from.HadChoice }),
         new("takes_over", one => YesNo(one.TakesOver), (to, from) => to with { TakesOver = from.TakesOver }),
         new("keeps_doing", one => one.KeepsDoing, (to, from) => to with { KeepsDoing = from.KeepsDoing }),

@@ -48,6 +48,12 @@ public sealed record Instrument(
     /// <summary>Whether its answers are never scored: people read them as they are.</summary>
     public bool IsUnscored => Scales.Count + Unsupplied.Count == 0;
 
+    /// <summary>
+    /// The same questionnaire in a few words with a picture for each answer; null without such words. Its answers mean
+    /// the same and are scored alike; its responses keep the name of these words (docs/adr/0066).
+    /// </summary>
+    public Instrument? InPictures { get; init; }
+
     public Item? Item(string key) => Items.FirstOrDefault(item => item.Key == key);
 
     /// <summary>
@@ -189,4 +195,5 @@ public sealed record Item(
 }
 
 /// <summary>A raw answer code and its label.</summary>
-public sealed record Code(int Value, LocalText Label);
+/// <param name="Picture">The name of the picture above the label; null in words without pictures.</param>
+public sealed record Code(int Value, LocalText Label, string? Picture = null);

@@ -49,13 +49,22 @@ public static class InstrumentFile
         var drafts = ReadItems(root, sets);
         var words = ReadWords(root, files, sets, drafts, faults);
         var items = drafts.Select((draft, index) => Build(draft.Key, draft.Value, index, sets, words)).ToList();
+        var pictures = files.Pictures is null ? null : WordingFile.Read(files.Pictures, sets, drafts, faults, true);
+        if (pictures is not null && pictures.Wording.Version == words.Wording.Version)
+            faults.Add(
+                new Fault(
+                    files.Pictures!.Name,
+                    "wording",
+                    $"'{words.Wording.Version}' is already the name of the wording in {words.Wording.File}; give this one a name of its own"
+                )
+            );
         var supply = files.Scales is null ? null : JsonPlace.Parse(files.Scales, faults);
         var scales = new ScaleReader(items, supply).Read(root);
         var supplied = supply is null ? null : ReadSupply(supply, files.Scales!);
 
         if (faults.Count > before)
             return null;
-        return new Instrument(
+        var instrument = new Instrument(
             key!,
             version!.Value,
             name!,
@@ -73,10 +82,24 @@ public static class InstrumentFile
             supplied,
             files.Definition.Hash
         );
+        return pictures is null
+            ? instrument
+            : instrument with
+            {
+                InPictures = instrument with
+                {
+                    Wording = pictures.Wording,
+                    Intro = pictures.Intro,
+                    Items =
+                    [
+                        .. drafts.Select((draft, index) => Build(draft.Key, draft.Value, index, sets, pictures).Item!),
+                    ],
+                },
+            };
     }
 
     /// <summary>Reads the key and the version, which also make up the file's name.</summary>
-    /// <param name="part">What follows them in the name: "", ".wording" or ".scales".</param>
+    /// <param name="part">What follows them in the name: "", ".wording", ".pictures" or ".scales".</param>
     internal static (string? Key, int? Version) ReadName(JsonPlace root, string file, string part)
     {
         var (key, version) = (root.Name("key"), root.Whole("version", 1));
@@ -316,11 +339,13 @@ public static class InstrumentFile
 /// <param name="Wording">The words beside the definition.</param>
 /// <param name="Overlay">The operator's words, which take precedence.</param>
 /// <param name="Scales">The operator's numbers for scales that the definition leaves open.</param>
+/// <param name="Pictures">The words with pictures: the operator's, or else those beside the definition.</param>
 public sealed record InstrumentFiles(
     SourceFile Definition,
     SourceFile? Wording = null,
     SourceFile? Overlay = null,
-    SourceFile? Scales = null
+    SourceFile? Scales = null,
+    SourceFile? Pictures = null
 );
 
 /// <summary>An answer set as the definition gives it.</summary>

@@ -7,6 +7,8 @@ public sealed class Instruments
 {
     private const string WordingPart = ".wording.json";
     private const string ScalesPart = ".scales.json";
+    private const string PicturesPart = ".pictures.json";
+    private static readonly string[] Parts = [WordingPart, PicturesPart, ScalesPart];
 
     private readonly Dictionary<(string Key, int Version), Instrument> byVersion;
     private readonly Dictionary<string, Instrument> newest;
@@ -106,7 +108,8 @@ public sealed class Instruments
             definition,
             Find(beside, WordingPart),
             Find(own, WordingPart),
-            Find(own, ScalesPart) ?? Find(beside, ScalesPart)
+            Find(own, ScalesPart) ?? Find(beside, ScalesPart),
+            Find(own, PicturesPart) ?? Find(beside, PicturesPart)
         );
     }
 
@@ -117,13 +120,12 @@ public sealed class Instruments
             : definition.Name;
 
     private static bool IsPart(SourceFile file) =>
-        file.Name.EndsWith(WordingPart, StringComparison.Ordinal)
-        || file.Name.EndsWith(ScalesPart, StringComparison.Ordinal);
+        Parts.Any(part => file.Name.EndsWith(part, StringComparison.Ordinal));
 
     private static bool Belongs(SourceFile part, SourceFile definition)
     {
         var name = definition.Name[..^".json".Length];
-        return Path.GetFileName(part.Name) is var file && (file == name + WordingPart || file == name + ScalesPart);
+        return Parts.Any(one => Path.GetFileName(part.Name) == name + one);
     }
 
     private static Fault Stray(SourceFile file) =>
@@ -132,7 +134,7 @@ public sealed class Instruments
             "",
             IsPart(file)
                 ? "belongs to no questionnaire; the part of its name before the first point must be that of a definition, such as csi-v1"
-                : $"is not known here; names such as csi-v1{WordingPart} and carerqol-v1{ScalesPart} are"
+                : $"is not known here; names such as csi-v1{WordingPart}, opening-v1{PicturesPart} and carerqol-v1{ScalesPart} are"
         );
 
     private static List<SourceFile> Files(string folder, string prefix, List<Fault> faults)

@@ -106,7 +106,7 @@ public static class UsedFileTable
                 "",
                 "has been answered and has changed since. Put the old file back, and give the new one the next version number."
             ),
-            "wording" when now?.Wording is { } words && words.Version == used.Name && words.Hash != used.Hash => new(
+            "wording" when WordingOf(now, used.Name) is { } words && words.Hash != used.Hash => new(
                 words.File,
                 "wording",
                 $"'{used.Name}' has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'."
@@ -118,6 +118,9 @@ public static class UsedFileTable
             ),
             _ => null,
         };
+
+    private static Wording? WordingOf(Instrument? now, string name) =>
+        new[] { now?.Wording, now?.InPictures?.Wording }.FirstOrDefault(words => words?.Version == name);
 
     private sealed record UsedFile
     {

@@ -5,12 +5,17 @@ namespace CaregiverSignal.Questionnaires;
 /// <summary>Reads the words of a questionnaire: the questions, and the labels of their answers.</summary>
 internal static class WordingFile
 {
+    /// <summary>The most words under a picture (our choice: what is read at a glance).</summary>
+    private const int MostUnderAPicture = 3;
+
+    /// <param name="inPictures">Each answer has a picture, and three words at most.</param>
     /// <returns>Null when a fault was added.</returns>
     public static Words? Read(
         SourceFile file,
         OrderedDictionary<string, DraftSet?> sets,
         OrderedDictionary<string, DraftItem> items,
-        ICollection<Fault> faults
+        ICollection<Fault> faults,
+        bool inPictures = false
     )
     {
         var before = faults.Count;
@@ -18,7 +23,7 @@ internal static class WordingFile
             return null;
 
         root.AllowOnly("$schema", "key", "version", "wording", "state", "note", "intro", "answers", "items");
-        InstrumentFile.ReadName(root, file.Name, ".wording");
+        InstrumentFile.ReadName(root, file.Name, inPictures ? ".pictures" : ".wording");
         var (version, note, intro) = (root.Text("wording"), root.Text("note"), root.Words("intro"));
         if (version is Wording.Imported or "none" || version?.Contains('+', StringComparison.Ordinal) == true)
             root.Wrong(
@@ -26,7 +31,7 @@ internal static class WordingFile
                 $"'{version}' is not allowed; {Wording.Imported}, none and a plus have a meaning in the store"
             );
         var state = root.OneOf("state", "own", "official") == "official" ? WordingState.Official : WordingState.Own;
-        var choices = ReadAnswers(root, sets);
+        var choices = ReadAnswers(root, sets, inPictures);
         var texts = ReadItems(root, items);
 
         return faults.Count > before
@@ -36,7 +41,8 @@ internal static class WordingFile
 
     private static Dictionary<string, IReadOnlyList<Code>> ReadAnswers(
         JsonPlace root,
-        OrderedDictionary<string, DraftSet?> sets
+        OrderedDictionary<string, DraftSet?> sets,
+        bool inPictures
     )
     {
         var choices = new Dictionary<string, IReadOnlyList<Code>>();
@@ -50,28 +56,31 @@ internal static class WordingFile
                     $"is not a set of answers of the questionnaire; there are {string.Join(", ", sets.Keys)}"
                 );
             else if (set is not null)
-                choices[key] = ReadLabels(answers, key, set);
+                choices[key] = ReadLabels(answers, key, set, inPictures);
         }
         foreach (var key in sets.Keys.Except(answers.Keys))
             answers.Wrong(key, "is missing; the labels of its answers are needed");
         return choices;
     }
 
-    private static List<Code> ReadLabels(JsonPlace answers, string key, DraftSet set)
+    private static List<Code> ReadLabels(JsonPlace answers, string key, DraftSet set, bool inPictures)
     {
         var codes = new List<Code>();
         foreach (var part in answers.Objects(key))
         {
-            part.AllowOnly("value", "label");
+            part.AllowOnly(inPictures ? ["value", "label", "picture"] : ["value", "label"]);
             var (value, label) = (part.Whole("value"), part.Words("label"));
+            var picture = inPictures ? part.OneOf("picture", Picture.Names) : null;
             if (value is null || label is null)
                 continue;
+            if (inPictures && label.Nl.Split(' ').Length > MostUnderAPicture)
+                part.Wrong("label", $"'{label.Nl}' has more than {MostUnderAPicture} words");
             if (!set.Set.Codes.Contains(value.Value))
                 part.Wrong("value", $"{value} is not a code of '{key}'; codes are {string.Join(", ", set.Set.Codes)}");
             else if (codes.Any(code => code.Value == value))
                 part.Wrong("value", $"{value} is there twice");
             else
-                codes.Add(new Code(value.Value, label));
+                codes.Add(new Code(value.Value, label, picture));
         }
         if (set.IsRange)
             return codes;

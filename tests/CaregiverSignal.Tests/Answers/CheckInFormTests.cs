@@ -292,7 +292,7 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Post(path, [browser.Token, new(field, value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("Dit kunnen wij niet verwerken", browser.Heading);
+        Assert.Equal("Dit is niet goed aangekomen", browser.Heading);
         Assert.Equal(before, site.Dump());
     }
 
@@ -330,7 +330,7 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Post("/vragen/slot", body);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, browser.Status);
-        Assert.Equal("Dit is te veel om te verwerken", browser.Heading);
+        Assert.Equal("Uw tekst is te lang", browser.Heading);
         Assert.Equal(before, site.Dump());
     }
 
@@ -350,7 +350,7 @@ public sealed class CheckInFormTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.StartsWith("Fout: Stap 2 van 2", browser.Title, StringComparison.Ordinal);
         Assert.Contains(
-            "Uw tekst is te lang. Maak de tekst ongeveer 12 tekens korter.",
+            "Uw tekst is te lang. Maak de tekst ongeveer 12 letters korter.",
             browser.Text,
             StringComparison.Ordinal
         );

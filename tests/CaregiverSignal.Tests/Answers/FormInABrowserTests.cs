@@ -23,6 +23,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator("text=Wie leest dit?")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("text=Liever met plaatjes?")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator("input[type=radio]").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.Locator("input[type=radio]").Nth(1)).ToBeFocusedAsync();

@@ -34,6 +34,38 @@ public sealed class LeavingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pause_lasts_until_a_day_of_their_own_choice_within_a_year()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var mail = site.Mails().Single();
+        var form = await At("Niet nu", TestInstallation.LinkIn(mail));
+        var link = await site.NewBrowser().Open(TestInstallation.LinkIn(mail, "p") + "?wat=pauze");
+        foreach (var wrong in new[] { "", "2026-03-02", "2027-03-03", "morgen" })
+        {
+            await form.Choose("Wanneer mogen wij het weer vragen?", "Vanaf een dag die ik kies")
+                .Write("Vanaf welke dag?", wrong)
+                .Press("Bewaar mijn keuze");
+            Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
+            await link.Choose("Hoe lang", "Geen mail, tot een dag die ik kies")
+                .Write("Vanaf welke dag?", wrong)
+                .Press("Bewaar mijn keuze");
+            Assert.StartsWith("Fout: ", link.Title, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, site.Count("caregiver", "status = 'paused'"));
+        await link.Choose("Hoe lang", "Geen mail, tot een dag die ik kies")
+            .Write("Vanaf welke dag?", "2026-03-20")
+            .Press("Bewaar mijn keuze");
+        Assert.Contains("20 maart 2026", link.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-20'"));
+        await form.Choose("Wanneer mogen wij het weer vragen?", "Vanaf een dag die ik kies")
+            .Write("Vanaf welke dag?", "2026-04-01")
+            .Press("Bewaar mijn keuze");
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-04-01'"));
+    }
+
+    [Fact]
     public async Task A_pause_without_an_end_lasts_until_they_say_so()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());

@@ -65,7 +65,7 @@ public sealed class LinkTests : IDisposable
         var browser = await site.NewBrowser().Open(link);
 
         Assert.Contains(
-            "Het steunpunt. Zo merken wij eerder dat het te veel wordt.",
+            "Het steunpunt. Met uw antwoorden merken wij het eerder als het te veel wordt.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -346,7 +346,7 @@ public sealed class LinkTests : IDisposable
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("Dit kunnen wij niet verwerken", browser.Heading);
+        Assert.Equal("Dit is niet goed aangekomen", browser.Heading);
         Assert.Equal(before, site.Dump());
     }
 

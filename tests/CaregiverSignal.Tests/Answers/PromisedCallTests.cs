@@ -25,7 +25,7 @@ public sealed class PromisedCallTests : IDisposable
             .Choose("Mag ik u bellen?", "Ja, bel mij maar")
             .Write("Welke dag past u?", "donderdag 5 maart")
             .Write("Welk deel van de dag?", "Ochtend")
-            .Write("Ander nummer?", "06 87654321")
+            .Write("Ander telefoonnummer?", "06 87654321")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Contains(

@@ -18,7 +18,7 @@ public sealed class ResultTests : IDisposable
             [
                 "Wat u ons vertelde",
                 "Eén klein ding",
-                "Hoe gaat het in de tijd?",
+                "Gaat het anders dan eerst?",
                 "Wat gebeurt er nu?",
                 "Kan het niet wachten?",
             ],
@@ -70,7 +70,7 @@ public sealed class ResultTests : IDisposable
         var browser = await SendCsi(caregiver, yes: 9);
 
         Assert.Contains(
-            "Het is duidelijk zwaarder dan toen u begon. Veel mensen in uw situatie maken dit mee.",
+            "Het is duidelijk zwaarder dan toen u begon. Daar willen wij graag met u over praten.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -109,7 +109,7 @@ public sealed class ResultTests : IDisposable
             ["Iemand die het een tijdje overneemt"],
             browser.Page.QuerySelectorAll("dd").Select(one => one.TextContent)
         );
-        Assert.DoesNotContain("Wat maakt hulp vragen lastig", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Is er iets wat hulp vragen lastig", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("answer", "item = 'barrier' and value is null"));
     }
 
@@ -170,7 +170,7 @@ public sealed class ResultTests : IDisposable
                 < browser.Text.IndexOf("Dit is zwaar", StringComparison.Ordinal)
         );
         Assert.Contains(
-            "Zorgen geeft u ook iets moois. En het is zwaar. Allebei mag er zijn.",
+            "Het zorgen geeft u ook een goed gevoel. En het is zwaar. Dat kan allebei.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -191,7 +191,10 @@ public sealed class ResultTests : IDisposable
 
         var browser = await SendCsi(caregiver, yes: 9);
 
-        Assert.Equal(isSaid, browser.Text.Contains("Zorgen geeft u ook iets moois.", StringComparison.Ordinal));
+        Assert.Equal(
+            isSaid,
+            browser.Text.Contains("Het zorgen geeft u ook een goed gevoel.", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -265,7 +268,7 @@ public sealed class ResultTests : IDisposable
 
     /// <summary>The sentences between the heading on change and the first chart.</summary>
     private static string Changed(Browser browser) =>
-        browser.Text.Split("Hoe gaat het in de tijd?")[1].Split("Hoe zwaar het is")[0];
+        browser.Text.Split("Gaat het anders dan eerst?")[1].Split("Hoe zwaar het is")[0];
 
     [Fact]
     public async Task After_a_good_year_every_two_months_is_offered_once_and_chosen_with_one_tap()
@@ -327,7 +330,7 @@ public sealed class ResultTests : IDisposable
         await browser.Press("Liever niet vaker");
 
         Assert.Contains(
-            "Goed. Wij vragen het een jaar lang alleen op de gewone dagen.",
+            "Goed. Wij vragen het een jaar lang alleen op de vaste dagen.",
             browser.Text,
             StringComparison.Ordinal
         );

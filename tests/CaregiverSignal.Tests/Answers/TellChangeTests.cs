@@ -50,7 +50,7 @@ public sealed class TellChangeTests : IDisposable
         }
 
         Assert.Contains(
-            "gevallen, iemand die hielp is gestopt, op 2 maart 2026.",
+            "gevallen, of bijna, iemand die hielp is gestopt, op 2 maart 2026.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -71,7 +71,7 @@ public sealed class TellChangeTests : IDisposable
         var els = await site.SignedIn();
         Assert.Contains("Nieuw geschreven", els.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "Gevallen, 2 maart 2026: Mijn dochter kan niet meer komen.",
+            "Gevallen, of bijna, 2 maart 2026: Mijn dochter kan niet meer komen.",
             els.Text,
             StringComparison.Ordinal
         );
@@ -100,7 +100,7 @@ public sealed class TellChangeTests : IDisposable
         await browser.Press("Dit klopt niet");
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
         var els = await site.SignedIn();
-        Assert.Contains("Dit klopte niet en is teruggenomen: gevallen.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Dit klopte niet en is teruggenomen: gevallen, of bijna.", els.Text, StringComparison.Ordinal);
         Assert.Equal(2, site.Count("record", "deed = 'take-back-change'"));
 
         async Task<Browser> Fell(string address)
@@ -136,7 +136,11 @@ public sealed class TellChangeTests : IDisposable
             .Choose("Wat is er veranderd?", "Verhuisd")
             .Press("Verstuur");
         await browser.Press("Dit klopt niet");
-        Assert.Contains("staat er nog. Klopt dat niet? Bel ons dan", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "is overleden of opgenomen. Klopt dat niet? Bel ons dan",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, site.Count("event", "kind = 'Death'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
     }
@@ -206,7 +210,7 @@ public sealed class TellChangeTests : IDisposable
         await els.Follow("Leg vast dat er iets is veranderd");
         await els.Press("Leg vast");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        await els.Choose("Wat is er veranderd?", "Opname met spoed").Press("Leg vast");
+        await els.Choose("Wat is er veranderd?", "Een crisis, of opname met spoed").Press("Leg vast");
         Assert.Contains("Bewaard: wat er veranderd is, staat in de lijst.", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("event", "kind = 'CrisisAdmission' and reported_by = 'coordinator'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));

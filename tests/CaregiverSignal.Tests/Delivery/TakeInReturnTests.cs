@@ -287,7 +287,7 @@ public sealed class TakeInReturnTests : IDisposable
     }
 
     [Theory]
-    [InlineData("b34-out-of-office-in-dutch", "ziekenhuis")]
+    [InlineData("b34-out-of-office-in-dutch", "naar het ziekenhuis")]
     [InlineData("b33-out-of-office", "hurry")]
     [InlineData("b36-mail-somebody-else", "collega")]
     public void An_automatic_answer_is_no_bounce_and_its_text_is_kept_nowhere(string name, string word)

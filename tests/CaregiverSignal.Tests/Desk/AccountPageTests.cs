@@ -45,7 +45,7 @@ public sealed class AccountPageTests : IDisposable
             "/beheer/medewerkers/nieuw",
             [ada.Token, new("adres", Joost), new("taak", "coordinator"), new("mail", "ja")]
         );
-        Assert.Contains("De link gaat met de eerste mail mee.", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("De mail met de link staat klaar, en gaat vanzelf.", ada.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", $"envelope_to = '{Joost}' and kind = 'sign-in'"));
 
         await ada.Open("/beheer/medewerkers/nieuw");

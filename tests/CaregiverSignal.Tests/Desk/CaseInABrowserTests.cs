@@ -62,7 +62,7 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
                 .ToContainTextAsync("3 november 2025: dezelfde vragen, in andere woorden");
             await Assertions
                 .Expect(chart.Locator(".trend-events"))
-                .ToContainTextAsync("1 september 2025: vanaf hier op ons formulier ingevuld");
+                .ToContainTextAsync("1 september 2025: vanaf hier bij ons ingevuld");
             await Assertions
                 .Expect(
                     page.GetByText(withTariff ? "van 100, op 23 februari 2026." : "Het CarerQol-tarief staat hier niet")

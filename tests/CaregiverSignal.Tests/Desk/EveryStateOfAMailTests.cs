@@ -65,7 +65,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             "update mail set not_after = '2026-03-02T09:30:00.000Z'",
             [
                 "Wacht. Nog niet geprobeerd.",
-                "Gaat niet meer: na 2 maart 10.30 uur heeft hij geen zin.",
+                "Gaat niet meer: na 2 maart 10.30 uur is hij te laat.",
                 "U kunt hem opgeven.",
             ],
             ["Waits.", "Goes no more: after 2026-03-02 10:30 it makes no sense.", "mail --give-up"]
@@ -254,7 +254,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             "update mail set not_after = '2026-03-03T08:00:00.000Z'",
             [
                 "Wacht. Nog niet geprobeerd.",
-                "Gaat niet meer: na 3 maart 9.00 uur heeft hij geen zin.",
+                "Gaat niet meer: na 3 maart 9.00 uur is hij te laat.",
                 "U kunt hem opgeven.",
             ],
             ["Waits.", "Goes no more: after 2026-03-03 09:00 it makes no sense.", "mail --give-up"],
@@ -330,7 +330,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             "update mail set state = 'expired', ended_at = '2026-03-02T08:58:00.000Z', not_after = '2026-03-02T08:58:00.000Z', last_note = 'timed out', last_stage = 'connect'",
             [
                 "Niet verstuurd: het werd te laat.",
-                "Na 2 maart 9.58 uur had deze mail geen zin meer. De mailserver antwoordde te laat (bij het verbinden).",
+                "Na 2 maart 9.58 uur was deze mail te laat. De mailserver antwoordde te laat (bij het verbinden).",
                 "Wie nog meedoet, staat bij de coördinator op de werklijst",
                 "Opnieuw sturen kan niet.",
             ],
@@ -469,7 +469,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             [
                 "Wacht. Nog niet geprobeerd.",
                 "Gaat na 3 maart 9.55 uur: tot dan houdt de grens van een dag alle mail aan mantelzorgers tegen.",
-                "Kijk of dit er zoveel mogen zijn.",
+                "Kijk of het er zoveel mogen zijn.",
                 "U kunt hem opgeven.",
             ],
             [
@@ -479,7 +479,7 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
                 "mail --give-up",
             ],
             "update mail_relay set daily_limit_reached_at = '2026-03-02T08:55:00.000Z'",
-            "Op 2 maart 9.55 uur waren het er meer dan 500 aan mantelzorgers in 24 uur. Tot 3 maart 9.55 uur gaat er niets meer naar hen uit",
+            "Op 2 maart 9.55 uur gingen er meer dan 500 mails in 24 uur naar mantelzorgers. Tot 3 maart 9.55 uur gaat er niets meer naar hen uit",
             "there were more than 500 to caregivers in 24 hours. Nothing more goes to them until 2026-03-03 09:55"
         ),
         ["alert late"] = new(

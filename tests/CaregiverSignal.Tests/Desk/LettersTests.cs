@@ -37,7 +37,7 @@ public sealed class LettersTests : IDisposable
         );
 
         await desk.Open("/brieven");
-        await desk.Press("Niet verstuurd Anna Jansen");
+        await desk.Press("Toch niet op de post Anna Jansen");
         Assert.Equal([checkIn.Id], NotAsked(anna));
         Assert.Single(desk.Page.QuerySelectorAll(".letter"));
         Assert.Equal(

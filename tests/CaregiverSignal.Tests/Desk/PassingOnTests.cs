@@ -105,7 +105,7 @@ public sealed class PassingOnTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "1", "Kies ten minste één mens.")]
+    [InlineData("", "1", "Kies ten minste één persoon.")]
     [InlineData("1", "", "Kies een collega.")]
     public async Task What_is_missing_is_said_and_nobody_goes(string who, string to, string error)
     {

@@ -245,13 +245,13 @@ public sealed class WorklistPageTests : IDisposable
 
         var browser = await site.SignedIn();
         var first = Names(browser);
-        await browser.Follow("Volgende bladzijde");
+        await browser.Follow("Volgende pagina");
         var second = Names(browser);
 
         Assert.Contains("60 open", browser.Text, StringComparison.Ordinal);
         Assert.Equal((50, 10), (first.Count, second.Count));
         Assert.Empty(first.Intersect(second));
-        Assert.Contains("Vorige bladzijde", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Vorige pagina", browser.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -478,7 +478,7 @@ public sealed class WorklistPageTests : IDisposable
         foreach (var nobody in new[] { "%", "Carla", "" })
         {
             await browser.Write("Zoek iemand", nobody).Press("Zoek");
-            Assert.Contains("Niemand van wie u mag zien past hierbij.", browser.Text, StringComparison.Ordinal);
+            Assert.Contains("Niemand gevonden onder de mensen die u mag zien.", browser.Text, StringComparison.Ordinal);
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class EndKeepingTests : IDisposable
         // What was typed is still there.
         await page.Write("Bewaren tot", "2026-09-01").Press("Bewaar tot deze dag");
 
-        Assert.Contains("bewaard tot 1 september 2026", page.Text, StringComparison.Ordinal);
+        Assert.Contains("de gegevens tot 1 september 2026", page.Text, StringComparison.Ordinal);
         Assert.Contains("Er loopt een klacht.", page.Text, StringComparison.Ordinal);
         site.On("2026-08-31").Beat();
         Assert.Equal(1, site.Count("caregiver"));
@@ -104,7 +104,7 @@ public sealed class EndKeepingTests : IDisposable
         var anna = site.AddCaregiver("A-1", "Anna");
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
-        Assert.Contains("Wissen doet een teamleider", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Wissen kan hier alleen een teamleider", page.Text, StringComparison.Ordinal);
         var path = $"/zaak/{anna}/wissen";
         Assert.Equal(HttpStatusCode.Forbidden, (await page.Post(path, [page.Token, new("nummer", "A-1")])).Status);
 

@@ -20,7 +20,11 @@ public sealed class CopyTests : IDisposable
         var anna = Whole();
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator);
         var els = await site.SignedIn();
-        Assert.DoesNotContain("Afschrift", (await els.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Kopie van de gegevens",
+            (await els.Open($"/zaak/{anna}")).Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{anna}/afschrift")).Status);
         site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
         var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}");

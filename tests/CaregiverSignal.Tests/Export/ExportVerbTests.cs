@@ -209,6 +209,7 @@ public sealed class ExportVerbTests : IDisposable
             Channel = new[] { Channel.Phone, Channel.Paper, Channel.Visit }[luck.Next(3)],
             Language = luck.Next(2) == 0 ? "nl" : "tr",
             Interpreter = YesNo(),
+            WithPictures = YesNo(),
             Born = isYear ? new DateOnly(1930 + luck.Next(70), 12, 31) : Day(),
             BornInYear = isYear,
             Municipality = Words(),

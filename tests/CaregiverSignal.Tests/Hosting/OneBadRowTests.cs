@@ -237,7 +237,7 @@ public sealed class OneBadRowTests : IDisposable
         Assert.Contains("Bert J.", worklist.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Anna J.", worklist.Text, StringComparison.Ordinal);
         Assert.Contains(
-            $"Niet alles kan gelezen worden, en staat daarom niet op deze bladzijde. Zeg dit vandaag nog tegen de beheerder: OpenCase {bad}.",
+            $"Het programma kan niet alles lezen. Wat het niet kan lezen, staat niet op deze pagina. Zeg dit vandaag nog tegen de beheerder: OpenCase {bad}.",
             worklist.Text,
             StringComparison.Ordinal
         );

@@ -132,7 +132,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
             );
             using var browser = new Browser(site.Address);
             await browser.Open(link);
-            await browser.Press(browser.Page.QuerySelector("main button")!.TextContent.Trim());
+            await browser.Press(browser.Page.QuerySelector("main button[value=vragen]")!.TextContent.Trim());
             var isHeavy = random.Next(3) == 0;
             while (browser.Heading != "Tot slot")
             {

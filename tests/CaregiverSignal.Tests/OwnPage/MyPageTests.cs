@@ -108,9 +108,9 @@ public sealed class MyPageTests : IDisposable
         Assert.Equal(0, site.Count("consent"));
 
         await page.Choose("Wie mag iets weten?", "Mijn huisarts")
-            .Write("Hoe heet die?", "dokter De Wit")
-            .Choose("Wat mag die weten?", "Dat het te zwaar wordt, en waarom")
-            .Choose("Wat mag die weten?", "Wat ik graag wil")
+            .Write("Hoe heet die persoon?", "dokter De Wit")
+            .Choose("Wat mag die persoon weten?", "Dat het te zwaar wordt, en waarom")
+            .Choose("Wat mag die persoon weten?", "Wat ik graag wil")
             .Press("Dit mag");
         Assert.Contains("Bewaard. Dit mag vanaf nu.", page.Text, StringComparison.Ordinal);
         Assert.Contains("zelf, op een pagina van ons.", page.Text, StringComparison.Ordinal);
@@ -196,7 +196,7 @@ public sealed class MyPageTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(6));
         await page.Write("Telefoon", "06 87654321").Write("Mailadres", "anna.nieuw@example.org").Press("Bewaar");
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("vragen wij een nieuwe link", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Vraag eerst een nieuwe link", page.Text, StringComparison.Ordinal);
         await page.Write("Mailadres", Anna).Press("Bewaar");
         Assert.Equal(1, site.Count("caregiver", $"phone = '06 87654321' and email = '{Anna}'"));
 
@@ -215,7 +215,7 @@ public sealed class MyPageTests : IDisposable
         site.Sql("update caregiver set status = 'aftercare', aftercare_on = '2026-03-08'");
         var page = await site.OnOwnPage(Anna);
         var token = ((IHtmlInputElement)page.Page.QuerySelector("input[name=echt]")!).Value;
-        await page.Press("Zo is het goed");
+        await page.Press("Ik wil geen berichten meer");
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         site.Beat();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Het is gelukt.", StringComparison.Ordinal));
@@ -256,7 +256,7 @@ public sealed class MyPageTests : IDisposable
         site.Sql("update event set note = 'denk aan haar man'");
         var page = await site.OnOwnPage(Anna);
         await page.Follow("Lees of print alles");
-        Assert.Contains("De rest geeft uw coördinator u.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("De rest krijgt u van uw coördinator.", page.Text, StringComparison.Ordinal);
         var texts = new List<string> { page.Text };
         await page.Open("/mijn/bestanden");
         using var zip = new ZipArchive(
@@ -284,7 +284,7 @@ public sealed class MyPageTests : IDisposable
         await page.Open("/mijn");
         site.Advance(TimeSpan.FromMinutes(2));
         await page.Follow("Lees wat er weggaat");
-        Assert.Contains("Voor wissen vragen wij een nieuwe link", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Vraag eerst een nieuwe link", page.Text, StringComparison.Ordinal);
         Assert.Empty(page.Page.QuerySelectorAll("form"));
 
         page = await site.OnOwnPage(Anna);

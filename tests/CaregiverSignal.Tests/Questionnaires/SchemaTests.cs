@@ -15,9 +15,11 @@ public class SchemaTests
     public void Every_shipped_file_fits_its_schema_and_names_it(string file)
     {
         var json = File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, file));
-        var schema = file.EndsWith(".wording.json", StringComparison.Ordinal)
-            ? "wording.schema.json"
-            : "instrument.schema.json";
+        var schema =
+            file.EndsWith(".wording.json", StringComparison.Ordinal)
+            || file.EndsWith(".pictures.json", StringComparison.Ordinal)
+                ? "wording.schema.json"
+                : "instrument.schema.json";
 
         Assert.Empty(Schema.Faults(schema, json));
         Assert.Contains($"\"$schema\": \"{schema}\"", json, StringComparison.Ordinal);

@@ -36,6 +36,22 @@ public sealed class UsedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_with_pictures_that_were_answered_stop_it_too()
+    {
+        using (var site = own.Start())
+        {
+            var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+            var browser = await site.NewBrowser().Open(link + "?beeld=ja");
+            await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur");
+        }
+
+        Restarts();
+        Files.Change("opening-v1.pictures.json", "?", "??");
+
+        Assert.Equal($"opening-v1.pictures.json: wording: 'pictures-1' {WordsChanged}", Stopped());
+    }
+
+    [Fact]
     public void Words_that_nobody_answered_may_change()
     {
         Answer("srb.burden", 30);

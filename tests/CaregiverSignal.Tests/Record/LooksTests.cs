@@ -170,7 +170,7 @@ public sealed class LooksTests : IDisposable
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         await browser.Open("/register");
         Assert.Equal(50, Rows());
-        Assert.Contains("Schreef gegevens uit", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Maakte een kopie van gegevens", browser.Text, StringComparison.Ordinal);
         await browser.Open("/register?dag=2026-03-03&blad=2");
         Assert.Equal(10, Rows());
         await browser.Open("/register?nummer=103");

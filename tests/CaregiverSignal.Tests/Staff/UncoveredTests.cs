@@ -58,7 +58,7 @@ public sealed class UncoveredTests : IDisposable
         site.Beat();
         Assert.Equal(1, site.Count("uncovered", $"owner_id = {ada}"));
 
-        var browser = await (await site.SignedIn(Ada)).Follow("Geef hen door: Ict");
+        var browser = await (await site.SignedIn(Ada)).Follow("Draag hen over: Ict");
         Assert.DoesNotContain("Anna", browser.Text, StringComparison.Ordinal);
         await browser.Write("Wie neemt de mensen over?", "Lot").Press("Draag allen over");
         site.Beat();

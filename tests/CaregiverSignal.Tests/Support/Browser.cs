@@ -69,7 +69,9 @@ public sealed class Browser : IDisposable
     /// </summary>
     public Browser Choose(string question, string answer)
     {
-        var input = LabelOf(QuestionOf(question), answer).QuerySelector<IHtmlInputElement>("input")!;
+        var input =
+            LabelOf(QuestionOf(question), answer).QuerySelector<IHtmlInputElement>("input")
+            ?? throw new InvalidOperationException($"'{answer}' of '{question}' at {Path} has nothing to choose.");
         foreach (
             var other in input
                 .Form!.QuerySelectorAll<IHtmlInputElement>("input[type=radio]")

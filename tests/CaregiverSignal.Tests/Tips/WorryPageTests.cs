@@ -105,7 +105,7 @@ public sealed class WorryPageTests : IDisposable
     {
         var browser = await site.WriteTip();
         browser
-            .Write("Om wie gaat het, en hoe", "Kim, \"Dorpsstraat\" 1")
+            .Write("Om wie gaat het? En hoe", "Kim, \"Dorpsstraat\" 1")
             .Write("Uw naam", "Juf <Marieke>")
             .Choose("onder de 18?", "Ja")
             .Choose("Weet deze persoon", "Nee")
@@ -177,8 +177,8 @@ public sealed class WorryPageTests : IDisposable
         site.AddCaregiver(firstName: "Kim");
         var (known, unknown) = (await site.WriteTip(), await site.WriteTip());
 
-        await known.Write("Om wie gaat het, en hoe", "Kim Jansen, persoon1@example.org").Press("Verstuur mijn bericht");
-        await unknown.Write("Om wie gaat het, en hoe", "Niemand").Press("Verstuur mijn bericht");
+        await known.Write("Om wie gaat het? En hoe", "Kim Jansen, persoon1@example.org").Press("Verstuur mijn bericht");
+        await unknown.Write("Om wie gaat het? En hoe", "Niemand").Press("Verstuur mijn bericht");
 
         Assert.Equal(known.Page.DocumentElement.OuterHtml, unknown.Page.DocumentElement.OuterHtml);
         Assert.DoesNotContain("Kim", known.Text, StringComparison.Ordinal);

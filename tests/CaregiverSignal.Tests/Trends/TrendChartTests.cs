@@ -83,7 +83,7 @@ public class TrendChartTests
 
         Assert.Equal([2, 2], Lines(Draw(model)));
         Assert.Equal("dezelfde vragen, in andere woorden", Assert.Single(model.Events).Text);
-        Assert.Equal("vaak te zwaar, duidelijk zwaarder", model.Rows[2].InWords);
+        Assert.Equal("vaak te zwaar, duidelijk zwaarder dan in het begin", model.Rows[2].InWords);
         Assert.StartsWith(
             "Eerste keer 4, laatste keer 8, op een schaal van 0 tot 13.",
             model.Summary,
@@ -108,7 +108,10 @@ public class TrendChartTests
 
         Assert.Equal([2], Lines(Draw(model)));
         Assert.Equal("het cijfer wordt anders berekend", Assert.Single(model.Events).Text);
-        Assert.Equal("Het cijfer wordt nu anders berekend; deze keer is niet met eerst vergeleken.", model.Summary);
+        Assert.Equal(
+            "Het cijfer wordt nu anders berekend. Daarom vergelijken wij deze keer niet met eerst.",
+            model.Summary
+        );
         Assert.Equal("vaak te zwaar, eerste keer", model.Rows[2].InWords);
     }
 
@@ -145,7 +148,7 @@ public class TrendChartTests
         var svg = Draw(model);
 
         Assert.Equal(
-            ["onder de grens, eerste keer", "vaak te zwaar, duidelijk zwaarder"],
+            ["onder de grens, eerste keer", "vaak te zwaar, duidelijk zwaarder dan in het begin"],
             model.Rows.Take(2).Select(row => row.InWords)
         );
         Assert.Each(Of(svg, "c-point"), point => Assert.InRange(Number(point, "cy"), 44, 300));
@@ -230,7 +233,7 @@ public class TrendChartTests
 
         Assert.Single(Of(Draw(model), "c-ring"));
         Assert.Equal("onder de grens, ongeveer hetzelfde", model.Rows[2].InWords);
-        Assert.Equal("vaak te zwaar, duidelijk zwaarder", model.Rows[3].InWords);
+        Assert.Equal("vaak te zwaar, duidelijk zwaarder dan in het begin", model.Rows[3].InWords);
         Assert.Contains("Het is duidelijk zwaarder dan toen u begon.", model.Caption, StringComparison.Ordinal);
     }
 

@@ -122,7 +122,7 @@ public sealed class AftercareTests : IDisposable
             StringComparison.Ordinal
         );
         var browser = await site.NewBrowser().Open(LastLink());
-        Assert.Contains("Wat wilt u zelf blijven doen?", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wat wilt u zelf blijven doen in de zorg?", browser.Text, StringComparison.Ordinal);
         await browser.Follow("Zo is het goed");
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
         await browser.Press("Ja, zo is het goed");

@@ -117,8 +117,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.Page.GetByLabel("Gevallen, of bijna").CheckAsync();
         await page.Choose("Gisteren");
         await page.Press("Verstuur", "Dank u, wij weten het nu");
-        await page.GoTo("/mijn/toestemming", "Wie mag meeweten");
-        await page.Press("Dit mag", "Wie mag meeweten");
+        await page.GoTo("/mijn/toestemming", "Wie mag iets van mij weten");
+        await page.Press("Dit mag", "Wie mag iets van mij weten");
         await page.GoTo("/mijn/wissen", "Alles wissen");
         await page.Press("Bel mij, ik wil alles laten wissen", "Alles wissen");
     }

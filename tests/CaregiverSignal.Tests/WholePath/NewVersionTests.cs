@@ -61,9 +61,9 @@ public sealed class NewVersionTests : IDisposable
         Assert.Equal(
             [
                 "minder zwaar, eerste keer",
-                "zwaar, duidelijk zwaarder",
+                "zwaar, duidelijk zwaarder dan in het begin",
                 "zwaar, eerste keer",
-                "minder zwaar, duidelijk lichter",
+                "minder zwaar, duidelijk lichter dan in het begin",
             ],
             chart.QuerySelectorAll("tbody tr td:nth-of-type(2)").Select(cell => cell.TextContent)
         );

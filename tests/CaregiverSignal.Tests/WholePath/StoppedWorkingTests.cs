@@ -42,8 +42,8 @@ public sealed class StoppedWorkingTests : IDisposable
         var own = await site.OnOwnPage(Mail);
         await own.Follow("Geef of stop toestemming");
         await own.Choose("Wie mag iets weten?", "Mijn huisarts")
-            .Write("Hoe heet die?", "dokter De Wit")
-            .Choose("Wat mag die weten?", "Dat het te zwaar wordt, en waarom")
+            .Write("Hoe heet die persoon?", "dokter De Wit")
+            .Choose("Wat mag die persoon weten?", "Dat het te zwaar wordt, en waarom")
             .Press("Dit mag");
 
         // Only an address that a coordinator looked up is mailed.

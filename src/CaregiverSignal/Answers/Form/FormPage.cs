@@ -10,6 +10,16 @@ public sealed record FormPage(int Number, Instrument Instrument, IReadOnlyList<I
     /// <summary>The name of a question's field in the form.</summary>
     public string FieldOf(Item item) => $"{Instrument.Key}.{item.Key}";
 
+    /// <summary>The same questions with pictures; as they are when there are none for them.</summary>
+    public FormPage InPictures() =>
+        Instrument.InPictures is { } pictures
+            ? this with
+            {
+                Instrument = pictures,
+                Items = [.. Items.Select(item => pictures.Item(item.Key)!)],
+            }
+            : this;
+
     /// <summary>Whether a field of the form is one of these questions.</summary>
     public bool Has(string field) => Items.Any(item => FieldOf(item) == field);
 }

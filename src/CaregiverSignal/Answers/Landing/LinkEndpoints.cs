@@ -43,8 +43,11 @@ public sealed class LinkEndpoints(
         ["stoppen"] = "/stoppen",
     };
 
+    private readonly OwnScript readAloud = new("CaregiverSignal.Answers.Landing.read-aloud.js");
+
     public void AddTo(IEndpointRouteBuilder routes)
     {
+        routes.MapPage(PicturePageModel.Script, (HttpContext context) => readAloud.Serve(context));
         routes.MapPage("/v/{key}", Show);
         routes.MapForm("/v/{key}", Enter);
     }
@@ -55,12 +58,12 @@ public sealed class LinkEndpoints(
         {
             if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
                 return null;
-            return Behind(transaction, key, link, context.Request.Query);
+            return Behind(transaction, key, link, context, context.Request.Query);
         });
         return page ?? AnswerMessages.UnknownLink(context, bad, support);
     }
 
-    private IResult Behind(Transaction transaction, string key, Link link, IQueryCollection? query)
+    private IResult Behind(Transaction transaction, string key, Link link, HttpContext context, IQueryCollection? query)
     {
         var step = query?["wat"].ToString() ?? "";
         if (CheckInOf(transaction, link) is not { } open)
@@ -69,7 +72,14 @@ public sealed class LinkEndpoints(
         if (step == WaysOut.Enough && open.IsAftercare)
             return ways.Show(transaction, caregiver, "/v/" + key, step, null);
         return ways.ShowBeside(transaction, caregiver, "/v/" + key, step)
-            ?? Landing(transaction, key, open, fromMail: query?[OpeningQuestion.Field].ToString());
+            ?? Landing(
+                transaction,
+                key,
+                open,
+                context,
+                fromMail: query?[OpeningQuestion.Field].ToString(),
+                shown: query?[PicturePageModel.Shown].ToString()
+            );
     }
 
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
@@ -110,17 +120,23 @@ public sealed class LinkEndpoints(
                     || CheckInTable.Get(transaction, id) is not { } checkIn
                 )
                     return (null, null, null);
-                var given = PageAnswers.Read(pages.Together(transaction, checkIn), form, time);
+                var shown = form[PicturePageModel.Shown].ToString();
+                var inPictures = PicturePageModel.Wanted(shown) == true && !checkIn.IsAftercare;
+                var given = PageAnswers.Read(QuestionsOf(transaction, checkIn, inPictures), form, time);
                 if (CheckInOf(transaction, link) is { ClosedAt: null })
                     return given.Fault is null
-                        ? (Send(transaction, checkIn, given, CallWhen.Read(form, time), context), given, null)
-                        : (null, null, Landing(transaction, key, checkIn, given));
+                        ? (
+                            Send(transaction, checkIn, given, CallWhen.Read(form, time), context, inPictures),
+                            given,
+                            null
+                        )
+                        : (null, null, Landing(transaction, key, checkIn, context, given, shown: shown));
                 if (
                     checkIn.AnsweredAt > time.Now - SecondTap
                     && given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
                 )
                     return (OpenSent(transaction, checkIn, context), null, null);
-                return (null, null, Behind(transaction, key, link, null));
+                return (null, null, Behind(transaction, key, link, context, null));
             }
         );
         if (cookie is null)
@@ -142,7 +158,8 @@ public sealed class LinkEndpoints(
         CheckIn checkIn,
         PageAnswers given,
         CallTime callTime,
-        HttpContext context
+        HttpContext context,
+        bool inPictures
     )
     {
         var cookie = Open(transaction, checkIn, context);
@@ -160,6 +177,8 @@ public sealed class LinkEndpoints(
             );
         CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
         CheckInSubmission.SendPage(transaction, checkIn, time);
+        if (!checkIn.IsAftercare)
+            CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
         SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
@@ -172,6 +191,9 @@ public sealed class LinkEndpoints(
         );
         return cookie;
     }
+
+    private IReadOnlyList<FormPage> QuestionsOf(Transaction transaction, CheckIn checkIn, bool inPictures) =>
+        [.. pages.Together(transaction, checkIn).Select(page => inPictures ? page.InPictures() : page)];
 
     private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
     {
@@ -233,12 +255,17 @@ public sealed class LinkEndpoints(
 
     /// <param name="given">What was sent and cannot be stored; null when the page is opened.</param>
     /// <param name="fromMail">The answer that was pressed in the mail, as the address has it.</param>
+    /// <param name="shown">
+    /// How the address or the form says to show it; empty for the way it was sent the last time.
+    /// </param>
     private IResult Landing(
         Transaction transaction,
         string key,
         CheckIn checkIn,
+        HttpContext context,
         PageAnswers? given = null,
-        string? fromMail = null
+        string? fromMail = null,
+        string? shown = null
     )
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
@@ -265,6 +292,25 @@ public sealed class LinkEndpoints(
         int? chosen = int.TryParse(fromMail, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             ? code
             : null;
+        var hasPage = saved.Count == 0;
+        if (hasPage && (PicturePageModel.Wanted(shown) ?? caregiver.WithPictures == true))
+        {
+            SecurityHeaders.AllowOwnScript(context);
+            return PageRoutes.Show<PicturePage>(
+                new PicturePageModel
+                {
+                    Support = support,
+                    Action = "/v/" + key,
+                    Coordinator = coordinator,
+                    Questions = QuestionsOf(transaction, checkIn, inPictures: true),
+                    Given = given,
+                    FromMail = chosen,
+                    OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),
+                },
+                status
+            );
+        }
+
         return PageRoutes.Show<LandingPage>(
             new LandingPageModel
             {
@@ -274,7 +320,7 @@ public sealed class LinkEndpoints(
                 Questions = all.Sum(page => page.Items.Count),
                 Next = next,
                 Steps = checkIn.ClosedAt is null ? all.Count + 1 : all.Count,
-                Together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [],
+                Together = hasPage ? pages.Together(transaction, checkIn) : [],
                 Given = given,
                 FromMail = chosen,
                 OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),

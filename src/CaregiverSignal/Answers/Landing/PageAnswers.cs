@@ -20,7 +20,7 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
 
     /// <summary>The code chosen in a field; null when none was.</summary>
     public int? In(FormPage page) =>
-        Answers.FirstOrDefault(one => one.Page == page).Saved?.Chosen.Values.FirstOrDefault();
+        Answers.FirstOrDefault(one => one.Page.Number == page.Number).Saved?.Chosen.Values.FirstOrDefault();
 
     /// <summary>
     /// Sent sooner than a person reads a page that a link opened with an answer chosen: a program that checks mail

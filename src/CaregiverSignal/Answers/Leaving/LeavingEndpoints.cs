@@ -63,7 +63,9 @@ public sealed class LeavingEndpoints(
 
         if (!PauseLengths.All.Contains(chosen.ToString()))
             throw new BadHttpRequestException("An answer that this question does not have.");
-        var until = PauseLengths.Until(chosen.ToString(), time.Today);
+        var day = form.Fields[PauseLengths.DayField].ToString();
+        if (!PauseLengths.TryRead(chosen.ToString(), day, time.Today, out var until))
+            return Show(context, AskHowLong(hasError: true));
         return await Leave(
             context,
             "/pauze/klaar",

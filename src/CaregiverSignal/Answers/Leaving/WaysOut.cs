@@ -68,7 +68,7 @@ public sealed class WaysOut(
         recorder.Add(transaction, by, DeedOf(choice), caregiver.Id);
         return choice == Call
             ? AskCall(transaction, caregiver, CallWhen.Read(form, time))
-            : Follow(transaction, caregiver, action, choice);
+            : Follow(transaction, caregiver, action, choice, form[PauseLengths.DayField].ToString());
     }
 
     /// <summary>
@@ -159,8 +159,9 @@ public sealed class WaysOut(
     }
 
     /// <param name="action">As in <see cref="Show"/>.</param>
+    /// <param name="day">What was typed as the day until which a pause lasts.</param>
     /// <returns>The page that says what the choice leads to.</returns>
-    public IResult Follow(Transaction transaction, Caregiver caregiver, string action, string choice)
+    public IResult Follow(Transaction transaction, Caregiver caregiver, string action, string choice, string day = "")
     {
         switch (choice)
         {
@@ -201,10 +202,11 @@ public sealed class WaysOut(
 
         if (PauseLengths.All.Contains(choice))
         {
-            var until = PauseLengths.Until(choice, time.Today);
+            if (!PauseLengths.TryRead(choice, day, time.Today, out var until))
+                return Show(transaction, caregiver, action, WaysOutPageModel.Pause, null, hasError: true);
             Participation.PauseMail(transaction, caregiver.Id, until, time);
-            return until is { } day
-                ? AnswerMessages.Message(support, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(day)))
+            return until is { } again
+                ? AnswerMessages.Message(support, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(again)))
                 : AnswerMessages.Message(support, "Paused");
         }
 

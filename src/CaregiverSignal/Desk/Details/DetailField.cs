@@ -57,6 +57,7 @@ public sealed record DetailField(string Name, string Column, FieldKind Kind)
             [
                 new("taal", "language", FieldKind.Choice),
                 new("tolk", "interpreter", FieldKind.YesNo),
+                new("plaatjes", "with_pictures", FieldKind.YesNo),
                 new("geboren", "born", FieldKind.Line),
                 new("gemeente", "municipality", FieldKind.Line),
                 new("wijk", "neighbourhood", FieldKind.Line),

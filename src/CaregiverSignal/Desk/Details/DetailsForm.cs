@@ -101,6 +101,7 @@ public sealed record DetailsForm(
             TakesOver = YesNo("overnemen"),
             Language = DetailsPageModel.Languages.Contains(raw["taal"]) ? raw["taal"] : stored?.Language ?? "nl",
             Interpreter = YesNo("tolk"),
+            WithPictures = YesNo("plaatjes"),
             Born = born,
             BornInYear = isYear,
             Municipality = Line("gemeente"),

@@ -44,7 +44,7 @@ public sealed class ConsentTests : IDisposable
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
         Assert.Contains(OwnWords, browser.Text, StringComparison.Ordinal);
-        Assert.Contains("12 (van 0 tot 13), op 2 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("12 op een schaal van 0 tot 13, op 2 maart 2026", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ConsentTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
 
         await browser.Open($"/zaak/{anna}/toestemming");
-        await browser.Press("Intrekken: Huisarts: dokter Verzonnen Wat de mantelzorger zelf schreef");
+        await browser.Press("Intrekken: Huisarts: dokter Verzonnen De eigen woorden");
 
         Assert.Contains("Ingetrokken. Dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("ingetrokken op 2 maart 2026", browser.Text, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class ConsentTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains("Kies aan wie.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Kies ten minste één onderdeel.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies minstens één ding.", browser.Text, StringComparison.Ordinal);
         Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#naam")!.GetAttribute("value"));
         Assert.Equal(0, site.Count("consent"));
     }

@@ -50,7 +50,7 @@ public sealed class DetailsPageTests : IDisposable
             .Write(field, value)
             .PressFirst("Bewaar");
 
-        Assert.Contains("komt vandaag op de werklijst", els.Text, StringComparison.Ordinal);
+        Assert.Contains("staat vandaag op de werklijst", els.Text, StringComparison.Ordinal);
         site.Beat();
         Assert.Equal(channel, site.Joined("select channel from caregiver"));
         Assert.Contains(

@@ -229,7 +229,7 @@ public sealed class EntryPageTests : IDisposable
         await page.Press("Bewaar en verstuur");
 
         Assert.Contains("Kies hoe de antwoorden kwamen.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Er is nog niets ingevuld.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Er is nog niets ingevuld. Vul eerst iets in.", page.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("check_in", "closed_at is not null"));
     }
 

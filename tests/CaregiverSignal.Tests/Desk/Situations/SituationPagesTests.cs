@@ -262,7 +262,7 @@ public sealed class SituationPagesTests : IDisposable
                 new("rol", "shared"),
             ]
         );
-        Assert.Contains("Elk houdt eigen vragen en antwoorden.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Ieder houdt de eigen vragen en antwoorden.", browser.Text, StringComparison.Ordinal);
     }
 
     private static async Task Agrees(Browser browser, long one, long other)

@@ -26,7 +26,7 @@ public sealed class TeenagersTests : IDisposable
         var teacher = await site.NewBrowser().Open("/zorgen");
         await teacher
             .Write("Wat ziet u?", "Hun moeder ligt ineens op de intensive care. Ze zeggen dat het gaat. " + Hostile)
-            .Write("Om wie gaat het, en hoe bereiken wij die persoon?", "Kim en Bo, Dorpsstraat 1")
+            .Write("Om wie gaat het? En hoe bereiken wij die persoon?", "Kim en Bo, Dorpsstraat 1")
             .Choose("onder de 18?", "Ja")
             .Choose("Weet deze persoon", "Nee")
             .Write("Uw naam", "Juf <b>Marieke</b>")

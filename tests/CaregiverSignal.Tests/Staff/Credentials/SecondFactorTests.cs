@@ -138,7 +138,11 @@ public sealed class SecondFactorTests : IDisposable
 
         Assert.Equal("/werklijst", lost.Path);
         Assert.Equal(HttpStatusCode.BadRequest, again.Status);
-        Assert.Contains("nog 9 herstelcodes", (await lost.Open("/mijn-account")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Herstelcodes die u nog hebt: 9.",
+            (await lost.Open("/mijn-account")).Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:RecoveryUsed:%'"));
         Assert.Equal(10, codes.Distinct().Count());
         Assert.DoesNotContain(codes[3], site.Dump(), StringComparison.Ordinal);

@@ -1,0 +1,130 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Playwright;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>The one page for who reads with difficulty: a picture and a few words for each answer.</summary>
+[Collection(typeof(InABrowser))]
+public sealed class PicturePageTests(Chromium chromium) : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Answers_in_pictures_mean_the_same_and_the_next_page_opens_with_pictures_until_words_are_sent()
+    {
+        var caregiver = site.AddCaregiver();
+        var (first, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd", "csi");
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Follow("Liever met plaatjes?");
+
+        Assert.Equal(
+            ["Hoe gaat het met u?", "Hoe zwaar is het zorgen?", "Hoe lang houdt u het zo vol?", "Mag ik u bellen?"],
+            browser.Questions
+        );
+        Assert.InRange(
+            (await browser.Answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length,
+            1,
+            25_000
+        );
+        await browser.Press("Verstuur");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("Hoe is het?", browser.Heading);
+        await browser
+            .Choose("Hoe gaat het", "Slecht")
+            .Choose("Hoe zwaar", "Heel zwaar")
+            .Choose("Hoe lang", "Een paar weken")
+            .Choose("Mag ik u bellen?", "Ja, bel mij")
+            .Press("Verstuur");
+
+        Assert.Equal("/dank", browser.Path);
+        Assert.Equal(
+            3,
+            site.Count("response", $"check_in_id = {first.Id} and wording = 'pictures-1' and finished_at is not null")
+        );
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 2"));
+        Assert.Equal(1, site.Count("answer", "item = 'burden' and value = 75"));
+        Assert.Equal(1, site.Count("answer", "item = 'time' and value = 2"));
+        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+
+        site.Advance(TimeSpan.FromDays(30));
+        (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd");
+        await browser.Open(link);
+        Assert.Equal("Hoe is het?", browser.Heading);
+        await browser.Follow("Liever met woorden, of iets anders");
+        Assert.Equal("Fijn dat u er bent", browser.Heading);
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+
+        site.Advance(TimeSpan.FromDays(30));
+        (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd");
+        Assert.Equal("Fijn dat u er bent", (await browser.Open(link)).Heading);
+    }
+
+    [Fact]
+    public async Task A_coordinator_can_choose_it_for_somebody_and_an_answer_in_the_mail_opens_it_chosen()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        site.Sql($"update caregiver set with_pictures = 1 where id = {caregiver}");
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+
+        var browser = await site.NewBrowser().Open(link + "?hoe=2");
+        Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
+        await browser.Press("Verstuur");
+        Assert.Equal("Klopt dit?", browser.Page.QuerySelector("#fouten")!.TextContent);
+        await browser.Press("Verstuur");
+
+        Assert.Equal("/dank", browser.Path);
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 2"));
+    }
+
+    [Fact]
+    public async Task The_pictures_can_be_seen_and_pressed_at_every_width_and_a_voice_reads_where_there_is_one()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb", "volhoudtijd");
+        var rules = new Accessibility(chromium, site.Address);
+        foreach (var width in new[] { 320, 360, 1280 })
+        {
+            var page = await chromium.PageAsync(site.Address, width);
+            await page.GotoAsync(link + "?beeld=ja");
+            await rules.Check(page);
+            Assert.Equal(0, await page.Locator("button.read-aloud").CountAsync());
+            foreach (var one in await page.Locator("label.tile").AllAsync())
+                Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
+            if (Environment.GetEnvironmentVariable("LOOK") is { Length: > 0 } folder)
+                await page.ScreenshotAsync(
+                    new() { Path = Path.Combine(folder, $"plaatjes-{width}.png"), FullPage = true }
+                );
+        }
+
+        var heard = await chromium.PageAsync(site.Address, 360, script: true);
+        await heard.AddInitScriptAsync(
+            """
+            window.said = [];
+            Object.defineProperty(window, "speechSynthesis", {
+              value: { speak: one => window.said.push(one.lang + " " + one.text), cancel: () => {} },
+            });
+            """
+        );
+        await heard.GotoAsync(link + "?beeld=ja");
+        await heard.Locator("button.read-aloud").First.ClickAsync();
+
+        Assert.Equal(4, await heard.Locator("button.read-aloud").CountAsync());
+        Assert.Equal(
+            [
+                "nl-NL Hoe gaat het met u?",
+                "nl-NL Heel goed",
+                "nl-NL Goed",
+                "nl-NL Gaat wel",
+                "nl-NL Slecht",
+                "nl-NL Heel slecht",
+            ],
+            await heard.EvaluateAsync<string[]>("window.said")
+        );
+        await Assertions.Expect(heard.Locator("button.read-aloud").First).ToHaveTextAsync("Stop met voorlezen");
+    }
+}

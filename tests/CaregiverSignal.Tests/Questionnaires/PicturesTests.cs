@@ -1,0 +1,56 @@
+using System.Text;
+using CaregiverSignal.Files;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Tests.Questionnaires;
+
+/// <summary>The words with a picture for each answer.</summary>
+public sealed class PicturesTests
+{
+    private static readonly Instruments Shipped = Instruments.Load(Some.QuestionnairesFolder).Instruments!;
+
+    [Fact]
+    public void Each_question_of_the_one_page_has_pictures_with_three_words_at_most()
+    {
+        foreach (var key in new[] { "opening", "srb", "volhoudtijd" })
+        {
+            var pictures = Shipped.Newest(key).InPictures!;
+            foreach (var choice in pictures.Items.Single().Choices)
+            {
+                Assert.Contains(choice.Picture, Picture.Names);
+                Assert.InRange(choice.Label.Nl.Split(' ').Length, 1, 3);
+            }
+
+            Assert.Distinct(pictures.Items.Single().Choices.Select(choice => choice.Picture!));
+            Assert.Equal(Shipped.Newest(key).Scales, pictures.Scales);
+        }
+
+        Assert.Null(Shipped.Newest("csi").InPictures);
+    }
+
+    [Fact]
+    public void A_wrong_file_is_named_with_the_place_and_what_is_allowed()
+    {
+        var said = Faults(Some.SmallWording.Replace("\"ja\"", "\"Dit zijn vier woorden\"", StringComparison.Ordinal));
+
+        Assert.NotEmpty(said);
+        Assert.Each(said, one => Assert.Equal("small-v1.pictures.json", one.Where));
+        Assert.Contains(said, one => one.Message.Contains("is missing", StringComparison.Ordinal));
+        Assert.Contains(said, one => one.Message.Contains("has more than 3 words", StringComparison.Ordinal));
+    }
+
+    private static List<Fault> Faults(string pictures)
+    {
+        var faults = new List<Fault>();
+        Assert.Null(
+            InstrumentFile.Parse(
+                Some.SmallFiles() with
+                {
+                    Pictures = new SourceFile("small-v1.pictures.json", Encoding.UTF8.GetBytes(pictures)),
+                },
+                faults
+            )
+        );
+        return faults;
+    }
+}
