@@ -71,6 +71,8 @@ public sealed class CopyTests : IDisposable
                 "event",
                 "finding",
                 "further_care",
+                "help",
+                "help_step",
                 "helper",
                 "mail",
                 "mail_return",
