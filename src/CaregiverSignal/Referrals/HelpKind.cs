@@ -2,8 +2,8 @@ namespace CaregiverSignal.Referrals;
 
 /// <summary>A form of help for a caregiver.</summary>
 /// <remarks>
-/// Respite: domain.md row 51, of which a short stay is ours. Support: rows 45, 54 to 58, 61 and 85, and R-25. The formal
-/// roads are ours: the documents are older than the laws of today.
+/// Respite: domain.md row 51, of which a short stay is ours. Support: rows 45, 54 to 58, 61 and 85, and R-25. The
+/// formal roads are ours: the documents are older than the laws of today.
 /// </remarks>
 public enum HelpKind
 {

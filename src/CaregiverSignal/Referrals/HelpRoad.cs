@@ -6,7 +6,9 @@ namespace CaregiverSignal.Referrals;
 /// <summary>By which steps help goes, and what each leads to; pure.</summary>
 public static class HelpRoad
 {
-    /// <summary>The most proposals that wait for an answer: who is tired chooses among few (domain.md row 66).</summary>
+    /// <summary>
+    /// The most proposals that wait for an answer: who is tired chooses among few (domain.md row 66).
+    /// </summary>
     public const int MostProposed = 3;
 
     /// <summary>
@@ -93,7 +95,9 @@ public static class HelpRoad
             _ => [],
         };
 
-    /// <summary>The day to look again when nobody chose one: a working day, some days after the step was taken.</summary>
+    /// <summary>
+    /// The day to look again when nobody chose one: a working day, some days after the step was taken.
+    /// </summary>
     /// <remarks>
     /// All are our choice; that help which was kept is looked at again after half a year is domain.md row 80.
     /// </remarks>
@@ -141,6 +145,18 @@ public static class HelpRoad
             EndedOn = isEnd ? step.On : null,
         };
     }
+
+    /// <summary>
+    /// Whether the caregiver is asked if help helps: once it has run for a while in this way, and again when help that
+    /// was kept is soon looked at; not while an answer waits to be talked about.
+    /// </summary>
+    public static bool IsAskedAbout(ArrangedHelp help, DateOnly today) =>
+        help.Step switch
+        {
+            HelpStep.Running or HelpStep.Changed => help.StepOn <= today.AddDays(-AskAfterDays),
+            HelpStep.Kept => help.NextOn <= today.AddMonths(1),
+            _ => false,
+        };
 
     /// <summary>What a step is in the caregiver's life, for the rules and the chart; null when it is nothing.</summary>
     /// <param name="before">The help before the step.</param>

@@ -22,6 +22,13 @@ public static class HelpTable
             new { caregiverId }
         );
 
+    /// <summary>Whether a caregiver said in a check-in if help helps.</summary>
+    public static bool IsSaidIn(Transaction transaction, long checkInId) =>
+        transaction.One<bool>(
+            "select exists (select 1 from help_step where check_in_id = @checkInId)",
+            new { checkInId }
+        );
+
     /// <summary>All steps of all help of a caregiver, the oldest first.</summary>
     public static IReadOnlyList<TakenStep> StepsOf(Transaction transaction, long caregiverId) =>
         transaction.All<TakenStep>(

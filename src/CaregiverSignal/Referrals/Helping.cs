@@ -49,6 +49,10 @@ public static class Helping
         return true;
     }
 
+    /// <summary>The help that a caregiver is asked about now: the longest ago looked at, and one at most.</summary>
+    public static ArrangedHelp? ToAskAbout(Transaction transaction, long caregiverId, DateOnly today) =>
+        HelpTable.Of(transaction, caregiverId).Where(one => HelpRoad.IsAskedAbout(one, today)).MinBy(one => one.StepOn);
+
     private static void Store(Transaction transaction, ArrangedHelp before, ArrangedHelp taken, long? by, SiteTime time)
     {
         HelpTable.Save(transaction, taken);

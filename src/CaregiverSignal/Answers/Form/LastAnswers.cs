@@ -36,7 +36,13 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
             form.Keys.Any(name =>
                 name is not ("echt" or "woorden" or "bellen")
                 && !CallWhen.Fields.Contains(name)
-                && !(beside is not null && (name is SavedPage.Button or "om" || beside.Any(page => page.Has(name))))
+                && !(
+                    beside is not null
+                    && (
+                        name is SavedPage.Button or "om" or HelpAnswer.Field or HelpAnswer.About
+                        || beside.Any(page => page.Has(name))
+                    )
+                )
             )
         )
             throw new BadHttpRequestException("A field that this page does not have.");

@@ -5,6 +5,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -159,6 +160,8 @@ public sealed class LinkEndpoints(
                 visit.Session.Id
             );
         CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
+        if (given.Helped is { } answer && !checkIn.IsAftercare)
+            SayOfHelp(transaction, checkIn, answer);
         CheckInSubmission.SendPage(transaction, checkIn, time);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
@@ -171,6 +174,13 @@ public sealed class LinkEndpoints(
             Thing.Of("check_in", checkIn.Id)
         );
         return cookie;
+    }
+
+    /// <summary>Help that is not theirs, or that stopped meanwhile, is nothing to say something of.</summary>
+    private void SayOfHelp(Transaction transaction, CheckIn checkIn, HelpAnswer answer)
+    {
+        if (HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == answer.HelpId) is { } help)
+            Helping.Say(transaction, help, answer.Helped, checkIn.Id, time);
     }
 
     private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
@@ -278,6 +288,7 @@ public sealed class LinkEndpoints(
                 Given = given,
                 FromMail = chosen,
                 OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),
+                Help = saved.Count == 0 ? Helping.ToAskAbout(transaction, caregiver.Id, time.Today) : null,
                 IsShort = Shorter.Is(transaction, checkIn, time),
                 CallDays = CallTime.Days(time),
                 IsSent = checkIn.ClosedAt is not null,

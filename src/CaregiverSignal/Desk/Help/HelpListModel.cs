@@ -13,7 +13,9 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
 
     private const int RowsAPage = 50;
 
-    /// <summary>How many months what did not work out stays on the list: long enough to think of something else (our choice).</summary>
+    /// <summary>
+    /// How many months what did not work out stays on the list: long enough to think of something else (our choice).
+    /// </summary>
     private const int FailedMonths = 3;
 
     /// <summary>In the order in which help goes; what runs last, as it asks least.</summary>

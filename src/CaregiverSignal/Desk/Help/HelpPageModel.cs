@@ -7,7 +7,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Help;
 
-/// <summary>All help of one caregiver, with the forms that propose it and take a step; every text ready to show.</summary>
+/// <summary>
+/// All help of one caregiver, with the forms that propose it and take a step; every text ready to show.
+/// </summary>
 public sealed record HelpPageModel
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpPage));
