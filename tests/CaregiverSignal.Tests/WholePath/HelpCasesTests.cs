@@ -22,17 +22,19 @@ public sealed class HelpCasesTests : IDisposable
         await Answers(anna, "Heel slecht", "Een week tot een maand");
         site.Beat();
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await Talks(els, anna);
 
         await els.Propose(anna, Volunteer, "Als ik eens naar mijn zus kon.");
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "searching");
         site.On("2026-03-12");
+        els = await site.SignedIn();
         await els.Step(anna, Volunteer, "failed", ("reden", "too-heavy"));
         await els.Propose(anna, "Een beroepskracht neemt het thuis over");
         await els.Step(anna, "Een beroepskracht neemt het thuis over", "chosen");
         site.On("2026-03-16");
+        els = await site.SignedIn();
         await els.Step(anna, "Een beroepskracht neemt het thuis over", "failed", ("reden", "refuses-strangers"));
         site.Beat();
 
@@ -43,9 +45,11 @@ public sealed class HelpCasesTests : IDisposable
         await els.Propose(anna, OwnPeople);
         await els.Step(anna, OwnPeople, "chosen");
         site.On("2026-03-30");
+        els = await site.SignedIn();
         await els.Step(anna, OwnPeople, "running", ("notitie", "Haar zus komt op donderdag."));
 
         site.On("2026-06-02");
+        els = await site.SignedIn();
         var form = await Answers(anna, "Het gaat wel", "Een jaar tot twee jaar", helps: "Een beetje");
         Assert.Equal("/dank", form.Path);
         await els.Open("/werklijst");
@@ -65,7 +69,7 @@ public sealed class HelpCasesTests : IDisposable
         site.Happened(lina, "2026-03-01", "JobChanged");
         await Answers(lina, "Heel slecht", "Een week tot een maand");
         site.Beat();
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await Talks(els, lina);
         await els.Propose(lina, GoesAlong, "Wie kan er mee naar het ziekenhuis?");
         await els.Step(lina, GoesAlong, "chosen");
@@ -73,12 +77,14 @@ public sealed class HelpCasesTests : IDisposable
         await els.Step(lina, "De kinderen logeren ergens anders", "declined", ("reden", "not-now"));
         await els.Step(lina, GoesAlong, "searching");
         site.On("2026-03-16");
+        els = await site.SignedIn();
         await els.Step(lina, GoesAlong, "matched", ("wie", "Michel"));
         await els.Step(lina, GoesAlong, "running");
         await els.Open("/hulp");
         Assert.Contains("“Wie kan er mee naar het ziekenhuis?”", els.Text, StringComparison.Ordinal);
 
         site.On("2026-06-02");
+        els = await site.SignedIn();
         await Answers(lina, "Het gaat wel", "Een jaar tot twee jaar", helps: "Ja");
         await els.Step(lina, GoesAlong, "kept");
 
@@ -91,7 +97,7 @@ public sealed class HelpCasesTests : IDisposable
     public async Task C_06_who_cares_for_three_is_not_sent_to_the_family()
     {
         var broer = site.AddCaregiver("c6", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await els.Open($"/zaak/{broer}/hulp");
         Assert.Contains(OwnPeople, Offered(els), StringComparison.Ordinal);
         foreach (var relation in new[] { "parent", "sibling", "child" })
@@ -113,7 +119,7 @@ public sealed class HelpCasesTests : IDisposable
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var bert = site.AddCaregiver("2", "Bert", nextDueOn: new DateOnly(2027, 1, 1));
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         foreach (var step in new[] { "", "chosen", "running" })
         {
             foreach (var one in new[] { anna, bert })
@@ -150,7 +156,9 @@ public sealed class HelpCasesTests : IDisposable
     private static async Task Talks(Browser els, long caregiver)
     {
         await els.Open($"/zaak/{caregiver}");
-        await els.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over twee weken").Press("Bewaar contact");
+        await els.Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over twee weken: maandag 16 maart")
+            .Press("Bewaar contact");
         Assert.Contains("bewaard", els.Text, StringComparison.OrdinalIgnoreCase);
     }
 

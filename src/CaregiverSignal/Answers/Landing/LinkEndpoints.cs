@@ -111,7 +111,11 @@ public sealed class LinkEndpoints(
                     || CheckInTable.Get(transaction, id) is not { } checkIn
                 )
                     return (null, null, null);
-                var given = PageAnswers.Read(pages.Together(transaction, checkIn), form, time);
+                var given = OfTheirs(
+                    transaction,
+                    checkIn,
+                    PageAnswers.Read(pages.Together(transaction, checkIn), form, time)
+                );
                 if (CheckInOf(transaction, link) is { ClosedAt: null })
                     return given.Fault is null
                         ? (Send(transaction, checkIn, given, CallWhen.Read(form, time), context), given, null)
@@ -160,8 +164,8 @@ public sealed class LinkEndpoints(
                 visit.Session.Id
             );
         CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
-        if (given.Helped is { } answer && !checkIn.IsAftercare)
-            SayOfHelp(transaction, checkIn, answer);
+        if (given.Helped is { } answer)
+            Helping.Say(transaction, HelpOf(transaction, checkIn, answer)!, answer.Helped, checkIn.Id, time);
         CheckInSubmission.SendPage(transaction, checkIn, time);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
@@ -176,12 +180,18 @@ public sealed class LinkEndpoints(
         return cookie;
     }
 
-    /// <summary>Help that is not theirs, or that stopped meanwhile, is nothing to say something of.</summary>
-    private void SayOfHelp(Transaction transaction, CheckIn checkIn, HelpAnswer answer)
-    {
-        if (HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == answer.HelpId) is { } help)
-            Helping.Say(transaction, help, answer.Helped, checkIn.Id, time);
-    }
+    /// <summary>Without an answer about help that is not theirs, or that stopped meanwhile.</summary>
+    private static PageAnswers OfTheirs(Transaction transaction, CheckIn checkIn, PageAnswers given) =>
+        given.Helped is { } answer && HelpOf(transaction, checkIn, answer) is null
+            ? given with
+            {
+                Helped = null,
+            }
+            : given;
+
+    /// <summary>The help that an answer is about; null when it is none of theirs that runs.</summary>
+    private static ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn, HelpAnswer answer) =>
+        HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == answer.HelpId && one.Runs);
 
     private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
     {

@@ -27,7 +27,7 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
         Answers.FirstOrDefault(one => one.Page == page).Saved?.Chosen.Values.FirstOrDefault();
 
     /// <summary>Whether help helps; null when it was not asked or not answered.</summary>
-    public HelpAnswer? Helped { get; private init; }
+    public HelpAnswer? Helped { get; init; }
 
     /// <summary>
     /// Sent sooner than a person reads a page that a link opened with an answer chosen: a program that checks mail

@@ -23,7 +23,7 @@ public sealed class HelpPageTests : IDisposable
     [Fact]
     public async Task Help_goes_from_a_proposal_to_running_and_the_waiting_is_counted()
     {
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
         Assert.Contains("Er loopt nog niets.", els.Text, StringComparison.Ordinal);
         await els.Follow("Hulp voorstellen of bijwerken");
@@ -37,8 +37,10 @@ public sealed class HelpPageTests : IDisposable
 
         await els.Step(anna, Volunteer, "chosen");
         site.On("2026-03-05");
+        els = await site.SignedIn();
         await els.Step(anna, Volunteer, "searching", ("volgende", "2026-03-20"));
         site.On("2026-03-20");
+        els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Contains("Wacht 2 weken, sinds 2 maart 2026.", els.Text, StringComparison.Ordinal);
         await els.Step(anna, Volunteer, "matched", ("wie", "Truus"));
@@ -59,7 +61,7 @@ public sealed class HelpPageTests : IDisposable
     [Fact]
     public async Task What_lacks_is_said_beside_its_field_and_nothing_is_stored()
     {
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
         await els.Press("Stel voor");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
@@ -86,7 +88,7 @@ public sealed class HelpPageTests : IDisposable
     [Fact]
     public async Task Three_proposals_wait_at_most_and_what_failed_is_not_proposed_again_without_saying_what_is_new()
     {
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         foreach (var what in new[] { Volunteer, "Dagopvang", "Een maatje" })
             await els.Propose(anna, what);
         await els.Propose(anna, "Een netwerkcoach");
@@ -108,7 +110,7 @@ public sealed class HelpPageTests : IDisposable
     [Fact]
     public async Task A_form_sent_twice_counts_once_and_one_from_before_a_colleagues_step_is_refused()
     {
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         using var other = await site.SignedIn();
         await els.Propose(anna, Volunteer);
         await els.Open($"/zaak/{anna}/hulp");
@@ -133,13 +135,14 @@ public sealed class HelpPageTests : IDisposable
     {
         site.Coordinator(Joost, "Joost");
         site.Deputy(TestInstallation.CoordinatorEmail, Joost);
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
         await els.Step(anna, Volunteer, "chosen", ("volgende", "2026-04-01"));
         await els.Open("/werklijst");
         Assert.DoesNotContain(Volunteer, els.Text, StringComparison.Ordinal);
 
         site.On("2026-03-27").Beat();
+        els = await site.SignedIn();
         await els.Open("/werklijst");
         Assert.Contains($"{Volunteer}. Gekozen. Kijk weer op 1 april 2026.", els.Text, StringComparison.Ordinal);
         var task = site.Joined("select id from staff_task where kind = 'help' and done_at is null");
@@ -163,7 +166,7 @@ public sealed class HelpPageTests : IDisposable
     [Fact]
     public async Task Respite_that_fails_is_a_signal_and_its_form_is_not_offered_again()
     {
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "failed", ("reden", "refuses-strangers"), ("notitie", "Jan liep weg."));
@@ -182,12 +185,14 @@ public sealed class HelpPageTests : IDisposable
     public async Task A_formal_road_has_its_own_steps_each_with_its_day()
     {
         const string Wmo = "Melding bij de gemeente (Wmo)";
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await els.Propose(anna, Wmo);
         await els.Step(anna, Wmo, "chosen");
         site.On("2026-03-04");
+        els = await site.SignedIn();
         await els.Step(anna, Wmo, "reported");
         site.On("2026-03-18");
+        els = await site.SignedIn();
         await els.Step(anna, Wmo, "discussed");
         await els.Step(anna, Wmo, "decided", ("dag", "2026-03-18"));
         await els.Step(anna, Wmo, "running");
@@ -206,7 +211,7 @@ public sealed class HelpPageTests : IDisposable
         var bert = site.AddCaregiver("2", "Bert", coordinator: "ander@steunpunt.example");
         using var bea = await site.SignedIn("ander@steunpunt.example");
         await bea.Propose(bert, Volunteer);
-        using var els = await site.SignedIn();
+        var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
         var help = site.Joined($"select id from help where caregiver_id = {anna}");
         var stand = site.Joined($"select id from help_step where caregiver_id = {anna}");
