@@ -188,7 +188,7 @@ public sealed record PastHelp(string Title, string Line, IReadOnlyList<string> H
                 ' ',
                 new[]
                 {
-                    $"{HelpWords.StateOf(help.Step)}, {Texts.Day(help.StepOn)}.",
+                    HelpLine.StateOf(help) + ".",
                     help.Reason is { } reason ? HelpWords.ReasonOf(reason) + "." : null,
                     HelpLine.WaitOf(help, today),
                 }.OfType<string>()
