@@ -22,6 +22,7 @@ public sealed class HelpInABrowserTests(Chromium chromium) : IDisposable
         site.Coordinator();
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Lives(anna);
+        var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
         var rules = new Accessibility(chromium, site.Address);
         foreach (var width in new[] { 360, 1280 })
         {
@@ -44,7 +45,6 @@ public sealed class HelpInABrowserTests(Chromium chromium) : IDisposable
                 await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"),
                 $"wider than {width} pixels"
             );
-            var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
             await page.GotoAsync(link);
             await page.GetByText("Een beetje", new() { Exact = true }).ClickAsync();
             await Look(rules, page, $"vragen-{width}");
