@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -148,12 +149,14 @@ public static class CheckInSubmission
         return true;
     }
 
-    /// <summary>Whether a check-in has an answer, own words or a wish to be called.</summary>
+    /// <summary>Whether a check-in has an answer, own words, a wish to be called, or whether help helps.</summary>
     /// <remarks>
     /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
     /// </remarks>
     public static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
-        HasWordsOrWish(checkIn) || AnswerTable.HasAny(transaction, checkIn.Id);
+        HasWordsOrWish(checkIn)
+        || AnswerTable.HasAny(transaction, checkIn.Id)
+        || HelpTable.IsSaidIn(transaction, checkIn.Id);
 
     private static bool HasWordsOrWish(CheckIn checkIn) =>
         checkIn.CallMe == CallWish.Yes || !string.IsNullOrWhiteSpace(checkIn.OwnWords);

@@ -11,14 +11,14 @@ namespace CaregiverSignal.Caseload;
 public static class OpenTaskTable
 {
     /// <summary>
-    /// An open task; a silence only when it is due soon and the person has no open signal, which already gives them a
-    /// row.
+    /// An open task; help and a silence only when they are due soon, and a silence only when the person has no open
+    /// signal, which already gives them a row.
     /// </summary>
     private const string IsOpen = """
-        (staff_task.done_at is null and (staff_task.kind <> 'silent' or (staff_task.due_on <= @soon
-          and not exists (
+        (staff_task.done_at is null and (staff_task.kind not in ('silent', 'help') or (staff_task.due_on <= @soon
+          and (staff_task.kind = 'help' or not exists (
               select 1 from signal
-              where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null))))
+              where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null)))))
         """;
 
     /// <summary>Somebody wrote.</summary>

@@ -7,11 +7,13 @@ using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -67,6 +69,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
                 new(Words["Timeline"], TimelineOf(transaction, id, rules, time, forThemselves)),
+                new(Words["Help"], HelpOf(transaction, id, forThemselves)),
                 new(
                     Words["Consents"],
                     [.. ConsentTable.Of(transaction, id).Select(one => ConsentsPageModel.SentenceOf(one, time.Today))]
@@ -273,6 +276,28 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Concat(line.Found.Select(found => found.Text))
                 .Where(text => !string.IsNullOrEmpty(text))
         );
+
+    private static List<string> HelpOf(Transaction transaction, long id, bool forThemselves)
+    {
+        var steps = HelpTable
+            .StepsOf(transaction, id)
+            .Select(one => forThemselves ? one with { Note = "" } : one)
+            .ToLookup(one => one.HelpId);
+        return
+        [
+            .. HelpTable
+                .Of(transaction, id)
+                .SelectMany(one =>
+                    new[]
+                    {
+                        $"{HelpWords.NameOf(one.Kind)}. {HelpLine.StateOf(one)}.",
+                        Plainly.Shown(one.Words),
+                        Plainly.Shown(one.WantedFor),
+                    }.Concat(steps[one.Id].Select(HelpPageModel.SentenceOf))
+                )
+                .Where(line => line.Length > 0),
+        ];
+    }
 
     private static List<string> TasksOf(Transaction transaction, long id, SiteTime time) =>
         [

@@ -11,6 +11,7 @@ using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Letters;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
@@ -219,6 +220,7 @@ public static class Service
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
         app.Serve<SituationEndpoints>();
+        app.Serve<HelpEndpoints>();
         app.Serve<SharedEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();

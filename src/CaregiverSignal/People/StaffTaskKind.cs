@@ -41,4 +41,7 @@ public enum StaffTaskKind
 
     /// <summary>A kind word to somebody in aftercare, or who ended it; never an alarm.</summary>
     Aftercare,
+
+    /// <summary>Somebody has to look at help that was proposed or arranged; one for all help of a caregiver.</summary>
+    Help,
 }

@@ -22,6 +22,7 @@ public enum Deed
     SeeKeeping,
     SeeCare,
     SeeSideBySide,
+    SeeHelp,
 
     // What staff does for a caregiver.
     TakeUpSignal,
@@ -35,6 +36,7 @@ public enum Deed
     ConfirmDetails,
     ChangeCare,
     ChangeHelpers,
+    ChangeHelp,
     AskNow,
     PassOn,
     GiveConsent,
@@ -135,6 +137,7 @@ public static class Deeds
             or Deed.SeeKeeping
             or Deed.SeeCare
             or Deed.SeeSideBySide
+            or Deed.SeeHelp
             or Deed.SeeOwnPage
             or Deed.SeeShared
             or Deed.Export

@@ -59,6 +59,7 @@ public sealed class CasePageTests : IDisposable
                 "Wat Anna wil",
                 "Wat is er veranderd",
                 "Wat er al is",
+                "Hulp die wij regelen",
                 "Voor wie en met wie",
                 "Voor het gesprek",
                 "Mogelijkheden",

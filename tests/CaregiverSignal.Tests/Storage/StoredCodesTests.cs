@@ -3,6 +3,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tips;
@@ -134,8 +135,25 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared, enrol, own-page")]
     [InlineData(
         typeof(StaffTaskKind),
-        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, aftercare"
+        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, "
+            + "aftercare, help"
     )]
+    [InlineData(
+        typeof(HelpKind),
+        "own-network, volunteer-at-home, day-care, professional-at-home, short-stay, accompaniment, children-stay-over, "
+            + "buddy, peer-group, inform-the-network, network-coach, family-meeting, household-help, budget-help, "
+            + "client-support, other-help, wmo, long-term-care, other-road"
+    )]
+    [InlineData(
+        typeof(HelpStep),
+        "proposed, chosen, declined, asked-for, searching, matched, tried, reported, discussed, decided, running, said, "
+            + "kept, changed, failed, ended"
+    )]
+    [InlineData(
+        typeof(HelpReason),
+        "refuses-strangers, too-heavy, nobody-available, caregiver-declines, too-expensive-or-far, not-now, refused, other"
+    )]
+    [InlineData(typeof(HelpVerdict), "yes, somewhat, no")]
     [InlineData(typeof(PartOfDay), "morning, afternoon")]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]
     [InlineData(typeof(TypedInWay), "phone, paper, visit")]

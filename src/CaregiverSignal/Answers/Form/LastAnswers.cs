@@ -38,7 +38,10 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
                 && !CallWhen.Fields.Contains(name)
                 && !(
                     beside is not null
-                    && (name is SavedPage.Button or "om" or "beeld" || beside.Any(page => page.Has(name)))
+                    && (
+                        name is SavedPage.Button or "om" or "beeld" or HelpAnswer.Field or HelpAnswer.About
+                        || beside.Any(page => page.Has(name))
+                    )
                 )
             )
         )

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Landing;
@@ -17,6 +18,9 @@ public sealed record LandingPageModel
     /// The questions that are answered here; empty when there are none, or when somebody began to answer page by page.
     /// </summary>
     public IReadOnlyList<FormPage> Together { get; init; } = [];
+
+    /// <summary>The help that is asked about; null when there is none.</summary>
+    public ArrangedHelp? Help { get; init; }
 
     /// <summary>Whether one of those is enough, and the others are folded.</summary>
     public bool IsShort { get; init; }

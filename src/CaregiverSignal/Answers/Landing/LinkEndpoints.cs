@@ -5,6 +5,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -122,7 +123,11 @@ public sealed class LinkEndpoints(
                     return (null, null, null);
                 var shown = form[PicturePageModel.Shown].ToString();
                 var inPictures = PicturePageModel.Wanted(shown) == true && !checkIn.IsAftercare;
-                var given = PageAnswers.Read(QuestionsOf(transaction, checkIn, inPictures), form, time);
+                var given = OfTheirs(
+                    transaction,
+                    checkIn,
+                    PageAnswers.Read(QuestionsOf(transaction, checkIn, inPictures), form, time)
+                );
                 if (CheckInOf(transaction, link) is { ClosedAt: null })
                     return given.Fault is null
                         ? (
@@ -176,6 +181,8 @@ public sealed class LinkEndpoints(
                 visit.Session.Id
             );
         CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
+        if (given.Helped is { } answer)
+            Helping.Say(transaction, HelpOf(transaction, checkIn, answer)!, answer.Helped, checkIn.Id, time);
         CheckInSubmission.SendPage(transaction, checkIn, time);
         if (!checkIn.IsAftercare)
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures);
@@ -194,6 +201,19 @@ public sealed class LinkEndpoints(
 
     private IReadOnlyList<FormPage> QuestionsOf(Transaction transaction, CheckIn checkIn, bool inPictures) =>
         [.. pages.Together(transaction, checkIn).Select(page => inPictures ? page.InPictures() : page)];
+
+    /// <summary>Without an answer about help that is not theirs, or that stopped meanwhile.</summary>
+    private static PageAnswers OfTheirs(Transaction transaction, CheckIn checkIn, PageAnswers given) =>
+        given.Helped is { } answer && HelpOf(transaction, checkIn, answer) is null
+            ? given with
+            {
+                Helped = null,
+            }
+            : given;
+
+    /// <summary>The help that an answer is about; null when it is none of theirs that runs.</summary>
+    private static ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn, HelpAnswer answer) =>
+        HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == answer.HelpId && one.Runs);
 
     private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
     {
@@ -324,6 +344,7 @@ public sealed class LinkEndpoints(
                 Given = given,
                 FromMail = chosen,
                 OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),
+                Help = saved.Count == 0 ? Helping.ToAskAbout(transaction, caregiver.Id, time.Today) : null,
                 IsShort = Shorter.Is(transaction, checkIn, time),
                 CallDays = CallTime.Days(time),
                 IsSent = checkIn.ClosedAt is not null,

@@ -15,12 +15,19 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     public string? Fault =>
         Last.TooMany > 0 ? "TooLong"
         : IsHasty ? "Again"
-        : Answers.Any(one => one.Saved.Chosen.Count > 0) || Last.Words.Length > 0 || Last.CallMe == CallWish.Yes ? null
+        : Answers.Any(one => one.Saved.Chosen.Count > 0)
+        || Last.Words.Length > 0
+        || Last.CallMe == CallWish.Yes
+        || Helped is not null
+            ? null
         : "Nothing";
 
     /// <summary>The code chosen in a field; null when none was.</summary>
     public int? In(FormPage page) =>
         Answers.FirstOrDefault(one => one.Page.Number == page.Number).Saved?.Chosen.Values.FirstOrDefault();
+
+    /// <summary>Whether help helps; null when it was not asked or not answered.</summary>
+    public HelpAnswer? Helped { get; init; }
 
     /// <summary>
     /// Sent sooner than a person reads a page that a link opened with an answer chosen: a program that checks mail
@@ -38,6 +45,7 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     public static PageAnswers Read(IReadOnlyList<FormPage> pages, IFormCollection form, SiteTime time) =>
         new([.. pages.Select(page => (page, SavedPage.Read(page, form)))], LastAnswers.Read(form, pages))
         {
+            Helped = HelpAnswer.Read(form),
             IsHasty =
                 long.TryParse(form[Opened], NumberStyles.None, CultureInfo.InvariantCulture, out var opened)
                 && time.Now.ToUnixTimeSeconds() - opened < HastySeconds,

@@ -3,6 +3,7 @@ using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
+using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.Desk.Case.Timeline;
@@ -44,6 +45,8 @@ public sealed record CasePageModel
     public required WhoModel Who { get; init; }
 
     public required CareModel Care { get; init; }
+
+    public required HelpModel Help { get; init; }
 
     public required OwnWordsModel OwnWords { get; init; }
 

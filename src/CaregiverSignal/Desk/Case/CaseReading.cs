@@ -5,6 +5,7 @@ using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
+using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.Desk.Case.Timeline;
@@ -51,6 +52,7 @@ public static class CaseReading
             : EndedCare.Last(events);
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
+        var help = HelpModel.Of(transaction, id, today);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
         return new CasePageModel
         {
@@ -70,6 +72,7 @@ public static class CaseReading
                 SelfEnrolled.Of(transaction, id, sees, time)
             ),
             Care = CareModel.Of(transaction, caregiver, sees, today),
+            Help = help,
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time).With(transaction, caregiver, time),
             Wishes = WishesModel.Of(
                 firstName,
@@ -94,6 +97,7 @@ public static class CaseReading
                         byMessage,
                         open.Urgency == Urgency.Red,
                         cares.Count > 1,
+                        help.Known,
                         today
                     ),
             Course = CourseModel.Of(ScoreHistory.Of(transaction, id, instruments), checkIns, events, instruments),

@@ -20,7 +20,8 @@ public static class StaffTasks
         SiteTime time
     )
     {
-        if (StaffTaskTable.Get(transaction, taskId) is not { } task)
+        // Help is open as long as it has a day: only a step ends its task.
+        if (StaffTaskTable.Get(transaction, taskId) is not { } task || task.Kind == StaffTaskKind.Help)
             return null;
         if (
             CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver

@@ -213,6 +213,13 @@ public sealed class WorklistEndpoints(
                     ),
             ],
             ToMeet = database.Read(transaction => ToMeet(transaction, staff, team)),
+            Help =
+            [
+                .. database
+                    .Read(transaction => HelpListTable.Due(transaction, staff.Sees, OpenTaskTable.Soon(time)))
+                    .Where(one => one.IsFor(staff, team))
+                    .Select(row => CallRow.Of(row, WorklistPageModel.HelpOf(row, time.Today))),
+            ],
             Aftercare =
             [
                 .. database

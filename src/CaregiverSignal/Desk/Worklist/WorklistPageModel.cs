@@ -3,6 +3,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
@@ -57,6 +58,9 @@ public sealed record WorklistPageModel
     /// <summary>Caregivers who enrolled themselves, to get acquainted with.</summary>
     public IReadOnlyList<CallRow> ToMeet { get; init; } = [];
 
+    /// <summary>Help whose day to look again has come, or comes soon.</summary>
+    public IReadOnlyList<CallRow> Help { get; init; } = [];
+
     /// <summary>Caregivers who stopped on their own.</summary>
     public IReadOnlyList<CallRow> Stopped { get; init; } = [];
 
@@ -98,6 +102,7 @@ public sealed record WorklistPageModel
             Quiet = Of(Quiet),
             Promised = Of(Promised),
             ToMeet = Of(ToMeet),
+            Help = Of(Help),
             Aftercare = Of(Aftercare),
             Stopped = Of(Stopped),
             Details = Of(Details),
@@ -117,7 +122,7 @@ public sealed record WorklistPageModel
     /// <summary>Everybody who is called from this page.</summary>
     public IReadOnlyList<long> Everybody =>
         [
-            .. new[] { Unreached, ToAsk, Quiet, Promised, ToMeet, Aftercare, Stopped, Details, PassedOn }
+            .. new[] { Unreached, ToAsk, Quiet, Promised, ToMeet, Help, Aftercare, Stopped, Details, PassedOn }
                 .SelectMany(rows => rows.Select(row => row.CaregiverId))
                 .Concat(Tasks.Concat(Replies).Select(row => row.CaregiverId))
                 .Concat(Groups.SelectMany(group => group.Rows.Select(row => row.CaregiverId)))
@@ -182,6 +187,17 @@ public sealed record WorklistPageModel
                 ("teveel", Number(budget.Over)),
                 ("wacht", Number(budget.Waiting.Count))
             ];
+
+    /// <summary>"Een vrijwilliger thuis. Zoeken. Kijk weer op 2 maart 2026.", or what the caregiver says of it.</summary>
+    public static string HelpOf(HelpTask row, DateOnly today) =>
+        Words[
+            row.Helped is { } helped ? "Help." + helped.Code()
+            : row.NextOn < today ? "Help.Late"
+            : "Help.What",
+            ("hulp", HelpWords.NameOf(row.Help)),
+            ("stand", HelpWords.StateOf(row.Step)),
+            ("dag", Texts.Day(row.NextOn))
+        ];
 
     /// <summary>
     /// Since when the caregiver has been silent; for somebody who never answered a mail, that another way may suit them

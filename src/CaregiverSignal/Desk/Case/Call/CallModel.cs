@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
@@ -27,6 +28,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     /// <param name="said">Answers about help, newest first.</param>
     /// <param name="byMessage">From <see cref="PrefersMessage"/>.</param>
     /// <param name="isRed">Whether a message asks if a call is welcome.</param>
+    /// <param name="help">All help that was proposed or arranged: none of it is offered again in the same form.</param>
     public static CallModel Of(
         string firstName,
         IReadOnlyList<StoredFinding> findings,
@@ -35,6 +37,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         bool byMessage,
         bool isRed,
         bool caresForMore,
+        IReadOnlyList<ArrangedHelp> help,
         DateOnly today
     ) =>
         new(
@@ -46,7 +49,8 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
                 firstName,
                 byMessage,
                 byMessage && isRed,
-                caresForMore
+                caresForMore,
+                help
             )
         );
 
@@ -71,7 +75,8 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         string firstName,
         bool byMessage,
         bool asks,
-        bool caresForMore
+        bool caresForMore,
+        IReadOnlyList<ArrangedHelp> help
     )
     {
         var (wish, barrier) = (
@@ -84,7 +89,8 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
                 InPlace.RespiteFailed(events),
                 wish?.Wish,
                 InPlace.RespiteRuns(events),
-                caresForMore
+                caresForMore,
+                help
             )
             is not { } plan
         )

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case.Call;
@@ -66,8 +67,19 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
         [HelpWish.Nothing] = [],
     };
 
+    /// <summary>Which option a form of help is.</summary>
+    private static readonly Dictionary<HelpKind, CallOption> ByHelp = new()
+    {
+        [HelpKind.OwnNetwork] = AskNetwork,
+        [HelpKind.InformTheNetwork] = new("network", "explain"),
+        [HelpKind.VolunteerAtHome] = Relief,
+        [HelpKind.Buddy] = new("volunteer", "company"),
+        [HelpKind.PeerGroup] = new("general", "peers"),
+    };
+
     /// <param name="respiteFailed">
-    /// Respite was tried and did not work out: a volunteer who takes over is not offered again (C-11).
+    /// Respite was tried and did not work out: a volunteer who takes over is not offered again (C-11), unless
+    /// <paramref name="help"/> says that it was other respite.
     /// </param>
     /// <param name="wish">
     /// What the caregiver said would help; null when not known. It orders the options, never the findings.
@@ -78,15 +90,23 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     /// <param name="caresForMore">
     /// They care in several situations: it comes down to them already, so the family is not offered (C-06).
     /// </param>
+    /// <param name="help">All help that was proposed or arranged: none of it is offered again in the same form.</param>
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
     public static CallPlan? Of(
         IEnumerable<(SignalKind Kind, Urgency Urgency)> findings,
         bool respiteFailed,
         HelpWish? wish = null,
         bool respiteRuns = false,
-        bool caresForMore = false
+        bool caresForMore = false,
+        IReadOnlyList<ArrangedHelp>? help = null
     )
     {
+        var known = help ?? [];
+        var without = known.Select(one => ByHelp.GetValueOrDefault(one.Kind)).OfType<CallOption>().ToHashSet();
+        if (respiteFailed && !known.Any(IsFailedRespite))
+            without.Add(Relief);
+        if (known.Any(one => one.Reason == HelpReason.RefusesStrangers))
+            without.Add(Relief);
         var all = findings.ToList();
         if (all.Count == 0)
             return null;
@@ -100,11 +120,14 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
             OptionsOf(
                 [.. ByKind[kind].Where(option => !caresForMore || option != AskNetwork)],
                 wish is { } wanted ? ByWish[wanted] : [],
-                respiteFailed,
+                without,
                 respiteRuns
             )
         );
     }
+
+    private static bool IsFailedRespite(ArrangedHelp help) =>
+        help.Step == HelpStep.Failed && HelpKinds.GroupOf(help.Kind) == HelpGroup.Respite;
 
     /// <summary>
     /// The options that fit the wish, the kind's own professional help, and then the kind's other options as far as
@@ -113,14 +136,14 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     private static List<CallOption> OptionsOf(
         CallOption[] usual,
         CallOption[] fitting,
-        bool respiteFailed,
+        HashSet<CallOption> without,
         bool respiteRuns
     ) =>
         [
             .. fitting
                 .Concat(usual.Where(option => option.Step == "professional"))
                 .Concat(usual)
-                .Where(option => !respiteFailed || option != Relief)
+                .Where(option => !without.Contains(option))
                 .Distinct()
                 .Take(MostOptions)
                 .Select(option =>

@@ -1,0 +1,134 @@
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Caseload;
+
+/// <summary>SQL of the lists of help over many caregivers; it only reads, across the rooms above.</summary>
+public static class HelpListTable
+{
+    private const string Columns = """
+        help.id, help.kind, help.words, help.step, help.step_on, help.next_on, help.with_whom, help.reason,
+        help.proposed_on, help.wanted_on, help.began_on, help.ended_on,
+        caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
+        caregiver.coordinator_id, coalesce(coordinator.name, coordinator.email) as owner
+        """;
+
+    /// <summary>
+    /// Open help of some coordinators' caregivers, and what did not work out since a day; who waits longest first.
+    /// </summary>
+    /// <param name="failedSince">The first day that counts.</param>
+    public static IReadOnlyList<ListedHelp> Of(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds,
+        DateOnly failedSince
+    ) =>
+        transaction.AllReadable<ListedHelp>(
+            $"""
+            select {Columns}
+            from caregiver
+                join help on help.caregiver_id = caregiver.id
+                join coordinator on coordinator.id = caregiver.coordinator_id
+            where caregiver.coordinator_id in (@ids)
+              and (help.ended_on is null or (help.step = 'failed' and help.ended_on >= @failedSince))
+            order by coalesce(help.wanted_on, help.proposed_on), help.id
+            """,
+            new { ids = coordinatorIds, failedSince }
+        );
+
+    /// <summary>
+    /// The help behind the open tasks of some coordinators' caregivers: each whose day has come by a day, that of the
+    /// earliest day first.
+    /// </summary>
+    /// <param name="soon">The last day that counts.</param>
+    public static IReadOnlyList<HelpTask> Due(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds,
+        DateOnly soon
+    ) =>
+        transaction.AllReadable<HelpTask>(
+            """
+            select
+                staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to,
+                caregiver.coordinator_id, caregiver.id as caregiver_id, caregiver.person, caregiver.first_name,
+                caregiver.last_name, caregiver.phone, help.kind as help, help.step, help.next_on,
+                (select help_step.helped from help_step
+                 where help_step.help_id = help.id and help.step = 'said'
+                 order by help_step.id desc limit 1) as helped
+            from staff_task
+                join caregiver on caregiver.id = staff_task.caregiver_id
+                join help on help.caregiver_id = caregiver.id
+            where staff_task.kind = 'help'
+              and staff_task.done_at is null
+              and staff_task.due_on <= @soon
+              and help.next_on <= @soon
+              and caregiver.coordinator_id in (@ids)
+            order by help.next_on, help.id
+            """,
+            new { ids = coordinatorIds, soon }
+        );
+}
+
+/// <summary>Help on the list of all help.</summary>
+public sealed record ListedHelp : ListedPerson
+{
+    public long Id { get; init; }
+
+    public HelpKind Kind { get; init; }
+
+    public string Words { get; init; } = "";
+
+    public HelpStep Step { get; init; }
+
+    public DateOnly StepOn { get; init; }
+
+    public DateOnly? NextOn { get; init; }
+
+    public string WithWhom { get; init; } = "";
+
+    public HelpReason? Reason { get; init; }
+
+    public DateOnly ProposedOn { get; init; }
+
+    public DateOnly? WantedOn { get; init; }
+
+    public DateOnly? BeganOn { get; init; }
+
+    public DateOnly? EndedOn { get; init; }
+
+    public long CoordinatorId { get; init; }
+
+    /// <summary>The coordinator, as a name or a mail address.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>The same as the help of one caregiver.</summary>
+    public ArrangedHelp Help =>
+        new()
+        {
+            Id = Id,
+            CaregiverId = CaregiverId,
+            Kind = Kind,
+            Words = Words,
+            Step = Step,
+            StepOn = StepOn,
+            NextOn = NextOn,
+            WithWhom = WithWhom,
+            Reason = Reason,
+            ProposedOn = ProposedOn,
+            WantedOn = WantedOn,
+            BeganOn = BeganOn,
+            EndedOn = EndedOn,
+        };
+}
+
+/// <summary>Help whose day to look again has come.</summary>
+public sealed record HelpTask : ListedTask
+{
+    public HelpKind Help { get; init; }
+
+    public HelpStep Step { get; init; }
+
+    public DateOnly NextOn { get; init; }
+
+    /// <summary>What the caregiver said last, when that is why it is here; null otherwise.</summary>
+    public HelpVerdict? Helped { get; init; }
+}

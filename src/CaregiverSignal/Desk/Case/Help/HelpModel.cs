@@ -1,0 +1,33 @@
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Desk.Case.Help;
+
+/// <summary>The help of a caregiver in short, with the way to its page.</summary>
+/// <param name="Lines">One for each that is open.</param>
+/// <param name="Known">All help, also what is over: what did not work out is not offered again.</param>
+public sealed record HelpModel(string Path, IReadOnlyList<string> Lines, IReadOnlyList<ArrangedHelp> Known)
+{
+    public static readonly Texts Words = Texts.Of(typeof(HelpSection));
+
+    public static HelpModel Of(Transaction transaction, long caregiverId, DateOnly today)
+    {
+        var known = HelpTable.Of(transaction, caregiverId);
+        return new HelpModel(
+            $"/zaak/{Texts.Number(caregiverId)}/hulp",
+            [
+                .. known
+                    .Where(one => one.IsOpen)
+                    .Select(one =>
+                        Words[
+                            one.NextOn < today ? "Late" : "Line",
+                            ("hulp", HelpWords.NameOf(one.Kind)),
+                            ("stand", HelpWords.StateOf(one.Step)),
+                            ("dag", Texts.Day(one.NextOn!.Value))
+                        ]
+                    ),
+            ],
+            known
+        );
+    }
+}

@@ -1,0 +1,141 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Desk.Help;
+
+/// <summary>Help for a caregiver, from the proposal to the end, and the list of all of it (docs/adr/0063).</summary>
+public sealed class HelpEndpoints(
+    CasePages pages,
+    Database database,
+    StaffShells shells,
+    Recorder recorder,
+    Instruments instruments,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    private const string Page = "/hulp";
+
+    private static readonly HashSet<string> SavedTexts = ["voorstel", "stap", "mislukt"];
+
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        var staff = routes.ForCoordinators();
+        staff.MapPage("/hulp", ShowAll);
+        staff.MapPage("/zaak/{caregiver}/hulp", ShowPage);
+        staff.MapForm("/zaak/{caregiver}/hulp/voorstel", Propose);
+        staff.MapForm("/zaak/{caregiver}/hulp/stap", Step);
+    }
+
+    private IResult ShowAll(SignedInStaff staff, HttpContext context)
+    {
+        var team = context.Request.Query["van"] == "team";
+        var shell = shells.For(context, staff);
+        var model = database.Read(transaction =>
+            HelpListModel.Of(transaction, shell, staff, team, Pager.PageOf(context.Request.Query), time)
+        );
+        recorder.Add(staff.On(team ? Ground.Team : Ground.Own), Deed.SeeHelp);
+        return PageRoutes.Show<HelpListPage>(model);
+    }
+
+    private IResult ShowPage(SignedInStaff staff, HttpContext context) => Show(staff, context, HelpForm.None);
+
+    private IResult Propose(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = HelpForm.None;
+        return pages.Change(
+                staff,
+                context,
+                Deed.ChangeHelp,
+                (transaction, caregiver) =>
+                {
+                    (typed, var help) = HelpForm.ReadProposal(
+                        form.Fields,
+                        caregiver.Id,
+                        HelpTable.Of(transaction, caregiver.Id),
+                        time
+                    );
+                    if (help is null)
+                        return null;
+                    Helping.Propose(transaction, help, staff.Coordinator.Id, time);
+                    return "voorstel";
+                },
+                Page
+            ) ?? Show(staff, context, typed, StatusCodes.Status400BadRequest);
+    }
+
+    /// <summary>
+    /// Takes a step. A form sent twice changes nothing the second time; one that was shown before somebody else's step
+    /// is refused.
+    /// </summary>
+    private IResult Step(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = HelpForm.None;
+        return pages.Change(
+                staff,
+                context,
+                Deed.ChangeHelp,
+                (transaction, caregiver) =>
+                {
+                    var id = CasePages.NumberIn(form.Fields, "hulp");
+                    if (HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(one => one.Id == id) is not { } help)
+                        return null;
+                    var newest = HelpTable.StepsOf(transaction, caregiver.Id).Last(one => one.HelpId == id);
+                    if (newest.Id != CasePages.NumberIn(form.Fields, "stand"))
+                    {
+                        if (newest.Step.Code() == form.Fields["stap"] && newest.Note == NoteIn(form))
+                            return "stap";
+                        typed = (HelpForm.None with { HelpId = id }).Outdated();
+                        return null;
+                    }
+
+                    (typed, var step) = HelpForm.ReadStep(form.Fields, help, time);
+                    if (step is null)
+                        return null;
+                    Helping.Take(transaction, help, step, staff.Coordinator.Id, time);
+                    return step.Step == HelpStep.Failed && HelpKinds.GroupOf(help.Kind) == HelpGroup.Respite
+                        ? "mislukt"
+                        : "stap";
+                },
+                Page
+            )
+            ?? Show(
+                staff,
+                context,
+                typed,
+                typed.Raw.Count == 0 && typed.HelpId is not null
+                    ? StatusCodes.Status409Conflict
+                    : StatusCodes.Status400BadRequest
+            );
+    }
+
+    private static string NoteIn(PostedForm form) => Web.Fields.Typed.Note(form.Fields, "notitie");
+
+    private IResult Show(SignedInStaff staff, HttpContext context, HelpForm typed, int status = StatusCodes.Status200OK)
+    {
+        var shell = shells.For(context, staff);
+        var saved = context.Request.Query["bewaard"].ToString();
+        var model = pages.Look(
+            staff,
+            context,
+            Deed.SeeHelp,
+            (transaction, caregiver) =>
+                HelpPageModel.Of(
+                    transaction,
+                    caregiver,
+                    shell,
+                    typed,
+                    SavedTexts.Contains(saved) ? HelpPageModel.Words["Saved." + saved] : null,
+                    instruments,
+                    time
+                )
+        );
+        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<HelpPage>(model, status);
+    }
+}

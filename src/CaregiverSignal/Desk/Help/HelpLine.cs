@@ -1,0 +1,53 @@
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Desk.Help;
+
+/// <summary>Help in words, wherever staff see it.</summary>
+public static class HelpLine
+{
+    private static readonly Texts Words = Texts.Of(typeof(HelpLine));
+
+    /// <summary>From here on weeks say more than days (our choice).</summary>
+    private const int WeeksFromDays = 14;
+
+    /// <summary>"Wacht 3 weken." or "Begon na 12 dagen."; null before it was chosen, and on that day.</summary>
+    public static string? WaitOf(ArrangedHelp help, DateOnly today) =>
+        help.WantedOn is { } wanted && (help.BeganOn ?? help.EndedOn ?? today) is var until && until > wanted
+            ? Words[
+                help.BeganOn is not null ? "Began"
+                : help.IsOpen ? "Waits"
+                : "Waited",
+                ("tijd", Span(wanted, until))
+            ]
+            : null;
+
+    /// <summary>"Zoeken, sinds 2 maart 2026", and who helps; "Niet gelukt op 2 maart 2026" once it is over.</summary>
+    public static string StateOf(ArrangedHelp help) =>
+        Words[
+            !help.IsOpen ? "StateOver"
+            : help.WithWhom.Length > 0 ? "StateWith"
+            : "State",
+            ("stand", HelpWords.StateOf(help.Step)),
+            ("dag", Texts.Day(help.Runs && help.BeganOn is { } began ? began : help.StepOn)),
+            ("wie", Plainly.Shown(help.WithWhom))
+        ];
+
+    /// <summary>"Kijk weer op 2 maart 2026."; after that day, that it has passed.</summary>
+    public static string? NextOf(ArrangedHelp help, DateOnly today) =>
+        help.NextOn is not { } next ? null : Words[next < today ? "Late" : "Next", ("dag", Texts.Day(next))];
+
+    /// <summary>"Zegt: het hielp een beetje."</summary>
+    public static string SaidOf(HelpVerdict helped) => Words["Said." + helped.Code()];
+
+    /// <summary>A number of days from 1 on, or of whole weeks from two on.</summary>
+    private static string Span(DateOnly from, DateOnly to)
+    {
+        var days = to.DayNumber - from.DayNumber;
+        return days switch
+        {
+            1 => Words["OneDay"],
+            < WeeksFromDays => Words["Days", ("n", Texts.Number(days))],
+            _ => Words["Weeks", ("n", Texts.Number(days / 7))],
+        };
+    }
+}

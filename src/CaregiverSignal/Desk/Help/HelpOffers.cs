@@ -1,0 +1,89 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Desk.Help;
+
+/// <summary>What could be proposed to a caregiver; pure, over what is known of them.</summary>
+public static class HelpOffers
+{
+    /// <summary>How many months after somebody dropped out an explanation to the others is thought of (C-10).</summary>
+    private const int LossCountsMonths = 6;
+
+    private static readonly HelpKind[] Usual =
+    [
+        HelpKind.OwnNetwork,
+        HelpKind.VolunteerAtHome,
+        HelpKind.PeerGroup,
+        HelpKind.DayCare,
+        HelpKind.ProfessionalAtHome,
+    ];
+
+    /// <summary>
+    /// What fits a wish, along the ladder of domain.md row 70: own network, volunteers, general provisions,
+    /// professionals (our choice).
+    /// </summary>
+    private static readonly Dictionary<HelpWish, HelpKind[]> ByWish = new()
+    {
+        [HelpWish.Talk] = [HelpKind.Buddy, HelpKind.PeerGroup],
+        [HelpWish.Respite] =
+        [
+            HelpKind.OwnNetwork,
+            HelpKind.VolunteerAtHome,
+            HelpKind.DayCare,
+            HelpKind.ProfessionalAtHome,
+            HelpKind.ShortStay,
+        ],
+        [HelpWish.Practical] = [HelpKind.Accompaniment, HelpKind.HouseholdHelp, HelpKind.Wmo],
+        [HelpWish.Information] = [HelpKind.ClientSupport, HelpKind.Wmo],
+        [HelpWish.Peers] = [HelpKind.PeerGroup],
+        [HelpWish.Nothing] = [],
+    };
+
+    /// <summary>At a home where nobody strange is let in, these are not proposed again (C-11).</summary>
+    private static readonly HelpKind[] ByStrangers =
+    [
+        HelpKind.VolunteerAtHome,
+        HelpKind.ProfessionalAtHome,
+        HelpKind.DayCare,
+        HelpKind.ShortStay,
+    ];
+
+    /// <summary>It comes down to them already: their own people are not asked for more (C-06).</summary>
+    private static readonly HelpKind[] ByOwnPeople = [HelpKind.OwnNetwork, HelpKind.FamilyMeeting];
+
+    private static readonly EventKind[] Losses = [EventKind.HelperLost, EventKind.BehaviourWorsened];
+
+    /// <param name="known">All help of the caregiver: none of it is offered again in the same form.</param>
+    /// <param name="wish">What they said would help; null when not known.</param>
+    /// <param name="caresForMore">They care in several situations.</param>
+    /// <returns>Three at most, what fits first.</returns>
+    public static IReadOnlyList<HelpKind> Of(
+        IReadOnlyList<ArrangedHelp> known,
+        HelpWish? wish,
+        IReadOnlyList<CareEvent> events,
+        bool caresForMore,
+        DateOnly today
+    )
+    {
+        var without = known.Select(one => one.Kind).ToHashSet();
+        if (known.Any(one => one.Reason == HelpReason.RefusesStrangers))
+            without.UnionWith(ByStrangers);
+        if (caresForMore)
+            without.UnionWith(ByOwnPeople);
+        HelpKind[] explain = events.Any(one =>
+            Losses.Contains(one.Kind) && one.HappenedOn > today.AddMonths(-LossCountsMonths)
+        )
+            ? [HelpKind.InformTheNetwork]
+            : [];
+        return
+        [
+            .. explain
+                .Concat(wish is { } wanted ? ByWish[wanted] : [])
+                .Concat(Usual)
+                .Distinct()
+                .Where(kind => !without.Contains(kind))
+                .Take(HelpRoad.MostProposed),
+        ];
+    }
+}

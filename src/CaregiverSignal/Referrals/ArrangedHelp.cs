@@ -1,0 +1,85 @@
+namespace CaregiverSignal.Referrals;
+
+/// <summary>Help for one caregiver, from the proposal to the end: where it stands.</summary>
+/// <remarks>Its owner is the caregiver's coordinator, so it goes along when somebody else gets the caregiver.</remarks>
+public sealed record ArrangedHelp
+{
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public HelpKind Kind { get; init; }
+
+    /// <summary>What the caregiver calls it; empty when that is not known.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>For when it is wanted, in words; empty when that does not matter.</summary>
+    public string WantedFor { get; init; } = "";
+
+    public HelpStep Step { get; init; }
+
+    public DateOnly StepOn { get; init; }
+
+    /// <summary>The day on which somebody looks at it again; null once it is over.</summary>
+    public DateOnly? NextOn { get; init; }
+
+    /// <summary>Who helps, once somebody was found; empty before.</summary>
+    public string WithWhom { get; init; } = "";
+
+    /// <summary>Why it was declined or did not work out; null otherwise.</summary>
+    public HelpReason? Reason { get; init; }
+
+    public DateOnly ProposedOn { get; init; }
+
+    /// <summary>The day on which the caregiver chose it; null before.</summary>
+    public DateOnly? WantedOn { get; init; }
+
+    /// <summary>The day on which it began; null before.</summary>
+    public DateOnly? BeganOn { get; init; }
+
+    /// <summary>The day on which it was over; null while it is open.</summary>
+    public DateOnly? EndedOn { get; init; }
+
+    public bool IsOpen => EndedOn is null;
+
+    public bool Runs => HelpRoad.Runs(Step);
+}
+
+/// <summary>A step as somebody takes it.</summary>
+/// <param name="On">The day of the step.</param>
+/// <param name="NextOn">The day to look again; null for the usual one, and at an end.</param>
+/// <param name="Reason">For <see cref="HelpStep.Declined"/> and <see cref="HelpStep.Failed"/>.</param>
+/// <param name="WithWhom">Who was found; empty when nothing about it changes.</param>
+/// <param name="Helped">What the caregiver said of it; null when that was not asked.</param>
+public sealed record NewStep(
+    HelpStep Step,
+    DateOnly On,
+    DateOnly? NextOn = null,
+    HelpReason? Reason = null,
+    string WithWhom = "",
+    HelpVerdict? Helped = null,
+    string Note = ""
+);
+
+/// <summary>A step that was taken.</summary>
+public sealed record TakenStep
+{
+    public long Id { get; init; }
+
+    public long HelpId { get; init; }
+
+    public HelpStep Step { get; init; }
+
+    public DateOnly DoneOn { get; init; }
+
+    public HelpReason? Reason { get; init; }
+
+    public HelpVerdict? Helped { get; init; }
+
+    public string Note { get; init; } = "";
+
+    public DateOnly? NextOn { get; init; }
+
+    /// <summary>Who took it, as a name or a mail address; null for the caregiver.</summary>
+    public string? By { get; init; }
+}

@@ -1,0 +1,174 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Referrals;
+
+/// <summary>By which steps help goes, and what each leads to; pure.</summary>
+public static class HelpRoad
+{
+    /// <summary>
+    /// The most proposals that wait for an answer: who is tired chooses among few (domain.md row 66).
+    /// </summary>
+    public const int MostProposed = 3;
+
+    /// <summary>
+    /// From how many days after it began a caregiver is asked whether help helps: before, there is little to say (our
+    /// choice).
+    /// </summary>
+    public const int AskAfterDays = 14;
+
+    private static readonly HelpStep[] Evaluated = [HelpStep.Kept, HelpStep.Changed, HelpStep.Ended, HelpStep.Failed];
+
+    /// <summary>The steps that may follow where help stands; none after an end.</summary>
+    public static IReadOnlyList<HelpStep> After(HelpKind kind, HelpStep step) =>
+        (step, HelpKinds.GroupOf(kind)) switch
+        {
+            (HelpStep.Declined or HelpStep.Failed or HelpStep.Ended, _) => [],
+            (HelpStep.Proposed, _) => [HelpStep.Chosen, HelpStep.Declined],
+            (HelpStep.Running or HelpStep.Said or HelpStep.Kept or HelpStep.Changed, _) => Evaluated,
+            (HelpStep.Chosen, HelpGroup.FormalRoad) => [HelpStep.Reported, HelpStep.Declined, HelpStep.Failed],
+            (HelpStep.Reported, _) => [HelpStep.Discussed, HelpStep.Decided, HelpStep.Declined, HelpStep.Failed],
+            (HelpStep.Discussed, _) => [HelpStep.Decided, HelpStep.Declined, HelpStep.Failed],
+            (HelpStep.Decided, _) => [HelpStep.Running, HelpStep.Declined, HelpStep.Failed],
+            (HelpStep.Chosen, _) =>
+            [
+                HelpStep.AskedFor,
+                HelpStep.Searching,
+                HelpStep.Running,
+                HelpStep.Declined,
+                HelpStep.Failed,
+            ],
+            (HelpStep.AskedFor, _) =>
+            [
+                HelpStep.Searching,
+                HelpStep.Matched,
+                HelpStep.Running,
+                HelpStep.Declined,
+                HelpStep.Failed,
+            ],
+            (HelpStep.Searching, _) => [HelpStep.Matched, HelpStep.Declined, HelpStep.Failed],
+            (HelpStep.Matched, _) =>
+            [
+                HelpStep.Tried,
+                HelpStep.Running,
+                HelpStep.Searching,
+                HelpStep.Declined,
+                HelpStep.Failed,
+            ],
+            (HelpStep.Tried, _) => [HelpStep.Running, HelpStep.Searching, HelpStep.Declined, HelpStep.Failed],
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
+        };
+
+    public static bool IsEnd(HelpStep step) => step is HelpStep.Declined or HelpStep.Failed or HelpStep.Ended;
+
+    public static bool Runs(HelpStep step) =>
+        step is HelpStep.Running or HelpStep.Said or HelpStep.Kept or HelpStep.Changed;
+
+    /// <summary>The reasons that a step can have; none for most steps.</summary>
+    public static IReadOnlyList<HelpReason> ReasonsFor(HelpKind kind, HelpStep step) =>
+        (step, HelpKinds.GroupOf(kind)) switch
+        {
+            (HelpStep.Declined, _) =>
+            [
+                HelpReason.CaregiverDeclines,
+                HelpReason.RefusesStrangers,
+                HelpReason.TooExpensiveOrFar,
+                HelpReason.NotNow,
+                HelpReason.Other,
+            ],
+            (HelpStep.Failed, HelpGroup.FormalRoad) =>
+            [
+                HelpReason.Refused,
+                HelpReason.CaregiverDeclines,
+                HelpReason.TooExpensiveOrFar,
+                HelpReason.Other,
+            ],
+            (HelpStep.Failed, _) =>
+            [
+                HelpReason.RefusesStrangers,
+                HelpReason.TooHeavy,
+                HelpReason.NobodyAvailable,
+                HelpReason.CaregiverDeclines,
+                HelpReason.TooExpensiveOrFar,
+                HelpReason.Other,
+            ],
+            _ => [],
+        };
+
+    /// <summary>
+    /// The day to look again when nobody chose one: a working day, some days after the step was taken.
+    /// </summary>
+    /// <remarks>
+    /// All are our choice; that help which was kept is looked at again after half a year is domain.md row 80.
+    /// </remarks>
+    /// <returns>Null at an end.</returns>
+    public static DateOnly? UsualNextOn(HelpStep step, DateOnly today, WorkingDays days) =>
+        step switch
+        {
+            _ when IsEnd(step) => null,
+            HelpStep.Said => days.Add(today, 2),
+            HelpStep.Chosen => days.Add(today, 3),
+            HelpStep.Proposed or HelpStep.Matched or HelpStep.Tried => days.OnOrAfter(today.AddDays(7)),
+            HelpStep.Running or HelpStep.Changed => days.OnOrAfter(today.AddDays(28)),
+            HelpStep.Kept => days.OnOrAfter(today.AddMonths(6)),
+            _ => days.OnOrAfter(today.AddDays(14)),
+        };
+
+    /// <summary>Where help stands after a step.</summary>
+    /// <exception cref="ArgumentException">
+    /// The step may not follow, a day to look again lacks, or a reason does.
+    /// </exception>
+    public static ArrangedHelp Take(ArrangedHelp help, NewStep step)
+    {
+        var said = step.Step == HelpStep.Said && help.Runs;
+        if (!said && !After(help.Kind, help.Step).Contains(step.Step))
+            throw new ArgumentException($"{step.Step} does not follow {help.Step}.", nameof(step));
+        var isEnd = IsEnd(step.Step);
+        if (!isEnd && step.NextOn is null)
+            throw new ArgumentException("Has no day to look again.", nameof(step));
+        var reasons = ReasonsFor(help.Kind, step.Step);
+        if (reasons.Count > 0 && !(step.Reason is { } reason && reasons.Contains(reason)))
+            throw new ArgumentException("Has no reason.", nameof(step));
+        return help with
+        {
+            Step = step.Step,
+            StepOn = step.On,
+            NextOn = isEnd ? null : step.NextOn,
+            Reason = reasons.Count > 0 ? step.Reason : null,
+            // Whoever did not click no longer helps.
+            WithWhom =
+                step.Step == HelpStep.Searching ? ""
+                : step.WithWhom.Length > 0 ? step.WithWhom
+                : help.WithWhom,
+            WantedOn = help.WantedOn ?? (step.Step == HelpStep.Chosen ? step.On : null),
+            BeganOn = help.BeganOn ?? (step.Step == HelpStep.Running ? step.On : null),
+            EndedOn = isEnd ? step.On : null,
+        };
+    }
+
+    /// <summary>
+    /// Whether the caregiver is asked if help helps: once it has run for a while in this way, and again when help that
+    /// was kept is soon looked at; not while an answer waits to be talked about.
+    /// </summary>
+    public static bool IsAskedAbout(ArrangedHelp help, DateOnly today) =>
+        help.Step switch
+        {
+            HelpStep.Running or HelpStep.Changed => help.StepOn <= today.AddDays(-AskAfterDays),
+            HelpStep.Kept => help.NextOn <= today.AddMonths(1),
+            _ => false,
+        };
+
+    /// <summary>What a step is in the caregiver's life, for the rules and the chart; null when it is nothing.</summary>
+    /// <param name="before">The help before the step.</param>
+    public static EventKind? EventOf(ArrangedHelp before, HelpStep step) =>
+        (step, HelpKinds.GroupOf(before.Kind)) switch
+        {
+            (HelpStep.Running, HelpGroup.Respite) => EventKind.RespiteStarted,
+            (HelpStep.Running, _) => EventKind.SupportStarted,
+            (HelpStep.Failed, HelpGroup.Respite) => EventKind.RespiteFailed,
+            (HelpStep.Failed, _) => before.BeganOn is null ? null : EventKind.SupportEnded,
+            (HelpStep.Ended, HelpGroup.Respite) => EventKind.RespiteEnded,
+            (HelpStep.Ended, _) => EventKind.SupportEnded,
+            _ => null,
+        };
+}

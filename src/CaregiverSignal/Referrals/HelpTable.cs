@@ -1,0 +1,109 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Referrals;
+
+/// <summary>All SQL that writes help and its steps, and that reads those of one caregiver.</summary>
+public static class HelpTable
+{
+    private const string Columns = """
+        id, caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom, reason, proposed_on, wanted_on,
+        began_on, ended_on
+        """;
+
+    /// <summary>All help of a caregiver, the oldest first.</summary>
+    public static IReadOnlyList<ArrangedHelp> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<ArrangedHelp>(
+            $"""
+            select {Columns}
+            from help
+            where caregiver_id = @caregiverId
+            order by proposed_on, id
+            """,
+            new { caregiverId }
+        );
+
+    /// <summary>Whether a caregiver said in a check-in if help helps.</summary>
+    public static bool IsSaidIn(Transaction transaction, long checkInId) =>
+        transaction.One<bool>(
+            "select exists (select 1 from help_step where check_in_id = @checkInId)",
+            new { checkInId }
+        );
+
+    /// <summary>All steps of all help of a caregiver, the oldest first.</summary>
+    public static IReadOnlyList<TakenStep> StepsOf(Transaction transaction, long caregiverId) =>
+        transaction.All<TakenStep>(
+            """
+            select
+                help_step.id, help_step.help_id, help_step.step, help_step.done_on, help_step.reason, help_step.helped,
+                help_step.note, help_step.next_on, coalesce(coordinator.name, coordinator.email) as "by"
+            from help_step left join coordinator on coordinator.id = help_step.coordinator_id
+            where help_step.caregiver_id = @caregiverId
+            order by help_step.id
+            """,
+            new { caregiverId }
+        );
+
+    /// <summary>The first day on which open help of a caregiver is looked at again; null when none is open.</summary>
+    public static DateOnly? NextOn(Transaction transaction, long caregiverId) =>
+        transaction.First<DateOnly?>(
+            "select min(next_on) from help where caregiver_id = @caregiverId",
+            new { caregiverId }
+        );
+
+    /// <returns>Its id.</returns>
+    public static long Add(Transaction transaction, ArrangedHelp help) =>
+        transaction.One<long>(
+            """
+            insert into help (caregiver_id, kind, words, wanted_for, step, step_on, next_on, proposed_on)
+            values (@CaregiverId, @Kind, @Words, @WantedFor, @Step, @StepOn, @NextOn, @ProposedOn)
+            returning id
+            """,
+            help
+        );
+
+    /// <summary>Stores where help stands now; what it is and was called stays.</summary>
+    public static void Save(Transaction transaction, ArrangedHelp help) =>
+        transaction.Execute(
+            """
+            update help set
+                step = @Step, step_on = @StepOn, next_on = @NextOn, with_whom = @WithWhom, reason = @Reason,
+                wanted_on = @WantedOn, began_on = @BeganOn, ended_on = @EndedOn
+            where id = @Id
+            """,
+            help
+        );
+
+    /// <param name="by">The coordinator; null for the caregiver.</param>
+    /// <param name="checkInId">The check-in in which the caregiver said it; null for a coordinator's step.</param>
+    /// <returns>False when the caregiver said it in this check-in before.</returns>
+    public static bool AddStep(
+        Transaction transaction,
+        ArrangedHelp help,
+        NewStep step,
+        long? by,
+        long? checkInId,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            insert into help_step (
+                help_id, caregiver_id, step, done_on, reason, helped, note, next_on, check_in_id, coordinator_id, at)
+            values (@Id, @CaregiverId, @Step, @On, @Reason, @Helped, @Note, @NextOn, @checkInId, @by, @at)
+            on conflict do nothing
+            """,
+            new
+            {
+                help.Id,
+                help.CaregiverId,
+                step.Step,
+                step.On,
+                step.Reason,
+                step.Helped,
+                step.Note,
+                step.NextOn,
+                checkInId,
+                by,
+                at,
+            }
+        ) == 1;
+}

@@ -1,0 +1,86 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Referrals;
+
+/// <summary>
+/// The steps of help, each in one transaction: it is added to the history, told to the rules where it matters to them,
+/// and gives the coordinator a task by the day to look again.
+/// </summary>
+public static class Helping
+{
+    /// <summary>Proposes help to a caregiver.</summary>
+    /// <param name="help">With a day to look again.</param>
+    public static void Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
+    {
+        var added = help with { Id = HelpTable.Add(transaction, help) };
+        var step = new NewStep(HelpStep.Proposed, help.StepOn, help.NextOn);
+        HelpTable.AddStep(transaction, added, step, coordinatorId, null, time.Now);
+        PlanTask(transaction, help.CaregiverId, coordinatorId, time);
+    }
+
+    /// <summary>Takes a step with help that is open.</summary>
+    /// <exception cref="ArgumentException"><see cref="HelpRoad.Take"/> says when.</exception>
+    public static void Take(Transaction transaction, ArrangedHelp help, NewStep step, long coordinatorId, SiteTime time)
+    {
+        var taken = HelpRoad.Take(help, step);
+        HelpTable.AddStep(transaction, help, step, coordinatorId, null, time.Now);
+        Store(transaction, help, taken, coordinatorId, time);
+    }
+
+    /// <summary>Keeps what a caregiver said of help that runs; a coordinator looks at it by a day.</summary>
+    /// <returns>False when it does not run, or was said in this check-in before.</returns>
+    public static bool Say(
+        Transaction transaction,
+        ArrangedHelp help,
+        HelpVerdict helped,
+        long checkInId,
+        SiteTime time
+    )
+    {
+        if (!help.Runs)
+            return false;
+        var lookOn = HelpRoad.UsualNextOn(HelpStep.Said, time.Today, time.WorkingDays);
+        var step = new NewStep(HelpStep.Said, time.Today, help.NextOn < lookOn ? help.NextOn : lookOn, Helped: helped);
+        if (!HelpTable.AddStep(transaction, help, step, null, checkInId, time.Now))
+            return false;
+        Store(transaction, help, HelpRoad.Take(help, step), null, time);
+        return true;
+    }
+
+    /// <summary>The help that a caregiver is asked about now: the longest ago looked at, and one at most.</summary>
+    public static ArrangedHelp? ToAskAbout(Transaction transaction, long caregiverId, DateOnly today) =>
+        HelpTable.Of(transaction, caregiverId).Where(one => HelpRoad.IsAskedAbout(one, today)).MinBy(one => one.StepOn);
+
+    private static void Store(Transaction transaction, ArrangedHelp before, ArrangedHelp taken, long? by, SiteTime time)
+    {
+        HelpTable.Save(transaction, taken);
+        if (HelpRoad.EventOf(before, taken.Step) is { } happened)
+        {
+            EventTable.Add(
+                transaction,
+                taken.CaregiverId,
+                taken.StepOn,
+                happened,
+                ReportedBy.Coordinator,
+                HelpWords.NoteOf(taken),
+                time.Now
+            );
+            CaregiverTable.JudgeFrom(transaction, taken.CaregiverId, time.Now);
+        }
+
+        PlanTask(transaction, taken.CaregiverId, by, time);
+    }
+
+    /// <summary>One task for all open help of a caregiver, by the first of its days.</summary>
+    private static void PlanTask(Transaction transaction, long caregiverId, long? by, SiteTime time)
+    {
+        var next = HelpTable.NextOn(transaction, caregiverId);
+        if (next == StaffTaskTable.DueOn(transaction, StaffTaskKind.Help, caregiverId))
+            return;
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Help, caregiverId, time.Now, by);
+        if (next is { } day)
+            StaffTaskTable.Open(transaction, StaffTaskKind.Help, caregiverId, day, time.Now);
+    }
+}

@@ -1,0 +1,229 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk.Help;
+
+/// <summary>Help for a caregiver from the proposal to the end, on the pages of staff.</summary>
+public sealed class HelpPageTests : IDisposable
+{
+    private const string Volunteer = "Een vrijwilliger thuis";
+    private const string Joost = "joost@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long anna;
+
+    public HelpPageTests()
+    {
+        site.Coordinator();
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Help_goes_from_a_proposal_to_running_and_the_waiting_is_counted()
+    {
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+        Assert.Contains("Er loopt nog niets.", els.Text, StringComparison.Ordinal);
+        await els.Follow("Hulp voorstellen of bijwerken");
+        await els.Write("Wat stelt u voor?", Volunteer)
+            .Write("In eigen woorden", "Iemand die met Jan gaat kaarten.")
+            .Write("Voor wanneer?", "dinsdagmiddag")
+            .Press("Stel voor");
+        Assert.Contains("“Iemand die met Jan gaat kaarten.”", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Voor wanneer: dinsdagmiddag.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Kijk weer op 9 maart 2026.", els.Text, StringComparison.Ordinal);
+
+        await els.Step(anna, Volunteer, "chosen");
+        site.On("2026-03-05");
+        els = await site.SignedIn();
+        await els.Step(anna, Volunteer, "searching", ("volgende", "2026-03-20"));
+        site.On("2026-03-20");
+        els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}/hulp");
+        Assert.Contains("Wacht 2 weken.", els.Text, StringComparison.Ordinal);
+        await els.Step(anna, Volunteer, "matched", ("wie", "Truus"));
+        Assert.Contains("Gevonden, met Truus, sinds 20 maart 2026.", els.Text, StringComparison.Ordinal);
+        await els.Step(anna, Volunteer, "running");
+
+        Assert.Contains("Begon na 2 weken.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "proposed,chosen,searching,matched,running",
+            site.Joined("select step from help_step order by id")
+        );
+        Assert.Equal("Een vrijwilliger thuis.", site.Joined("select note from event where kind = 'RespiteStarted'"));
+        await els.Open("/hulp");
+        Assert.Contains("Loopt, met Truus, sinds 20 maart 2026.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(5, site.Count("record", $"deed = 'change-help' and caregiver_id = {anna}"));
+    }
+
+    [Fact]
+    public async Task What_lacks_is_said_beside_its_field_and_nothing_is_stored()
+    {
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}/hulp");
+        await els.Press("Stel voor");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Contains("Kies wat u voorstelt.", els.Text, StringComparison.Ordinal);
+        await els.Propose(anna, Volunteer);
+        await els.Step(anna, Volunteer, "declined");
+        Assert.Contains("Kies waarom.", els.Text, StringComparison.Ordinal);
+        await els.Step(anna, Volunteer, "running");
+        Assert.Contains("Kies wat er gebeurde.", els.Text, StringComparison.Ordinal);
+        await els.Step(anna, Volunteer, "chosen", ("dag", "2026-03-03"));
+        Assert.Contains("Kies een dag van 2 maart 2026 tot en met vandaag.", els.Text, StringComparison.Ordinal);
+        await els.Step(anna, Volunteer, "chosen", ("volgende", "2026-03-02"));
+        Assert.Contains("Kies een dag van morgen tot een jaar vooruit", els.Text, StringComparison.Ordinal);
+        await els.Step(anna, Volunteer, "chosen", ("notitie", new string('a', 2001)));
+        Assert.Contains("Maak de notitie ongeveer 1 tekens korter.", els.Text, StringComparison.Ordinal);
+
+        Assert.Equal(1, site.Count("help_step"));
+        await els.Step(anna, Volunteer, "chosen");
+        await els.Step(anna, Volunteer, "searching");
+        await els.Step(anna, Volunteer, "matched");
+        Assert.Contains("Schrijf op wie u vond.", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Three_proposals_wait_at_most_and_what_failed_is_not_proposed_again_without_saying_what_is_new()
+    {
+        var els = await site.SignedIn();
+        foreach (var what in new[] { Volunteer, "Dagopvang", "Een maatje" })
+            await els.Propose(anna, what);
+        await els.Propose(anna, "Een netwerkcoach");
+        Assert.Contains("Er liggen al drie voorstellen.", els.Text, StringComparison.Ordinal);
+        await els.Propose(anna, "Dagopvang");
+        Assert.Contains("Dit staat al open.", els.Text, StringComparison.Ordinal);
+        await els.Step(anna, "Dagopvang", "declined", ("reden", "too-expensive-or-far"));
+        await els.Propose(anna, "Dagopvang");
+
+        Assert.Contains(
+            "Dit ging eerder niet door op 2 maart 2026. Te duur of te ver.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+        await els.Propose(anna, "Dagopvang", "Nu met vervoer van de gemeente.");
+        Assert.Equal(4, site.Count("help"));
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_counts_once_and_one_from_before_a_colleagues_step_is_refused()
+    {
+        var els = await site.SignedIn();
+        using var other = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Open($"/zaak/{anna}/hulp");
+        await other.Open($"/zaak/{anna}/hulp");
+
+        await els.Send(Volunteer, "chosen");
+        await other.Send(Volunteer, "chosen");
+        Assert.Equal(HttpStatusCode.OK, other.Status);
+        await els.Step(anna, Volunteer, "searching");
+        await other.Open($"/zaak/{anna}/hulp");
+        await els.Send(Volunteer, "matched", ("wie", "Truus"));
+        await other.Send(Volunteer, "failed", ("reden", "too-heavy"));
+
+        Assert.Equal(HttpStatusCode.Conflict, other.Status);
+        Assert.Contains("Intussen is hier iets veranderd.", other.Text, StringComparison.Ordinal);
+        Assert.Equal("matched", site.Joined("select step from help"));
+        Assert.Equal(4, site.Count("help_step"));
+    }
+
+    [Fact]
+    public async Task What_passes_its_day_stands_on_the_worklist_and_goes_to_the_deputy_and_no_button_takes_it_off()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Step(anna, Volunteer, "chosen", ("volgende", "2026-04-01"));
+        await els.Open("/werklijst");
+        Assert.DoesNotContain(Volunteer, els.Text, StringComparison.Ordinal);
+
+        site.On("2026-03-27").Beat();
+        els = await site.SignedIn();
+        await els.Open("/werklijst");
+        Assert.Contains($"{Volunteer}. Gekozen. Kijk weer op 1 april 2026.", els.Text, StringComparison.Ordinal);
+        var task = site.Joined("select id from staff_task where kind = 'help' and done_at is null");
+        await els.Post($"/taak-klaar/{task}", [els.Token]);
+        Assert.Equal(HttpStatusCode.NotFound, els.Status);
+        site.On("2026-04-02").Beat();
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and escalated_to is not null"));
+        using var joost = await site.SignedIn(Joost);
+        Assert.Contains(
+            $"{Volunteer}. Gekozen. Te laat: de dag was 1 april 2026.",
+            joost.Text,
+            StringComparison.Ordinal
+        );
+        await joost.Step(anna, Volunteer, "asked-for");
+        Assert.Equal(HttpStatusCode.OK, joost.Status);
+        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null and escalated_at is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and done_at is null and due_on > '2026-04-02'"));
+    }
+
+    [Fact]
+    public async Task Respite_that_fails_is_a_signal_and_its_form_is_not_offered_again()
+    {
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Step(anna, Volunteer, "chosen");
+        await els.Step(anna, Volunteer, "failed", ("reden", "refuses-strangers"), ("notitie", "Jan liep weg."));
+        Assert.Contains("De naaste wil geen vreemden.", els.Text, StringComparison.Ordinal);
+        site.Beat();
+
+        Assert.Equal(1, site.Count("signal", "closed_at is null"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+        await els.Open($"/zaak/{anna}");
+        Assert.DoesNotContain("Iemand die een paar uur overneemt.", els.Text, StringComparison.Ordinal);
+        await els.Open("/hulp");
+        Assert.Contains("Niet gelukt", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_formal_road_has_its_own_steps_each_with_its_day()
+    {
+        const string Wmo = "Melding bij de gemeente (Wmo)";
+        var els = await site.SignedIn();
+        await els.Propose(anna, Wmo);
+        await els.Step(anna, Wmo, "chosen");
+        site.On("2026-03-04");
+        els = await site.SignedIn();
+        await els.Step(anna, Wmo, "reported");
+        site.On("2026-03-18");
+        els = await site.SignedIn();
+        await els.Step(anna, Wmo, "discussed");
+        await els.Step(anna, Wmo, "decided", ("dag", "2026-03-18"));
+        await els.Step(anna, Wmo, "running");
+
+        Assert.Equal(
+            "2026-03-02,2026-03-02,2026-03-04,2026-03-18,2026-03-18,2026-03-18",
+            site.Joined("select done_on from help_step order by id")
+        );
+        Assert.Contains("Begon na 2 weken.", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_who_may_not_see_a_caregiver_finds_no_page_and_changes_nothing_of_theirs()
+    {
+        site.Coordinator("ander@steunpunt.example", "Bea");
+        var bert = site.AddCaregiver("2", "Bert", coordinator: "ander@steunpunt.example");
+        using var bea = await site.SignedIn("ander@steunpunt.example");
+        await bea.Propose(bert, Volunteer);
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        var help = site.Joined($"select id from help where caregiver_id = {anna}");
+        var stand = site.Joined($"select id from help_step where caregiver_id = {anna}");
+
+        // The help of somebody else under the number of one's own caregiver.
+        await bea.Open($"/zaak/{bert}/hulp");
+        await bea.Post(
+            $"/zaak/{bert}/hulp/stap",
+            [bea.Token, new("hulp", help), new("stand", stand), new("stap", "declined"), new("reden", "other")]
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, bea.Status);
+        Assert.Equal(2, site.Count("help", "step = 'proposed'"));
+    }
+}

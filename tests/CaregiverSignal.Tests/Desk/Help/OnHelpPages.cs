@@ -1,0 +1,51 @@
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk.Help;
+
+/// <summary>What a coordinator does on the page with somebody's help.</summary>
+public static class OnHelpPages
+{
+    public static async Task<Browser> Propose(this Browser browser, long caregiver, string what, string own = "")
+    {
+        await browser.Open($"/zaak/{caregiver}/hulp");
+        return await browser.Write("Wat stelt u voor?", what).Write("In eigen woorden", own).Press("Stel voor");
+    }
+
+    /// <summary>Takes a step with the only open help of this name.</summary>
+    /// <param name="fields">Other fields than the step, by their names.</param>
+    public static async Task<Browser> Step(
+        this Browser browser,
+        long caregiver,
+        string help,
+        string step,
+        params (string Field, string Value)[] fields
+    )
+    {
+        await browser.Open($"/zaak/{caregiver}/hulp");
+        return await browser.Send(help, step, fields);
+    }
+
+    /// <summary>Sends the form of help as the page has it now.</summary>
+    public static async Task<Browser> Send(
+        this Browser browser,
+        string help,
+        string step,
+        params (string Field, string Value)[] fields
+    )
+    {
+        var form = (IHtmlFormElement)
+            browser
+                .Page.QuerySelectorAll("section")
+                .Single(one => one.QuerySelector("h2")?.TextContent == help)
+                .QuerySelector("form")!;
+        var filled = fields.Append(("stap", step)).ToDictionary(one => one.Item1, one => one.Item2);
+        return await browser.Post(
+            form.GetAttribute("action")!,
+            Browser
+                .FieldsOf(form)
+                .Where(one => !filled.ContainsKey(one.Key))
+                .Concat(filled.Select(one => KeyValuePair.Create(one.Key, one.Value)))
+        );
+    }
+}

@@ -1,0 +1,145 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using FsCheck.Fluent;
+
+namespace CaregiverSignal.Tests.Referrals;
+
+/// <summary>By which steps help goes.</summary>
+public sealed class HelpRoadTests
+{
+    private static readonly DateOnly Today = new(2026, 3, 2);
+
+    public static TheoryData<HelpKind> EveryKind => [.. Enum.GetValues<HelpKind>()];
+
+    [Fact]
+    public void Whatever_steps_are_taken_what_is_open_has_a_day_and_what_is_over_takes_no_step() =>
+        Law.Holds(
+            Gen.Choose(0, 1000).ArrayOf(30),
+            choices =>
+            {
+                var help = Proposed((HelpKind)(choices.FirstOrDefault() % Enum.GetValues<HelpKind>().Length));
+                var day = Today;
+                foreach (var choice in choices)
+                {
+                    var after = HelpRoad.After(help.Kind, help.Step);
+                    if (after.Count == 0)
+                        return !help.IsOpen && help.NextOn is null && !help.Runs;
+                    day = day.AddDays(choice % 40);
+                    help = HelpRoad.Take(help, Some(help.Kind, after[choice % after.Count], day, choice));
+                    if (help.IsOpen != help.NextOn is not null || help.IsOpen == HelpRoad.IsEnd(help.Step))
+                        return false;
+                    if (help.Runs && (help.BeganOn is null || help.WantedOn is null))
+                        return false;
+                    if (help.NextOn < day || help.BeganOn < help.WantedOn)
+                        return false;
+                }
+
+                return true;
+            }
+        );
+
+    [Theory]
+    [MemberData(nameof(EveryKind))]
+    public void Every_kind_can_come_to_run_and_to_each_end(HelpKind kind)
+    {
+        var (seen, open) = (new HashSet<HelpStep> { HelpStep.Proposed }, new Queue<HelpStep>([HelpStep.Proposed]));
+        while (open.TryDequeue(out var step))
+        {
+            foreach (var next in HelpRoad.After(kind, step).Where(seen.Add))
+                open.Enqueue(next);
+        }
+
+        HelpStep[] ends =
+        [
+            HelpStep.Running,
+            HelpStep.Kept,
+            HelpStep.Changed,
+            HelpStep.Declined,
+            HelpStep.Failed,
+            HelpStep.Ended,
+        ];
+        Assert.Empty(ends.Except(seen));
+        Assert.Equal(HelpKinds.GroupOf(kind) == HelpGroup.FormalRoad, seen.Contains(HelpStep.Decided));
+    }
+
+    [Theory]
+    [InlineData(HelpStep.Running)]
+    [InlineData(HelpStep.Ended)]
+    [InlineData(HelpStep.Said)]
+    [InlineData(HelpStep.Proposed)]
+    public void A_step_that_does_not_follow_is_refused(HelpStep step) =>
+        Assert.Throws<ArgumentException>(() =>
+            HelpRoad.Take(Proposed(HelpKind.DayCare), new NewStep(step, Today, Today.AddDays(7)))
+        );
+
+    [Fact]
+    public void What_is_open_needs_a_day_to_look_again_and_what_fails_a_reason()
+    {
+        var chosen = HelpRoad.Take(Proposed(HelpKind.DayCare), new NewStep(HelpStep.Chosen, Today, Today.AddDays(3)));
+
+        Assert.Throws<ArgumentException>(() => HelpRoad.Take(chosen, new NewStep(HelpStep.AskedFor, Today)));
+        Assert.Throws<ArgumentException>(() => HelpRoad.Take(chosen, new NewStep(HelpStep.Failed, Today)));
+        Assert.Throws<ArgumentException>(() =>
+            HelpRoad.Take(chosen, new NewStep(HelpStep.Failed, Today, Reason: HelpReason.Refused))
+        );
+    }
+
+    [Fact]
+    public void Whoever_did_not_click_is_no_longer_who_helps()
+    {
+        var matched = Proposed(HelpKind.Buddy) with { Step = HelpStep.Matched, WithWhom = "Truus" };
+
+        var again = HelpRoad.Take(matched, new NewStep(HelpStep.Searching, Today, Today.AddDays(14)));
+
+        Assert.Equal("", again.WithWhom);
+    }
+
+    [Theory]
+    [InlineData(HelpKind.VolunteerAtHome, HelpStep.Running, EventKind.RespiteStarted)]
+    [InlineData(HelpKind.VolunteerAtHome, HelpStep.Failed, EventKind.RespiteFailed)]
+    [InlineData(HelpKind.VolunteerAtHome, HelpStep.Ended, EventKind.RespiteEnded)]
+    [InlineData(HelpKind.PeerGroup, HelpStep.Running, EventKind.SupportStarted)]
+    [InlineData(HelpKind.PeerGroup, HelpStep.Failed, null)]
+    [InlineData(HelpKind.Wmo, HelpStep.Running, EventKind.SupportStarted)]
+    [InlineData(HelpKind.Wmo, HelpStep.Ended, EventKind.SupportEnded)]
+    [InlineData(HelpKind.DayCare, HelpStep.Kept, null)]
+    public void What_begins_fails_and_ends_is_told_to_the_rules(HelpKind kind, HelpStep step, EventKind? told) =>
+        Assert.Equal(told, HelpRoad.EventOf(Proposed(kind), step));
+
+    [Fact]
+    public void Help_is_asked_about_after_two_weeks_and_not_while_an_answer_waits()
+    {
+        var running = Proposed(HelpKind.DayCare) with { Step = HelpStep.Running, BeganOn = Today };
+
+        Assert.False(HelpRoad.IsAskedAbout(running, Today.AddDays(13)));
+        Assert.True(HelpRoad.IsAskedAbout(running, Today.AddDays(14)));
+        Assert.False(HelpRoad.IsAskedAbout(running with { Step = HelpStep.Said }, Today.AddDays(14)));
+        var kept = running with { Step = HelpStep.Kept, NextOn = Today.AddMonths(6) };
+        Assert.False(HelpRoad.IsAskedAbout(kept, Today.AddMonths(4)));
+        Assert.True(HelpRoad.IsAskedAbout(kept, Today.AddMonths(5)));
+    }
+
+    private static ArrangedHelp Proposed(HelpKind kind) =>
+        new()
+        {
+            Kind = kind,
+            Step = HelpStep.Proposed,
+            StepOn = Today,
+            ProposedOn = Today,
+            NextOn = Today.AddDays(7),
+        };
+
+    /// <summary>A step with all that it needs.</summary>
+    private static NewStep Some(HelpKind kind, HelpStep step, DateOnly day, int choice)
+    {
+        var reasons = HelpRoad.ReasonsFor(kind, step);
+        return new NewStep(
+            step,
+            day,
+            HelpRoad.UsualNextOn(step, day, WorkingDays.Usual),
+            reasons.Count > 0 ? reasons[choice % reasons.Count] : null
+        );
+    }
+}
