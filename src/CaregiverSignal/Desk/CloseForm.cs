@@ -7,8 +7,11 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
 {
     private static readonly Texts Words = Texts.Of(typeof(CloseForm));
 
-    /// <summary>The fields <c>kijken</c> and <c>kijkdag</c>, which only a case in aftercare has.</summary>
+    /// <summary>The fields <c>kijken</c> and <c>kijkdag</c>, which a tip does not have.</summary>
     public (string Choice, string Day) Look { get; init; }
+
+    /// <summary>The field <c>valdag</c>: on which day the care collapsed.</summary>
+    public string CollapsedOn { get; init; } = "";
 
     public static CloseForm Empty { get; } = new("", "", []) { Look = ("", "") };
 
@@ -21,7 +24,11 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
             errors.Add(new FormError("uitkomst", "uitkomst-" + outcomes[0], Words["Outcome"]));
         if (Typed.TooLong(note, "slotnotitie") is { } tooLong)
             errors.Add(tooLong);
-        return new CloseForm(outcome, note, errors) { Look = (form["kijken"].ToString(), form["kijkdag"].ToString()) };
+        return new CloseForm(outcome, note, errors)
+        {
+            Look = (form["kijken"].ToString(), form["kijkdag"].ToString()),
+            CollapsedOn = form["valdag"].ToString(),
+        };
     }
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);

@@ -127,14 +127,14 @@ public sealed class StoredCodesTests : IDisposable
         "HelperLost, FormalHelpReduced, Fall, Hospital, CrisisAdmission, Admission, Death, Diagnosis, "
             + "BehaviourWorsened, JobChanged, OwnIllness, Moved, RespiteStarted, RespiteFailed, RespiteEnded, "
             + "SupportStarted, SupportEnded, RequestForContact, Contacted, SignalClosed, Paused, Resumed, Stopped, "
-            + "Incident, Other"
+            + "Incident, CareCollapse, Other"
     )]
     [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
     [InlineData(typeof(CallWish), "yes, no, self")]
     [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared, enrol, own-page")]
     [InlineData(
         typeof(StaffTaskKind),
-        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, aftercare"
+        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, unfollowed, aftercare"
     )]
     [InlineData(typeof(PartOfDay), "morning, afternoon")]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]

@@ -80,6 +80,9 @@ public sealed class Browser : IDisposable
         return this;
     }
 
+    /// <summary>Chooses the first answer to a question, where it does not matter which.</summary>
+    public Browser ChooseFirst(string question) => Choose(question, LabelsOf(question)[0]);
+
     /// <summary>Marks the same answer in every question of the page that offers it.</summary>
     public Browser ChooseEverywhere(string answer)
     {

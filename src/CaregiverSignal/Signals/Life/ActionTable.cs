@@ -86,9 +86,11 @@ public static class ActionTable
     public static void Add(Transaction transaction, NewAction action) =>
         transaction.Execute(
             """
-            insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome)
-            values
-                (@SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, coalesce(@Way, @Outcome))
+            insert into action (
+                signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look)
+            values (
+                @SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, coalesce(@Way, @Outcome),
+                @NextLook)
             """,
             action
         );
@@ -97,6 +99,7 @@ public static class ActionTable
 /// <summary>An action about a signal, to be stored.</summary>
 /// <param name="Way">How a contact went.</param>
 /// <param name="Outcome">How a closing went.</param>
+/// <param name="NextLook">How it goes on after a closing.</param>
 public sealed record NewAction(
     long SignalId,
     long CaregiverId,
@@ -107,7 +110,8 @@ public sealed record NewAction(
     string Note = "",
     DateOnly? NextOn = null,
     ContactWay? Way = null,
-    SignalOutcome? Outcome = null
+    SignalOutcome? Outcome = null,
+    LookKind? NextLook = null
 );
 
 public sealed record Done
