@@ -13,6 +13,9 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
     /// <summary>The field <c>valdag</c>: on which day the care collapsed.</summary>
     public string CollapsedOn { get; init; } = "";
 
+    /// <summary>The fields <c>merken</c> and <c>bellen</c>: the plan for a next time.</summary>
+    public (string WouldNotice, string MayCall) Plan { get; init; } = ("", "");
+
     public static CloseForm Empty { get; } = new("", "", []) { Look = ("", "") };
 
     /// <summary>The fields <c>uitkomst</c> and <c>slotnotitie</c>.</summary>
@@ -24,8 +27,13 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
             errors.Add(new FormError("uitkomst", "uitkomst-" + outcomes[0], Words["Outcome"]));
         if (Typed.TooLong(note, "slotnotitie") is { } tooLong)
             errors.Add(tooLong);
+        var plan = (Typed.Note(form, "merken"), Typed.Note(form, "bellen"));
+        errors.AddRange(
+            new[] { Typed.TooLong(plan.Item1, "merken"), Typed.TooLong(plan.Item2, "bellen") }.OfType<FormError>()
+        );
         return new CloseForm(outcome, note, errors)
         {
+            Plan = plan,
             Look = (form["kijken"].ToString(), form["kijkdag"].ToString()),
             CollapsedOn = form["valdag"].ToString(),
         };

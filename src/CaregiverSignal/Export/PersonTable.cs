@@ -238,6 +238,8 @@ public static class PersonTable
                 "next_on",
                 "outcome",
                 "next_look",
+                "would_notice",
+                "may_call",
             ]
         ),
         new(

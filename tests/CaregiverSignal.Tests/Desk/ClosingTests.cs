@@ -114,5 +114,32 @@ public sealed class ClosingTests : IDisposable
         Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-02-27'"));
     }
 
+    [Fact]
+    public async Task A_plan_for_a_next_time_is_kept_and_quoted_by_the_next_signal()
+    {
+        await (await Case())
+            .Choose(Outcome, "Het gaat beter")
+            .ChooseFirst(Look)
+            .Write("Hoe merkt Anna dat het weer te veel wordt?", "Dan slaap ik niet meer.")
+            .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.")
+            .Press("Rond af");
+        var page = await Case();
+        Assert.Contains(
+            "Zo is het te merken: Dan slaap ik niet meer.",
+            page.Timeline().First(),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("voor een volgende keer:", page.Text, StringComparison.Ordinal);
+
+        site.AddSignal(anna, "amber", "change");
+
+        page = await Case();
+        Assert.Contains("Afgesproken op 2 maart 2026, voor een volgende keer:", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Dan mogen wij bellen: Mijn zus Riet.",
+            page.Page.QuerySelectorAll("li.own-words").Select(one => one.TextContent)
+        );
+    }
+
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
 }

@@ -97,7 +97,7 @@ public sealed class Browser : IDisposable
 
     /// <summary>The answers a question offers, in order.</summary>
     public IReadOnlyList<string> LabelsOf(string question) =>
-        [.. QuestionOf(question).QuerySelectorAll("label").Select(label => Clean(label.TextContent))];
+        [.. QuestionOf(question).QuerySelectorAll("label:has(input)").Select(label => Clean(label.TextContent))];
 
     /// <summary>The answer marked in a question; null when none is.</summary>
     public string? Chosen(string question) =>

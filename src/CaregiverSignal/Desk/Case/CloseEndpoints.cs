@@ -64,7 +64,8 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                         typed.Note,
                         time,
                         caregiver.Status == CaregiverStatus.Ended ? null : look,
-                        CollapsedOn(typed)
+                        CollapsedOn(typed),
+                        typed.Plan
                     )
                         ? "afgerond"
                         : "al-afgerond";

@@ -5,6 +5,10 @@ create index staff_task_late on staff_task (escalated_at, id) where done_at is n
 -- How the next look was agreed when a signal was closed: the usual questions, a day, they ask us, or they stopped.
 alter table action add column next_look text;
 
+-- The plan for a next time, in the caregiver's words at closing: how they would notice, and who may then be called.
+alter table action add column would_notice text;
+alter table action add column may_call text;
+
 -- The hour and the days on which somebody of the staff wants the digest; null: as the settings say.
 alter table coordinator add column digest_hour integer;
 alter table coordinator add column digest_days text;

@@ -33,6 +33,9 @@ public sealed record CloseModel(long CaregiverId, string FirstName, ShownSignal?
 
     public DateOnly Today { get; init; }
 
+    /// <summary>Whether something of the plan for a next time was typed.</summary>
+    public bool HasPlan => Typed.Plan.WouldNotice.Length + Typed.Plan.MayCall.Length > 0;
+
     public CloseForm Typed { get; init; } = CloseForm.Empty;
 
     /// <param name="open">The open signal; null when there is none.</param>

@@ -117,6 +117,7 @@ public static class Handling
     /// <summary>Closes a signal; without a talk, a day to look again stays on the worklist.</summary>
     /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
+    /// <param name="plan">The plan for a next time; empty where it was not asked.</param>
     /// <param name="collapsedOn">The day on which the care collapsed; null where that is not the outcome.</param>
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
@@ -127,7 +128,8 @@ public static class Handling
         string note,
         SiteTime time,
         NextLook? look = null,
-        DateOnly? collapsedOn = null
+        DateOnly? collapsedOn = null,
+        (string WouldNotice, string MayCall) plan = default
     )
     {
         var againOn = SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
@@ -160,7 +162,9 @@ public static class Handling
                 note,
                 againOn,
                 Outcome: outcome,
-                NextLook: look?.Kind
+                NextLook: look?.Kind,
+                WouldNotice: plan.WouldNotice ?? "",
+                MayCall: plan.MayCall ?? ""
             )
         );
         if (
