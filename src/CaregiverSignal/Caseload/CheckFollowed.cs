@@ -6,7 +6,7 @@ namespace CaregiverSignal.Caseload;
 
 /// <summary>
 /// Looks each night whether everybody is followed: who is not becomes a task with a day, which goes to the deputy and
-/// the team lead as any other; a page of caregivers at a time; false when tonight's look is done.
+/// the team lead as any other; a page of caregivers at a time; false once tonight's look is done.
 /// </summary>
 /// <remarks>
 /// A task whose caregiver is followed again ends by itself (docs/adr/0064).
@@ -33,7 +33,7 @@ public sealed class CheckFollowed(Database database, SiteTime time)
 
             foreach (var one in page)
                 Mend(transaction, one);
-            return true;
+            return page.Count == APage;
         });
 
     private void Mend(Transaction transaction, FollowedFacts one)

@@ -137,7 +137,7 @@ public sealed class ClosingTests : IDisposable
         Assert.Contains("Afgesproken op 2 maart 2026, voor een volgende keer:", page.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Dan mogen wij bellen: Mijn zus Riet.",
-            page.Page.QuerySelectorAll("li.own-words").Select(one => one.TextContent)
+            page.Page.QuerySelectorAll("p.own-words").Select(one => one.TextContent)
         );
     }
 

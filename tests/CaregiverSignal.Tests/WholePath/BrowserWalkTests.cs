@@ -239,7 +239,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.Press("Bewaar contact", "Anna Jansen");
         await walk.Choose("Er is hulp of lucht geregeld");
         await walk.Choose("Op een dag die u kiest");
-        await walk.Write("Op welke dag kijken wij weer?", "2026-03-30");
+        await walk.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", "2026-03-30");
         await walk.Press("Rond af", "Anna Jansen");
         await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of lucht geregeld")).ToBeVisibleAsync();
         await walk.Follow("Terug naar de werklijst", "Werklijst");
