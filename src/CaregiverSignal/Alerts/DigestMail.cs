@@ -32,10 +32,7 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             budget?.Over > 0 ? "DigestOver" : "Digest",
             [
                 ("open", Texts.Number(counts.Open)),
-                ("vandaag", Texts.Number(counts.Today)),
-                ("week", Texts.Number(counts.ThisWeek)),
-                ("later", Texts.Number(counts.Later)),
-                ("telaat", Texts.Number(counts.Overdue)),
+                ("wat", string.Join(' ', What(counts))),
                 ("ruimte", Texts.Number(budget?.PerWeek ?? 0)),
                 ("teveel", Texts.Number(budget?.Over ?? 0)),
                 ("wacht", Texts.Number(budget?.Waiting.Count ?? 0)),
@@ -66,6 +63,38 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             letter,
             new Envelope(Kind, $"digest:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1))
         );
+
+    /// <summary>What is new, what stands on top, and how many of each there are; zeros are left out.</summary>
+    private static IEnumerable<string> What(WorklistCounts counts)
+    {
+        if (counts.New > 0)
+            yield return Words["Count.New", ("n", Texts.Number(counts.New))];
+        if (counts.First is { } first && KindOf(first) is { } kind)
+            yield return Words["First." + kind];
+        foreach (
+            var (key, count) in new[]
+            {
+                ("Late", counts.Overdue),
+                ("Today", counts.Today),
+                ("Week", counts.ThisWeek),
+                ("Later", counts.Later),
+            }
+        )
+        {
+            if (count > 0)
+                yield return Words["Count." + key, ("n", Texts.Number(count))];
+        }
+    }
+
+    /// <summary>What kind of thing stands on top, as far as a mail may say.</summary>
+    private static string? KindOf(WorkItem first) =>
+        first switch
+        {
+            { AsksForContact: true } => "asks",
+            { IsOverdue: true } => "late",
+            { Group: WorkGroup.Today } => "today",
+            _ => null,
+        };
 
     private static IEnumerable<string> TasksText(TaskCounts tasks) =>
         new[] { ("CountWritten", tasks.Written), ("CountSilent", tasks.Silent), ("CountOther", tasks.Other) }

@@ -10,7 +10,10 @@ namespace CaregiverSignal.Alerts;
 /// Escalates all that one coordinator did not read or do by its day to the deputy, on a working day, in one mail; false
 /// when there is none.
 /// </summary>
-/// <remarks>Each task is escalated once. When there is nobody else, the coordinator gets a mail about it.</remarks>
+/// <remarks>
+/// Each task is escalated once. When there is nobody else, the coordinator gets a mail about it. When the deputy's day
+/// went by too, the team lead hears of it, once.
+/// </remarks>
 public sealed class EscalateTask(
     Database database,
     Notices notices,
@@ -25,7 +28,7 @@ public sealed class EscalateTask(
         && database.Write(transaction =>
         {
             if (OpenTaskTable.NextToEscalate(transaction, time) is not { } owner)
-                return false;
+                return TellLead(transaction);
             var readers = Deputies.NotifyFor(transaction, owner, standard, time);
 
             // It goes on the list of the first; the others see it among the caregivers of the colleague they stand in
@@ -44,4 +47,17 @@ public sealed class EscalateTask(
                 escalation.QueueTasks(transaction, notices.Waits(mailbox, owner, readers.People), owner);
             return true;
         });
+
+    /// <summary>What the deputy did not do either, in as many working days as red may wait.</summary>
+    private bool TellLead(Transaction transaction)
+    {
+        var before = time.StartOf(time.WorkingDays.Before(time.Today, followUp.EscalateAfterWorkingDays).AddDays(1));
+        if (OpenTaskTable.NextLate(transaction, before, time) is not { } owner)
+            return false;
+        var deputies = OpenTaskTable.DeputiesOfLate(transaction, owner.Id, before, time);
+        var late = OpenTaskTable.MarkLate(transaction, owner.Id, before, time);
+        if (late > 0 && TeamLeads.Of(transaction, owner, time, deputies) is { } lead)
+            escalation.QueueLateTasks(transaction, escalation.Late(lead, owner, late), owner);
+        return true;
+    }
 }

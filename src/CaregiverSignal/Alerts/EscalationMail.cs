@@ -3,13 +3,23 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>The mail to the deputy about work that a coordinator did not do in time.</summary>
-public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
+/// <summary>
+/// The mail to the deputy about work that a coordinator did not do in time, and to the team lead when the deputy did
+/// not either.
+/// </summary>
+public sealed class EscalationMail(
+    Notices notices,
+    StaffLetters letters,
+    Outbox outbox,
+    MailSettings mail,
+    SiteTime time
+)
 {
     private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
 
@@ -27,6 +37,34 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings 
     /// <summary>About tasks that a coordinator did not read or do by their day.</summary>
     public Letter TasksLate(Coordinator to, int late) =>
         notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
+
+    /// <summary>To a team lead, or else an administrator: the deputy's day went by too.</summary>
+    /// <param name="owner">Whose caregivers it is about.</param>
+    public Letter Late(Coordinator to, Coordinator owner, int late = 1) =>
+        letters.WithLink(
+            to.Email,
+            Words["LateSubject"],
+            Words[to.IsTeamLead ? "LateBody" : "LateNoLeadBody", ("naam", owner.CalledAs), ("n", Texts.Number(late))],
+            Words[to.IsTeamLead ? "LateLabel" : "LateNoLeadLabel"],
+            to.IsTeamLead ? "/werklijst?van=team" : StaffRoutes.HomeOf(to)
+        );
+
+    /// <summary>Queues the lead's mail about a signal.</summary>
+    /// <param name="since">The last talk before it, as it is told once as long as nobody talks.</param>
+    /// <returns>False when this person was told before.</returns>
+    public bool QueueLate(Transaction transaction, Letter letter, long signalId, DateTimeOffset? since) =>
+        outbox.Queue(
+            transaction,
+            letter,
+            Envelope($"late:{signalId}:{since?.ToUnixTimeSeconds() ?? 0}:{letter.To}") with
+            {
+                SignalId = signalId,
+            }
+        );
+
+    /// <summary>Queues the lead's mail about all of a coordinator's tasks that the deputy did not do either.</summary>
+    public bool QueueLateTasks(Transaction transaction, Letter letter, Coordinator owner) =>
+        outbox.Queue(transaction, letter, Envelope($"late-tasks:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}"));
 
     /// <summary>Queues the escalation of one signal.</summary>
     public bool Queue(Transaction transaction, Letter letter, long signalId) =>

@@ -2,6 +2,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
@@ -15,8 +16,8 @@ namespace CaregiverSignal.Alerts;
 /// once a week in any case; false when none is due.
 /// </summary>
 /// <remarks>
-/// It also goes to those who stand in for a coordinator who is away. Words that nobody has read are in every digest,
-/// and cause a digest when there is nothing else.
+/// Each coordinator chooses the hour and the days. While they are away it goes to those who stand in. Words that nobody
+/// has read are in every digest, and cause a digest when there is nothing else; what an alert just said causes none.
 /// </remarks>
 public sealed class SendDigest(
     Database database,
@@ -30,16 +31,32 @@ public sealed class SendDigest(
     /// <summary>Two working days with a weekend between them (our choice).</summary>
     internal static readonly TimeSpan LeftAfter = TimeSpan.FromDays(4);
 
+    /// <summary>What an alert said needs no digest within this time (our choice, docs/adr/0064).</summary>
+    internal static readonly TimeSpan AfterAlert = TimeSpan.FromHours(1);
+
     public bool RunOne() =>
-        IsTime(followUp, time)
+        time.WorkingDays.Contains(time.Today)
+        && database.Read(Ready) is { Count: > 0 } ready
         && database.Write(transaction =>
         {
             if (
                 (
-                    DigestTable.NextOfSignals(transaction, time.Today, time.Now - LeftAfter)
-                    ?? TipTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today), time.Now - LeftAfter)
-                    ?? OpenTaskTable.NextForDigest(transaction, time)
-                    ?? NextQuiet(transaction)
+                    DigestTable.NextOfSignals(
+                        transaction,
+                        time.Today,
+                        time.Now - LeftAfter,
+                        time.Now - AfterAlert,
+                        ready
+                    )
+                    ?? TipTable.NextForDigest(
+                        transaction,
+                        time.Today,
+                        time.StartOf(time.Today),
+                        time.Now - LeftAfter,
+                        ready
+                    )
+                    ?? OpenTaskTable.NextForDigest(transaction, ready, time)
+                    ?? NextQuiet(transaction, ready)
                 )
                 is not { } coordinator
             )
@@ -66,26 +83,54 @@ public sealed class SendDigest(
                 (0, 0, _) => digest.TeamWaits(coordinator, forTeam, isAlertLate),
                 (0, _, _) when tasks.Written > 0 => digest.Written(coordinator, tasks, forTeam, isAlertLate),
                 (0, _, _) => digest.Tasks(coordinator, tasks, forTeam, isAlertLate),
-                _ => digest.Digest(coordinator, WorklistOrder.CountOf(items), budget, tasks, forTeam, isAlertLate),
+                _ => digest.Digest(
+                    coordinator,
+                    CountsOf(items, transaction.Unreadable.Count),
+                    budget,
+                    tasks,
+                    forTeam,
+                    isAlertLate
+                ),
             };
             var readers = Deputies.Of(transaction, coordinator, standard, time);
-            foreach (var one in readers.People)
+            var isAway = StandingInTable.InAbsenceOf(transaction, coordinator.Id, time.Today).Count > 0;
+            foreach (var one in readers.People.Where(one => !isAway || one.Id != coordinator.Id))
                 digest.Queue(transaction, notices.For(one, coordinator, letter), coordinator);
             foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
                 digest.Queue(transaction, notices.Waits(mailbox, coordinator, []), coordinator);
             return true;
         });
 
+    /// <summary>Those whose own hour has come, on a day that they chose.</summary>
+    private IReadOnlyList<long> Ready(Transaction transaction) =>
+        [
+            .. CoordinatorTable
+                .All(transaction)
+                .Where(one => DigestTime.Of(one, followUp).Holds(time.Local(time.Now)))
+                .Select(one => one.Id),
+        ];
+
+    private WorklistCounts CountsOf(IReadOnlyList<WorkItem> items, int unreadable) =>
+        WorklistOrder.CountOf(items) with
+        {
+            Open = items.Count + unreadable,
+            New = items.Count(item =>
+                item.Case.SeenAt is null
+                && !(item.Case.Urgency == Urgency.Red && item.Case.NotifiedAt > time.Now - AfterAlert)
+            ),
+        };
+
     /// <summary>When the set day was no working day, or the program was off, the next day makes up for it.</summary>
-    private Coordinator? NextQuiet(Transaction transaction) =>
+    private Coordinator? NextQuiet(Transaction transaction, IReadOnlyCollection<long> ready) =>
         followUp.QuietDigestOn is { } day
             ? CoordinatorTable.NextForQuietDigest(
                 transaction,
-                time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7))
+                time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7)),
+                ready
             )
             : null;
 
-    /// <summary>Whether it is a working day, at or after the set hour.</summary>
+    /// <summary>Whether it is a working day, at or after the hour of the settings.</summary>
     internal static bool IsTime(FollowUpSettings followUp, SiteTime time) =>
         time.WorkingDays.Contains(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= followUp.DigestAt;
 }

@@ -12,11 +12,12 @@ public static class DigestTable
         "digest",
         """
         from coordinator
-        where (digest_on is null or digest_on < @today)
+        where (digest_on is null or digest_on < @today) and id in (@ready)
           and id in (
             select caregiver.coordinator_id
             from signal join caregiver on caregiver.id = signal.caregiver_id
             where signal.closed_at is null
+              and (signal.urgency <> 'red' or signal.notified_at is null or signal.notified_at <= @alertedBefore)
               and (signal.notified_at is null
                 or signal.next_on <= @today
                 or signal.seen_at is null
@@ -43,6 +44,26 @@ public static class DigestTable
     /// <param name="leftSince">
     /// A coordinator who took a signal up before this instant, and neither talked nor planned a day, is reminded.
     /// </param>
-    public static Coordinator? NextOfSignals(Transaction transaction, DateOnly today, DateTimeOffset leftSince) =>
-        OfSignals.Next(transaction, new { today, leftSince }) is { } id ? CoordinatorTable.Get(transaction, id) : null;
+    /// <param name="alertedBefore">An alert since then said it already, and is no cause for a digest.</param>
+    /// <param name="ready">Those whose hour has come.</param>
+    public static Coordinator? NextOfSignals(
+        Transaction transaction,
+        DateOnly today,
+        DateTimeOffset leftSince,
+        DateTimeOffset alertedBefore,
+        IReadOnlyCollection<long> ready
+    ) =>
+        OfSignals.Next(
+            transaction,
+            new
+            {
+                today,
+                leftSince,
+                alertedBefore,
+                ready,
+            }
+        )
+            is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
 }

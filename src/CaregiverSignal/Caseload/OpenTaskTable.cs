@@ -34,7 +34,7 @@ public static class OpenTaskTable
         "digest",
         $"""
         from coordinator
-        where (digest_on is null or digest_on < @today)
+        where (digest_on is null or digest_on < @today) and id in (@ready)
           and id in (
             select caregiver.coordinator_id
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
@@ -53,6 +53,23 @@ public static class OpenTaskTable
             select caregiver.coordinator_id
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
             where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
+        """,
+        order: "id"
+    );
+
+    /// <summary>Escalated, and the deputy's day went by too.</summary>
+    private const string IsLate = $"""
+        staff_task.escalated_at < @before and staff_task.lead_at is null and {IsOpen}
+        """;
+
+    private static readonly Waiting Late = new(
+        "escalate task",
+        $"""
+        from coordinator
+        where id in (
+            select caregiver.coordinator_id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where {IsLate})
         """,
         order: "id"
     );
@@ -198,6 +215,21 @@ public static class OpenTaskTable
             new { ids = coordinatorIds }
         );
 
+    /// <summary>Caregivers of some coordinators with whom nothing is agreed any more, the earliest due first.</summary>
+    public static IReadOnlyList<UnfollowedTask> Unfollowed(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.AllReadable<UnfollowedTask>(
+            $"""
+            select {Columns}
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'unfollowed' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            order by staff_task.due_on, staff_task.id
+            """,
+            new { ids = coordinatorIds }
+        );
+
     /// <summary>
     /// Caregivers of some coordinators who enrolled themselves and with whom somebody is to get acquainted, the
     /// earliest due first.
@@ -260,7 +292,8 @@ public static class OpenTaskTable
     /// null when there is none.
     /// </summary>
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
-    public static Coordinator? NextForDigest(Transaction transaction, SiteTime time) =>
+    /// <param name="ready">Those whose hour has come.</param>
+    public static Coordinator? NextForDigest(Transaction transaction, IReadOnlyCollection<long> ready, SiteTime time) =>
         ForDigest.Next(
             transaction,
             new
@@ -268,6 +301,7 @@ public static class OpenTaskTable
                 today = time.Today,
                 soon = Soon(time),
                 began = time.StartOf(time.Today),
+                ready,
             }
         )
             is { } id
@@ -324,6 +358,63 @@ public static class OpenTaskTable
             time.Now
         );
 
+    /// <summary>
+    /// A coordinator who has a task that the deputy did not do either, and of which no team lead was told; null when
+    /// there is none.
+    /// </summary>
+    /// <param name="before">Tasks that were escalated before this instant are late.</param>
+    public static Coordinator? NextLate(Transaction transaction, DateTimeOffset before, SiteTime time) =>
+        Late.Next(transaction, new { before, soon = Soon(time) }) is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
+
+    /// <summary>To whom a coordinator's late tasks were escalated.</summary>
+    public static IReadOnlyList<Coordinator> DeputiesOfLate(
+        Transaction transaction,
+        long coordinatorId,
+        DateTimeOffset before,
+        SiteTime time
+    ) =>
+        CoordinatorTable.Of(
+            transaction,
+            transaction.All<long>(
+                $"""
+                select distinct staff_task.escalated_to
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where {IsLate} and staff_task.escalated_to is not null and caregiver.coordinator_id = @coordinatorId
+                order by staff_task.escalated_to
+                """,
+                new
+                {
+                    coordinatorId,
+                    before,
+                    soon = Soon(time),
+                }
+            )
+        );
+
+    /// <summary>Records that a team lead is told of all of a coordinator's late tasks.</summary>
+    /// <returns>How many; 0 when another worker did it first.</returns>
+    public static int MarkLate(Transaction transaction, long coordinatorId, DateTimeOffset before, SiteTime time) =>
+        StaffTaskTable.MarkLate(
+            transaction,
+            transaction.All<long>(
+                $"""
+                select staff_task.id
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where {IsLate} and caregiver.coordinator_id = @coordinatorId
+                order by staff_task.id
+                """,
+                new
+                {
+                    coordinatorId,
+                    before,
+                    soon = Soon(time),
+                }
+            ),
+            time.Now
+        );
+
     /// <summary>The last due day of a silence that is already on the worklist: that of one that begins today.</summary>
     internal static DateOnly Soon(SiteTime time) => Silence.DueOn(time);
 
@@ -369,6 +460,8 @@ public sealed record StoppedTask : ListedTask;
 public sealed record DetailsTask : ListedTask;
 
 public sealed record MeetTask : ListedTask;
+
+public sealed record UnfollowedTask : ListedTask;
 
 public sealed record AftercareTask : ListedTask
 {

@@ -13,6 +13,8 @@ public static class WorklistOrder
     /// </summary>
     private const int RedWaits = 2;
 
+    private const int Week = 7;
+
     /// <summary>
     /// The cases by urgency: a request to be called; late; red; no talk yet or not seen; then open the longest. Only a
     /// talk lowers a red one.
@@ -44,7 +46,11 @@ public static class WorklistOrder
             items.Count(item => item.Group == WorkGroup.ThisWeek),
             items.Count(item => item.Group == WorkGroup.Later),
             items.Count(item => item.IsOverdue)
-        );
+        )
+        {
+            New = items.Count(item => item.Case.SeenAt is null),
+            First = items.Count > 0 ? items[0] : null,
+        };
 
     /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
     private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
@@ -53,8 +59,12 @@ public static class WorklistOrder
     {
         if (one.NextOn < today)
             return true;
+        // Amber stands under "this week", so it is late after that week, whoever took it up.
         if (!one.AwaitsTalk)
-            return false;
+            return one.NextOn is null && NotifiedOn(one).AddDays(Week) < today;
+        // Told again and again, it is late all the same once the deputy heard of it.
+        if (one.IsWithDeputy && !one.IsContacted)
+            return true;
         // What came in after a talk is late once it was escalated.
         return one.IsContacted ? one.EscalatedAt >= one.RedNewsAt : days.Between(NotifiedOn(one), today) > RedWaits;
     }
@@ -73,7 +83,7 @@ public static class WorklistOrder
         var group =
             one.NextOn is not { } next ? WorkGroup.ThisWeek
             : next <= today ? WorkGroup.Today
-            : next <= today.AddDays(7) ? WorkGroup.ThisWeek
+            : next <= today.AddDays(Week) ? WorkGroup.ThisWeek
             : WorkGroup.Later;
         return group == WorkGroup.Later && one.NewsAt is not null ? WorkGroup.ThisWeek : group;
     }
@@ -88,4 +98,11 @@ public enum WorkGroup
 
 public sealed record WorkItem(OpenCase Case, WorkGroup Group, bool IsOverdue, bool AsksForContact);
 
-public sealed record WorklistCounts(int Open, int Today, int ThisWeek, int Later, int Overdue);
+public sealed record WorklistCounts(int Open, int Today, int ThisWeek, int Later, int Overdue)
+{
+    /// <summary>Those that nobody took up.</summary>
+    public int New { get; init; }
+
+    /// <summary>What stands on top; null when nothing is open.</summary>
+    public WorkItem? First { get; init; }
+}

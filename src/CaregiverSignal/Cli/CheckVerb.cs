@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Backup;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
@@ -177,6 +178,7 @@ public static class CheckVerb
         [
             .. Steps(installation, database),
             Guarded("coordinators", () => Coordinators(database)),
+            Guarded("followed", () => Everybody(database)),
             Guarded("marks", () => Marks(database)),
             Guarded("mail", () => MailPlace(installation, database)),
             Guarded("mail held", () => Held(installation, database)),
@@ -392,6 +394,24 @@ public static class CheckVerb
                 Warns: true
             );
     }
+
+    /// <summary>What the last night's look found: people with whom nothing is agreed any more.</summary>
+    private static CheckLine Everybody(Database database) =>
+        database.Read(FollowedTable.Last) switch
+        {
+            null => new CheckLine("followed", true, "nobody was looked at yet: the service does so each night"),
+            { Unfollowed: 0 } look => new CheckLine(
+                "followed",
+                true,
+                $"everybody had somebody and a day on {look.CheckedOn:yyyy-MM-dd}"
+            ),
+            var look => new CheckLine(
+                "followed",
+                true,
+                $"{(look.Unfollowed == 1 ? "1 person has" : $"{look.Unfollowed} people have")} nothing agreed any more; their coordinators have a task, looked at on {look.CheckedOn:yyyy-MM-dd}",
+                Warns: true
+            ),
+        };
 
     /// <summary>The mail that the service, or a tick, would send.</summary>
     private static CheckLine Starting(Installation installation, Database database)

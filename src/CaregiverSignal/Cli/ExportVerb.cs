@@ -32,7 +32,7 @@ public static class ExportVerb
         };
         var command = new Command(
             "export",
-            "Write people.csv, asked.csv, answers.csv and events.csv as they are at one moment, also while the service runs. docs/files.md says what is in them."
+            "Write people.csv, asked.csv, answers.csv and events.csv, and outcomes.csv for backtest, as they are at one moment, also while the service runs. docs/files.md says what is in them."
         )
         {
             person,

@@ -7,8 +7,14 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
 {
     private static readonly Texts Words = Texts.Of(typeof(CloseForm));
 
-    /// <summary>The fields <c>kijken</c> and <c>kijkdag</c>, which only a case in aftercare has.</summary>
+    /// <summary>The fields <c>kijken</c> and <c>kijkdag</c>, which a tip does not have.</summary>
     public (string Choice, string Day) Look { get; init; }
+
+    /// <summary>The field <c>valdag</c>: on which day the care collapsed.</summary>
+    public string CollapsedOn { get; init; } = "";
+
+    /// <summary>The fields <c>merken</c> and <c>bellen</c>: the plan for a next time.</summary>
+    public (string WouldNotice, string MayCall) Plan { get; init; } = ("", "");
 
     public static CloseForm Empty { get; } = new("", "", []) { Look = ("", "") };
 
@@ -21,7 +27,16 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
             errors.Add(new FormError("uitkomst", "uitkomst-" + outcomes[0], Words["Outcome"]));
         if (Typed.TooLong(note, "slotnotitie") is { } tooLong)
             errors.Add(tooLong);
-        return new CloseForm(outcome, note, errors) { Look = (form["kijken"].ToString(), form["kijkdag"].ToString()) };
+        var plan = (Typed.Note(form, "merken"), Typed.Note(form, "bellen"));
+        errors.AddRange(
+            new[] { Typed.TooLong(plan.Item1, "merken"), Typed.TooLong(plan.Item2, "bellen") }.OfType<FormError>()
+        );
+        return new CloseForm(outcome, note, errors)
+        {
+            Plan = plan,
+            Look = (form["kijken"].ToString(), form["kijkdag"].ToString()),
+            CollapsedOn = form["valdag"].ToString(),
+        };
     }
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);

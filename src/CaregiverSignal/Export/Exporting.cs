@@ -45,6 +45,7 @@ internal sealed class Exporting(SiteTime time)
             "situation,person,role,relation,hours_per_week,since,lives_together,condition"
         );
         using var helpers = Table(folder, "helpers.csv", "situation,name,kind,does,from,until");
+        using var outcomes = Table(folder, "outcomes.csv", "person,date");
         var shared = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var place = 0; place < rows.Count; place++)
         {
@@ -56,6 +57,7 @@ internal sealed class Exporting(SiteTime time)
             );
             WriteCheckIns(transaction, id, name, asked, answers);
             foreach (var one in EventsOf(transaction, id))
+            {
                 Row(
                     events,
                     name,
@@ -65,6 +67,10 @@ internal sealed class Exporting(SiteTime time)
                     one.Note.Trim(),
                     Day(one.LookAgainOn)
                 );
+                if (one.Kind == EventKind.CareCollapse)
+                    Row(outcomes, name, Day(one.HappenedOn));
+            }
+
             foreach (var care in SituationTable.Of(transaction, id).Where(one => one.SituationId is not null))
             {
                 shared[care.Code!] = care.SituationId!.Value;

@@ -265,7 +265,21 @@ public static class PersonTable
         new(
             "action",
             Mine,
-            ["id", "signal_id", "caregiver_id", "coordinator_id", "kind", "at", "done_on", "note", "next_on", "outcome"]
+            [
+                "id",
+                "signal_id",
+                "caregiver_id",
+                "coordinator_id",
+                "kind",
+                "at",
+                "done_on",
+                "note",
+                "next_on",
+                "outcome",
+                "next_look",
+                "would_notice",
+                "may_call",
+            ]
         ),
         new(
             "consent",
@@ -461,6 +475,7 @@ public static class PersonTable
                 "notified_at",
                 "escalated_at",
                 "escalated_to",
+                "lead_at",
                 "done_at",
                 "done_by",
                 "call_part",

@@ -15,8 +15,8 @@ public static class DueWork
     /// <summary>
     /// Every step's queue, except those of the digest, for which no row waits, of late tasks, which wait for its hour,
     /// of professionals, who are told once staff were, of coordinators who cannot look, which are found the day after
-    /// and told at the hour of the digest, and of what nobody waits for: deleting what is old, erasing after a term,
-    /// and sealing the record.
+    /// and told at the hour of the digest, and of what nobody waits for: looking whether everybody is followed,
+    /// deleting what is old, erasing after a term, and sealing the record.
     /// </summary>
     private static readonly IReadOnlyList<Waiting> Watched =
     [

@@ -1,5 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
@@ -40,6 +41,7 @@ public sealed partial class Heartbeat(
     EscalateTask escalateTask,
     FindUncovered findUncovered,
     NotifyUncovered notifyUncovered,
+    CheckFollowed checkFollowed,
     NotifyTeam notifyTeam,
     ForgetTips forgetTips,
     ReadReturns returns,
@@ -199,6 +201,7 @@ public sealed partial class Heartbeat(
             Alone("escalate task", escalateTask.RunOne),
             Alone("find uncovered", findUncovered.RunOne),
             Alone("tell uncovered", notifyUncovered.RunOne),
+            Alone("check followed", checkFollowed.RunOne),
             Alone(RetentionTable.Step, deleteOld.RunOne),
             Together("announce erasure", endKeeping.Announce),
             Alone("erase ended", endKeeping.EraseOne),

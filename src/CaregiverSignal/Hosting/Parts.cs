@@ -1,5 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -139,6 +140,7 @@ public static class Parts
             .AddSingleton<FindUncovered>()
             .AddSingleton<UncoveredMail>()
             .AddSingleton<NotifyUncovered>()
+            .AddSingleton<CheckFollowed>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()
             .AddSingleton<EnrolmentMail>()

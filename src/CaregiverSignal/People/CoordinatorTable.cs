@@ -8,7 +8,7 @@ public static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, deputy_id, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
-        enrolled_at, removed_at, second_factor_from, mark
+        enrolled_at, removed_at, second_factor_from, mark, digest_hour, digest_days
         """;
 
     private const string Kind = "coordinator";
@@ -18,6 +18,7 @@ public static class CoordinatorTable
         """
         from coordinator
         where (digest_on is null or digest_on < @since) and enrolled_at < @since and is_coordinator = 1
+          and id in (@ready)
           and exists (
             select 1 from caregiver
             where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
@@ -293,8 +294,25 @@ public static class CoordinatorTable
     /// <summary>
     /// A coordinator who signed in before a day, has had no digest since and follows somebody; null when there is none.
     /// </summary>
-    public static Coordinator? NextForQuietDigest(Transaction transaction, DateOnly since) =>
-        ForQuietDigest.Next(transaction, new { since }) is { } id ? Get(transaction, id) : null;
+    /// <param name="ready">Those whose hour has come.</param>
+    public static Coordinator? NextForQuietDigest(
+        Transaction transaction,
+        DateOnly since,
+        IReadOnlyCollection<long> ready
+    ) => ForQuietDigest.Next(transaction, new { since, ready }) is { } id ? Get(transaction, id) : null;
+
+    /// <param name="hour">Null: as the settings say.</param>
+    /// <param name="days">The days of the week, 1 for Monday; null: each working day.</param>
+    public static void SetDigest(Transaction transaction, long id, int? hour, string? days) =>
+        transaction.Execute(
+            "update coordinator set digest_hour = @hour, digest_days = @days where id = @id",
+            new
+            {
+                id,
+                hour,
+                days,
+            }
+        );
 
     /// <returns>False when another worker wrote today's digest first.</returns>
     public static bool MarkDigest(Transaction transaction, long id, DateOnly today) =>

@@ -28,6 +28,9 @@ public enum EventKind
     Resumed,
     Stopped,
     Incident,
+
+    /// <summary>The care at home ended because the caregiver could not go on; no rule reads it.</summary>
+    CareCollapse,
     Other,
 }
 

@@ -39,6 +39,9 @@ public enum StaffTaskKind
     /// <summary>The caregiver enrolled themselves, and somebody gets acquainted with them.</summary>
     Meet,
 
+    /// <summary>Nothing was to happen for the caregiver any more, and nobody had decided so.</summary>
+    Unfollowed,
+
     /// <summary>A kind word to somebody in aftercare, or who ended it; never an alarm.</summary>
     Aftercare,
 

@@ -50,8 +50,8 @@ public static class StaffTaskTable
         transaction.Later(
             """
             update staff_task set
-                opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, done_at = null,
-                done_by = null
+                opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, lead_at = null,
+                done_at = null, done_by = null
             where kind = 'words' and check_in_id = @checkInId and done_at is not null
             """,
             new
@@ -171,6 +171,16 @@ public static class StaffTaskTable
             }
         );
 
+    /// <summary>Records that the team lead was told of an open call together with the caregiver's signal.</summary>
+    public static void CallIsLate(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update staff_task set lead_at = @at
+            where caregiver_id = @caregiverId and kind = 'call' and done_at is null and lead_at is null
+            """,
+            new { caregiverId, at }
+        );
+
     /// <summary>Ends a caregiver's open tasks of a kind.</summary>
     /// <param name="by">The coordinator who did it; null when no one had to.</param>
     /// <returns>How many were open.</returns>
@@ -234,7 +244,7 @@ public static class StaffTaskTable
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
             """
-            update staff_task set escalated_at = null, escalated_to = null
+            update staff_task set escalated_at = null, escalated_to = null, lead_at = null
             where done_at is null and escalated_to = @deputyId
             """,
             new { deputyId }
@@ -268,5 +278,15 @@ public static class StaffTaskTable
                 deputyId,
                 at,
             }
+        );
+
+    /// <summary>Records that a team lead was told of some tasks, which the deputy did not do either.</summary>
+    /// <returns>How many; 0 when another worker did it first.</returns>
+    public static int MarkLate(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update staff_task set lead_at = @at where id in (@ids) and lead_at is null
+            """,
+            new { ids, at }
         );
 }

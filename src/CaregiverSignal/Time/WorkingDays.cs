@@ -33,6 +33,16 @@ public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
         return day;
     }
 
+    /// <summary>The last day from which <paramref name="count"/> working days have gone by.</summary>
+    /// <example>2 before Tuesday 10 March 2026 is Sunday 8 March.</example>
+    public DateOnly Before(DateOnly day, int count)
+    {
+        var before = day;
+        while (Between(before, day) < count)
+            before = before.AddDays(-1);
+        return before;
+    }
+
     /// <summary>The day itself when it is a working day, otherwise the next one.</summary>
     public DateOnly OnOrAfter(DateOnly day) => Contains(day) ? day : Add(day, 1);
 

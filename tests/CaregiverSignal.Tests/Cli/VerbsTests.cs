@@ -298,6 +298,7 @@ public sealed partial class VerbsTests : IDisposable
                 "disk",
                 "enrolment",
                 "folders",
+                "followed",
                 "mail",
                 "mail held",
                 "mail ledger",
@@ -421,8 +422,15 @@ public sealed partial class VerbsTests : IDisposable
             Directory.Exists(program.Path("data", "mail"))
                 && Directory.EnumerateFiles(program.Path("data", "mail")).Any()
         );
+        Assert.Contains("ok    followed       nobody was looked at yet", output, StringComparison.Ordinal);
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
         Assert.Contains("would mail nothing", program.Run("check").Output, StringComparison.Ordinal);
+        // Dirk enrols in 2099, which is a slip: nobody would ask him anything before.
+        Assert.Contains(
+            "warn  followed       1 person has nothing agreed any more; their coordinators have a task, looked at on 2026-03-02\n",
+            program.Run("check").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -529,7 +529,10 @@ public sealed class CasePageTests : IDisposable
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
         Assert.Null(site.SignalOf(signal).ClosedAt);
-        await browser.Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld").Press("Rond af");
+        await browser
+            .Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
 
         Assert.Equal(SignalOutcome.HelpArranged, site.SignalOf(signal).Outcome);
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
@@ -547,10 +550,13 @@ public sealed class CasePageTests : IDisposable
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Press("Bewaar contact");
         var (first, second) = (await Open(caregiver), await Open(caregiver));
-        await first.Choose("Hoe is het afgelopen?", "Het gaat beter").Press("Rond af");
+        await first
+            .Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
         var closed = site.SignalOf(signal);
 
-        await second.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
+        await second.Choose("Hoe is het afgelopen?", "Anders").ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
 
         Assert.Contains("Deze melding was al afgerond.", second.Text, StringComparison.Ordinal);
         Assert.Equal(closed, site.SignalOf(signal));
@@ -577,6 +583,7 @@ public sealed class CasePageTests : IDisposable
                     .. form.Where(field => field.Key is not ("signaal" or "slotnotitie")),
                     new("signaal", id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                     new("uitkomst", "other"),
+                    new("kijken", "ritme"),
                     new("slotnotitie", "Mailde terug: liever niet."),
                 ]
             );

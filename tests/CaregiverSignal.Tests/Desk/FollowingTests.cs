@@ -198,7 +198,10 @@ public sealed class FollowingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver, "amber", "level");
         var browser = await Open(caregiver);
-        browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging belde.");
+        browser
+            .Choose("Hoe is het afgelopen?", "Anders")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Write("Slotnotitie", "De wijkverpleging belde.");
         site.Database.Write(transaction =>
         {
             SignalTable.Change(

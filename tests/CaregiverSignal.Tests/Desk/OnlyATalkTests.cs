@@ -265,6 +265,7 @@ public sealed class OnlyATalkTests : IDisposable
     {
         var signal = Red();
         site.Part<NotifyCoordinator>().RunOne();
+        site.Advance(TimeSpan.FromHours(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(1));
@@ -393,14 +394,21 @@ public sealed class OnlyATalkTests : IDisposable
         var signal = Red();
         var browser = await Case();
 
-        await browser.Choose("Hoe is het afgelopen?", outcome).Write("Slotnotitie", "Kenmerk.").Press("Rond af");
+        await browser
+            .Choose("Hoe is het afgelopen?", outcome)
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Write("Slotnotitie", "Kenmerk.")
+            .Press("Rond af");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains("Leg eerst het gesprek of het bezoek vast.", browser.Text, StringComparison.Ordinal);
         Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#slotnotitie")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Talk(signal, 7);
-        await (await Case()).Choose("Hoe is het afgelopen?", outcome).Press("Rond af");
+        await (await Case())
+            .Choose("Hoe is het afgelopen?", outcome)
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
         Assert.Equal((1, 1), (site.Count("signal", "closed_at is not null"), site.Count("signal")));
     }
 
@@ -412,7 +420,7 @@ public sealed class OnlyATalkTests : IDisposable
     {
         var signal = Red();
         var browser = await Case();
-        await browser.Choose("Hoe is het afgelopen?", outcome).Press("Rond af");
+        await browser.Choose("Hoe is het afgelopen?", outcome).ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
         Assert.Contains("Schrijf op hoe u weet dat deze melding klaar is.", browser.Text, StringComparison.Ordinal);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
 
@@ -434,7 +442,10 @@ public sealed class OnlyATalkTests : IDisposable
         }
 
         var browser = await Case();
-        await browser.Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen").Press("Rond af");
+        await browser
+            .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
         Assert.Contains(
             "op drie verschillende dagen is geprobeerd. Vastgelegd zijn er nu 2.",
             browser.Text,
@@ -444,7 +455,10 @@ public sealed class OnlyATalkTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         Try(signal);
 
-        await (await Case()).Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen").Press("Rond af");
+        await (await Case())
+            .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
         Assert.Contains("Afgesproken: weer bellen op 1 april 2026.", await Row(), StringComparison.Ordinal);
@@ -517,6 +531,7 @@ public sealed class OnlyATalkTests : IDisposable
 
         await browser
             .Choose("Hoe is het afgelopen?", "Anders")
+            .ChooseFirst("Wanneer kijken wij weer?")
             .Write("Slotnotitie", "De wijkverpleging komt.")
             .Press("Rond af");
 

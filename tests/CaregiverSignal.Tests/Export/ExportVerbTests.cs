@@ -66,6 +66,38 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_collapse_that_was_noted_at_closing_reaches_the_backtest_and_comes_in_again()
+    {
+        var anna = site.Add(Some.Person("anna", "2029-01-01"));
+        site.AskAndAnswer(anna, csi: 9, time: 2);
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(30));
+        site.Database.Write(transaction =>
+            Handling.Close(
+                transaction,
+                site.OpenSignal(anna)!,
+                site.Caregiver(anna).CoordinatorId,
+                SignalOutcome.CareCollapse,
+                "",
+                site.Time,
+                collapsedOn: Some.Date("2026-04-08")
+            )
+        );
+        var outcomes = Path.Combine(Out, "outcomes.csv");
+
+        Assert.Equal(0, Export(site.StorePath, Out).Code);
+
+        Assert.Equal("person,date\nanna,2026-04-08\n", File.ReadAllText(outcomes));
+        Assert.Contains("anna,2026-04-08,CareCollapse", File.ReadAllText(Path.Combine(Out, "events.csv")));
+        var (code, output, error) = Run("backtest", Out, "--outcomes", outcomes, "--format", "json");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("\"outcomes\": 1", output, StringComparison.Ordinal);
+        using var other = Some.Installation().On("2026-04-10");
+        Assert.Equal(0, Run("import", Out, "--Storage:Connection=Data Source=" + other.StorePath).Code);
+        Assert.Equal(1, other.Count("event", "kind = 'CareCollapse' and happened_on = '2026-04-08'"));
+    }
+
+    [Fact]
     public void The_day_agreed_in_a_talk_goes_with_it_and_counts_where_it_is_read()
     {
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
@@ -358,7 +390,7 @@ public sealed class ExportVerbTests : IDisposable
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
             File.GetUnixFileMode(Out)
         );
-        Assert.Equal(8, Directory.GetFiles(Out).Length);
+        Assert.Equal(9, Directory.GetFiles(Out).Length);
         foreach (var file in Directory.GetFiles(Out))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));
@@ -430,7 +462,13 @@ public sealed class ExportVerbTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var root = new RootCommand { ExportVerb.Create(), ImportVerb.Create(), ReplayVerb.Create() };
+        var root = new RootCommand
+        {
+            ExportVerb.Create(),
+            ImportVerb.Create(),
+            ReplayVerb.Create(),
+            BacktestVerb.Create(),
+        };
         var code = CommandLine.Run(
             root,
             [

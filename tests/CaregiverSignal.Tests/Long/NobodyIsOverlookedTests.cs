@@ -240,8 +240,13 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
                 await desk.Post(
                     close.GetAttribute("action")!,
                     [
-                        .. Browser.FieldsOf(close).Where(field => field.Key is not "uitkomst"),
+                        .. Browser
+                            .FieldsOf(close)
+                            .Where(field => field.Key is not ("uitkomst" or "kijkdag" or "valdag")),
                         new("uitkomst", outcome.Code()),
+                        new("kijken", "dag"),
+                        new("kijkdag", $"{site.Time.Today.AddDays(28):yyyy-MM-dd}"),
+                        new("valdag", $"{site.Time.Today:yyyy-MM-dd}"),
                     ]
                 );
                 if (site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null and kinds <> ''") < before)

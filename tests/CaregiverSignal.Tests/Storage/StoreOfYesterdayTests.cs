@@ -66,8 +66,9 @@ public sealed partial class StoreOfYesterdayTests : IDisposable
         Assert.True(code == 0, error);
         var golden = Directory.GetFiles(Path.Combine(folder.Name, "export"));
         Assert.Equal(4, golden.Length);
-        // Nobody cared together yet: the two files about that have a header alone.
-        Assert.Equal(golden.Length + 2, Directory.GetFiles(exported).Length);
+        // Nobody cared together yet, and no collapse was noted: the files about that have a header alone.
+        Assert.Equal(golden.Length + 3, Directory.GetFiles(exported).Length);
+        Assert.Single(File.ReadLines(Path.Combine(exported, "outcomes.csv")));
         Assert.Single(File.ReadLines(Path.Combine(exported, FolderFiles.Situations)));
         Assert.Single(File.ReadLines(Path.Combine(exported, FolderFiles.Helpers)));
         Assert.Each(

@@ -128,7 +128,7 @@ public sealed class StoredCodesTests : IDisposable
         "HelperLost, FormalHelpReduced, Fall, Hospital, CrisisAdmission, Admission, Death, Diagnosis, "
             + "BehaviourWorsened, JobChanged, OwnIllness, Moved, RespiteStarted, RespiteFailed, RespiteEnded, "
             + "SupportStarted, SupportEnded, RequestForContact, Contacted, SignalClosed, Paused, Resumed, Stopped, "
-            + "Incident, Other"
+            + "Incident, CareCollapse, Other"
     )]
     [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
     [InlineData(typeof(CallWish), "yes, no, self")]
@@ -136,7 +136,7 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(
         typeof(StaffTaskKind),
         "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, "
-            + "aftercare, help"
+            + "unfollowed, aftercare, help"
     )]
     [InlineData(
         typeof(HelpKind),

@@ -82,6 +82,9 @@ public sealed class Browser : IDisposable
         return this;
     }
 
+    /// <summary>Chooses the first answer to a question, where it does not matter which.</summary>
+    public Browser ChooseFirst(string question) => Choose(question, LabelsOf(question)[0]);
+
     /// <summary>Marks the same answer in every question of the page that offers it.</summary>
     public Browser ChooseEverywhere(string answer)
     {
@@ -96,7 +99,7 @@ public sealed class Browser : IDisposable
 
     /// <summary>The answers a question offers, in order.</summary>
     public IReadOnlyList<string> LabelsOf(string question) =>
-        [.. QuestionOf(question).QuerySelectorAll("label").Select(label => Clean(label.TextContent))];
+        [.. QuestionOf(question).QuerySelectorAll("label:has(input)").Select(label => Clean(label.TextContent))];
 
     /// <summary>The answer marked in a question; null when none is.</summary>
     public string? Chosen(string question) =>

@@ -215,7 +215,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     private static async Task LookAround(Walker walk)
     {
         await walk.GoTo("/werklijst", "Werklijst");
-        Assert.Equal(7, await walk.Page.GetByRole(AriaRole.Table).CountAsync());
+        // Words that were stored past the program make the eighth: nobody had the task to read them.
+        Assert.Equal(8, await walk.Page.GetByRole(AriaRole.Table).CountAsync());
         await walk.Follow("Team", "Werklijst");
         await walk.Follow("Mensen", "Mensen");
         await walk.GoTo("/zaak/999999", "Deze pagina is er niet");
@@ -237,6 +238,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.Write("Notitie over het contact (mag leeg)", "Zus komt helpen.");
         await walk.Press("Bewaar contact", "Anna Jansen");
         await walk.Choose("Er is hulp of lucht geregeld");
+        await walk.Choose("Op een dag die u kiest");
+        await walk.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", "2026-03-30");
         await walk.Press("Rond af", "Anna Jansen");
         await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of lucht geregeld")).ToBeVisibleAsync();
         await walk.Follow("Terug naar de werklijst", "Werklijst");

@@ -242,6 +242,7 @@ public sealed class WholePathTests : IDisposable
 
         await marja
             .Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld")
+            .ChooseFirst("Wanneer kijken wij weer?")
             .Write("Slotnotitie", "Logeerhuis gevonden.")
             .Press("Rond af");
         Assert.Contains("Er staat nu geen melding open.", marja.Text, StringComparison.Ordinal);

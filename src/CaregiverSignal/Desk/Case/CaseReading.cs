@@ -115,7 +115,10 @@ public static class CaseReading
                 CloseModel.Of(caregiver, firstName, open, today),
                 ParticipationModel.Of(caregiver, ended),
                 agreements
-            ),
+            )
+            {
+                Plan = open is null ? null : RelapsePlan.Of(actions),
+            },
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -12,6 +13,9 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>Closes the open signal.</summary>
 public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
+    /// <summary>A collapse longer ago is no outcome of a signal that is open now (our choice).</summary>
+    private const int YearsBack = 2;
+
     public void AddTo(IEndpointRouteBuilder routes) =>
         routes.ForCoordinators().MapForm("/zaak/{caregiver}/afronden", Close);
 
@@ -46,13 +50,10 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                         return lacks is null ? "al-afgerond" : null;
                     }
 
-                    var look =
-                        caregiver.Status == CaregiverStatus.Aftercare
-                            ? new NextLook(typed.Look.Choice, typed.Look.Day)
-                            : null;
+                    var look = new NextLook(typed.Look.Choice, typed.Look.Day);
                     lacks = !CasePages.IsAsShown(signal, form.Fields)
                         ? News.CameIn
-                        : LackOf(signal, typed) ?? look?.Fault(caregiver.AftercareOn is not null, time);
+                        : LackOf(signal, typed) ?? DayLackOf(typed) ?? look.Fault(caregiver, time);
                     if (lacks is not null)
                         return null;
                     return Handling.Close(
@@ -62,7 +63,9 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                         Codes.Parse<SignalOutcome>(typed.Outcome),
                         typed.Note,
                         time,
-                        look
+                        caregiver.Status == CaregiverStatus.Ended ? null : look,
+                        CollapsedOn(typed),
+                        typed.Plan
                     )
                         ? "afgerond"
                         : "al-afgerond";
@@ -78,6 +81,26 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                 lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
             );
     }
+
+    private FormError? DayLackOf(CloseForm typed) =>
+        typed.Outcome == SignalOutcome.CareCollapse.Code() && CollapsedOn(typed) is null
+            ? new FormError("valdag", "valdag", CloseModel.Words["Error.CollapseDay"])
+            : null;
+
+    /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
+    private DateOnly? CollapsedOn(CloseForm typed) =>
+        typed.Outcome == SignalOutcome.CareCollapse.Code()
+        && DateOnly.TryParseExact(
+            typed.CollapsedOn,
+            "O",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+        && day <= time.Today
+        && day >= time.Today.AddYears(-YearsBack)
+            ? day
+            : null;
 
     private static FormError? LackOf(Signal signal, CloseForm typed) =>
         Closing.Missing(signal, Codes.Parse<SignalOutcome>(typed.Outcome), typed.Note) switch

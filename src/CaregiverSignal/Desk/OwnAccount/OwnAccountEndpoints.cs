@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
@@ -22,6 +23,7 @@ public sealed class OwnAccountEndpoints(
     CodeLimits limits,
     AccountMail mail,
     FormTokens tokens,
+    FollowUpSettings followUp,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -35,6 +37,7 @@ public sealed class OwnAccountEndpoints(
         staff.MapPage(Home, (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context));
         staff.MapForm(Home + "/sessie/einde", EndSession);
         staff.MapForm(Home + "/sessies/einde", EndOtherSessions);
+        staff.MapForm(Home + "/dagbericht", SetDigest);
         var change = routes
             .MapGroup("")
             .RequireAuthorization(StaffPolicies.MayChangeSignIn)
@@ -58,7 +61,8 @@ public sealed class OwnAccountEndpoints(
         SignedInStaff staff,
         HttpContext context,
         FormError? error = null,
-        int status = StatusCodes.Status200OK
+        int status = StatusCodes.Status200OK,
+        DigestForm? digest = null
     )
     {
         var (id, now) = (staff.Coordinator.Id, time.Now);
@@ -86,6 +90,7 @@ public sealed class OwnAccountEndpoints(
                 SuggestedName = BrowserWords.Of(context) ?? "",
                 Saved = words.Has("Saved." + saved) ? words["Saved." + saved] : null,
                 Error = error,
+                Digest = staff.Coordinator.IsCoordinator ? digest ?? DigestForm.Of(staff.Coordinator, followUp) : null,
             },
             status
         );
@@ -260,6 +265,17 @@ public sealed class OwnAccountEndpoints(
             return RecoveryCodeTable.Renew(transaction, staff.Coordinator.Id, time.Now);
         });
         return ShowRecoveryCodes(context, codes, Home);
+    }
+
+    private IResult SetDigest(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = DigestForm.Read(form.Fields, followUp);
+        if (typed.Fault() is { } fault)
+            return Show(staff, context, fault, StatusCodes.Status400BadRequest, typed);
+        database.Write(transaction =>
+            CoordinatorTable.SetDigest(transaction, staff.Coordinator.Id, typed.StoredHour, typed.StoredDays)
+        );
+        return PageRoutes.Go(Home + "?bewaard=dagbericht");
     }
 
     private IResult EndSession(SignedInStaff staff, PostedForm form)

@@ -27,7 +27,12 @@ public sealed record OwnAccountPageModel(
 
     public string? Saved { get; init; }
 
+    /// <summary>When they want the digest; null for who has no worklist.</summary>
+    public DigestForm? Digest { get; init; }
+
     public FormError? Error { get; init; }
+
+    public string? ErrorOf(string field) => Error?.Field == field ? Error.Text : null;
 
     public static PasskeyLine LineOf(Passkey one, SiteTime time) =>
         new(

@@ -237,6 +237,14 @@ public sealed class WorklistEndpoints(
                         )
                     ),
             ],
+            Unfollowed =
+            [
+                .. database
+                    .Read(transaction => OpenTaskTable.Unfollowed(transaction, staff.Sees))
+                    .Where(one => one.IsFor(staff, team))
+                    .Take(CallsShown)
+                    .Select(row => CallRow.Of(row, words["Unfollowed.What", ("uiterlijk", Texts.Day(row.DueOn))])),
+            ],
             Stopped =
             [
                 .. stopped.Select(row =>

@@ -67,6 +67,9 @@ public sealed record WorklistPageModel
     /// <summary>People in aftercare for whom a kind word is due.</summary>
     public IReadOnlyList<CallRow> Aftercare { get; init; } = [];
 
+    /// <summary>Caregivers with whom nothing is agreed any more.</summary>
+    public IReadOnlyList<CallRow> Unfollowed { get; init; } = [];
+
     /// <summary>Those who no longer take part and are erased within the days of notice.</summary>
     public IReadOnlyList<CallRow> SoonErased { get; init; } = [];
 
@@ -105,6 +108,7 @@ public sealed record WorklistPageModel
             Help = Of(Help),
             Aftercare = Of(Aftercare),
             Stopped = Of(Stopped),
+            Unfollowed = Of(Unfollowed),
             Details = Of(Details),
             PassedOn = Of(PassedOn),
             Tasks = OfMail(Tasks),
@@ -122,7 +126,10 @@ public sealed record WorklistPageModel
     /// <summary>Everybody who is called from this page.</summary>
     public IReadOnlyList<long> Everybody =>
         [
-            .. new[] { Unreached, ToAsk, Quiet, Promised, ToMeet, Help, Aftercare, Stopped, Details, PassedOn }
+            .. new[]
+            {
+                Unreached, ToAsk, Quiet, Promised, ToMeet, Help, Aftercare, Stopped, Unfollowed, Details, PassedOn,
+            }
                 .SelectMany(rows => rows.Select(row => row.CaregiverId))
                 .Concat(Tasks.Concat(Replies).Select(row => row.CaregiverId))
                 .Concat(Groups.SelectMany(group => group.Rows.Select(row => row.CaregiverId)))

@@ -42,6 +42,7 @@ public static class ActionTable
             select action.kind, action.done_on, action.at, action.note, action.next_on,
                    case when action.kind = 'contacted' then action.outcome end as way,
                    case when action.kind = 'closed' then action.outcome end as outcome,
+                   action.would_notice, action.may_call,
                    coalesce(coordinator.name, coordinator.email) as coordinator
             from action left join coordinator on coordinator.id = action.coordinator_id
             where action.caregiver_id = @caregiverId
@@ -86,9 +87,12 @@ public static class ActionTable
     public static void Add(Transaction transaction, NewAction action) =>
         transaction.Execute(
             """
-            insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome)
-            values
-                (@SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, coalesce(@Way, @Outcome))
+            insert into action (
+                signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look,
+                would_notice, may_call)
+            values (
+                @SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, coalesce(@Way, @Outcome),
+                @NextLook, nullif(@WouldNotice, ''), nullif(@MayCall, ''))
             """,
             action
         );
@@ -97,6 +101,9 @@ public static class ActionTable
 /// <summary>An action about a signal, to be stored.</summary>
 /// <param name="Way">How a contact went.</param>
 /// <param name="Outcome">How a closing went.</param>
+/// <param name="NextLook">How it goes on after a closing.</param>
+/// <param name="WouldNotice">How the caregiver would notice a next time that it becomes too much.</param>
+/// <param name="MayCall">Who may then be called.</param>
 public sealed record NewAction(
     long SignalId,
     long CaregiverId,
@@ -107,7 +114,10 @@ public sealed record NewAction(
     string Note = "",
     DateOnly? NextOn = null,
     ContactWay? Way = null,
-    SignalOutcome? Outcome = null
+    SignalOutcome? Outcome = null,
+    LookKind? NextLook = null,
+    string WouldNotice = "",
+    string MayCall = ""
 );
 
 public sealed record Done
@@ -127,6 +137,11 @@ public sealed record Done
 
     /// <summary>Null for anything but a closing.</summary>
     public SignalOutcome? Outcome { get; init; }
+
+    /// <summary>The plan for a next time; null where it was not asked.</summary>
+    public string? WouldNotice { get; init; }
+
+    public string? MayCall { get; init; }
 
     public string? Coordinator { get; init; }
 }

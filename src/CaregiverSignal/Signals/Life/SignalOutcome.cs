@@ -10,5 +10,8 @@ public enum SignalOutcome
     NoContactWanted,
     NotReached,
     Aftercare,
+
+    /// <summary>The care at home ended because the caregiver could not go on: what signals should precede.</summary>
+    CareCollapse,
     Other,
 }

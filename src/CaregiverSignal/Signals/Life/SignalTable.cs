@@ -284,12 +284,24 @@ public static class SignalTable
             }
         );
 
-    /// <summary>Marks it as taken up; the day of escalation is counted again from today.</summary>
+    /// <summary>
+    /// Marks it as taken up; the first time since the last talk, the day of escalation is counted again from today.
+    /// </summary>
+    /// <remarks>Only the first time: whoever takes up each new answer, and calls nobody, is not out of sight.</remarks>
     /// <returns>False when it was already taken up or closed.</returns>
     public static bool MarkSeen(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update signal set seen_at = @at, escalate_on = null where id = @id and seen_at is null and closed_at is null
+            update signal set
+                seen_at = @at,
+                escalate_on = case
+                    when exists (
+                        select 1 from action
+                        where action.signal_id = signal.id and action.kind = 'seen'
+                          and (signal.contacted_at is null or action.at > signal.contacted_at))
+                        then escalate_on
+                end
+            where id = @id and seen_at is null and closed_at is null
             """,
             new { id, at }
         ) == 1;

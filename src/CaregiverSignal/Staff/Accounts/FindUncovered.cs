@@ -26,7 +26,13 @@ public sealed class FindUncovered(Database database, SiteTime time)
             var dueOn = time.WorkingDays.Add(time.Today, WorkingDays);
             if (UncoveredTable.NextToFind(transaction, time.Today) is { } coordinator)
             {
-                UncoveredTable.Add(transaction, coordinator, OwnerOf(transaction, coordinator)?.Id, dueOn, time.Now);
+                UncoveredTable.Add(
+                    transaction,
+                    coordinator,
+                    TeamLeads.Of(transaction, coordinator, time)?.Id,
+                    dueOn,
+                    time.Now
+                );
                 return true;
             }
 
@@ -34,15 +40,8 @@ public sealed class FindUncovered(Database database, SiteTime time)
                 .ForNobody(transaction)
                 .Any(line =>
                     CoordinatorTable.Get(transaction, line.CoordinatorId) is { } away
-                    && OwnerOf(transaction, away) is { } owner
+                    && TeamLeads.Of(transaction, away, time) is { } owner
                     && UncoveredTable.Give(transaction, line.Id, owner.Id, dueOn)
                 );
         });
-
-    private static Coordinator? OwnerOf(Transaction transaction, Coordinator coordinator) =>
-        CoordinatorTable
-            .Enrolled(transaction)
-            .Where(one => one.IsTeamLead && one.TeamId == coordinator.TeamId)
-            .Concat(CoordinatorTable.Administrators(transaction))
-            .FirstOrDefault(one => one.Id != coordinator.Id);
 }

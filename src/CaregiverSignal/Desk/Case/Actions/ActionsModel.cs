@@ -15,6 +15,9 @@ public sealed record ActionsModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(ActionsSection));
 
+    /// <summary>What was agreed for a next time; null without an open signal, or without a plan.</summary>
+    public RelapsePlan? Plan { get; init; }
+
     public bool IsOpen => Close.Shown is not null;
 
     public IReadOnlyList<FormError> Errors =>

@@ -11,19 +11,30 @@ public sealed record CloseModel(long CaregiverId, string FirstName, ShownSignal?
     public static readonly Texts Words = Texts.Of(typeof(CloseSection));
 
     /// <summary>Outcomes about the care itself, which has ended.</summary>
-    private static readonly string[] OfCare = [SignalOutcome.HelpArranged.Code(), SignalOutcome.ManagesAlone.Code()];
+    private static readonly string[] OfCare =
+    [
+        SignalOutcome.HelpArranged.Code(),
+        SignalOutcome.ManagesAlone.Code(),
+        SignalOutcome.CareCollapse.Code(),
+    ];
 
     /// <summary>The code and the words of each outcome.</summary>
     public IEnumerable<(string, string)> Outcomes =>
         Codes
             .All<SignalOutcome>()
-            .Where(code => Looks.Count == 0 || !OfCare.Contains(code))
+            .Where(code => !IsAftercare || !OfCare.Contains(code))
             .Select(code => (code, Words["Outcome." + code]));
 
-    /// <summary>The choices of the next look; none outside aftercare, where the usual questions go on.</summary>
+    /// <summary>The choices of the next look; none for somebody who had stopped.</summary>
     public IReadOnlyList<(string, string)> Looks { get; init; } = [];
 
-    public DateOnly Tomorrow { get; init; }
+    /// <summary>Whether the care has ended, so that there is no help and no collapse to speak of.</summary>
+    public bool IsAftercare { get; init; }
+
+    public DateOnly Today { get; init; }
+
+    /// <summary>Whether something of the plan for a next time was typed.</summary>
+    public bool HasPlan => Typed.Plan.WouldNotice.Length + Typed.Plan.MayCall.Length > 0;
 
     public CloseForm Typed { get; init; } = CloseForm.Empty;
 
@@ -31,24 +42,25 @@ public sealed record CloseModel(long CaregiverId, string FirstName, ShownSignal?
     public static CloseModel Of(Caregiver caregiver, string firstName, Signal? open, DateOnly today) =>
         new(caregiver.Id, firstName, ShownSignal.Of(open), open is { AwaitsTalk: true })
         {
+            IsAftercare = caregiver.Status == CaregiverStatus.Aftercare,
             Looks =
-                caregiver.Status == CaregiverStatus.Aftercare
-                    ?
-                    [
-                        .. NextLook
-                            .Choices(caregiver.AftercareOn is not null)
-                            .Select(choice =>
-                                (
-                                    choice,
-                                    Words[
-                                        "Look." + choice,
-                                        ("voornaam", firstName),
-                                        ("dag", caregiver.AftercareOn is { } day ? Texts.Day(day) : "")
-                                    ]
-                                )
-                            ),
-                    ]
-                    : [],
-            Tomorrow = today.AddDays(1),
+            [
+                .. NextLook
+                    .Choices(caregiver)
+                    .Select(choice =>
+                        (
+                            choice,
+                            Words[
+                                $"Look.{choice}{(IsOfStatus(choice) ? "." + caregiver.Status.Code() : "")}",
+                                ("voornaam", firstName),
+                                ("dag", NextLook.RhythmOn(caregiver) is { } day ? Texts.Day(day) : "")
+                            ]
+                        )
+                    ),
+            ],
+            Today = today,
         };
+
+    /// <summary>Whether what a choice means depends on how somebody takes part.</summary>
+    private static bool IsOfStatus(string choice) => choice is NextLook.Rhythm or NextLook.Asks;
 }

@@ -21,6 +21,7 @@ public static class Handling
         StaffTaskKind.Meet,
         StaffTaskKind.Call,
         StaffTaskKind.Aftercare,
+        StaffTaskKind.Unfollowed,
     ];
 
     /// <summary>
@@ -115,7 +116,9 @@ public static class Handling
 
     /// <summary>Closes a signal; without a talk, a day to look again stays on the worklist.</summary>
     /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
-    /// <param name="look">What was chosen for somebody in aftercare; null outside it.</param>
+    /// <param name="look">How it goes on; null for somebody who had stopped.</param>
+    /// <param name="plan">The plan for a next time; empty where it was not asked.</param>
+    /// <param name="collapsedOn">The day on which the care collapsed; null where that is not the outcome.</param>
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
@@ -124,7 +127,9 @@ public static class Handling
         SignalOutcome outcome,
         string note,
         SiteTime time,
-        NextLook? look = null
+        NextLook? look = null,
+        DateOnly? collapsedOn = null,
+        (string WouldNotice, string MayCall) plan = default
     )
     {
         var againOn = SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
@@ -132,8 +137,17 @@ public static class Handling
             : null;
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
-        if (look?.Choice == NextLook.Asks)
-            Participation.AskNoMore(transaction, signal.CaregiverId, time);
+        GoOn(transaction, signal.CaregiverId, look, time);
+        if (collapsedOn is { } day)
+            EventTable.Add(
+                transaction,
+                signal.CaregiverId,
+                day,
+                EventKind.CareCollapse,
+                ReportedBy.Coordinator,
+                "",
+                time.Now
+            );
         MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         ActionTable.Add(
@@ -147,16 +161,19 @@ public static class Handling
                 time.Today,
                 note,
                 againOn,
-                Outcome: outcome
+                Outcome: outcome,
+                NextLook: look?.Kind,
+                WouldNotice: plan.WouldNotice ?? "",
+                MayCall: plan.MayCall ?? ""
             )
         );
         if (
-            againOn is { } day
+            againOn is { } again
             && CaregiverTable.Get(transaction, signal.CaregiverId) is not { Status: CaregiverStatus.Ended }
         )
             SignalTable.MarkSeen(
                 transaction,
-                SignalTable.Follow(transaction, signal.CaregiverId, time.Today, time.Now, day),
+                SignalTable.Follow(transaction, signal.CaregiverId, time.Today, time.Now, again),
                 time.Now
             );
         EventTable.Add(
@@ -171,6 +188,26 @@ public static class Handling
         Silence.Heard(transaction, signal.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
         return true;
+    }
+
+    /// <summary>
+    /// What was agreed about the questions: they stop when the caregiver asks, or stopped. In aftercare nobody pauses.
+    /// </summary>
+    private static void GoOn(Transaction transaction, long caregiverId, NextLook? look, SiteTime time)
+    {
+        switch (look?.Kind)
+        {
+            case LookKind.Stopped:
+                Participation.Stop(transaction, caregiverId, ReportedBy.Coordinator, time);
+                break;
+            case LookKind.Asks
+                when CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Aftercare }:
+                Participation.AskNoMore(transaction, caregiverId, time);
+                break;
+            case LookKind.Asks:
+                Participation.Pause(transaction, caregiverId, null, ReportedBy.Coordinator, time);
+                break;
+        }
     }
 }
 

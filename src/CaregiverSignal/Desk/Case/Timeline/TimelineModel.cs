@@ -47,9 +47,14 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
                 _ => Words["Done." + done.Kind.Code()],
             },
             done.Coordinator is { } name ? Words["By", ("naam", Plainly.Shown(name))] : null,
-            done.Note.Length > 0 ? Plainly.Shown(done.Note) : null,
+            TextOf(done),
             done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null
         );
+
+    private static string? TextOf(Done done) =>
+        done.Note.Length == 0 && RelapsePlan.LinesOf(done).Count == 0
+            ? null
+            : string.Join(' ', RelapsePlan.LinesOf(done).Prepend(Plainly.Shown(done.Note))).Trim();
 
     private static TimelineLine LineOf(CareEvent one) =>
         new(

@@ -1,0 +1,122 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Caseload;
+
+/// <summary>
+/// The law that everybody is followed: whatever was promised has an owner who can come in and a day that is not lost,
+/// and nobody is without any of it; pure.
+/// </summary>
+public static class Followed
+{
+    /// <summary>
+    /// Working days that a step may be late before its row counts as lost: it runs once a day, at an hour (our choice).
+    /// </summary>
+    public const int Slack = 2;
+
+    /// <summary>A day further ahead than this is a slip, as the plan asks each year at least (our choice).</summary>
+    public const int LongestMonths = 18;
+
+    /// <summary>What is lost about one caregiver, on the morning of a day.</summary>
+    /// <param name="today">The day of the look, in the support point's zone.</param>
+    /// <returns>Null when they are followed; otherwise the first thing that is lost.</returns>
+    public static Lost? LostBy(FollowedFacts one, DateOnly today, WorkingDays days)
+    {
+        if (one.Status == CaregiverStatus.Ended && !one.HasOpen)
+            return null;
+        if (!one.OwnerIsThere && !one.IsForLead && one.OwnerSince < today.AddDays(-1))
+            return Lost.Owner;
+        if (one.UnreadWords > 0)
+            return Lost.Words;
+        if (one is { Urgency: Urgency.Red, NotifiedAt: not null, EscalateOn: null })
+            return Lost.Day;
+        if (IsPast(one.EscalateOn) || IsPast(one.TaskDueOn))
+            return Lost.Day;
+        return one.HasOpen || IsToCome(one, today) ? null : Lost.Everything;
+
+        bool IsPast(DateOnly? day) => day is { } due && days.Between(due, today) > Slack;
+    }
+
+    /// <summary>Whether something is to come without anybody's doing.</summary>
+    private static bool IsToCome(FollowedFacts one, DateOnly today) =>
+        one.Status switch
+        {
+            CaregiverStatus.Active => one.NextDueOn <= today.AddMonths(LongestMonths),
+            CaregiverStatus.Paused => one.PausedUntil <= today.AddMonths(LongestMonths),
+            CaregiverStatus.Aftercare => one.AftercareOn <= today.AddMonths(LongestMonths)
+                || one.NextLook == LookKind.Asks,
+            _ => true,
+        };
+}
+
+/// <summary>Why somebody is not followed.</summary>
+public enum Lost
+{
+    /// <summary>Nothing is open, nothing is to come, and nobody decided that.</summary>
+    Everything,
+
+    /// <summary>The coordinator cannot look, and no team lead has the task to find another one.</summary>
+    Owner,
+
+    /// <summary>A promise has no day, or its day went by and nobody else heard of it.</summary>
+    Day,
+
+    /// <summary>They wrote, and nobody has the task to read it.</summary>
+    Words,
+}
+
+/// <summary>What is promised to one caregiver, and who is to keep it.</summary>
+public sealed record FollowedFacts
+{
+    public long Id { get; init; }
+
+    public CaregiverStatus Status { get; init; }
+
+    public DateOnly NextDueOn { get; init; }
+
+    public DateOnly? AftercareOn { get; init; }
+
+    public DateOnly? PausedUntil { get; init; }
+
+    /// <summary>When the coordinator first signed in; null when they never did, or were removed.</summary>
+    public DateTimeOffset? EnrolledAt { get; init; }
+
+    public bool IsCoordinator { get; init; }
+
+    /// <summary>Since when the coordinator is known, as a day; a name that an import brought has a day.</summary>
+    public DateOnly OwnerSince { get; init; }
+
+    /// <summary>Whether a team lead, or an administrator, has the task to find another coordinator.</summary>
+    public bool IsForLead { get; init; }
+
+    /// <summary>Of the open signal; null when none is open.</summary>
+    public Urgency? Urgency { get; init; }
+
+    public DateTimeOffset? NotifiedAt { get; init; }
+
+    /// <summary>The day on which the open signal goes to the deputy.</summary>
+    public DateOnly? EscalateOn { get; init; }
+
+    /// <summary>Open tasks, without the one that this law makes.</summary>
+    public int Tasks { get; init; }
+
+    /// <summary>The earliest last day of those that the deputy did not hear of.</summary>
+    public DateOnly? TaskDueOn { get; init; }
+
+    public int OpenCheckIns { get; init; }
+
+    /// <summary>Closed check-ins with own words that nobody was asked to read.</summary>
+    public int UnreadWords { get; init; }
+
+    /// <summary>What was chosen at the last closing; null when nothing was closed since choices are kept.</summary>
+    public LookKind? NextLook { get; init; }
+
+    /// <summary>Whether the task that this law makes is open already.</summary>
+    public bool IsTask { get; init; }
+
+    public bool HasOpen => Urgency is not null || Tasks > 0 || OpenCheckIns > 0;
+
+    public bool OwnerIsThere => IsCoordinator && EnrolledAt is not null;
+}

@@ -1,0 +1,105 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Caseload;
+
+/// <summary>
+/// SQL of the law that everybody is followed: what is promised to each caregiver, across the rooms above, and how far a
+/// night's look has come.
+/// </summary>
+public static class FollowedTable
+{
+    /// <summary>The last caregiver that tonight's look has come to; null when it is done.</summary>
+    public static long? NextAfter(Transaction transaction, DateOnly today) =>
+        transaction.First<long?>(
+            "select after_id from followed_check where id = 1 and due_on <= @today",
+            new { today }
+        );
+
+    /// <returns>False when another worker did it first.</returns>
+    public static bool GoOn(Transaction transaction, long after, long next) =>
+        transaction.Execute(
+            "update followed_check set after_id = @next where id = 1 and after_id = @after",
+            new { after, next }
+        ) == 1;
+
+    /// <returns>False when another worker did it first.</returns>
+    public static bool Finish(Transaction transaction, long after, DateOnly today) =>
+        transaction.Execute(
+            """
+            update followed_check set after_id = 0, due_on = @tomorrow, checked_on = @today
+            where id = 1 and after_id = @after
+            """,
+            new
+            {
+                after,
+                today,
+                tomorrow = today.AddDays(1),
+            }
+        ) == 1;
+
+    /// <summary>The last look at everybody, and how many are still without; null before the first.</summary>
+    public static FollowedLook? Last(Transaction transaction) =>
+        transaction.First<FollowedLook>(
+            """
+            select
+                checked_on,
+                (select count(*) from staff_task where kind = 'unfollowed' and done_at is null) as unfollowed
+            from followed_check
+            where id = 1 and checked_on is not null
+            """
+        );
+
+    /// <summary>A page of caregivers, by number.</summary>
+    public static IReadOnlyList<FollowedFacts> Page(Transaction transaction, long after, int most) =>
+        transaction.All<FollowedFacts>(
+            """
+            select
+                caregiver.id, caregiver.status, caregiver.next_due_on, caregiver.aftercare_on, caregiver.paused_until,
+                coordinator.enrolled_at, coordinator.is_coordinator,
+                substr(coordinator.created_at, 1, 10) as owner_since,
+                exists (
+                    select 1 from uncovered
+                    where uncovered.coordinator_id = coordinator.id and uncovered.covered_at is null) as is_for_lead,
+                signal.urgency, signal.notified_at, signal.escalate_on,
+                (select count(*) from staff_task
+                 where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null
+                   and staff_task.kind <> 'unfollowed') as tasks,
+                (select min(staff_task.due_on) from staff_task
+                 where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null
+                   and staff_task.kind not in ('unfollowed', 'silent')
+                   and staff_task.escalated_at is null) as task_due_on,
+                (select count(*) from check_in
+                 where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as open_check_ins,
+                (select count(*) from check_in
+                 where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null
+                   and trim(check_in.own_words) <> ''
+                   and coalesce(check_in.words_by, 'caregiver') = 'caregiver'
+                   and not exists (
+                     select 1 from staff_task
+                     where staff_task.check_in_id = check_in.id and staff_task.kind = 'words')) as unread_words,
+                (select action.next_look from action
+                 where action.caregiver_id = caregiver.id and action.kind = 'closed'
+                 order by action.id desc
+                 limit 1) as next_look,
+                exists (
+                    select 1 from staff_task
+                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'unfollowed'
+                      and staff_task.done_at is null) as is_task
+            from caregiver
+            join coordinator on coordinator.id = caregiver.coordinator_id
+            left join signal on signal.caregiver_id = caregiver.id and signal.closed_at is null
+            where caregiver.id > @after
+            order by caregiver.id
+            limit @most
+            """,
+            new { after, most }
+        );
+}
+
+/// <summary>One look at everybody.</summary>
+public sealed record FollowedLook
+{
+    public DateOnly CheckedOn { get; init; }
+
+    public int Unfollowed { get; init; }
+}

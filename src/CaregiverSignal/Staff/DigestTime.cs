@@ -1,0 +1,41 @@
+using System.Globalization;
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Staff;
+
+/// <summary>When somebody of the staff wants the digest; pure.</summary>
+/// <param name="At">Local time from which it goes.</param>
+/// <param name="Days">The days of the week, of which only the working days count.</param>
+public sealed record DigestTime(TimeOnly At, IReadOnlyList<DayOfWeek> Days)
+{
+    /// <summary>
+    /// The hours that can be chosen, both included: before the first nobody works, and after the last the day is over
+    /// (our choice).
+    /// </summary>
+    public const int FirstHour = 6;
+
+    public const int LastHour = 17;
+
+    public static readonly IReadOnlyList<DayOfWeek> WorkingDays =
+    [
+        DayOfWeek.Monday,
+        DayOfWeek.Tuesday,
+        DayOfWeek.Wednesday,
+        DayOfWeek.Thursday,
+        DayOfWeek.Friday,
+    ];
+
+    /// <summary>What they chose; without a choice the hour of the settings, each working day.</summary>
+    public static DigestTime Of(Coordinator account, FollowUpSettings followUp) =>
+        new(
+            account.DigestHour is { } hour ? new TimeOnly(hour, 0) : followUp.DigestAt,
+            account.DigestDays is { } days
+                ? [.. WorkingDays.Where(day => days.Contains(CodeOf(day), StringComparison.Ordinal))]
+                : WorkingDays
+        );
+
+    public static string CodeOf(DayOfWeek day) => ((int)day).ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="local">The support point's time.</param>
+    public bool Holds(DateTime local) => Days.Contains(local.DayOfWeek) && TimeOnly.FromDateTime(local) >= At;
+}

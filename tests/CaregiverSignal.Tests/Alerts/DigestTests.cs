@@ -1,0 +1,139 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Alerts;
+
+/// <summary>The digest respects who reads it: their hour and days, what they know already, and that they are away.</summary>
+public sealed class DigestTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void What_an_alert_just_said_causes_no_digest_and_an_hour_later_it_does()
+    {
+        site.AddSignal(site.AddCaregiver());
+        site.Beat();
+        Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
+
+        At(10, 59);
+        site.Beat();
+        Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
+        At(11, 0);
+        site.Beat();
+        site.Beat();
+
+        Assert.Equal((1, 1), (site.Count("mail", "kind = 'digest'"), site.Count("mail", "kind = 'alert'")));
+    }
+
+    [Fact]
+    public void A_digest_about_something_else_does_not_count_as_new_what_an_alert_just_said()
+    {
+        site.AddSignal(site.AddCaregiver());
+        site.AddSignal(site.AddCaregiver("2"), "amber", "change");
+        site.Beat();
+
+        var digest = Assert.Single(site.Mails("digest")).Text;
+        Assert.Contains("Nieuw, nog niet opgepakt: 1.", digest, StringComparison.Ordinal);
+        Assert.Contains("Open op uw werklijst: 2.", digest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_says_what_is_new_first_and_nothing_of_which_there_is_none()
+    {
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        site.Beat();
+
+        var digest = Assert.Single(site.Mails("digest")).Text;
+        Assert.Contains(
+            "Open op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor deze week: 1.",
+            digest.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(": 0.", digest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_coordinator_chooses_an_hour_and_days()
+    {
+        var page = await (await site.SignedIn()).Open("/mijn-account");
+        Assert.Equal(
+            "Zoals gewoonlijk: 8.30 uur",
+            page.Page.QuerySelector<IHtmlSelectElement>("#uur")!.SelectedOptions.Single().Text
+        );
+        foreach (var day in new[] { "1", "3", "5" })
+            Untick(page, day);
+        await page.Write("Vanaf welk uur?", "11 uur").Press("Bewaar");
+        Assert.Contains("Bewaard. Zo krijgt u voortaan uw dagbericht.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("coordinator", "digest_hour = 11 and digest_days = '24'"));
+
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        At(16, 0);
+        site.Beat();
+        Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
+        site.On("2026-03-03");
+        At(10, 59);
+        site.Beat();
+        Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
+        At(11, 0);
+        site.Beat();
+        site.Beat();
+
+        Assert.Equal(1, site.Count("mail", "kind = 'digest'"));
+    }
+
+    [Fact]
+    public async Task Without_a_day_nothing_is_kept_and_the_page_says_so()
+    {
+        var page = await (await site.SignedIn()).Open("/mijn-account");
+        foreach (var day in new[] { "1", "2", "3", "4", "5" })
+            Untick(page, day);
+
+        await page.Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal("#dag-1", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Contains(
+            "Kies minstens één dag.",
+            page.Page.QuerySelector("#dag-fout")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, site.Count("coordinator", "digest_days is null"));
+    }
+
+    [Fact]
+    public async Task An_hour_that_is_not_in_the_list_is_not_kept()
+    {
+        var browser = await site.SignedIn();
+
+        await browser.Post("/mijn-account/dagbericht", [browser.Token, new("uur", "3"), new("dag", "1")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(0, site.Count("coordinator", "digest_hour is not null"));
+    }
+
+    [Fact]
+    public void Who_is_away_gets_no_digest_and_who_stands_in_does()
+    {
+        site.Coordinator();
+        site.Coordinator(Joost, "Joost");
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        site.Away(TestInstallation.CoordinatorEmail, Joost, days: 3);
+
+        site.Beat();
+
+        Assert.Equal([Joost], site.MailedTo("digest"));
+    }
+
+    private void At(int hour, int minute) =>
+        site.Clock.JumpTo(site.Time.At(site.Time.Today, new TimeOnly(hour, minute)));
+
+    private static void Untick(Browser page, string day) =>
+        page.Page.QuerySelector<IHtmlInputElement>($"#dag-{day}")!.IsChecked = false;
+}

@@ -1,0 +1,188 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Caseload;
+
+/// <summary>Everybody is followed, and where that breaks it is found the same night and becomes a task.</summary>
+public sealed class FollowedTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long anna;
+    private readonly long els;
+
+    public FollowedTests()
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        els = site.Coordinator();
+    }
+
+    public void Dispose() => site.Dispose();
+
+    /// <summary>What somebody who writes past the program, or a step that fails, can break.</summary>
+    public static TheoryData<string, Lost> Breaks =>
+        new()
+        {
+            { "update caregiver set status = 'aftercare', aftercare_on = null", Lost.Everything },
+            { "update caregiver set status = 'paused', paused_until = null", Lost.Everything },
+            { "update caregiver set next_due_on = '2036-01-01'", Lost.Everything },
+            { "update coordinator set is_coordinator = 0, created_at = '2026-01-01T00:00:00.000Z'", Lost.Owner },
+            { "update coordinator set enrolled_at = null, created_at = '2026-01-01T00:00:00.000Z'", Lost.Owner },
+            { "update signal set escalate_on = null", Lost.Day },
+            { "update signal set escalate_on = '2026-02-20'", Lost.Day },
+            { "update staff_task set due_on = '2026-02-20'", Lost.Day },
+            { "delete from staff_task where kind = 'words'", Lost.Words },
+        };
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public void What_is_lost_is_found_at_night_and_becomes_a_task_with_a_day(string sql, Lost lost)
+    {
+        if (lost == Lost.Day)
+            site.AddSignal(anna, kinds: "level");
+        if (lost == Lost.Words || sql.Contains("staff_task", StringComparison.Ordinal))
+            Wrote();
+        site.Beat();
+        Assert.Null(LostNow());
+        Assert.False(site.Part<CheckFollowed>().RunOne());
+
+        site.Sql(sql);
+        Assert.Equal(lost, LostNow());
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(site.Part<CheckFollowed>().RunOne());
+        Assert.False(site.Part<CheckFollowed>().RunOne());
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null and due_on = '2026-03-05'"));
+        Assert.Equal(1, site.Database.Read(FollowedTable.Last)!.Unfollowed);
+    }
+
+    [Fact]
+    public async Task The_coordinator_sees_it_and_it_goes_by_itself_once_a_day_is_agreed()
+    {
+        site.Sql("update caregiver set status = 'aftercare'");
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+        var list = await site.SignedIn();
+        Assert.Contains("Niets meer afgesproken", list.Text, StringComparison.Ordinal);
+        Assert.Contains("uiterlijk op 5 maart 2026", list.Text, StringComparison.Ordinal);
+
+        site.Sql("update caregiver set aftercare_on = '2026-04-01'");
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+
+        Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+        Assert.DoesNotContain("Niets meer afgesproken", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Marking_it_as_done_without_an_agreement_brings_it_back_the_next_night()
+    {
+        site.Sql("update caregiver set status = 'aftercare'");
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+        site.Database.Write(transaction =>
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Unfollowed, anna, site.Time.Now, els)
+        );
+
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+    }
+
+    [Fact]
+    public void Who_was_mailed_no_more_in_aftercare_is_lost_once_the_kind_call_was_made()
+    {
+        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+        site.Database.Write(transaction => Participation.PauseMail(transaction, anna, null, site.Time));
+        Nights(1);
+        Assert.Null(LostNow());
+        site.Database.Write(transaction =>
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, anna, site.Time.Now, els)
+        );
+
+        Nights(1);
+
+        Assert.Equal(Lost.Everything, LostNow());
+        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+    }
+
+    [Fact]
+    public void Who_asks_themselves_in_aftercare_as_was_agreed_is_followed()
+    {
+        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+        var signal = site.AddSignal(anna, "amber", "change");
+        site.Database.Write(transaction =>
+            Handling.Close(
+                transaction,
+                signal,
+                els,
+                SignalOutcome.Other,
+                "",
+                site.Time,
+                new NextLook(NextLook.Asks, "")
+            )
+        );
+
+        Nights(3);
+
+        Assert.Null(LostNow());
+        Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed'"));
+    }
+
+    [Fact]
+    public void A_look_comes_once_a_night_also_with_several_workers()
+    {
+        site.Sql("update caregiver set status = 'aftercare'");
+        site.Advance(TimeSpan.FromDays(1));
+        var step = site.Part<CheckFollowed>();
+
+        Parallel.For(0, 4, _ => step.RunOne());
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
+        Assert.False(step.RunOne());
+        Assert.Equal(site.Time.Today, site.Database.Read(FollowedTable.Last)!.CheckedOn);
+    }
+
+    [Fact]
+    public void Many_people_are_looked_at_a_page_at_a_time()
+    {
+        foreach (var number in Enumerable.Range(2, 400))
+            site.Add(Some.Person($"p{number}", "2026-03-02", email: $"p{number}@example.org"));
+        site.Sql("update caregiver set status = 'aftercare', aftercare_on = null");
+        site.Advance(TimeSpan.FromDays(1));
+        var step = site.Part<CheckFollowed>();
+
+        Assert.Equal((true, true, false, false), (step.RunOne(), step.RunOne(), step.RunOne(), step.RunOne()));
+
+        Assert.Equal(401, site.Count("staff_task", "kind = 'unfollowed'"));
+    }
+
+    private void Wrote()
+    {
+        var checkIn = site.Ask(anna);
+        site.Want(checkIn, "no", "Het is stil in huis.");
+        site.SaveCsi(checkIn, 0);
+        Assert.True(site.Send(checkIn));
+    }
+
+    private void Nights(int nights)
+    {
+        for (var night = 0; night < nights; night++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.Beat();
+        }
+    }
+
+    private Lost? LostNow() =>
+        Followed.LostBy(
+            site.Database.Read(transaction => FollowedTable.Page(transaction, 0, 10)).Single(one => one.Id == anna),
+            site.Time.Today,
+            site.Time.WorkingDays
+        );
+}

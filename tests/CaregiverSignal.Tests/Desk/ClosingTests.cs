@@ -1,0 +1,145 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>Closing says how it ended and how it goes on: nothing closes without.</summary>
+public sealed class ClosingTests : IDisposable
+{
+    private const string Outcome = "Hoe is het afgelopen?";
+    private const string Look = "Wanneer kijken wij weer?";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long anna;
+    private readonly long signal;
+
+    public ClosingTests()
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 1));
+        signal = site.AddSignal(anna, "amber", "change").Id;
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Nothing_closes_without_saying_how_it_goes_on_and_the_day_of_the_usual_questions_is_named()
+    {
+        var page = await Case();
+        Assert.Equal(
+            [
+                "De gewone vragen gaan door. De volgende gaan op 1 april 2026",
+                "Op een dag die u kiest",
+                "Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden",
+                "Anna wil stoppen: wij vragen niets meer",
+            ],
+            page.LabelsOf(Look)
+        );
+
+        await page.Choose(Outcome, "Het gaat beter").Press("Rond af");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal("#kijken-ritme", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Null(site.SignalOf(signal).ClosedAt);
+        await page.ChooseFirst(Look).Press("Rond af");
+        Assert.Equal(1, site.Count("action", "kind = 'closed' and next_look = 'rhythm'"));
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+    }
+
+    [Fact]
+    public async Task A_day_that_was_chosen_stays_on_the_worklist()
+    {
+        var page = await Case();
+
+        await page.Choose(Outcome, "Het gaat beter").Choose(Look, "Op een dag die u kiest").Press("Rond af");
+        Assert.Contains("Kies een dag na vandaag, binnen twee jaar.", page.Text, StringComparison.Ordinal);
+        await page.Write("Op welke dag kijken wij weer?", "2026-03-20").Press("Rond af");
+
+        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-20'"));
+    }
+
+    [Fact]
+    public async Task Who_asks_themselves_gets_no_questions_and_is_called_after_three_months()
+    {
+        await (await Case())
+            .Choose(Outcome, "Wil nu geen contact")
+            .Choose(Look, "Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden")
+            .Press("Rond af");
+
+        Assert.Equal(CaregiverStatus.Paused, site.Caregiver(anna).Status);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null and due_on = '2026-06-02'"));
+    }
+
+    [Fact]
+    public async Task Who_stopped_is_asked_nothing_any_more()
+    {
+        await (await Case())
+            .Choose(Outcome, "Wil nu geen contact")
+            .Choose(Look, "Anna wil stoppen: wij vragen niets meer")
+            .Press("Rond af");
+
+        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2026-03-03")]
+    [InlineData("2024-03-01")]
+    [InlineData("gisteren")]
+    public async Task A_collapse_needs_its_day(string day)
+    {
+        var page = (await Case())
+            .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
+            .ChooseFirst(Look);
+
+        await page.Write("Op welke dag hield het op?", day).Press("Rond af");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal("#valdag", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal(0, site.Count("event", "kind = 'CareCollapse'"));
+    }
+
+    [Fact]
+    public async Task A_collapse_is_kept_with_its_day()
+    {
+        await (await Case())
+            .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
+            .ChooseFirst(Look)
+            .Write("Op welke dag hield het op?", "2026-02-27")
+            .Press("Rond af");
+
+        Assert.Equal(SignalOutcome.CareCollapse, site.SignalOf(signal).Outcome);
+        Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-02-27'"));
+    }
+
+    [Fact]
+    public async Task A_plan_for_a_next_time_is_kept_and_quoted_by_the_next_signal()
+    {
+        await (await Case())
+            .Choose(Outcome, "Het gaat beter")
+            .ChooseFirst(Look)
+            .Write("Hoe merkt Anna dat het weer te veel wordt?", "Dan slaap ik niet meer.")
+            .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.")
+            .Press("Rond af");
+        var page = await Case();
+        Assert.Contains(
+            "Zo is het te merken: Dan slaap ik niet meer.",
+            page.Timeline().First(),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("voor een volgende keer:", page.Text, StringComparison.Ordinal);
+
+        site.AddSignal(anna, "amber", "change");
+
+        page = await Case();
+        Assert.Contains("Afgesproken op 2 maart 2026, voor een volgende keer:", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Dan mogen wij bellen: Mijn zus Riet.",
+            page.Page.QuerySelectorAll("p.own-words").Select(one => one.TextContent)
+        );
+    }
+
+    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+}
