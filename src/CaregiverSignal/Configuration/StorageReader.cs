@@ -13,7 +13,10 @@ internal sealed class StorageReader(SettingValues values)
             values.OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres"
                 ? ReadPostgres()
                 : new SqliteFile(ReadSqlitePath())
-        );
+        )
+        {
+            AcceptsUnproven = values.OneOf("Storage:AcceptUnproven", "false", "true", "false") == "true",
+        };
 
     private string ReadSqlitePath()
     {

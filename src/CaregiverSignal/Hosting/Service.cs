@@ -107,6 +107,7 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<CasePages>()
+            .AddSingleton<SituationPages>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<CodeLimits>()
             .AddSingleton<Entrance>()
@@ -205,6 +206,7 @@ public static class Service
         app.Serve<CloseEndpoints>();
         app.Serve<ParticipationEndpoints>();
         app.Serve<HappenedEndpoints>();
+        app.Serve<DisownEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
@@ -219,6 +221,8 @@ public static class Service
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
         app.Serve<SituationEndpoints>();
+        app.Serve<CareAlongEndpoints>();
+        app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();

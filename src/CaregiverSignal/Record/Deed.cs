@@ -43,6 +43,8 @@ public enum Deed
     TypeIn,
     PostLetter,
     TakeBackLetter,
+    DisownAnswers,
+    OwnAnswers,
     FinishTask,
     TakeUpTip,
     CloseTip,

@@ -13,12 +13,27 @@ public sealed class HazardTests
     [InlineData("Host=/var/run/postgresql;Database=x;Username=x", false)]
     [InlineData("Host=127.0.0.1;Port=5433;Database=x;Username=x", false)]
     [InlineData("Host=localhost;Database=x;Username=x", false)]
-    public void A_database_on_another_machine_that_does_not_prove_itself_is_warned_of(string connection, bool warns)
+    public void A_database_on_another_machine_that_does_not_prove_itself_is_refused_unless_that_was_accepted(
+        string connection,
+        bool isRefused
+    )
     {
-        var settings = Some.Settings(("Storage:Provider", "postgres"), ("Storage:Connection", connection));
+        Assert.Equal(isRefused ? [true] : [], Found());
+        Assert.Equal(isRefused ? [false] : [], Found(("Storage:AcceptUnproven", "true")));
 
-        var found = Hazard.Of(settings, listensEncrypted: true).Where(one => one.Key == "Storage:Connection");
-
-        Assert.Equal(warns, found.Any(one => !one.Stops));
+        bool[] Found(params (string, string?)[] accepted) =>
+            [
+                .. Hazard
+                    .Of(
+                        Some.Settings([
+                            ("Storage:Provider", "postgres"),
+                            ("Storage:Connection", connection),
+                            .. accepted,
+                        ]),
+                        listensEncrypted: true
+                    )
+                    .Where(one => one.Key == "Storage:Connection")
+                    .Select(one => one.Stops),
+            ];
     }
 }
