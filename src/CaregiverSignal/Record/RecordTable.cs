@@ -103,13 +103,15 @@ public static class RecordTable
             );
     }
 
-    /// <summary>That a caregiver stood on the list of a line.</summary>
-    public static void AddListed(Transaction transaction, long caregiverId, long recordId) =>
+    /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
+    public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
         transaction.Later(
             """
-            insert into record_listed (caregiver_id, record_id) values (@caregiverId, @recordId)
+            insert into record_listed (caregiver_id, record_id)
+            values (@ids, @recordId)
+            on conflict (caregiver_id, record_id) do nothing
             """,
-            new { caregiverId, recordId }
+            new { ids = caregiverIds, recordId }
         );
 
     /// <summary>The looks at lists with a caregiver on them, from a line of the record on, newest first.</summary>

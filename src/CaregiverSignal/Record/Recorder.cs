@@ -52,8 +52,8 @@ public sealed class Recorder(Database database, TimeProvider clock)
         {
             var numbered = line with { Id = id.Value };
             RecordTable.Add(transaction, numbered with { Mark = numbered.MarkWith(key) });
-            foreach (var one in listed ?? [])
-                RecordTable.AddListed(transaction, one, numbered.Id);
+            if (listed is { Count: > 0 })
+                RecordTable.AddListed(transaction, listed, numbered.Id);
         });
     }
 

@@ -7,7 +7,9 @@ public static class Thing
 {
     private const string List = "listed";
 
-    /// <summary>Who stood on a list, by their numbers: <c>listed/3,7,12</c>; nothing behind the line for nobody.</summary>
+    /// <summary>
+    /// Who stood on a list, by their numbers: <c>listed/3,7,12</c>; nothing after the stroke where it was empty.
+    /// </summary>
     public static string Listed(IEnumerable<long> caregiverIds) =>
         $"{List}/{string.Join(',', caregiverIds.Distinct().Order())}";
 
