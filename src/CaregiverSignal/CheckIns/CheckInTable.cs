@@ -9,7 +9,7 @@ public static class CheckInTable
 {
     private const string Columns = """
         id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
-        words_by, call_me, offered, offered_until, posted_on
+        words_by, call_me, offered, offered_until, posted_on, disowned_at
         """;
 
     private const string IsToRemind = "remind_on <= @today";
@@ -281,6 +281,35 @@ public static class CheckInTable
         ) == 1;
 
     /// <summary>
+    /// Stores that its answers are not the caregiver's: it has none, and no list of it can be filled in.
+    /// </summary>
+    /// <returns>False when it was not answered.</returns>
+    public static bool Disown(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update check_in set answered_at = null, offered_until = null, disowned_at = @at
+            where id = @id and answered_at is not null
+            """,
+            new { id, at }
+        ) == 1;
+
+    /// <summary>Takes that back: it is answered as it was.</summary>
+    /// <returns>False when it was answered again, or is not disowned.</returns>
+    public static bool Own(Transaction transaction, long id, DateTimeOffset answeredAt, DateOnly? offeredUntil) =>
+        transaction.Execute(
+            """
+            update check_in set answered_at = @answeredAt, offered_until = @offeredUntil, disowned_at = null
+            where id = @id and answered_at is null and disowned_at is not null
+            """,
+            new
+            {
+                id,
+                answeredAt,
+                offeredUntil,
+            }
+        ) == 1;
+
+    /// <summary>
     /// Reopens the newest check-in of a caregiver that was closed unanswered since an instant and whose days are not
     /// over.
     /// </summary>
@@ -299,6 +328,7 @@ public static class CheckInTable
                 where caregiver_id = @caregiverId
                   and closed_at >= @closedSince
                   and answered_at is null
+                  and disowned_at is null
                   and closes_on > @today
                 order by asked_on desc, id desc
                 limit 1)

@@ -62,7 +62,8 @@ public static class MoveStoreVerb
         string connection
     )
     {
-        if (SettingsReader.StoreOf(provider, connection, out var faults) is not { } engine)
+        var accepts = installation.Settings.Storage.AcceptsUnproven;
+        if (SettingsReader.StoreOf(provider, connection, accepts, out var faults) is not { } engine)
             return Verbs.Report(faults, streams.Error);
         if (engine.IsShared == from.Engine.IsShared)
             return Verbs.Report(

@@ -105,7 +105,7 @@ public sealed record Hazard(string Key, string Message, bool Stops)
         if (storage.Engine is PostgresStore { IsReachedSafely: false })
             yield return new(
                 "Storage:Connection",
-                "leads to another machine without SSL Mode=VerifyFull, so somebody on the way could read along or pretend to be the database; add it, with Root Certificate= where the authority is your own",
+                "leads to another machine without SSL Mode=VerifyFull, and Storage:AcceptUnproven accepts that: somebody on the way could read along or pretend to be the database",
                 Stops: false
             );
     }

@@ -9,7 +9,7 @@ public static class KnownSettings
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Storage"] = ["Provider", "Connection", "Folder"],
+        ["Storage"] = ["Provider", "Connection", "Folder", "AcceptUnproven"],
         ["Staff"] = ["SecondFactor", "SecondFactorGraceDays"],
         ["Backup"] = ["WarnAfterHours", "PublicKey"],
         ["Mail"] =

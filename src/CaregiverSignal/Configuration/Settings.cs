@@ -43,7 +43,9 @@ public sealed record Settings(
 }
 
 /// <param name="Engine">Where the store is, and of which kind.</param>
-public sealed record StorageSettings(StoreEngine Engine);
+/// <param name="AcceptsUnproven">Whether a database on another machine may be used though it does not prove
+/// itself.</param>
+public sealed record StorageSettings(StoreEngine Engine, bool AcceptsUnproven = false);
 
 /// <param name="Overlay">The folder of the operator's own words and numbers; it need not exist.</param>
 public sealed record QuestionnaireSettings(string Folder, string Overlay, string Plan);

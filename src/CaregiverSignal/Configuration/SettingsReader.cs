@@ -90,10 +90,19 @@ public sealed class SettingsReader
 
     /// <summary>The store that two settings name, for a verb that has a second one.</summary>
     /// <returns>Null when there are faults.</returns>
-    public static StoreEngine? StoreOf(string provider, string connection, out IReadOnlyList<Fault> faults)
+    public static StoreEngine? StoreOf(
+        string provider,
+        string connection,
+        bool acceptUnproven,
+        out IReadOnlyList<Fault> faults
+    )
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Storage:Provider", provider), new("Storage:Connection", connection)])
+            .AddInMemoryCollection([
+                new("Storage:Provider", provider),
+                new("Storage:Connection", connection),
+                new("Storage:AcceptUnproven", acceptUnproven ? "true" : "false"),
+            ])
             .Build();
         var settings = Read(configuration, out faults);
         return settings?.Storage.Engine;

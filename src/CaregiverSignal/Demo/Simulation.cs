@@ -108,6 +108,17 @@ public sealed class Simulation : IDisposable
                 CoordinatorTable.MarkEnrolled(transaction, ids[i], time.Now);
             }
 
+            var lead = CoordinatorTable.IdOf(transaction, Staff.OtherLead.Email, time.Now);
+            CoordinatorTable.SetName(transaction, lead, Staff.OtherLead.Name);
+            CoordinatorTable.MarkEnrolled(transaction, lead, time.Now);
+            CoordinatorTable.SetRoles(transaction, lead, [StaffRole.Coordinator, StaffRole.TeamLead]);
+            foreach (var one in Staff.All.Append(Staff.OtherLead))
+                CoordinatorTable.SetTeam(
+                    transaction,
+                    CoordinatorTable.IdOf(transaction, one.Email, time.Now),
+                    TeamTable.Named(transaction, one.Team, time.Now).Id
+                );
+
             // One person may have every role, so that one link opens every page.
             CoordinatorTable.SetRoles(transaction, ids[0], Enum.GetValues<StaffRole>());
         });
@@ -155,6 +166,7 @@ public sealed class Simulation : IDisposable
         var coordinators = new Coordinators(database, time, agenda, People, inventedWords, options, PlanBeat);
         foreach (var one in Staff.All)
             mailReaders[one.Email] = _ => coordinators.Receive(one.Email);
+        mailReaders[Staff.OtherLead.Email] = _ => { };
         agenda.Plan(time.At(DemoOptions.LastDay, TipComes), ReportChild);
     }
 

@@ -1,13 +1,16 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>An invented coordinator; <see cref="All"/> is the whole support point.</summary>
-public sealed record Staff(string Name, string Email)
+/// <summary>Somebody invented who works at the support point, in one of its two teams.</summary>
+public sealed record Staff(string Name, string Email, string Team)
 {
-    /// <summary>The whole support point; each is the deputy of the one before.</summary>
+    /// <summary>Who has caregivers; each is the deputy of the one before. The first leads a team too.</summary>
     public static readonly IReadOnlyList<Staff> All =
     [
-        new("Anouk Lindeman", "anouk@delinde.example.org"),
-        new("Bas Wilgenhof", "bas@delinde.example.org"),
-        new("Carla Eikelboom", "carla@delinde.example.org"),
+        new("Anouk Lindeman", "anouk@delinde.example.org", "Noord"),
+        new("Bas Wilgenhof", "bas@delinde.example.org", "Noord"),
+        new("Carla Eikelboom", "carla@delinde.example.org", "Zuid"),
     ];
+
+    /// <summary>Leads the other team, without caregivers of her own.</summary>
+    public static readonly Staff OtherLead = new("Dieuwke Berkhout", "dieuwke@delinde.example.org", "Zuid");
 }

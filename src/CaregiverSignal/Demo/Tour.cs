@@ -72,9 +72,14 @@ public sealed class Tour(
     public Participant? Featured() => featured.Value;
 
     /// <returns>The coordinator's name, and the address of a new link that signs in once.</returns>
-    public (string Name, string Address) SignIn()
+    public (string Name, string Address) SignIn() => SignIn(Coordinator());
+
+    /// <returns>The same of somebody who leads a team.</returns>
+    public (string Name, string Address) SignInAsLead() =>
+        SignIn(database.Read(transaction => CoordinatorTable.ByEmail(transaction, Staff.OtherLead.Email)!));
+
+    private (string Name, string Address) SignIn(Coordinator coordinator)
     {
-        var coordinator = Coordinator();
         var key = database.Write(transaction =>
             LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + SignInLife)
         );

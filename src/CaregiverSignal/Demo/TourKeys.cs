@@ -13,6 +13,9 @@ public static class TourKeys
         output.WriteLine("  begin here, it leads past everything in ten minutes:");
         output.WriteLine($"    {tour.Start}");
         PrintSignIn(tour, output);
+        var (lead, address) = tour.SignInAsLead();
+        output.WriteLine($"  as team lead {lead}, who sees the team, passes people on and reads the register:");
+        output.WriteLine($"    {address}");
         PrintQuestions(tour, output);
         if (listens)
             output.WriteLine("  Enter gives a new link for the coordinator; c and Enter one for a caregiver.");

@@ -12,7 +12,6 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
@@ -36,6 +35,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     public static readonly IReadOnlyList<string> Technical =
     [
         "check_in_not_mailed",
+        "disowned_response",
+        "disowned_score",
         "link",
         "session",
         "shared_link",
@@ -79,7 +80,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(
                     Words["Readers"],
                     ReadersPageModel.LinesOf(
-                        RecordTable.Newest(transaction, new RecordQuestion(id, null, null, null), int.MaxValue, 0),
+                        ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
                         time
                     )
                 ),
@@ -167,6 +168,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             lines.Add(
                 Words[
                     checkIn.AnsweredAt is not null ? "Answered"
+                    : checkIn.IsDisowned ? "Disowned"
                     : checkIn.ClosedAt is null ? "Open"
                     : "NotAnswered",
                     ("dag", Texts.Day(checkIn.AskedOn)),
@@ -182,6 +184,29 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     AnswersOf(
                         instruments.Get(response.Instrument, response.Version),
                         AnswerTable.Of(transaction, response.Id)
+                    )
+                );
+        }
+
+        foreach (var gone in DisownedTable.Of(transaction, id))
+        {
+            lines.Add(
+                Words[
+                    "NotTheirs",
+                    ("dag", Texts.Day(time.DayOf(gone.AnsweredAt))),
+                    ("naam", Plainly.Shown(gone.Coordinator)),
+                    ("tekst", Plainly.Shown(gone.Reason))
+                ]
+            );
+            foreach (
+                var response in DisownedTable
+                    .Answers(transaction, gone.Id)
+                    .GroupBy(answer => (answer.Instrument, answer.Version))
+            )
+                lines.AddRange(
+                    AnswersOf(
+                        instruments.Get(response.Key.Instrument, response.Key.Version),
+                        response.ToDictionary(answer => answer.Item, answer => answer.Value)
                     )
                 );
         }

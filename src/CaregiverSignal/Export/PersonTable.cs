@@ -8,6 +8,7 @@ public static class PersonTable
     private const string Mine = "caregiver_id = @id";
     private const string OfCheckIns = "check_in_id in (select id from check_in where caregiver_id = @id)";
     private const string OfResponses = "response_id in (select id from response where caregiver_id = @id)";
+    private const string OfDisowned = "disowned_id in (select id from disowned where caregiver_id = @id)";
     private const string OfSignals = "signal_id in (select id from signal where caregiver_id = @id)";
 
     /// <summary>Of a situation: nobody else cares in it, so it and its helpers go with this caregiver.</summary>
@@ -41,6 +42,54 @@ public static class PersonTable
         """;
     private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals} or {OfShared} or {OfEnrolment}";
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
+
+    /// <summary>What is known of the care in each situation, the first or a further one.</summary>
+    private static readonly IReadOnlyList<string> CareColumns =
+    [
+        "id",
+        "caregiver_id",
+        "situation_id",
+        "role",
+        "relation",
+        "hours_per_week",
+        "caring_since",
+        "lives_together",
+        "condition",
+    ];
+
+    /// <summary>Of a response, whether it counts or not; so it is with an answer and a score.</summary>
+    private static readonly IReadOnlyList<string> ResponseColumns =
+    [
+        "instrument",
+        "version",
+        "wording",
+        "entered_by",
+        "answered_on",
+        "started_at",
+        "finished_at",
+        "scored_at",
+    ];
+
+    private static readonly IReadOnlyList<string> AnswerColumns =
+    [
+        "response_id",
+        "item",
+        "value",
+        "saved_at",
+        "entered_by",
+        "session_id",
+    ];
+
+    private static readonly IReadOnlyList<string> ScoreColumns =
+    [
+        "response_id",
+        "scale",
+        "value",
+        "low",
+        "high",
+        "band",
+        "supplied_set",
+    ];
 
     /// <summary>
     /// Every table with data about a person. What opens a link or a session is left out, and so are the bytes of a
@@ -88,41 +137,8 @@ public static class PersonTable
             ]
         ),
         new("situation", OfNobodyElse, ["id", "code", "made_at"]),
-        new(
-            "care_situation",
-            Mine,
-            [
-                "id",
-                "caregiver_id",
-                "situation_id",
-                "role",
-                "relation",
-                "hours_per_week",
-                "caring_since",
-                "lives_together",
-                "works",
-                "condition",
-                "had_choice",
-                "takes_over",
-                "keeps_doing",
-                "hands_over",
-            ]
-        ),
-        new(
-            "further_care",
-            Mine,
-            [
-                "id",
-                "caregiver_id",
-                "situation_id",
-                "role",
-                "relation",
-                "hours_per_week",
-                "caring_since",
-                "lives_together",
-                "condition",
-            ]
-        ),
+        new("care_situation", Mine, [.. CareColumns, "works", "had_choice", "takes_over", "keeps_doing", "hands_over"]),
+        new("further_care", Mine, CareColumns),
         new(
             "helper",
             $"situation_id in (select id from situation where {OfNobodyElse})",
@@ -161,24 +177,26 @@ public static class PersonTable
                 "call_me",
                 "offered",
                 "offered_until",
+                "disowned_at",
             ]
         ),
         new("check_in_not_mailed", OfCheckIns, ["check_in_id", "at"]),
+        new("response", Mine, ["id", "caregiver_id", "check_in_id", .. ResponseColumns]),
+        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),
+        new("answer", OfResponses, AnswerColumns),
+        new("score", OfResponses, ScoreColumns),
         new(
-            "response",
+            "disowned",
             Mine,
             [
                 "id",
                 "caregiver_id",
                 "check_in_id",
-                "instrument",
-                "version",
-                "wording",
-                "entered_by",
-                "answered_on",
-                "started_at",
-                "finished_at",
-                "scored_at",
+                "answered_at",
+                "offered_until",
+                "reason",
+                "disowned_at",
+                "disowned_by",
             ]
         ),
         new(
@@ -219,9 +237,9 @@ public static class PersonTable
                 "at",
             ]
         ),
-        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),
-        new("answer", OfResponses, ["response_id", "item", "value", "saved_at", "entered_by", "session_id"]),
-        new("score", OfResponses, ["response_id", "scale", "value", "low", "high", "band", "supplied_set"]),
+        new("disowned_response", OfDisowned, ["disowned_id", "response_id", .. ResponseColumns]),
+        new("disowned_answer", OfDisowned, ["disowned_id", .. AnswerColumns]),
+        new("disowned_score", OfDisowned, ["disowned_id", .. ScoreColumns]),
         new(
             "signal",
             Mine,
@@ -490,7 +508,7 @@ public static class PersonTable
         ),
         new(
             "record",
-            Mine,
+            $"{Mine} or id in (select record_id from record_listed where caregiver_id = @id)",
             [
                 "id",
                 "at",
@@ -589,11 +607,20 @@ public static class PersonTable
             );
     }
 
-    /// <summary>A coordinator by mail address: an id would mean nothing to the reader.</summary>
+    /// <summary>A coordinator by mail address, as an id would mean nothing to the reader.</summary>
     private static string Selected(string table, string column) =>
-        column is "coordinator_id" or "done_by" or "escalated_to" or "decided_by" or "ended_by" or "changed_by"
+        column
+            is "coordinator_id"
+                or "done_by"
+                or "escalated_to"
+                or "decided_by"
+                or "ended_by"
+                or "changed_by"
+                or "disowned_by"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
-            : column;
+        // Who else stood on a list is not for this reader.
+        : (table, column) is ("record", "object") ? "case when caregiver_id is not null then object end as object"
+        : column;
 
     private sealed record TableCount
     {

@@ -108,6 +108,7 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<CasePages>()
+            .AddSingleton<SituationPages>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<CodeLimits>()
             .AddSingleton<Entrance>()
@@ -206,6 +207,7 @@ public static class Service
         app.Serve<CloseEndpoints>();
         app.Serve<ParticipationEndpoints>();
         app.Serve<HappenedEndpoints>();
+        app.Serve<DisownEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
@@ -221,6 +223,8 @@ public static class Service
         app.Serve<ConsentEndpoints>();
         app.Serve<SituationEndpoints>();
         app.Serve<HelpEndpoints>();
+        app.Serve<CareAlongEndpoints>();
+        app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();

@@ -311,6 +311,9 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             );
         }
 
+        // What a caregiver said is not theirs does not come back with an older file.
+        if (checkIn.IsDisowned)
+            return;
         if (checkIn.ClosedAt is not null)
             CompareWithStored(transaction, checkIn, rows, faults);
         if (faults.Count > before || checkIn.ClosedAt is not null)

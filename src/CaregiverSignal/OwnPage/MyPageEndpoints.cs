@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -20,6 +21,8 @@ public sealed class MyPageEndpoints(
     SiteTime time
 ) : IEndpoints
 {
+    /// <summary>Says that somebody else filled in the newest answers.</summary>
+    public const string NotMinePath = PageRoutes.OwnPage + "/niet-ingevuld";
     public const string FillInPath = PageRoutes.OwnPage + "/vragen";
 
     private static readonly IReadOnlyList<string> Steps =
@@ -37,6 +40,7 @@ public sealed class MyPageEndpoints(
         routes.MapPage(PageRoutes.OwnPage, Show);
         routes.MapForm(PageRoutes.OwnPage, Choose);
         routes.MapForm(FillInPath, FillIn);
+        routes.MapForm(NotMinePath, SayNotMine);
     }
 
     private Task<IResult> Show(HttpContext context)
@@ -93,6 +97,24 @@ public sealed class MyPageEndpoints(
                     closes
                 );
                 return PageRoutes.Go("/v/" + link.Clear);
+            }
+        );
+
+    /// <summary>
+    /// Puts it before the coordinator and changes nothing else: whoever reads this mailbox could say so too.
+    /// </summary>
+    private Task<IResult> SayNotMine(HttpContext context, PostedForm _) =>
+        visits.ChangeAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var id = visit.Caregiver.Id;
+                if (MyPageModel.NewestAnswered(CheckInTable.Of(transaction, id), time) is not { } day)
+                    return PageRoutes.Go(PageRoutes.OwnPage);
+                LifeChange.Say(transaction, id, MyPageModel.Words["NotMine.Said", ("dag", Texts.Day(day))], time);
+                recorder.Add(transaction, visit.By, Deed.TellChange, id);
+                mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
+                return PageRoutes.Go(PageRoutes.OwnPage + "?bewaard=niet-ingevuld");
             }
         );
 

@@ -4,7 +4,6 @@ using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -36,6 +35,9 @@ public sealed record MyPageModel
     public required IReadOnlyList<string> Change { get; init; }
 
     public required IReadOnlyList<ResultChart> Charts { get; init; }
+
+    /// <summary>The day of the newest answers; null while there are none.</summary>
+    public required DateOnly? AnsweredOn { get; init; }
 
     /// <summary>What they told and wrote, newest first.</summary>
     public required IReadOnlyList<ToldLine> Told { get; init; }
@@ -78,18 +80,17 @@ public sealed record MyPageModel
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],
             Charts = result?.Charts ?? [],
+            AnsweredOn = NewestAnswered(checkIns, time),
             Told = ToldOf(checkIns, EventTable.Of(transaction, id), time),
-            Readers =
-            [
-                .. ReadersPageModel.LinesOf(
-                    RecordTable.Newest(transaction, new RecordQuestion(id, null, null, null), MostLines, 0),
-                    time
-                ),
-            ],
+            Readers = [.. ReadersPageModel.LinesOf(ReadersPageModel.Read(transaction, id, MostLines).Lines, time)],
             Consents = ConsentsOf(transaction, id, time.Today),
             Details = PersonDetailsTable.Of(transaction, id),
         };
     }
+
+    /// <summary>The day of the newest answers; null while there are none.</summary>
+    public static DateOnly? NewestAnswered(IReadOnlyList<CheckIn> checkIns, SiteTime time) =>
+        checkIns.LastOrDefault(one => one.AnsweredAt is not null) is { AnsweredAt: { } at } ? time.DayOf(at) : null;
 
     /// <summary>Whether somebody can fill in the questions now: those that are open, or new ones once a day.</summary>
     public static bool CanFillIn(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>
@@ -140,7 +141,7 @@ public sealed record MyPageModel
     ) =>
         [
             .. checkIns
-                .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords))
+                .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords) && !one.IsDisowned)
                 .Select(one =>
                     (
                         Day: one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,

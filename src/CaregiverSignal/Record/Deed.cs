@@ -45,6 +45,8 @@ public enum Deed
     TypeIn,
     PostLetter,
     TakeBackLetter,
+    DisownAnswers,
+    OwnAnswers,
     FinishTask,
     TakeUpTip,
     CloseTip,

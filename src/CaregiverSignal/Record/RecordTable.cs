@@ -103,6 +103,39 @@ public static class RecordTable
             );
     }
 
+    /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
+    public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
+        transaction.Later(
+            """
+            insert into record_listed (caregiver_id, record_id)
+            values (@ids, @recordId)
+            on conflict (caregiver_id, record_id) do nothing
+            """,
+            new { ids = caregiverIds, recordId }
+        );
+
+    /// <summary>The looks at lists with a caregiver on them, from a line of the record on, newest first.</summary>
+    public static IReadOnlyList<RecordLine> Listing(Transaction transaction, long caregiverId, long from, int most) =>
+        transaction.All<RecordLine>(
+            $"""
+            select {Columns}
+            from record
+            where id in (
+                select record_id
+                from record_listed
+                where caregiver_id = @caregiverId and record_id >= @from
+                order by record_id desc
+                limit @most)
+            order by id desc
+            """,
+            new
+            {
+                caregiverId,
+                from,
+                most,
+            }
+        );
+
     /// <summary>The number of the last line; 0 where there is none.</summary>
     public static long Last(Transaction transaction) =>
         transaction.One<long>("select coalesce(max(id), 0) from record");
@@ -112,8 +145,11 @@ public static class RecordTable
         transaction.One<long>("select coalesce(min(id), 0) from record");
 
     /// <summary>Deletes all lines up to a number.</summary>
-    public static int DeleteUpto(Transaction transaction, long id) =>
-        transaction.Execute("delete from record where id <= @id", new { id });
+    public static int DeleteUpto(Transaction transaction, long id)
+    {
+        transaction.Execute("delete from record_listed where record_id <= @id", new { id });
+        return transaction.Execute("delete from record where id <= @id", new { id });
+    }
 
     /// <summary>The newest line that says how far the record was shortened.</summary>
     public static RecordLine? LastCut(Transaction transaction) =>

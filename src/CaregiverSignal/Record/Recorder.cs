@@ -21,13 +21,15 @@ public sealed class Recorder(Database database, TimeProvider clock)
     /// <summary>Records a deed in its own transaction.</summary>
     /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>
     /// <param name="what">What it was done to, as <c>signal/12</c>: never a name or a text.</param>
+    /// <param name="listed">Who stood on the list that was looked at, by which each finds the line.</param>
     public void Add(
         Transaction transaction,
         Actor by,
         Deed deed,
         long? caregiverId = null,
         string? what = null,
-        Outcome? outcome = null
+        Outcome? outcome = null,
+        IReadOnlyList<long>? listed = null
     )
     {
         var id = database.Engine.NextId(transaction, RecordTable.Name);
@@ -50,7 +52,17 @@ public sealed class Recorder(Database database, TimeProvider clock)
         {
             var numbered = line with { Id = id.Value };
             RecordTable.Add(transaction, numbered with { Mark = numbered.MarkWith(key) });
+            if (listed is { Count: > 0 })
+                RecordTable.AddListed(transaction, listed, numbered.Id);
         });
+    }
+
+    /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
+    /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>
+    public void AddList(Actor by, Deed deed, IEnumerable<long> caregiverIds)
+    {
+        List<long> listed = [.. caregiverIds.Distinct()];
+        database.Write(transaction => Add(transaction, by, deed, what: Thing.Listed(listed), listed: listed));
     }
 
     /// <summary>Records a look, or a deed outside the store, and comes back when the line is durable.</summary>

@@ -5,6 +5,8 @@ namespace CaregiverSignal.Scores;
 /// <summary>All SQL on the score table.</summary>
 public static class ScoreTable
 {
+    private const string Columns = "response_id, scale, value, low, high, band, supplied_set";
+
     /// <summary>Stores a scale value, also of a response that was opened again and has earlier ones.</summary>
     /// <param name="suppliedSet">The name of the supplied numbers that it was scored with; null when the definition has
     /// them all.</param>
@@ -41,6 +43,39 @@ public static class ScoreTable
             """,
             new { caregiverId }
         );
+
+    /// <summary>Takes out the scores of a check-in whose answers are not the caregiver's.</summary>
+    /// <param name="id">Of what is disowned.</param>
+    public static void SetAside(Transaction transaction, long id, long checkInId)
+    {
+        transaction.Execute(
+            $"""
+            insert into disowned_score (disowned_id, {Columns})
+            select @id, {Columns}
+            from score
+            where response_id in (select id from response where check_in_id = @checkInId)
+            """,
+            new { id, checkInId }
+        );
+        transaction.Execute(
+            """
+            delete from score where response_id in (select id from response where check_in_id = @checkInId)
+            """,
+            new { checkInId }
+        );
+    }
+
+    /// <summary>Puts the scores back, once their responses are.</summary>
+    public static void PutBack(Transaction transaction, long id)
+    {
+        transaction.Execute(
+            $"""
+            insert into score ({Columns}) select {Columns} from disowned_score where disowned_id = @id
+            """,
+            new { id }
+        );
+        transaction.Execute("delete from disowned_score where disowned_id = @id", new { id });
+    }
 }
 
 /// <summary>A scale value with the response it came from.</summary>

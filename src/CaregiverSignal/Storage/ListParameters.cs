@@ -6,7 +6,8 @@ namespace CaregiverSignal.Storage;
 
 /// <summary>
 /// Lists as parameter values: <c>id in (@ids)</c> becomes <c>id in (@ids0, @ids1, …)</c>, which every database
-/// understands.
+/// understands; <c>values (@ids, @line)</c> becomes <c>values (@ids0, @line), (@ids1, @line), …</c>, of which the rows
+/// that repeat the last are for <c>on conflict</c> to leave out.
 /// </summary>
 /// <remarks>
 /// A separate length would be a separate statement to prepare, so only a few lengths are used: the last value is
@@ -54,7 +55,17 @@ internal static class ListParameters
             .Select(place => list.Name + place.ToString(CultureInfo.InvariantCulture))
             .ToArray();
         var text = list.Sql.Replace($"(@{list.Name})", $"(@{string.Join(", @", names)})", StringComparison.Ordinal);
-        return (text, names);
+        return (WithRows(text, list.Name, names), names);
+    }
+
+    private static string WithRows(string text, string list, string[] names)
+    {
+        var begin = text.IndexOf($"values (@{list}, ", StringComparison.Ordinal);
+        if (begin < 0)
+            return text;
+        var (first, last) = (begin + "values ".Length, text.IndexOf(')', begin) + 1);
+        var rest = text[(first + $"(@{list}".Length)..last];
+        return text[..first] + string.Join(", ", names.Select(name => $"(@{name}{rest}")) + text[last..];
     }
 
     private static List<object> Filled(List<object> items, object nothing)

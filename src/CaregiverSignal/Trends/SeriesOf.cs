@@ -12,7 +12,7 @@ public static class SeriesOf
     /// <param name="scores">All of one caregiver's scores, of any instrument.</param>
     /// <param name="checkIns">All of the same caregiver's check-ins. One that asked this instrument, is closed and has
     /// no value of it is a gap, except a check-in in between, and a list that was only offered: nobody has to answer
-    /// those.</param>
+    /// those, and one whose answers were not theirs.</param>
     public static Series Scale(
         Instruments instruments,
         string instrument,
@@ -43,6 +43,7 @@ public static class SeriesOf
                 .. checkIns
                     .Where(checkIn =>
                         checkIn.ClosedAt is not null
+                        && !checkIn.IsDisowned
                         && checkIn.Counts
                         && !answered.Contains(checkIn.Id)
                         && checkIn.InstrumentKeys.Contains(instrument)

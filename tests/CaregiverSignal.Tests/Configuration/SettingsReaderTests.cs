@@ -128,7 +128,7 @@ public sealed class SettingsReaderTests
         "7",
         "is not a setting; Retention has MailDays, MailBytesDays, AttemptDays, ReturnDays, LinkDays, SessionDays, SentFileDays, ReadReturnDays, EndedDays, RecordDays"
     )]
-    [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection, Folder")]
+    [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection, Folder, AcceptUnproven")]
     [InlineData(
         "Mail:Hots",
         "relay",

@@ -72,6 +72,8 @@ public sealed class CopyTests : IDisposable
                 "check_in",
                 "consent",
                 "detail_change",
+                "disowned",
+                "disowned_answer",
                 "event",
                 "finding",
                 "further_care",

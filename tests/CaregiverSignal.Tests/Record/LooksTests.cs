@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using CaregiverSignal.Erasure;
+using CaregiverSignal.Export;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Desk;
@@ -98,6 +99,35 @@ public sealed class LooksTests : IDisposable
             ],
             browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
         );
+    }
+
+    [Fact]
+    public async Task Who_stood_on_a_list_is_in_its_line_and_reads_that_without_who_else_did()
+    {
+        var anna = site.AddCaregiver(firstName: "Anna");
+        var bea = site.AddCaregiver("2", "Bea");
+        var browser = await site.SignedIn();
+        await browser.Open("/mensen");
+        await browser.Open("/mensen");
+        await browser.Write("Zoek iemand", "Bea").Press("Zoek");
+
+        Assert.Equal(
+            $"listed/{anna},{bea} listed/{anna},{bea} listed/{bea}",
+            site.Joined("select object from record where deed in ('see-people', 'search') order by id")
+                .Replace(",listed", " listed", StringComparison.Ordinal)
+        );
+        await browser.Open($"/zaak/{anna}/wie-keek");
+        Assert.Contains(
+            "Op 3 maart 2026 stond u op een lijst met mensen die een medewerker bekeek. (2 keer)",
+            browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
+        );
+        Assert.DoesNotContain("door te zoeken", browser.Text, StringComparison.Ordinal);
+        await browser.Open($"/zaak/{bea}/wie-keek");
+        Assert.Contains("die een medewerker vond door te zoeken", browser.Text, StringComparison.Ordinal);
+        var lines = site.Database.Read(transaction =>
+            PersonTable.Rows(transaction, PersonTable.Sections.Single(section => section.Table == "record"), bea)
+        );
+        Assert.Equal(2, lines.Count(line => (string?)line["deed"] == "see-people" && line["object"] is null));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
@@ -23,6 +24,20 @@ public sealed class ListParametersTests : IDisposable
 
         Assert.Equal(Some(one => ids.Contains(one)), All("item in (@ids)", new { ids }));
         Assert.Equal(Some(one => !ids.Contains(one)), All("item not in (@ids)", new { ids }));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(300)]
+    public void A_list_of_any_length_becomes_a_row_for_each_in_one_statement(int length)
+    {
+        long[] ids = [.. Enumerable.Range(3, length).Select(one => (long)one)];
+
+        store.Database.Write(transaction => RecordTable.AddListed(transaction, ids, 7));
+
+        Assert.Equal(length, store.Count("record_listed", "record_id = 7"));
+        Assert.Equal(ids.Sum(), store.Value<long>("select sum(caregiver_id) from record_listed"));
     }
 
     [Fact]

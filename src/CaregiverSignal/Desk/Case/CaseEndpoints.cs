@@ -17,6 +17,8 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "afgerond",
         "deelname",
         "gebeurd",
+        "niet-ingevuld",
+        "wel-ingevuld",
         "afspraak",
         "afspraak-uit",
         "al-afgerond",

@@ -30,6 +30,9 @@ public sealed record CasePageModel
     /// <summary>Null when no signal is open.</summary>
     public required SignalNoticeModel? Open { get; init; }
 
+    /// <summary>From <see cref="DisownedRecord"/>; null while the signal rests on answers that count.</summary>
+    public required string? Disowned { get; init; }
+
     /// <summary>From <see cref="MailNotice"/>; null while no problem is known.</summary>
     public required string? Mail { get; init; }
 

@@ -53,6 +53,7 @@ public static class CaseReading
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
+        var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
         return new CasePageModel
         {
@@ -60,6 +61,7 @@ public static class CaseReading
             Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
+            Disowned = DisownedRecord.Notice(gone, found, firstName, time),
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
@@ -106,7 +108,8 @@ public static class CaseReading
                 events,
                 SignalRecord.Of(transaction, id, time),
                 AgreementRecord.Of(agreed, rules, today),
-                EntryRecord.Of(transaction, id)
+                EntryRecord.Of(transaction, id),
+                DisownedRecord.Of(gone, time)
             ),
             Actions = new ActionsModel(
                 firstName,

@@ -91,23 +91,19 @@ public sealed class PassingOnEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        var (people, others, led) = database.Read(transaction =>
+        var (people, others, chosen) = database.Read(transaction =>
         {
-            var withPeople = RemovalTable.CountPeople(transaction);
-            List<Coordinator> colleagues =
-            [
-                .. CoordinatorTable
-                    .All(transaction)
-                    .Where(one => staff.Leads(one) && (withPeople.ContainsKey(one.Id) || one.Id == whose.Id)),
-            ];
+            List<Coordinator> led = [.. CoordinatorTable.All(transaction).Where(staff.Leads)];
+            var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(one => one.Id)]);
+            List<Coordinator> colleagues = [.. led.Where(one => withPeople.ContainsKey(one.Id) || one.Id == whose.Id)];
             return (CaseloadTable.ToPassOn(transaction, whose.Id), OthersOf(transaction, whose), colleagues);
         });
-        recorder.Add(staff.For(whose, Ground.Own), Deed.SeePeople, what: Thing.Of("found", people.Count));
+        recorder.AddList(staff.For(whose, Ground.Own), Deed.SeePeople, people.Select(one => one.Id));
         return PageRoutes.Show<PassingOnPage>(
             new PassingOnPageModel(
                 shells.For(context, staff),
                 whose,
-                led,
+                chosen,
                 [
                     .. people.Select(one =>
                         (Texts.Number(one.Id), Plainly.FullName(one.Person, one.FirstName, one.LastName))

@@ -126,17 +126,15 @@ public sealed class OwnAccountEndpoints(
     }
 
     private IResult ShowPasskey(SignedInStaff staff, HttpContext context) =>
-        passkeys.Begun(context, PasskeyPurpose.Add, staff.Coordinator.Id) is { } challenge
-            ? new PasskeyPageModel(
-                support,
-                tokens.Of(context),
-                challenge.Purpose,
-                challenge.Options,
-                Home + "/passkey/antwoord",
-                passkeys.Origin,
-                HomeOf(staff)
-            ).Show(context)
-            : PageRoutes.Go(HomeOf(staff));
+        PasskeyPageModel.ShowBegun(
+            context,
+            passkeys,
+            tokens,
+            support,
+            (PasskeyPurpose.Add, staff.Coordinator.Id),
+            Home + "/passkey",
+            HomeOf(staff)
+        );
 
     private async Task<IResult> AddPasskey(SignedInStaff staff, HttpContext context, PostedForm form)
     {

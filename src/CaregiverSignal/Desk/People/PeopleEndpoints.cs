@@ -48,7 +48,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
                 transaction.Unreadable
             );
         });
-        recorder.Add(staff.On(Ground.Team), Deed.Search, what: Thing.Of("found", found));
+        recorder.AddList(staff.On(Ground.Team), Deed.Search, rows.Select(one => one.Id));
         return PageRoutes.Show<PeoplePage>(
             new PeoplePageModel(
                 shells.For(context, staff) with
@@ -95,10 +95,10 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
             )
         );
 
-        recorder.Add(
+        recorder.AddList(
             staff.On(team ? Ground.Team : Ground.Own),
             Deed.SeePeople,
-            what: Thing.Of("found", Math.Min(rows.Count, RowsAPage))
+            rows.Take(RowsAPage).Select(one => one.Id)
         );
         var rest = string.Join(
             '&',

@@ -35,17 +35,11 @@ public sealed class ReadersEndpoints(
         recorder.Add(staff.With(caregiver), Deed.SeeReaders, caregiver.Id, outcome: maySee ? null : Outcome.Refused);
         if (!maySee)
             return PageRoutes.Missing(support);
-        var lines = database.Read(transaction =>
-            RecordTable.Newest(transaction, new RecordQuestion(caregiver.Id, null, null, null), MostLines + 1, 0)
+        var (lines, hasMore) = database.Read(transaction =>
+            ReadersPageModel.Read(transaction, caregiver.Id, MostLines)
         );
         return PageRoutes.Show<ReadersPage>(
-            ReadersPageModel.Of(
-                shells.For(context, staff),
-                caregiver,
-                [.. lines.Take(MostLines)],
-                lines.Count > MostLines,
-                time
-            )
+            ReadersPageModel.Of(shells.For(context, staff), caregiver, lines, hasMore, time)
         );
     }
 }

@@ -16,6 +16,9 @@ public sealed record ReadersPageModel(
     bool HasMore
 )
 {
+    /// <summary>Looks at lists that are read, of which one day is one line: some two years (our choice).</summary>
+    private const int MostLists = 2000;
+
     public static readonly Texts Words = Texts.Of(typeof(ReadersPage));
 
     public static ReadersPageModel Of(
@@ -33,6 +36,26 @@ public sealed record ReadersPageModel(
             LinesOf(lines, time),
             hasMore
         );
+
+    /// <summary>
+    /// The newest lines about a caregiver, and in between the looks at lists that they were on; newest first.
+    /// </summary>
+    /// <param name="most">Of lines about them. One more is read, to know of more.</param>
+    public static (IReadOnlyList<RecordLine> Lines, bool HasMore) Read(
+        Transaction transaction,
+        long caregiverId,
+        int most,
+        int mostLists = MostLists
+    )
+    {
+        var own = RecordTable.Newest(transaction, new RecordQuestion(caregiverId, null, null, null), most + 1, 0);
+        var hasMore = own.Count > most;
+        var lists = RecordTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
+        return (
+            [.. own.Take(most).Concat(lists).OrderByDescending(line => line.Id)],
+            hasMore || lists.Count == mostLists
+        );
+    }
 
     /// <summary>What one and the same did more than once on a day is one line.</summary>
     public static IReadOnlyList<string> LinesOf(IReadOnlyList<RecordLine> lines, SiteTime time) =>
@@ -54,6 +77,9 @@ public sealed record ReadersPageModel(
     {
         if (line.Outcome is not null)
             return Words["Refused"];
+        // Whoever looked at a list did so for all who were on it, so it does not say why they might for each.
+        if (line.Object is { } thing && Thing.CountOf(thing) is not null)
+            return Words["On." + line.Deed];
         var did = "Did." + line.Deed;
         return Words[Words.Has(did) ? did : "Did.other", ("wie", WhoOf(line))];
     }

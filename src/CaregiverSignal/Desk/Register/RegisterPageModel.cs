@@ -52,7 +52,17 @@ public sealed record RegisterPageModel(
     }
 
     private static string OfThing(string thing) =>
-        thing.Split('/') is ["found", var count] ? Words["Found", ("n", count)] : thing;
+        thing.Split('/') switch
+        {
+            ["found", var count] => Words["Found", ("n", count)],
+            ["listed", var ids] when Thing.CountOf(thing) is > 0 and var count => Words[
+                "Listed",
+                ("n", Texts.Number(count)),
+                ("nummers", ids.Replace(",", ", ", StringComparison.Ordinal))
+            ],
+            ["listed", _] => Words["Found", ("n", "0")],
+            _ => thing,
+        };
 
     private static string Said(string kind, string code) => Words.Has(kind + code) ? Words[kind + code] : code;
 }

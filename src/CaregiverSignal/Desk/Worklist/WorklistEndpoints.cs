@@ -40,7 +40,7 @@ public sealed class WorklistEndpoints(
     private IResult Show(SignedInStaff staff, HttpContext context)
     {
         var model = Read(shells.For(context, staff), staff, context.Request.Query);
-        recorder.Add(staff.On(model.Team ? Ground.Team : Ground.Own), Deed.SeeWorklist);
+        recorder.AddList(staff.On(model.Team ? Ground.Team : Ground.Own), Deed.SeeWorklist, model.Listed);
         return PageRoutes.Show<WorklistPage>(
             model.With(database.Read(transaction => BeforeCalling.OfAll(transaction, model.Everybody)))
         );
@@ -263,22 +263,27 @@ public sealed class WorklistEndpoints(
     }
 
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
-    private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff) =>
+    private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
+    {
+        var open = UncoveredTable.Open(transaction);
+        if (open.Count == 0)
+            return [];
+        var led = CoordinatorTable.All(transaction).Where(staff.Leads).ToDictionary(one => one.Id);
+        var people = RemovalTable.CountPeople(transaction, led.Keys);
+        return
         [
-            .. UncoveredTable
-                .Open(transaction)
-                .Select(one => (Line: one, Whose: CoordinatorTable.Get(transaction, one.CoordinatorId)!))
-                .Where(one => staff.Leads(one.Whose))
+            .. open.Where(one => led.ContainsKey(one.CoordinatorId))
                 .Select(one => new UncoveredLine(
-                    one.Whose.Id,
+                    one.CoordinatorId,
                     WorklistPageModel.Words[
                         "Uncovered",
-                        ("naam", Plainly.Shown(one.Whose.CalledAs)),
-                        ("n", Texts.Number(RemovalTable.CountPeople(transaction, one.Whose.Id))),
-                        ("dag", Texts.Day(one.Line.DueOn))
+                        ("naam", Plainly.Shown(led[one.CoordinatorId].CalledAs)),
+                        ("n", Texts.Number(people.GetValueOrDefault(one.CoordinatorId))),
+                        ("dag", Texts.Day(one.DueOn))
                     ]
                 )),
         ];
+    }
 
     /// <summary>Those who enrolled themselves, and whom of those we know they look like.</summary>
     private List<CallRow> ToMeet(Transaction transaction, SignedInStaff staff, bool team)

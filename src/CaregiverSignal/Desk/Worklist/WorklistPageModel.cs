@@ -136,6 +136,10 @@ public sealed record WorklistPageModel
                 .Distinct(),
         ];
 
+    /// <summary>Everybody who stands on this page.</summary>
+    public IEnumerable<long> Listed =>
+        Everybody.Concat(Written.Select(row => row.CaregiverId)).Concat(SoonErased.Select(row => row.CaregiverId));
+
     /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
     public EntryDone? Typed { get; init; }
 

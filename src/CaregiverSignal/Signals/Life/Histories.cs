@@ -111,9 +111,11 @@ public static class Histories
         && !WasTakenBack(checkIn, time)
         && !WasAway(checkIn.AskedOn, checkIn.ClosesOn, events);
 
-    /// <summary>Whether a pause, a stop or aftercare closed it early.</summary>
+    /// <summary>
+    /// Whether a pause, a stop or aftercare closed it early, or what was answered was not the caregiver's.
+    /// </summary>
     private static bool WasTakenBack(CheckIn checkIn, SiteTime time) =>
-        checkIn.ClosedAt is { } closed && time.DayOf(closed) < checkIn.ClosesOn;
+        checkIn.IsDisowned || (checkIn.ClosedAt is { } closed && time.DayOf(closed) < checkIn.ClosesOn);
 
     /// <summary>
     /// Whether the caregiver was away when a check-in opened, or at any moment until its end, that day included; later

@@ -27,16 +27,20 @@ public static class RemovalTable
             new { coordinatorId }
         );
 
-    /// <summary>The same for every account that has any.</summary>
-    public static IReadOnlyDictionary<long, int> CountPeople(Transaction transaction) =>
+    /// <summary>The same for some accounts; those without any are left out.</summary>
+    public static IReadOnlyDictionary<long, int> CountPeople(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
         transaction
             .All<PeopleOf>(
                 $"""
                 select caregiver.coordinator_id, count(*) as people
                 from caregiver
-                where {MayGoOn}
+                where caregiver.coordinator_id in (@ids) and {MayGoOn}
                 group by caregiver.coordinator_id
-                """
+                """,
+                new { ids = coordinatorIds }
             )
             .ToDictionary(one => one.CoordinatorId, one => one.People);
 

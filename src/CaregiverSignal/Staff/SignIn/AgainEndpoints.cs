@@ -24,15 +24,16 @@ public sealed class AgainEndpoints(
 ) : IEndpoints
 {
     private const string Home = StaffRoutes.Again;
+    private const string PasskeyPath = Home + "/passkey";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
         var session = routes.ForAnySession();
         session.MapPage(Home, (SignedInStaff staff, HttpContext context) => Show(staff, context, null));
         session.MapForm(Home, EnterCode);
-        session.MapForm(Home + "/passkey", Begin);
-        session.MapPage(Home + "/passkey", ShowPasskey);
-        session.MapForm(Home + "/passkey/antwoord", EnterPasskey);
+        session.MapForm(PasskeyPath, Begin);
+        session.MapPage(PasskeyPath, ShowPasskey);
+        session.MapForm(PasskeyPath + PasskeyPageModel.AnswerPath, EnterPasskey);
     }
 
     private IResult Show(SignedInStaff staff, HttpContext context, string? error, int status = StatusCodes.Status200OK)
@@ -95,21 +96,19 @@ public sealed class AgainEndpoints(
         if (!passkeys.AreAvailable)
             return PageRoutes.Go(Home);
         await passkeys.BeginToAskAsync(context, PasskeyPurpose.Confirm, staff.Coordinator);
-        return PageRoutes.Go(Home + "/passkey");
+        return PageRoutes.Go(PasskeyPath);
     }
 
     private IResult ShowPasskey(SignedInStaff staff, HttpContext context) =>
-        passkeys.Begun(context, PasskeyPurpose.Confirm, staff.Coordinator.Id) is { } challenge
-            ? new PasskeyPageModel(
-                support,
-                tokens.Of(context),
-                challenge.Purpose,
-                challenge.Options,
-                Home + "/passkey/antwoord",
-                passkeys.Origin,
-                Home
-            ).Show(context)
-            : PageRoutes.Go(Home);
+        PasskeyPageModel.ShowBegun(
+            context,
+            passkeys,
+            tokens,
+            support,
+            (PasskeyPurpose.Confirm, staff.Coordinator.Id),
+            PasskeyPath,
+            Home
+        );
 
     private async Task<IResult> EnterPasskey(SignedInStaff staff, HttpContext context, PostedForm form)
     {

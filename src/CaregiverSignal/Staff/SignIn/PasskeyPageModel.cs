@@ -19,13 +19,39 @@ public sealed record PasskeyPageModel(
     string Back
 )
 {
+    /// <summary>What stands behind the page's address in that of its answer.</summary>
+    public const string AnswerPath = "/antwoord";
+
     public static readonly Texts Words = Texts.Of(typeof(PasskeyPage));
 
-    /// <summary>Shows the page, and lets it have its script.</summary>
-    public IResult Show(HttpContext context)
+    /// <summary>Shows the page of a ceremony that this browser began, and lets it have its script.</summary>
+    /// <param name="asked">What it was begun for, and by whom; by nobody where nobody is signed in yet.</param>
+    /// <param name="page">Its own address.</param>
+    /// <returns>The way back where none was begun.</returns>
+    public static IResult ShowBegun(
+        HttpContext context,
+        Passkeys passkeys,
+        FormTokens tokens,
+        SupportPointSettings support,
+        (PasskeyPurpose Purpose, long? Owner) asked,
+        string page,
+        string back
+    )
     {
+        if (passkeys.Begun(context, asked.Purpose, asked.Owner) is not { } challenge)
+            return PageRoutes.Go(back);
         SecurityHeaders.AllowOwnScript(context);
-        return PageRoutes.Show<PasskeyPage>(this);
+        return PageRoutes.Show<PasskeyPage>(
+            new PasskeyPageModel(
+                support,
+                tokens.Of(context),
+                challenge.Purpose,
+                challenge.Options,
+                page + AnswerPath,
+                passkeys.Origin,
+                back
+            )
+        );
     }
 
     /// <summary>The answer to a passkey that is not known here, that came too late, or that was sent before.</summary>

@@ -50,17 +50,15 @@ public sealed class PasskeySignInEndpoints(
     }
 
     private IResult Show(HttpContext context) =>
-        passkeys.Begun(context, PasskeyPurpose.SignIn) is { } challenge
-            ? new PasskeyPageModel(
-                support,
-                tokens.Of(context),
-                challenge.Purpose,
-                challenge.Options,
-                Home + "/antwoord",
-                passkeys.Origin,
-                StaffRoutes.SignIn
-            ).Show(context)
-            : PageRoutes.Go(StaffRoutes.SignIn);
+        PasskeyPageModel.ShowBegun(
+            context,
+            passkeys,
+            tokens,
+            support,
+            (PasskeyPurpose.SignIn, null),
+            Home,
+            StaffRoutes.SignIn
+        );
 
     private async Task<IResult> Enter(HttpContext context, PostedForm form)
     {

@@ -48,13 +48,21 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             .. Lines,
         ]);
 
+    private static string? ReadBy(CheckIn one, WordsRead? task, SiteTime time)
+    {
+        var read = task is { DoneAt: { } done, DoneBy: { } by }
+            ? Words["ReadBy", ("naam", Plainly.Shown(by)), ("dag", Texts.Day(time.DayOf(done)))]
+            : null;
+        return !one.IsDisowned ? read
+            : read is null ? Words["Disowned"]
+            : $"{Words["Disowned"]}. {read}";
+    }
+
     private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, SiteTime time) =>
         new(
             Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn),
             Plainly.Shown(one.OwnWords!.Trim()),
             task is { DoneAt: null } ? task.Id : null,
-            task is { DoneAt: { } done, DoneBy: { } by }
-                ? Words["ReadBy", ("naam", Plainly.Shown(by)), ("dag", Texts.Day(time.DayOf(done)))]
-                : null
+            ReadBy(one, task, time)
         );
 }

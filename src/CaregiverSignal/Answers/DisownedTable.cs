@@ -1,0 +1,171 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>All SQL on responses and answers that a caregiver says are not theirs.</summary>
+public static class DisownedTable
+{
+    private const string ResponseColumns =
+        "instrument, version, wording, entered_by, answered_on, started_at, finished_at, scored_at";
+
+    private const string AnswerColumns = "response_id, item, value, saved_at, entered_by, session_id";
+
+    /// <summary>All of a caregiver, the newest first.</summary>
+    public static IReadOnlyList<Disowned> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<Disowned>(
+            """
+            select
+                disowned.id, disowned.caregiver_id, disowned.check_in_id, disowned.answered_at, disowned.offered_until,
+                disowned.reason, disowned.disowned_at, coalesce(coordinator.name, coordinator.email) as coordinator,
+                (select count(*) from response where response.check_in_id = disowned.check_in_id) as given_since
+            from disowned
+            join coordinator on coordinator.id = disowned.disowned_by
+            where disowned.caregiver_id = @caregiverId
+            order by disowned.id desc
+            """,
+            new { caregiverId }
+        );
+
+    /// <summary>What was answered in it, by questionnaire and version.</summary>
+    public static IReadOnlyList<DisownedAnswer> Answers(Transaction transaction, long id) =>
+        transaction.All<DisownedAnswer>(
+            """
+            select response.instrument, response.version, answer.item, answer.value
+            from disowned_response as response
+            join disowned_answer as answer
+              on answer.disowned_id = response.disowned_id and answer.response_id = response.response_id
+            where response.disowned_id = @id and answer.value is not null
+            order by response.response_id, answer.item
+            """,
+            new { id }
+        );
+
+    /// <param name="checkIn">As it was before.</param>
+    /// <param name="by">The coordinator who notes it.</param>
+    public static long Add(Transaction transaction, CheckIn checkIn, long by, string reason, DateTimeOffset at) =>
+        transaction.One<long>(
+            """
+            insert into disowned (
+                caregiver_id, check_in_id, answered_at, offered_until, reason, disowned_at, disowned_by)
+            values (@CaregiverId, @Id, @AnsweredAt, @OfferedUntil, @reason, @at, @by)
+            returning id
+            """,
+            new
+            {
+                checkIn.CaregiverId,
+                checkIn.Id,
+                checkIn.AnsweredAt,
+                checkIn.OfferedUntil,
+                reason,
+                at,
+                by,
+            }
+        );
+
+    /// <summary>Takes the responses and answers out of the check-in; their scores must have gone before.</summary>
+    public static void SetAside(Transaction transaction, long id, long checkInId)
+    {
+        transaction.Execute(
+            $"""
+            insert into disowned_response (disowned_id, response_id, {ResponseColumns})
+            select @id, id, {ResponseColumns} from response where check_in_id = @checkInId
+            """,
+            new { id, checkInId }
+        );
+        transaction.Execute(
+            $"""
+            insert into disowned_answer (disowned_id, {AnswerColumns})
+            select @id, {AnswerColumns}
+            from answer
+            where response_id in (select id from response where check_in_id = @checkInId)
+            """,
+            new { id, checkInId }
+        );
+        transaction.Execute(
+            """
+            delete from answer where response_id in (select id from response where check_in_id = @checkInId)
+            """,
+            new { checkInId }
+        );
+        transaction.Execute(
+            """
+            delete from response where check_in_id = @checkInId
+            """,
+            new { checkInId }
+        );
+    }
+
+    /// <summary>Puts the responses and answers back under their own numbers; their scores follow.</summary>
+    public static void PutBack(Transaction transaction, Disowned one)
+    {
+        transaction.Execute(
+            $"""
+            insert into response (id, caregiver_id, check_in_id, {ResponseColumns})
+            select response_id, @CaregiverId, @CheckInId, {ResponseColumns}
+            from disowned_response
+            where disowned_id = @Id
+            """,
+            new
+            {
+                one.Id,
+                one.CaregiverId,
+                one.CheckInId,
+            }
+        );
+        transaction.Execute(
+            $"""
+            insert into answer ({AnswerColumns}) select {AnswerColumns} from disowned_answer where disowned_id = @Id
+            """,
+            new { one.Id }
+        );
+    }
+
+    /// <summary>That they were gone; the record has it.</summary>
+    public static void Forget(Transaction transaction, long id)
+    {
+        transaction.Execute("delete from disowned_answer where disowned_id = @id", new { id });
+        transaction.Execute("delete from disowned_response where disowned_id = @id", new { id });
+        transaction.Execute("delete from disowned where id = @id", new { id });
+    }
+}
+
+/// <summary>That the answers of a check-in are not the caregiver's: who said so, when and why.</summary>
+public sealed record Disowned
+{
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public long CheckInId { get; init; }
+
+    public DateTimeOffset AnsweredAt { get; init; }
+
+    /// <summary>The last day of its lists, as it stood.</summary>
+    public DateOnly? OfferedUntil { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public DateTimeOffset DisownedAt { get; init; }
+
+    /// <summary>Who noted it: a name, or an address without one.</summary>
+    public string Coordinator { get; init; } = "";
+
+    /// <summary>How many questionnaires of the check-in were begun since.</summary>
+    public int GivenSince { get; init; }
+
+    /// <summary>Whether they can be put back: no other answers stand in their place.</summary>
+    public bool CanBePutBack => GivenSince == 0;
+}
+
+/// <summary>One answer that does not count.</summary>
+public sealed record DisownedAnswer
+{
+    public string Instrument { get; init; } = "";
+
+    public int Version { get; init; }
+
+    public string Item { get; init; } = "";
+
+    public int Value { get; init; }
+}

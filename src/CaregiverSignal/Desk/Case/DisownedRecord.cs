@@ -1,0 +1,39 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Desk.Case.Timeline;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>What a case says of answers that are not the caregiver's.</summary>
+public static class DisownedRecord
+{
+    private static readonly Texts Words = DisownPageModel.Words;
+
+    /// <summary>A timeline line for each, on the day on which it was noted; oldest first.</summary>
+    /// <param name="gone">Newest first.</param>
+    public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Disowned> gone, SiteTime time) =>
+        [
+            .. gone.Reverse()
+                .Select(one => new TimelineLine(
+                    time.DayOf(one.DisownedAt),
+                    Words["Record.Title", ("dag", Texts.Day(time.DayOf(one.AnsweredAt)))],
+                    TimelineModel.Words["By", ("naam", Plainly.Shown(one.Coordinator))],
+                    Plainly.Shown(one.Reason),
+                    null
+                )),
+        ];
+
+    /// <summary>Says that an open signal rests on such answers too; null when it does not.</summary>
+    /// <param name="found">Of the open signal.</param>
+    public static string? Notice(
+        IReadOnlyList<Disowned> gone,
+        IReadOnlyList<StoredFinding> found,
+        string name,
+        SiteTime time
+    ) =>
+        gone.Select(one => time.DayOf(one.AnsweredAt))
+            .Where(day => found.Any(one => one.RestsOn == day))
+            .Select(day => Words["StillOpen", ("dag", Texts.Day(day)), ("naam", name)])
+            .FirstOrDefault();
+}

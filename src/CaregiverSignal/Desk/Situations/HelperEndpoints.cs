@@ -1,0 +1,110 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Situations;
+
+/// <summary>Who helps in a situation without being a caregiver here, and who stopped (docs/adr/0051).</summary>
+public sealed class HelperEndpoints(SituationPages pages, SiteTime time) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        var staff = routes.ForCoordinators();
+        staff.MapForm("/zaak/{caregiver}/naasten/helper", AddHelper);
+        staff.MapForm("/zaak/{caregiver}/naasten/gestopt", StopHelper);
+        staff.MapForm("/zaak/{caregiver}/naasten/terug", TakeHelperBack);
+    }
+
+    private IResult AddHelper(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = SituationForm.None;
+        return pages.Change(
+                staff,
+                context,
+                Deed.ChangeHelpers,
+                (transaction, caregiver) =>
+                {
+                    if (
+                        SituationPages.Named(transaction, caregiver, form.Fields["situatie"].ToString())
+                        is not { } caring
+                    )
+                        return null;
+                    var known = caring.SituationId is { } id ? HelperTable.Of(transaction, id) : [];
+                    (typed, var helper) = SituationForm.ReadHelper(form.Fields, known, time.Today);
+                    if (typed.Errors.Count > 0)
+                        return null;
+                    var situation = caring.SituationId ?? CareSituations.OwnOf(transaction, caregiver.Id, time.Now);
+                    HelperTable.Save(transaction, helper with { SituationId = situation });
+                    return "helper";
+                }
+            ) ?? pages.Refuse(staff, context, typed);
+    }
+
+    /// <summary>Whoever drops out is an event for all who care there; help that ends as agreed is none.</summary>
+    private IResult StopHelper(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var day = Typed.Day(form.Fields["dag"].ToString().Trim());
+        return pages.Change(
+                staff,
+                context,
+                Deed.ChangeHelpers,
+                (transaction, caregiver) =>
+                {
+                    if (
+                        HelperIn(transaction, caregiver, form) is not { UntilOn: null } helper
+                        || day is not { } on
+                        || on > time.Today
+                        || on < helper.FromOn
+                    )
+                        return null;
+                    if (form.Fields["hoe"] == "afgesproken")
+                        HelperTable.Save(transaction, helper with { UntilOn = on });
+                    else
+                        CareSituations.DropOut(transaction, helper, on, time);
+                    return "gestopt";
+                }
+            )
+            ?? pages.Refuse(
+                staff,
+                context,
+                SituationForm.Of(
+                    SituationForm.Stop,
+                    form.Fields,
+                    new FormError(
+                        "dag",
+                        "dag-" + CasePages.NumberIn(form.Fields, "helper"),
+                        SituationsPageModel.Words["Error.Stop"]
+                    )
+                )
+            );
+    }
+
+    private IResult TakeHelperBack(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        pages.Change(
+            staff,
+            context,
+            Deed.ChangeHelpers,
+            (transaction, caregiver) =>
+            {
+                if (HelperIn(transaction, caregiver, form) is not { UntilOn: not null } helper)
+                    return null;
+                CareSituations.TakeBack(transaction, helper, time);
+                return "terug";
+            }
+        ) ?? pages.Refuse(staff, context, SituationForm.None);
+
+    private static Helper? HelperIn(Transaction transaction, Caregiver caregiver, PostedForm form)
+    {
+        var id = CasePages.NumberIn(form.Fields, "helper");
+        return SituationTable
+            .Of(transaction, caregiver.Id)
+            .Where(one => one.SituationId is not null)
+            .SelectMany(one => HelperTable.Of(transaction, one.SituationId!.Value))
+            .FirstOrDefault(one => one.Id == id);
+    }
+}

@@ -1,0 +1,220 @@
+using System.Net;
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Tests.OwnPage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>Answers that a caregiver says are not theirs no longer count, and come back as they were (H-03).</summary>
+public sealed class DisowningTests : IDisposable
+{
+    private const string Said = "Mijn man heeft dit ingevuld.";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_coordinator_notes_it_with_a_reason_and_is_asked_once_more()
+    {
+        var (anna, checkIn) = Answered(9);
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.NotNull(els.Page.QuerySelector("figure.trend"));
+        await els.Follow("Leg vast dat iemand anders de vragen invulde");
+
+        await els.Press("Verder");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Contains("Kies welke antwoorden het zijn", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Schrijf op wat er gezegd is", els.Text, StringComparison.Ordinal);
+
+        await els.Write("Welke antwoorden?", "2 maart 2026")
+            .Write("Wat zei Anna, of wat ging er mis?", Said)
+            .Press("Verder");
+        Assert.Equal("Weet u het zeker?", els.Heading);
+        Assert.NotNull(site.Reread(checkIn).AnsweredAt);
+
+        await els.Press("Ja, tel ze niet mee");
+        Assert.Contains("Bewaard: deze antwoorden tellen niet meer mee.", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            els.Timeline(),
+            line =>
+                line.StartsWith("Antwoorden van 2 maart 2026 tellen niet mee door Els", StringComparison.Ordinal)
+                && line.EndsWith(Said, StringComparison.Ordinal)
+        );
+        Assert.Null(els.Page.QuerySelector("figure.trend"));
+        Assert.Equal((0, 0, 0), (site.Count("response"), site.Count("answer"), site.Count("score")));
+        Assert.Equal(1, site.Count("record", $"deed = 'disown-answers' and caregiver_id = {anna}"));
+    }
+
+    [Fact]
+    public void What_is_put_back_is_as_it_was_to_the_last_number()
+    {
+        var (_, checkIn) = Answered(9);
+        var before = site.ContentButTheRecord();
+        Assert.True(Disown(checkIn));
+        site.Beat();
+        Assert.NotEqual(before, site.ContentButTheRecord());
+
+        Assert.True(PutBack(checkIn));
+        site.Beat();
+
+        Assert.Equal(before, site.ContentButTheRecord());
+    }
+
+    [Fact]
+    public void It_is_neither_an_answer_nor_a_silence()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        for (var month = 0; month < 3; month++)
+        {
+            var checkIn = site.AskAndAnswer(anna, csi: 2);
+            Assert.True(Disown(checkIn));
+            Assert.False(Disown(checkIn));
+            site.Advance(TimeSpan.FromDays(30));
+            site.Beat();
+        }
+
+        Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
+        var history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        Assert.Empty(history.Waves);
+        // Positive control: left unanswered they would be one.
+        site.Sql("update check_in set disowned_at = null");
+        history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        Assert.Empty(history.Waves);
+        site.Sql("update check_in set closed_at = '2026-06-01T10:00:00.000Z'");
+        history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        Assert.Equal(3, history.Waves.Count);
+    }
+
+    [Fact]
+    public async Task An_open_signal_stays_and_says_that_these_answers_no_longer_count()
+    {
+        var (anna, checkIn) = Answered(13, time: 1);
+        var open = site.OpenSignal(anna)!;
+        Assert.True(Disown(checkIn));
+        site.Beat();
+
+        Assert.Equal(open.Id, site.OpenSignal(anna)!.Id);
+        Assert.Equal(open.Urgency, site.OpenSignal(anna)!.Urgency);
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.Contains("Die zijn niet van Anna en tellen niet meer mee.", els.Text, StringComparison.Ordinal);
+
+        await els.Follow("Leg vast dat iemand anders de vragen invulde");
+        await els.Press("Zet terug: 2 maart 2026");
+        Assert.Contains("Bewaard: deze antwoorden tellen weer mee.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tellen niet meer mee", els.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("record", $"deed = 'own-answers' and caregiver_id = {anna}"));
+    }
+
+    [Fact]
+    public async Task Own_words_stay_readable_and_are_marked_and_are_no_longer_told_as_the_caregivers()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 3);
+        site.Want(checkIn, "no", "Het gaat prima met haar.");
+        site.Send(checkIn);
+        site.Beat();
+        Assert.True(Disown(checkIn));
+
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.Contains("Ingevuld door iemand anders", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Het gaat prima met haar.", els.Text, StringComparison.Ordinal);
+        var page = await site.OnOwnPage("persoon1@example.org");
+        Assert.DoesNotContain("Het gaat prima met haar.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_caregiver_says_so_on_their_own_page_and_somebody_reads_it_and_nothing_moves()
+    {
+        var (anna, _) = Answered(3);
+        var page = await site.OnOwnPage("persoon1@example.org");
+        Assert.Contains("Vulde iemand anders de vragen van 2 maart 2026 in?", page.Text, StringComparison.Ordinal);
+
+        await page.Press("Dat was ik niet");
+        Assert.Contains("Wij lezen dit.", page.Text, StringComparison.Ordinal);
+
+        Assert.Equal((1, 0), (site.Count("check_in", "answered_at is not null"), site.Count("disowned")));
+        Assert.Equal(1, site.Count("staff_task", $"kind = 'told' and caregiver_id = {anna} and done_at is null"));
+        Assert.Contains(
+            "De antwoorden van 2 maart 2026 zijn niet van mij.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Once_others_were_typed_in_their_place_they_do_not_come_back_and_an_older_file_brings_none()
+    {
+        var (anna, checkIn) = Answered(9);
+        Assert.True(Disown(checkIn));
+        site.Database.Write(transaction =>
+        {
+            var again = CheckInTable.Get(transaction, checkIn.Id)!;
+            CheckInSubmission.SaveTyped(
+                transaction,
+                again,
+                site.Instruments.Newest("csi"),
+                site.Csi(2).ToDictionary(one => one.Item1["csi.".Length..], one => one.Item2),
+                [],
+                TestInstallation.CoordinatorEmail,
+                site.Time.Today,
+                site.Time
+            );
+            Assert.True(CheckInSubmission.SendLate(transaction, again, site.Time.Today, site.Time));
+        });
+
+        Assert.False(PutBack(checkIn));
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}/niet-ingevuld");
+        Assert.Contains("Er zijn daarna andere antwoorden ingevuld.", els.Text, StringComparison.Ordinal);
+        Assert.False(site.Reread(checkIn).IsDisowned);
+    }
+
+    [Fact]
+    public void Two_at_once_note_it_once_and_two_put_it_back_once()
+    {
+        var (_, checkIn) = Answered(9);
+        var noted = new bool[4];
+        Parallel.For(0, noted.Length, place => noted[place] = Disown(checkIn));
+        Assert.Single(noted, isFirst => isFirst);
+        Assert.Equal(1, site.Count("disowned"));
+
+        var gone = site.Database.Read(transaction => DisownedTable.Of(transaction, checkIn.CaregiverId)).Single();
+        Parallel.For(
+            0,
+            noted.Length,
+            place => noted[place] = site.Database.Write(transaction => Disowning.PutBack(transaction, gone, site.Time))
+        );
+        Assert.Single(noted, isFirst => isFirst);
+        Assert.Equal(0, site.Count("disowned_answer") + site.Count("disowned_response") + site.Count("disowned_score"));
+    }
+
+    private (long Anna, CheckIn CheckIn) Answered(int csi, int? time = null)
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Coordinator();
+        var checkIn = site.AskAndAnswer(anna, csi, time);
+        site.Beat();
+        return (anna, site.Reread(checkIn));
+    }
+
+    private bool Disown(CheckIn checkIn)
+    {
+        var els = site.Coordinator();
+        return site.Database.Write(transaction =>
+            Disowning.Disown(transaction, CheckInTable.Get(transaction, checkIn.Id)!, els, Said, site.Time)
+        );
+    }
+
+    private bool PutBack(CheckIn checkIn) =>
+        site.Database.Write(transaction =>
+            Disowning.PutBack(
+                transaction,
+                DisownedTable.Of(transaction, checkIn.CaregiverId).First(one => one.CheckInId == checkIn.Id),
+                site.Time
+            )
+        );
+}
