@@ -11,14 +11,14 @@ namespace CaregiverSignal.Desk.Worklist;
 public sealed class NextEndpoints(Database database, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes) =>
-        routes.ForCoordinators().MapPage("/werklijst/na/{caregiver}", Go);
+        routes.ForCoordinators().MapPage("/werklijst/na/{case}", Go);
 
     private IResult Go(SignedInStaff staff, HttpContext context)
     {
         var cases = database.Read(transaction => SignalTable.OpenCases(transaction, staff.ActsFor));
         var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);
         return PageRoutes.Go(
-            NextAfter(items, StaffRoutes.Number(context, "caregiver") ?? 0, time.Today) is { } next
+            NextAfter(items, StaffRoutes.Number(context, "case") ?? 0, time.Today) is { } next
                 ? $"/zaak/{next}"
                 : "/werklijst"
         );
