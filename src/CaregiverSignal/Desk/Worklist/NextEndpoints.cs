@@ -10,8 +10,7 @@ namespace CaregiverSignal.Desk.Worklist;
 /// <summary>Leads from a case to the next one on the reader's worklist.</summary>
 public sealed class NextEndpoints(Database database, SiteTime time) : IEndpoints
 {
-    public void AddTo(IEndpointRouteBuilder routes) =>
-        routes.ForCoordinators().MapPage("/werklijst/na/{case}", Go);
+    public void AddTo(IEndpointRouteBuilder routes) => routes.ForCoordinators().MapPage("/werklijst/na/{case}", Go);
 
     private IResult Go(SignedInStaff staff, HttpContext context)
     {
