@@ -77,6 +77,7 @@ public sealed partial class TheHouseTests
         "Desk.Case.Actions",
         "Desk.Case.Call",
         "Desk.Case.Course",
+        "Desk.Case.Given",
         "Desk.Case.Timeline",
         "Desk.Case",
         "Desk.Consents",

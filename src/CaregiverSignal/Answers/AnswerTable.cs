@@ -55,6 +55,27 @@ public static class AnswerTable
             new { caregiverId, instrument }
         );
 
+    /// <summary>
+    /// Every answered item of a caregiver's newest finished response to each questionnaire, newest first.
+    /// </summary>
+    public static IReadOnlyList<DatedAnswer> NewestOfEach(Transaction transaction, long caregiverId) =>
+        transaction.All<DatedAnswer>(
+            """
+            select response.answered_on, response.instrument, response.version, answer.item, answer.value
+            from response join answer on answer.response_id = response.id
+            where response.caregiver_id = @caregiverId and response.finished_at is not null
+              and answer.value is not null
+              and not exists (
+                  select 1 from response as later
+                  where later.caregiver_id = response.caregiver_id and later.instrument = response.instrument
+                    and later.finished_at is not null
+                    and (later.answered_on > response.answered_on
+                         or (later.answered_on = response.answered_on and later.id > response.id)))
+            order by response.answered_on desc, response.id desc, answer.item
+            """,
+            new { caregiverId }
+        );
+
     /// <summary>Whether any question of a check-in has an answer.</summary>
     public static bool HasAny(Transaction transaction, long checkInId) =>
         AskAny(transaction, checkInId).Value is not null;
@@ -172,6 +193,9 @@ public sealed record CheckInAnswer
 public sealed record DatedAnswer
 {
     public DateOnly AnsweredOn { get; init; }
+
+    /// <summary>Empty where one questionnaire was asked for.</summary>
+    public string Instrument { get; init; } = "";
 
     public int Version { get; init; }
 

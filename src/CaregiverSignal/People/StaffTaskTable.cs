@@ -205,6 +205,32 @@ public static class StaffTaskTable
             }
         );
 
+    /// <summary>
+    /// Opens the tasks again that ended at one moment, when what ended them is taken back; what was opened at that
+    /// moment instead goes. The number that was left for a call does not come back.
+    /// </summary>
+    public static void NotDone(Transaction transaction, long caregiverId, DateTimeOffset at)
+    {
+        transaction.Execute(
+            """
+            delete from staff_task
+            where caregiver_id = @caregiverId and kind = 'silent' and opened_at = @at and done_at is null
+            """,
+            new { caregiverId, at }
+        );
+        transaction.Execute(
+            """
+            update staff_task set done_at = null, done_by = null
+            where caregiver_id = @caregiverId and done_at = @at
+              and not exists (
+                  select 1 from staff_task as other
+                  where other.caregiver_id = staff_task.caregiver_id and other.kind = staff_task.kind
+                    and other.done_at is null)
+            """,
+            new { caregiverId, at }
+        );
+    }
+
     /// <summary>Whether somebody has the task to speak with a caregiver about mail that does not reach them.</summary>
     public static bool IsMailOpen(Transaction transaction, long caregiverId) =>
         transaction.One<bool>(

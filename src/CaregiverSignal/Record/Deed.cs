@@ -27,6 +27,7 @@ public enum Deed
     // What staff does for a caregiver.
     TakeUpSignal,
     NoteContact,
+    TakeBackContact,
     CloseSignal,
     Agree,
     EndAgreement,
@@ -154,7 +155,8 @@ public static class Deeds
             or Deed.Enrol
             or Deed.Invite
             or Deed.Import => DeedKind.Create,
-            Deed.Erase or Deed.RefuseEnrolment or Deed.RemoveAccount or Deed.ShortenRecord => DeedKind.Delete,
+            Deed.Erase or Deed.TakeBackContact or Deed.RefuseEnrolment or Deed.RemoveAccount or Deed.ShortenRecord =>
+                DeedKind.Delete,
             Deed.AskForLink
             or Deed.OpenForm
             or Deed.OpenOwnPage

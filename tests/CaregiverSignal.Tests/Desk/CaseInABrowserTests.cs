@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -90,6 +92,86 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
                 );
             }
         }
+    }
+
+    [Fact]
+    public async Task A_contact_is_noted_in_three_choices_by_keyboard_and_the_focus_is_on_the_message()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(anna);
+        var page = await CaseOf(site, anna, 1280);
+        await page.Locator("#wat-spoken").FocusAsync();
+        var presses = 0;
+
+        foreach (var key in new[] { " ", "Tab", " ", "Tab", "Tab", "Tab", "Enter" })
+        {
+            await page.Keyboard.PressAsync(key);
+            presses++;
+        }
+
+        await Assertions.Expect(page.Locator(".notice-ok:focus")).ToContainTextAsync("Bewaard");
+        Assert.True(presses <= 12);
+        Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-03-03'"));
+    }
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1280)]
+    public async Task The_sheet_and_a_contact_just_noted_can_be_used_by_anybody_at_every_width(int width)
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        site.AddSignal(anna);
+        var rules = new Accessibility(chromium, site.Address);
+        var page = await CaseOf(site, anna, width);
+        await rules.Check(page);
+        await page.GetByText("Gesproken", new() { Exact = true }).ClickAsync();
+        await page.GetByText("Over een week: maandag 9 maart").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar contact" }).ClickAsync();
+
+        await rules.Check(page);
+        Assert.Equal(1, await Sheets(page));
+        await page.GotoAsync($"/zaak/{anna}/gespreksblad");
+        await rules.Check(page);
+        Assert.Equal(1, await Sheets(page));
+    }
+
+    /// <summary>How many sheets of A4 a page takes in print, as a browser makes them.</summary>
+    private static async Task<int> Sheets(IPage page) =>
+        Regex.Count(
+            Encoding.Latin1.GetString(await page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true })),
+            @"/Type\s*/Page\b"
+        );
+
+    [Fact]
+    public async Task What_was_typed_is_still_there_after_the_network_broke()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(anna);
+        var page = await CaseOf(site, anna, 1280);
+        await page.Locator("#notitie").FillAsync("Lang gesproken.");
+        await page.Context.SetOfflineAsync(true);
+        await page.Locator("#wat-spoken").CheckAsync();
+        await page.Locator("#wanneer-week").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar contact" }).ClickAsync();
+
+        await page.Context.SetOfflineAsync(false);
+        await page.GoBackAsync();
+
+        await Assertions.Expect(page.Locator("#notitie")).ToHaveValueAsync("Lang gesproken.");
+    }
+
+    private async Task<IPage> CaseOf(TestInstallation site, long caregiver, int width)
+    {
+        site.Coordinator();
+        var page = await chromium.PageAsync(site.Address, width);
+        await page.GotoAsync(site.SignInLink());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
+        await page.GotoAsync($"/zaak/{caregiver}");
+        return page;
     }
 
     private static void Answer(TestInstallation site, long caregiver, string day, int csi, int carerqol)

@@ -54,18 +54,18 @@ public sealed class CasePageTests : IDisposable
         string[] sections = [.. browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent)];
         Assert.Equal(
             [
+                "Zo kunt u beginnen",
                 "Wie",
                 "In eigen woorden",
-                "Wat Anna wil",
                 "Wat is er veranderd",
+                "Wat Anna wil",
                 "Wat er al is",
                 "Hulp die wij regelen",
-                "Voor wie en met wie",
+                "Leg contact vast",
                 "Voor het gesprek",
                 "Mogelijkheden",
                 "Verloop",
                 "Afspraken en contact",
-                "Nu",
             ],
             sections
         );
@@ -74,7 +74,7 @@ public sealed class CasePageTests : IDisposable
         Assert.Contains("mei 2021", browser.Text, StringComparison.Ordinal);
         Assert.Contains("40 uur per week", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Ik slaap niet meer.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(OpenSignals.Reason, browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Vroeg om gebeld te worden.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Wat vragen wij van Anna?", browser.Text, StringComparison.Ordinal);
         Assert.Contains("U vroeg of ik wilde bellen.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("De buurvrouw is verhuisd", browser.Text, StringComparison.Ordinal);
@@ -191,9 +191,9 @@ public sealed class CasePageTests : IDisposable
         );
         Assert.Equal(
             [
-                "Wat nu zou helpen: ‘Met iemand praten’ (gezegd op 8 december 2025).",
-                "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (gezegd op 8 september 2025).",
-                "Wat nu zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (gezegd op 8 september 2025).",
+                "Op 8 december 2025 zou dit helpen: ‘Met iemand praten’.",
+                "Op 8 september 2025 zou dit helpen: ‘Contact met mensen die ook voor iemand zorgen’.",
+                "Op 8 september 2025 maakte dit hulp vragen lastig: ‘Ik vind het moeilijk om erover te praten’.",
             ],
             section.QuerySelectorAll("details li").Select(line => line.TextContent)
         );
@@ -238,7 +238,7 @@ public sealed class CasePageTests : IDisposable
         var browser = await Open(caregiver);
 
         Assert.Contains(
-            "Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (gezegd op 1 september 2025).",
+            "Op 1 september 2025 zou dit helpen: ‘Iemand die het een tijdje overneemt’.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -315,7 +315,7 @@ public sealed class CasePageTests : IDisposable
 
         var browser = await Open(caregiver);
 
-        Assert.Single(browser.Page.QuerySelectorAll(".reasons > li"));
+        Assert.Single(browser.Page.QuerySelectorAll(".reasons dd"));
         Assert.DoesNotContain(
             "1 februari",
             browser.Page.QuerySelector(".reasons")!.TextContent,
@@ -331,8 +331,8 @@ public sealed class CasePageTests : IDisposable
 
         var browser = await Open(caregiver);
 
-        Assert.Matches("(Snel contact|Aandacht) ", browser.Page.QuerySelector(".reasons p")!.TextContent);
-        var why = browser.Page.QuerySelector(".reasons details")!;
+        Assert.Matches("(Snel contact|Aandacht) ", browser.Page.QuerySelector(".reasons dd")!.TextContent);
+        var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
         Assert.Contains("Waarom zie ik dit?", why.TextContent, StringComparison.Ordinal);
         Assert.Contains("of iemand zelf vroeg om te bellen", why.TextContent, StringComparison.Ordinal);
         Assert.Contains("2 maart 2026", why.TextContent, StringComparison.Ordinal);

@@ -303,15 +303,15 @@ public sealed class OnlyATalkTests : IDisposable
         Assert.Contains("Er is iets nieuws sinds het gesprek van 2 maart 2026.", page.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Nieuw sinds het gesprek",
-            page.Page.QuerySelectorAll(".reasons > li")
+            page.Page.QuerySelectorAll(".reasons > div")
                 .Single(line => line.TextContent.Contains("heel slecht", StringComparison.Ordinal))
                 .TextContent,
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(
             "Nieuw sinds het gesprek",
-            page.Page.QuerySelectorAll(".reasons > li")
-                .Single(line => line.TextContent.Contains("Zei op 2 maart:", StringComparison.Ordinal))
+            page.Page.QuerySelectorAll(".reasons > div")
+                .Single(line => line.TextContent.Contains("een tot zes maanden", StringComparison.Ordinal))
                 .TextContent,
             StringComparison.Ordinal
         );

@@ -229,14 +229,19 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         Assert.EndsWith($"/zaak/{caregiver}", walk.Page.Url, StringComparison.Ordinal);
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         await walk.Press("Ik pak dit op", "Anna Jansen");
-        foreach (var button in new[] { "Bewaar contact", "Rond af", "Bewaar deze keuze" })
-            await walk.Press(button, "Anna Jansen");
+        await walk.Press("Bewaar contact", "Anna Jansen");
+        await Unfold(walk, "Rond deze melding af");
+        await walk.Press("Rond af", "Anna Jansen");
+        await Unfold(walk, "Vragen, pauze of stoppen");
+        await walk.Press("Bewaar deze keuze", "Anna Jansen");
         await walk.Choose("Gesproken");
         await walk.Choose("Ik kies een dag");
         await walk.Write("Welke dag?", "2026-03-09");
+        await Unfold(walk, "Hulp begonnen of gestopt?");
         await walk.Page.GetByLabel("Is er hulp begonnen of gestopt?").SelectOptionAsync("Respijt is begonnen");
-        await walk.Write("Notitie over het contact (mag leeg)", "Zus komt helpen.");
+        await walk.Write("Notitie over het contact (hoeft niet)", "Zus komt helpen.");
         await walk.Press("Bewaar contact", "Anna Jansen");
+        await Unfold(walk, "Rond deze melding af");
         await walk.Choose("Er is hulp of lucht geregeld");
         await walk.Choose("Op een dag die u kiest");
         await walk.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", "2026-03-30");
@@ -245,6 +250,9 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.Follow("Terug naar de werklijst", "Werklijst");
         await walk.Press("Uitloggen", "Inloggen");
     }
+
+    private static Task Unfold(Walker walk, string summary) =>
+        walk.Page.Locator("summary", new() { HasText = summary }).First.ClickAsync();
 
     /// <summary>
     /// Ten months that get heavier, with words and events: all that a chart and a case page can show.

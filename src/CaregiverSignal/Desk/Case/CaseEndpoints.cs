@@ -23,6 +23,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "afspraak-uit",
         "al-afgerond",
         "gelezen",
+        "niet-terug",
     ];
 
     public void AddTo(IEndpointRouteBuilder routes)

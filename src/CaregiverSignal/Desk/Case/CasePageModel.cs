@@ -3,6 +3,7 @@ using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
+using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
@@ -14,8 +15,8 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>
-/// One caregiver's page for the coordinator, with a model for each section: the story first, numbers last; every text
-/// ready to show.
+/// One caregiver's page for the coordinator, with a model for each section: the story, and beside it what to do now;
+/// every text ready to show.
 /// </summary>
 public sealed record CasePageModel
 {
@@ -63,6 +64,8 @@ public sealed record CasePageModel
     public required CallModel? Call { get; init; }
 
     public required CourseModel Course { get; init; }
+
+    public required GivenModel Given { get; init; }
 
     public required TimelineModel Timeline { get; init; }
 

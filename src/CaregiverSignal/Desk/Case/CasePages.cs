@@ -35,14 +35,27 @@ public sealed class CasePages(
         int status = StatusCodes.Status200OK
     )
     {
+        var model = Read(staff, context);
+        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<CasePage>(change(model), status);
+    }
+
+    /// <summary>The sheet to have beside one during a talk, to print or to fill in.</summary>
+    public IResult ShowSheet(SignedInStaff staff, HttpContext context)
+    {
+        var model = Read(staff, context);
+        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<SheetPage>(model);
+    }
+
+    private CasePageModel? Read(SignedInStaff staff, HttpContext context)
+    {
         var shell = shells.For(context, staff);
-        var model = Look(
+        return Look(
             staff,
             context,
             Deed.SeeCase,
-            (transaction, found) => CaseReading.Of(transaction, found, shell, staff.Sees, instruments, rules, time)
+            (transaction, found) =>
+                CaseReading.Of(transaction, found, shell, staff.Coordinator.Id, staff.Sees, instruments, rules, time)
         );
-        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<CasePage>(change(model), status);
     }
 
     /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>
@@ -68,13 +81,15 @@ public sealed class CasePages(
     /// <returns>
     /// Null when <paramref name="act"/> declined; otherwise a redirect to the page that shows the change.
     /// </returns>
+    /// <param name="show">Shows the case at once instead, with what no address may hold.</param>
     /// <param name="page">The page of the case that shows it, as <c>/toestemming</c>; the case itself when empty.</param>
     public IResult? Change(
         SignedInStaff staff,
         HttpContext context,
         Deed deed,
         Func<Transaction, Caregiver, string?> act,
-        string page = ""
+        string page = "",
+        Func<CasePageModel, CasePageModel>? show = null
     )
     {
         var (caregiver, saved) = database.Write(transaction =>
@@ -94,7 +109,9 @@ public sealed class CasePages(
         });
         if (caregiver is null)
             return PageRoutes.Missing(support);
-        return saved is null ? null : PageRoutes.Go($"/zaak/{caregiver.Id}{page}?bewaard={saved}");
+        return saved is null ? null
+            : show is not null ? Show(staff, context, show)
+            : PageRoutes.Go($"/zaak/{caregiver.Id}{page}?bewaard={saved}");
     }
 
     private static Caregiver? Find(Transaction transaction, HttpContext context) =>

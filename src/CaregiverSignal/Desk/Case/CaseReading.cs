@@ -5,6 +5,7 @@ using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
+using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
@@ -24,11 +25,13 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
 public static class CaseReading
 {
+    /// <param name="reader">The coordinator who reads the page.</param>
     /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
     public static CasePageModel Of(
         Transaction transaction,
         Caregiver caregiver,
         StaffShell shell,
+        long reader,
         IReadOnlyCollection<long> sees,
         Instruments instruments,
         RuleSettings rules,
@@ -55,6 +58,7 @@ public static class CaseReading
         var help = HelpModel.Of(transaction, id, today);
         var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
+        var care = CareModel.Of(transaction, caregiver, sees, today);
         return new CasePageModel
         {
             Shell = shell,
@@ -73,7 +77,7 @@ public static class CaseReading
                 today,
                 SelfEnrolled.Of(transaction, id, sees, time)
             ),
-            Care = CareModel.Of(transaction, caregiver, sees, today),
+            Care = care,
             Help = help,
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time).With(transaction, caregiver, time),
             Wishes = WishesModel.Of(
@@ -102,7 +106,8 @@ public static class CaseReading
                         help.Known,
                         today
                     ),
-            Course = CourseModel.Of(ScoreHistory.Of(transaction, id, instruments), checkIns, events, instruments),
+            Course = CourseModel.Of(ScoreHistory.Of(transaction, id, instruments), checkIns, events, care, instruments),
+            Given = GivenModel.Of(transaction, id, instruments),
             Timeline = TimelineModel.Of(
                 actions,
                 events,
@@ -114,7 +119,7 @@ public static class CaseReading
             Actions = new ActionsModel(
                 firstName,
                 ParticipationModel.TakesPart(caregiver),
-                ContactModel.Of(transaction, caregiver, open, time),
+                ContactModel.Of(transaction, caregiver, open, reader, time),
                 CloseModel.Of(caregiver, firstName, open, today),
                 ParticipationModel.Of(caregiver, ended),
                 agreements

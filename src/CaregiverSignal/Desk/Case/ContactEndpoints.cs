@@ -11,11 +11,42 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Records a contact, or an attempt, with the day to look again.</summary>
+/// <summary>
+/// Records a contact, or an attempt, with the day to look again, and takes it back; and the sheet for a talk.
+/// </summary>
 public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
-    public void AddTo(IEndpointRouteBuilder routes) =>
-        routes.ForCoordinators().MapForm("/zaak/{caregiver}/contact", Note);
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        var staff = routes.ForCoordinators();
+        staff.MapForm("/zaak/{caregiver}/contact", Note);
+        staff.MapForm("/zaak/{caregiver}/contact-terug", Undo);
+        staff.MapPage("/zaak/{caregiver}/gespreksblad", pages.ShowSheet);
+    }
+
+    /// <summary>
+    /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
+    /// </summary>
+    private IResult Undo(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = ContactForm.Empty;
+        return pages.Change(
+                staff,
+                context,
+                Deed.TakeBackContact,
+                (transaction, caregiver) =>
+                {
+                    if (
+                        TakeBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time) is not { } own
+                        || own.Id != CasePages.NumberIn(form.Fields, "contact")
+                    )
+                        return null;
+                    typed = ContactForm.Of(own, TakeBack.Undo(transaction, caregiver.Id, own, time));
+                    return "teruggehaald";
+                },
+                show: model => model.With(typed) with { Saved = CasePageModel.Words["Saved.teruggehaald"] }
+            ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}?bewaard=niet-terug");
+    }
 
     private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
     {

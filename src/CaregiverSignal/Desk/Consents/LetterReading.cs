@@ -2,7 +2,6 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.OwnWords;
-using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -116,7 +115,7 @@ public static class LetterReading
         if (SignalTable.OpenOf(transaction, caregiverId) is not { } open)
             return [ConsentLetter.Words["NoSignal"]];
         var found = FindingTable.OfSignal(transaction, open.Id);
-        return [.. ReasonsModel.Of(open, found, time.Today).Newest.Select(one => one.Text)];
+        return [.. StoredFinding.NewestOfEach(found).Select(one => one.ReasonOn(time.Today))];
     }
 
     /// <summary>The newest value of each scale, with its range: "Uw zorgen: 7 (van 0 tot 13), op 2 maart 2026".</summary>

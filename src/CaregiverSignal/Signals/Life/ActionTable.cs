@@ -84,6 +84,24 @@ public static class ActionTable
             }
         ) > 0;
 
+    /// <summary>The newest contact with a caregiver; null without one.</summary>
+    public static NotedContact? NewestContact(Transaction transaction, long caregiverId) =>
+        transaction.First<NotedContact>(
+            """
+            select action.id, action.signal_id, action.coordinator_id, action.at, action.done_on, action.note,
+                   coalesce(action.outcome, 'spoken') as way, action.next_on, signal.closed_at
+            from action join signal on signal.id = action.signal_id
+            where action.caregiver_id = @caregiverId and action.kind = 'contacted'
+            order by action.at desc, action.id desc
+            limit 1
+            """,
+            new { caregiverId }
+        );
+
+    /// <summary>Removes an action that was noted by mistake.</summary>
+    public static void Remove(Transaction transaction, long id) =>
+        transaction.Execute("delete from action where id = @id", new { id });
+
     public static void Add(Transaction transaction, NewAction action) =>
         transaction.Execute(
             """
@@ -119,6 +137,29 @@ public sealed record NewAction(
     string WouldNotice = "",
     string MayCall = ""
 );
+
+/// <summary>A contact as it was noted.</summary>
+public sealed record NotedContact
+{
+    public long Id { get; init; }
+
+    public long SignalId { get; init; }
+
+    public long? CoordinatorId { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public DateOnly DoneOn { get; init; }
+
+    public string Note { get; init; } = "";
+
+    public ContactWay Way { get; init; }
+
+    public DateOnly? NextOn { get; init; }
+
+    /// <summary>When its signal was closed; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+}
 
 public sealed record Done
 {

@@ -344,6 +344,42 @@ public static class SignalTable
             }
         ) == 1;
 
+    /// <summary>
+    /// Takes a contact back whose action is gone: the last talk is the one before it, and no day is agreed, so that
+    /// the caregiver waits for a call; what that contact took up or made known is so no longer. Who was only followed
+    /// waits from today; what was opened for this contact alone is closed.
+    /// </summary>
+    /// <param name="noted">When the contact was noted.</param>
+    public static void UndoContact(
+        Transaction transaction,
+        long id,
+        DateTimeOffset noted,
+        DateOnly today,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            update signal set
+                contacted_at = (
+                    select max(action.at) from action
+                    where action.signal_id = signal.id and action.kind = 'contacted'
+                      and (action.outcome is null or action.outcome in ('spoken', 'visit', 'called-us'))),
+                next_on = case when kinds = '' then @today end,
+                seen_at = case when seen_at <> @noted then seen_at end,
+                notified_at = case when kinds = '' or notified_at <> @noted then notified_at end,
+                escalate_on = null,
+                closed_at = case when kinds = '' and opened_at = @noted then @at end
+            where id = @id and closed_at is null
+            """,
+            new
+            {
+                id,
+                noted,
+                today,
+                at,
+            }
+        );
+
     /// <returns>False when it was already closed.</returns>
     public static bool Close(Transaction transaction, long id, DateTimeOffset at, SignalOutcome outcome) =>
         transaction.Execute(

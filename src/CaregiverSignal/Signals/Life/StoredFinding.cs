@@ -36,6 +36,10 @@ public sealed record StoredFinding
     public string ReasonOn(DateOnly? today) =>
         ToldAs ?? Because.Of(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
 
+    /// <summary>The reason below a heading that gives its day.</summary>
+    public string ReasonBelowDay(DateOnly today) =>
+        ToldAs ?? Because.Below(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
+
     /// <summary>
     /// Whether it already covers a finding: the same answer again is no news, another event is. A finding by earlier
     /// rules covers its whole kind.

@@ -19,15 +19,24 @@ public static class Because
     /// <param name="today">The day on which it is read: recent days are written without their year. Null to write every
     /// year.</param>
     public static string Of(string sign, DateOnly day, Evidence evidence, DateOnly? today = null) =>
-        Capital(Clause(sign, day, evidence, today));
+        Capital(Clause(sign, sign, day, evidence, today));
+
+    /// <summary>The same sentence below a heading that gives the day, which it leaves out.</summary>
+    public static string Below(string sign, DateOnly day, Evidence evidence, DateOnly today) =>
+        Capital(Clause(sign, Words.Has(sign + ".Below") ? sign + ".Below" : sign, day, evidence, today));
 
     /// <summary>The reasons of all warning signs in one sentence; empty for none.</summary>
     public static string Sentence(IEnumerable<Finding> findings) =>
-        Capital(string.Join("; ", findings.Select(one => Clause(one.WarningSign, one.Day, one.Evidence, null))));
+        Capital(
+            string.Join(
+                "; ",
+                findings.Select(one => Clause(one.WarningSign, one.WarningSign, one.Day, one.Evidence, null))
+            )
+        );
 
-    private static string Clause(string sign, DateOnly day, Evidence evidence, DateOnly? today) =>
+    private static string Clause(string sign, string key, DateOnly day, Evidence evidence, DateOnly? today) =>
         Words[
-            sign,
+            key,
             ("day", Day(day, today)),
             ("value", Number(evidence.Value)),
             ("from", Number(evidence.From)),

@@ -76,7 +76,7 @@ public sealed class DetailsPageTests : IDisposable
         await els.Open("/werklijst");
         Assert.Equal("06 12345678" + how, els.Page.QuerySelector("td:has(a[href^='tel:'])")!.TextContent);
         await els.Open("/zaak/1");
-        Assert.Contains("Zo bellen" + how, els.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Zo bellen: " + how, els.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class DetailsPageTests : IDisposable
         await els.Open("/zaak/1");
         Assert.Equal(
             ["Samen wandelen.\nKoken.", "De nachten.", "nee"],
-            els.Page.QuerySelector("main > section")!.QuerySelectorAll("dd").Select(one => one.TextContent)
+            els.Page.QuerySelector(".case-story > section")!.QuerySelectorAll("dd").Select(one => one.TextContent)
         );
         Assert.Contains("Spreekt Turks. Bel met een tolk.", els.Text, StringComparison.Ordinal);
         Assert.Contains("een bezoek", els.Text, StringComparison.Ordinal);

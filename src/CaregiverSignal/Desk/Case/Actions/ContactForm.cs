@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Time;
@@ -23,6 +24,18 @@ public sealed record ContactForm(
     private static readonly Texts Words = ContactModel.Words;
 
     public static ContactForm Empty { get; } = new("", "", "", "", "", null, []);
+
+    /// <summary>A contact that was taken back, to be noted again.</summary>
+    public static ContactForm Of(NotedContact contact, EventKind? arranged) =>
+        new(
+            contact.Way.Code(),
+            contact.NextOn is null ? "" : "dag",
+            contact.NextOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            arranged?.Code() ?? "",
+            contact.Note,
+            contact.NextOn,
+            []
+        );
 
     /// <summary>The fields <c>wat</c>, <c>wanneer</c>, <c>dag</c>, <c>geregeld</c> and <c>notitie</c>.</summary>
     public static ContactForm Read(IFormCollection form, SiteTime time)
@@ -110,8 +123,8 @@ public sealed record ContactForm(
         when switch
         {
             "morgen" => time.WorkingDays.Add(time.Today, 1),
-            "week" => time.Today.AddDays(7),
-            "twee-weken" => time.Today.AddDays(14),
+            "week" => time.WorkingDays.OnOrAfter(time.Today.AddDays(7)),
+            "twee-weken" => time.WorkingDays.OnOrAfter(time.Today.AddDays(14)),
             "dag" when Typed.Day(day) is { } chosen && chosen > time.Today && chosen <= time.Today.AddYears(1) =>
                 chosen,
             _ => null,

@@ -16,6 +16,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <param name="PlansADay">
 /// Whether a contact needs a next day: always, except for somebody who stopped and has nothing open.
 /// </param>
+/// <param name="MayTakeBack">What the reader noted today and can take back; null when there is nothing.</param>
 public sealed record ContactModel(
     long CaregiverId,
     ShownSignal? Shown,
@@ -23,7 +24,8 @@ public sealed record ContactModel(
     IReadOnlyList<(string When, string Day)> NextDays,
     DateOnly Tomorrow,
     DateOnly? LastTryOn,
-    bool PlansADay
+    bool PlansADay,
+    OwnContact? MayTakeBack
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(ContactSection));
@@ -35,7 +37,14 @@ public sealed record ContactModel(
     public ContactForm Typed { get; init; } = ContactForm.Empty;
 
     /// <param name="open">The open signal; null when there is none.</param>
-    public static ContactModel Of(Transaction transaction, Caregiver caregiver, Signal? open, SiteTime time) =>
+    /// <param name="reader">The coordinator who reads the page.</param>
+    public static ContactModel Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        Signal? open,
+        long reader,
+        SiteTime time
+    ) =>
         new(
             caregiver.Id,
             ShownSignal.Of(open),
@@ -47,8 +56,14 @@ public sealed record ContactModel(
             ],
             time.Today.AddDays(1),
             open is { Urgency: Urgency.Red } ? ContactForm.LastTryOn(time) : null,
-            open is not null || ParticipationModel.TakesPart(caregiver)
+            open is not null || ParticipationModel.TakesPart(caregiver),
+            TakeBack.Find(transaction, caregiver.Id, reader, time) is { } own
+                ? new(own.Id, Words["NotedToday", ("wat", Words["Way." + own.Way.Code()])])
+                : null
         );
 
     private static string LongDay(DateOnly day) => day.ToString("dddd d MMMM", Texts.Dutch);
 }
+
+/// <summary>A contact that the reader noted today.</summary>
+public sealed record OwnContact(long Id, string Text);

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Desk.Case.Call;
 /// <param name="Lines">Null when no finding gives a way to begin.</param>
 public sealed record CallModel(string FirstName, CallLines? Lines)
 {
-    public static readonly Texts Words = Texts.Of(typeof(CallSection));
+    public static readonly Texts Words = Texts.Of(typeof(OptionsSection));
 
     private static readonly Texts PlanWords = Texts.Of(typeof(CallPlan));
 
@@ -21,6 +21,9 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     /// shown, with its day.
     /// </summary>
     private const int WishHoldsMonths = 6;
+
+    /// <summary>The first day of the wishes that still hold.</summary>
+    public static DateOnly WishesSince(DateOnly today) => today.AddMonths(-WishHoldsMonths);
 
     public string Title => Words[Lines is { ByMessage: true } ? "BeforeMessage" : "Before"];
 
@@ -45,7 +48,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
             LinesOf(
                 findings,
                 events,
-                [.. said.Where(one => one.Day >= today.AddMonths(-WishHoldsMonths))],
+                [.. said.Where(one => one.Day >= WishesSince(today))],
                 firstName,
                 byMessage,
                 byMessage && isRed,

@@ -6,8 +6,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Case.Call;
 
 /// <summary>What the caregiver wants, and what makes asking for help hard.</summary>
-/// <param name="Lines">Wishes and barriers, newest first; never empty.</param>
-/// <param name="Earlier">Earlier answers about help, newest first.</param>
+/// <param name="Lines">Wishes and barriers that still hold, newest first; never empty.</param>
+/// <param name="Earlier">What was said earlier, or before the last talk, newest first.</param>
 public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, IReadOnlyList<string> Earlier)
 {
     public static readonly Texts Words = Texts.Of(typeof(WishesSection));
@@ -23,52 +23,58 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
         IReadOnlyList<Done> actions,
         IReadOnlyList<SaidOfHelp> said,
         SiteTime time
-    ) => new(firstName, LinesOf(checkIns, actions, said, firstName, isOnTop, time), EarlierOf(said));
+    )
+    {
+        var all = SaidOf(said, time.Today)
+            .Concat(AboutCalls(checkIns, actions, time))
+            .OrderByDescending(one => one.Day)
+            .ToLookup(one => one.Holds, one => one.Text);
+        List<string> lines = [.. all[true]];
+        if (lines.Count == 0)
+            lines.Add(isOnTop ? Words["Wish.onTop"] : Words["Wish.none", ("voornaam", firstName)]);
+        return new(firstName, lines, [.. all[false]]);
+    }
 
-    private static List<string> LinesOf(
+    /// <summary>The newest wish and the newest barrier, and each earlier answer once, with its last day.</summary>
+    private static IEnumerable<(DateOnly Day, bool Holds, string Text)> SaidOf(
+        IReadOnlyList<SaidOfHelp> said,
+        DateOnly today
+    )
+    {
+        var newest = said.GroupBy(one => one.Item).Select(item => item.First()).ToHashSet();
+        return said.DistinctBy(one => (one.Item, one.Answer))
+            .OrderByDescending(one => one.Item, StringComparer.Ordinal)
+            .Select(one =>
+            {
+                var holds = newest.Contains(one) && one.Day >= CallModel.WishesSince(today);
+                return (one.Day, holds, TextOf(one, holds));
+            });
+    }
+
+    /// <summary>Whether they want to be called: what was asked for and has been done is no wish any more.</summary>
+    private static IEnumerable<(DateOnly Day, bool Holds, string Text)> AboutCalls(
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
-        IReadOnlyList<SaidOfHelp> said,
-        string firstName,
-        bool isOnTop,
         SiteTime time
     )
     {
-        var wishes = NewestOf(said).Select(one => (one.Day, Text: TextOf(one))).ToList();
         if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
         {
-            var day = time.DayOf(last.AnsweredAt!.Value);
-            wishes.Add((day, Words["Wish." + last.CallMe!.Value.Code(), ("dag", Texts.Day(day))]));
+            var (at, wish) = (last.AnsweredAt!.Value, last.CallMe!.Value);
+            var day = time.DayOf(at);
+            var talk = actions.LastOrDefault(one => one.At > at && one.Way is { } way && way.IsReached());
+            yield return wish == CallWish.Yes && talk is not null
+                ? (day, false, Words["Wish.done", ("dag", Texts.Day(day)), ("gesproken", Texts.Day(talk.DoneOn))])
+                : (day, true, Words["Wish." + wish.Code(), ("dag", Texts.Day(day))]);
         }
 
         if (
             actions.FirstOrDefault(one => one.Kind == ActionKind.Closed) is
             { Outcome: SignalOutcome.NoContactWanted } closed
         )
-            wishes.Add((closed.DoneOn, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]));
-        return wishes.Count > 0
-            ? [.. wishes.OrderByDescending(one => one.Day).Select(one => one.Text)]
-            : [isOnTop ? Words["Wish.onTop"] : Words["Wish.none", ("voornaam", firstName)]];
+            yield return (closed.DoneOn, true, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
     }
 
-    /// <summary>The newest wish, then the newest barrier.</summary>
-    private static IEnumerable<SaidOfHelp> NewestOf(IReadOnlyList<SaidOfHelp> said) =>
-        said.GroupBy(one => one.Item)
-            .OrderByDescending(item => item.Key, StringComparer.Ordinal)
-            .Select(item => item.First());
-
-    /// <summary>Each earlier answer once, with the day it was last given.</summary>
-    private static List<string> EarlierOf(IReadOnlyList<SaidOfHelp> said)
-    {
-        var newest = NewestOf(said).ToList();
-        return
-        [
-            .. said.Where(one => !newest.Exists(now => (now.Item, now.Answer) == (one.Item, one.Answer)))
-                .DistinctBy(one => (one.Item, one.Answer))
-                .Select(TextOf),
-        ];
-    }
-
-    private static string TextOf(SaidOfHelp one) =>
-        Words["Said." + one.Item, ("antwoord", one.Answer), ("dag", Texts.Day(one.Day))];
+    private static string TextOf(SaidOfHelp one, bool holds) =>
+        Words[(holds ? "Said." : "SaidBefore.") + one.Item, ("antwoord", one.Answer), ("dag", Texts.Day(one.Day))];
 }

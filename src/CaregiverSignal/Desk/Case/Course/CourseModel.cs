@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -6,9 +7,17 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Desk.Case.Course;
 
-/// <summary>The course over the months, in charts.</summary>
+/// <summary>The course over the months: one figure, and a line for each other scale.</summary>
+/// <param name="Main">The first that can be drawn, with what happened, contacts and help; null without one.</param>
+/// <param name="Others">The newest outcome of each other scale.</param>
+/// <param name="Charts">The charts of the other scales.</param>
 /// <param name="Tariff">Null without answers to the CarerQol.</param>
-public sealed record CourseModel(IReadOnlyList<ChartModel> Charts, Tariff? Tariff)
+public sealed record CourseModel(
+    ChartModel? Main,
+    IReadOnlyList<CourseRow> Others,
+    IReadOnlyList<ChartModel> Charts,
+    Tariff? Tariff
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(CourseSection));
 
@@ -31,22 +40,33 @@ public sealed record CourseModel(IReadOnlyList<ChartModel> Charts, Tariff? Tarif
     ];
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
+    /// <param name="care">Who helps, and since when.</param>
     public static CourseModel Of(
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<CareEvent> events,
-        Instruments instruments
-    ) => new(ChartsOf(scores, checkIns, events, instruments), Tariff.Of(scores, instruments));
-
-    private static List<ChartModel> ChartsOf(
-        IReadOnlyList<StoredScore> scores,
-        IReadOnlyList<CheckIn> checkIns,
-        IReadOnlyList<CareEvent> events,
+        CareModel care,
         Instruments instruments
     )
     {
-        var markers = SeriesOf.Markers(events);
-        var charts = new List<ChartModel>();
+        var life = SeriesOf.Markers(events);
+        List<ShownScale> shown = [.. ShownIn(scores, checkIns, instruments)];
+        var main = shown.FindIndex(one => one.With(life).IsDrawn);
+        List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.With(life))];
+        return new(
+            main < 0 ? null : shown[main].With([.. life, .. Contacts(events), .. Help(care)]),
+            [.. others.Select(RowOf)],
+            others,
+            Tariff.Of(scores, instruments)
+        );
+    }
+
+    private static IEnumerable<ShownScale> ShownIn(
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        Instruments instruments
+    )
+    {
         foreach (var (key, name) in Shown)
         {
             if (instruments.Find(key)?.Scale(name) is not { } scale)
@@ -59,9 +79,42 @@ public sealed record CourseModel(IReadOnlyList<ChartModel> Charts, Tariff? Tarif
                 scale.IsSupplied ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
                 : Words.Has($"Chart.{key}.{name}") ? scale.Name with { Nl = Words[$"Chart.{key}.{name}"] }
                 : scale.Name;
-            charts.Add(ChartModel.Of(scale, title, series, markers, Audience.Coordinator));
+            yield return new(scale, title, series);
         }
+    }
 
-        return charts;
+    private static IEnumerable<Marker> Contacts(IEnumerable<CareEvent> events) =>
+        events
+            .Where(one => one.Kind == EventKind.Contacted)
+            .Select(one => one.HappenedOn)
+            .Distinct()
+            .Select(day => new Marker(day, EventWords.Of(EventKind.Contacted)));
+
+    private static IEnumerable<Marker> Help(CareModel care)
+    {
+        foreach (var helper in care.All.SelectMany(one => one.Helpers).Select(one => one.Helper))
+        {
+            var who = CareModel.Words["Kind." + helper.Kind.Code()];
+            if (helper.FromOn is { } from)
+                yield return new(from, Words["HelpFrom", ("wie", who)]);
+            if (helper.UntilOn is { } until)
+                yield return new(until, Words["HelpUntil", ("wie", who)]);
+        }
+    }
+
+    private static CourseRow RowOf(ChartModel chart)
+    {
+        var newest = chart.Waves.Last(wave => wave.Point is not null).Day;
+        var row = chart.Rows.Last(one => one.Day == newest);
+        return new(chart.Name, row.Outcome, row.InWords, Texts.Day(newest));
+    }
+
+    private sealed record ShownScale(Scale Scale, LocalText Title, Series Series)
+    {
+        public ChartModel With(IReadOnlyList<Marker> markers) =>
+            ChartModel.Of(Scale, Title, Series, markers, Audience.Coordinator);
     }
 }
+
+/// <summary>The newest outcome of a scale, every text ready to show.</summary>
+public sealed record CourseRow(string Name, string Outcome, string InWords, string Day);

@@ -12,8 +12,8 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
 {
     public static readonly Texts Words = Texts.Of(typeof(OwnWordsSection));
 
-    /// <summary>How many are in view: three, or all unread ones when there are more; the others are folded.</summary>
-    public int InView => Math.Max(3, Lines.Count(words => words.ToRead is not null));
+    /// <summary>How many are in view: two, or all unread ones when there are more; the others are folded.</summary>
+    public int InView => Math.Max(2, Lines.Count(words => words.ToRead is not null));
 
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     public static OwnWordsModel Of(

@@ -5,7 +5,8 @@ namespace CaregiverSignal.Desk.Case.Who;
 
 /// <summary>Who the caregiver is and for whom they care: what a call needs, and the rest folded.</summary>
 /// <param name="BeforeCalling">What whoever calls has to know first; null when there is nothing.</param>
-/// <param name="Facts">The facts a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
+/// <param name="Facts">What a call needs besides for whom they care; the rest is in
+/// <paramref name="MoreFacts"/>.</param>
 /// <param name="Alike">For somebody who enrolled themselves: who may be the same person.</param>
 /// <param name="Asked">What they want to keep doing and to hand over, as they said at the intake or later.</param>
 public sealed record WhoModel(
@@ -36,7 +37,7 @@ public sealed record WhoModel(
             CalledAs(caregiver),
             caregiver.Phone,
             Details.BeforeCalling.Of(details),
-            [.. FactsOf(details, cares), .. EnrolledOf(caregiver, enrolled, today)],
+            [.. HoursOf(cares), .. EnrolledOf(caregiver, enrolled, today)],
             MoreFactsOf(caregiver, details, owner, today),
             AskedOf(details),
             enrolled?.Alike ?? []
@@ -55,27 +56,18 @@ public sealed record WhoModel(
     public static string ConditionOf(string condition) =>
         Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition);
 
-    private static List<FactLine> FactsOf(PersonDetails care, IReadOnlyList<Caring> cares)
+    /// <summary>All hours together, for who cares in several situations; of one they stand with that one.</summary>
+    private static IEnumerable<FactLine> HoursOf(IReadOnlyList<Caring> cares)
     {
-        var facts = new List<FactLine>();
-        if (care.Relation is { } relation)
-            facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation.Code()]));
-        if (care.Condition is { Length: > 0 } condition)
-            facts.Add(new(Words["Fact.Condition"], ConditionOf(condition)));
-        if (care.CaringSince is { } since)
-            facts.Add(new(Words["Fact.Since"], since.ToString("MMMM yyyy", Texts.Dutch)));
-        if (Caring.HoursOf(cares) is { } hours)
-            facts.Add(
-                new(
-                    Words["Fact.Hours"],
-                    Words[
-                        cares.Count == 1 ? "Hours" : "HoursForMore",
-                        ("n", hours.ToString(CultureInfo.InvariantCulture)),
-                        ("naasten", cares.Count.ToString(CultureInfo.InvariantCulture))
-                    ]
-                )
+        if (cares.Count > 1 && Caring.HoursOf(cares) is { } hours)
+            yield return new(
+                Words["Fact.Hours"],
+                Words[
+                    "HoursForMore",
+                    ("n", hours.ToString(CultureInfo.InvariantCulture)),
+                    ("naasten", cares.Count.ToString(CultureInfo.InvariantCulture))
+                ]
             );
-        return facts;
     }
 
     private static IEnumerable<FactLine> EnrolledOf(Caregiver caregiver, SelfEnrolled? enrolled, DateOnly today)
@@ -110,8 +102,6 @@ public sealed record WhoModel(
     )
     {
         var facts = new List<FactLine> { new(Words["Fact.Number"], Plainly.Shown(caregiver.Person)) };
-        if (care.LivesTogether is { } together)
-            facts.Add(new(Words["Fact.Together"], Words[together ? "Yes" : "No"]));
         if (care.Works is { } works)
             facts.Add(new(Words["Fact.Works"], Words[works ? "Yes" : "No"]));
         facts.Add(

@@ -1,0 +1,153 @@
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>What a coordinator does with a case: read, talk with the sheet beside it, note, and go on to the next.</summary>
+public sealed class CaseAtWorkTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task From_a_case_one_goes_on_to_the_next_until_nobody_waits()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(anna);
+        site.AddSignal(bram, kinds: "level");
+        site.AddSignal(site.AddCaregiver("3", "Chris", coordinator: "joost@steunpunt.example"));
+        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+        Assert.Equal("-1", browser.Page.QuerySelector(".notice-ok")!.GetAttribute("tabindex"));
+        Assert.True(browser.Page.QuerySelector(".notice-ok")!.HasAttribute("autofocus"));
+        await browser.Open(browser.Page.QuerySelector(".notice-ok a")!.GetAttribute("href")!);
+
+        Assert.Equal($"/zaak/{bram}", browser.Path);
+        Assert.Equal("/werklijst", (await browser.Open($"/werklijst/na/{bram}")).Path);
+        Assert.Equal($"/zaak/{bram}", (await browser.Open("/werklijst/na/0")).Path);
+    }
+
+    [Fact]
+    public async Task The_answers_stand_in_words_of_the_newest_of_each_list()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(anna, new DateOnly(2025, 11, 3), "no", site.Csi(8));
+        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "no", site.Csi(2));
+
+        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        var said = browser
+            .Page.QuerySelectorAll("p")
+            .Single(one => one.TextContent.StartsWith("Ja op", StringComparison.Ordinal));
+        Assert.StartsWith("Ja op 2 van de 13: ‘", said.TextContent, StringComparison.Ordinal);
+        Assert.Equal(13, browser.Page.QuerySelectorAll(".given > div").Length);
+        Assert.Contains("3 februari 2026", said.ParentElement!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wish_to_be_called_that_was_heard_is_no_wish_any_more()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        site.AddSignal(anna);
+        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.Contains(
+            "Wil graag gebeld worden (gevraagd op 3 februari 2026).",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+
+        Assert.DoesNotContain("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Vroeg op 3 februari 2026 om te bellen. Gesproken op 2 maart 2026.",
+            browser.Page.QuerySelector("#wens")!.ParentElement!.QuerySelector("details")!.TextContent,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_sheet_has_what_a_talk_needs_and_the_form_to_note_it()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        site.AddSignal(anna);
+
+        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}/gespreksblad");
+
+        Assert.Equal("Gesprek met Anna Jansen", browser.Heading);
+        Assert.Contains("U vroeg of ik wilde bellen.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wat vragen wij van Anna?", browser.Text, StringComparison.Ordinal);
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+        Assert.Equal($"/zaak/{anna}?bewaard=contact", browser.Path);
+        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+    }
+
+    [Fact]
+    public async Task Nobody_reads_the_sheet_of_somebody_elses_caregiver()
+    {
+        var other = site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example");
+
+        var browser = await (await site.SignedIn()).Open($"/zaak/{other}/gespreksblad");
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, browser.Status);
+    }
+
+    [Fact]
+    public async Task What_was_typed_while_the_signal_was_closed_is_shown_again()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var signal = site.AddSignal(anna).Id;
+        var (slow, quick) = (await site.SignedIn(), await site.SignedIn());
+        await slow.Open($"/zaak/{anna}");
+        await quick.Open($"/zaak/{anna}");
+        await quick
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+        await quick.Choose("Hoe is het afgelopen?", "Het gaat beter").Press("Rond af");
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+
+        await slow.Choose("Wat deed u?", "Bezoek")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", "Lang gesproken over de nachten.")
+            .Press("Bewaar contact");
+
+        Assert.Contains("Wat u invulde, staat er nog.", slow.Text, StringComparison.Ordinal);
+        Assert.Equal("Lang gesproken over de nachten.", slow.Page.QuerySelector("#notitie")!.TextContent.Trim());
+        await slow.Press("Bewaar contact");
+        Assert.Equal(1, site.Count("action", "note = 'Lang gesproken over de nachten.'"));
+    }
+
+    [Fact]
+    public async Task What_was_typed_while_the_session_ended_is_kept_on_the_page_that_asks_to_sign_in()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(anna);
+        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", "Lang gesproken.");
+        site.Advance(TimeSpan.FromMinutes(31));
+
+        await browser.Press("Bewaar contact");
+
+        Assert.Equal("U was een tijdje weg", browser.Heading);
+        Assert.Equal("Lang gesproken.", browser.Page.QuerySelector("input[name=notitie]")!.GetAttribute("value"));
+        Assert.DoesNotContain("gesproken", browser.Path, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+    }
+}

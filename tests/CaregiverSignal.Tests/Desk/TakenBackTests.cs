@@ -1,0 +1,157 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>A contact that was noted by mistake is taken back on its day by who noted it, and nothing is lost.</summary>
+public sealed class TakenBackTests : IDisposable
+{
+    private const string Week = "Over een week: maandag 9 maart";
+    private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
+    private const string Button = "Klopt niet: haal terug";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long anna;
+    private readonly long signal;
+
+    public TakenBackTests()
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        signal = site.AddSignal(anna).Id;
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_wrong_talk_turns_red_on_again_and_what_was_typed_is_in_the_form()
+    {
+        site.Database.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
+        );
+        var before = site.SignalOf(signal);
+        var browser = await Noted("Gesproken", Week, "Slaapt slecht.", "Respijt is begonnen");
+        Assert.False(site.SignalOf(signal).AwaitsTalk);
+
+        await browser.Press(Button);
+
+        Assert.Contains("Teruggehaald.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("Slaapt slecht.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+        Assert.Equal("Gesproken", browser.Chosen("Wat deed u?"));
+        Assert.Equal("2026-03-09", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+        Assert.Equal("RespiteStarted", browser.Page.QuerySelector<IHtmlSelectElement>("#geregeld")!.Value);
+        var after = site.SignalOf(signal);
+        Assert.True(after.AwaitsTalk);
+        Assert.Equal(before, after);
+        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(0, site.Count("event", "kind in ('Contacted', 'RespiteStarted')"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
+        Assert.Equal(1, site.Count("record", "deed = 'take-back-contact'"));
+        Assert.Contains("snel", (await browser.Open("/werklijst")).Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_talk_before_it_counts_again()
+    {
+        await Noted("Gesproken", Week, "Eerst.");
+        var first = site.SignalOf(signal).ContactedAt;
+        site.Advance(TimeSpan.FromHours(1));
+        var browser = await Noted("Bezoek", Tomorrow, "Per ongeluk.");
+
+        await browser.Press(Button);
+
+        Assert.Equal(first, site.SignalOf(signal).ContactedAt);
+        Assert.Null(site.SignalOf(signal).NextOn);
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
+        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+    }
+
+    [Fact]
+    public async Task Taking_up_stays_when_it_came_before_the_contact()
+    {
+        var browser = await (await Case()).Press("Ik pak dit op");
+        site.Advance(TimeSpan.FromMinutes(5));
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", Tomorrow).Press("Bewaar contact");
+
+        await browser.Press(Button);
+
+        Assert.NotNull(site.SignalOf(signal).SeenAt);
+        Assert.Equal(0, site.SignalOf(signal).Tries);
+        Assert.Contains("Nog bellen.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_opened_for_the_contact_alone_is_gone_from_the_worklist()
+    {
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await (await site.SignedIn()).Open($"/zaak/{bram}");
+        await browser.Choose("Wat deed u?", "Belde ons").Choose("Hoe verder?", Week).Press("Bewaar contact");
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
+
+        await browser.Press(Button);
+
+        Assert.Equal(0, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
+        Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_button_twice_changes_nothing_more()
+    {
+        var browser = await Noted("Gesproken", Week, "Eerst.");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact-terug']")!);
+        await browser.Post($"/zaak/{anna}/contact-terug", form);
+
+        await browser.Post($"/zaak/{anna}/contact-terug", form);
+
+        Assert.Contains("Er is niets veranderd.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("record", "deed = 'take-back-contact'"));
+    }
+
+    [Fact]
+    public async Task The_next_day_a_contact_stays()
+    {
+        await Noted("Gesproken", Week, "Eerst.");
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.DoesNotContain(Button, (await Case()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_back_what_a_colleague_noted()
+    {
+        const string Deputy = "dirk@steunpunt.example";
+        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        site.Away(TestInstallation.CoordinatorEmail, Deputy);
+        var own = await Noted("Gesproken", Week, "Eerst.");
+        var id = own.Page.QuerySelector<IHtmlInputElement>("input[name=contact]")!.Value;
+        var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
+        Assert.DoesNotContain(Button, other.Text, StringComparison.Ordinal);
+
+        await other.Post($"/zaak/{anna}/contact-terug", [other.Token, new("contact", id)]);
+
+        Assert.Contains("Er is niets veranderd.", other.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+    }
+
+    [Fact]
+    public async Task After_closing_nothing_is_taken_back()
+    {
+        var browser = await Noted("Gesproken", Week, "Eerst.");
+        site.Advance(TimeSpan.FromMinutes(1));
+
+        await browser.Choose("Hoe is het afgelopen?", "Het gaat beter").Press("Rond af");
+
+        Assert.DoesNotContain(Button, browser.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+    private async Task<Browser> Noted(string way, string next, string note, string? arranged = null)
+    {
+        var browser = (await Case()).Choose("Wat deed u?", way).Choose("Hoe verder?", next).Write("Notitie", note);
+        if (arranged is not null)
+            browser.Write("Is er hulp begonnen of gestopt?", arranged);
+        return await browser.Press("Bewaar contact");
+    }
+}
