@@ -76,12 +76,12 @@ public sealed class QuietPeopleTests : IDisposable
         site.Database.Write(transaction =>
             transaction.Execute("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
         );
-        Assert.DoesNotContain("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
 
         // Answered at once: that check-in closes long before its window ends.
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
 
-        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class QuietPeopleTests : IDisposable
         site.AddAnswered(anna, new DateOnly(2026, 1, 5), null, ("opening.going", 4));
         Missed(anna, new DateOnly(2026, 2, 5));
 
-        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class QuietPeopleTests : IDisposable
             ("opening.going", 4)
         );
 
-        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class QuietPeopleTests : IDisposable
         MissTwice(anna);
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
-        Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", list.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
         while (site.Count("check_in", "closed_at is not null") < 3)
             NextDay();
@@ -226,7 +226,7 @@ public sealed class QuietPeopleTests : IDisposable
         );
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
-        Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", list.Text, StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(89));
 
         Assert.Contains(
@@ -257,7 +257,7 @@ public sealed class QuietPeopleTests : IDisposable
                 Participation.EnterAftercare(transaction, anna, site.Time);
         });
 
-        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("staff_task", "kind = 'silent' and done_at is null"));
     }
 

@@ -42,7 +42,7 @@ public sealed class FollowingTests : IDisposable
         site.Beat();
         var list = await Worklist();
 
-        Assert.Equal("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
+        Assert.Equal("Vandaag 1", list.Page.QuerySelector("main section h2")!.TextContent);
         Assert.Contains("Afgesproken: vandaag weer bellen.", list.Text, StringComparison.Ordinal);
     }
 

@@ -22,13 +22,13 @@ public sealed class TipPageTests : IDisposable
         foreach (var list in new[] { "/werklijst", "/werklijst?van=team" })
         {
             await browser.Open(list);
-            Assert.Equal("Iemand maakt zich zorgen", browser.Page.QuerySelector("main h2")!.TextContent);
+            Assert.Equal("Vandaag 1", browser.Page.QuerySelector("main h2")!.TextContent);
             Assert.Contains(
                 SomeTips.Words,
                 browser.Page.QuerySelector("main table")!.TextContent,
                 StringComparison.Ordinal
             );
-            Assert.Contains("Verder staat er niemand open.", browser.Text, StringComparison.Ordinal);
+            Assert.Contains("1 open: 1 vandaag", browser.Text, StringComparison.Ordinal);
             Assert.StartsWith("1", browser.Page.QuerySelector(".count")!.TextContent, StringComparison.Ordinal);
         }
     }

@@ -224,7 +224,7 @@ public sealed partial class EveryRouteTests : IDisposable
         );
         Assert.True(
             answer.Headers.CacheControl?.NoStore == true
-                || answer.RequestMessage!.RequestUri!.LocalPath is "/site.css" or "/passkey.js",
+                || answer.RequestMessage!.RequestUri!.LocalPath is "/site.css" or "/passkey.js" or "/werklijst.js",
             $"{what} may be kept by a cache"
         );
         if (answer.Content.Headers.ContentType is { MediaType: { } type } content)
