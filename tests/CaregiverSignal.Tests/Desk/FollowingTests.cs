@@ -132,7 +132,7 @@ public sealed class FollowingTests : IDisposable
 
         var row = (await Worklist()).Page.QuerySelectorAll("table.worklist tbody td")[0].QuerySelectorAll("p");
         Assert.Equal(
-            "Was al gemeld voor de opname of het overlijden. Bel nu om te horen hoe het is.",
+            "Was al gemeld voor de opname of het overlijden. Bel, en luister.",
             Assert.Single(row.Skip(1)).TextContent
         );
     }

@@ -24,7 +24,7 @@ public sealed class ManyTipsTests : IDisposable
 
         var list = await site.SignedIn();
 
-        Assert.Equal(4, list.Page.QuerySelectorAll("table.calls tbody th a[href^='/tip/']").Length);
+        Assert.Equal(4, list.Page.QuerySelectorAll("table.worklist tbody th a[href^='/tip/']").Length);
         Assert.Contains("De buurvrouw", list.Text, StringComparison.Ordinal);
         Assert.Contains("Alle berichten van wie zich zorgen maakt: 44", list.Text, StringComparison.Ordinal);
         await list.Follow("En nog 40 van hetzelfde adres");

@@ -298,7 +298,7 @@ public sealed class WorklistPageTests : IDisposable
         var browser = await site.SignedIn();
 
         Assert.Contains(
-            "Is nog geen 18, en krijgt daarom geen mail. De vragen van 2 maart 2026 staan klaar",
+            "Nog geen 18, dus geen mail. De vragen van 2 maart 2026 staan klaar",
             browser.Text,
             StringComparison.Ordinal
         );

@@ -15,10 +15,10 @@ public static class OtherLines
     /// <summary>Somebody to ask by phone, on paper or at a visit, and what is late about it.</summary>
     public static WorklistLine Of(ToAsk one, SiteTime time)
     {
+        var because = "Ask." + one.Because.Code();
         var what = Words[
-            "Ask." + one.Because.Code(),
+            because,
             ("dag", Texts.Day(one.AskedOn)),
-            ("tot", Texts.Day(one.ClosesOn.AddDays(-1))),
             ("post", one.PostedOn is { } posted ? Texts.Day(posted) : "")
         ];
         var day = one.DueOn ?? one.ClosesOn.AddDays(-1);
@@ -31,6 +31,7 @@ public static class OtherLines
             Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day))]] : [what],
             Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["Tag.Late"], true)] : [TagOf(WorklistKind.Ask)],
             When = TaskLines.DueIn(day, time.Today),
+            Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
             Acts = [TaskLines.FillIn(one, one.CheckInId)],
         };
     }

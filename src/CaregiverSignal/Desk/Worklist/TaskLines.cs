@@ -34,6 +34,7 @@ public static class TaskLines
         return line with
         {
             Place = isReply ? Unread(task, time) : line.Place,
+            Since = isReply ? null : Words["SinceDay", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))],
             OwnWords = reply,
             Acts = task.StoppedAt is null
                 ? [Done(task)]
@@ -65,60 +66,50 @@ public static class TaskLines
 
     /// <summary>Somebody enrolled themselves.</summary>
     /// <param name="known">Whom of those we know they look like.</param>
-    public static WorklistLine Of(MeetTask task, IEnumerable<LooksLike> known, SiteTime time) =>
-        Of(
-            task,
-            WorklistKind.Meet,
-            time,
-            Words[
-                "Meet.What",
-                ("dag", Texts.Day(time.DayOf(task.OpenedAt))),
-                ("uiterlijk", Texts.DayOfWeek(task.DueOn))
-            ]
-        )
-            is var line
-            ? line with
-            {
-                Facts = [.. line.Facts, .. known.Select(one => one.Text)],
-                Acts = [Done(task)],
-            }
-            : line;
+    public static WorklistLine Of(MeetTask task, IEnumerable<LooksLike> known, SiteTime time)
+    {
+        var what = Words[
+            "Meet.What",
+            ("dag", Texts.Day(time.DayOf(task.OpenedAt))),
+            ("uiterlijk", Texts.DayOfWeek(task.DueOn))
+        ];
+        var line = Of(task, WorklistKind.Meet, time, what);
+        return line with { Facts = [what, .. known.Select(one => one.Text)] };
+    }
 
     public static WorklistLine Of(AftercareTask task, SiteTime time) =>
         Of(
             task,
             WorklistKind.Aftercare,
             time,
-            Words[
-                "Aftercare." + task.Because,
-                ("dag", Texts.Day(time.DayOf(task.OpenedAt))),
-                ("uiterlijk", Texts.Day(task.DueOn))
-            ]
+            Words["Aftercare." + task.Because, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]
         );
 
     public static WorklistLine Of(StoppedTask task, SiteTime time) =>
-        Of(
-            task,
-            WorklistKind.Stopped,
-            time,
-            Words["Stopped.What", ("dag", Texts.Day(time.DayOf(task.OpenedAt))), ("uiterlijk", Texts.Day(task.DueOn))]
-        );
+        Of(task, WorklistKind.Stopped, time, Words["Stopped.What", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]);
 
     /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
     public static WorklistLine Of(Quiet task, SiteTime time)
     {
-        var line = Of(task, WorklistKind.Silent, time, SilentSince(task)) with
-        {
-            Next = Words[task.DueOn < time.Today ? "Quiet.late" : "Quiet.due", ("dag", Texts.Day(task.DueOn))],
-        };
+        var line = Of(task, WorklistKind.Silent, time, SilentSince(task)) with { Next = Words["Quiet.Next"] };
         return task.CheckInId is { } checkIn ? line with { Acts = [FillIn(task, checkIn), .. line.Acts] } : line;
     }
 
-    public static WorklistLine Of(DetailsTask task, SiteTime time) =>
-        Of(task, WorklistKind.Details, time, Words["Details.What", ("dag", Texts.Day(task.DueOn))]) with
+    public static WorklistLine Of(DetailsTask task, SiteTime time)
+    {
+        var line = Of(task, WorklistKind.Details, time, Words["Details.What"]);
+        return line with
         {
-            Acts = [],
+            Acts =
+            [
+                new RowAct(
+                    Words["Details.Look"],
+                    Words["Written.Of", ("naam", line.Who.Name)],
+                    $"{line.Who.Address}/gegevens"
+                ),
+            ],
         };
+    }
 
     /// <summary>To type in what they answer to a check-in.</summary>
     public static RowAct FillIn(ListedPerson one, long checkInId) =>

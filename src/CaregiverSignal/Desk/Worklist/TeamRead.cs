@@ -6,7 +6,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Worklist;
 
-/// <summary>The coordinators whom a worklist is about: their names, their open cases, and their room in the week.</summary>
+/// <summary>
+/// The coordinators whom a worklist is about: their names, their open cases, and their room in the week.
+/// </summary>
 public sealed class TeamRead
 {
     private readonly WorklistScope scope;

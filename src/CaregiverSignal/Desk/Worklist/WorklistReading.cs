@@ -114,7 +114,9 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             where TTask : ListedTask => tasks.Where(scope.Has);
     }
 
-    /// <summary>The rows that are shown, with what their cases say, whose they are, and what to know before calling.</summary>
+    /// <summary>
+    /// The rows that are shown, with what their cases say, whose they are, and what to know before calling.
+    /// </summary>
     private List<WorklistRow> Told(
         Transaction transaction,
         IReadOnlyList<WorklistRow> rows,
