@@ -118,7 +118,7 @@ public static class SizeBench
     }
 
     /// <summary>A browser in which the first coordinator, an operator, is signed in.</summary>
-    private static HttpClient SignedIn(WebApplication app, Database database, SiteTime time)
+    internal static HttpClient SignedIn(WebApplication app, Database database, SiteTime time)
     {
         var key = database.Write(transaction =>
             SessionTable.StartStaff(

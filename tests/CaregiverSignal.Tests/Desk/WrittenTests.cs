@@ -209,7 +209,7 @@ public sealed class WrittenTests : IDisposable
         var browser = await site.SignedIn();
 
         Assert.Contains(
-            "Stopte zelf op 2 maart 2026. Bel één keer, en vraag of het goed is. uiterlijk morgen",
+            "Stopte zelf op 2 maart 2026. Bel één keer, en vraag of het goed is. kon tot 3 maart",
             browser.Text,
             StringComparison.Ordinal
         );

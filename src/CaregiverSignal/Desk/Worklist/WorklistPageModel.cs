@@ -10,6 +10,9 @@ public sealed record WorklistPageModel
 
     public required WorklistScope Scope { get; init; }
 
+    /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
+    public required string? OneOf { get; init; }
+
     public required string Summary { get; init; }
 
     /// <summary>What an empty list means; null while it is not empty.</summary>

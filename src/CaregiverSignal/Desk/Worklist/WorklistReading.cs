@@ -74,6 +74,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         {
             Shell = shell with { Unreadable = transaction.Unreadable },
             Scope = scope,
+            OneOf = scope.OneOf is { } one ? team.NameOf(one) : null,
             Summary = WorklistPageModel.SummaryOf(WorklistPageModel.CountOf(chosen)),
             Empty = all.Count == 0 ? EmptyOf(transaction, scope) : null,
             AlertLate = ReturnTable.CountLate(transaction, time.Now) > 0 ? Words["AlertLate"] : null,
