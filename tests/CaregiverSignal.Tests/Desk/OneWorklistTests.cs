@@ -1,15 +1,13 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Text;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -115,7 +113,7 @@ public sealed class OneWorklistTests : IDisposable
         var anna = site.AddCaregiver();
         var signal = site.AddSignal(anna);
         var browser = await site.SignedIn();
-        Assert.Equal($"/zaak/{anna}#contact", Link(browser, "Noteer het contact met Anna J."));
+        Assert.Equal($"/zaak/{anna}#contact", Link(browser, "Noteer contact met Anna J."));
 
         await browser.Press("Ik pak dit op voor Anna J.");
 

@@ -46,7 +46,7 @@ public static class CaseLines
                 : [$"“{Plainly.Short(Plainly.Shown(one.OwnWords.Trim()))}”"],
             Facts = ReasonsIn(item, findings, time),
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
-            Since = Words["SinceDay", ("dag", Texts.Day(since))],
+            Since = TaskLines.SinceIn(since, time.Today),
             Next = NextOf(item, time),
             Acts = [.. ActsOf(item)],
         };

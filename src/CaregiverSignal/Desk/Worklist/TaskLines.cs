@@ -34,7 +34,7 @@ public static class TaskLines
         return line with
         {
             Place = isReply ? Unread(task, time) : line.Place,
-            Since = isReply ? null : Words["SinceDay", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))],
+            Since = isReply ? null : SinceIn(time.DayOf(task.OpenedAt), time.Today),
             OwnWords = reply,
             Acts = task.StoppedAt is null
                 ? [Done(task)]
@@ -118,6 +118,10 @@ public static class TaskLines
             Words["FillInFor", ("naam", WorklistPerson.Of(one).Name)],
             EntryEndpoints.PathOf(one.CaregiverId, checkInId)
         );
+
+    /// <summary>"sinds 3 maart"; with the year when it is another.</summary>
+    public static string SinceIn(DateOnly day, DateOnly today) =>
+        Words["SinceDay", ("dag", day.Year == today.Year ? Texts.DayAndMonth(day) : Texts.Day(day))];
 
     /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
     public static string DueIn(DateOnly due, DateOnly today) =>

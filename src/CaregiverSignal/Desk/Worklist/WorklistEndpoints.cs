@@ -70,5 +70,5 @@ public sealed class WorklistEndpoints(
 
     /// <summary>The list that a form was on.</summary>
     private static string ListOf(SignedInStaff staff, PostedForm form) =>
-        WorklistScope.Of(staff, form.Fields[WorklistScope.WhoseField], form.Fields[WorklistScope.KindField]).Address;
+        WorklistScope.Of(staff, form.Fields[WorklistScope.WhoseField], form.Fields[WorklistScope.KindField]).Done;
 }

@@ -13,6 +13,9 @@ public sealed record WorklistPageModel
     /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
     public required string? OneOf { get; init; }
 
+    /// <summary>Whether a button of the list was just pressed.</summary>
+    public required bool IsSaved { get; init; }
+
     public required string Summary { get; init; }
 
     /// <summary>What an empty list means; null while it is not empty.</summary>

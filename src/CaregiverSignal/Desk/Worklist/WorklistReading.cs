@@ -74,8 +74,12 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         {
             Shell = shell with { Unreadable = transaction.Unreadable },
             Scope = scope,
+            IsSaved = query.ContainsKey(WorklistScope.DoneField),
             OneOf = scope.OneOf is { } one ? team.NameOf(one) : null,
-            Summary = WorklistPageModel.SummaryOf(WorklistPageModel.CountOf(chosen)),
+            Summary =
+                chosen.Count == 0 && all.Count > 0
+                    ? Words["NoneFit"]
+                    : WorklistPageModel.SummaryOf(WorklistPageModel.CountOf(chosen)),
             Empty = all.Count == 0 ? EmptyOf(transaction, scope) : null,
             AlertLate = ReturnTable.CountLate(transaction, time.Now) > 0 ? Words["AlertLate"] : null,
             StandsFor = [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],

@@ -19,6 +19,7 @@ public sealed record WorklistScope(
     public const string Page = "/werklijst";
     public const string WhoseField = "van";
     public const string KindField = "soort";
+    public const string DoneField = "bewaard";
 
     /// <summary>What an address or a form asks for; anything else is their own people, and all kinds.</summary>
     public static WorklistScope Of(SignedInStaff staff, string? whose, string? kind)
@@ -42,8 +43,8 @@ public sealed record WorklistScope(
     public bool Has(long ownerId, bool isWithMe) =>
         Staff.Sees.Contains(ownerId) && (Whose.Contains(ownerId) || (IsMine && isWithMe));
 
-    /// <summary>Where the same list stands.</summary>
-    public string Address => AddressOf(Kind);
+    /// <summary>Where the same list stands once something on it was done.</summary>
+    public string Done => $"{Page}?{(Query.Length > 0 ? Query + "&" : "")}{DoneField}";
 
     /// <summary>The same list, narrowed to a kind or to all.</summary>
     public string AddressOf(WorklistKind? kind) => To(WhoseCode, kind);
