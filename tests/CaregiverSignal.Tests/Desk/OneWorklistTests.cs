@@ -117,7 +117,7 @@ public sealed class OneWorklistTests : IDisposable
 
         await browser.Press("Ik pak dit op voor Anna J.");
 
-        Assert.Equal($"/zaak/{anna}", browser.Path);
+        Assert.Equal($"/zaak/{anna}?bewaard=gezien", browser.Path);
         Assert.NotNull(browser.Page.QuerySelector("#contact"));
         Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
         await browser.Open("/werklijst");

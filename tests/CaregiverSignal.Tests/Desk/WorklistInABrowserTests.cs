@@ -54,18 +54,13 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
         var anna = site.AddCaregiver("1", "Anna", nextDueOn: far);
         site.AddSignal(anna, on: new DateOnly(2026, 2, 25));
         var (checkIn, _) = site.AskByLink(anna, "opening");
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: far);
         site.Database.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Ik slaap niet meer.", CallWish.Yes);
             CheckInSubmission.Send(transaction, checkIn, site.Time);
             StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now);
-            StaffTaskTable.Open(
-                transaction,
-                StaffTaskKind.Stopped,
-                site.AddCaregiver("2", "Bram", nextDueOn: far),
-                site.Time.Today.AddDays(1),
-                site.Time.Now
-            );
+            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, bram, site.Time.Today.AddDays(1), site.Time.Now);
         });
         site.AskByLink(site.AddCaregiver("3", "Cor", channel: "phone", nextDueOn: far), "opening");
         site.AddSignal(site.AddCaregiver("4", "Dora", nextDueOn: far), "amber", "level");
