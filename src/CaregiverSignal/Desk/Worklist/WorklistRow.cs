@@ -32,11 +32,24 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
                 .OrderBy(row => row.Lines[0].Place.Order),
         ];
 
-    /// <summary>The same row with one loud tag at most: the first.</summary>
+    /// <summary>The same row with one loud tag at most, the first, and each link once.</summary>
     public WorklistRow Calm()
     {
         var isSaid = false;
-        return this with { Lines = [.. Lines.Select(line => line with { Tags = [.. line.Tags.Select(Once)] })] };
+        var links = new HashSet<string>();
+        return this with
+        {
+            Lines =
+            [
+                .. Lines.Select(line =>
+                    line with
+                    {
+                        Tags = [.. line.Tags.Select(Once)],
+                        Acts = [.. line.Acts.Where(act => act.Posts || links.Add(act.Address))],
+                    }
+                ),
+            ],
+        };
 
         Tag Once(Tag tag)
         {
