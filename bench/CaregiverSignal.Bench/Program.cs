@@ -9,6 +9,7 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- ledger [--few 10000] [--many 1000000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- size [--store postgres] [--few 10000] [--many 100000] [--rounds 21]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worklist [--people 1500] [--open 500] [--rounds 21]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
 // What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
@@ -67,6 +68,13 @@ return args switch
             given.GetValueOrDefault("--many", 100_000),
             given.GetValueOrDefault("--rounds", 21),
             server
+        )
+        : 2,
+    ["worklist", .. var rest] => Options.Numbers(rest, "--people", "--open", "--rounds") is { } given
+        ? await WorklistBench.RunAsync(
+            given.GetValueOrDefault("--people", 1_500),
+            given.GetValueOrDefault("--open", 500),
+            given.GetValueOrDefault("--rounds", 21)
         )
         : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given

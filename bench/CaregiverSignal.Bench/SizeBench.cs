@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
@@ -118,16 +119,19 @@ public static class SizeBench
     }
 
     /// <summary>A browser in which the first coordinator, an operator, is signed in.</summary>
-    private static HttpClient SignedIn(WebApplication app, Database database, SiteTime time)
+    internal static HttpClient SignedIn(WebApplication app, Database database, SiteTime time)
     {
         var key = database.Write(transaction =>
-            SessionTable.StartStaff(
+        {
+            // The fill wrote the accounts past the program, so that they have no mark yet.
+            CoordinatorTable.MarkAll(transaction);
+            return SessionTable.StartStaff(
                 transaction,
                 new StaffEntry(1, CameBy.Passkey, Browser: null),
                 time.Now,
                 TimeSpan.FromHours(10)
-            )
-        );
+            );
+        });
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri(app.Urls.First()),

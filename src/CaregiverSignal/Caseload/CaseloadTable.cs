@@ -34,8 +34,8 @@ public static class CaseloadTable
             """
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on, check_in.posted_on,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                   caregiver.phone,
-                   staff_task.id as task_id, staff_task.due_on,
+                   caregiver.phone, caregiver.coordinator_id,
+                   staff_task.id as task_id, staff_task.due_on, staff_task.escalated_to,
                    case
                        when check_in.closed_at is not null then 'not-asked'
                        when typed_in.check_in_id is not null then 'begun'
@@ -100,11 +100,11 @@ public static class CaseloadTable
                   on undelivered_mail.return_id = mail_return.id and undelivered_mail.counts = 1
                 join mail on mail.id = undelivered_mail.mail_id and mail.state = 'sent'
                 where caregiver.coordinator_id in (@ids))
-            select caregiver_id, person, first_name, last_name, phone, at, what
+            select caregiver_id, person, first_name, last_name, phone, coordinator_id, at, what
             from (
                 select
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                    caregiver.phone,
+                    caregiver.phone, caregiver.coordinator_id,
                     present.heard_of_at as at,
                     case
                         when mail.state = 'sent' then 'returned'
@@ -189,7 +189,7 @@ public static class CaseloadTable
             select
                 passed_on.id, passed_on.at, coalesce(coordinator.name, coordinator.email) as "from",
                 caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                caregiver.phone
+                caregiver.phone, caregiver.coordinator_id
             from passed_on
                 join caregiver on caregiver.id = passed_on.caregiver_id
                 join coordinator on coordinator.id = passed_on.from_id
@@ -199,6 +199,35 @@ public static class CaseloadTable
             order by passed_on.id
             """,
             new { coordinatorId }
+        );
+
+    /// <summary>How many people some coordinators have, and how many of those were promised a call.</summary>
+    public static IReadOnlyList<CaseloadCounts> Counts(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.All<CaseloadCounts>(
+            """
+            select
+                coordinator_id as id,
+                count(case when status <> 'ended' then 1 end) as people,
+                count(case when exists (
+                    select 1 from staff_task
+                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
+                      and staff_task.done_at is null) then 1 end) as promised
+            from caregiver
+            where coordinator_id in (@ids)
+            group by coordinator_id
+            order by coordinator_id
+            """,
+            new { ids = coordinatorIds }
+        );
+
+    /// <summary>The first day on which questions go out to some coordinators' caregivers; null when none do.</summary>
+    public static DateOnly? NextAskOn(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction.First<DateOnly?>(
+            "select min(next_due_on) from caregiver where status = 'active' and coordinator_id in (@ids)",
+            new { ids = coordinatorIds }
         );
 
     /// <summary>Everybody whom a coordinator can pass on, by name.</summary>
@@ -282,6 +311,9 @@ public sealed record ToAsk : ListedPerson
 
     /// <summary>The last day to ask, of a task.</summary>
     public DateOnly? DueOn { get; init; }
+
+    /// <summary>The deputy the task was escalated to; null when it was not.</summary>
+    public long? EscalatedTo { get; init; }
 }
 
 /// <summary>Why a coordinator asks the questions instead of a mail.</summary>
@@ -307,6 +339,17 @@ public enum ByHandBecause
 
     /// <summary>Its days went by, and nobody tried to ask.</summary>
     NotAsked,
+}
+
+/// <summary>The size of one coordinator's caseload.</summary>
+public sealed record CaseloadCounts
+{
+    public long Id { get; init; }
+
+    /// <summary>Without those who take part no longer.</summary>
+    public int People { get; init; }
+
+    public int Promised { get; init; }
 }
 
 public sealed record Unreached : ListedPerson

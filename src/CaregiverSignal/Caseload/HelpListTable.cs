@@ -95,8 +95,6 @@ public sealed record ListedHelp : ListedPerson
 
     public DateOnly? EndedOn { get; init; }
 
-    public long CoordinatorId { get; init; }
-
     /// <summary>The coordinator, as a name or a mail address.</summary>
     public string Owner { get; init; } = "";
 

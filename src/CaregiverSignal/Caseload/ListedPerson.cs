@@ -12,4 +12,7 @@ public abstract record ListedPerson
     public string? LastName { get; init; }
 
     public string? Phone { get; init; }
+
+    /// <summary>The owner.</summary>
+    public long CoordinatorId { get; init; }
 }

@@ -440,9 +440,6 @@ public abstract record ListedTask : ListedPerson
 
     public DateOnly DueOn { get; init; }
 
-    /// <summary>The owner.</summary>
-    public long CoordinatorId { get; init; }
-
     /// <summary>The deputy it was escalated to; null when it was not.</summary>
     public long? EscalatedTo { get; init; }
 

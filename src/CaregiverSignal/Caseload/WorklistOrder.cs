@@ -26,15 +26,19 @@ public static class WorklistOrder
     public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today, WorkingDays days) =>
         [
             .. cases
-                .Select(one => new WorkItem(one, GroupOf(one, today), IsOverdue(one, today, days), AsksForContact(one)))
-                .OrderBy(item => item.Group)
-                .ThenBy(item => item.AsksForContact ? 0 : 1)
-                .ThenBy(item => item.IsOverdue ? 0 : 1)
-                .ThenBy(item => item.Case.Urgency == Urgency.Red ? 0 : 1)
-                .ThenBy(item => item.Case.AwaitsTalk || item.Case.SeenAt is null ? 0 : 1)
-                .ThenBy(item => item.Case.AwaitsTalk ? item.Case.WaitsSince : item.Case.NextOn ?? item.Case.WaitsSince)
+                .Select(one => new WorkItem(one, PlaceOf(one, today, days)))
+                .OrderBy(item => item.Place.Order)
                 .ThenBy(item => item.Case.Id),
         ];
+
+    /// <summary>
+    /// The place of what is to be done by a day, which is late after it: today until then, this week until a week
+    /// ahead.
+    /// </summary>
+    /// <param name="asks">They asked to be called, or were promised it.</param>
+    /// <param name="isNew">Nobody has looked at it yet.</param>
+    public static Place By(DateOnly due, DateOnly today, bool asks = false, bool isNew = false) =>
+        new(GroupOf(due, today), asks, due < today, false, isNew, due);
 
     public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today, WorkingDays days) =>
         CountOf(Order(cases, today, days));
@@ -51,6 +55,16 @@ public static class WorklistOrder
             New = items.Count(item => item.Case.SeenAt is null),
             First = items.Count > 0 ? items[0] : null,
         };
+
+    private static Place PlaceOf(OpenCase one, DateOnly today, WorkingDays days) =>
+        new(
+            GroupOf(one, today),
+            AsksForContact(one),
+            IsOverdue(one, today, days),
+            one.Urgency == Urgency.Red,
+            one.AwaitsTalk || one.SeenAt is null,
+            one.AwaitsTalk ? one.WaitsSince : one.NextOn ?? one.WaitsSince
+        );
 
     /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
     private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
@@ -80,13 +94,14 @@ public static class WorklistOrder
         // Red without a talk is for today, whatever day was planned or agreed before.
         if (one.AwaitsTalk)
             return WorkGroup.Today;
-        var group =
-            one.NextOn is not { } next ? WorkGroup.ThisWeek
-            : next <= today ? WorkGroup.Today
-            : next <= today.AddDays(Week) ? WorkGroup.ThisWeek
-            : WorkGroup.Later;
+        var group = one.NextOn is { } next ? GroupOf(next, today) : WorkGroup.ThisWeek;
         return group == WorkGroup.Later && one.NewsAt is not null ? WorkGroup.ThisWeek : group;
     }
+
+    private static WorkGroup GroupOf(DateOnly day, DateOnly today) =>
+        day <= today ? WorkGroup.Today
+        : day <= today.AddDays(7) ? WorkGroup.ThisWeek
+        : WorkGroup.Later;
 }
 
 public enum WorkGroup
@@ -96,7 +111,24 @@ public enum WorkGroup
     Later,
 }
 
-public sealed record WorkItem(OpenCase Case, WorkGroup Group, bool IsOverdue, bool AsksForContact);
+/// <summary>Where something stands on the worklist; pure.</summary>
+/// <param name="Asks">They asked to be called, or were promised it.</param>
+/// <param name="IsNew">Nobody has talked about it or looked at it yet.</param>
+/// <param name="Day">Since when it waits, or for which day it is.</param>
+public sealed record Place(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsNew, DateOnly Day)
+{
+    /// <summary>What is lower comes first.</summary>
+    public (WorkGroup, bool, bool, bool, bool, DateOnly) Order => (Group, !Asks, !IsLate, !IsRed, !IsNew, Day);
+}
+
+public sealed record WorkItem(OpenCase Case, Place Place)
+{
+    public WorkGroup Group => Place.Group;
+
+    public bool IsOverdue => Place.IsLate;
+
+    public bool AsksForContact => Place.Asks;
+}
 
 public sealed record WorklistCounts(int Open, int Today, int ThisWeek, int Later, int Overdue)
 {

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
@@ -16,11 +15,11 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
     /// <returns>False when nobody's term is nearly over.</returns>
     public bool Announce(Transaction transaction)
     {
-        var endedBy = time.Today.AddDays(SoonErasedRows.NoticeDays - terms.EndedDays);
+        var endedBy = time.Today.AddDays(KeepingTable.NoticeDays - terms.EndedDays);
         if (KeepingTable.NextToAnnounce(transaction, endedBy) is not { } id)
             return false;
         var over = KeepingTable.Of(transaction, id).EndedOn!.Value.AddDays(terms.EndedDays);
-        var soonest = time.Today.AddDays(SoonErasedRows.NoticeDays);
+        var soonest = time.Today.AddDays(KeepingTable.NoticeDays);
         KeepingTable.KeepUntil(transaction, id, over > soonest ? over : soonest);
         return true;
     }

@@ -99,6 +99,7 @@ public static class Service
             .AddSingleton<SiteStyle>()
             .AddSingleton<FormTokens>()
             .AddSingleton<StaffShells>()
+            .AddSingleton<WorklistReading>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()

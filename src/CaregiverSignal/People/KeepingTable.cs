@@ -7,6 +7,9 @@ namespace CaregiverSignal.People;
 /// </summary>
 public static class KeepingTable
 {
+    /// <summary>Days before the erasure on which it is announced (ours: a month).</summary>
+    public const int NoticeDays = 30;
+
     private static readonly Waiting ToAnnounce = new(
         "announce erasure",
         """
@@ -80,7 +83,7 @@ public static class KeepingTable
     ) =>
         transaction.AllReadable<SoonErased>(
             """
-            select id as caregiver_id, person, first_name, last_name, phone, erase_on
+            select id as caregiver_id, person, first_name, last_name, phone, coordinator_id, erase_on
             from caregiver
             where status = 'ended' and erase_on is not null and erase_on <= @until and coordinator_id in (@ids)
             order by erase_on, id
@@ -114,6 +117,8 @@ public sealed record SoonErased
     public string? LastName { get; init; }
 
     public string? Phone { get; init; }
+
+    public long CoordinatorId { get; init; }
 
     public DateOnly EraseOn { get; init; }
 }

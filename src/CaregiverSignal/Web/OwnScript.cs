@@ -2,11 +2,13 @@ using System.Reflection;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>A script of our own, served by the program itself; few pages have one (docs/adr/0004).</summary>
-/// <param name="resource">Its name among the embedded resources.</param>
-public sealed class OwnScript(string resource)
+/// <summary>
+/// A script of the program's own, served by itself: the only kind that a page may have (docs/adr/0004).
+/// </summary>
+/// <param name="place">Where it stands in the source: <c>Staff.SignIn.passkey.js</c>.</param>
+public sealed class OwnScript(string place)
 {
-    private readonly byte[] script = Read(resource);
+    private readonly byte[] script = Read(place);
 
     public IResult Serve(HttpContext context)
     {
@@ -14,9 +16,9 @@ public sealed class OwnScript(string resource)
         return Results.Bytes(script, "text/javascript; charset=utf-8");
     }
 
-    private static byte[] Read(string resource)
+    private static byte[] Read(string place)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("CaregiverSignal." + place)!;
         using var all = new MemoryStream();
         stream.CopyTo(all);
         return all.ToArray();

@@ -38,11 +38,11 @@ public sealed class QuietPeopleTests : IDisposable
         var list = await Worklist();
 
         Assert.Contains(
-            $"Anna J. 06 12345678 Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april 2026. {advice}".TrimEnd(),
+            $"Anna J. 06 12345678 Stil gebleven Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april 2026. {advice}".TrimEnd(),
             list.Text,
             StringComparison.Ordinal
         );
-        Assert.Contains("Vraag hoe het gaat, uiterlijk op ", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Vraag hoe het gaat.", list.Text, StringComparison.Ordinal);
         Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier.", StringComparison.Ordinal));
         Assert.Equal(0, site.Count("signal"));
     }
@@ -60,7 +60,7 @@ public sealed class QuietPeopleTests : IDisposable
         var list = await Worklist();
 
         Assert.Contains(
-            "De laatste twee keer kwamen er geen antwoorden, ook niet op de vragen van ",
+            "De laatste twee keer geen antwoord, ook niet op de vragen van ",
             list.Text,
             StringComparison.Ordinal
         );
@@ -76,12 +76,12 @@ public sealed class QuietPeopleTests : IDisposable
         site.Database.Write(transaction =>
             transaction.Execute("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
         );
-        Assert.DoesNotContain("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
 
         // Answered at once: that check-in closes long before its window ends.
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
 
-        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class QuietPeopleTests : IDisposable
         site.AddAnswered(anna, new DateOnly(2026, 1, 5), null, ("opening.going", 4));
         Missed(anna, new DateOnly(2026, 2, 5));
 
-        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class QuietPeopleTests : IDisposable
             ("opening.going", 4)
         );
 
-        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class QuietPeopleTests : IDisposable
         MissTwice(anna);
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
-        Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", list.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
         while (site.Count("check_in", "closed_at is not null") < 3)
             NextDay();
@@ -226,11 +226,11 @@ public sealed class QuietPeopleTests : IDisposable
         );
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
-        Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", list.Text, StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(89));
 
         Assert.Contains(
-            "Heeft sinds 2 maart 2026 pauze, zonder einddatum. Vraag hoe het gaat, uiterlijk op 2 juni 2026.",
+            "Heeft sinds 2 maart 2026 pauze, zonder einddatum. uiterlijk dinsdag 2 juni Vraag hoe het gaat.",
             (await Worklist()).Text,
             StringComparison.Ordinal
         );
@@ -257,7 +257,7 @@ public sealed class QuietPeopleTests : IDisposable
                 Participation.EnterAftercare(transaction, anna, site.Time);
         });
 
-        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("staff_task", "kind = 'silent' and done_at is null"));
     }
 
@@ -270,7 +270,7 @@ public sealed class QuietPeopleTests : IDisposable
         var els = site.Coordinator();
 
         var list = await Worklist();
-        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. "));
+        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. 06"));
         site.Database.Write(transaction =>
             CaregiverSignal.Desk.Case.Actions.Handling.RecordContact(
                 transaction,

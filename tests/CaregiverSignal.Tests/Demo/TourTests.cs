@@ -119,9 +119,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await coordinator.Press($"Open de werklijst van {demo.Tour.Coordinator().Name}");
         Assert.Equal("/werklijst", coordinator.Path);
         var row = coordinator
-            .Page.QuerySelectorAll(".worklist tbody tr")
+            .Page.QuerySelectorAll(".worklist tbody")
             .Single(one =>
-                one.QuerySelector("th")!.TextContent.StartsWith(person.Persona.FirstName, StringComparison.Ordinal)
+                one.QuerySelector("th")!
+                    .TextContent.Trim()
+                    .StartsWith(person.Persona.FirstName, StringComparison.Ordinal)
             );
         Assert.Contains("Vraagt om contact", row.TextContent, StringComparison.Ordinal);
     }
@@ -253,27 +255,20 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             browser.Page.QuerySelectorAll("main section"),
             section => Assert.NotNull(section.QuerySelector("table, li"))
         );
-        foreach (
-            var title in new[]
-            {
-                "Iemand maakt zich zorgen",
-                "Vandaag",
-                "Deze week",
-                "Volgen",
-                "Bellen of op papier",
-                "Over de mail",
-                "Mail komt niet aan",
-                "Stil gebleven",
-            }
-        )
-        {
-            Assert.Contains(browser.Page.QuerySelectorAll("h2"), one => one.TextContent == title);
-        }
+        foreach (var title in new[] { "Vandaag", "Deze week", "Volgen" })
+            Assert.Contains(
+                browser.Page.QuerySelectorAll("h2"),
+                one => one.TextContent.StartsWith(title, StringComparison.Ordinal)
+            );
 
-        Assert.DoesNotContain("Te laat: dit kon", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("kon tot", browser.Text, StringComparison.Ordinal);
         foreach (
             var tag in new[]
             {
+                "Iemand maakt zich zorgen",
+                "Bellen of op papier",
+                "Over de mail",
+                "Stil gebleven",
                 "Vraagt om contact",
                 "Aandacht",
                 "Rustig volgen",

@@ -42,7 +42,7 @@ public sealed class FollowingTests : IDisposable
         site.Beat();
         var list = await Worklist();
 
-        Assert.Equal("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
+        Assert.Equal("Vandaag 1", list.Page.QuerySelector("main section h2")!.TextContent);
         Assert.Contains("Afgesproken: vandaag weer bellen.", list.Text, StringComparison.Ordinal);
     }
 
@@ -132,7 +132,7 @@ public sealed class FollowingTests : IDisposable
 
         var row = (await Worklist()).Page.QuerySelectorAll("table.worklist tbody td")[0].QuerySelectorAll("p");
         Assert.Equal(
-            "Was al gemeld voor de opname of het overlijden. Bel nu om te horen hoe het is.",
+            "Was al gemeld voor de opname of het overlijden. Bel, en luister.",
             Assert.Single(row.Skip(1)).TextContent
         );
     }

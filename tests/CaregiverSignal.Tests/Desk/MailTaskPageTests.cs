@@ -24,9 +24,13 @@ public sealed class MailTaskPageTests : IDisposable
 
         var browser = await site.SignedIn();
 
-        Assert.Contains("Anna J. 06 12345678 De mail komt niet aan: bel.", browser.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "De mail is gestopt. De vragen van 2 maart 2026 staan klaar tot en met",
+            "Anna J. 06 12345678 Over de mail De mail komt niet aan: bel.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "De mail is gestopt. De vragen van 2 maart 2026 staan klaar",
             browser.Text,
             StringComparison.Ordinal
         );

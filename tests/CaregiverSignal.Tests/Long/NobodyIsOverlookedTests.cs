@@ -289,7 +289,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
             foreach (var link in (await Desk(email)).Page.QuerySelectorAll("main a[href^='/zaak/']"))
             {
                 var id = IdIn(link.GetAttribute("href")!);
-                if (link.Closest("tr, li, article") is not { } row)
+                if (link.Closest("tbody, li, article") is not { } row)
                     continue;
                 if (!rows.TryGetValue(id, out var list))
                     rows[id] = list = [];
@@ -380,7 +380,7 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
             .Where(form => form.GetAttribute("action")?.Contains(action, StringComparison.Ordinal) == true);
 
     private static long CaregiverOf(IElement form) =>
-        IdIn(form.Closest("tr, li, article")!.QuerySelector("a[href^='/zaak/']")!.GetAttribute("href")!);
+        IdIn(form.Closest("tbody, li, article")!.QuerySelector("a[href^='/zaak/']")!.GetAttribute("href")!);
 
     private static long IdIn(string address) => long.Parse(Number().Match(address).Value, CultureInfo.InvariantCulture);
 

@@ -211,15 +211,12 @@ public sealed class WholePathTests : IDisposable
     private static async Task TakeUpCallAndClose(Browser marja)
     {
         Assert.Equal("Werklijst", marja.Heading);
-        Assert.Contains("1 open: 1 vandaag", marja.Text, StringComparison.Ordinal);
-        var row = Assert.Single(marja.Page.QuerySelectorAll("table.worklist tbody tr")).TextContent;
+        Assert.Contains("2 open: 1 vandaag", marja.Text, StringComparison.Ordinal);
+        var rows = marja.Page.QuerySelectorAll("table.worklist tbody").Select(row => row.TextContent).ToList();
         foreach (var words in new[] { "Anna V.", "Vraagt om contact", "Ik slaap niet meer.", "Nog oppakken." })
-            Assert.Contains(words, row, StringComparison.Ordinal);
-        Assert.Contains(
-            "Bert B",
-            marja.Page.QuerySelector("section:has(#bellen)")!.TextContent,
-            StringComparison.Ordinal
-        );
+            Assert.Contains(words, rows[0], StringComparison.Ordinal);
+        Assert.Contains("Bert B", rows[1], StringComparison.Ordinal);
+        Assert.Contains("Bellen of op papier", rows[1], StringComparison.Ordinal);
 
         await marja.Follow("Anna V.");
         Assert.Equal("Ik slaap niet meer.", marja.Page.QuerySelector("blockquote.own-words")!.TextContent.Trim());
@@ -266,6 +263,6 @@ public sealed class WholePathTests : IDisposable
         await marja.Follow("Terug naar de werklijst");
         Assert.Contains("Nieuw geschreven", marja.Text, StringComparison.Ordinal);
         await marja.Press("Gelezen van Anna V.");
-        Assert.Contains("Er staat niemand open.", marja.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna V.", marja.Text, StringComparison.Ordinal);
     }
 }

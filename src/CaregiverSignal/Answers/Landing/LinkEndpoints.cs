@@ -44,7 +44,7 @@ public sealed class LinkEndpoints(
         ["stoppen"] = "/stoppen",
     };
 
-    private readonly OwnScript readAloud = new("CaregiverSignal.Answers.Landing.read-aloud.js");
+    private readonly OwnScript readAloud = new("Answers.Landing.read-aloud.js");
 
     public void AddTo(IEndpointRouteBuilder routes)
     {

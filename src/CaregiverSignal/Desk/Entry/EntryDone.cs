@@ -37,6 +37,6 @@ public sealed record EntryDone(string Text, CallRow? Next)
             "Done",
             ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))
         ];
-        return new EntryDone(text, toAsk.FirstOrDefault(row => row.CheckInId is { } next && next != id));
+        return new EntryDone(text, toAsk.FirstOrDefault(row => row.CheckInId != id));
     }
 }

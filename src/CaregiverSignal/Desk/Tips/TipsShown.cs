@@ -1,5 +1,4 @@
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Desk.Tips;
@@ -7,15 +6,16 @@ namespace CaregiverSignal.Desk.Tips;
 /// <summary>
 /// The tips on the worklist: only a few from a network that sent many, so that they bury nobody else's.
 /// </summary>
+/// <param name="Rows">Each with how many more wait from the same network and are not shown.</param>
 /// <param name="Open">How many are open in all.</param>
-public sealed record TipsShown(IReadOnlyList<TipRow> Rows, int Open, bool IsMore)
+public sealed record TipsShown(IReadOnlyList<(Tip Tip, int More)> Rows, int Open, bool IsMore)
 {
     public const int OfEach = 3;
     private const int Most = 200;
 
     public static readonly TipsShown None = new([], 0, false);
 
-    public static TipsShown Read(Transaction transaction, SiteTime time)
+    public static TipsShown Read(Transaction transaction)
     {
         var tips = TipTable.Open(transaction, OfEach, Most);
         if (tips.Count == 0)
@@ -29,9 +29,8 @@ public sealed record TipsShown(IReadOnlyList<TipRow> Rows, int Open, bool IsMore
         return new TipsShown(
             [
                 .. tips.Select(tip =>
-                    TipRow.Of(
+                    (
                         tip,
-                        time,
                         last.Contains(tip.Id) && tip.Sender is { } sender && crowded.TryGetValue(sender, out var all)
                             ? all - OfEach
                             : 0

@@ -23,6 +23,8 @@ public sealed record OpenCase : SignalState
 
     public string? LastName { get; init; }
 
+    public string? Phone { get; init; }
+
     public CaregiverStatus Status { get; init; }
 
     public long CoordinatorId { get; init; }

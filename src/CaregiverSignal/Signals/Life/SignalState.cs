@@ -57,6 +57,15 @@ public abstract record SignalState
     /// <summary>How the last attempt went.</summary>
     public ContactWay? TriedHow { get; init; }
 
+    /// <summary>The id of the newest finding; 0 without one.</summary>
+    public long NewestFinding { get; init; }
+
+    /// <summary>
+    /// A mark that changes with each finding or notification; empty without any, as for a caregiver without an open
+    /// signal.
+    /// </summary>
+    public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{NotifyOn:yyyy-MM-dd}.{NewestFinding}");
+
     /// <summary>
     /// Whether a coordinator opened it to follow somebody about whom the rules find nothing; once they do, it becomes
     /// an ordinary signal.

@@ -33,13 +33,13 @@ public static class SignalTable
     private const string State = $"""
         signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on, signal.notify_on,
         signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on, signal.escalated_at,
+        coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
         {SinceTalk}
         """;
 
     private const string Columns = $"""
         {State},
-        signal.closed_at, signal.outcome,
-        coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding
+        signal.closed_at, signal.outcome
         """;
 
     public static Signal? Get(Transaction transaction, long id) =>
@@ -113,7 +113,7 @@ public static class SignalTable
                 (select max(finding.found_at)
                  from finding
                  where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
-                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status,
+                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status,
                 caregiver.coordinator_id,
                 coordinator.email as coordinator_email, coordinator.name as coordinator_name,
                 (select check_in.own_words

@@ -4,7 +4,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>The page that has the browser ask for a passkey: the only one with script.</summary>
+/// <summary>The page that has the browser ask for a passkey: the only one that needs its script.</summary>
 /// <param name="Options">What the browser is asked, as JSON.</param>
 /// <param name="Answer">Where the answer goes.</param>
 /// <param name="Origin">The only address at which this works.</param>

@@ -22,7 +22,7 @@ public sealed class PasskeySignInEndpoints(
     private const int OfANetwork = 60;
 
     private readonly Quota begun = new(counts, "passkey", TimeSpan.FromMinutes(15));
-    private readonly OwnScript script = new("CaregiverSignal.Staff.SignIn.passkey.js");
+    private readonly OwnScript script = new("Staff.SignIn.passkey.js");
 
     public void AddTo(IEndpointRouteBuilder routes)
     {

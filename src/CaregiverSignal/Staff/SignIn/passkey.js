@@ -1,4 +1,4 @@
-// The only script of this site: it has the browser ask for a passkey, and sends the answer as a form.
+// Has the browser ask for a passkey, and sends the answer as a form.
 "use strict";
 
 const form = document.getElementById("passkey");

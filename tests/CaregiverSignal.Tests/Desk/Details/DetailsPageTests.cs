@@ -74,7 +74,7 @@ public sealed class DetailsPageTests : IDisposable
         site.Beat();
 
         await els.Open("/werklijst");
-        Assert.Equal("06 12345678" + how, els.Page.QuerySelector("td:has(a[href^='tel:'])")!.TextContent);
+        Assert.Matches(@"06 12345678\s*" + how, els.Page.QuerySelector("th:has(a[href^='tel:'])")!.TextContent);
         await els.Open("/zaak/1");
         Assert.Contains("Zo bellen: " + how, els.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }

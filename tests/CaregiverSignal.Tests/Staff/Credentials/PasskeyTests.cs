@@ -183,7 +183,7 @@ public sealed class PasskeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_page_that_asks_for_a_passkey_may_run_script_and_it_says_so()
+    public async Task The_page_that_asks_for_a_passkey_may_run_script_and_it_says_so()
     {
         var browser = await site.NewBrowser().Open("/inloggen");
         Assert.DoesNotContain("script-src", Policy(browser), StringComparison.Ordinal);

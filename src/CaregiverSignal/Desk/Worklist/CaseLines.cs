@@ -1,0 +1,170 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Worklist;
+
+/// <summary>The lines of the open cases.</summary>
+public static class CaseLines
+{
+    private const int MostReasons = 2;
+
+    /// <summary>The most words of a reason in a row: what a coordinator reads at a glance (our choice).</summary>
+    private const int MostWords = 15;
+
+    private static Texts Words => WorklistPageModel.Words;
+
+    /// <summary>Where a case stands; what it says is written only for the rows that are shown.</summary>
+    public static WorklistLine Bare(WorkItem item) =>
+        new()
+        {
+            Who = WorklistPerson.Of(item.Case),
+            Kind = WorklistKind.Signal,
+            Place = item.Place,
+        };
+
+    /// <param name="findings">Of its signal, newest first.</param>
+    /// <param name="waiting">The signals whose notification waits for room in the week.</param>
+    public static WorklistLine Of(
+        WorkItem item,
+        IReadOnlyList<StoredFinding> findings,
+        IReadOnlySet<long> waiting,
+        SiteTime time
+    )
+    {
+        var one = item.Case;
+        var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
+        var waits = !((one.IsContacted && !one.AwaitsTalk) || one.IsFollowed);
+        return Bare(item) with
+        {
+            Tags = TagsOf(item, waiting),
+            OwnWords = string.IsNullOrWhiteSpace(one.OwnWords)
+                ? []
+                : [$"“{Plainly.Short(Plainly.Shown(one.OwnWords.Trim()))}”"],
+            Facts = ReasonsIn(item, findings, time),
+            When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
+            Since = TaskLines.SinceIn(since, time.Today),
+            Next = NextOf(item, time),
+            Acts = [.. ActsOf(item)],
+        };
+    }
+
+    private static IEnumerable<RowAct> ActsOf(WorkItem item)
+    {
+        var who = WorklistPerson.Of(item.Case);
+        if (item.Case.SeenAt is null)
+        {
+            yield return new RowAct(Words["TakeUp"], Words["For", ("naam", who.Name)], $"{who.Address}/gezien", true)
+            {
+                Fields =
+                [
+                    ("signaal", item.Case.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    ("stand", item.Case.Mark),
+                ],
+            };
+        }
+
+        yield return new RowAct(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact");
+    }
+
+    /// <summary>
+    /// In aftercare only a wish to be called and what happened: how heavy the care was is nothing to call about any
+    /// more.
+    /// </summary>
+    private static IReadOnlyList<string> ReasonsIn(WorkItem item, IReadOnlyList<StoredFinding> findings, SiteTime time)
+    {
+        if (findings.Count == 0)
+            return [FollowedOf(item.Case, time)];
+        if (item.Case.Status != CaregiverStatus.Aftercare)
+            return ReasonsOf(item, findings, time.Today);
+        var after = findings.Where(one => one.Kind is SignalKind.Request or SignalKind.Event).ToList();
+        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
+    }
+
+    private static List<Tag> TagsOf(WorkItem item, IReadOnlySet<long> waiting)
+    {
+        var tags = new List<Tag>();
+        if (item.Case.IsFollowed)
+            tags.Add(new Tag(Words["Tag.Followed"], false));
+        else if (item.AsksForContact)
+            tags.Add(new Tag(Words["Tag.Request"], true));
+        else if (item.Case.Urgency == Urgency.Red && item.Group == WorkGroup.Today)
+            tags.Add(new Tag(Words["Tag.Red"], true));
+        else
+            tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
+        if (item.Case.NewsAt is not null)
+            tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
+        if (item.Case.Status != CaregiverStatus.Active)
+            tags.Add(new Tag(Words["Tag." + item.Case.Status.Code()], false));
+        if (item.IsOverdue)
+            tags.Add(new Tag(Words["Tag.Late"], true));
+        if (waiting.Contains(item.Case.Id))
+            tags.Add(new Tag(Words["Tag.Waiting"], false));
+        return tags;
+    }
+
+    /// <summary>
+    /// One or two reasons: the wish to be called, what came after the last talk, the strongest finding, each once.
+    /// </summary>
+    private static IReadOnlyList<string> ReasonsOf(WorkItem item, IReadOnlyList<StoredFinding> findings, DateOnly today)
+    {
+        var things = StoredFinding.NewestOfEach(findings);
+        return
+        [
+            .. things
+                .OrderBy(one =>
+                    item.AsksForContact && IsRequest(one) ? 0
+                    : one.IsNewsSince(item.Case.ContactedAt, findings) ? 1
+                    : !IsRequest(one) ? 2
+                    : 3
+                )
+                .Take(MostReasons)
+                .Select(one => InPassing(one.ReasonOn(today))),
+        ];
+
+        static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request;
+    }
+
+    /// <summary>Shortens a reason: the sentences of earlier rules were longer.</summary>
+    private static string InPassing(string reason) =>
+        reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
+
+    /// <summary>"Afgesproken: vandaag weer bellen.", for a case that is followed without a finding.</summary>
+    private static string FollowedOf(OpenCase one, SiteTime time) =>
+        one switch
+        {
+            { NextOn: not { } } => "",
+            { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Texts.Day(day))],
+            { NextOn: { } day } when day == time.Today => Words["Followed.Today"],
+            { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
+        };
+
+    private static string NextOf(WorkItem item, SiteTime time)
+    {
+        var one = item.Case;
+        var next = one switch
+        {
+            { SeenAt: null } => Words["Next.TakeUp"],
+            { NextOn: { } day, IsContacted: false } => Words["Next.TryAgain", ("dag", Texts.Day(day))],
+            { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("dag", Texts.Day(day))],
+            { NextOn: not null, AwaitsTalk: true } => Words[WantsNoCall(item) ? "Next.NewsAsk" : "Next.NewsCall"],
+            { NextOn: { } day } => Words[one.NewsAt is null ? "Next.Look" : "Next.NewsLook", ("dag", Texts.Day(day))],
+            _ => Words[
+                !WantsNoCall(item) ? "Next.Call"
+                : one.Urgency == Urgency.Red ? "Next.Ask"
+                : "Next.Message",
+                ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))
+            ],
+        };
+        return string.Join(
+            ' ',
+            new[] { next, Tried.Of(one, time.Today), one.IsWithDeputy ? Words["Next.Deputy"] : null }.OfType<string>()
+        );
+    }
+
+    private static bool WantsNoCall(WorkItem item) =>
+        item.Case.CallMe is CallWish.No or CallWish.Self && !item.AsksForContact;
+}

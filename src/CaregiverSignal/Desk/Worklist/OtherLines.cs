@@ -1,0 +1,123 @@
+using System.Globalization;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Tips;
+using CaregiverSignal.People;
+using CaregiverSignal.Time;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Desk.Worklist;
+
+/// <summary>The lines that are neither an open case nor a staff task: one function for each source.</summary>
+public static class OtherLines
+{
+    private static Texts Words => WorklistPageModel.Words;
+
+    /// <summary>Somebody to ask by phone, on paper or at a visit, and what is late about it.</summary>
+    public static WorklistLine Of(ToAsk one, SiteTime time)
+    {
+        var because = "Ask." + one.Because.Code();
+        var what = Words[
+            because,
+            ("dag", Texts.Day(one.AskedOn)),
+            ("post", one.PostedOn is { } posted ? Texts.Day(posted) : "")
+        ];
+        var day = one.DueOn ?? one.ClosesOn.AddDays(-1);
+        var late = one.DueOn < time.Today;
+        return new WorklistLine
+        {
+            Who = WorklistPerson.Of(one),
+            Kind = WorklistKind.Ask,
+            Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time.Today),
+            Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day))]] : [what],
+            Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["Tag.Late"], true)] : [TagOf(WorklistKind.Ask)],
+            When = TaskLines.DueIn(day, time.Today),
+            Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
+            Acts = [TaskLines.FillIn(one, one.CheckInId)],
+        };
+    }
+
+    /// <summary>The last mail did not arrive, or nobody knows.</summary>
+    public static WorklistLine Of(Unreached one, SiteTime time) =>
+        new()
+        {
+            Who = WorklistPerson.Of(one),
+            Kind = WorklistKind.Mail,
+            Place = new Place(WorkGroup.ThisWeek, false, false, false, false, time.DayOf(one.At)),
+            Tags = [TagOf(WorklistKind.Mail)],
+            Facts = [Words["Mail." + one.What.Code(), ("dag", Texts.Day(time.DayOf(one.At)))]],
+            Next = Words["Unreached.Next"],
+        };
+
+    /// <summary>Somebody came from a colleague.</summary>
+    public static WorklistLine Of(PassedOn one, SiteTime time)
+    {
+        var who = WorklistPerson.Of(one);
+        return new WorklistLine
+        {
+            Who = who,
+            Kind = WorklistKind.PassedOn,
+            Place = new Place(WorkGroup.ThisWeek, false, false, false, true, time.DayOf(one.At)),
+            Tags = [TagOf(WorklistKind.PassedOn)],
+            Facts = [Words["PassedOn.What", ("naam", Plainly.Shown(one.From)), ("dag", Texts.Day(time.DayOf(one.At)))]],
+            Acts =
+            [
+                new RowAct(
+                    Words["Task.Done"],
+                    Words["Task.Of", ("naam", who.Name)],
+                    string.Create(CultureInfo.InvariantCulture, $"/overgenomen/{one.Id}"),
+                    true
+                ),
+            ],
+        };
+    }
+
+    /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>
+    public static WorklistLine Of(SoonErased one) =>
+        new()
+        {
+            Who = WorklistPerson.Of(
+                one.CaregiverId,
+                Plainly.Name(one.Person, one.FirstName, one.LastName),
+                one.Phone,
+                one.CoordinatorId
+            ),
+            Kind = WorklistKind.Erased,
+            Place = new Place(WorkGroup.Later, false, false, false, false, one.EraseOn),
+            Tags = [TagOf(WorklistKind.Erased)],
+            Facts = [Words["SoonErased.Row", ("dag", Texts.Day(one.EraseOn))]],
+            Next = Words["SoonErased.What"],
+        };
+
+    /// <summary>Somebody worries; whoever looks first takes it up.</summary>
+    /// <param name="more">How many more wait from the same network and are not shown.</param>
+    public static WorklistLine Of(Tip tip, int more, SiteTime time)
+    {
+        var row = TipRow.Of(tip, time, more);
+        var address = string.Create(CultureInfo.InvariantCulture, $"/tip/{tip.Id}");
+        var acts = new List<RowAct>();
+        if (tip.TakenUpAt is null)
+            acts.Add(new RowAct(Words["TakeUp"], row.Received, $"{address}/oppakken", true));
+        if (row is { More: { } text, Sender: { } sender })
+            acts.Add(new RowAct(text, "", $"/tips?van={Uri.EscapeDataString(sender)}"));
+        return new WorklistLine
+        {
+            Who = new WorklistPerson(null, address, row.Received, null, null),
+            Kind = WorklistKind.Tip,
+            Place = new Place(
+                tip.TakenUpAt is null ? WorkGroup.Today : WorkGroup.ThisWeek,
+                false,
+                false,
+                tip.TakenUpAt is null,
+                tip.TakenUpAt is null,
+                time.DayOf(tip.ReceivedAt)
+            ),
+            Facts = [row.State],
+            OwnWords = [$"“{row.Words}”"],
+            Tags = [new Tag(WorklistPageModel.NameOf(WorklistKind.Tip), tip.TakenUpAt is null), .. row.Tags],
+            When = Wait.Of(time.DayOf(tip.ReceivedAt), time.Today, time.WorkingDays),
+            Acts = acts,
+        };
+    }
+
+    private static Tag TagOf(WorklistKind kind) => new(WorklistPageModel.NameOf(kind), false);
+}

@@ -1,0 +1,243 @@
+using System.Globalization;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Worklist;
+
+/// <summary>The lines of the open staff tasks: one function for each kind.</summary>
+public static class TaskLines
+{
+    /// <summary>The most characters shown; longer words are read on the case page.</summary>
+    private const int MostLetters = 600;
+
+    private static Texts Words => WorklistPageModel.Words;
+
+    /// <summary>Own words on a check-in.</summary>
+    public static WorklistLine Of(UnreadWords task, SiteTime time) => ToRead(task, task.Words, time);
+
+    /// <summary>What a caregiver told that changed; all of one task together.</summary>
+    public static WorklistLine Of(IReadOnlyList<UnreadChange> told, SiteTime time) =>
+        ToRead(told[0], string.Join('\n', told.Select(one => one.Text)), time);
+
+    /// <summary>A reply to a mail, or mail that does not arrive.</summary>
+    public static WorklistLine Of(MailTask task, SiteTime time)
+    {
+        var isReply = task.Kind == StaffTaskKind.Reply;
+        var what = Words["Task." + task.Kind.Code(), ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
+        var line = Of(task, isReply ? WorklistKind.Written : WorklistKind.Mail, time, what);
+        var reply = Paragraphs(task.Reply ?? "");
+        if (isReply && reply.Count == 0)
+            line = line with { Facts = [what, Words["Task.NoText"]] };
+        return line with
+        {
+            Place = isReply ? Unread(task, time) : line.Place,
+            Since = isReply ? null : SinceIn(time.DayOf(task.OpenedAt), time.Today),
+            OwnWords = reply,
+            Acts = task.StoppedAt is null
+                ? [Done(task)]
+                : [Done(task), Done(task, "Task.MailAgain", "Task.To") with { Fields = [("weer-mailen", "ja")] }],
+        };
+    }
+
+    public static WorklistLine Of(CallTask task, SiteTime time)
+    {
+        var facts = new List<string>();
+        if (task.CallPart is { } part)
+            facts.Add(Words["Promised." + part.Code()]);
+        if (task.CallPhone is not null)
+            facts.Add(Words["Promised.Phone"]);
+        if (task.DueOn < time.Today)
+            facts.Add(Words["Promised.Late"]);
+        return Of(
+            task,
+            WorklistKind.Call,
+            time,
+            string.Join(' ', facts.Prepend(Words["Promised.What", ("dag", Texts.DayOfWeek(task.DueOn))]))
+        ) with
+        {
+            Place = WorklistOrder.By(task.DueOn, time.Today, asks: true),
+            CallOn = task.CallPhone,
+            Acts = [NoteCall(task)],
+        };
+    }
+
+    /// <summary>Somebody enrolled themselves.</summary>
+    /// <param name="known">Whom of those we know they look like.</param>
+    public static WorklistLine Of(MeetTask task, IEnumerable<LooksLike> known, SiteTime time)
+    {
+        var what = Words[
+            "Meet.What",
+            ("dag", Texts.Day(time.DayOf(task.OpenedAt))),
+            ("uiterlijk", Texts.DayOfWeek(task.DueOn))
+        ];
+        var line = Of(task, WorklistKind.Meet, time, what);
+        return line with { Facts = [what, .. known.Select(one => one.Text)] };
+    }
+
+    /// <summary>The next step of help, or what they said of it, to look back on together.</summary>
+    public static WorklistLine Of(HelpTask task, SiteTime time)
+    {
+        var line = Of(
+            task,
+            WorklistKind.Help,
+            time,
+            Words[
+                task.Helped is { } helped ? "Help." + helped.Code() : "Help.What",
+                ("hulp", HelpWords.NameOf(task.Help)),
+                ("stand", HelpWords.StateOf(task.Step))
+            ]
+        );
+        return line with
+        {
+            Place = WorklistOrder.By(task.NextOn, time.Today),
+            When = DueIn(task.NextOn, time.Today),
+            Acts = [new RowAct(Words["Help.Look"], Words["For", ("naam", line.Who.Name)], $"{line.Who.Address}/hulp")],
+        };
+    }
+
+    /// <summary>Nothing is agreed any more; a day that is agreed ends it.</summary>
+    public static WorklistLine Of(UnfollowedTask task, SiteTime time) =>
+        Of(task, WorklistKind.Unfollowed, time, Words["Unfollowed.What"]) with
+        {
+            Next = Words["Unfollowed.Next"],
+            Acts = [NoteCall(task)],
+        };
+
+    public static WorklistLine Of(AftercareTask task, SiteTime time) =>
+        Of(
+            task,
+            WorklistKind.Aftercare,
+            time,
+            Words["Aftercare." + task.Because, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]
+        );
+
+    public static WorklistLine Of(StoppedTask task, SiteTime time) =>
+        Of(task, WorklistKind.Stopped, time, Words["Stopped.What", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]);
+
+    /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
+    public static WorklistLine Of(Quiet task, SiteTime time)
+    {
+        var line = Of(task, WorklistKind.Silent, time, SilentSince(task)) with { Next = Words["Quiet.Next"] };
+        return task.CheckInId is { } checkIn ? line with { Acts = [FillIn(task, checkIn), .. line.Acts] } : line;
+    }
+
+    public static WorklistLine Of(DetailsTask task, SiteTime time)
+    {
+        var line = Of(task, WorklistKind.Details, time, Words["Details.What"]);
+        return line with
+        {
+            Acts =
+            [
+                new RowAct(
+                    Words["Details.Look"],
+                    Words["Written.Of", ("naam", line.Who.Name)],
+                    $"{line.Who.Address}/gegevens"
+                ),
+            ],
+        };
+    }
+
+    /// <summary>To type in what they answer to a check-in.</summary>
+    public static RowAct FillIn(ListedPerson one, long checkInId) =>
+        new(
+            Words["FillIn"],
+            Words["FillInFor", ("naam", WorklistPerson.Of(one).Name)],
+            EntryEndpoints.PathOf(one.CaregiverId, checkInId)
+        );
+
+    /// <summary>"sinds 3 maart"; with the year when it is another.</summary>
+    public static string SinceIn(DateOnly day, DateOnly today) =>
+        Words["SinceDay", ("dag", day.Year == today.Year ? Texts.DayAndMonth(day) : Texts.Day(day))];
+
+    /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
+    public static string DueIn(DateOnly due, DateOnly today) =>
+        due < today ? Words["Due.Late", ("dag", Texts.DayAndMonth(due))]
+        : due == today ? Words["Due.Today"]
+        : due == today.AddDays(1) ? Words["Due.Tomorrow"]
+        : Words["Due.By", ("dag", due < today.AddDays(7) ? Texts.DayOfWeek(due) : Texts.DayAndMonth(due))];
+
+    /// <summary>A task with its day, that a button marks as done.</summary>
+    private static WorklistLine Of(ListedTask task, WorklistKind kind, SiteTime time, string what) =>
+        new()
+        {
+            Who = WorklistPerson.Of(task),
+            Kind = kind,
+            Place = WorklistOrder.By(task.DueOn, time.Today),
+            Facts = [what],
+            Tags = TagsOf(task, kind, time),
+            When = DueIn(task.DueOn, time.Today),
+            Acts = [Done(task)],
+        };
+
+    private static WorklistLine ToRead(ListedTask task, string text, SiteTime time)
+    {
+        var words = Plainly.Shown(text.Trim());
+        var isWhole = words.Length <= MostLetters;
+        var line = Of(
+            task,
+            WorklistKind.Written,
+            time,
+            Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt))), ("uiterlijk", Texts.Day(task.DueOn))]
+        );
+        var all = new RowAct(
+            Words[isWhole ? "Written.Open" : "Written.All"],
+            Words["Written.Of", ("naam", line.Who.Name)],
+            $"{line.Who.Address}#eigen-woorden"
+        );
+        return line with
+        {
+            Place = Unread(task, time),
+            OwnWords = Paragraphs(isWhole ? words : Plainly.Short(words)),
+            Acts = isWhole ? [Done(task, "Written.Read", "Written.Of"), all] : [all],
+        };
+    }
+
+    /// <summary>What somebody wrote is read today.</summary>
+    private static Place Unread(ListedTask task, SiteTime time) =>
+        new(WorkGroup.Today, false, task.DueOn < time.Today, false, true, time.DayOf(task.OpenedAt));
+
+    private static List<string> Paragraphs(string text) =>
+        [.. Plainly.Shown(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    /// <summary>What it is, that its day has passed, and that the deputy was notified.</summary>
+    private static List<Tag> TagsOf(ListedTask task, WorklistKind kind, SiteTime time)
+    {
+        var tags = new List<Tag> { new(WorklistPageModel.NameOf(kind), kind == WorklistKind.Call) };
+        if (task.DueOn < time.Today)
+            tags.Add(new Tag(Words["Tag.Late"], true));
+        if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)
+            tags.Add(new Tag(Words["Tag.Deputy"], false));
+        return tags;
+    }
+
+    private static string SilentSince(Quiet task)
+    {
+        var since = Words["Quiet." + task.Status.Code(), ("dag", task.Since is { } day ? Texts.Day(day) : "")];
+        if (task.TimesAnswered > 0 || task.Status != CaregiverStatus.Active)
+            return since;
+        var never = Words[
+            "Quiet.never",
+            ("n", Texts.Number(task.TimesAsked)),
+            ("dag", task.Since is { } last ? Texts.Day(last) : "")
+        ];
+        return task.Channel == Channel.Email ? $"{never} {Words["Quiet.otherWay"]}" : never;
+    }
+
+    private static RowAct Done(ListedTask task, string text = "Task.Done", string about = "Task.Of") =>
+        new(
+            Words[text],
+            Words[about, ("naam", WorklistPerson.Of(task).Name)],
+            string.Create(CultureInfo.InvariantCulture, $"/taak-klaar/{task.Id}"),
+            true
+        );
+
+    private static RowAct NoteCall(ListedTask task)
+    {
+        var who = WorklistPerson.Of(task);
+        return new RowAct(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact");
+    }
+}

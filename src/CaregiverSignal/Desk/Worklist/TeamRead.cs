@@ -1,0 +1,125 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Worklist;
+
+/// <summary>
+/// The coordinators whom a worklist is about: their names, their open cases, and their room in the week.
+/// </summary>
+public sealed class TeamRead
+{
+    private readonly WorklistScope scope;
+    private readonly IReadOnlyList<Coordinator> colleagues;
+    private readonly IReadOnlyDictionary<long, AlertBudget> budgets;
+    private readonly ILookup<long, OpenCase> cases;
+
+    /// <param name="perWeek">New signals a week that a coordinator can handle; 0 is no limit.</param>
+    public TeamRead(Transaction transaction, WorklistScope scope, int perWeek, SiteTime time)
+    {
+        this.scope = scope;
+        var lead = scope.Staff.Coordinator;
+        List<long> ids =
+        [
+            .. lead.IsTeamLead || scope.IsTeam
+                ? CoordinatorTable.IdsOfTeam(transaction, lead.TeamId).Union(scope.Staff.Sees)
+                : scope.Staff.Sees,
+        ];
+        colleagues = CoordinatorTable.Of(transaction, ids);
+        cases = SignalTable.OpenCases(transaction, ids).ToLookup(one => one.CoordinatorId);
+        var notified = SignalAlertTable.CountNotified(transaction, ids, time.Now.AddDays(-AlertBudget.Days));
+        budgets = colleagues.ToDictionary(
+            one => one.Id,
+            one =>
+                AlertBudget.Of(
+                    WorklistOrder.Order(cases[one.Id], time.Today, time.WorkingDays),
+                    notified.GetValueOrDefault(one.Id),
+                    perWeek
+                )
+        );
+    }
+
+    /// <summary>The open cases of those whose caregivers they may see.</summary>
+    public IEnumerable<OpenCase> Cases => scope.Staff.Sees.SelectMany(id => cases[id]);
+
+    /// <summary>The signals whose notification waits for room in the week.</summary>
+    public IReadOnlySet<long> Waiting => budgets.Values.SelectMany(one => one.Waiting).ToHashSet();
+
+    /// <summary>A sentence for each coordinator on this list with more new signals than they can handle.</summary>
+    public IReadOnlyList<string> Sentences =>
+        [
+            .. colleagues
+                .Where(one => scope.IsTeam || scope.Whose.Contains(one.Id))
+                .Select(one => WorklistPageModel.BudgetOf(one.CalledAs, budgets[one.Id]))
+                .OfType<string>(),
+        ];
+
+    /// <returns>Null for who looks.</returns>
+    public string? NameOf(long ownerId) =>
+        ownerId == scope.Staff.Coordinator.Id
+            ? null
+            : Plainly.Shown(colleagues.First(one => one.Id == ownerId).CalledAs);
+
+    /// <summary>What each coordinator of a team lead's team has to do, by name.</summary>
+    public IReadOnlyList<CaseloadRow> Loads(Transaction transaction)
+    {
+        var team = colleagues
+            .Where(one => one.IsCoordinator && one.RemovedAt is null)
+            .Where(one => one.TeamId == scope.Staff.Coordinator.TeamId)
+            .ToList();
+        var counts = CaseloadTable.Counts(transaction, [.. team.Select(one => one.Id)]).ToDictionary(one => one.Id);
+        return
+        [
+            .. team.Select(one =>
+                    CaseloadRow.Of(
+                        one,
+                        counts.GetValueOrDefault(one.Id) ?? new CaseloadCounts { Id = one.Id },
+                        cases[one.Id].Count(),
+                        budgets[one.Id],
+                        scope
+                    )
+                )
+                .OrderBy(row => row.Name, StringComparer.Create(Texts.Dutch, true)),
+        ];
+    }
+}
+
+/// <summary>What one coordinator has to do: counts, never a ranking.</summary>
+/// <param name="Address">Their part of the worklist; null where whoever looks may not see it.</param>
+/// <param name="New">"4 van 6": the new signals of a week, of those that they can handle.</param>
+/// <param name="IsOver">There are more than that.</param>
+public sealed record CaseloadRow(
+    string Name,
+    string? Address,
+    string People,
+    string Open,
+    string Promised,
+    string New,
+    bool IsOver
+)
+{
+    public static CaseloadRow Of(
+        Coordinator one,
+        CaseloadCounts counts,
+        int open,
+        AlertBudget budget,
+        WorklistScope scope
+    ) =>
+        new(
+            Plainly.Shown(one.CalledAs),
+            scope.Staff.Sees.Contains(one.Id) ? scope.AddressOf(FormattableString.Invariant($"{one.Id}")) : null,
+            Texts.Number(counts.People),
+            Texts.Number(open),
+            Texts.Number(counts.Promised),
+            budget.PerWeek == 0
+                ? Texts.Number(budget.New)
+                : WorklistPageModel.Words[
+                    "Load.NewOf",
+                    ("n", Texts.Number(budget.New)),
+                    ("ruimte", Texts.Number(budget.PerWeek))
+                ],
+            budget.Over > 0
+        );
+}

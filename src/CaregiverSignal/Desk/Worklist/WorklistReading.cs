@@ -1,0 +1,215 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Absence;
+using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.Desk.Details;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Tips;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Worklist;
+
+/// <summary>Reads the worklist from all its sources.</summary>
+public sealed class WorklistReading(Database database, StaffShells shells, FollowUpSettings followUp, SiteTime time)
+{
+    /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
+    private const int Most = 1000;
+
+    private static readonly TimeSpan UnreachedSince = TimeSpan.FromDays(45);
+
+    private static Texts Words => WorklistPageModel.Words;
+
+    public WorklistPageModel Read(WorklistScope scope, HttpContext context)
+    {
+        var shell = shells.For(context, scope.Staff);
+        return database.Read(transaction => Read(transaction, scope, shell, context.Request.Query));
+    }
+
+    private WorklistPageModel Read(
+        Transaction transaction,
+        WorklistScope scope,
+        StaffShell shell,
+        IQueryCollection query
+    )
+    {
+        var staff = scope.Staff;
+        var team = new TeamRead(transaction, scope, followUp.SignalsPerWeek, time);
+        var items = WorklistOrder.Order(
+            // What was escalated to the deputy is on the deputy's own list.
+            team.Cases.Where(one =>
+                scope.Has(one.CoordinatorId, one.IsWithDeputy && staff.StandsInFor(one.CoordinatorId))
+            ),
+            time.Today,
+            time.WorkingDays
+        );
+        var tips = scope.OneOf is null ? TipsShown.Read(transaction) : TipsShown.None;
+        var toAsk = CaseloadTable
+            .ToAsk(transaction, scope.Whose, time.Today, Most, scope.IsMine ? staff : null)
+            .ToList();
+        var all = WorklistRow.Of([
+            .. tips.Rows.Select(one => OtherLines.Of(one.Tip, one.More, time)),
+            .. items.Select(CaseLines.Bare),
+            .. toAsk.Select(one => OtherLines.Of(one, time)),
+            .. OfTasks(transaction, scope),
+            .. CaseloadTable
+                .Unreached(transaction, scope.Whose, time.Now - UnreachedSince, Most)
+                .Select(one => OtherLines.Of(one, time)),
+            .. CaseloadTable
+                .PassedOn(transaction, staff.Coordinator.Id)
+                .Where(one => scope.Has(one.CoordinatorId, false))
+                .Select(one => OtherLines.Of(one, time)),
+            .. KeepingTable
+                .Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays))
+                .Select(OtherLines.Of),
+        ]);
+        var chosen = all.Where(row => scope.Kind is null || row.Lines.Any(line => line.Kind == scope.Kind)).ToList();
+        var page = Pager.PageOf(query);
+        var shown = chosen.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage).ToList();
+        return new WorklistPageModel
+        {
+            Shell = shell with { Unreadable = transaction.Unreadable },
+            Scope = scope,
+            IsSaved = query.ContainsKey(WorklistScope.DoneField),
+            OneOf = scope.OneOf is { } one ? team.NameOf(one) : null,
+            Summary =
+                chosen.Count == 0 && all.Count > 0
+                    ? Words["NoneFit"]
+                    : WorklistPageModel.SummaryOf(WorklistPageModel.CountOf(chosen)),
+            Empty = all.Count == 0 ? EmptyOf(transaction, scope) : null,
+            AlertLate = ReturnTable.CountLate(transaction, time.Now) > 0 ? Words["AlertLate"] : null,
+            StandsFor = [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
+            Budgets = team.Sentences,
+            Kinds = WorklistPageModel.KindsOf(all),
+            Groups = WorklistPageModel.GroupsOf(chosen, Told(transaction, shown, items, team)),
+            Pager = new Pager(page, chosen.Count > page * WorklistPageModel.RowsAPage, WorklistScope.Page, scope.Query),
+            Letters = toAsk.Count(row => row.Because == ByHandBecause.Paper),
+            AllTips = tips.IsMore ? tips.Open : null,
+            Typed = TypedOf(transaction, staff, query, toAsk),
+            Uncovered = staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
+            Loads = staff.Coordinator.IsTeamLead ? team.Loads(transaction) : [],
+        };
+    }
+
+    private IEnumerable<WorklistLine> OfTasks(Transaction transaction, WorklistScope scope)
+    {
+        var sees = scope.Staff.Sees;
+        var toMeet = On(OpenTaskTable.ToMeet(transaction, sees)).ToList();
+        var people = toMeet.Count > 0 ? FindTable.Of(transaction, sees) : [];
+        return
+        [
+            .. On(OpenTaskTable.Calls(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Told(transaction, sees))
+                .GroupBy(one => one.Id)
+                .Select(one => TaskLines.Of([.. one], time)),
+            .. On(OpenTaskTable.Words(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.OfMail(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. toMeet.Select(one => TaskLines.Of(one, LooksLike.In(people, one.CaregiverId), time)),
+            .. On(HelpListTable.Due(transaction, sees, OpenTaskTable.Soon(time)))
+                .Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Unfollowed(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Aftercare(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Stopped(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. On(CaseloadTable.Quiet(transaction, sees, time)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.DetailsToCheck(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+        ];
+
+        IEnumerable<TTask> On<TTask>(IEnumerable<TTask> tasks)
+            where TTask : ListedTask => tasks.Where(scope.Has);
+    }
+
+    /// <summary>
+    /// The rows that are shown, with what their cases say, whose they are, and what to know before calling.
+    /// </summary>
+    private List<WorklistRow> Told(
+        Transaction transaction,
+        IReadOnlyList<WorklistRow> rows,
+        IReadOnlyList<WorkItem> items,
+        TeamRead team
+    )
+    {
+        var cases = items.ToDictionary(item => item.Case.CaregiverId);
+        var ids = rows.Select(row => row.Who.CaregiverId).OfType<long>().ToList();
+        var findings = FindingTable
+            .OfSignals(transaction, [.. ids.Where(cases.ContainsKey).Select(id => cases[id].Case.Id)])
+            .ToLookup(one => one.SignalId);
+        var known = BeforeCalling.OfAll(transaction, ids);
+        var waiting = team.Waiting;
+        return [.. rows.Select(Of)];
+
+        WorklistRow Of(WorklistRow row) =>
+            (
+                row with
+                {
+                    Lines = [.. row.Lines.Select(line => Say(line, row))],
+                    Owner = row.Who.OwnerId is { } owner ? team.NameOf(owner) : null,
+                    BeforeCalling = row.Who.CaregiverId is { } id ? known.GetValueOrDefault(id) : null,
+                }
+            ).Calm();
+
+        WorklistLine Say(WorklistLine line, WorklistRow row)
+        {
+            if (line is not { Kind: WorklistKind.Signal, Who.CaregiverId: { } id })
+                return line;
+            var told = CaseLines.Of(cases[id], [.. findings[cases[id].Case.Id]], waiting, time);
+            // What is yet to be read stands in the same row.
+            return row.Lines.Any(one => one.Kind == WorklistKind.Written) ? told with { OwnWords = [] } : told;
+        }
+    }
+
+    /// <summary>What an empty list means, and when the next questions go out.</summary>
+    private string EmptyOf(Transaction transaction, WorklistScope scope) =>
+        CaseloadTable.NextAskOn(transaction, scope.Whose) is { } next
+            ? Words["EmptyUntil", ("dag", next <= time.Today ? Words["Due.Today"] : Texts.DayOfWeek(next))]
+            : Words["EmptyAndNobody"];
+
+    /// <summary>What was just typed in, and who is next.</summary>
+    private static EntryDone? TypedOf(
+        Transaction transaction,
+        SignedInStaff staff,
+        IQueryCollection query,
+        IReadOnlyList<ToAsk> toAsk
+    )
+    {
+        if (EntryDone.Of(transaction, staff, query, toAsk.Select(CallRow.Of)) is not { } done)
+            return null;
+        return done.Next is { } next
+            ? done with
+            {
+                Next = next with
+                {
+                    BeforeCalling = BeforeCalling
+                        .OfAll(transaction, [next.CaregiverId])
+                        .GetValueOrDefault(next.CaregiverId),
+                },
+            }
+            : done;
+    }
+
+    /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
+    private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
+    {
+        var open = UncoveredTable.Open(transaction);
+        if (open.Count == 0)
+            return [];
+        var led = CoordinatorTable.All(transaction).Where(staff.Leads).ToDictionary(one => one.Id);
+        var people = RemovalTable.CountPeople(transaction, led.Keys);
+        return
+        [
+            .. open.Where(one => led.ContainsKey(one.CoordinatorId))
+                .Select(one => new UncoveredLine(
+                    one.CoordinatorId,
+                    WorklistPageModel.Words[
+                        "Uncovered",
+                        ("naam", Plainly.Shown(led[one.CoordinatorId].CalledAs)),
+                        ("n", Texts.Number(people.GetValueOrDefault(one.CoordinatorId))),
+                        ("dag", Texts.Day(one.DueOn))
+                    ]
+                )),
+        ];
+    }
+}

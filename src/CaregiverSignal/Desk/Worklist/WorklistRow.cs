@@ -1,0 +1,61 @@
+using CaregiverSignal.Caseload;
+
+namespace CaregiverSignal.Desk.Worklist;
+
+/// <summary>One person on the worklist; pure.</summary>
+/// <param name="Lines">What is to be done for them, the most urgent first; at least one.</param>
+public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine> Lines)
+{
+    /// <summary>Whose they are; null when they are of who looks.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    public string? BeforeCalling { get; init; }
+
+    public WorkGroup Group => Lines[0].Place.Group;
+
+    /// <summary>Whether something in it is loud: somebody asks, it is late, or it cannot wait.</summary>
+    public bool IsLoud => Lines.Any(line => line.Tags.Any(tag => tag.IsStrong));
+
+    /// <summary>The number they asked to be called on, or the one that is known.</summary>
+    public string? Phone => Lines.Select(line => line.CallOn).OfType<string>().FirstOrDefault() ?? Who.Phone;
+
+    /// <summary>
+    /// The lines of each person joined, in the order of <see cref="WorklistOrder"/>: somebody stands where
+    /// their most urgent line does.
+    /// </summary>
+    public static IReadOnlyList<WorklistRow> Of(IEnumerable<WorklistLine> lines) =>
+        [
+            .. lines
+                .GroupBy(line => line.Who.Address)
+                .Select(one => new WorklistRow(one.First().Who, [.. one.OrderBy(line => line.Place.Order)]))
+                .OrderBy(row => row.Lines[0].Place.Order),
+        ];
+
+    /// <summary>The same row with one loud tag at most, the first, and each link once.</summary>
+    public WorklistRow Calm()
+    {
+        var isSaid = false;
+        var links = new HashSet<string>();
+        return this with
+        {
+            Lines =
+            [
+                .. Lines.Select(line =>
+                    line with
+                    {
+                        Tags = [.. line.Tags.Select(Once)],
+                        Acts = [.. line.Acts.Where(act => act.Posts || links.Add(act.Address))],
+                    }
+                ),
+            ],
+        };
+
+        Tag Once(Tag tag)
+        {
+            var loud = tag.IsStrong && !isSaid;
+            isSaid |= loud;
+            return tag with { IsStrong = loud };
+        }
+    }
+}

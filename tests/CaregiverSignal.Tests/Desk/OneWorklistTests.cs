@@ -1,0 +1,304 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>Whatever is to be done for somebody stands on one list, in one row.</summary>
+public sealed class OneWorklistTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Who_has_a_signal_a_promised_call_and_unread_words_stands_once_with_the_most_urgent_first()
+    {
+        var anna = site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        Promise(anna, site.Time.Today.AddDays(3));
+        Writes(anna, "Ik slaap niet meer.");
+        site.AddSignal(anna, "amber", "level");
+        site.AddSignal(site.AddCaregiver("2", "Bram"), "red", "level");
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(["Bram J.", "Anna J."], Names(browser));
+        var row = browser.Page.QuerySelectorAll(".worklist tbody")[1];
+        Assert.Equal(
+            ["Nieuw geschreven", "Beloofd te bellen", "Aandacht"],
+            row.QuerySelectorAll("tr").Select(line => line.QuerySelector(".tag")!.TextContent)
+        );
+        Assert.Equal(1, Regex.Count(row.TextContent, "Ik slaap niet meer"));
+        Assert.Contains("2 open: 2 vandaag, 0 deze week, 0 volgen.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Gelezen van Anna J.", row.QuerySelectorAll(".button").Select(one => Clean(one.TextContent)));
+    }
+
+    [Fact]
+    public void A_person_stands_where_the_most_urgent_line_does_and_the_order_is_that_of_the_signals()
+    {
+        var today = new DateOnly(2026, 3, 2);
+        WorklistLine Line(long who, Place place) =>
+            new()
+            {
+                Who = WorklistPerson.Of(who, $"{who}", null, 1),
+                Kind = WorklistKind.Details,
+                Place = place,
+            };
+        var promised = WorklistOrder.By(today, today, asks: true);
+        var late = WorklistOrder.By(today.AddDays(-4), today);
+        var red = new Place(WorkGroup.Today, false, false, true, false, today);
+        var unread = WorklistOrder.By(today, today, isNew: true);
+        var (week, later) = (WorklistOrder.By(today.AddDays(7), today), WorklistOrder.By(today.AddDays(8), today));
+
+        var rows = WorklistRow.Of([
+            Line(6, later),
+            Line(5, week),
+            Line(4, unread),
+            Line(3, red),
+            Line(2, later),
+            Line(2, late),
+            Line(1, promised),
+        ]);
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], rows.Select(row => row.Who.CaregiverId!.Value));
+        Assert.Equal([late, later], rows[1].Lines.Select(line => line.Place));
+        Assert.Equal([WorkGroup.Today, WorkGroup.ThisWeek, WorkGroup.Later], rows.Select(row => row.Group).Distinct());
+    }
+
+    [Fact]
+    public async Task One_tag_in_a_row_is_loud()
+    {
+        var anna = site.AddCaregiver();
+        Promise(anna, site.Time.Today.AddDays(-1));
+        site.AddSignal(anna, on: new DateOnly(2026, 2, 20));
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal("Vraagt om contact", Assert.Single(browser.Page.QuerySelectorAll(".tag-strong")).TextContent);
+        Assert.Equal(2, browser.Page.QuerySelectorAll(".tag").Count(tag => tag.TextContent == "Te laat"));
+    }
+
+    [Fact]
+    public async Task A_kind_is_chosen_in_the_address_stays_after_a_button_and_is_taken_away_by_a_link()
+    {
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        foreach (var (number, name) in new[] { ("2", "Bram"), ("3", "Cor") })
+            Writes(site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1)), "Het gaat wel.");
+        var browser = await site.SignedIn();
+        Assert.Equal(["Anna J.", "Bram J.", "Cor J."], Names(browser).Order(StringComparer.Ordinal));
+
+        await browser.Follow("Nieuw geschreven (2)");
+        Assert.Equal(["Bram J.", "Cor J."], Names(browser));
+        await browser.Press("Gelezen van Bram J.");
+        Assert.Equal(["Cor J."], Names(browser));
+        await browser.Press("Gelezen van Cor J.");
+        Assert.Contains("Niemand past bij deze keuze.", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Verwijder filter: Nieuw geschreven");
+
+        Assert.Equal(["Anna J."], Names(browser));
+        Assert.Contains("Ook gekeken, daar is niets:", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_act_stands_in_the_row_and_leads_to_the_case()
+    {
+        var anna = site.AddCaregiver();
+        var signal = site.AddSignal(anna);
+        var browser = await site.SignedIn();
+        Assert.Equal($"/zaak/{anna}#contact", Link(browser, "Noteer contact met Anna J."));
+
+        await browser.Press("Ik pak dit op voor Anna J.");
+
+        Assert.Equal($"/zaak/{anna}?bewaard=gezien", browser.Path);
+        Assert.NotNull(browser.Page.QuerySelector("#contact"));
+        Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
+        await browser.Open("/werklijst");
+        Assert.DoesNotContain("Ik pak dit op", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Opgepakt op 2 maart 2026. Nog bellen.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_in_since_the_row_was_shown_is_not_taken_up_unseen()
+    {
+        var anna = site.AddCaregiver();
+        var signal = site.AddSignal(anna, "amber", "level");
+        var browser = await site.SignedIn();
+        site.Database.Write(transaction =>
+            CaregiverSignal.Signals.Life.FindingTable.Add(
+                transaction,
+                signal.Id,
+                Some.Finding(
+                    CaregiverSignal.Signals.Rules.SignalKind.Request,
+                    CaregiverSignal.Signals.Rules.Urgency.Red,
+                    site.Time.Today
+                ),
+                CaregiverSignal.Signals.Rules.RuleSettings.Version,
+                site.Time.Now
+            )
+        );
+
+        await browser.Press("Ik pak dit op voor Anna J.");
+
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
+        Assert.Null(site.SignalOf(signal.Id).SeenAt);
+    }
+
+    [Fact]
+    public async Task The_number_that_was_asked_for_is_the_one_in_the_row()
+    {
+        var anna = site.AddCaregiver();
+        Promise(anna, site.Time.Today);
+        site.Database.Write(transaction =>
+            transaction.Execute("update staff_task set call_phone = '0201234567', call_part = 'morning'")
+        );
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal("tel:0201234567", browser.Page.QuerySelector(".worklist a[href^='tel:']")!.GetAttribute("href"));
+        Assert.Contains("Liefst in de ochtend.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_day_says_what_that_means_and_when_the_next_questions_go()
+    {
+        site.Coordinator();
+        Assert.Contains("Er staan ook geen vragen klaar", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 12));
+
+        Assert.Contains(
+            "U hoeft nu niemand te bellen. De volgende vragen gaan uit: donderdag 12 maart.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_team_lead_reads_what_each_coordinator_has_and_opens_the_list_of_one()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        var bram = site.AddCaregiver("2", "Bram", coordinator: Joost);
+        site.AddCaregiver("3", "Cor", coordinator: Joost);
+        site.Coordinator(Joost, "Joost");
+        site.AddSignal(bram);
+        Promise(bram, site.Time.Today);
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        site.PassedOn(Joost, TestInstallation.CoordinatorEmail);
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(
+            ["Els 1 1 0 1", "Joost 2 1 1 1"],
+            browser
+                .Page.QuerySelectorAll(".loads tbody tr")
+                .Select(row => Clean(string.Join(' ', row.Children.Select(cell => cell.TextContent.Split(" van ")[0]))))
+        );
+        Assert.Equal(["Anna J."], Names(browser));
+        await browser.Follow("Joost");
+        Assert.Equal(["Bram J."], Names(browser));
+        Assert.Contains("van Joost", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Verwijder filter: Joost");
+        Assert.Equal(["Anna J."], Names(browser));
+
+        Assert.Empty((await site.SignedIn(Joost)).Page.QuerySelectorAll(".loads"));
+    }
+
+    [Fact]
+    public async Task The_list_of_a_colleague_whose_people_are_not_theirs_is_their_own()
+    {
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: Joost));
+        var joost = site.Coordinator(Joost, "Joost");
+
+        Assert.Equal(["Anna J."], Names(await (await site.SignedIn()).Open($"/werklijst?van={joost}&soort=erger")));
+    }
+
+    [Fact]
+    public async Task As_many_statements_go_out_for_five_hundred_people_as_for_two()
+    {
+        TestPostgres.SkipWhereWanted();
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        Promise(site.AddCaregiver("2", "Bram"), site.Time.Today);
+        var browser = await site.SignedIn();
+        var few = await Statements(browser);
+        for (var number = 3; number <= 500; number++)
+        {
+            var caregiver = site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna");
+            site.AddSignal(caregiver);
+            if (number % 3 == 0)
+                Promise(caregiver, site.Time.Today);
+        }
+
+        Assert.Equal(few, await Statements(browser));
+        Assert.Equal(50, Names(browser).Count);
+        Assert.Contains("500 open: 500 vandaag", browser.Text, StringComparison.Ordinal);
+        Assert.True(browser.Page.Source.Length < 250_000, $"{browser.Page.Source.Length} characters");
+    }
+
+    [Fact]
+    public void A_fact_has_fifteen_words_at_most()
+    {
+        var words = WorklistPageModel.Words;
+        foreach (
+            var key in Keys()
+                .Where(key =>
+                    Regex.IsMatch(
+                        key,
+                        @"^(Task|Ask|Aftercare|Quiet|Mail|Promised|Meet|Stopped|Details|PassedOn|SoonErased|Written\.When)\b"
+                    )
+                )
+        )
+        {
+            // A day is three words: 2 maart 2026.
+            var text = Regex.Replace(words[key], @"\{(dag|post|uiterlijk)\}", "2 maart 2026");
+            Assert.True(text.Split(' ').Length <= 15, $"{key}: {text}");
+        }
+    }
+
+    private static IEnumerable<string> Keys()
+    {
+        using var set = new ResourceManager(typeof(WorklistPage)).GetResourceSet(
+            CultureInfo.InvariantCulture,
+            true,
+            false
+        )!;
+        return [.. set.Cast<System.Collections.DictionaryEntry>().Select(one => (string)one.Key)];
+    }
+
+    private async Task<int> Statements(Browser browser)
+    {
+        using var sent = new SentStatements(site);
+        await browser.Open("/werklijst");
+        return sent.Count;
+    }
+
+    private void Promise(long caregiver, DateOnly due) =>
+        site.Database.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiver, due, site.Time.Now)
+        );
+
+    private void Writes(long caregiver, string words)
+    {
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        site.Database.Write(transaction =>
+        {
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
+            CheckInSubmission.Send(transaction, checkIn, site.Time);
+        });
+    }
+
+    private static string? Link(Browser browser, string text) =>
+        browser.Page.QuerySelectorAll("a").Single(one => Clean(one.TextContent) == text).GetAttribute("href");
+
+    private static string Clean(string text) => Regex.Replace(text, @"\s+", " ").Trim();
+
+    private static List<string> Names(Browser browser) =>
+        [.. browser.Page.QuerySelectorAll(".worklist tbody th a:first-child").Select(link => link.TextContent.Trim())];
+}
