@@ -215,8 +215,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     private static async Task LookAround(Walker walk)
     {
         await walk.GoTo("/werklijst", "Werklijst");
-        // Words that were stored past the program make the eighth: nobody had the task to read them.
-        Assert.Equal(8, await walk.Page.GetByRole(AriaRole.Table).CountAsync());
+        Assert.Equal(3, await walk.Page.GetByRole(AriaRole.Table).CountAsync());
         await walk.Follow("Team", "Werklijst");
         await walk.Follow("Mensen", "Mensen");
         await walk.GoTo("/zaak/999999", "Deze pagina is er niet");
