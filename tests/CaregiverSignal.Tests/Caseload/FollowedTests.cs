@@ -68,7 +68,7 @@ public sealed class FollowedTests : IDisposable
         site.Beat();
         var list = await site.SignedIn();
         Assert.Contains("Niets meer afgesproken", list.Text, StringComparison.Ordinal);
-        Assert.Contains("uiterlijk op 5 maart 2026", list.Text, StringComparison.Ordinal);
+        Assert.Contains("uiterlijk donderdag 5 maart", list.Text, StringComparison.Ordinal);
 
         site.Sql("update caregiver set aftercare_on = '2026-04-01'");
         site.Advance(TimeSpan.FromDays(1));

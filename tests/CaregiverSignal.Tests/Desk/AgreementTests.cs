@@ -198,10 +198,10 @@ public sealed class AgreementTests : IDisposable
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("Alles is weer als gewoon", browser.Text, StringComparison.Ordinal);
-        await browser.Press("Zet weer op gewoon");
+        Assert.DoesNotContain("Alles is weer zoals eerst", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Zet terug");
 
-        Assert.Contains("Alles is weer als gewoon", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Alles is weer zoals eerst", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class AgreementTests : IDisposable
         Assert.DoesNotContain("Korte vragen tussendoor", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("caregiver", "sooner_on is not null"));
 
-        await browser.Press("Zet weer op gewoon");
+        await browser.Press("Zet terug");
         site.Beat();
         Assert.Equal(1, site.Count("caregiver", "sooner_on = '2026-03-06'"));
     }
@@ -239,10 +239,10 @@ public sealed class AgreementTests : IDisposable
             browser.Text,
             StringComparison.Ordinal
         );
-        await browser.Press("Zet weer op gewoon");
+        await browser.Press("Zet terug");
 
         Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
-        Assert.Contains("Weer als gewoon", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Weer zoals eerst", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("agreement", "ended_on = '2026-03-02'"));
     }
 
@@ -277,7 +277,7 @@ public sealed class AgreementTests : IDisposable
         );
 
         Assert.Equal(1, site.Count("agreement", "ended_on is null"));
-        Assert.Contains("Zet weer op gewoon", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Zet terug", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -290,12 +290,12 @@ public sealed class AgreementTests : IDisposable
         await Agree(caregiver, "limit:Strain:From", "2026-09-01", "9");
         site.Advance(TimeSpan.FromDays(3));
 
-        var browser = await (await Open(caregiver)).Press("Zet weer op gewoon");
+        var browser = await (await Open(caregiver)).Press("Zet terug");
 
         Assert.Equal(
             [
-                "Weer als gewoon door Els | 7 maart 2026 | Meld het als de CSI voor het eerst komt op: 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
-                "Weer als gewoon vanzelf | 6 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Weer zoals eerst door Els | 7 maart 2026 | Meld het als de CSI voor het eerst komt op: 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Weer zoals eerst vanzelf | 6 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
                 "Anders afgesproken door Els | 4 maart 2026 | Meld het als de CSI voor het eerst komt op: 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
                 "Vervangen door een nieuwe afspraak | 4 maart 2026 | Meld het als de CSI voor het eerst komt op: 10 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
                 "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",

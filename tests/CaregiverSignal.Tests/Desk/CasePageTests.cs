@@ -165,7 +165,7 @@ public sealed class CasePageTests : IDisposable
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.Contains("Steun loopt sinds 25 januari 2026.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Er is hulp sinds 25 januari 2026.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
     }
@@ -253,7 +253,7 @@ public sealed class CasePageTests : IDisposable
         "RespiteFailed",
         "Respijt is geprobeerd en lukte niet (2 maart 2026)."
     )]
-    [InlineData("Andere steun is begonnen", "SupportStarted", "Steun loopt sinds 2 maart 2026.")]
+    [InlineData("Andere hulp is begonnen", "SupportStarted", "Er is hulp sinds 2 maart 2026.")]
     public async Task A_contact_can_say_that_help_began_or_ended(string choice, string kind, string shown)
     {
         var (caregiver, _) = Heavy();
@@ -334,7 +334,7 @@ public sealed class CasePageTests : IDisposable
         Assert.Matches("(Snel contact|Aandacht) ", browser.Page.QuerySelector(".reasons dd")!.TextContent);
         var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
         Assert.Contains("Waarom zie ik dit?", why.TextContent, StringComparison.Ordinal);
-        Assert.Contains("of iemand zelf vroeg om te bellen", why.TextContent, StringComparison.Ordinal);
+        Assert.Contains("of iemand zelf vroeg om gebeld te worden", why.TextContent, StringComparison.Ordinal);
         Assert.Contains("2 maart 2026", why.TextContent, StringComparison.Ordinal);
     }
 
@@ -530,14 +530,14 @@ public sealed class CasePageTests : IDisposable
         );
         Assert.Null(site.SignalOf(signal).ClosedAt);
         await browser
-            .Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld")
+            .Choose("Hoe is het afgelopen?", "Er is hulp of rust geregeld")
             .ChooseFirst("Wanneer kijken wij weer?")
             .Press("Rond af");
 
         Assert.Equal(SignalOutcome.HelpArranged, site.SignalOf(signal).Outcome);
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
-        Assert.Contains("Afgerond: Er is hulp of lucht geregeld", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Afgerond: Er is hulp of rust geregeld", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
     }
 
@@ -668,11 +668,11 @@ public sealed class CasePageTests : IDisposable
     )]
     [InlineData(
         "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'hard')",
-        "Sinds 10 februari 2026 gaat er geen mail meer heen: het mailadres werkt niet."
+        "Sinds 10 februari 2026 sturen wij geen mail meer: het mailadres werkt niet."
     )]
     [InlineData(
         "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'complaint')",
-        "onze mail is als spam gemeld."
+        "iemand meldde onze mail als spam."
     )]
     [InlineData("update caregiver set channel = 'phone'", null)]
     public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)

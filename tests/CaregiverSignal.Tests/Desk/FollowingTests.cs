@@ -101,7 +101,7 @@ public sealed class FollowingTests : IDisposable
             .Choose("Wanneer kijken wij weer?", "Anna vraagt het ons zelf: er gaat geen bericht meer")
             .Press("Rond af");
 
-        Assert.Contains("Er staat niemand open.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains("Er zijn geen open meldingen.", (await Worklist()).Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("signal"));
         Assert.Null(site.Caregiver(caregiver).AftercareOn);
     }

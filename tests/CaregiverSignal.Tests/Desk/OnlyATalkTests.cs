@@ -64,12 +64,12 @@ public sealed class OnlyATalkTests : IDisposable
         Try(signal);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal, ContactWay.LeftMessage);
-        Assert.Contains("3 keer geprobeerd, laatst vandaag, ingesproken.", await Row(), StringComparison.Ordinal);
+        Assert.Contains("3 keer geprobeerd, het laatst vandaag, ingesproken.", await Row(), StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(1));
-        Assert.Contains("3 keer geprobeerd, laatst gisteren, ingesproken.", await Row(), StringComparison.Ordinal);
+        Assert.Contains("3 keer geprobeerd, het laatst gisteren, ingesproken.", await Row(), StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(1));
         Assert.Contains(
-            "3 keer geprobeerd, laatst op 3 maart 2026, ingesproken.",
+            "3 keer geprobeerd, het laatst op 3 maart 2026, ingesproken.",
             await Row(),
             StringComparison.Ordinal
         );
@@ -387,7 +387,7 @@ public sealed class OnlyATalkTests : IDisposable
 
     [Theory]
     [InlineData("Het gaat beter")]
-    [InlineData("Er is hulp of lucht geregeld")]
+    [InlineData("Er is hulp of rust geregeld")]
     [InlineData("Redt het zelf, wij volgen met de gewone vragen")]
     public async Task What_only_a_talk_can_tell_closes_nothing_red_before_one(string outcome)
     {
@@ -553,7 +553,7 @@ public sealed class OnlyATalkTests : IDisposable
         Assert.DoesNotContain("kort bericht sturen", await Row(), StringComparison.Ordinal);
         var page = await Case();
         Assert.Contains(
-            "Zullen wij een keer bellen?",
+            "ik maak me zorgen om u",
             page.Page.QuerySelector("p.own-words")!.TextContent,
             StringComparison.Ordinal
         );

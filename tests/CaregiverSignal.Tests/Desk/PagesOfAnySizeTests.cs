@@ -42,8 +42,8 @@ public sealed class PagesOfAnySizeTests : IDisposable
         var browser = await site.SignedIn();
         Dictionary<string, int> pages = new()
         {
-            ["/werklijst"] = 40,
-            ["/werklijst?van=team"] = 45,
+            ["/werklijst"] = 45,
+            ["/werklijst?van=team"] = 50,
             ["/mensen"] = 20,
             ["/mensen?van=team&status=active&afspraak=ja"] = 20,
             [$"/zaak/{people[0]}"] = 70,

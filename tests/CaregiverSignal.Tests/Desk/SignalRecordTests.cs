@@ -63,7 +63,7 @@ public sealed class SignalRecordTests : IDisposable
         var line = browser.Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
 
         Assert.Equal(
-            "Melding: aandacht | 30 juni 2026 | Een gebeurtenis: Op 30 juni 2026: de rust die geregeld was, lukte niet. | "
+            "Melding: aandacht | 30 juni 2026 | Een gebeurtenis: Op 30 juni 2026: iemand zou het overnemen, dat lukte niet. | "
                 + $"Nog steeds zware druk: Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | Regels {RuleSettings.Version}.",
             line
         );

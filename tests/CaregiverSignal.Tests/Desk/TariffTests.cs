@@ -23,7 +23,7 @@ public sealed class TariffTests : IDisposable
         var about = page.QuerySelectorAll("details")
             .Single(details => details.QuerySelector("summary")!.TextContent == "Over deze cijfers");
         Assert.Equal(
-            "Het CarerQol-tarief staat hier niet, omdat de gewichten met hun bron nog niet zijn ingevoerd.",
+            "Het CarerQol-tarief staat hier nog niet. De beheerder kan het invoeren.",
             about.QuerySelector("p")!.TextContent
         );
         Assert.Single(page.QuerySelector("main")!.TextContent.Split("arief").Skip(1));

@@ -43,7 +43,7 @@ public sealed class TipPageTests : IDisposable
         var browser = await (await site.SignedIn()).Open("/werklijst");
 
         Assert.Equal(50, browser.Page.QuerySelectorAll("a[href^='/tip/']").Length);
-        await browser.Follow("Volgende bladzijde");
+        await browser.Follow("Volgende pagina");
         Assert.Contains("Kenmerkzin 51.", browser.Text, StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ public sealed class WorklistPageTests : IDisposable
 
         var browser = await site.SignedIn();
 
-        Assert.Contains("Er staat niemand open.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Er zijn geen open meldingen.", browser.Text, StringComparison.Ordinal);
         Assert.Null(browser.Page.QuerySelector("table"));
     }
 

@@ -29,7 +29,7 @@ public sealed class CopyTests : IDisposable
         site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
         var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}");
 
-        await page.Follow("Afschrift voor de mantelzorger: alles wat wij bewaren, in woorden");
+        await page.Follow("Kopie voor de mantelzorger: alles wat wij bewaren, in woorden");
 
         Assert.Equal("Wat wij bewaren over Anna Jansen", page.Heading);
         foreach (

@@ -185,7 +185,10 @@ public sealed class AftercareTests : IDisposable
         site.On("2026-03-09").Beat();
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await desk.Choose("Wat verandert er?", "De melding klopte niet: haal die weg, en ga verder als daarvoor")
+        await desk.Choose(
+                "Wat verandert er?",
+                "De opname of het overlijden klopte niet: haal het weg, en ga verder als daarvoor"
+            )
             .Press("Bewaar deze keuze");
 
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);

@@ -241,11 +241,11 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.Write("Notitie over het contact (hoeft niet)", "Zus komt helpen.");
         await walk.Press("Bewaar contact", "Anna Jansen");
         await Unfold(walk, "Rond deze melding af");
-        await walk.Choose("Er is hulp of lucht geregeld");
+        await walk.Choose("Er is hulp of rust geregeld");
         await walk.Choose("Op een dag die u kiest");
         await walk.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", "2026-03-30");
         await walk.Press("Rond af", "Anna Jansen");
-        await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of lucht geregeld")).ToBeVisibleAsync();
+        await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of rust geregeld")).ToBeVisibleAsync();
         await walk.Follow("Terug naar de werklijst", "Werklijst");
         await walk.Press("Uitloggen", "Inloggen");
     }

@@ -34,7 +34,7 @@ public sealed class HendriksTests : IDisposable
         Assert.Contains("Mogelijkheden", desk.Text, StringComparison.Ordinal);
         await desk.Choose("Wat deed u?", "Gesproken")
             .Choose("Hoe verder?", "Over twee weken: maandag 18 mei")
-            .Write("Is er hulp begonnen of gestopt?", "Andere steun is gestopt")
+            .Write("Is er hulp begonnen of gestopt?", "Andere hulp is gestopt")
             .Write("Notitie over het contact", "De coach is klaar. Ada wil dat er nazorg is.")
             .Press("Bewaar contact");
         Assert.Equal(1, site.Count("event", $"caregiver_id = {ada} and kind = 'SupportEnded'"));

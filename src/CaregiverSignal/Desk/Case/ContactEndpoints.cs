@@ -21,6 +21,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
         var staff = routes.ForCoordinators();
         staff.MapForm("/zaak/{caregiver}/contact", Note);
         staff.MapForm("/zaak/{caregiver}/contact-terug", Undo);
+        // The conversation sheet: what a talk needs, on one sheet of paper.
         staff.MapPage("/zaak/{caregiver}/gespreksblad", pages.ShowSheet);
     }
 

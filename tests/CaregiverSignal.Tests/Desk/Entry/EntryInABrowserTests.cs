@@ -111,7 +111,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         var (checkIn, _) = site.AskByLink(caregiver, instruments.Length > 0 ? instruments : Month);
         var page = await chromium.PageAsync(site.Address, width);
         await page.GotoAsync(site.SignInLink());
-        await Press(page, "Inloggen", "Er staat niemand open.");
+        await Press(page, "Inloggen", "Mijn mensen");
         await page.GotoAsync($"/zaak/{caregiver}/invullen/{checkIn.Id}");
         // What is typed before the browser has given a field the focus goes nowhere.
         await Assertions.Expect(page.Locator("main input:focus")).ToHaveCountAsync(1);

@@ -57,7 +57,7 @@ public sealed class TeenagersTests : IDisposable
         Assert.Equal((0, 0), (site.Count("caregiver"), site.Count("check_in")));
 
         var els = await site.SignedIn();
-        Assert.Equal("Iemand maakt zich zorgen", els.Page.QuerySelector("main h2")!.TextContent);
+        Assert.Equal("Iemand maakt zich zorgen", els.Page.QuerySelector("main .tag")!.TextContent);
         Assert.Contains("Onder de 18", els.Text, StringComparison.Ordinal);
         await els.Follow("maandag 2 maart 2026, 10.00 uur");
         Assert.Contains(
