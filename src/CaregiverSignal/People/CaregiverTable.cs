@@ -79,7 +79,9 @@ public static class CaregiverTable
     );
 
     /// <summary>Keeps that the questions open with pictures the next time, or no longer.</summary>
-    public static void ShowInPictures(Transaction transaction, long id, bool inPictures) =>
+    public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
+    {
+        DetailChangeTable.AddPictures(transaction, id, inPictures, at);
         transaction.Later(
             """
             update caregiver set with_pictures = @inPictures
@@ -87,6 +89,7 @@ public static class CaregiverTable
             """,
             new { id, inPictures }
         );
+    }
 
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>(

@@ -32,6 +32,24 @@ public static class DetailChangeTable
             }
         );
 
+    /// <summary>Before the caregiver's own choice of the page changes whether it has pictures; nothing when it does
+    /// not.</summary>
+    internal static void AddPictures(Transaction transaction, long caregiverId, bool inPictures, DateTimeOffset at) =>
+        transaction.Later(
+            """
+            insert into detail_change (caregiver_id, changed_at, field, old_value)
+            select id, @at, 'with_pictures', case with_pictures when 1 then 'yes' when 0 then 'no' end
+            from caregiver
+            where id = @caregiverId and coalesce(with_pictures, 0) <> @inPictures
+            """,
+            new
+            {
+                caregiverId,
+                inPictures,
+                at,
+            }
+        );
+
     /// <summary>The changes after one of them, newest first; all of them after 0.</summary>
     public static IReadOnlyList<DetailChange> After(Transaction transaction, long caregiverId, long after = 0) =>
         transaction.All<DetailChange>(

@@ -57,7 +57,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// </summary>
     public bool IsReachedSafely =>
         builder.SslMode == SslMode.VerifyFull
-        || (builder.Host ?? "").Split(',').All(host => host.StartsWith('/') || IsThisMachine(host));
+        || (builder.Host ?? "")
+            .Split(',', StringSplitOptions.TrimEntries)
+            .All(host => host.StartsWith('/') || IsThisMachine(WithoutPort(host)));
 
     public override string Name => $"database {builder.Database} on {builder.Host}";
 
@@ -81,8 +83,14 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override int SchemaBaseline => 26;
 
     private static bool IsThisMachine(string host) =>
-        host == "localhost"
-        || (IPAddress.TryParse(host.Split(':')[0], out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>"::1" is an address without a port, "[::1]:5432" and "localhost:5432" have one.</summary>
+    private static string WithoutPort(string host) =>
+        host.StartsWith('[') ? host[1..].Split(']')[0]
+        : host.Count(sign => sign == ':') == 1 ? host.Split(':')[0]
+        : host;
 
     /// <summary>The connection string with what the program relies on.</summary>
     public static NpgsqlConnectionStringBuilder Complete(string connection) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -80,6 +81,38 @@ public sealed class PicturePageTests(Chromium chromium) : IDisposable
 
         Assert.Equal("/dank", browser.Path);
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 2"));
+    }
+
+    [Fact]
+    public async Task Their_own_choice_is_in_the_history_and_a_form_of_staff_from_before_it_is_refused()
+    {
+        var caregiver = site.AddCaregiver();
+        var (_, link) = site.AskByLink(caregiver, "opening");
+        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/gegevens");
+        var browser = await site.NewBrowser().Open(link + "?beeld=ja");
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur");
+
+        await els.Write("Telefoon", "06 12345678").PressFirst("Bewaar");
+
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        Assert.Equal(1, site.Count("detail_change", "field = 'with_pictures' and changed_by is null"));
+        Assert.Equal(1, site.Count("caregiver", "with_pictures = 1"));
+    }
+
+    [Fact]
+    public async Task A_check_in_of_lists_alone_and_the_ways_out_are_there_with_pictures_too()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Sql($"update caregiver set with_pictures = 1 where id = {caregiver}");
+        var (_, link) = site.AskByLink(caregiver, "csi");
+        Assert.Equal("Fijn dat u er bent", (await site.NewBrowser().Open(link)).Heading);
+
+        site.Advance(TimeSpan.FromDays(30));
+        (_, link) = site.AskByLink(caregiver, "opening");
+        var browser = await site.NewBrowser().Open(link);
+        Assert.Equal("Hoe is het?", browser.Heading);
+        await browser.Press("Niet nu");
+        Assert.Equal("/pauze", browser.Path);
     }
 
     [Fact]

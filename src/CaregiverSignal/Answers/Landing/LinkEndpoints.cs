@@ -185,7 +185,7 @@ public sealed class LinkEndpoints(
             Helping.Say(transaction, HelpOf(transaction, checkIn, answer)!, answer.Helped, checkIn.Id, time);
         CheckInSubmission.SendPage(transaction, checkIn, time);
         if (!checkIn.IsAftercare)
-            CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures);
+            CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
         SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
@@ -312,8 +312,9 @@ public sealed class LinkEndpoints(
         int? chosen = int.TryParse(fromMail, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             ? code
             : null;
-        var hasPage = saved.Count == 0;
-        if (hasPage && (PicturePageModel.Wanted(shown) ?? caregiver.WithPictures == true))
+        var together = saved.Count == 0 ? QuestionsOf(transaction, checkIn, inPictures: true) : [];
+        var help = saved.Count == 0 ? Helping.ToAskAbout(transaction, caregiver.Id, time.Today) : null;
+        if (together.Count > 0 && (PicturePageModel.Wanted(shown) ?? caregiver.WithPictures == true))
         {
             SecurityHeaders.AllowOwnScript(context);
             return PageRoutes.Show<PicturePage>(
@@ -322,7 +323,8 @@ public sealed class LinkEndpoints(
                     Support = support,
                     Action = "/v/" + key,
                     Coordinator = coordinator,
-                    Questions = QuestionsOf(transaction, checkIn, inPictures: true),
+                    Questions = together,
+                    Help = help,
                     Given = given,
                     FromMail = chosen,
                     OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),
@@ -340,11 +342,11 @@ public sealed class LinkEndpoints(
                 Questions = all.Sum(page => page.Items.Count),
                 Next = next,
                 Steps = checkIn.ClosedAt is null ? all.Count + 1 : all.Count,
-                Together = hasPage ? pages.Together(transaction, checkIn) : [],
+                Together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [],
                 Given = given,
                 FromMail = chosen,
                 OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),
-                Help = saved.Count == 0 ? Helping.ToAskAbout(transaction, caregiver.Id, time.Today) : null,
+                Help = help,
                 IsShort = Shorter.Is(transaction, checkIn, time),
                 CallDays = CallTime.Days(time),
                 IsSent = checkIn.ClosedAt is not null,

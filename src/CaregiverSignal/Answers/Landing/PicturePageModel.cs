@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Landing;
@@ -22,6 +23,9 @@ public sealed record PicturePageModel
     public required string Coordinator { get; init; }
 
     public required IReadOnlyList<FormPage> Questions { get; init; }
+
+    /// <summary>Help that runs, to ask whether it helps; null when there is none.</summary>
+    public ArrangedHelp? Help { get; init; }
 
     /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
     public PageAnswers? Given { get; init; }

@@ -30,7 +30,7 @@ if (form && "speechSynthesis" in window) {
       if (reads) return;
       button.textContent = form.dataset.stop;
       button.setAttribute("aria-pressed", "true");
-      const texts = [question.querySelector("h2"), ...question.querySelectorAll(".tile-label")];
+      const texts = [question.querySelector("h2"), ...question.querySelectorAll("label.answer")];
       say(texts.map((one) => one.textContent.trim()), rest);
     });
     question.querySelector("legend").after(button);

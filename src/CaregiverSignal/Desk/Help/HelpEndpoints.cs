@@ -40,7 +40,7 @@ public sealed class HelpEndpoints(
         var model = database.Read(transaction =>
             HelpListModel.Of(transaction, shell, staff, team, Pager.PageOf(context.Request.Query), time)
         );
-        recorder.Add(staff.On(team ? Ground.Team : Ground.Own), Deed.SeeHelp);
+        recorder.AddList(staff.On(team ? Ground.Team : Ground.Own), Deed.SeeHelp, model.Listed);
         return PageRoutes.Show<HelpListPage>(model);
     }
 

@@ -11,6 +11,9 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpListPage));
 
+    /// <summary>Whose name stands on it, for the record.</summary>
+    public required IReadOnlyList<long> Listed { get; init; }
+
     private const int RowsAPage = 50;
 
     /// <summary>
@@ -47,13 +50,15 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
             .Of(transaction, team ? staff.Sees : staff.ActsFor, time.Today.AddMonths(-FailedMonths))
             .OrderBy(PlaceOf)
             .ToList();
+        var shown = listed.Skip((page - 1) * RowsAPage).Take(RowsAPage).ToList();
         return new HelpListModel(
-            shell,
+            shell with
+            {
+                Unreadable = transaction.Unreadable,
+            },
             team,
             [
-                .. listed
-                    .Skip((page - 1) * RowsAPage)
-                    .Take(RowsAPage)
+                .. shown
                     .GroupBy(PlaceOf)
                     .Select(group => new HelpGroupShown(
                         Order[group.Key][0].Code(),
@@ -62,7 +67,10 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
                     )),
             ],
             new Pager(page, listed.Count > page * RowsAPage, "/hulp", team ? "van=team" : "")
-        );
+        )
+        {
+            Listed = [.. shown.Select(one => one.CaregiverId)],
+        };
     }
 
     private static int PlaceOf(ListedHelp one) => Array.FindIndex(Order, steps => steps.Contains(one.Step));

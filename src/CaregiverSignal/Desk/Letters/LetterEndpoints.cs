@@ -62,7 +62,11 @@ public sealed class LetterEndpoints(
                 all.Where(one => one.PostedOn is not null).Select(one => Of(transaction, one)).ToList()
             );
         });
-        recorder.Add(staff.On(Ground.Own), Deed.PrintQuestions, what: Thing.Of("found", letters.Count));
+        recorder.AddList(
+            staff.On(Ground.Own),
+            Deed.PrintQuestions,
+            letters.Concat(posted).Select(one => one.Caregiver.Id)
+        );
         return Show(staff, context, letters, posted, isAll: true);
     }
 

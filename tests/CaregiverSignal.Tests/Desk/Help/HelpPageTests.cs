@@ -25,7 +25,7 @@ public sealed class HelpPageTests : IDisposable
     {
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
-        Assert.Contains("Er staat nog geen hulp op deze lijst.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Hier staat nog geen hulp op de lijst die wij volgen.", els.Text, StringComparison.Ordinal);
         await els.Follow("Hulp voorstellen of bijwerken");
         await els.Write("Wat stelt u voor?", Volunteer)
             .Write("In eigen woorden", "Iemand die met Jan gaat kaarten.")
@@ -152,11 +152,7 @@ public sealed class HelpPageTests : IDisposable
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'help' and escalated_to is not null"));
         using var joost = await site.SignedIn(Joost);
-        Assert.Contains(
-            $"{Volunteer}. Gekozen. Te laat: de dag was 1 april 2026.",
-            joost.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains($"{Volunteer}. Gekozen.", joost.Text, StringComparison.Ordinal);
         await joost.Step(anna, Volunteer, "asked-for");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
         Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null and escalated_at is not null"));
