@@ -67,22 +67,31 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
 
         await desk.GetByRole(AriaRole.Heading, new() { Name = "Werklijst" }).WaitForAsync();
         if (Pictures is { } to)
-            await desk.ScreenshotAsync(
-                new()
-                {
-                    Path = Path.Combine(to, "worklist.png"),
-                    Clip = new()
-                    {
-                        X = 0,
-                        Y = 0,
-                        Width = 1280,
-                        Height = 1250,
-                    },
-                    FullPage = true,
-                }
-            );
+        {
+            await PictureTop(desk, Path.Combine(to, "worklist.png"));
+            await desk.Locator("main a[href^='/zaak/']").First.ClickAsync();
+            await desk.Locator("#contact").WaitForAsync();
+            await PictureTop(desk, Path.Combine(to, "case.png"));
+        }
+
         await page.Context.CloseAsync();
     }
+
+    private static Task<byte[]> PictureTop(IPage page, string path) =>
+        page.ScreenshotAsync(
+            new()
+            {
+                Path = path,
+                Clip = new()
+                {
+                    X = 0,
+                    Y = 0,
+                    Width = 1280,
+                    Height = 1250,
+                },
+                FullPage = true,
+            }
+        );
 
     /// <summary>A check-in on a telephone, and what comes back at once.</summary>
     /// <remarks>In a demo of its own, as somebody answers there for whom the other tests wait.</remarks>
