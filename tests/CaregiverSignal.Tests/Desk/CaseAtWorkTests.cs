@@ -117,7 +117,10 @@ public sealed class CaseAtWorkTests : IDisposable
             .Choose("Wat deed u?", "Gesproken")
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Press("Bewaar contact");
-        await quick.Choose("Hoe is het afgelopen?", "Het gaat beter").Press("Rond af");
+        await quick
+            .Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
 
         await slow.Choose("Wat deed u?", "Bezoek")
