@@ -1,4 +1,8 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Support;
@@ -53,7 +57,9 @@ public sealed class ClosingTests : IDisposable
         var page = await Case();
 
         await page.Choose(Outcome, "Het gaat beter").Choose(Look, "Op een dag die u kiest").Press("Rond af");
-        Assert.Contains("Kies een dag na vandaag, binnen twee jaar.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies een dag na vandaag, binnen een jaar.", page.Text, StringComparison.Ordinal);
+        await page.Write("Op welke dag kijken wij weer?", "2027-03-03").Press("Rond af");
+        Assert.Equal("#kijkdag", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         await page.Write("Op welke dag kijken wij weer?", "2026-03-20").Press("Rond af");
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-20'"));
@@ -81,6 +87,71 @@ public sealed class ClosingTests : IDisposable
 
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
+    }
+
+    [Theory]
+    [InlineData("Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden")]
+    [InlineData("Anna wil stoppen: wij vragen niets meer")]
+    public async Task A_call_that_the_closing_itself_promises_is_still_to_be_made(string look)
+    {
+        var page = await Case();
+        var checkIn = site.Ask(anna, "csi").Id;
+        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
+
+        await page.Choose(Outcome, "Wil nu geen contact").Choose(Look, look).Press("Rond af");
+
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        await page.Open("/werklijst");
+        Assert.Contains("Anna J.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_and_a_collapse_typed_for_what_is_closed_already_are_kept()
+    {
+        var page = (await Case())
+            .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
+            .ChooseFirst(Look)
+            .Write("Op welke dag hield het op?", "2026-02-27")
+            .Write("Hoe merkt Anna dat het weer te veel wordt?", "Dan slaap ik niet meer.")
+            .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.");
+        var els = site.Coordinator();
+        site.Database.Write(transaction =>
+            Handling.Close(
+                transaction,
+                SignalTable.Get(transaction, signal)!,
+                els,
+                SignalOutcome.Lighter,
+                "",
+                site.Time
+            )
+        );
+
+        await page.Press("Rond af");
+
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Equal(
+            "Het zorgen thuis hield op: 27 februari 2026.\n"
+                + "Zo is het te merken: Dan slaap ik niet meer.\n"
+                + "Dan mogen wij bellen: Mijn zus Riet.",
+            page.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value
+        );
+    }
+
+    [Fact]
+    public async Task The_same_closing_sent_twice_is_saved_once_and_asks_for_nothing()
+    {
+        var page = (await Case())
+            .Choose(Outcome, "Het gaat beter")
+            .ChooseFirst(Look)
+            .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.");
+        var form = Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form[action$='/afronden']")!);
+        await page.Post($"/zaak/{anna}/afronden", form);
+
+        await page.Post($"/zaak/{anna}/afronden", form);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(1, site.Count("action", "kind = 'closed'"));
     }
 
     [Theory]

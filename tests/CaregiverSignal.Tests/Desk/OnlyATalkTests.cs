@@ -17,6 +17,8 @@ public sealed class OnlyATalkTests : IDisposable
 {
     private const string Deputy = "dirk@steunpunt.example";
     private const string WeekFromMonday = "Over een week: maandag 9 maart";
+    private const string Asks = "Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden";
+    private const string Stops = "Anna wil stoppen: wij vragen niets meer";
     private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
@@ -466,6 +468,57 @@ public sealed class OnlyATalkTests : IDisposable
             new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
             site.Database.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
         );
+    }
+
+    [Theory]
+    [InlineData("2026-03-10", "2026-03-10")]
+    [InlineData("2027-02-28", "2026-03-30")]
+    public async Task Without_a_talk_a_chosen_day_may_be_sooner_than_the_usual_one_and_never_later(
+        string chosen,
+        string kept
+    )
+    {
+        Red();
+
+        await (await Case())
+            .Choose("Hoe is het afgelopen?", "Wil nu geen contact")
+            .Choose("Wanneer kijken wij weer?", "Op een dag die u kiest")
+            .Write("Op welke dag kijken wij weer?", chosen)
+            .Write("Slotnotitie", "Mailde terug: liever niet.")
+            .Press("Rond af");
+
+        Assert.Equal(1, site.Count("action", $"kind = 'closed' and next_on = '{kept}'"));
+        Assert.Equal(1, site.Count("signal", $"closed_at is null and next_on = '{kept}'"));
+    }
+
+    [Theory]
+    [InlineData("red", "Anders", "gestopt")]
+    [InlineData("red", "Anders", "zelf")]
+    [InlineData("amber", "Niet bereikt, na meer keren proberen", "gestopt")]
+    [InlineData("amber", "Niet bereikt, na meer keren proberen", "zelf")]
+    public async Task Nobody_stops_who_was_not_heard(string urgency, string outcome, string look)
+    {
+        var signal = site.AddSignal(anna, urgency, "level");
+        var browser = await Case();
+
+        await browser
+            .Choose("Hoe is het afgelopen?", outcome)
+            .Choose("Wanneer kijken wij weer?", look == "zelf" ? Asks : Stops)
+            .Write("Slotnotitie", "Zal wel.")
+            .Press("Rond af");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("#kijken-" + look, browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Contains(
+            "Er is nog niet gesproken. Kies een dag om weer te kijken.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#slotnotitie")!.Value);
+        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+        await browser.Choose("Hoe is het afgelopen?", "Wil nu geen contact").Press("Rond af");
+        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
     }
 
     [Fact]

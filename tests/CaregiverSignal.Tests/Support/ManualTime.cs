@@ -20,10 +20,16 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>How far the wall clock moves each time that it is read; no timer fires.</summary>
+    public TimeSpan EachRead { get; set; }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
+        {
+            now += EachRead;
             return now;
+        }
     }
 
     public override long GetTimestamp()

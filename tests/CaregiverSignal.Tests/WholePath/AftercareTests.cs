@@ -98,7 +98,7 @@ public sealed class AftercareTests : IDisposable
         await desk.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
         Assert.Contains("Kies wanneer wij weer kijken.", desk.Text, StringComparison.Ordinal);
         await desk.Choose("Wanneer kijken wij weer?", "Op een dag die u kiest").Press("Rond af");
-        Assert.Contains("Kies een dag na vandaag, binnen twee jaar.", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies een dag na vandaag, binnen een jaar.", desk.Text, StringComparison.Ordinal);
         await desk.Write("Op welke dag kijken wij weer?", "2026-05-11").Press("Rond af");
         desk = await site.SignedIn();
         Assert.Contains("Afgesproken: weer bellen op 11 mei 2026.", desk.Text, StringComparison.Ordinal);

@@ -39,12 +39,10 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                         return "al-afgerond";
                     if (signal.ClosedAt is not null)
                     {
-                        // The note is kept: it can be saved as a contact.
+                        // What was typed is kept: it can be saved as a contact.
                         if (
-                            typed.Note.Length > 0
-                            && !ActionTable
-                                .Timeline(transaction, caregiver.Id)
-                                .Any(done => done.Kind == ActionKind.Closed && done.Note == typed.Note)
+                            KeptOf(typed).Length > 0
+                            && !ActionTable.Timeline(transaction, caregiver.Id).Any(done => IsSame(done, typed))
                         )
                             lacks = News.Closed(CloseModel.Words["Error.ClosedNote"]);
                         return lacks is null ? "al-afgerond" : null;
@@ -53,7 +51,10 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                     var look = new NextLook(typed.Look.Choice, typed.Look.Day);
                     lacks = !CasePages.IsAsShown(signal, form.Fields)
                         ? News.CameIn
-                        : LackOf(signal, typed) ?? DayLackOf(typed) ?? look.Fault(caregiver, time);
+                        : LackOf(signal, typed)
+                            ?? DayLackOf(typed)
+                            ?? look.Fault(caregiver, time)
+                            ?? UnheardOf(signal, typed, look);
                     if (lacks is not null)
                         return null;
                     return Handling.Close(
@@ -77,10 +78,15 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                 model =>
                     model.Actions.IsOpen
                         ? model.With(typed with { Errors = [lacks!] })
-                        : model.With(ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] }),
+                        : model.With(ContactForm.Empty with { Note = KeptOf(typed), Errors = [lacks!] }),
                 lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
             );
     }
+
+    private static FormError? UnheardOf(Signal signal, CloseForm typed, NextLook look) =>
+        look.EndsQuestions && !Closing.MayEndQuestions(signal, Codes.Parse<SignalOutcome>(typed.Outcome))
+            ? new FormError("kijken", "kijken-" + look.Choice, CloseModel.Words["Error.LookUnheard"])
+            : null;
 
     private FormError? DayLackOf(CloseForm typed) =>
         typed.Outcome == SignalOutcome.CareCollapse.Code() && CollapsedOn(typed) is null
@@ -101,6 +107,30 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         && day >= time.Today.AddYears(-YearsBack)
             ? day
             : null;
+
+    /// <summary>Whether it is this form that closed the signal, sent twice.</summary>
+    private static bool IsSame(Done done, CloseForm typed) =>
+        done.Kind == ActionKind.Closed
+        && done.Outcome?.Code() == typed.Outcome
+        && done.Note == typed.Note
+        && (done.WouldNotice ?? "") == typed.Plan.WouldNotice
+        && (done.MayCall ?? "") == typed.Plan.MayCall;
+
+    /// <summary>All that was typed, as the note of a contact; empty when nothing was.</summary>
+    private string KeptOf(CloseForm typed) =>
+        string.Join(
+            '\n',
+            new[]
+            {
+                typed.Note,
+                CollapsedOn(typed) is { } day ? CloseModel.Words["Kept.Collapse", ("dag", Texts.Day(day))] : "",
+                Quoted("Plan.Quote.Notice", typed.Plan.WouldNotice),
+                Quoted("Plan.Quote.Call", typed.Plan.MayCall),
+            }.Where(line => line.Length > 0)
+        );
+
+    private static string Quoted(string key, string text) =>
+        text.Length > 0 ? CloseModel.Words[key, ("tekst", text)] : "";
 
     private static FormError? LackOf(Signal signal, CloseForm typed) =>
         Closing.Missing(signal, Codes.Parse<SignalOutcome>(typed.Outcome), typed.Note) switch

@@ -59,12 +59,15 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
                 Deed.NoteContact,
                 (transaction, caregiver) =>
                 {
+                    // One instant for all of it: taking back finds by it what the contact did.
+                    var now = time.Still();
                     (typed, var saved, errors) = Noted(
                         transaction,
                         caregiver,
                         staff,
-                        ContactForm.Read(form.Fields, time),
-                        form.Fields
+                        ContactForm.Read(form.Fields, now),
+                        form.Fields,
+                        now
                     );
                     return saved;
                 }
@@ -80,12 +83,13 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
     }
 
     /// <returns>What was saved; or null with the errors, and the form as typed.</returns>
-    private (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Noted(
+    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Noted(
         Transaction transaction,
         Caregiver caregiver,
         SignedInStaff staff,
         ContactForm typed,
-        IFormCollection form
+        IFormCollection form,
+        SiteTime time
     )
     {
         var shown = ShownOrOpen(transaction, caregiver, form);
@@ -103,7 +107,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
             ?? SignalTable.Get(
                 transaction,
                 isKept
-                    ? RecordOf(transaction, caregiver)
+                    ? RecordOf(transaction, caregiver, time)
                     : SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value)
             )!;
         var action = new NewAction(
@@ -150,7 +154,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
     /// <summary>
     /// The closed signal that records contacts with somebody who stopped: the newest, or one made for this.
     /// </summary>
-    private long RecordOf(Transaction transaction, Caregiver caregiver) =>
+    private static long RecordOf(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         SignalTable.Of(transaction, caregiver.Id) is [var newest, ..]
             ? newest.Id
             : SignalTable.Keep(transaction, caregiver.Id, time.Today, time.Now);

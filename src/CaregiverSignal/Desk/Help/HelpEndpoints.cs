@@ -76,13 +76,14 @@ public sealed class HelpEndpoints(
     /// </summary>
     private IResult Step(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var typed = HelpForm.None;
+        var (typed, isOutdated) = (HelpForm.None, false);
         return pages.Change(
                 staff,
                 context,
                 Deed.ChangeHelp,
                 (transaction, caregiver) =>
                 {
+                    isOutdated = false;
                     var id = CasePages.NumberIn(form.Fields, "hulp");
                     if (HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(one => one.Id == id) is not { } help)
                         return null;
@@ -91,7 +92,8 @@ public sealed class HelpEndpoints(
                     {
                         if (newest.Step.Code() == form.Fields["stap"] && newest.Note == NoteIn(form))
                             return "stap";
-                        typed = (HelpForm.None with { HelpId = id }).Outdated();
+                        typed = HelpForm.Outdated(form.Fields, id);
+                        isOutdated = true;
                         return null;
                     }
 
@@ -109,9 +111,7 @@ public sealed class HelpEndpoints(
                 staff,
                 context,
                 typed,
-                typed.Raw.Count == 0 && typed.HelpId is not null
-                    ? StatusCodes.Status409Conflict
-                    : StatusCodes.Status400BadRequest
+                isOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
             );
     }
 

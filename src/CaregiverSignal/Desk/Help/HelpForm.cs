@@ -131,8 +131,9 @@ public sealed record HelpForm(long? HelpId, IReadOnlyDictionary<string, string> 
         );
     }
 
-    /// <summary>The same form, which was sent for what no longer stands there.</summary>
-    public HelpForm Outdated() => this with { Errors = [Wrong(HelpId ?? Proposal, "stap", Words["Error.News"])] };
+    /// <summary>A step as typed, which was sent for what no longer stands there.</summary>
+    public static HelpForm Outdated(IFormCollection form, long helpId) =>
+        Of(helpId, form, Wrong(helpId, "stap", Words["Error.News"]));
 
     /// <summary>The day to look again: typed, or the usual one where nothing was typed.</summary>
     private static (DateOnly? Day, FormError? Wrong) NextOf(IFormCollection form, long id, HelpStep step, SiteTime time)

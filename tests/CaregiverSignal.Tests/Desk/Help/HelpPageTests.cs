@@ -122,9 +122,10 @@ public sealed class HelpPageTests : IDisposable
         await els.Step(anna, Volunteer, "searching");
         await other.Open($"/zaak/{anna}/hulp");
         await els.Send(Volunteer, "matched", ("wie", "Truus"));
-        await other.Send(Volunteer, "failed", ("reden", "too-heavy"));
+        await other.Send(Volunteer, "failed", ("reden", "too-heavy"), ("notitie", "Jan werd boos."));
 
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
+        Assert.Equal("Jan werd boos.", other.Page.QuerySelector("textarea[name=notitie]")!.TextContent.Trim());
         Assert.Contains("Intussen is hier iets veranderd.", other.Text, StringComparison.Ordinal);
         Assert.Equal("matched", site.Joined("select step from help"));
         Assert.Equal(4, site.Count("help_step"));

@@ -28,12 +28,36 @@ public static class Closing
         };
     }
 
-    /// <summary>The day to look again that stays on the worklist.</summary>
-    /// <returns>Null after a talk, and for an amber signal, unless nobody was reached.</returns>
-    public static DateOnly? LooksAgainOn(SignalState signal, SignalOutcome outcome, DateOnly today) =>
-        signal.AwaitsTalk || outcome == SignalOutcome.NotReached
-            ? today.AddDays(outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter)
-            : null;
+    /// <summary>
+    /// The day to look again that stays on the worklist: as chosen, but no later than the usual day while nobody was
+    /// heard.
+    /// </summary>
+    /// <param name="chosen">The day that the coordinator chose; null when none was chosen.</param>
+    /// <returns>Null when none was chosen, unless nobody was heard.</returns>
+    public static DateOnly? LooksAgainOn(
+        SignalState signal,
+        SignalOutcome outcome,
+        DateOnly today,
+        DateOnly? chosen = null
+    )
+    {
+        if (IsHeard(signal, outcome))
+            return chosen;
+        var usual = today.AddDays(
+            outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter
+        );
+        return chosen < usual ? chosen : usual;
+    }
+
+    /// <summary>
+    /// Whether the questions may end: that is the caregiver's own word, said in a talk, or by wanting no contact.
+    /// </summary>
+    public static bool MayEndQuestions(SignalState signal, SignalOutcome outcome) =>
+        IsHeard(signal, outcome) || outcome == SignalOutcome.NoContactWanted;
+
+    /// <summary>Whether it is the caregiver who said so: nothing red waits for a talk, and they were reached.</summary>
+    private static bool IsHeard(SignalState signal, SignalOutcome outcome) =>
+        !signal.AwaitsTalk && outcome != SignalOutcome.NotReached;
 }
 
 /// <summary>What is missing before a red signal may be closed.</summary>

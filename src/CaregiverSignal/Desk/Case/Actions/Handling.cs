@@ -45,6 +45,9 @@ public static class Handling
     /// missed call does not.
     /// </summary>
     /// <param name="contact">With the day on which the coordinator will look again.</param>
+    /// <param name="time">
+    /// Stands still (<see cref="SiteTime.Still"/>), so that <see cref="TakeBack"/> finds all of it.
+    /// </param>
     /// <returns>False when the signal is closed.</returns>
     public static bool RecordContact(
         Transaction transaction,
@@ -114,7 +117,10 @@ public static class Handling
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
     }
 
-    /// <summary>Closes a signal; without a talk, a day to look again stays on the worklist.</summary>
+    /// <summary>
+    /// Closes a signal; without a talk, a day to look again stays on the worklist. A call that was promised before is
+    /// done; one that ending the questions promises is not.
+    /// </summary>
     /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
     /// <param name="plan">The plan for a next time; empty where it was not asked.</param>
@@ -133,10 +139,11 @@ public static class Handling
     )
     {
         var againOn = SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
-            ? look?.DayAhead(time.Today) ?? Closing.LooksAgainOn(open, outcome, time.Today)
+            ? Closing.LooksAgainOn(open, outcome, time.Today, look?.DayAhead(time.Today))
             : null;
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         GoOn(transaction, signal.CaregiverId, look, time);
         if (collapsedOn is { } day)
             EventTable.Add(
@@ -149,7 +156,6 @@ public static class Handling
                 time.Now
             );
         MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         ActionTable.Add(
             transaction,
             new NewAction(

@@ -24,7 +24,10 @@ public sealed record NextLook(string Choice, string Day)
     public const string Stopped = "gestopt";
 
     /// <summary>Our choice: further ahead is a slip of the pen, or no look at all.</summary>
-    private const int LatestMonths = 24;
+    private const int LatestMonths = 12;
+
+    /// <summary>Whether nobody is asked anything any more.</summary>
+    public bool EndsQuestions => Choice is Asks or Stopped;
 
     /// <summary>As it is stored.</summary>
     public LookKind Kind =>
