@@ -52,12 +52,23 @@ public sealed class EscalateTask(
     private bool TellLead(Transaction transaction)
     {
         var before = time.StartOf(time.WorkingDays.Before(time.Today, followUp.EscalateAfterWorkingDays).AddDays(1));
-        if (OpenTaskTable.NextLate(transaction, before, time) is not { } owner)
-            return false;
-        var deputies = OpenTaskTable.DeputiesOfLate(transaction, owner.Id, before, time);
-        var late = OpenTaskTable.MarkLate(transaction, owner.Id, before, time);
-        if (late > 0 && TeamLeads.Of(transaction, owner, time, deputies) is { } lead)
-            escalation.QueueLateTasks(transaction, escalation.Late(lead, owner, late), owner);
-        return true;
+        // Where nobody can be told, it waits until somebody can, and keeps no other back.
+        var without = new List<long>();
+        while (OpenTaskTable.NextLate(transaction, before, without, time) is { } owner)
+        {
+            var deputies = OpenTaskTable.DeputiesOfLate(transaction, owner.Id, before, time);
+            if (TeamLeads.Of(transaction, owner, time, deputies) is not { } lead)
+            {
+                without.Add(owner.Id);
+                continue;
+            }
+
+            var late = OpenTaskTable.MarkLate(transaction, owner.Id, before, time);
+            if (late > 0)
+                escalation.QueueLateTasks(transaction, escalation.Late(lead, owner, late), owner);
+            return true;
+        }
+
+        return false;
     }
 }

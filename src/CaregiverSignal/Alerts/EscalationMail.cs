@@ -51,16 +51,20 @@ public sealed class EscalationMail(
 
     /// <summary>Queues the lead's mail about a signal.</summary>
     /// <param name="since">The last talk before it, as it is told once as long as nobody talks.</param>
-    /// <returns>False when this person was told before.</returns>
-    public bool QueueLate(Transaction transaction, Letter letter, long signalId, DateTimeOffset? since) =>
-        outbox.Queue(
-            transaction,
-            letter,
-            Envelope($"late:{signalId}:{since?.ToUnixTimeSeconds() ?? 0}:{letter.To}") with
-            {
-                SignalId = signalId,
-            }
-        );
+    /// <returns>False when this person was told before; a mail that never left told nobody.</returns>
+    public bool QueueLate(Transaction transaction, Letter letter, long signalId, DateTimeOffset? since)
+    {
+        var key = $"late:{signalId}:{since?.ToUnixTimeSeconds() ?? 0}:{letter.To}";
+        return !MailTable.IsUnderway(transaction, signalId, key)
+            && outbox.Queue(
+                transaction,
+                letter,
+                Envelope($"{key}:{time.Today:yyyy-MM-dd}") with
+                {
+                    SignalId = signalId,
+                }
+            );
+    }
 
     /// <summary>Queues the lead's mail about all of a coordinator's tasks that the deputy did not do either.</summary>
     public bool QueueLateTasks(Transaction transaction, Letter letter, Coordinator owner) =>

@@ -16,8 +16,9 @@ namespace CaregiverSignal.Alerts;
 /// once a week in any case; false when none is due.
 /// </summary>
 /// <remarks>
-/// Each coordinator chooses the hour and the days. While they are away it goes to those who stand in. Words that nobody
-/// has read are in every digest, and cause a digest when there is nothing else; what an alert just said causes none.
+/// Each coordinator chooses the hour and the days. While they are away it goes to those who stand in and are there.
+/// Words that nobody has read are in every digest, and cause a digest when there is nothing else; what an alert just
+/// said causes none.
 /// </remarks>
 public sealed class SendDigest(
     Database database,
@@ -93,8 +94,13 @@ public sealed class SendDigest(
                 ),
             };
             var readers = Deputies.Of(transaction, coordinator, standard, time);
-            var isAway = StandingInTable.InAbsenceOf(transaction, coordinator.Id, time.Today).Count > 0;
-            foreach (var one in readers.People.Where(one => !isAway || one.Id != coordinator.Id))
+            var away = StandingInTable.Away(transaction, time.Today);
+            // Where whoever stands in is away too, others are asked as for late work.
+            if (readers.People.Count > 0 && readers.People.All(one => away.Contains(one.Id)))
+                readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
+            else
+                readers = readers with { People = [.. readers.People.Where(one => !away.Contains(one.Id))] };
+            foreach (var one in readers.People)
                 digest.Queue(transaction, notices.For(one, coordinator, letter), coordinator);
             foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
                 digest.Queue(transaction, notices.Waits(mailbox, coordinator, []), coordinator);
@@ -106,7 +112,7 @@ public sealed class SendDigest(
         [
             .. CoordinatorTable
                 .All(transaction)
-                .Where(one => DigestTime.Of(one, followUp).Holds(time.Local(time.Now)))
+                .Where(one => DigestTime.Of(one, followUp).Holds(time.Local(time.Now), time.WorkingDays))
                 .Select(one => one.Id),
         ];
 
@@ -120,13 +126,16 @@ public sealed class SendDigest(
             ),
         };
 
-    /// <summary>When the set day was no working day, or the program was off, the next day makes up for it.</summary>
+    /// <summary>
+    /// When the set day was no working day, or the program was off, the next day makes up for it; whoever just had an
+    /// alert knows that mail works.
+    /// </summary>
     private Coordinator? NextQuiet(Transaction transaction, IReadOnlyCollection<long> ready) =>
         followUp.QuietDigestOn is { } day
             ? CoordinatorTable.NextForQuietDigest(
                 transaction,
                 time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7)),
-                ready
+                [.. ready.Except(DigestTable.JustAlerted(transaction, time.Now - AfterAlert))]
             )
             : null;
 

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Caseload;
 /// the team lead as any other; a page of caregivers at a time; false once tonight's look is done.
 /// </summary>
 /// <remarks>
-/// A task whose caregiver is followed again ends by itself (docs/adr/0064).
+/// A task whose caregiver is followed again ends by itself (docs/adr/0064). Whoever cannot be read has one too.
 /// </remarks>
 public sealed class CheckFollowed(Database database, SiteTime time)
 {
@@ -23,31 +23,33 @@ public sealed class CheckFollowed(Database database, SiteTime time)
         {
             if (FollowedTable.NextAfter(transaction, time.Today) is not { } after)
                 return false;
-            var page = FollowedTable.Page(transaction, after, APage);
+            var page = FollowedTable.Ids(transaction, after, APage);
             if (
                 page.Count < APage
                     ? !FollowedTable.Finish(transaction, after, time.Today)
-                    : !FollowedTable.GoOn(transaction, after, page[^1].Id)
+                    : !FollowedTable.GoOn(transaction, after, page[^1])
             )
                 return true;
 
-            foreach (var one in page)
-                Mend(transaction, one);
+            var facts = FollowedTable.Of(transaction, page, time).ToDictionary(one => one.Id);
+            foreach (var id in page)
+                Mend(transaction, id, facts.GetValueOrDefault(id));
             return page.Count == APage;
         });
 
-    private void Mend(Transaction transaction, FollowedFacts one)
+    /// <param name="one">Null when they cannot be read, so that nobody knows.</param>
+    private void Mend(Transaction transaction, long id, FollowedFacts? one)
     {
-        var isLost = Followed.LostBy(one, time.Today, time.WorkingDays) is not null;
-        if (isLost && !one.IsTask)
+        var isLost = one is null || Followed.LostBy(one, time.Today, time.WorkingDays) is not null;
+        if (isLost && one?.IsTask != true)
             StaffTaskTable.Open(
                 transaction,
                 StaffTaskKind.Unfollowed,
-                one.Id,
+                id,
                 time.WorkingDays.Add(time.Today, WorkingDays),
                 time.Now
             );
-        else if (!isLost && one.IsTask)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Unfollowed, one.Id, time.Now);
+        else if (!isLost && one!.IsTask)
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Unfollowed, id, time.Now);
     }
 }

@@ -66,4 +66,19 @@ public static class DigestTable
             is { } id
             ? CoordinatorTable.Get(transaction, id)
             : null;
+
+    /// <summary>The coordinators who were alerted since an instant of something that is still open.</summary>
+    public static IReadOnlyList<long> JustAlerted(Transaction transaction, DateTimeOffset since) =>
+        transaction.All<long>(
+            """
+            select distinct caregiver.coordinator_id
+            from signal join caregiver on caregiver.id = signal.caregiver_id
+            where signal.closed_at is null and signal.notified_at > @since
+              and exists (
+                select 1 from mail
+                where mail.signal_id = signal.id and mail.kind = 'alert' and mail.created_at > @since)
+            order by caregiver.coordinator_id
+            """,
+            new { since }
+        );
 }

@@ -16,6 +16,17 @@ public static class Followed
     /// </summary>
     public const int Slack = 2;
 
+    /// <summary>
+    /// Working days that an agreed day may be past: until then it is late on the coordinator's own list (our choice).
+    /// </summary>
+    public const int SlackOfAgreed = 5;
+
+    /// <summary>
+    /// Older words that nobody was asked to read are no loss of tonight: the look is nightly, and a store from before
+    /// such tasks has years of them (our choice).
+    /// </summary>
+    public const int WordsDays = 60;
+
     /// <summary>A day further ahead than this is a slip, as the plan asks each year at least (our choice).</summary>
     public const int LongestMonths = 18;
 
@@ -34,9 +45,12 @@ public static class Followed
             return Lost.Day;
         if (IsPast(one.EscalateOn) || IsPast(one.TaskDueOn))
             return Lost.Day;
+        // What is escalated goes to others by itself.
+        if (one.EscalateOn is null && IsPast(one.NextOn, SlackOfAgreed))
+            return Lost.Day;
         return one.HasOpen || IsToCome(one, today) ? null : Lost.Everything;
 
-        bool IsPast(DateOnly? day) => day is { } due && days.Between(due, today) > Slack;
+        bool IsPast(DateOnly? day, int slack = Slack) => day is { } due && days.Between(due, today) > slack;
     }
 
     /// <summary>Whether something is to come without anybody's doing.</summary>
@@ -99,6 +113,9 @@ public sealed record FollowedFacts
     /// <summary>The day on which the open signal goes to the deputy.</summary>
     public DateOnly? EscalateOn { get; init; }
 
+    /// <summary>The day on which somebody would look at the open signal again; each try sets another.</summary>
+    public DateOnly? NextOn { get; init; }
+
     /// <summary>Open tasks, without the one that this law makes.</summary>
     public int Tasks { get; init; }
 
@@ -107,7 +124,10 @@ public sealed record FollowedFacts
 
     public int OpenCheckIns { get; init; }
 
-    /// <summary>Closed check-ins with own words that nobody was asked to read.</summary>
+    /// <summary>
+    /// Closed check-ins of the last <see cref="Followed.WordsDays"/> days with own words that nobody was asked to read,
+    /// and after which nobody talked.
+    /// </summary>
     public int UnreadWords { get; init; }
 
     /// <summary>What was chosen at the last closing; null when nothing was closed since choices are kept.</summary>

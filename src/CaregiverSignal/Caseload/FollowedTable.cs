@@ -1,4 +1,5 @@
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 
@@ -49,9 +50,22 @@ public static class FollowedTable
             """
         );
 
-    /// <summary>A page of caregivers, by number.</summary>
-    public static IReadOnlyList<FollowedFacts> Page(Transaction transaction, long after, int most) =>
-        transaction.All<FollowedFacts>(
+    /// <summary>The numbers of a page of caregivers, in order.</summary>
+    public static IReadOnlyList<long> Ids(Transaction transaction, long after, int most) =>
+        transaction.All<long>(
+            """
+            select id from caregiver where id > @after order by id limit @most
+            """,
+            new { after, most }
+        );
+
+    /// <summary>What is promised to some caregivers; whoever cannot be read is left out.</summary>
+    public static IReadOnlyList<FollowedFacts> Of(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        SiteTime time
+    ) =>
+        transaction.AllReadable<FollowedFacts>(
             """
             select
                 caregiver.id, caregiver.status, caregiver.next_due_on, caregiver.aftercare_on, caregiver.paused_until,
@@ -60,7 +74,7 @@ public static class FollowedTable
                 exists (
                     select 1 from uncovered
                     where uncovered.coordinator_id = coordinator.id and uncovered.covered_at is null) as is_for_lead,
-                signal.urgency, signal.notified_at, signal.escalate_on,
+                signal.urgency, signal.notified_at, signal.escalate_on, signal.next_on,
                 (select count(*) from staff_task
                  where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null
                    and staff_task.kind <> 'unfollowed') as tasks,
@@ -71,12 +85,17 @@ public static class FollowedTable
                 (select count(*) from check_in
                  where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as open_check_ins,
                 (select count(*) from check_in
-                 where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null
+                 where check_in.caregiver_id = caregiver.id and check_in.closed_at >= @wordsSince
                    and trim(check_in.own_words) <> ''
                    and coalesce(check_in.words_by, 'caregiver') = 'caregiver'
                    and not exists (
                      select 1 from staff_task
-                     where staff_task.check_in_id = check_in.id and staff_task.kind = 'words')) as unread_words,
+                     where staff_task.check_in_id = check_in.id and staff_task.kind = 'words')
+                   and not exists (
+                     select 1 from action
+                     where action.caregiver_id = caregiver.id and action.kind = 'contacted'
+                       and action.outcome not in ('not-reached', 'message')
+                       and action.at >= check_in.closed_at)) as unread_words,
                 (select action.next_look from action
                  where action.caregiver_id = caregiver.id and action.kind = 'closed'
                  order by action.id desc
@@ -88,11 +107,10 @@ public static class FollowedTable
             from caregiver
             join coordinator on coordinator.id = caregiver.coordinator_id
             left join signal on signal.caregiver_id = caregiver.id and signal.closed_at is null
-            where caregiver.id > @after
+            where caregiver.id in (@ids)
             order by caregiver.id
-            limit @most
             """,
-            new { after, most }
+            new { ids, wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays)) }
         );
 }
 

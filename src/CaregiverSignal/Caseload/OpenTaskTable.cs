@@ -70,6 +70,7 @@ public static class OpenTaskTable
             select caregiver.coordinator_id
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
             where {IsLate})
+          and id not in (@without)
         """,
         order: "id"
     );
@@ -363,8 +364,23 @@ public static class OpenTaskTable
     /// there is none.
     /// </summary>
     /// <param name="before">Tasks that were escalated before this instant are late.</param>
-    public static Coordinator? NextLate(Transaction transaction, DateTimeOffset before, SiteTime time) =>
-        Late.Next(transaction, new { before, soon = Soon(time) }) is { } id
+    /// <param name="without">Coordinators for whom there is no lead.</param>
+    public static Coordinator? NextLate(
+        Transaction transaction,
+        DateTimeOffset before,
+        IReadOnlyCollection<long> without,
+        SiteTime time
+    ) =>
+        Late.Next(
+            transaction,
+            new
+            {
+                before,
+                without,
+                soon = Soon(time),
+            }
+        )
+            is { } id
             ? CoordinatorTable.Get(transaction, id)
             : null;
 

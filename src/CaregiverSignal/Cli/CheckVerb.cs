@@ -178,7 +178,7 @@ public static class CheckVerb
         [
             .. Steps(installation, database),
             Guarded("coordinators", () => Coordinators(database)),
-            Guarded("followed", () => Everybody(database)),
+            Guarded("followed", () => Everybody(installation, database)),
             Guarded("marks", () => Marks(database)),
             Guarded("mail", () => MailPlace(installation, database)),
             Guarded("mail held", () => Held(installation, database)),
@@ -396,10 +396,18 @@ public static class CheckVerb
     }
 
     /// <summary>What the last night's look found: people with whom nothing is agreed any more.</summary>
-    private static CheckLine Everybody(Database database) =>
-        database.Read(FollowedTable.Last) switch
+    private static CheckLine Everybody(Installation installation, Database database)
+    {
+        var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
+        return database.Read(FollowedTable.Last) switch
         {
             null => new CheckLine("followed", true, "nobody was looked at yet: the service does so each night"),
+            var look when look.CheckedOn < today.AddDays(-1) => new CheckLine(
+                "followed",
+                true,
+                $"nobody looked since {look.CheckedOn:yyyy-MM-dd} whether everybody has somebody and a day: is the service running, or does a step fail?",
+                Warns: true
+            ),
             { Unfollowed: 0 } look => new CheckLine(
                 "followed",
                 true,
@@ -412,6 +420,7 @@ public static class CheckVerb
                 Warns: true
             ),
         };
+    }
 
     /// <summary>The mail that the service, or a tick, would send.</summary>
     private static CheckLine Starting(Installation installation, Database database)

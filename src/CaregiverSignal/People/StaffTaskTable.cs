@@ -266,6 +266,27 @@ public static class StaffTaskTable
             new { checkInId }
         );
 
+    /// <summary>
+    /// Begins the open tasks about a caregiver anew for another owner: what is late has a new last day, and what the
+    /// deputy or a lead was told counts no more.
+    /// </summary>
+    /// <param name="dueOn">The last day of what is late, in the support point's zone.</param>
+    public static void BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
+        transaction.Later(
+            """
+            update staff_task set
+                due_on = case when due_on < @today then @dueOn else due_on end,
+                escalated_at = null, escalated_to = null, lead_at = null
+            where caregiver_id = @caregiverId and done_at is null
+            """,
+            new
+            {
+                caregiverId,
+                today,
+                dueOn,
+            }
+        );
+
     /// <summary>Passes the tasks that were escalated to a deputy on to the next one.</summary>
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(

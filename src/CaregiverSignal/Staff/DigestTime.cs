@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.People;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Staff;
 
@@ -16,7 +17,7 @@ public sealed record DigestTime(TimeOnly At, IReadOnlyList<DayOfWeek> Days)
 
     public const int LastHour = 17;
 
-    public static readonly IReadOnlyList<DayOfWeek> WorkingDays =
+    public static readonly IReadOnlyList<DayOfWeek> Weekdays =
     [
         DayOfWeek.Monday,
         DayOfWeek.Tuesday,
@@ -30,12 +31,30 @@ public sealed record DigestTime(TimeOnly At, IReadOnlyList<DayOfWeek> Days)
         new(
             account.DigestHour is { } hour ? new TimeOnly(hour, 0) : followUp.DigestAt,
             account.DigestDays is { } days
-                ? [.. WorkingDays.Where(day => days.Contains(CodeOf(day), StringComparison.Ordinal))]
-                : WorkingDays
+                ? [.. Weekdays.Where(day => days.Contains(CodeOf(day), StringComparison.Ordinal))]
+                : Weekdays
         );
 
     public static string CodeOf(DayOfWeek day) => ((int)day).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// Whether it is a chosen day, or the first working day after one on which the support point was closed, at or
+    /// after the hour.
+    /// </summary>
     /// <param name="local">The support point's time.</param>
-    public bool Holds(DateTime local) => Days.Contains(local.DayOfWeek) && TimeOnly.FromDateTime(local) >= At;
+    public bool Holds(DateTime local, WorkingDays working)
+    {
+        var today = DateOnly.FromDateTime(local);
+        if (TimeOnly.FromDateTime(local) < At || !working.Contains(today))
+            return false;
+        var day = today;
+        while (!Days.Contains(day.DayOfWeek))
+        {
+            day = day.AddDays(-1);
+            if (working.Contains(day))
+                return false;
+        }
+
+        return true;
+    }
 }

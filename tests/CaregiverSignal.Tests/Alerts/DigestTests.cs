@@ -131,6 +131,37 @@ public sealed class DigestTests : IDisposable
         Assert.Equal([Joost], site.MailedTo("digest"));
     }
 
+    [Fact]
+    public void Who_stands_in_and_is_away_too_gets_no_digest_and_who_is_there_does()
+    {
+        const string Mia = "mia@steunpunt.example";
+        site.Coordinator();
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator(Mia, "Mia");
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        site.Away(TestInstallation.CoordinatorEmail, Joost, days: 3);
+        site.Away(Joost, Mia, days: 3);
+
+        site.Beat();
+
+        Assert.Equal([Mia], site.MailedTo("digest"));
+    }
+
+    [Theory]
+    [InlineData("2026-04-06", 0)] // Easter Monday.
+    [InlineData("2026-04-07", 1)]
+    [InlineData("2026-04-08", 0)]
+    public void A_chosen_day_that_is_a_holiday_is_made_good_the_next_working_day(string day, int digests)
+    {
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        site.Sql("update coordinator set digest_days = '1'");
+        site.On(day);
+
+        site.Beat();
+
+        Assert.Equal(digests, site.Count("mail", "kind = 'digest'"));
+    }
+
     private void At(int hour, int minute) =>
         site.Clock.JumpTo(site.Time.At(site.Time.Today, new TimeOnly(hour, minute)));
 

@@ -2,6 +2,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -114,6 +115,64 @@ public sealed class LateTests : IDisposable
         Days(14);
 
         Assert.Equal((1, 1), (Escalations(Deputy), Escalations(Lot)));
+    }
+
+    [Fact]
+    public void Whoever_gets_the_person_has_a_day_of_their_own_and_then_a_deputy_and_a_lead_too()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var kees = site.Coordinator("kees@steunpunt.example", "Kees");
+        site.Database.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
+        );
+        Days(3);
+        Assert.Equal((1, 1), (Escalations(Deputy), Escalations(Lot)));
+
+        site.Database.Write(transaction => PassingOn.One(transaction, anna, els, kees, null, site.Time));
+        Assert.Equal(
+            1,
+            site.Count("staff_task", "kind = 'stopped' and due_on = '2026-03-06' and escalated_at is null")
+        );
+        site.Deputy("kees@steunpunt.example", Deputy);
+        Days(1);
+        Assert.Equal((1, 1), (Escalations(Deputy), Escalations(Lot)));
+        Days(14);
+
+        Assert.Equal((2, 2), (Escalations(Deputy), Escalations(Lot)));
+    }
+
+    [Fact]
+    public void A_task_waits_for_a_lead_where_there_is_none_yet()
+    {
+        site.Database.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
+        );
+        Days(5);
+        Assert.Equal(0, site.Count("staff_task", "lead_at is not null"));
+
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        Days(3);
+
+        Assert.Equal(1, Escalations(Lot));
+    }
+
+    [Theory]
+    [InlineData("expired", 2)]
+    [InlineData("failed", 2)]
+    [InlineData("cancelled", 2)]
+    [InlineData("sent", 1)]
+    public void A_mail_to_the_lead_that_never_left_is_written_again(string state, int mails)
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.AddSignal(anna, kinds: "level");
+        site.Beat();
+        Days(4);
+        Assert.Equal(1, Escalations(Lot));
+        site.Sql($"update mail set state = '{state}' where envelope_to = '{Lot}'");
+
+        Days(4);
+
+        Assert.Equal(mails, Escalations(Lot));
     }
 
     [Fact]

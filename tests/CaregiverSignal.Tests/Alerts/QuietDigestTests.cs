@@ -101,6 +101,20 @@ public sealed class QuietDigestTests : IDisposable
         Assert.DoesNotContain("dat onze mail werkt", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Within_an_hour_of_an_alert_it_waits()
+    {
+        Enrolled();
+        site.Advance(TimeSpan.FromDays(7));
+        site.AddSignal(site.AddCaregiver("2"));
+        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.False(Digest());
+
+        site.Advance(TimeSpan.FromHours(1));
+
+        Assert.True(Digest());
+    }
+
     private bool Digest() => site.Part<SendDigest>().RunOne();
 
     private void Enrolled()

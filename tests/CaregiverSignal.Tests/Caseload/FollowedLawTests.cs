@@ -279,7 +279,7 @@ public sealed class FollowedLawTests
         var (on, today) = ($"{site.Time.Today:yyyy-MM-dd}", site.Time.Today);
         var lost = site.Database.Read(transaction =>
             FollowedTable
-                .Page(transaction, 0, 1000)
+                .Of(transaction, FollowedTable.Ids(transaction, 0, 1000), site.Time)
                 .Where(one => !one.IsTask && Followed.LostBy(one, today, site.Time.WorkingDays) is not null)
                 .Select(one => $"{one.Id} {Followed.LostBy(one, today, site.Time.WorkingDays)}")
         );

@@ -35,6 +35,7 @@ public sealed class FollowedTests : IDisposable
             { "update signal set escalate_on = null", Lost.Day },
             { "update signal set escalate_on = '2026-02-20'", Lost.Day },
             { "update staff_task set due_on = '2026-02-20'", Lost.Day },
+            { "update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'", Lost.Day },
             { "delete from staff_task where kind = 'words'", Lost.Words },
         };
 
@@ -162,6 +163,90 @@ public sealed class FollowedTests : IDisposable
         Assert.Equal(401, site.Count("staff_task", "kind = 'unfollowed'"));
     }
 
+    [Theory]
+    [InlineData("2026-02-23", false)]
+    [InlineData("2026-02-20", true)]
+    public void A_day_that_was_agreed_is_lost_more_than_five_working_days_after_it(string day, bool isLost)
+    {
+        site.AddSignal(anna, "amber", "change");
+        site.Sql($"update signal set seen_at = '2026-02-02T09:00:00.000Z', next_on = '{day}'");
+
+        Assert.Equal(isLost ? Lost.Day : null, LostNow());
+    }
+
+    [Fact]
+    public void Words_of_long_ago_that_nobody_was_asked_to_read_are_not_lost_each_night_again()
+    {
+        Wrote();
+        site.Sql("delete from staff_task");
+        Assert.Equal(Lost.Words, LostNow());
+        Nights(1);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+
+        site.Advance(TimeSpan.FromDays(60));
+        site.Beat();
+
+        Assert.Null(LostNow());
+        Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+    }
+
+    [Theory]
+    [InlineData(ContactWay.Spoken, true)]
+    [InlineData(ContactWay.NotReached, false)]
+    public void A_talk_after_the_words_is_what_they_asked_for(ContactWay way, bool isFollowed)
+    {
+        Wrote();
+        site.Sql("delete from staff_task");
+        site.Advance(TimeSpan.FromHours(1));
+        var signal = site.AddSignal(anna, "amber", "change");
+        site.Database.Write(transaction =>
+            Handling.RecordContact(
+                transaction,
+                signal,
+                els,
+                new RecordedContact(way, "", site.Time.Today.AddDays(7)),
+                site.Time
+            )
+        );
+
+        Assert.Equal(isFollowed ? null : Lost.Words, LostNow());
+    }
+
+    [Fact]
+    public void Somebody_who_cannot_be_read_gets_a_task_and_does_not_end_the_look_at_those_behind()
+    {
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        site.Sql($"update caregiver set aftercare_on = 'kapot' where id = {anna}");
+        site.Sql($"update caregiver set status = 'aftercare', aftercare_on = null where id = {bram}");
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.False(site.Part<CheckFollowed>().RunOne());
+
+        Assert.Equal(site.Time.Today, site.Database.Read(FollowedTable.Last)!.CheckedOn);
+        Assert.Equal(2, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+    }
+
+    [Theory]
+    [InlineData("update caregiver set status = 'aftercare'", "Er staat niets meer op de agenda.")]
+    [InlineData(
+        "update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'",
+        "Er was een dag beloofd. Die ging voorbij."
+    )]
+    [InlineData("delete from staff_task where kind = 'words'", "Schreef ons iets, en niemand kreeg het te lezen.")]
+    public async Task The_row_says_what_is_lost(string sql, string what)
+    {
+        if (sql.Contains("signal", StringComparison.Ordinal))
+            site.AddSignal(anna, kinds: "level");
+        if (sql.Contains("words", StringComparison.Ordinal))
+            Wrote();
+        site.Beat();
+        site.Sql(sql);
+        site.Advance(TimeSpan.FromDays(1));
+        site.Part<CheckFollowed>().RunOne();
+
+        Assert.Contains(what, (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
     private void Wrote()
     {
         var checkIn = site.Ask(anna);
@@ -181,7 +266,7 @@ public sealed class FollowedTests : IDisposable
 
     private Lost? LostNow() =>
         Followed.LostBy(
-            site.Database.Read(transaction => FollowedTable.Page(transaction, 0, 10)).Single(one => one.Id == anna),
+            site.Database.Read(transaction => FollowedTable.Of(transaction, [anna], site.Time)).Single(),
             site.Time.Today,
             site.Time.WorkingDays
         );

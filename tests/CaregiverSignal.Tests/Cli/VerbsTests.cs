@@ -425,9 +425,16 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Contains("ok    followed       nobody was looked at yet", output, StringComparison.Ordinal);
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
         Assert.Contains("would mail nothing", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody looked since", program.Run("check").Output, StringComparison.Ordinal);
         // Dirk enrols in 2099, which is a slip: nobody would ask him anything before.
         Assert.Contains(
             "warn  followed       1 person has nothing agreed any more; their coordinators have a task, looked at on 2026-03-02\n",
+            program.Run("check").Output,
+            StringComparison.Ordinal
+        );
+        program.Query("update followed_check set checked_on = '2026-02-20'");
+        Assert.Contains(
+            "warn  followed       nobody looked since 2026-02-20",
             program.Run("check").Output,
             StringComparison.Ordinal
         );

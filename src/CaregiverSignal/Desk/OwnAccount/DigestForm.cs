@@ -12,13 +12,13 @@ public sealed record DigestForm(string Hour, IReadOnlyList<string> Days)
 {
     private static readonly Texts Words = OwnAccountPageModel.Words;
 
-    private static readonly IReadOnlyList<string> AllDays = [.. DigestTime.WorkingDays.Select(DigestTime.CodeOf)];
+    private static readonly IReadOnlyList<string> AllDays = [.. DigestTime.Weekdays.Select(DigestTime.CodeOf)];
 
     /// <summary>The hour and its words; the first is that of the support point.</summary>
     public IReadOnlyList<(string Value, string Label)> Hours { get; init; } = [];
 
     public static IReadOnlyList<(string Value, string Label)> DayChoices =>
-        [.. DigestTime.WorkingDays.Select(day => (DigestTime.CodeOf(day), Texts.Dutch.DateTimeFormat.GetDayName(day)))];
+        [.. DigestTime.Weekdays.Select(day => (DigestTime.CodeOf(day), Texts.Dutch.DateTimeFormat.GetDayName(day)))];
 
     public static DigestForm Of(Coordinator account, FollowUpSettings followUp) =>
         new(

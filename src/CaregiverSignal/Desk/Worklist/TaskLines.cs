@@ -99,11 +99,19 @@ public static class TaskLines
         };
     }
 
-    /// <summary>Nothing is agreed any more; a day that is agreed ends it.</summary>
-    public static WorklistLine Of(UnfollowedTask task, SiteTime time) =>
-        Of(task, WorklistKind.Unfollowed, time, Words["Unfollowed.What"]) with
+    /// <summary>Something that was promised is lost; a day that is agreed ends it.</summary>
+    /// <param name="lost">Null when nobody can tell: they cannot be read, or are followed again since the night.</param>
+    public static WorklistLine Of(UnfollowedTask task, Lost? lost, SiteTime time) =>
+        Of(task, WorklistKind.Unfollowed, time, Words["Unfollowed." + (lost?.Code() ?? "unknown")]) with
         {
-            Next = Words["Unfollowed.Next"],
+            Next = Words[
+                lost switch
+                {
+                    Lost.Owner => "Unfollowed.PassOn",
+                    Lost.Words => "Unfollowed.Read",
+                    _ => "Unfollowed.Next",
+                }
+            ],
             Acts = [NoteCall(task)],
         };
 

@@ -100,6 +100,13 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         var sees = scope.Staff.Sees;
         var toMeet = On(OpenTaskTable.ToMeet(transaction, sees)).ToList();
         var people = toMeet.Count > 0 ? FindTable.Of(transaction, sees) : [];
+        var unfollowed = On(OpenTaskTable.Unfollowed(transaction, sees)).ToList();
+        var lost =
+            unfollowed.Count > 0
+                ? FollowedTable
+                    .Of(transaction, [.. unfollowed.Select(one => one.CaregiverId)], time)
+                    .ToDictionary(one => one.Id, one => Followed.LostBy(one, time.Today, time.WorkingDays))
+                : [];
         return
         [
             .. On(OpenTaskTable.Calls(transaction, sees)).Select(one => TaskLines.Of(one, time)),
@@ -111,7 +118,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. toMeet.Select(one => TaskLines.Of(one, LooksLike.In(people, one.CaregiverId), time)),
             .. On(HelpListTable.Due(transaction, sees, OpenTaskTable.Soon(time)))
                 .Select(one => TaskLines.Of(one, time)),
-            .. On(OpenTaskTable.Unfollowed(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. unfollowed.Select(one => TaskLines.Of(one, lost.GetValueOrDefault(one.CaregiverId), time)),
             .. On(OpenTaskTable.Aftercare(transaction, sees)).Select(one => TaskLines.Of(one, time)),
             .. On(OpenTaskTable.Stopped(transaction, sees)).Select(one => TaskLines.Of(one, time)),
             .. On(CaseloadTable.Quiet(transaction, sees, time)).Select(one => TaskLines.Of(one, time)),

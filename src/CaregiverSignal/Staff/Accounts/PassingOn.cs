@@ -24,7 +24,10 @@ public static class PassingOn
             .IdsOf(transaction, fromId)
             .Count(caregiver => One(transaction, caregiver, fromId, toId, by, time, word));
 
-    /// <summary>Passes one on; of a red signal that nobody took up, the new coordinator is notified anew.</summary>
+    /// <summary>
+    /// Passes one on; of a red signal that nobody took up, the new coordinator is notified anew, and for late tasks
+    /// they have until the next working day.
+    /// </summary>
     /// <returns>False when they are with somebody else by now.</returns>
     public static bool One(
         Transaction transaction,
@@ -39,6 +42,7 @@ public static class PassingOn
         if (!CaregiverTable.Move(transaction, caregiverId, fromId, toId))
             return false;
         SignalAlertTable.NotifyAgain(transaction, caregiverId);
+        StaffTaskTable.BeginAnew(transaction, caregiverId, time.Today, time.WorkingDays.Add(time.Today, 1));
         PassedOnTable.Add(transaction, caregiverId, fromId, toId, by, time.Now);
         word?.Queue(transaction, caregiverId);
         return true;
