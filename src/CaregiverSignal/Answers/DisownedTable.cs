@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers;
 
@@ -17,8 +18,10 @@ public static class DisownedTable
             """
             select
                 disowned.id, disowned.caregiver_id, disowned.check_in_id, disowned.answered_at, disowned.offered_until,
-                disowned.reason, disowned.disowned_at, coalesce(coordinator.name, coordinator.email) as coordinator,
-                (select count(*) from response where response.check_in_id = disowned.check_in_id) as given_since
+                disowned.own_words, disowned.words_by, disowned.call_me, disowned.reason,
+                disowned.disowned_at, coalesce(coordinator.name, coordinator.email) as coordinator,
+                (select count(*) from response where response.check_in_id = disowned.check_in_id)
+                    + (select count(*) from typed_in where typed_in.check_in_id = disowned.check_in_id) as given_since
             from disowned
             join coordinator on coordinator.id = disowned.disowned_by
             where disowned.caregiver_id = @caregiverId
@@ -26,6 +29,22 @@ public static class DisownedTable
             """,
             new { caregiverId }
         );
+
+    /// <summary>The days of a caregiver on which others answered, and they themselves did not.</summary>
+    public static IReadOnlyCollection<DateOnly> DaysOf(Transaction transaction, long caregiverId, SiteTime time) =>
+        transaction
+            .All<Disowned>(
+                "select id, check_in_id, answered_at from disowned where caregiver_id = @caregiverId",
+                new { caregiverId }
+            )
+            .Select(one => time.DayOf(one.AnsweredAt))
+            .Except(
+                CheckInTable
+                    .Of(transaction, caregiverId)
+                    .Where(one => one.AnsweredAt is not null)
+                    .Select(one => time.DayOf(one.AnsweredAt!.Value))
+            )
+            .ToHashSet();
 
     /// <summary>What was answered in it, by questionnaire and version.</summary>
     public static IReadOnlyList<DisownedAnswer> Answers(Transaction transaction, long id) =>
@@ -47,8 +66,10 @@ public static class DisownedTable
         transaction.One<long>(
             """
             insert into disowned (
-                caregiver_id, check_in_id, answered_at, offered_until, reason, disowned_at, disowned_by)
-            values (@CaregiverId, @Id, @AnsweredAt, @OfferedUntil, @reason, @at, @by)
+                caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, reason,
+                disowned_at, disowned_by)
+            values (
+                @CaregiverId, @Id, @AnsweredAt, @OfferedUntil, @OwnWords, @WordsBy, @CallMe, @reason, @at, @by)
             returning id
             """,
             new
@@ -57,15 +78,31 @@ public static class DisownedTable
                 checkIn.Id,
                 checkIn.AnsweredAt,
                 checkIn.OfferedUntil,
+                checkIn.OwnWords,
+                checkIn.WordsBy,
+                checkIn.CallMe,
                 reason,
                 at,
                 by,
             }
         );
 
-    /// <summary>Takes the responses and answers out of the check-in; their scores must have gone before.</summary>
+    /// <summary>
+    /// Takes the responses and answers out of the check-in, who typed them in and what was said of help; their scores
+    /// must have gone before.
+    /// </summary>
     public static void SetAside(Transaction transaction, long id, long checkInId)
     {
+        transaction.Execute(
+            """
+            update disowned set
+                (typed_by, typed_way, typed_answered_on, typed_saved_at) = (
+                    select coordinator_id, way, answered_on, saved_at from typed_in where check_in_id = @checkInId)
+            where id = @id
+            """,
+            new { id, checkInId }
+        );
+        transaction.Execute("delete from typed_in where check_in_id = @checkInId", new { checkInId });
         transaction.Execute(
             $"""
             insert into disowned_response (disowned_id, response_id, {ResponseColumns})
@@ -96,9 +133,18 @@ public static class DisownedTable
         );
     }
 
-    /// <summary>Puts the responses and answers back under their own numbers; their scores follow.</summary>
+    /// <summary>Puts all of it back, the responses under their own numbers; their scores follow.</summary>
     public static void PutBack(Transaction transaction, Disowned one)
     {
+        transaction.Execute(
+            """
+            insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at)
+            select check_in_id, typed_by, typed_way, typed_answered_on, typed_saved_at
+            from disowned
+            where id = @Id and typed_by is not null
+            """,
+            new { one.Id }
+        );
         transaction.Execute(
             $"""
             insert into response (id, caregiver_id, check_in_id, {ResponseColumns})
@@ -144,6 +190,12 @@ public sealed record Disowned
     /// <summary>The last day of its lists, as it stood.</summary>
     public DateOnly? OfferedUntil { get; init; }
 
+    public string? OwnWords { get; init; }
+
+    public string? WordsBy { get; init; }
+
+    public CallWish? CallMe { get; init; }
+
     public string Reason { get; init; } = "";
 
     public DateTimeOffset DisownedAt { get; init; }
@@ -151,8 +203,20 @@ public sealed record Disowned
     /// <summary>Who noted it: a name, or an address without one.</summary>
     public string Coordinator { get; init; } = "";
 
-    /// <summary>How many questionnaires of the check-in were begun since.</summary>
+    /// <summary>How many questionnaires of the check-in were begun since, and one more if they were typed in.</summary>
     public int GivenSince { get; init; }
+
+    /// <summary>The check-in as it is put back.</summary>
+    public CheckIn Was =>
+        new()
+        {
+            Id = CheckInId,
+            AnsweredAt = AnsweredAt,
+            OfferedUntil = OfferedUntil,
+            OwnWords = OwnWords,
+            WordsBy = WordsBy,
+            CallMe = CallMe,
+        };
 
     /// <summary>Whether they can be put back: no other answers stand in their place.</summary>
     public bool CanBePutBack => GivenSince == 0;

@@ -52,7 +52,7 @@ public static class HelpListTable
                 caregiver.coordinator_id, caregiver.id as caregiver_id, caregiver.person, caregiver.first_name,
                 caregiver.last_name, caregiver.phone, help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step
-                 where help_step.help_id = help.id and help.step = 'said'
+                 where help_step.help_id = help.id and help.step = 'said' and help_step.disowned_id is null
                  order by help_step.id desc limit 1) as helped
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id

@@ -82,7 +82,14 @@ public static class OpenTaskTable
     public static IReadOnlyList<UnreadWords> Words(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<UnreadWords>(
             $"""
-            select {Columns}, check_in.own_words as words
+            select
+                {Columns},
+                coalesce(
+                    check_in.own_words,
+                    (select disowned.own_words
+                     from disowned
+                     where disowned.check_in_id = check_in.id and disowned.own_words is not null
+                     order by disowned.id desc limit 1)) as words
             from staff_task
                 join check_in on check_in.id = staff_task.check_in_id
                 join caregiver on caregiver.id = staff_task.caregiver_id
@@ -160,6 +167,7 @@ public static class OpenTaskTable
                 case
                     when caregiver.status = 'ended' then 'enough'
                     when check_in.id is null then 'no-mail'
+                    when check_in.answered_at is null and check_in.disowned_at is not null then 'not-theirs'
                     when check_in.answered_at is null then 'silent'
                     when exists (
                         select 1

@@ -281,32 +281,33 @@ public static class CheckInTable
         ) == 1;
 
     /// <summary>
-    /// Stores that its answers are not the caregiver's: it has none, and no list of it can be filled in.
+    /// Stores that its answers are not the caregiver's: it has none, no words and no wish to be called, and no list of
+    /// it can be filled in.
     /// </summary>
     /// <returns>False when it was not answered.</returns>
     public static bool Disown(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             """
-            update check_in set answered_at = null, offered_until = null, disowned_at = @at
+            update check_in set
+                answered_at = null, offered_until = null, own_words = null, words_by = null, call_me = null,
+                disowned_at = @at
             where id = @id and answered_at is not null
             """,
             new { id, at }
         ) == 1;
 
     /// <summary>Takes that back: it is answered as it was.</summary>
+    /// <param name="was">The id, and all that is put back.</param>
     /// <returns>False when it was answered again, or is not disowned.</returns>
-    public static bool Own(Transaction transaction, long id, DateTimeOffset answeredAt, DateOnly? offeredUntil) =>
+    public static bool Own(Transaction transaction, CheckIn was) =>
         transaction.Execute(
             """
-            update check_in set answered_at = @answeredAt, offered_until = @offeredUntil, disowned_at = null
-            where id = @id and answered_at is null and disowned_at is not null
+            update check_in set
+                answered_at = @AnsweredAt, offered_until = @OfferedUntil, own_words = @OwnWords, words_by = @WordsBy,
+                call_me = @CallMe, disowned_at = null
+            where id = @Id and answered_at is null and disowned_at is not null
             """,
-            new
-            {
-                id,
-                answeredAt,
-                offeredUntil,
-            }
+            was
         ) == 1;
 
     /// <summary>

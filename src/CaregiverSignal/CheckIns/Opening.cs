@@ -92,7 +92,8 @@ public static class Opening
 
     /// <summary>
     /// For each instrument, the number of the check-in that last asked it. A check-in whose mail never went out asked
-    /// nothing, and a list that was only offered was not asked: it is offered again.
+    /// nothing, nor did one that somebody else filled in, and a list that was only offered was not asked: it is offered
+    /// again.
     /// </summary>
     private static Dictionary<string, int> LastAsked(Transaction transaction, Caregiver caregiver)
     {
@@ -105,7 +106,7 @@ public static class Opening
         foreach (
             var asked in CheckInTable
                 .Of(transaction, caregiver.Id)
-                .Where(asked => asked.AnsweredAt is not null || !unreached.Contains(asked.Id))
+                .Where(asked => asked.AnsweredAt is not null || !(asked.IsDisowned || unreached.Contains(asked.Id)))
         )
         {
             foreach (var key in asked.InstrumentKeys.Except(asked.OfferedKeys))

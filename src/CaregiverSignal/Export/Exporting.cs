@@ -119,11 +119,12 @@ internal sealed class Exporting(SiteTime time)
         JsonSerializer.Serialize(
             PersonTable.Sections.ToDictionary(
                 section => section.Table,
-                section =>
-                    PersonTable.Rows(transaction, section, caregiverId) is var rows && forThemselves
-                        ? HeldBack.Without(section.Table, rows)
-                        : rows
-            ),
+                section => PersonTable.Rows(transaction, section, caregiverId)
+            )
+                is var tables
+            && forThemselves
+                ? HeldBack.Without(tables)
+                : tables,
             Readable
         );
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Desk.Register;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Export;
@@ -10,13 +11,88 @@ public static class HeldBack
 {
     private static readonly IReadOnlyList<string> Fields = ["safe_to_call", "referred_by", "referral_agreed_by"];
 
+    private const string Disowned = "disowned";
+
+    private static readonly IReadOnlyList<string> AsTheyWere =
+    [
+        "answered_at",
+        "offered_until",
+        "own_words",
+        "words_by",
+        "call_me",
+    ];
+
+    private static readonly IReadOnlyList<string> SetAside = ["response", "answer", "score"];
+
     public static bool Holds(string field) => Fields.Contains(field);
 
-    /// <summary>Whether the words with an event are a member of staff's.</summary>
-    public static bool Holds(CareEvent one) => one.ReportedBy == ReportedBy.Coordinator;
+    /// <summary>Whether the words with an event are a member of staff's, or say that others gave the answers.</summary>
+    public static bool Holds(CareEvent one) =>
+        one.ReportedBy == ReportedBy.Coordinator || LifeChange.SaysNotTheirs(one);
 
-    /// <summary>The rows of a table without it.</summary>
-    public static IReadOnlyList<IDictionary<string, object?>> Without(
+    /// <summary>
+    /// All tables without it. Answers that are not theirs stand where they were given, as whoever gave them may read
+    /// along.
+    /// </summary>
+    public static Dictionary<string, IReadOnlyList<IDictionary<string, object?>>> Without(
+        IReadOnlyDictionary<string, IReadOnlyList<IDictionary<string, object?>>> tables
+    ) =>
+        AsGiven(tables)
+            .Where(table => !table.Key.StartsWith(Disowned, StringComparison.Ordinal))
+            .ToDictionary(table => table.Key, table => Without(table.Key, table.Value));
+
+    private static Dictionary<string, IReadOnlyList<IDictionary<string, object?>>> AsGiven(
+        IReadOnlyDictionary<string, IReadOnlyList<IDictionary<string, object?>>> tables
+    )
+    {
+        var given = tables.ToDictionary();
+        var open = tables["check_in"].Where(row => row["answered_at"] is null).ToDictionary(row => row["id"]!);
+        var gone = tables[Disowned]
+            .Where(row => open.ContainsKey(row["check_in_id"]!))
+            .GroupBy(row => row["check_in_id"]!)
+            .Select(several => several.Last())
+            .ToDictionary(row => row["id"]!);
+        foreach (var one in gone.Values)
+        {
+            foreach (var column in AsTheyWere)
+                open[one["check_in_id"]!][column] = one[column];
+        }
+
+        foreach (var table in SetAside)
+        {
+            given[table] =
+            [
+                .. given[table],
+                .. tables[$"{Disowned}_{table}"]
+                    .Where(row => gone.ContainsKey(row["disowned_id"]!))
+                    .Select(row => BackIn(table, row, gone[row["disowned_id"]!])),
+            ];
+        }
+
+        return given;
+    }
+
+    private static Dictionary<string, object?> BackIn(
+        string table,
+        IDictionary<string, object?> row,
+        IDictionary<string, object?> gone
+    )
+    {
+        var back = row.Where(cell => cell.Key != "disowned_id").ToDictionary();
+        if (table != "response")
+            return back;
+        back.Remove("response_id");
+        return new Dictionary<string, object?>
+        {
+            ["id"] = row["response_id"],
+            ["caregiver_id"] = gone["caregiver_id"],
+            ["check_in_id"] = gone["check_in_id"],
+        }
+            .Concat(back)
+            .ToDictionary();
+    }
+
+    private static IReadOnlyList<IDictionary<string, object?>> Without(
         string table,
         IReadOnlyList<IDictionary<string, object?>> rows
     ) =>
@@ -30,7 +106,17 @@ public static class HeldBack
         {
             "caregiver" => Holds(column),
             "action" => column == "note",
-            "event" => column == "note" && Equals(row["reported_by"], ReportedBy.Coordinator.Code()),
+            "help_step" => column is "note" or "disowned_id",
+            "check_in" => column == "disowned_at",
+            "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string)row["deed"]!),
+            "event" => column == "note"
+                && Holds(
+                    new CareEvent
+                    {
+                        ReportedBy = Codes.Find<ReportedBy>((string)row["reported_by"]!)!.Value,
+                        Note = (string)row["note"]!,
+                    }
+                ),
             _ => false,
         };
 }

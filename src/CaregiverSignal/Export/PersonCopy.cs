@@ -67,7 +67,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
                 new(CareModel.Words["Title"], CareOf(transaction, caregiver, time.Today)),
                 new(Words["Before"], BeforeOf(transaction, id, time, forThemselves)),
-                new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time)),
+                new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
                 new(Words["Timeline"], TimelineOf(transaction, id, rules, time, forThemselves)),
                 new(Words["Help"], HelpOf(transaction, id, forThemselves)),
@@ -81,7 +81,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     Words["Readers"],
                     ReadersPageModel.LinesOf(
                         ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
-                        time
+                        time,
+                        forThemselves
                     )
                 ),
             ],
@@ -160,25 +161,33 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 ),
         ];
 
-    private static List<string> CheckInsOf(Transaction transaction, long id, Instruments instruments, SiteTime time)
+    private static List<string> CheckInsOf(
+        Transaction transaction,
+        long id,
+        Instruments instruments,
+        SiteTime time,
+        bool forThemselves
+    )
     {
         var lines = new List<string>();
+        var gone = DisownedTable.Of(transaction, id);
         foreach (var checkIn in CheckInTable.Of(transaction, id).Reverse())
         {
+            // Whoever reads along may be who filled it in: for them it reads as it was given.
+            var given =
+                forThemselves && checkIn.IsDisowned ? gone.FirstOrDefault(one => one.CheckInId == checkIn.Id) : null;
+            var shown = given?.Was ?? checkIn;
             lines.Add(
                 Words[
-                    checkIn.AnsweredAt is not null ? "Answered"
+                    shown.AnsweredAt is not null ? "Answered"
                     : checkIn.IsDisowned ? "Disowned"
                     : checkIn.ClosedAt is null ? "Open"
                     : "NotAnswered",
                     ("dag", Texts.Day(checkIn.AskedOn)),
-                    ("antwoord", checkIn.AnsweredAt is { } at ? Texts.Day(time.DayOf(at)) : "")
+                    ("antwoord", shown.AnsweredAt is { } at ? Texts.Day(time.DayOf(at)) : "")
                 ]
             );
-            if (!string.IsNullOrWhiteSpace(checkIn.OwnWords))
-                lines.Add(Words["OwnWords", ("tekst", Plainly.Shown(checkIn.OwnWords.Trim()))]);
-            if (checkIn.CallMe is { } wish)
-                lines.Add(Words["Call." + wish.Code()]);
+            AddSaid(shown, lines);
             foreach (var response in ResponseTable.OfCheckIn(transaction, checkIn.Id))
                 lines.AddRange(
                     AnswersOf(
@@ -186,33 +195,47 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         AnswerTable.Of(transaction, response.Id)
                     )
                 );
+            if (given is not null)
+                lines.AddRange(AnswersOf(transaction, given, instruments));
         }
 
-        foreach (var gone in DisownedTable.Of(transaction, id))
+        if (forThemselves)
+            return lines;
+        foreach (var one in gone)
         {
             lines.Add(
                 Words[
                     "NotTheirs",
-                    ("dag", Texts.Day(time.DayOf(gone.AnsweredAt))),
-                    ("naam", Plainly.Shown(gone.Coordinator)),
-                    ("tekst", Plainly.Shown(gone.Reason))
+                    ("dag", Texts.Day(time.DayOf(one.AnsweredAt))),
+                    ("naam", Plainly.Shown(one.Coordinator)),
+                    ("tekst", Plainly.Shown(one.Reason))
                 ]
             );
-            foreach (
-                var response in DisownedTable
-                    .Answers(transaction, gone.Id)
-                    .GroupBy(answer => (answer.Instrument, answer.Version))
-            )
-                lines.AddRange(
-                    AnswersOf(
-                        instruments.Get(response.Key.Instrument, response.Key.Version),
-                        response.ToDictionary(answer => answer.Item, answer => answer.Value)
-                    )
-                );
+            AddSaid(one.Was, lines);
+            lines.AddRange(AnswersOf(transaction, one, instruments));
         }
 
         return lines;
     }
+
+    private static void AddSaid(CheckIn checkIn, List<string> lines)
+    {
+        if (!string.IsNullOrWhiteSpace(checkIn.OwnWords))
+            lines.Add(Words["OwnWords", ("tekst", Plainly.Shown(checkIn.OwnWords.Trim()))]);
+        if (checkIn.CallMe is { } wish)
+            lines.Add(Words["Call." + wish.Code()]);
+    }
+
+    private static IEnumerable<string> AnswersOf(Transaction transaction, Disowned gone, Instruments instruments) =>
+        DisownedTable
+            .Answers(transaction, gone.Id)
+            .GroupBy(answer => (answer.Instrument, answer.Version))
+            .SelectMany(response =>
+                AnswersOf(
+                    instruments.Get(response.Key.Instrument, response.Key.Version),
+                    response.ToDictionary(answer => answer.Item, answer => answer.Value)
+                )
+            );
 
     /// <summary>
     /// A question by its number and a few words, as not every holder of a questionnaire lets its text be copied; the

@@ -194,6 +194,13 @@ public static class PersonTable
                 "check_in_id",
                 "answered_at",
                 "offered_until",
+                "own_words",
+                "words_by",
+                "call_me",
+                "typed_by",
+                "typed_way",
+                "typed_answered_on",
+                "typed_saved_at",
                 "reason",
                 "disowned_at",
                 "disowned_by",
@@ -235,6 +242,7 @@ public static class PersonTable
                 "check_in_id",
                 "coordinator_id",
                 "at",
+                "disowned_id",
             ]
         ),
         new("disowned_response", OfDisowned, ["disowned_id", "response_id", .. ResponseColumns]),
@@ -617,6 +625,7 @@ public static class PersonTable
                 or "ended_by"
                 or "changed_by"
                 or "disowned_by"
+                or "typed_by"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
         // Who else stood on a list is not for this reader.
         : (table, column) is ("record", "object") ? "case when caregiver_id is not null then object end as object"

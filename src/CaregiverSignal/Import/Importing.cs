@@ -311,9 +311,13 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             );
         }
 
-        // What a caregiver said is not theirs does not come back with an older file.
+        // What a caregiver said is not theirs does not come back with an older file, and nothing else is lost unseen.
         if (checkIn.IsDisowned)
+        {
+            CompareWithDisowned(transaction, checkIn, rows, faults);
             return;
+        }
+
         if (checkIn.ClosedAt is not null)
             CompareWithStored(transaction, checkIn, rows, faults);
         if (faults.Count > before || checkIn.ClosedAt is not null)
@@ -346,6 +350,30 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
+    }
+
+    private static void CompareWithDisowned(
+        Transaction transaction,
+        CheckIn checkIn,
+        List<AnswerRow> rows,
+        List<Fault> faults
+    )
+    {
+        var gone = DisownedTable
+            .Of(transaction, checkIn.CaregiverId)
+            .Where(one => one.CheckInId == checkIn.Id)
+            .SelectMany(one => DisownedTable.Answers(transaction, one.Id))
+            .Select(one => (one.Instrument, one.Item, one.Value))
+            .ToHashSet();
+        faults.AddRange(
+            rows.Where(row => !gone.Contains((row.Instrument, row.Item, row.Value)))
+                .Select(row =>
+                    row.Place.Wrong(
+                        "value",
+                        $"is {row.Value}, and the answers to the check-in of {checkIn.AskedOn:yyyy-MM-dd} were not the caregiver's; type in on the case what is theirs"
+                    )
+                )
+        );
     }
 
     private static void CompareWithStored(

@@ -111,7 +111,7 @@ public sealed class MyPageEndpoints(
                 var id = visit.Caregiver.Id;
                 if (MyPageModel.NewestAnswered(CheckInTable.Of(transaction, id), time) is not { } day)
                     return PageRoutes.Go(PageRoutes.OwnPage);
-                LifeChange.Say(transaction, id, MyPageModel.Words["NotMine.Said", ("dag", Texts.Day(day))], time);
+                LifeChange.SayNotTheirs(transaction, id, day, time);
                 recorder.Add(transaction, visit.By, Deed.TellChange, id);
                 mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
                 return PageRoutes.Go(PageRoutes.OwnPage + "?bewaard=niet-ingevuld");

@@ -82,7 +82,14 @@ public sealed record MyPageModel
             Charts = result?.Charts ?? [],
             AnsweredOn = NewestAnswered(checkIns, time),
             Told = ToldOf(checkIns, EventTable.Of(transaction, id), time),
-            Readers = [.. ReadersPageModel.LinesOf(ReadersPageModel.Read(transaction, id, MostLines).Lines, time)],
+            Readers =
+            [
+                .. ReadersPageModel.LinesOf(
+                    ReadersPageModel.Read(transaction, id, MostLines).Lines,
+                    time,
+                    forThemselves: true
+                ),
+            ],
             Consents = ConsentsOf(transaction, id, time.Today),
             Details = PersonDetailsTable.Of(transaction, id),
         };
@@ -141,7 +148,7 @@ public sealed record MyPageModel
     ) =>
         [
             .. checkIns
-                .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords) && !one.IsDisowned)
+                .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords))
                 .Select(one =>
                     (
                         Day: one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
@@ -152,6 +159,7 @@ public sealed record MyPageModel
                 .Concat(
                     events
                         .Where(one => one.ReportedBy == ReportedBy.Caregiver && TellChange.Kinds.Contains(one.Kind))
+                        .Where(one => !LifeChange.SaysNotTheirs(one))
                         .Select(one =>
                             (
                                 Day: one.HappenedOn,

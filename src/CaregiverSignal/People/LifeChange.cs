@@ -69,6 +69,16 @@ public static class LifeChange
     public static void Say(Transaction transaction, long caregiverId, string words, SiteTime time) =>
         Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time);
 
+    /// <summary>Puts before the coordinator that somebody else gave the answers of a day.</summary>
+    public static void SayNotTheirs(Transaction transaction, long caregiverId, DateOnly answeredOn, SiteTime time) =>
+        Say(transaction, caregiverId, Words["NotTheirs", ("dag", Texts.Day(answeredOn))], time);
+
+    /// <summary>Whether it says that; who reads along may be who gave them.</summary>
+    public static bool SaysNotTheirs(CareEvent one) =>
+        Words["NotTheirs", ("dag", "\n")].Split('\n') is [var before, var after]
+        && one.Note.Contains(before, StringComparison.Ordinal)
+        && one.Note.Contains(after, StringComparison.Ordinal);
+
     /// <summary>What a caregiver told last of a day, as it is stored; what they told before stays out of it.</summary>
     public static IReadOnlyList<CareEvent> Told(
         Transaction transaction,

@@ -5,6 +5,14 @@ namespace CaregiverSignal.Referrals;
 /// <summary>All SQL that writes help and its steps, and that reads those of one caregiver.</summary>
 public static class HelpTable
 {
+    private const string NewestStep = """
+        select help_step.step, help_step.done_on
+        from help_step
+        where help_step.help_id = help.id and help_step.disowned_id is null
+        order by help_step.id desc
+        limit 1
+        """;
+
     private const string Columns = """
         id, caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom, reason, proposed_on, wanted_on,
         began_on, ended_on
@@ -29,7 +37,40 @@ public static class HelpTable
             new { checkInId }
         );
 
-    /// <summary>All steps of all help of a caregiver, the oldest first.</summary>
+    /// <summary>What was said of help in a check-in was not the caregiver's: the help stands where it stood.</summary>
+    /// <param name="disownedId">Under what it is kept.</param>
+    public static void SetAside(Transaction transaction, long checkInId, long disownedId)
+    {
+        transaction.Execute(
+            "update help_step set check_in_id = null, disowned_id = @disownedId where check_in_id = @checkInId",
+            new { checkInId, disownedId }
+        );
+        transaction.Execute(
+            $"""
+            update help set (step, step_on) = ({NewestStep})
+            where step = 'said' and id in (select help_id from help_step where disowned_id = @disownedId)
+            """,
+            new { disownedId }
+        );
+    }
+
+    /// <summary>Puts that back.</summary>
+    public static void PutBack(Transaction transaction, long checkInId, long disownedId)
+    {
+        transaction.Execute(
+            "update help_step set check_in_id = @checkInId, disowned_id = null where disowned_id = @disownedId",
+            new { checkInId, disownedId }
+        );
+        transaction.Execute(
+            $"""
+            update help set (step, step_on) = ({NewestStep})
+            where id in (select help_id from help_step where check_in_id = @checkInId)
+            """,
+            new { checkInId }
+        );
+    }
+
+    /// <summary>All steps of all help of a caregiver that count, the oldest first.</summary>
     public static IReadOnlyList<TakenStep> StepsOf(Transaction transaction, long caregiverId) =>
         transaction.All<TakenStep>(
             """
@@ -37,7 +78,7 @@ public static class HelpTable
                 help_step.id, help_step.help_id, help_step.step, help_step.done_on, help_step.reason, help_step.helped,
                 help_step.note, help_step.next_on, coalesce(coordinator.name, coordinator.email) as "by"
             from help_step left join coordinator on coordinator.id = help_step.coordinator_id
-            where help_step.caregiver_id = @caregiverId
+            where help_step.caregiver_id = @caregiverId and help_step.disowned_id is null
             order by help_step.id
             """,
             new { caregiverId }

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -27,6 +28,8 @@ public static class Disowning
         var id = DisownedTable.Add(transaction, checkIn, by, reason, time.Now);
         ScoreTable.SetAside(transaction, id, checkIn.Id);
         DisownedTable.SetAside(transaction, id, checkIn.Id);
+        HelpTable.SetAside(transaction, checkIn.Id, id);
+        FollowSilence(transaction, checkIn, time);
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, time.Now);
         return true;
     }
@@ -35,12 +38,38 @@ public static class Disowning
     /// <returns>False when other answers were given in their place; nothing changes then.</returns>
     public static bool PutBack(Transaction transaction, Disowned one, SiteTime time)
     {
-        if (!one.CanBePutBack || !CheckInTable.Own(transaction, one.CheckInId, one.AnsweredAt, one.OfferedUntil))
+        if (!one.CanBePutBack || !CheckInTable.Own(transaction, one.Was))
             return false;
         DisownedTable.PutBack(transaction, one);
         ScoreTable.PutBack(transaction, one.Id);
+        HelpTable.PutBack(transaction, one.CheckInId, one.Id);
         DisownedTable.Forget(transaction, one.Id);
+        if (IsActive(transaction, one.CaregiverId))
+            CloseCheckIn.FollowSilence(transaction, one.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, one.CaregiverId, time.Now);
         return true;
     }
+
+    /// <summary>
+    /// The silence before it goes on; in aftercare, where nobody knows now how they are, somebody calls kindly.
+    /// </summary>
+    private static void FollowSilence(Transaction transaction, CheckIn checkIn, SiteTime time)
+    {
+        if (IsActive(transaction, checkIn.CaregiverId))
+            CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
+        else if (
+            checkIn.IsAftercare
+            && CaregiverTable.Get(transaction, checkIn.CaregiverId) is { Status: CaregiverStatus.Aftercare }
+        )
+            Aftercare.CallKindly(
+                transaction,
+                checkIn.CaregiverId,
+                time.Today.AddDays(Silence.AskWithinDays),
+                time,
+                checkIn.Id
+            );
+    }
+
+    private static bool IsActive(Transaction transaction, long caregiverId) =>
+        CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active };
 }

@@ -1,6 +1,9 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.OwnPage;
@@ -190,6 +193,149 @@ public sealed class DisowningTests : IDisposable
         );
         Assert.Single(noted, isFirst => isFirst);
         Assert.Equal(0, site.Count("disowned_answer") + site.Count("disowned_response") + site.Count("disowned_score"));
+    }
+
+    [Fact]
+    public async Task Who_reads_along_on_the_own_page_learns_neither_that_it_was_noted_nor_why()
+    {
+        var (anna, _) = Answered(9);
+        var page = await site.OnOwnPage("persoon1@example.org");
+        await page.Press("Dat was ik niet");
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}/niet-ingevuld");
+        await els.Write("Welke antwoorden?", "2 maart 2026")
+            .Write("Wat zei Anna, of wat ging er mis?", Said)
+            .Press("Verder");
+        await els.Press("Ja, tel ze niet mee");
+        site.Sql(
+            "insert into help (caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom, proposed_on) "
+                + $"values ({anna}, 'day-care', '', '', 'running', '2026-03-01', '2026-04-01', '', '2026-03-01')"
+        );
+        site.Sql(
+            "insert into help_step (help_id, caregiver_id, step, done_on, note, at) "
+                + $"values (1, {anna}, 'running', '2026-03-01', 'men werkt tegen', '2026-03-01T10:00:00.000Z')"
+        );
+
+        page = await site.OnOwnPage("persoon1@example.org");
+        var texts = new List<string> { page.Text };
+        await page.Open("/mijn/afschrift");
+        Assert.Contains("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text, StringComparison.Ordinal);
+        texts.Add(page.Text);
+        await page.Open("/mijn/bestanden");
+        using var zip = new ZipArchive(
+            await page.Answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+        );
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(entry.Open());
+            texts.Add(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(4, texts.Count);
+        foreach (
+            var held in new[]
+            {
+                Said,
+                "disown",
+                "iemand anders de vragen had",
+                "tellen niet mee",
+                "niet van mij",
+                "men werkt tegen",
+            }
+        )
+            Assert.All(texts, text => Assert.DoesNotContain(held, text, StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(texts[3]);
+        Assert.NotEqual(0, json.RootElement.GetProperty("answer").GetArrayLength());
+        Assert.NotEqual(
+            JsonValueKind.Null,
+            json.RootElement.GetProperty("check_in")[0].GetProperty("answered_at").ValueKind
+        );
+    }
+
+    [Fact]
+    public void What_rested_on_them_alone_keeps_no_later_alarm_silent()
+    {
+        var (anna, checkIn) = Answered(13, time: 1);
+        Assert.Equal(1, site.Count("notification"));
+        Assert.True(Disown(checkIn));
+        site.Beat();
+        site.Sql($"update signal set closed_at = '2026-03-03T10:00:00.000Z' where caregiver_id = {anna}");
+        site.Advance(TimeSpan.FromDays(17));
+        site.AskAndAnswer(anna, 13, 1);
+        site.Beat();
+
+        Assert.Equal(2, site.Count("notification"));
+    }
+
+    [Fact]
+    public void Positive_control_answers_that_count_keep_the_next_the_same_silent()
+    {
+        var (anna, _) = Answered(13, time: 1);
+        site.Sql($"update signal set closed_at = '2026-03-03T10:00:00.000Z' where caregiver_id = {anna}");
+        site.Advance(TimeSpan.FromDays(17));
+        site.AskAndAnswer(anna, 13, 1);
+        site.Beat();
+
+        Assert.Equal(1, site.Count("notification"));
+    }
+
+    [Fact]
+    public void Words_a_wish_who_typed_and_what_was_said_of_help_go_with_them_and_come_back()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var els = site.Coordinator();
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 3);
+        site.Want(checkIn, "yes", "gaat prima");
+        site.Send(checkIn);
+        site.Beat();
+        site.Sql(
+            "insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at) "
+                + $"values ({checkIn.Id}, {els}, 'paper', '2026-03-02', '2026-03-02T10:00:00.000Z')"
+        );
+        site.Sql(
+            "insert into help (caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom, proposed_on) "
+                + $"values ({anna}, 'day-care', '', '', 'said', '2026-03-02', '2026-03-04', '', '2026-02-01')"
+        );
+        site.Sql(
+            "insert into help_step (help_id, caregiver_id, step, done_on, note, at) "
+                + $"values (1, {anna}, 'running', '2026-02-01', '', '2026-02-01T10:00:00.000Z')"
+        );
+        site.Sql(
+            "insert into help_step (help_id, caregiver_id, step, done_on, helped, note, check_in_id, at) "
+                + $"values (1, {anna}, 'said', '2026-03-02', 'no', '', {checkIn.Id}, '2026-03-02T10:00:00.000Z')"
+        );
+        var before = site.ContentButTheRecord();
+
+        Assert.True(Disown(checkIn));
+        Assert.Equal(1, site.Count("check_in", "own_words is null and words_by is null and call_me is null"));
+        Assert.Equal((0, 1), (site.Count("typed_in"), site.Count("help", "step = 'running'")));
+        Assert.Single(site.Database.Read(transaction => HelpTable.StepsOf(transaction, anna)));
+        Assert.False(site.Database.Read(transaction => HelpTable.IsSaidIn(transaction, checkIn.Id)));
+
+        Assert.True(PutBack(checkIn));
+        site.Beat();
+        Assert.Equal(before, site.ContentButTheRecord());
+    }
+
+    [Fact]
+    public void The_silence_that_they_ended_goes_on()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        for (var month = 0; month < 2; month++)
+        {
+            site.Ask(anna);
+            site.Advance(TimeSpan.FromDays(30));
+            site.Beat();
+        }
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
+        var checkIn = site.AskAndAnswer(anna, csi: 2);
+        Assert.Equal(0, site.Count("staff_task", "kind = 'silent' and done_at is null"));
+
+        Assert.True(Disown(checkIn));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
+        Assert.True(PutBack(checkIn));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'silent' and done_at is null"));
     }
 
     private (long Anna, CheckIn CheckIn) Answered(int csi, int? time = null)

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
@@ -476,6 +478,30 @@ public sealed class ImportingTests : IDisposable
                 "answers.csv: row 6, column value: is 1, and the check-in of 2026-01-31 is closed with no answer; answers do not change",
             ],
             faults.Select(fault => fault.ToString())
+        );
+        Assert.Equal(before, site.Content());
+    }
+
+    [Fact]
+    public void Answers_of_somebody_else_stay_out_and_others_in_their_place_are_refused()
+    {
+        Import(People, Asked, Answers);
+        var els = site.Coordinator();
+        site.Database.Write(transaction =>
+        {
+            var caregiver = CaregiverTable.ByPerson(transaction, "p1")!;
+            var first = CheckInTable.Of(transaction, caregiver.Id)[0];
+            Assert.True(Disowning.Disown(transaction, first, els, "haar zoon", site.Time));
+        });
+        var before = site.Content();
+
+        Assert.Empty(Import(People, Asked, Answers).Faults);
+        Assert.Equal(before, site.Content());
+        var (_, faults) = Import(People, Asked, Answers.Replace("sleep,1", "sleep,0", StringComparison.Ordinal));
+
+        Assert.Equal(
+            "answers.csv: row 2, column value: is 0, and the answers to the check-in of 2026-01-31 were not the caregiver's; type in on the case what is theirs",
+            Assert.Single(faults).ToString()
         );
         Assert.Equal(before, site.Content());
     }

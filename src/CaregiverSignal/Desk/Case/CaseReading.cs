@@ -79,7 +79,7 @@ public static class CaseReading
             ),
             Care = care,
             Help = help,
-            OwnWords = OwnWordsModel.Of(transaction, id, checkIns, time).With(transaction, caregiver, time),
+            OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, caregiver, time),
             Wishes = WishesModel.Of(
                 firstName,
                 details is { KeepsDoing: not null } or { HandsOver: not null },

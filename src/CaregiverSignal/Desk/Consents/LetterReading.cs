@@ -78,7 +78,7 @@ public static class LetterReading
             ConsentData.OwnWords =>
             [
                 .. OwnWordsModel
-                    .Of(transaction, caregiver.Id, CheckInTable.Of(transaction, caregiver.Id), time)
+                    .Of(transaction, caregiver.Id, CheckInTable.Of(transaction, caregiver.Id), [], time)
                     .Lines.Take(MostWords)
                     .Select(line => $"{line.Day}: {line.Text}"),
             ],

@@ -58,10 +58,18 @@ public sealed record ReadersPageModel(
     }
 
     /// <summary>What one and the same did more than once on a day is one line.</summary>
-    public static IReadOnlyList<string> LinesOf(IReadOnlyList<RecordLine> lines, SiteTime time) =>
+    /// <param name="forThemselves">
+    /// They fetch it alone: it says that something was done about answers of somebody else, who may read along, and not
+    /// what.
+    /// </param>
+    public static IReadOnlyList<string> LinesOf(
+        IReadOnlyList<RecordLine> lines,
+        SiteTime time,
+        bool forThemselves = false
+    ) =>
         [
             .. lines
-                .Select(line => (Day: DayOf(line, time), Said: SaidOf(line)))
+                .Select(line => (Day: DayOf(line, time), Said: SaidOf(line, forThemselves)))
                 .GroupBy(one => one)
                 .Select(same =>
                 {
@@ -70,10 +78,14 @@ public sealed record ReadersPageModel(
                 }),
         ];
 
+    /// <summary>Whether it says that answers are, or were, not the caregiver's.</summary>
+    public static bool IsAboutOthersAnswers(string deed) =>
+        deed == Deed.DisownAnswers.Code() || deed == Deed.OwnAnswers.Code();
+
     private static string DayOf(RecordLine line, SiteTime time) =>
         TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Day(time.DayOf(at)) : line.At;
 
-    private static string SaidOf(RecordLine line)
+    private static string SaidOf(RecordLine line, bool forThemselves)
     {
         if (line.Outcome is not null)
             return Words["Refused"];
@@ -81,7 +93,8 @@ public sealed record ReadersPageModel(
         if (line.Object is { } thing && Thing.CountOf(thing) is not null)
             return Words["On." + line.Deed];
         var did = "Did." + line.Deed;
-        return Words[Words.Has(did) ? did : "Did.other", ("wie", WhoOf(line))];
+        var isHeld = forThemselves && IsAboutOthersAnswers(line.Deed);
+        return Words[Words.Has(did) && !isHeld ? did : "Did.other", ("wie", WhoOf(line))];
     }
 
     /// <summary>By role and not by name: who it was is asked at the support point (docs/adr/0043).</summary>

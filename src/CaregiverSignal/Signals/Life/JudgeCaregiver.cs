@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
@@ -31,9 +32,10 @@ public sealed class JudgeCaregiver(
                 PersonalRules.MuteOf(agreements, time.Today)
             );
             var held = FindingTable.Of(transaction, due.Id);
+            var gone = DisownedTable.DaysOf(transaction, due.Id, time);
             var facts = Facts.Of(history);
             var (known, wellOn) = KnownOn(facts, history.Today, settings);
-            var memory = MemoryOf(transaction, due.Id, history, held, wellOn, settings);
+            var memory = MemoryOf(transaction, due.Id, history, held, gone, wellOn, settings);
 
             var say = Notifying.Judge(known, memory, time.Today, settings, mute);
 
@@ -88,11 +90,16 @@ public sealed class JudgeCaregiver(
     /// <summary>
     /// Goes through notifications and talks in order; on one day the notification comes first, as the talk answers it.
     /// </summary>
-    private static Memory MemoryOf(
+    /// <param name="gone">
+    /// Days of answers that were not the caregiver's: what staff were notified of because of these alone was about
+    /// somebody else, and keeps nothing silent.
+    /// </param>
+    private Memory MemoryOf(
         Transaction transaction,
         long caregiverId,
         History history,
         IReadOnlyList<StoredFinding> held,
+        IReadOnlyCollection<DateOnly> gone,
         DateOnly wellOn,
         RuleSettings settings
     )
@@ -105,7 +112,7 @@ public sealed class JudgeCaregiver(
         {
             while (talks.TryPeek(out var talk) && talk.Day < telling.NotifiedOn)
                 memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
-            if (telling is not { Near: { } near, LookAgainOn: { } again })
+            if (telling is not { Near: { } near, LookAgainOn: { } again } || RestOn(gone, telling, held))
                 continue;
             memory = memory with { Near = near, LookAgainOn = again };
             if (wellOn > telling.NotifiedOn)
@@ -114,10 +121,31 @@ public sealed class JudgeCaregiver(
 
         foreach (var talk in talks)
             memory = memory.After(talk.Day, talk.NextOn, settings);
-        foreach (var finding in held)
+        foreach (var finding in held.Where(one => !RestsOn(gone, one)))
             Notifying.MarkNotified(memory, finding.WarningSign, finding.Kind, finding.RestsOn);
         return memory;
     }
+
+    /// <summary>
+    /// Whether a notification told nothing but such answers: what was found on its day, or what stood by then.
+    /// </summary>
+    private bool RestOn(
+        IReadOnlyCollection<DateOnly> gone,
+        StoredNotification telling,
+        IReadOnlyList<StoredFinding> held
+    )
+    {
+        if (gone.Count == 0)
+            return false;
+        var known = held.Where(one => one.SignalId == telling.SignalId && time.DayOf(one.FoundAt) <= telling.NotifiedOn)
+            .ToList();
+        var then = known.Where(one => time.DayOf(one.FoundAt) == telling.NotifiedOn).ToList();
+        var told = then.Count > 0 ? then : known;
+        return told.Count > 0 && told.TrueForAll(one => RestsOn(gone, one));
+    }
+
+    private static bool RestsOn(IReadOnlyCollection<DateOnly> gone, StoredFinding found) =>
+        found.Kind != SignalKind.Event && gone.Contains(found.RestsOn);
 
     private void Notify(
         Transaction transaction,

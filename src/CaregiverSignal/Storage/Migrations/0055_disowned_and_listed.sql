@@ -6,6 +6,13 @@ create table disowned (
     check_in_id integer not null references check_in (id),
     answered_at text not null,
     offered_until text,
+    own_words text,
+    words_by text,
+    call_me text,
+    typed_by integer references coordinator (id),
+    typed_way text,
+    typed_answered_on text,
+    typed_saved_at text,
     reason text not null,
     disowned_at text not null,
     disowned_by integer not null references coordinator (id)
@@ -46,6 +53,8 @@ create table disowned_score (
     primary key (disowned_id, response_id, scale)
 );
 alter table check_in add column disowned_at text;
+-- What was said there of help; check_in_id is empty as long as it is not theirs.
+alter table help_step add column disowned_id integer;
 
 -- By caregiver, the lines of the record that are a look at a list with them on it. The line itself names all of them
 -- under its mark (docs/adr/0065); this finds it.

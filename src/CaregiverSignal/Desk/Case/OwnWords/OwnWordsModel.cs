@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
@@ -16,19 +17,22 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     public int InView => Math.Max(2, Lines.Count(words => words.ToRead is not null));
 
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
+    /// <param name="gone">What is not theirs stays readable, and says so.</param>
     public static OwnWordsModel Of(
         Transaction transaction,
         long caregiverId,
         IEnumerable<CheckIn> checkIns,
+        IReadOnlyList<Disowned> gone,
         SiteTime time
     )
     {
         var read = OpenTaskTable.WordsOf(transaction, caregiverId).ToDictionary(one => one.CheckInId);
         return new OwnWordsModel([
             .. checkIns
+                .SelectMany(one => gone.Where(it => it.CheckInId == one.Id).Reverse().Select(it => it.Was).Append(one))
                 .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords))
                 .Reverse()
-                .Select(one => LineOf(one, read.GetValueOrDefault(one.Id), time))
+                .Select(one => LineOf(one, read.GetValueOrDefault(one.Id), gone.Any(it => it.Was == one), time))
                 .OrderBy(line => line.ToRead is null),
         ]);
     }
@@ -48,21 +52,21 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             .. Lines,
         ]);
 
-    private static string? ReadBy(CheckIn one, WordsRead? task, SiteTime time)
+    private static string? ReadBy(WordsRead? task, bool isGone, SiteTime time)
     {
         var read = task is { DoneAt: { } done, DoneBy: { } by }
             ? Words["ReadBy", ("naam", Plainly.Shown(by)), ("dag", Texts.Day(time.DayOf(done)))]
             : null;
-        return !one.IsDisowned ? read
+        return !isGone ? read
             : read is null ? Words["Disowned"]
             : $"{Words["Disowned"]}. {read}";
     }
 
-    private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, SiteTime time) =>
+    private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, bool isGone, SiteTime time) =>
         new(
             Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn),
             Plainly.Shown(one.OwnWords!.Trim()),
             task is { DoneAt: null } ? task.Id : null,
-            ReadBy(one, task, time)
+            ReadBy(task, isGone, time)
         );
 }
