@@ -34,7 +34,7 @@ public sealed class UncoveredTests : IDisposable
 
         Assert.Equal(1, site.Count("uncovered", "due_on = '2026-03-05' and covered_at is null"));
         var mail = Assert.Single(site.Mails("uncovered"));
-        Assert.Contains("voor 5 maart 2026", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("uiterlijk op 5 maart 2026", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Anna", mail.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", $"kind = 'uncovered' and envelope_to = '{Lot}'"));
         var lot = await site.SignedIn(Lot);
