@@ -71,13 +71,13 @@ public static class DigestTable
     public static IReadOnlyList<long> JustAlerted(Transaction transaction, DateTimeOffset since) =>
         transaction.All<long>(
             """
-            select distinct caregiver.coordinator_id
-            from signal join caregiver on caregiver.id = signal.caregiver_id
+            select (select coordinator_id from caregiver where id = signal.caregiver_id) as coordinator_id
+            from signal
             where signal.closed_at is null and signal.notified_at > @since
               and exists (
                 select 1 from mail
                 where mail.signal_id = signal.id and mail.kind = 'alert' and mail.created_at > @since)
-            order by caregiver.coordinator_id
+            order by signal.caregiver_id
             """,
             new { since }
         );

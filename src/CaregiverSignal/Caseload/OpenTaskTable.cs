@@ -88,7 +88,9 @@ public static class OpenTaskTable
                     check_in.own_words,
                     (select disowned.own_words
                      from disowned
-                     where disowned.check_in_id = check_in.id and disowned.own_words is not null
+                     where disowned.caregiver_id = check_in.caregiver_id
+                       and disowned.check_in_id = check_in.id
+                       and disowned.own_words is not null
                      order by disowned.id desc limit 1)) as words
             from staff_task
                 join check_in on check_in.id = staff_task.check_in_id

@@ -84,11 +84,9 @@ public sealed record MyPageModel
             Told = ToldOf(checkIns, EventTable.Of(transaction, id), time),
             Readers =
             [
-                .. ReadersPageModel.LinesOf(
-                    ReadersPageModel.Read(transaction, id, MostLines).Lines,
-                    time,
-                    forThemselves: true
-                ),
+                .. ReadersPageModel
+                    .LinesOf(ReadersPageModel.Read(transaction, id, MostLines).Lines, time, forThemselves: true)
+                    .Take(MostLines),
             ],
             Consents = ConsentsOf(transaction, id, time.Today),
             Details = PersonDetailsTable.Of(transaction, id),

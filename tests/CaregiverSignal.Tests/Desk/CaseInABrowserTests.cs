@@ -67,7 +67,9 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
                 .ToContainTextAsync("1 september 2025: vanaf hier bij ons ingevuld");
             await Assertions
                 .Expect(
-                    page.GetByText(withTariff ? "van 100, op 23 februari 2026." : "Het CarerQol-tarief staat hier niet")
+                    page.GetByText(
+                        withTariff ? "van 100, op 23 februari 2026." : "Het CarerQol-tarief staat hier nog niet"
+                    )
                 )
                 .ToBeVisibleAsync();
             if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
