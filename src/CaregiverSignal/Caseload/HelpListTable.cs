@@ -9,8 +9,8 @@ public static class HelpListTable
     private const string Columns = """
         help.id, help.kind, help.words, help.step, help.step_on, help.next_on, help.with_whom, help.reason,
         help.proposed_on, help.wanted_on, help.began_on, help.ended_on,
-        caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
-        caregiver.coordinator_id, coalesce(coordinator.name, coordinator.email) as owner
+        caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+        coalesce(coordinator.name, coordinator.email) as owner
         """;
 
     /// <summary>
@@ -68,54 +68,17 @@ public static class HelpListTable
         );
 }
 
-/// <summary>Help on the list of all help.</summary>
-public sealed record ListedHelp : ListedPerson
+/// <summary>Help on the list of all help, with whose it is.</summary>
+public sealed record ListedHelp : ArrangedHelp
 {
-    public long Id { get; init; }
+    public string Person { get; init; } = "";
 
-    public HelpKind Kind { get; init; }
+    public string? FirstName { get; init; }
 
-    public string Words { get; init; } = "";
-
-    public HelpStep Step { get; init; }
-
-    public DateOnly StepOn { get; init; }
-
-    public DateOnly? NextOn { get; init; }
-
-    public string WithWhom { get; init; } = "";
-
-    public HelpReason? Reason { get; init; }
-
-    public DateOnly ProposedOn { get; init; }
-
-    public DateOnly? WantedOn { get; init; }
-
-    public DateOnly? BeganOn { get; init; }
-
-    public DateOnly? EndedOn { get; init; }
+    public string? LastName { get; init; }
 
     /// <summary>The coordinator, as a name or a mail address.</summary>
     public string Owner { get; init; } = "";
-
-    /// <summary>The same as the help of one caregiver.</summary>
-    public ArrangedHelp Help =>
-        new()
-        {
-            Id = Id,
-            CaregiverId = CaregiverId,
-            Kind = Kind,
-            Words = Words,
-            Step = Step,
-            StepOn = StepOn,
-            NextOn = NextOn,
-            WithWhom = WithWhom,
-            Reason = Reason,
-            ProposedOn = ProposedOn,
-            WantedOn = WantedOn,
-            BeganOn = BeganOn,
-            EndedOn = EndedOn,
-        };
 }
 
 /// <summary>Help whose day to look again has come.</summary>

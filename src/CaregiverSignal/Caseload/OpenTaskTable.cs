@@ -146,16 +146,7 @@ public static class OpenTaskTable
     public static IReadOnlyList<StoppedTask> Stopped(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction.AllReadable<StoppedTask>(
-            $"""
-            select {Columns}
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'stopped' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
-            order by staff_task.due_on, staff_task.id
-            """,
-            new { ids = coordinatorIds }
-        );
+    ) => OfKind<StoppedTask>(transaction, StaffTaskKind.Stopped, coordinatorIds);
 
     /// <summary>Kind words to some coordinators' caregivers in aftercare, the earliest due first.</summary>
     public static IReadOnlyList<AftercareTask> Aftercare(
@@ -213,47 +204,39 @@ public static class OpenTaskTable
     public static IReadOnlyList<DetailsTask> DetailsToCheck(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction.AllReadable<DetailsTask>(
-            $"""
-            select {Columns}
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'check-details'
-              and staff_task.done_at is null
-              and caregiver.coordinator_id in (@ids)
-            order by staff_task.due_on, staff_task.id
-            """,
-            new { ids = coordinatorIds }
-        );
+    ) => OfKind<DetailsTask>(transaction, StaffTaskKind.CheckDetails, coordinatorIds);
 
     /// <summary>Caregivers of some coordinators with whom nothing is agreed any more, the earliest due first.</summary>
     public static IReadOnlyList<UnfollowedTask> Unfollowed(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction.AllReadable<UnfollowedTask>(
-            $"""
-            select {Columns}
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'unfollowed' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
-            order by staff_task.due_on, staff_task.id
-            """,
-            new { ids = coordinatorIds }
-        );
+    ) => OfKind<UnfollowedTask>(transaction, StaffTaskKind.Unfollowed, coordinatorIds);
 
     /// <summary>
     /// Caregivers of some coordinators who enrolled themselves and with whom somebody is to get acquainted, the
     /// earliest due first.
     /// </summary>
     public static IReadOnlyList<MeetTask> ToMeet(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
-        transaction.AllReadable<MeetTask>(
+        OfKind<MeetTask>(transaction, StaffTaskKind.Meet, coordinatorIds);
+
+    /// <summary>
+    /// The open tasks of a kind that say nothing but who and by when, of some coordinators' caregivers, the earliest
+    /// due first.
+    /// </summary>
+    private static IReadOnlyList<TTask> OfKind<TTask>(
+        Transaction transaction,
+        StaffTaskKind kind,
+        IReadOnlyCollection<long> coordinatorIds
+    )
+        where TTask : ListedTask =>
+        transaction.AllReadable<TTask>(
             $"""
             select {Columns}
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'meet' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            where staff_task.kind = @kind and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
             order by staff_task.due_on, staff_task.id
             """,
-            new { ids = coordinatorIds }
+            new { kind, ids = coordinatorIds }
         );
 
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>

@@ -72,31 +72,24 @@ public sealed class EraseEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        var shell = shells.For(context, staff);
-        var model = pages.Look(
-            staff,
-            context,
-            Deed.SeeKeeping,
-            (transaction, caregiver) =>
-                ErasePageModel.Of(
-                    shell,
-                    caregiver,
-                    KeepingTable.Of(transaction, caregiver.Id),
-                    PersonTable.Counts(transaction, caregiver.Id),
-                    terms,
-                    staff.Coordinator.IsTeamLead
-                )
-        );
-        return model is null
-            ? PageRoutes.Missing(support)
-            : PageRoutes.Show<ErasePage>(
-                model with
-                {
-                    Typed = typed,
-                    WrongNumber = wrongNumber ? ErasePageModel.Words["Error.Number", ("nummer", model.Person)] : null,
-                    Saved = context.Request.Query["bewaard"] == "ja" ? ErasePageModel.Words["Saved"] : null,
-                },
-                status
+        return pages.ShowPage<ErasePage>(staff, context, Deed.SeeKeeping, Read, status);
+
+        ErasePageModel Read(StaffShell shell, Transaction transaction, Caregiver caregiver)
+        {
+            var model = ErasePageModel.Of(
+                shell,
+                caregiver,
+                KeepingTable.Of(transaction, caregiver.Id),
+                PersonTable.Counts(transaction, caregiver.Id),
+                terms,
+                staff.Coordinator.IsTeamLead
             );
+            return model with
+            {
+                Typed = typed,
+                WrongNumber = wrongNumber ? ErasePageModel.Words["Error.Number", ("nummer", model.Person)] : null,
+                Saved = context.Request.Query["bewaard"] == "ja" ? ErasePageModel.Words["Saved"] : null,
+            };
+        }
     }
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
@@ -13,11 +12,9 @@ namespace CaregiverSignal.Export;
 /// <summary>All that is stored about somebody, in words: a page that a team lead prints and hands over.</summary>
 public sealed class CopyEndpoints(
     CasePages pages,
-    StaffShells shells,
     Instruments instruments,
     RuleSettings rules,
     MailKinds kinds,
-    SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
 {
@@ -26,18 +23,16 @@ public sealed class CopyEndpoints(
 
     private IResult Show(SignedInStaff staff, HttpContext context)
     {
-        var shell = shells.For(context, staff);
-        var model = pages.Look(
+        return pages.ShowPage<CopyPage>(
             staff,
             context,
             Deed.Export,
-            (transaction, caregiver) =>
+            (shell, transaction, caregiver) =>
                 new CopyPageModel(
                     shell,
                     caregiver.Id,
                     PersonCopy.Of(transaction, caregiver, instruments, rules, kinds, time)
                 )
         );
-        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<CopyPage>(model);
     }
 }

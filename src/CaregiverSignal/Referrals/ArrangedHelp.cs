@@ -2,7 +2,7 @@ namespace CaregiverSignal.Referrals;
 
 /// <summary>Help for one caregiver, from the proposal to the end: where it stands.</summary>
 /// <remarks>Its owner is the caregiver's coordinator, so it goes along when somebody else gets the caregiver.</remarks>
-public sealed record ArrangedHelp
+public record ArrangedHelp
 {
     public long Id { get; init; }
 

@@ -312,7 +312,7 @@ public sealed class LinkEndpoints(
         int? chosen = int.TryParse(fromMail, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             ? code
             : null;
-        var together = saved.Count == 0 ? QuestionsOf(transaction, checkIn, inPictures: true) : [];
+        var together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [];
         var help = saved.Count == 0 ? Helping.ToAskAbout(transaction, caregiver.Id, time.Today) : null;
         if (together.Count > 0 && (PicturePageModel.Wanted(shown) ?? caregiver.WithPictures == true))
         {
@@ -323,7 +323,7 @@ public sealed class LinkEndpoints(
                     Support = support,
                     Action = "/v/" + key,
                     Coordinator = coordinator,
-                    Questions = together,
+                    Questions = [.. together.Select(page => page.InPictures())],
                     Help = help,
                     Given = given,
                     FromMail = chosen,
@@ -342,7 +342,7 @@ public sealed class LinkEndpoints(
                 Questions = all.Sum(page => page.Items.Count),
                 Next = next,
                 Steps = checkIn.ClosedAt is null ? all.Count + 1 : all.Count,
-                Together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [],
+                Together = together,
                 Given = given,
                 FromMail = chosen,
                 OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),

@@ -8,6 +8,7 @@ using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
+using Microsoft.AspNetCore.Components;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -35,27 +36,42 @@ public sealed class CasePages(
         int status = StatusCodes.Status200OK
     )
     {
-        var model = Read(staff, context);
-        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<CasePage>(change(model), status);
-    }
-
-    /// <summary>The sheet to have beside one during a talk, to print or to fill in.</summary>
-    public IResult ShowSheet(SignedInStaff staff, HttpContext context)
-    {
-        var model = Read(staff, context);
-        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<SheetPage>(model);
-    }
-
-    private CasePageModel? Read(SignedInStaff staff, HttpContext context)
-    {
-        var shell = shells.For(context, staff);
-        return Look(
+        return ShowPage<CasePage>(
             staff,
             context,
             Deed.SeeCase,
-            (transaction, found) =>
-                CaseReading.Of(transaction, found, shell, staff.Coordinator.Id, staff.Sees, instruments, rules, time)
+            (shell, transaction, found) => change(Read(staff, shell, transaction, found)),
+            status
         );
+    }
+
+    /// <summary>The sheet to have beside one during a talk, to print or to fill in.</summary>
+    public IResult ShowSheet(SignedInStaff staff, HttpContext context) =>
+        ShowPage<SheetPage>(
+            staff,
+            context,
+            Deed.SeeCase,
+            (shell, transaction, found) => Read(staff, shell, transaction, found)
+        );
+
+    private CasePageModel Read(SignedInStaff staff, StaffShell shell, Transaction transaction, Caregiver found) =>
+        CaseReading.Of(transaction, found, shell, staff.Coordinator.Id, staff.Sees, instruments, rules, time);
+
+    /// <summary>Shows a page about a caregiver, after recording the look.</summary>
+    /// <param name="read">Its model; null when there is no such thing of theirs.</param>
+    public IResult ShowPage<TPage>(
+        SignedInStaff staff,
+        HttpContext context,
+        Deed deed,
+        Func<StaffShell, Transaction, Caregiver, object?> read,
+        int status = StatusCodes.Status200OK
+    )
+        where TPage : IComponent
+    {
+        var shell = shells.For(context, staff);
+        return Look(staff, context, deed, (transaction, found) => read(shell, transaction, found)) is { } model
+            ? PageRoutes.Show<TPage>(model, status)
+            : PageRoutes.Missing(support);
     }
 
     /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>

@@ -11,8 +11,7 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Notes that a caregiver says that answers are not theirs, and takes that back.</summary>
-public sealed class DisownEndpoints(CasePages pages, StaffShells shells, SupportPointSettings support, SiteTime time)
-    : IEndpoints
+public sealed class DisownEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     private const string Pattern = "/zaak/{caregiver}/niet-ingevuld";
     private const string BackPattern = "/zaak/{caregiver}/wel-ingevuld";
@@ -28,22 +27,14 @@ public sealed class DisownEndpoints(CasePages pages, StaffShells shells, Support
         staff.MapForm(BackPattern, PutBack);
     }
 
-    private IResult Show(SignedInStaff staff, HttpContext context, DisownForm typed)
-    {
-        var shell = shells.For(context, staff);
-        var model = pages.Look(
+    private IResult Show(SignedInStaff staff, HttpContext context, DisownForm typed) =>
+        pages.ShowPage<DisownPage>(
             staff,
             context,
             Deed.SeeCase,
-            (transaction, caregiver) => DisownPageModel.Of(transaction, shell, caregiver, typed, time)
-        );
-        if (model is null)
-            return PageRoutes.Missing(support);
-        return PageRoutes.Show<DisownPage>(
-            model,
+            (shell, transaction, caregiver) => DisownPageModel.Of(transaction, shell, caregiver, typed, time),
             typed.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
-    }
 
     /// <summary>Shows once more what it means before anything is done.</summary>
     private IResult Disown(SignedInStaff staff, HttpContext context, PostedForm form)

@@ -9,8 +9,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
-public sealed class HappenedEndpoints(CasePages pages, StaffShells shells, SupportPointSettings support, SiteTime time)
-    : IEndpoints
+public sealed class HappenedEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     private const string Pattern = "/zaak/{caregiver}/gebeurd";
 
@@ -24,22 +23,14 @@ public sealed class HappenedEndpoints(CasePages pages, StaffShells shells, Suppo
         staff.MapForm(Pattern, Note);
     }
 
-    private IResult Show(SignedInStaff staff, HttpContext context, ChangeForm given)
-    {
-        var shell = shells.For(context, staff);
-        var model = pages.Look(
+    private IResult Show(SignedInStaff staff, HttpContext context, ChangeForm given) =>
+        pages.ShowPage<HappenedPage>(
             staff,
             context,
             Deed.SeeCase,
-            (_, caregiver) => new HappenedPageModel(shell, caregiver.Id, WhoModel.CalledAs(caregiver), given)
-        );
-        if (model is null)
-            return PageRoutes.Missing(support);
-        return PageRoutes.Show<HappenedPage>(
-            model,
+            (shell, _, caregiver) => new HappenedPageModel(shell, caregiver.Id, WhoModel.CalledAs(caregiver), given),
             given.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
-    }
 
     private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
     {

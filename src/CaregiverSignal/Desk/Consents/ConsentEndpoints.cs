@@ -13,13 +13,7 @@ namespace CaregiverSignal.Desk.Consents;
 /// What a caregiver allows somebody outside the support point to know, and the letter that says exactly that
 /// (docs/adr/0050).
 /// </summary>
-public sealed class ConsentEndpoints(
-    CasePages pages,
-    StaffShells shells,
-    Instruments instruments,
-    SupportPointSettings support,
-    SiteTime time
-) : IEndpoints
+public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -101,13 +95,12 @@ public sealed class ConsentEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        var shell = shells.For(context, staff);
         var saved = context.Request.Query["bewaard"].ToString();
-        var model = pages.Look(
+        return pages.ShowPage<ConsentsPage>(
             staff,
             context,
             Deed.SeeConsents,
-            (transaction, caregiver) =>
+            (shell, transaction, caregiver) =>
                 ConsentsPageModel.Of(
                     shell,
                     caregiver,
@@ -115,24 +108,22 @@ public sealed class ConsentEndpoints(
                     form,
                     saved is "gegeven" or "ingetrokken" ? ConsentsPageModel.Words["Saved." + saved] : null,
                     time.Today
-                )
+                ),
+            status
         );
-        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<ConsentsPage>(model, status);
     }
 
     private IResult ShowLetter(SignedInStaff staff, HttpContext context)
     {
-        var shell = shells.For(context, staff);
-        var model = pages.Look(
+        return pages.ShowPage<LetterPage>(
             staff,
             context,
             Deed.SeeLetter,
-            (transaction, caregiver) =>
+            (shell, transaction, caregiver) =>
                 StaffRoutes.Number(context, "consent") is { } id
                 && LetterReading.Of(transaction, caregiver, id, instruments, time) is { } letter
                     ? new LetterPageModel(shell, caregiver.Id, letter)
                     : null
         );
-        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<LetterPage>(model);
     }
 }

@@ -16,7 +16,6 @@ public sealed class HelpEndpoints(
     StaffShells shells,
     Recorder recorder,
     Instruments instruments,
-    SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
 {
@@ -119,13 +118,12 @@ public sealed class HelpEndpoints(
 
     private IResult Show(SignedInStaff staff, HttpContext context, HelpForm typed, int status = StatusCodes.Status200OK)
     {
-        var shell = shells.For(context, staff);
         var saved = context.Request.Query["bewaard"].ToString();
-        var model = pages.Look(
+        return pages.ShowPage<HelpPage>(
             staff,
             context,
             Deed.SeeHelp,
-            (transaction, caregiver) =>
+            (shell, transaction, caregiver) =>
                 HelpPageModel.Of(
                     transaction,
                     caregiver,
@@ -134,8 +132,8 @@ public sealed class HelpEndpoints(
                     SavedTexts.Contains(saved) ? HelpPageModel.Words["Saved." + saved] : null,
                     instruments,
                     time
-                )
+                ),
+            status
         );
-        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<HelpPage>(model, status);
     }
 }

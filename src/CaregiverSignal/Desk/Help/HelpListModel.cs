@@ -85,12 +85,12 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
                 ' ',
                 new[]
                 {
-                    HelpLine.StateOf(one.Help) + ".",
+                    HelpLine.StateOf(one) + ".",
                     one.Reason is { } reason ? HelpWords.ReasonOf(reason) + "." : null,
-                    HelpLine.WaitOf(one.Help, today),
+                    HelpLine.WaitOf(one, today),
                 }.OfType<string>()
             ),
-            HelpLine.NextOf(one.Help, today) ?? "",
+            HelpLine.NextOf(one, today) ?? "",
             one.NextOn < today,
             Plainly.Shown(one.Owner)
         );

@@ -6,12 +6,11 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>Shows the page of the situations of a caregiver, and applies a change to them.</summary>
-public sealed class SituationPages(CasePages pages, StaffShells shells, SupportPointSettings support, SiteTime time)
+public sealed class SituationPages(CasePages pages, SiteTime time)
 {
     private const string Page = "/naasten";
 
@@ -47,13 +46,12 @@ public sealed class SituationPages(CasePages pages, StaffShells shells, SupportP
         int status = StatusCodes.Status200OK
     )
     {
-        var shell = shells.For(context, staff);
         var saved = context.Request.Query["bewaard"].ToString();
-        var model = pages.Look(
+        return pages.ShowPage<SituationsPage>(
             staff,
             context,
             Deed.SeeCare,
-            (transaction, caregiver) =>
+            (shell, transaction, caregiver) =>
                 new SituationsPageModel(
                     shell,
                     CareModel.Of(transaction, caregiver, staff.Sees, time.Today),
@@ -64,9 +62,9 @@ public sealed class SituationPages(CasePages pages, StaffShells shells, SupportP
                 )
                 {
                     Today = time.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                }
+                },
+            status
         );
-        return model is null ? PageRoutes.Missing(support) : PageRoutes.Show<SituationsPage>(model, status);
     }
 
     /// <summary>
