@@ -9,7 +9,12 @@ public static partial class Load
 {
     /// <param name="targets">Each gets its share of the connections.</param>
     /// <returns>Completed forms per second.</returns>
-    public static async Task<double> RunAsync(IReadOnlyList<Target> targets, int connections, int seconds)
+    public static async Task<double> RunAsync(
+        IReadOnlyList<Target> targets,
+        Filling filling,
+        int connections,
+        int seconds
+    )
     {
         var clients = targets.Select(target => ClientOf(target, connections)).ToList();
         var watch = Stopwatch.StartNew();
@@ -21,8 +26,8 @@ public static partial class Load
                 .Select(one =>
                     Task.Run(() =>
                         one.Target.Kind == "product"
-                            ? FillProduct(one.Client, one.Target, watch, until)
-                            : FillReference(one.Client, one.Target, watch, until)
+                            ? FillProduct(one.Client, one.Target, filling, watch, until)
+                            : FillReference(one.Client, one.Target, filling, watch, until)
                     )
                 )
         );
@@ -44,36 +49,70 @@ public static partial class Load
             BaseAddress = target.Address,
         };
 
-    private static async Task<int> FillProduct(HttpClient client, Target target, Stopwatch watch, TimeSpan until)
+    private static readonly KeyValuePair<string, string>[] Answers =
+    [
+        new("opening.going", "3"),
+        new("srb.burden", "50"),
+        new("volhoudtijd.time", "4"),
+    ];
+
+    private static readonly KeyValuePair<string, string>[] Closing =
+    [
+        new("woorden", "Het gaat wel."),
+        new("bellen", "no"),
+    ];
+
+    private static async Task<int> FillProduct(
+        HttpClient client,
+        Target target,
+        Filling filling,
+        Stopwatch watch,
+        TimeSpan until
+    )
     {
         var (token, cookie) = await FirstPage(client, target.Forms.TakeLink());
         var filled = 0;
-        while (watch.Elapsed < until)
+        for (; watch.Elapsed < until; filled++)
         {
-            var opened = await Post(client, "/v/" + target.Forms.TakeLink(), cookie, [new("keuze", "vragen"), token]);
+            var path = "/v/" + target.Forms.TakeLink();
+            if (filling == Filling.Page)
+            {
+                await Post(client, path, cookie, [.. Answers, .. Closing, new("doe", "versturen"), token]);
+                continue;
+            }
+
+            var opened = await Post(client, path, cookie, [new("keuze", "vragen"), token]);
             var session = cookie + "; " + opened.Headers.GetValues("Set-Cookie").First().Split(';')[0];
-            await Post(client, "/vragen/1", session, [new("opening.going", "3"), token]);
-            await Post(client, "/vragen/2", session, [new("srb.burden", "50"), token]);
-            await Post(client, "/vragen/3", session, [new("volhoudtijd.time", "4"), token]);
-            await Post(client, "/vragen/slot", session, [new("woorden", "Het gaat wel."), new("bellen", "no"), token]);
-            filled++;
+            for (var page = 0; page < Answers.Length; page++)
+                await Post(client, $"/vragen/{page + 1}", session, [Answers[page], token]);
+            await Post(client, "/vragen/slot", session, [.. Closing, token]);
         }
 
         return filled;
     }
 
-    private static async Task<int> FillReference(HttpClient client, Target target, Stopwatch watch, TimeSpan until)
+    private static async Task<int> FillReference(
+        HttpClient client,
+        Target target,
+        Filling filling,
+        Stopwatch watch,
+        TimeSpan until
+    )
     {
         var filled = 0;
-        while (watch.Elapsed < until)
+        for (; watch.Elapsed < until; filled++)
         {
             var checkIn = target.Forms.TakeLink();
+            if (filling == Filling.Page)
+            {
+                await Post(client, "/page/" + checkIn, null, [.. Answers, .. Closing]);
+                continue;
+            }
+
             await Post(client, "/start/" + checkIn, null, []);
-            await Post(client, "/save/" + checkIn, null, [new("opening.going", "3")]);
-            await Post(client, "/save/" + checkIn, null, [new("srb.burden", "50")]);
-            await Post(client, "/save/" + checkIn, null, [new("volhoudtijd.time", "4")]);
-            await Post(client, "/send/" + checkIn, null, [new("woorden", "Het gaat wel."), new("bellen", "no")]);
-            filled++;
+            foreach (var answer in Answers)
+                await Post(client, "/save/" + checkIn, null, [answer]);
+            await Post(client, "/send/" + checkIn, null, Closing);
         }
 
         return filled;

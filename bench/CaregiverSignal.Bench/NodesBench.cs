@@ -28,12 +28,12 @@ public static class NodesBench
         var forms = Seeding.Product(place, People, options.Stored[0]);
         using var first = await Target.StartAsync("product", place, forms);
         using var second = await Target.StartAsync("product", place with { Folder = folder.Folder }, forms);
-        await Load.RunAsync([first, second], options.Connections, WarmUpSeconds);
+        await Load.RunAsync([first, second], Filling.Page, options.Connections, WarmUpSeconds);
         var ratios = new List<double>();
         for (var round = 1; round <= options.Rounds; round++)
         {
-            var alone = await Run.MeasureAsync([first], server, options);
-            var both = await Run.MeasureAsync([first, second], server, options);
+            var alone = await Run.MeasureAsync([first], Filling.Page, server, options);
+            var both = await Run.MeasureAsync([first, second], Filling.Page, server, options);
             ratios.Add(both.Forms / alone.Forms);
             Console.WriteLine(
                 string.Create(

@@ -32,51 +32,47 @@ public sealed class PlainPostgres : IPlainStore
     private static async Task Store(NpgsqlConnection connection, PlainPost post)
     {
         var now = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-        switch (post.Step)
-        {
-            case Step.Start:
-                await Execute(
+        if (post.Step is Step.Start or Step.Page)
+            await Execute(
+                connection,
+                IPlainStore.AddSession,
+                post.CheckIn,
+                Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
+                now
+            );
+        if (post.Step is Step.Save or Step.Page)
+            foreach (var instrument in post.Answers)
+            {
+                await using var response = Prepare(
                     connection,
-                    IPlainStore.AddSession,
+                    IPlainStore.AddResponse,
                     post.CheckIn,
-                    Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
+                    instrument.Key,
                     now
                 );
-                break;
-            case Step.Save:
-                foreach (var instrument in post.Answers)
-                {
-                    await using var response = Prepare(
+                var id = (long)(await response.ExecuteScalarAsync())!;
+                foreach (var key in instrument)
+                    await Execute(
                         connection,
-                        IPlainStore.AddResponse,
-                        post.CheckIn,
-                        instrument.Key,
+                        IPlainStore.SaveAnswer,
+                        id,
+                        key.Split('.')[1],
+                        long.Parse(post.Form![key]!, CultureInfo.InvariantCulture),
                         now
                     );
-                    var id = (long)(await response.ExecuteScalarAsync())!;
-                    foreach (var key in instrument)
-                        await Execute(
-                            connection,
-                            IPlainStore.SaveAnswer,
-                            id,
-                            key.Split('.')[1],
-                            long.Parse(post.Form![key]!, CultureInfo.InvariantCulture),
-                            now
-                        );
-                }
+            }
 
-                break;
-            case Step.Send:
-                await Execute(
-                    connection,
-                    IPlainStore.AddCheckIn,
-                    post.CheckIn,
-                    now,
-                    post.Form!["woorden"].ToString(),
-                    post.Form["bellen"].ToString()
-                );
-                await Execute(connection, IPlainStore.Finish, post.CheckIn, now);
-                break;
+        if (post.Step is Step.Send or Step.Page)
+        {
+            await Execute(
+                connection,
+                IPlainStore.AddCheckIn,
+                post.CheckIn,
+                now,
+                post.Form!["woorden"].ToString(),
+                post.Form["bellen"].ToString()
+            );
+            await Execute(connection, IPlainStore.Finish, post.CheckIn, now);
         }
     }
 

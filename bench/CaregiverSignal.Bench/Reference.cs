@@ -25,6 +25,11 @@ public static class Reference
             async (long checkIn, HttpContext context) =>
                 await store.Write(new PlainPost(checkIn, await context.Request.ReadFormAsync(), Step.Send))
         );
+        app.MapPost(
+            "/page/{checkIn:long}",
+            async (long checkIn, HttpContext context) =>
+                await store.Write(new PlainPost(checkIn, await context.Request.ReadFormAsync(), Step.Page))
+        );
         return app;
     }
 }
@@ -63,6 +68,9 @@ public enum Step
     Start,
     Save,
     Send,
+
+    /// <summary>All of it at once.</summary>
+    Page,
 }
 
 public sealed record PlainPost(long CheckIn, IFormCollection? Form, Step Step)

@@ -9,10 +9,15 @@ namespace CaregiverSignal.Bench;
 /// <param name="Server">The same for the server that has the store; null for SQLite.</param>
 public sealed record Run(double Forms, double Processor, double? Server)
 {
-    public static async Task<Run> MeasureAsync(IReadOnlyList<Target> targets, PostgresServer? server, Options options)
+    public static async Task<Run> MeasureAsync(
+        IReadOnlyList<Target> targets,
+        Filling filling,
+        PostgresServer? server,
+        Options options
+    )
     {
         var (before, serverBefore) = (targets.Sum(one => one.Processor), server?.Processor);
-        var forms = await Load.RunAsync(targets, options.Connections, options.Seconds);
+        var forms = await Load.RunAsync(targets, filling, options.Connections, options.Seconds);
         var all = forms * options.Seconds / 1000;
         return new Run(
             forms,

@@ -131,8 +131,12 @@ public static class CheckInSubmission
             return false;
         var begun = ResponseTable.OfCheckIn(transaction, open.Id).Select(response => response.Instrument);
         if (open.InstrumentKeys.Except(begun).ToList() is [_, ..] lists)
+        {
             CheckInTable.Offer(transaction, open.Id, lists);
-        CloseCheckIn.End(transaction, CheckInTable.Get(transaction, open.Id)!, time.Now, time);
+            open = CheckInTable.Get(transaction, open.Id)!;
+        }
+
+        CloseCheckIn.End(transaction, open, time.Now, time);
         return true;
     }
 

@@ -36,9 +36,12 @@ internal sealed class CodeReader(DbDataReader row, Type?[] enums) : DbDataReader
         (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } found ? found : null;
 
     public override object GetValue(int ordinal) =>
-        row.GetValue(ordinal) is string code && enums[ordinal] is { } type
-            ? Codes.Parse(type, code).ToString()!
-            : row.GetValue(ordinal);
+        row.GetValue(ordinal) switch
+        {
+            string code when enums[ordinal] is { } type => Codes.Parse(type, code).ToString()!,
+            // Not asked for twice: the engine is called for each value, and each call counts.
+            var value => value,
+        };
 
     public override object this[int ordinal] => GetValue(ordinal);
     public override object this[string name] => GetValue(GetOrdinal(name));

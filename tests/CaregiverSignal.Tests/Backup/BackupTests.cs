@@ -8,26 +8,48 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Backup;
 
 /// <summary>The verbs <c>backup</c> and <c>restore</c> as an operator uses them, and what they refuse.</summary>
-public sealed class BackupTests : IDisposable
+public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposable
 {
     private const string Secret = "geheim-wachtwoord";
 
     private readonly ProgramFolder program = new();
     private readonly string file;
 
-    public BackupTests()
+    public BackupTests(Invited invited)
     {
         program.Environment["Mail__Window"] = "00:00-24:00";
         program.Environment["Mail__Days"] = "Mon-Sun";
         program.Environment["Mail__Password"] = Secret;
         program.Environment["Mail__Bounces"] = "bounces@example.org";
         program.Environment["SupportPoint__Name"] = "De Linde";
-        program.Run("import", program.WritePeople(3, "2026-03-02"));
-        program.Run("tick");
+        program.TakeData(invited.Program);
         file = program.Path("backup.zip");
     }
 
     public void Dispose() => program.Dispose();
+
+    /// <summary>Three people who were invited, by mail in a folder.</summary>
+    public sealed class Invited : IAsyncLifetime
+    {
+        internal ProgramFolder Program { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            Program.Settings.AddRange([
+                "--Mail:Window=00:00-24:00",
+                "--Mail:Days=Mon-Sun",
+                "--Mail:Bounces=bounces@example.org",
+            ]);
+            await Program.RunAsync("import", Program.WritePeople(3, "2026-03-02"));
+            await Program.RunAsync("tick");
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Program.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 
     [Fact]
     public void A_backup_holds_what_cannot_be_made_again_and_no_secret_of_the_settings()

@@ -98,7 +98,7 @@ public sealed class LinkEndpoints(
                 return (null, null);
             if (CheckInOf(transaction, link) is not { } checkIn)
                 return (null, Over(transaction, link, key, ""));
-            return (Open(transaction, checkIn, context), null);
+            return (Open(transaction, checkIn, context).Cookie, null);
         });
         if (cookie is null)
             return over ?? AnswerMessages.UnknownLink(context, bad, support);
@@ -128,7 +128,7 @@ public sealed class LinkEndpoints(
                     checkIn,
                     PageAnswers.Read(QuestionsOf(transaction, checkIn, inPictures), form, time)
                 );
-                if (CheckInOf(transaction, link) is { ClosedAt: null })
+                if (link.IsAlive && checkIn is { TakesAnswers: true, ClosedAt: null })
                     return given.Fault is null
                         ? (
                             Send(transaction, checkIn, given, CallWhen.Read(form, time), context, inPictures),
@@ -167,8 +167,8 @@ public sealed class LinkEndpoints(
         bool inPictures
     )
     {
-        var cookie = Open(transaction, checkIn, context);
-        var visit = Visit.Of(transaction, cookie, time)!;
+        var (cookie, session) = Open(transaction, checkIn, context);
+        var sessionId = session.Value;
         foreach (var (page, saved) in given.Answers)
             CheckInSubmission.SaveOpen(
                 transaction,
@@ -178,7 +178,7 @@ public sealed class LinkEndpoints(
                 saved.Blank,
                 "caregiver",
                 time,
-                visit.Session.Id
+                sessionId
             );
         CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
         if (given.Helped is { } answer)
@@ -188,10 +188,10 @@ public sealed class LinkEndpoints(
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
-        SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
+        SessionTable.MarkSent(transaction, sessionId, time.Now);
         recorder.Add(
             transaction,
-            visit.By(context),
+            Actor.Caregiver(sessionId, AccessPoint.NetworkOf(context)),
             Deed.GiveForm,
             checkIn.CaregiverId,
             Thing.Of("check_in", checkIn.Id)
@@ -217,13 +217,13 @@ public sealed class LinkEndpoints(
 
     private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
     {
-        var cookie = Open(transaction, checkIn, context);
-        SessionTable.MarkSent(transaction, Visit.Of(transaction, cookie, time)!.Session.Id, time.Now);
+        var (cookie, session) = Open(transaction, checkIn, context);
+        SessionTable.MarkSent(transaction, session.Value, time.Now);
         return cookie;
     }
 
     /// <summary>Starts the session of a browser that came in by a link.</summary>
-    private string Open(Transaction transaction, CheckIn checkIn, HttpContext context)
+    private (string Cookie, Asked<long> Session) Open(Transaction transaction, CheckIn checkIn, HttpContext context)
     {
         recorder.Add(
             transaction,

@@ -24,10 +24,15 @@ public static class SessionTable
     /// Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the oldest
     /// ends.
     /// </summary>
-    /// <returns>The clear key for the cookie; only its hash is stored.</returns>
-    public static string StartForm(Transaction transaction, long checkInId, DateTimeOffset now, TimeSpan life)
+    /// <returns>The clear key for the cookie, of which only the hash is stored, and the session's number.</returns>
+    public static (string Clear, Asked<long> Id) StartForm(
+        Transaction transaction,
+        long checkInId,
+        DateTimeOffset now,
+        TimeSpan life
+    )
     {
-        var key = Start(transaction, checkInId, now, life);
+        var started = Start(transaction, checkInId, now, life);
         transaction.Later(
             """
             delete from session
@@ -37,7 +42,7 @@ public static class SessionTable
             """,
             new { checkInId, most = MostOfACheckIn }
         );
-        return key;
+        return started;
     }
 
     /// <summary>Starts the session of a browser that somebody of the staff signed in with.</summary>
@@ -268,13 +273,19 @@ public static class SessionTable
             );
     }
 
-    private static string Start(Transaction transaction, long checkInId, DateTimeOffset now, TimeSpan life)
+    private static (string Clear, Asked<long> Id) Start(
+        Transaction transaction,
+        long checkInId,
+        DateTimeOffset now,
+        TimeSpan life
+    )
     {
         var key = LinkKey.New(KeyPurpose.Session);
-        transaction.Later(
+        var id = transaction.Ask<long>(
             """
             insert into session (key_hash, check_in_id, started_at, seen_at, expires_at)
             values (@hash, @checkInId, @now, @now, @expires)
+            returning id
             """,
             new
             {
@@ -284,7 +295,7 @@ public static class SessionTable
                 expires = now + life,
             }
         );
-        return key.Clear;
+        return (key.Clear, id);
     }
 
     private static bool IsTrue(Transaction transaction, StaffSession one) =>
