@@ -37,7 +37,7 @@ internal sealed class CodeReader(DbDataReader row, Type?[] enums) : DbDataReader
 
     public override object GetValue(int ordinal) =>
         row.GetValue(ordinal) is string code && enums[ordinal] is { } type
-            ? Codes.Parse(type, code).ToString()!
+            ? Codes.NameOf(type, code)
             : row.GetValue(ordinal);
 
     public override object this[int ordinal] => GetValue(ordinal);
