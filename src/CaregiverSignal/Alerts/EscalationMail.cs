@@ -71,7 +71,7 @@ public sealed class EscalationMail(
     public bool QueueLateTasks(Transaction transaction, Letter letter, string key) =>
         outbox.Queue(transaction, letter, Envelope(key));
 
-    /// <summary>By which today's mail to a lead about a coordinator's tasks is known, also where it told nobody.</summary>
+    /// <summary>The key of today's mail to a lead about a coordinator's late tasks.</summary>
     public string KeyOfLateTasks(Coordinator to, Coordinator owner) =>
         $"late-tasks:{owner.Id}:{to.Email}:{time.Today:yyyy-MM-dd}";
 
