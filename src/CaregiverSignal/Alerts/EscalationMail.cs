@@ -73,7 +73,7 @@ public sealed class EscalationMail(
 
     /// <summary>The key of today's mail to a lead about a coordinator's late tasks.</summary>
     public string KeyOfLateTasks(Coordinator to, Coordinator owner) =>
-        $"late-tasks:{owner.Id}:{to.Email}:{time.Today:yyyy-MM-dd}";
+        $"late-tasks:{owner.Id}:{to.Id}:{time.Today:yyyy-MM-dd}";
 
     /// <summary>Queues the escalation of one signal.</summary>
     public bool Queue(Transaction transaction, Letter letter, long signalId) =>
