@@ -13,7 +13,10 @@ namespace CaregiverSignal.Bench;
 /// </summary>
 public static class DeskBench
 {
-    /// <summary>The first coordinator's own; whoever else is in the store has other coordinators.</summary>
+    /// <summary>
+    /// The first coordinator's own, from all over the store, so that their lists are as long in a large one; whoever else
+    /// is in the store has other coordinators.
+    /// </summary>
     private const int Own = 1500;
 
     private const double Aim = 0.5;
@@ -82,8 +85,8 @@ public static class DeskBench
             many,
             open,
             rounds,
-            (round, staff) => staff.GetStringAsync("/werklijst"),
-            (round, plain) => PlainWorklist.Sum(sql => Read(plain, sql, 0))
+            (_, staff) => staff.GetStringAsync("/werklijst"),
+            (_, plain) => PlainWorklist.Sum(sql => Read(plain, sql, 0))
         );
 
     public static Task<int> RunCaseAsync(int few, int many, int open, int rounds) =>
@@ -94,11 +97,9 @@ public static class DeskBench
             open,
             rounds,
             // Each time another of the first coordinator's people.
-            (round, staff) => staff.GetStringAsync($"/zaak/{CaseOf(round)}"),
-            (round, plain) => PlainCase.Sum(sql => Read(plain, sql, CaseOf(round)))
+            (id, staff) => staff.GetStringAsync($"/zaak/{id}"),
+            (id, plain) => PlainCase.Sum(sql => Read(plain, sql, id))
         );
-
-    private static int CaseOf(int round) => 1 + ((round + Warming) % Own);
 
     /// <summary>The rounds that warm up.</summary>
     private const int Warming = 30;
@@ -142,7 +143,8 @@ public static class DeskBench
         var time = installation.Settings.Site.TimeBy(TimeProvider.System);
         var watch = Stopwatch.StartNew();
         SizeFill.Run(database, people, time);
-        GiveSignals(database, open, time.Now, time.Today);
+        var apart = people / Own;
+        GiveSignals(database, apart, open, time.Now, time.Today);
         var filled = watch.Elapsed.TotalSeconds;
         await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
@@ -153,12 +155,13 @@ public static class DeskBench
         long allocated = 0;
         for (var round = -Warming; round < rounds; round++)
         {
+            var id = apart * (1 + ((round + Warming) % Own));
             var before = GC.GetTotalAllocatedBytes();
             var began = Stopwatch.GetTimestamp();
-            length = (await page(round, staff)).Length;
+            length = (await page(id, staff)).Length;
             var middle = Stopwatch.GetTimestamp();
             var after = GC.GetTotalAllocatedBytes();
-            rows = query(round, plain);
+            rows = query(id, plain);
             var ended = Stopwatch.GetTimestamp();
             if (round < 0)
                 continue;
@@ -177,11 +180,11 @@ public static class DeskBench
         return shown;
     }
 
-    /// <summary>Gives the first people to the first coordinator, and so many of them an open signal.</summary>
-    private static void GiveSignals(Database database, int open, DateTimeOffset now, DateOnly today) =>
+    /// <summary>Gives every so many people to the first coordinator, and so many of them an open signal.</summary>
+    private static void GiveSignals(Database database, int apart, int open, DateTimeOffset now, DateOnly today) =>
         database.Write(transaction =>
         {
-            transaction.Execute("update caregiver set coordinator_id = 1 where id <= @Own", new { Own });
+            transaction.Execute("update caregiver set coordinator_id = 1 where id % @apart = 0", new { apart });
             transaction.Execute(
                 """
                 insert into signal (
