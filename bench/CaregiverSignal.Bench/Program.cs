@@ -9,7 +9,8 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- ledger [--few 10000] [--many 1000000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- size [--store postgres] [--few 10000] [--many 100000] [--rounds 21]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worklist [--people 1500] [--open 500] [--rounds 21]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worklist [--few 10000] [--many 100000] [--open 500] [--rounds 101]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- case [--few 10000] [--many 100000] [--open 500] [--rounds 101]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
 // What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
@@ -70,11 +71,20 @@ return args switch
             server
         )
         : 2,
-    ["worklist", .. var rest] => Options.Numbers(rest, "--people", "--open", "--rounds") is { } given
-        ? await WorklistBench.RunAsync(
-            given.GetValueOrDefault("--people", 1_500),
+    ["worklist", .. var rest] => Options.Numbers(rest, "--few", "--many", "--open", "--rounds") is { } given
+        ? await DeskBench.RunWorklistAsync(
+            given.GetValueOrDefault("--few", 10_000),
+            given.GetValueOrDefault("--many", 100_000),
             given.GetValueOrDefault("--open", 500),
-            given.GetValueOrDefault("--rounds", 21)
+            given.GetValueOrDefault("--rounds", 101)
+        )
+        : 2,
+    ["case", .. var rest] => Options.Numbers(rest, "--few", "--many", "--open", "--rounds") is { } given
+        ? await DeskBench.RunCaseAsync(
+            given.GetValueOrDefault("--few", 10_000),
+            given.GetValueOrDefault("--many", 100_000),
+            given.GetValueOrDefault("--open", 500),
+            given.GetValueOrDefault("--rounds", 101)
         )
         : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given

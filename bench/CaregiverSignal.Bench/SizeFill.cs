@@ -35,9 +35,9 @@ public static class SizeFill
             """
             insert into caregiver (
                 id, person, first_name, last_name, email, phone, channel, status, coordinator_id, enrolled_on,
-                next_due_on, judge_due_at, created_at)
+                next_due_on, judge_due_at, check_details_on, created_at)
             select i, 'P' || i, 'Naam' || i, 'Verzonnen', 'p' || i || '@example.org', '06', 'email', 'active',
-                1 + i % @coordinators, @enrolled, @next, @judge, @now
+                1 + i % @coordinators, @enrolled, @next, @judge, @details, @now
             from n
             """,
             new
@@ -46,6 +46,7 @@ public static class SizeFill
                 enrolled = today.AddDays(-100),
                 next = today.AddDays(20),
                 judge = now.AddDays(20),
+                details = today.AddDays(265),
                 now,
             }
         );
@@ -83,7 +84,15 @@ public static class SizeFill
         Answers(database, people, now, today);
         Mails(database, people, now);
         Signals(database, people, now, today);
-        database.Write(transaction => transaction.Execute("update retention set done_on = @today", new { today }));
+        // What is done once a day is done for today.
+        database.Write(transaction =>
+        {
+            transaction.Execute("update retention set done_on = @today", new { today });
+            transaction.Execute(
+                "update followed_check set due_on = @tomorrow, checked_on = @today",
+                new { today, tomorrow = today.AddDays(1) }
+            );
+        });
     }
 
     private static void Answers(Database database, int people, DateTimeOffset now, DateOnly today)

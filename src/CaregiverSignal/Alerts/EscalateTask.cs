@@ -63,9 +63,10 @@ public sealed class EscalateTask(
                 continue;
             }
 
-            var late = OpenTaskTable.MarkLate(transaction, owner.Id, before, time);
+            var mail = escalation.KeyOfLateTasks(lead, owner);
+            var late = OpenTaskTable.MarkLate(transaction, owner.Id, before, mail, time);
             if (late > 0)
-                escalation.QueueLateTasks(transaction, escalation.Late(lead, owner, late), owner);
+                escalation.QueueLateTasks(transaction, escalation.Late(lead, owner, late), mail);
             return true;
         }
 

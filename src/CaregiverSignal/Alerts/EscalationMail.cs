@@ -67,8 +67,13 @@ public sealed class EscalationMail(
     }
 
     /// <summary>Queues the lead's mail about all of a coordinator's tasks that the deputy did not do either.</summary>
-    public bool QueueLateTasks(Transaction transaction, Letter letter, Coordinator owner) =>
-        outbox.Queue(transaction, letter, Envelope($"late-tasks:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}"));
+    /// <param name="key">Of <see cref="KeyOfLateTasks"/>: one such mail a day.</param>
+    public bool QueueLateTasks(Transaction transaction, Letter letter, string key) =>
+        outbox.Queue(transaction, letter, Envelope(key));
+
+    /// <summary>The key of today's mail to a lead about a coordinator's late tasks.</summary>
+    public string KeyOfLateTasks(Coordinator to, Coordinator owner) =>
+        $"late-tasks:{owner.Id}:{to.Id}:{time.Today:yyyy-MM-dd}";
 
     /// <summary>Queues the escalation of one signal.</summary>
     public bool Queue(Transaction transaction, Letter letter, long signalId) =>

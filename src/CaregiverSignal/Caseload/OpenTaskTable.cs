@@ -57,9 +57,15 @@ public static class OpenTaskTable
         order: "id"
     );
 
-    /// <summary>Escalated, and the deputy's day went by too.</summary>
+    /// <summary>
+    /// Escalated, the deputy's day went by too, and no lead was told; a mail of another day that never left told
+    /// nobody.
+    /// </summary>
     private const string IsLate = $"""
-        staff_task.escalated_at < @before and staff_task.lead_at is null and {IsOpen}
+        staff_task.escalated_at < @before and {IsOpen} and (staff_task.lead_at is null or (
+            staff_task.lead_at < @began and exists (
+                select 1 from mail
+                where mail.dedupe_key = staff_task.lead_mail and mail.state in ('failed', 'expired', 'cancelled'))))
         """;
 
     private static readonly Waiting Late = new(
@@ -370,6 +376,7 @@ public static class OpenTaskTable
             {
                 before,
                 without,
+                began = time.StartOf(time.Today),
                 soon = Soon(time),
             }
         )
@@ -397,14 +404,22 @@ public static class OpenTaskTable
                 {
                     coordinatorId,
                     before,
+                    began = time.StartOf(time.Today),
                     soon = Soon(time),
                 }
             )
         );
 
     /// <summary>Records that a team lead is told of all of a coordinator's late tasks.</summary>
-    /// <returns>How many; 0 when another worker did it first.</returns>
-    public static int MarkLate(Transaction transaction, long coordinatorId, DateTimeOffset before, SiteTime time) =>
+    /// <param name="mail">The key of the mail that tells it.</param>
+    /// <returns>How many; 0 when there is none.</returns>
+    public static int MarkLate(
+        Transaction transaction,
+        long coordinatorId,
+        DateTimeOffset before,
+        string mail,
+        SiteTime time
+    ) =>
         StaffTaskTable.MarkLate(
             transaction,
             transaction.All<long>(
@@ -418,9 +433,11 @@ public static class OpenTaskTable
                 {
                     coordinatorId,
                     before,
+                    began = time.StartOf(time.Today),
                     soon = Soon(time),
                 }
             ),
+            mail,
             time.Now
         );
 

@@ -502,6 +502,7 @@ public static class PersonTable
                 "escalated_at",
                 "escalated_to",
                 "lead_at",
+                "lead_mail",
                 "done_at",
                 "done_by",
                 "call_part",

@@ -62,6 +62,11 @@ public sealed partial class Heartbeat(
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
     /// <summary>
+    /// How long an item waits that only a newer program knows: until the next beat, which may be that program's.
+    /// </summary>
+    private static readonly TimeSpan LeftToNewer = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// How many items share a write, and so a wait for the disk. A form that comes meanwhile waits for some ten
     /// milliseconds.
     /// </summary>
@@ -248,7 +253,6 @@ public sealed partial class Heartbeat(
             }
             catch (Exception error)
             {
-                Failures++;
                 goesOn = PutAside(step.Name, error);
             }
         }
@@ -268,6 +272,9 @@ public sealed partial class Heartbeat(
     {
         var atItem = error as ItemFailedException;
         var cause = atItem?.InnerException ?? error;
+        if (atItem is not null && UnknownCodeException.IsBehind(cause) && LeavesToNewer(atItem))
+            return true;
+        Failures++;
         failed.Add(StepFailure.Of(name, atItem?.Item, cause));
         if (atItem is null)
             StepFailed(name, cause.GetType().Name, cause.StackTrace);
@@ -292,6 +299,29 @@ public sealed partial class Heartbeat(
         catch (StorageException cannotWrite)
         {
             StepFailed(name, cannotWrite.Message, cannotWrite.StackTrace);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Leaves an item as it is where a newer program changed the schema under this one: a code that is unknown here is
+    /// then no defect, and waits for that program to lead.
+    /// </summary>
+    /// <returns>False when the schema is this program's own.</returns>
+    private bool LeavesToNewer(ItemFailedException atItem)
+    {
+        try
+        {
+            return database.Write(transaction =>
+            {
+                if (Migrations.In(transaction, database.Engine) <= Migrations.Newest)
+                    return false;
+                AsideTable.Put(transaction, atItem.Step, atItem.Item, time.Now + LeftToNewer);
+                return true;
+            });
+        }
+        catch (StorageException)
+        {
             return false;
         }
     }

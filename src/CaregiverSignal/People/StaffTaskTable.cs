@@ -327,13 +327,24 @@ public static class StaffTaskTable
             }
         );
 
-    /// <summary>Records that a team lead was told of some tasks, which the deputy did not do either.</summary>
-    /// <returns>How many; 0 when another worker did it first.</returns>
-    public static int MarkLate(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+    /// <summary>Records that a team lead is told of some tasks, which the deputy did not do either.</summary>
+    /// <param name="mail">The key of the mail that tells it.</param>
+    /// <returns>How many.</returns>
+    public static int MarkLate(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        string mail,
+        DateTimeOffset at
+    ) =>
         transaction.Execute(
             """
-            update staff_task set lead_at = @at where id in (@ids) and lead_at is null
+            update staff_task set lead_at = @at, lead_mail = @mail where id in (@ids)
             """,
-            new { ids, at }
+            new
+            {
+                ids,
+                mail,
+                at,
+            }
         );
 }

@@ -32,6 +32,12 @@ public enum HelpKind
 
     /// <summary>Family and friends make a plan together.</summary>
     FamilyMeeting,
+
+    /// <summary>
+    /// Caregiver, person cared for and professionals agree who tells whom what, and who does what in a crisis (triade;
+    /// C-08).
+    /// </summary>
+    TriadAgreement,
     HouseholdHelp,
 
     /// <summary>Help with a personal budget.</summary>

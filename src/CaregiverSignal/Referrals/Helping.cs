@@ -12,12 +12,14 @@ public static class Helping
 {
     /// <summary>Proposes help to a caregiver.</summary>
     /// <param name="help">With a day to look again.</param>
-    public static void Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
+    /// <returns>The help as it is stored.</returns>
+    public static ArrangedHelp Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
     {
         var added = help with { Id = HelpTable.Add(transaction, help) };
         var step = new NewStep(HelpStep.Proposed, help.StepOn, help.NextOn);
         HelpTable.AddStep(transaction, added, step, coordinatorId, null, time.Now);
         PlanTask(transaction, help.CaregiverId, coordinatorId, time);
+        return added;
     }
 
     /// <summary>Takes a step with help that is open.</summary>

@@ -38,7 +38,7 @@ internal sealed class CodeReader(DbDataReader row, Type?[] enums) : DbDataReader
     public override object GetValue(int ordinal) =>
         row.GetValue(ordinal) switch
         {
-            string code when enums[ordinal] is { } type => Codes.Parse(type, code).ToString()!,
+            string code when enums[ordinal] is { } type => Codes.NameOf(type, code),
             // Not asked for twice: the engine is called for each value, and each call counts.
             var value => value,
         };

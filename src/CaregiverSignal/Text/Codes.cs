@@ -20,7 +20,7 @@ public static partial class Codes
             ? code
             : throw new ArgumentOutOfRangeException(nameof(member), member, "Has no name, so it has no code.");
 
-    /// <exception cref="FormatException">No member has this code; the message does not repeat it.</exception>
+    /// <exception cref="UnknownCodeException">No member has this code.</exception>
     public static T Parse<T>(string code)
         where T : struct, Enum => (T)Parse(typeof(T), code);
 
@@ -33,10 +33,12 @@ public static partial class Codes
     public static IReadOnlyCollection<string> All<T>()
         where T : struct, Enum => Of(typeof(T)).Codes.Values;
 
+    /// <summary>The member's name, which is what Dapper reads.</summary>
+    internal static string NameOf(Type type, string code) =>
+        Of(type).Names.TryGetValue(code, out var name) ? name : throw new UnknownCodeException(type);
+
     internal static object Parse(Type type, string code) =>
-        Of(type).Members.TryGetValue(code, out var member)
-            ? member
-            : throw new FormatException($"No {type.Name} has the code that is there.");
+        Of(type).Members.TryGetValue(code, out var member) ? member : throw new UnknownCodeException(type);
 
     private static Map Of(Type type) => maps.GetOrAdd(type, static type => new Map(type));
 
@@ -61,7 +63,19 @@ public static partial class Codes
 
         public Dictionary<string, object> Members =>
             field ??= Codes.ToDictionary(one => one.Value, object (one) => one.Key, StringComparer.Ordinal);
+
+        public Dictionary<string, string> Names =>
+            field ??= Codes.ToDictionary(one => one.Value, one => one.Key.ToString(), StringComparer.Ordinal);
     }
+}
+
+/// <summary>No member has the code that is there: a slip, or the word of a newer program.</summary>
+/// <remarks>The message does not repeat it.</remarks>
+public sealed class UnknownCodeException(Type type) : FormatException($"No {type.Name} has the code that is there.")
+{
+    /// <summary>Whether it is the cause of an error, or the cause of its cause.</summary>
+    public static bool IsBehind(Exception? error) =>
+        error is not null && (error is UnknownCodeException || IsBehind(error.InnerException));
 }
 
 /// <summary>A code that is not the member's name with hyphens: a file or an older store has another word.</summary>

@@ -175,6 +175,28 @@ public sealed class LateTests : IDisposable
         Assert.Equal(mails, Escalations(Lot));
     }
 
+    [Theory]
+    [InlineData("expired", 2)]
+    [InlineData("failed", 2)]
+    [InlineData("cancelled", 2)]
+    [InlineData("sent", 1)]
+    public void So_is_one_about_tasks_once_a_day_until_one_left(string state, int mails)
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Database.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
+        );
+        Days(3);
+        Assert.Equal(1, Escalations(Lot));
+        site.Sql($"update mail set state = '{state}' where envelope_to = '{Lot}'");
+
+        site.Beat();
+        Assert.Equal(1, Escalations(Lot));
+        Days(14);
+
+        Assert.Equal(mails, Escalations(Lot));
+    }
+
     [Fact]
     public void What_is_done_in_time_never_reaches_the_lead()
     {

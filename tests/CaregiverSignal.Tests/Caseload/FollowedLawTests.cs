@@ -3,7 +3,10 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
@@ -67,17 +70,23 @@ public sealed class FollowedLawTests
                 Lives(site, person, random);
             if (random.Next(3) == 0)
                 Works(site, random);
+            if (random.Next(4) == 0)
+                Helps(site, people[random.Next(people.Count)], random);
             if (random.Next(20) == 0)
                 Staff(site, random);
-            if (random.Next(25) == 0)
-                AddPerson(site, random.Next(1, People + 1), random);
+            if (random.Next(20) == 0)
+                Erase(site, people[random.Next(people.Count)]);
+            if (random.Next(12) == 0)
+                people = [.. people.Append(AddPerson(site, random.Next(1, People + 1), random)).Distinct()];
             Evening(site, random);
         }
 
         Assert.True(
             site.Count("signal", "closed_at is not null") > 0
                 && site.Count("action", "next_look is not null") > 0
-                && site.Count("staff_task", "escalated_at is not null") > 0,
+                && site.Count("staff_task", "escalated_at is not null") > 0
+                && site.Count("help_step") > People
+                && site.Count("record", "deed = 'erase'") > 0,
             "Too little happened."
         );
     }
@@ -114,6 +123,8 @@ public sealed class FollowedLawTests
     private static void Lives(TestInstallation site, long person, Random random) =>
         site.Database.Write(transaction =>
         {
+            if (CaregiverTable.Get(transaction, person) is not { } one)
+                return;
             switch (random.Next(120))
             {
                 case < 8 when CheckInTable.OpenOf(transaction, person) is { } open:
@@ -160,22 +171,28 @@ public sealed class FollowedLawTests
                 case 12 when random.Next(3) == 0:
                     Participation.StopThemselves(transaction, person, site.Time);
                     break;
-                case 13 or 14 when CaregiverTable.Get(transaction, person) is { } caregiver:
-                    Participation.Return(transaction, caregiver, site.Time);
+                case 13 or 14:
+                    Participation.Return(transaction, one, site.Time);
                     break;
                 case 15 when random.Next(3) == 0:
-                    ChangeParticipation.To(
-                        transaction,
-                        CaregiverTable.Get(transaction, person)!,
-                        random.Next(2) == 0 ? "opname" : "overlijden",
-                        site.Time
-                    );
+                    ChangeParticipation.To(transaction, one, random.Next(2) == 0 ? "opname" : "overlijden", site.Time);
                     break;
                 case 16:
                     Participation.EndAftercare(transaction, person, site.Time);
                     break;
                 case 17:
                     Participation.LeaveAftercare(transaction, person, site.Time);
+                    break;
+                case 18 or 19 when one.Status != CaregiverStatus.Ended:
+                    LifeChange.Tell(
+                        transaction,
+                        person,
+                        [LifeChange.Kinds[random.Next(LifeChange.Kinds.Count)]],
+                        site.Time.Today,
+                        "",
+                        ReportedBy.Caregiver,
+                        site.Time
+                    );
                     break;
             }
         });
@@ -192,7 +209,10 @@ public sealed class FollowedLawTests
                 return;
             }
 
-            var open = transaction.All<long>("select id from staff_task where done_at is null order by id");
+            // Help is done by a step alone.
+            var open = transaction.All<long>(
+                "select id from staff_task where done_at is null and kind <> 'help' order by id"
+            );
             if (open.Count == 0)
                 return;
             var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
@@ -242,13 +262,70 @@ public sealed class FollowedLawTests
         }
     }
 
+    /// <summary>A coordinator proposes help, or takes a step with what is open.</summary>
+    private static void Helps(TestInstallation site, long person, Random random) =>
+        site.Database.Write(transaction =>
+        {
+            if (CaregiverTable.Get(transaction, person) is null)
+                return;
+            var by = Present(transaction, random).Id;
+            var help = HelpTable.Of(transaction, person).LastOrDefault(one => one.IsOpen);
+            if (help is null)
+            {
+                Helping.Propose(
+                    transaction,
+                    new ArrangedHelp
+                    {
+                        CaregiverId = person,
+                        Kind = Enum.GetValues<HelpKind>()[random.Next(Enum.GetValues<HelpKind>().Length)],
+                        Step = HelpStep.Proposed,
+                        StepOn = site.Time.Today,
+                        NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, site.Time.Today, site.Time.WorkingDays),
+                        ProposedOn = site.Time.Today,
+                    },
+                    by,
+                    site.Time
+                );
+                return;
+            }
+
+            var steps = HelpRoad.After(help.Kind, help.Step);
+            var step = steps[random.Next(steps.Count)];
+            var reasons = HelpRoad.ReasonsFor(help.Kind, step);
+            Helping.Take(
+                transaction,
+                help,
+                new NewStep(
+                    step,
+                    site.Time.Today,
+                    HelpRoad.UsualNextOn(step, site.Time.Today, site.Time.WorkingDays),
+                    reasons.Count > 0 ? reasons[random.Next(reasons.Count)] : null
+                ),
+                by,
+                site.Time
+            );
+        });
+
+    private static void Erase(TestInstallation site, long person)
+    {
+        if (site.Database.Read(transaction => CaregiverTable.Get(transaction, person)) is { } one)
+            site.Part<Erasing>().Erase(one, Actor.CommandLine);
+    }
+
     /// <summary>Somebody goes away, hands over, is removed, or comes back.</summary>
     private static void Staff(TestInstallation site, Random random)
     {
         var one = Present(site, random);
         var other = Present(site, random);
-        switch (random.Next(4))
+        switch (random.Next(5))
         {
+            case 4 when one.Id != other.Id:
+                site.Database.Write(transaction =>
+                {
+                    foreach (var person in CaregiverTable.IdsOf(transaction, one.Id).Take(1))
+                        PassingOn.One(transaction, person, one.Id, other.Id, null, site.Time);
+                });
+                break;
             case 0 when one.Id != other.Id:
                 site.Away(one.Email, other.Email, random.Next(1, 20));
                 break;
@@ -312,5 +389,15 @@ public sealed class FollowedLawTests
             """
         );
         Assert.True(promised == 0, $"seed {seed}, {on}: {promised} were promised something by nobody");
+
+        var helped = site.Count(
+            "help",
+            """
+            ended_on is null and (next_on is null or not exists (
+                select 1 from staff_task
+                where staff_task.caregiver_id = help.caregiver_id and staff_task.kind = 'help' and done_at is null))
+            """
+        );
+        Assert.True(helped == 0, $"seed {seed}, {on}: {helped} were offered help without a day");
     }
 }

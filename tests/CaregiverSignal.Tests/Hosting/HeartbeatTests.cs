@@ -46,6 +46,33 @@ public sealed class HeartbeatTests : IDisposable
     }
 
     [Fact]
+    public void What_only_a_newer_program_knows_waits_for_that_program_and_is_no_defect()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Coordinator();
+        site.Sql("insert into schema_version (number, name) values (9999, 'of tomorrow')");
+        site.Sql(
+            """
+            insert into staff_task (kind, caregiver_id, opened_at, due_on)
+            values ('of-tomorrow', @anna, '2026-01-05T08:00:00.000Z', '2026-01-05')
+            """,
+            new { anna }
+        );
+
+        site.Beat();
+        Assert.Equal(
+            ("digest", 0, 0),
+            (site.Value<string>("select step from aside"), site.Count("trouble"), site.Count("mail"))
+        );
+
+        // The newer program leads, and knows it.
+        site.Sql("update staff_task set kind = 'meet'");
+        site.Advance(TimeSpan.FromMinutes(1));
+        site.Beat();
+        Assert.Equal((0, 1), (site.Count("aside"), site.Count("mail", "kind = 'digest'")));
+    }
+
+    [Fact]
     public void A_caregiver_who_cannot_be_invited_does_not_stop_the_next()
     {
         var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b")));

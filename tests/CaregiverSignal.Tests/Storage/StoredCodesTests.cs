@@ -141,8 +141,8 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(
         typeof(HelpKind),
         "own-network, volunteer-at-home, day-care, professional-at-home, short-stay, accompaniment, children-stay-over, "
-            + "buddy, peer-group, inform-the-network, network-coach, family-meeting, household-help, budget-help, "
-            + "client-support, other-help, wmo, long-term-care, other-road"
+            + "buddy, peer-group, inform-the-network, network-coach, family-meeting, triad-agreement, household-help, "
+            + "budget-help, client-support, other-help, wmo, long-term-care, other-road"
     )]
     [InlineData(
         typeof(HelpStep),

@@ -125,6 +125,16 @@ public sealed class Browser : IDisposable
         return this;
     }
 
+    /// <summary>Ticks the box with this label.</summary>
+    public Browser Check(string label)
+    {
+        Page.QuerySelectorAll("label")
+            .Single(one => Clean(one.TextContent) == label)
+            .QuerySelector<IHtmlInputElement>("input[type=checkbox]")!
+            .IsChecked = true;
+        return this;
+    }
+
     /// <summary>Presses the button with this text and follows where it leads.</summary>
     public async Task<Browser> Press(string button)
     {

@@ -1,15 +1,18 @@
 using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Desk.Help;
 using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>
-/// C-01, Pauline Bloem, through mails and pages: the heavy years, the admission after which all contacts end, and the fall
-/// that she would tell nobody.
+/// C-01, Pauline Bloem, through mails and pages: the heavy years, the admission after which all contacts end, the fall
+/// that she would tell nobody, and who came along with her then.
 /// </summary>
 public sealed class BloemTests : IDisposable
 {
+    private const string Coach = "Een netwerkcoach";
+
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
@@ -53,6 +56,46 @@ public sealed class BloemTests : IDisposable
         Assert.Contains("Mijn pols is stuk en ik slaap niet.", els.Text, StringComparison.Ordinal);
         Assert.Contains("Uiterlijk woensdag 7 oktober.", els.Text, StringComparison.Ordinal);
         Assert.NotEqual(0, site.Count("finding", "warning_sign = 'event-in-aftercare'"));
+
+        // The call, and somebody who comes along for half a year: new people, an activity of her own.
+        await Talks(els, pauline);
+        Assert.Equal(0, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        await els.Propose(pauline, Coach, "Weer eens onder de mensen.");
+        await els.Step(pauline, Coach, "chosen");
+        await els.Step(pauline, Coach, "running", ("notitie", "Lisa komt elke week."));
+        var alerts = site.Count("mail", "kind = 'alert'");
+        site.On("2026-10-20").Beat();
+        site.On("2026-11-03").Beat();
+        els = await site.SignedIn();
+        Assert.Contains($"{Coach}. Loopt.", els.Text, StringComparison.Ordinal);
+        await els.Step(pauline, Coach, "changed", ("hielp", "yes"), ("notitie", "Voortaan om de drie weken."));
+        site.On("2027-03-30");
+        els = await site.SignedIn();
+        await els.Step(pauline, Coach, "ended", ("hielp", "yes"), ("notitie", "Het is goed zo."));
+
+        await Talks(els, pauline);
+        await els.Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .Choose(
+                "Wanneer kijken wij weer?",
+                els.LabelsOf("Wanneer kijken wij weer?")
+                    .Single(one => one.StartsWith("Het volgende bericht van de nazorg", StringComparison.Ordinal))
+            )
+            .Press("Rond af");
+        Assert.Equal((0, alerts), (site.Count("signal", "closed_at is null"), site.Count("mail", "kind = 'alert'")));
+        site.On("2027-04-20").Beat();
+        Assert.Equal(1, site.Count("check_in", "asked_on = '2027-04-20' and instruments = 'aftercare'"));
+    }
+
+    /// <summary>A coordinator phones, and looks again in a week.</summary>
+    private static async Task Talks(Browser els, long caregiver)
+    {
+        await els.Open($"/zaak/{caregiver}");
+        await els.Choose("Wat deed u?", "Gesproken")
+            .Choose(
+                "Hoe verder?",
+                els.LabelsOf("Hoe verder?").Single(one => one.StartsWith("Over een week", StringComparison.Ordinal))
+            )
+            .Press("Bewaar contact");
     }
 
     private async Task Minute(string going, string burden, string time)

@@ -10,6 +10,11 @@ public sealed class HelpCasesTests : IDisposable
     private const string Volunteer = "Een vrijwilliger thuis";
     private const string OwnPeople = "Iemand uit de eigen kring neemt het over";
     private const string GoesAlong = "Iemand gaat mee naar afspraken";
+    private const string Triad = "Afspraken met de naaste en de zorg (triade)";
+    private const string Explain = "Uitleg aan familie en vrienden";
+    private const string Wlz = "Aanvraag voor de Wlz";
+    private const string Onwards = "Hoe verder?";
+    private const string Look = "Wanneer kijken wij weer?";
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
@@ -60,16 +65,26 @@ public sealed class HelpCasesTests : IDisposable
         Assert.Equal("said,changed", site.Joined("select step from help_step where helped is not null order by id"));
         await els.Open("/werklijst");
         Assert.DoesNotContain("Zegt: het helpt een beetje.", els.Text, StringComparison.Ordinal);
+        await Talks(els, anna);
+        await Closes(els, anna, "Er is hulp of rust geregeld");
+
+        // The help goes on with its day, and the questions with theirs.
+        await els.Open($"/zaak/{anna}");
+        Assert.Contains($"{OwnPeople}. Loopt, anders dan eerst.", els.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task C_02_somebody_who_goes_along_is_help_in_their_own_words_and_is_asked_about_later()
     {
         var lina = site.AddCaregiver("c2", "Lina", nextDueOn: new DateOnly(2027, 1, 1));
+        var pieter = site.AddCaregiver("c2b", "Pieter", nextDueOn: new DateOnly(2027, 1, 1));
+        var els = await site.SignedIn();
+        foreach (var _ in Enumerable.Range(0, 3))
+            await CaresFor(els, lina, "parent");
         site.Happened(lina, "2026-03-01", "JobChanged");
         await Answers(lina, "Heel slecht", "Een week tot een maand");
         site.Beat();
-        var els = await site.SignedIn();
+        Assert.Equal(0, site.Count("signal", $"caregiver_id = {pieter}"));
         await Talks(els, lina);
         await els.Propose(lina, GoesAlong, "Wie kan er mee naar het ziekenhuis?");
         await els.Step(lina, GoesAlong, "chosen");
@@ -91,27 +106,136 @@ public sealed class HelpCasesTests : IDisposable
         Assert.Contains("Kijk weer op 2 december 2026.", els.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("event", "kind = 'RespiteFailed'"));
         Assert.Equal("kept,declined", site.Joined("select step from help order by id"));
+        await Talks(els, lina);
+        await Closes(els, lina, "Het gaat beter");
+
+        // What stays as it is, is not told each week again.
+        var alerts = site.Count("mail", "kind = 'alert'");
+        foreach (var day in new[] { "2026-06-09", "2026-06-16", "2026-06-23" })
+            site.On(day).Beat();
+        Assert.Equal((alerts, 0), (site.Count("mail", "kind = 'alert'"), site.Count("signal", "closed_at is null")));
     }
 
     [Fact]
-    public async Task C_06_who_cares_for_three_is_not_sent_to_the_family()
+    public async Task C_06_who_works_and_cares_for_three_is_heard_and_not_sent_to_the_family()
     {
         var broer = site.AddCaregiver("c6", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{broer}/hulp");
         Assert.Contains(OwnPeople, Offered(els), StringComparison.Ordinal);
         foreach (var relation in new[] { "parent", "sibling", "child" })
+            await CaresFor(els, broer, relation);
+        site.Happened(broer, "2026-03-01", "FormalHelpReduced");
+        await Answers(broer, "Slecht", "Een week tot een maand");
+        site.Beat();
+        await els.Open("/werklijst");
+        Assert.Contains("Bram J.", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{broer}/hulp");
+        Assert.DoesNotContain(OwnPeople, Offered(els), StringComparison.Ordinal);
+        await Talks(els, broer);
+
+        // The day activities were refused: the road of the authority begins anew, with a day for each step.
+        await els.Propose(broer, Wlz, "Ze moet weer ergens naartoe overdag.");
+        foreach (var (day, step) in new[] { ("2026-03-02", "chosen"), ("2026-03-09", "reported") })
         {
-            await els.Open($"/zaak/{broer}/naasten");
-            await els.Post(
-                $"/zaak/{broer}/naasten/zorg",
-                [els.Token, new("situatie", ""), new("relatie", relation), new("rol", "primary")]
-            );
+            site.On(day);
+            els = await site.SignedIn();
+            await els.Step(broer, Wlz, step);
         }
 
-        await els.Open($"/zaak/{broer}/hulp");
+        site.On("2026-04-27").Beat();
+        els = await site.SignedIn();
+        Assert.Contains($"{Wlz}. Gemeld.", els.Text, StringComparison.Ordinal);
+        await els.Step(broer, Wlz, "decided");
+        await els.Step(broer, Wlz, "running", ("notitie", "Drie dagen in de week."));
+        site.On("2026-06-02");
+        els = await site.SignedIn();
+        await Answers(broer, "Goed", "Langer dan twee jaar", helps: "Ja");
+        await els.Step(broer, Wlz, "kept");
+        await Talks(els, broer);
+        await Closes(els, broer, "Het gaat beter");
+    }
 
-        Assert.DoesNotContain(OwnPeople, Offered(els), StringComparison.Ordinal);
+    [Fact]
+    public async Task C_08_who_hears_only_in_a_crisis_is_called_and_agrees_with_the_professionals_who_tells_what()
+    {
+        var anna = site.AddCaregiver("c8", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        await Answers(anna, "Goed", "Langer dan twee jaar");
+        site.On("2026-03-03");
+        await Tells(anna, "Een crisis, of met spoed opgenomen", "Hij zit in een isoleercel. Ik hoorde het nu pas.");
+        site.Beat();
+        var els = await site.SignedIn();
+        Assert.Contains("isoleercel", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}");
+        Assert.Contains("Ik las dat er iets is gebeurd. Hoe is het met u?", els.Text, StringComparison.Ordinal);
+        await Talks(els, anna);
+
+        await els.Open($"/zaak/{anna}/hulp");
+        Assert.StartsWith(Triad, Offered(els).Trim(), StringComparison.Ordinal);
+        await els.Propose(anna, Triad, "Dat ik het hoor vóór het misgaat.");
+        await els.Step(anna, Triad, "chosen");
+        await els.Step(anna, Triad, "asked-for", ("volgende", "2026-03-16"));
+        site.On("2026-03-17").Beat();
+        els = await site.SignedIn();
+        Assert.Contains($"{Triad}. Aangevraagd.", els.Text, StringComparison.Ordinal);
+        await els.Step(
+            anna,
+            Triad,
+            "running",
+            ("wie", "Michel van de kliniek"),
+            ("notitie", "Michel belt Anna dezelfde dag. Haar man vindt dat goed.")
+        );
+        Assert.Contains("Michel belt Anna dezelfde dag.", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}");
+        Assert.Contains($"{Triad}. Loopt. Kijk weer op 14 april 2026.", els.Text, StringComparison.Ordinal);
+
+        site.On("2026-06-02");
+        els = await site.SignedIn();
+        var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
+        var form = await site.NewBrowser().Open(link);
+        await form.Choose("Hoe gaat het", "Het gaat wel")
+            .Choose("Hoe lang", "Een jaar tot twee jaar")
+            .Choose("U krijgt hulp: afspraken met uw naaste en de zorg. Helpt dat?", "Ja")
+            .Press("Verstuur mijn antwoorden");
+        await els.Step(anna, Triad, "kept");
+        await Talks(els, anna);
+        await Closes(els, anna, "Het gaat beter");
+    }
+
+    [Fact]
+    public async Task C_10_who_loses_help_as_behaviour_worsens_gets_the_others_informed_before_the_club_falls_away()
+    {
+        var anna = site.AddCaregiver("c10", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        await Answers(anna, "Het gaat wel", "Zes maanden tot een jaar");
+        site.On("2026-03-03");
+        await Tells(anna, "Het gedrag is moeilijker geworden");
+        site.Beat();
+        var els = await site.SignedIn();
+        Assert.Contains("Anna J.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("signal", "closed_at is null"));
+        await Talks(els, anna);
+        await els.Open($"/zaak/{anna}/hulp");
+        Assert.StartsWith(Explain, Offered(els).Trim(), StringComparison.Ordinal);
+        await els.Propose(anna, Explain, "De hockeyclub snapt het niet.");
+        await els.Step(anna, Explain, "chosen");
+        await els.Step(anna, Explain, "running", ("notitie", "Avond bij de club op 12 maart."));
+
+        site.On("2026-03-20");
+        await Tells(anna, "Iemand die hielp, helpt niet meer");
+        site.Beat();
+        els = await site.SignedIn();
+        Assert.Contains("iemand die hielp is gestopt", els.Text, StringComparison.OrdinalIgnoreCase);
+        await Talks(els, anna);
+
+        site.On("2026-06-19");
+        els = await site.SignedIn();
+        await Answers(anna, "Goed", "Langer dan twee jaar", helps: "Ja");
+        await els.Open("/werklijst");
+        Assert.Contains($"{Explain}. Zegt: het helpt.", els.Text, StringComparison.Ordinal);
+        await els.Step(anna, Explain, "ended", ("notitie", "De club weet het nu."));
+        await Talks(els, anna);
+        await Closes(els, anna, "Het gaat beter");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
     }
 
     [Fact]
@@ -157,9 +281,52 @@ public sealed class HelpCasesTests : IDisposable
     {
         await els.Open($"/zaak/{caregiver}");
         await els.Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over twee weken: maandag 16 maart")
+            .Choose(Onwards, Beginning(els, Onwards, "Over twee weken"))
             .Press("Bewaar contact");
         Assert.Contains("bewaard", els.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The case is closed with how it ended, a plan for a next time, and the usual questions as next look.</summary>
+    private async Task Closes(Browser els, long caregiver, string outcome)
+    {
+        await els.Open($"/zaak/{caregiver}");
+        await els.Choose("Hoe is het afgelopen?", outcome)
+            .Choose(Look, Beginning(els, Look, "De gewone vragen gaan door"))
+            .Write("dat het weer te veel wordt?", "Dan slaap ik niet meer.")
+            .Press("Rond af");
+        Assert.Equal(0, site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "action",
+                $"caregiver_id = {caregiver} and next_look = 'rhythm' and would_notice like 'Dan slaap%'"
+            )
+        );
+    }
+
+    private static string Beginning(Browser browser, string question, string beginning) =>
+        browser.LabelsOf(question).Single(one => one.StartsWith(beginning, StringComparison.Ordinal));
+
+    /// <summary>A coordinator notes that somebody cares for one more.</summary>
+    private static async Task CaresFor(Browser els, long caregiver, string relation)
+    {
+        await els.Open($"/zaak/{caregiver}/naasten");
+        await els.Post(
+            $"/zaak/{caregiver}/naasten/zorg",
+            [els.Token, new("situatie", ""), new("relatie", relation), new("rol", "primary")]
+        );
+    }
+
+    /// <summary>The caregiver tells what changed, behind the link of a mail.</summary>
+    private async Task Tells(long caregiver, string what, string words = "")
+    {
+        var (_, link) = site.AskByLink(caregiver, "opening", "volhoudtijd");
+        var page = await site.NewBrowser().Open(link + "?wat=veranderd");
+        await page.Choose("Wat is er veranderd?", what)
+            .Choose("Wanneer was dat?", "Vandaag")
+            .Write("Wilt u er iets bij zeggen?", words)
+            .Press("Verstuur");
+        Assert.Equal("Dank u, wij weten het nu", page.Heading);
     }
 
     /// <summary>The one page, filled in behind the link.</summary>

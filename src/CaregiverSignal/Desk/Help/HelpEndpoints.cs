@@ -62,8 +62,11 @@ public sealed class HelpEndpoints(
                     );
                     if (help is null)
                         return null;
-                    Helping.Propose(transaction, help, staff.Coordinator.Id, time);
-                    return "voorstel";
+                    var proposed = Helping.Propose(transaction, help, staff.Coordinator.Id, time);
+                    if (HelpForm.ReadChoice(form.Fields, help, time) is not { } chosen)
+                        return "voorstel";
+                    Helping.Take(transaction, proposed, chosen, staff.Coordinator.Id, time);
+                    return "stap";
                 },
                 Page
             ) ?? Show(staff, context, typed, StatusCodes.Status400BadRequest);

@@ -82,6 +82,19 @@ public sealed record HelpForm(long? HelpId, IReadOnlyDictionary<string, string> 
         );
     }
 
+    /// <summary>The step of a proposal that was chosen in the same talk; null when it was not.</summary>
+    /// <param name="help">As <see cref="ReadProposal"/> gave it.</param>
+    public static NewStep? ReadChoice(IFormCollection form, ArrangedHelp help, SiteTime time) =>
+        form["gekozen"] == "ja"
+            ? new NewStep(
+                HelpStep.Chosen,
+                time.Today,
+                form["volgende"].ToString().Trim().Length > 0
+                    ? help.NextOn
+                    : HelpRoad.UsualNextOn(HelpStep.Chosen, time.Today, time.WorkingDays)
+            )
+            : null;
+
     /// <summary>Reads a step with help that is open.</summary>
     /// <returns>The step is null while there are errors.</returns>
     public static (HelpForm Form, NewStep? Step) ReadStep(IFormCollection form, ArrangedHelp help, SiteTime time)

@@ -7,8 +7,8 @@ namespace CaregiverSignal.Desk.Help;
 /// <summary>What could be proposed to a caregiver; pure, over what is known of them.</summary>
 public static class HelpOffers
 {
-    /// <summary>How many months after somebody dropped out an explanation to the others is thought of (C-10).</summary>
-    private const int LossCountsMonths = 6;
+    /// <summary>How many months an event decides what comes first (C-10).</summary>
+    private const int EventCountsMonths = 6;
 
     private static readonly HelpKind[] Usual =
     [
@@ -52,7 +52,15 @@ public static class HelpOffers
     /// <summary>It comes down to them already: their own people are not asked for more (C-06).</summary>
     private static readonly HelpKind[] ByOwnPeople = [HelpKind.OwnNetwork, HelpKind.FamilyMeeting];
 
-    private static readonly EventKind[] Losses = [EventKind.HelperLost, EventKind.BehaviourWorsened];
+    /// <summary>
+    /// What comes before anything else when one of these events is fresh: who hears of a crisis only once it is there
+    /// makes agreements with the professionals (C-08), and the others hear why somebody dropped out (C-10).
+    /// </summary>
+    private static readonly (HelpKind Kind, EventKind[] After)[] AfterEvents =
+    [
+        (HelpKind.TriadAgreement, [EventKind.CrisisAdmission]),
+        (HelpKind.InformTheNetwork, [EventKind.HelperLost, EventKind.BehaviourWorsened]),
+    ];
 
     /// <param name="known">All help of the caregiver: none of it is offered again in the same form.</param>
     /// <param name="wish">What they said would help; null when not known.</param>
@@ -71,14 +79,15 @@ public static class HelpOffers
             without.UnionWith(ByStrangers);
         if (caresForMore)
             without.UnionWith(ByOwnPeople);
-        HelpKind[] explain = events.Any(one =>
-            Losses.Contains(one.Kind) && one.HappenedOn > today.AddMonths(-LossCountsMonths)
-        )
-            ? [HelpKind.InformTheNetwork]
-            : [];
+        var fresh = events
+            .Where(one => one.HappenedOn > today.AddMonths(-EventCountsMonths))
+            .Select(one => one.Kind)
+            .ToHashSet();
         return
         [
-            .. explain
+            .. AfterEvents
+                .Where(one => fresh.Overlaps(one.After))
+                .Select(one => one.Kind)
                 .Concat(wish is { } wanted ? ByWish[wanted] : [])
                 .Concat(Usual)
                 .Distinct()

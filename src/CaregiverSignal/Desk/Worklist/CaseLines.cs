@@ -27,10 +27,12 @@ public static class CaseLines
         };
 
     /// <param name="findings">Of its signal, newest first.</param>
+    /// <param name="said">What the caregiver said last.</param>
     /// <param name="waiting">The signals whose notification waits for room in the week.</param>
     public static WorklistLine Of(
         WorkItem item,
         IReadOnlyList<StoredFinding> findings,
+        LastSaid said,
         IReadOnlySet<long> waiting,
         SiteTime time
     )
@@ -41,13 +43,13 @@ public static class CaseLines
         return Bare(item) with
         {
             Tags = TagsOf(item, waiting),
-            OwnWords = string.IsNullOrWhiteSpace(one.OwnWords)
+            OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
-                : [$"“{Plainly.Short(Plainly.Shown(one.OwnWords.Trim()))}”"],
+                : [$"“{Plainly.Short(Plainly.Shown(said.OwnWords.Trim()))}”"],
             Facts = ReasonsIn(item, findings, time),
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
             Since = TaskLines.SinceIn(since, time.Today),
-            Next = NextOf(item, time),
+            Next = NextOf(item, said.CallMe is CallWish.No or CallWish.Self && !item.AsksForContact, time),
             Acts = [.. ActsOf(item)],
         };
     }
@@ -142,7 +144,7 @@ public static class CaseLines
             { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
         };
 
-    private static string NextOf(WorkItem item, SiteTime time)
+    private static string NextOf(WorkItem item, bool wantsNoCall, SiteTime time)
     {
         var one = item.Case;
         var next = one switch
@@ -150,10 +152,10 @@ public static class CaseLines
             { SeenAt: null } => Words["Next.TakeUp"],
             { NextOn: { } day, IsContacted: false } => Words["Next.TryAgain", ("dag", Texts.Day(day))],
             { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("dag", Texts.Day(day))],
-            { NextOn: not null, AwaitsTalk: true } => Words[WantsNoCall(item) ? "Next.NewsAsk" : "Next.NewsCall"],
+            { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],
             { NextOn: { } day } => Words[one.NewsAt is null ? "Next.Look" : "Next.NewsLook", ("dag", Texts.Day(day))],
             _ => Words[
-                !WantsNoCall(item) ? "Next.Call"
+                !wantsNoCall ? "Next.Call"
                 : one.Urgency == Urgency.Red ? "Next.Ask"
                 : "Next.Message",
                 ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))
@@ -164,7 +166,4 @@ public static class CaseLines
             new[] { next, Tried.Of(one, time.Today), one.IsWithDeputy ? Words["Next.Deputy"] : null }.OfType<string>()
         );
     }
-
-    private static bool WantsNoCall(WorkItem item) =>
-        item.Case.CallMe is CallWish.No or CallWish.Self && !item.AsksForContact;
 }

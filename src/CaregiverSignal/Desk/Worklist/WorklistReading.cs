@@ -141,9 +141,11 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     {
         var cases = items.ToDictionary(item => item.Case.CaregiverId);
         var ids = rows.Select(row => row.Who.CaregiverId).OfType<long>().ToList();
+        var withCase = ids.Where(cases.ContainsKey).ToList();
         var findings = FindingTable
-            .OfSignals(transaction, [.. ids.Where(cases.ContainsKey).Select(id => cases[id].Case.Id)])
+            .OfSignals(transaction, [.. withCase.Select(id => cases[id].Case.Id)])
             .ToLookup(one => one.SignalId);
+        var said = SignalTable.SaidBy(transaction, withCase);
         var known = BeforeCalling.OfAll(transaction, ids);
         var waiting = team.Waiting;
         return [.. rows.Select(Of)];
@@ -162,7 +164,13 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         {
             if (line is not { Kind: WorklistKind.Signal, Who.CaregiverId: { } id })
                 return line;
-            var told = CaseLines.Of(cases[id], [.. findings[cases[id].Case.Id]], waiting, time);
+            var told = CaseLines.Of(
+                cases[id],
+                [.. findings[cases[id].Case.Id]],
+                said.GetValueOrDefault(id) ?? new LastSaid(),
+                waiting,
+                time
+            );
             // What is yet to be read stands in the same row.
             return row.Lines.Any(one => one.Kind == WorklistKind.Written) ? told with { OwnWords = [] } : told;
         }

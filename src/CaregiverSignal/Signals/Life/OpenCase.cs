@@ -9,11 +9,6 @@ public sealed record OpenCase : SignalState
     /// <summary>The day of the newest alert; null without one, as for every amber signal.</summary>
     public DateOnly? NotifiedOn { get; init; }
 
-    /// <summary>
-    /// The caregiver's newest answer to "may we call you": <c>yes</c>, <c>no</c> or <c>self</c>; null when never given.
-    /// </summary>
-    public CallWish? CallMe { get; init; }
-
     /// <summary>When the newest request to be called was found.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 
@@ -28,10 +23,17 @@ public sealed record OpenCase : SignalState
     public CaregiverStatus Status { get; init; }
 
     public long CoordinatorId { get; init; }
+}
 
-    public string CoordinatorEmail { get; init; } = "";
-
-    public string? CoordinatorName { get; init; }
+/// <summary>What a caregiver said last in a check-in.</summary>
+public sealed record LastSaid
+{
+    public long CaregiverId { get; init; }
 
     public string? OwnWords { get; init; }
+
+    /// <summary>
+    /// The newest answer to "may we call you": <c>yes</c>, <c>no</c> or <c>self</c>; null when never given.
+    /// </summary>
+    public CallWish? CallMe { get; init; }
 }

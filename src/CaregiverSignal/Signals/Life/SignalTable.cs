@@ -98,7 +98,9 @@ public static class SignalTable
             new { coordinatorId }
         );
 
-    /// <summary>The open signals about the caregivers of some coordinators, with all that a worklist shows.</summary>
+    /// <summary>
+    /// The open signals about the caregivers of some coordinators, with all that decides their place on a worklist.
+    /// </summary>
     public static IReadOnlyList<OpenCase> OpenCases(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
@@ -114,27 +116,43 @@ public static class SignalTable
                  from finding
                  where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
                 caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status,
-                caregiver.coordinator_id,
-                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
-                (select check_in.own_words
-                 from check_in
-                 where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
-                 order by check_in.asked_on desc limit 1) as own_words,
-                (select check_in.call_me
-                 from check_in
-                 where check_in.caregiver_id = signal.caregiver_id
-                and check_in.answered_at is not null
-                and check_in.call_me is not null
-                 order by check_in.asked_on desc limit 1) as call_me
+                caregiver.coordinator_id
             from signal
             join caregiver on caregiver.id = signal.caregiver_id
-            join coordinator on coordinator.id = caregiver.coordinator_id
             where signal.closed_at is null
               and caregiver.coordinator_id in (@ids)
             order by signal.id
             """,
             new { ids = coordinatorIds }
         );
+
+    /// <summary>What some caregivers said last, for the cases that are shown; who cannot be read is left out.</summary>
+    public static IReadOnlyDictionary<long, LastSaid> SaidBy(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        transaction
+            .AllReadable<LastSaid>(
+                """
+                select
+                    caregiver.id as caregiver_id,
+                    (select check_in.own_words
+                     from check_in
+                     where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
+                     order by check_in.asked_on desc limit 1) as own_words,
+                    (select check_in.call_me
+                     from check_in
+                     where check_in.caregiver_id = caregiver.id
+                       and check_in.answered_at is not null
+                       and check_in.call_me is not null
+                     order by check_in.asked_on desc limit 1) as call_me
+                from caregiver
+                where caregiver.id in (@caregiverIds)
+                order by caregiver.id
+                """,
+                new { caregiverIds }
+            )
+            .ToDictionary(one => one.CaregiverId);
 
     /// <param name="notify">False: it is on the worklist without a notification yet.</param>
     public static long Open(

@@ -52,4 +52,20 @@ public sealed class HelpOffersTests
 
         Assert.Equal(first, HelpOffers.Of([], null, events, false, Today)[0] == HelpKind.InformTheNetwork);
     }
+
+    [Fact]
+    public void C_08_after_a_crisis_agreements_with_the_professionals_come_first() =>
+        Assert.Equal(
+            [HelpKind.TriadAgreement, HelpKind.InformTheNetwork, HelpKind.OwnNetwork],
+            HelpOffers.Of(
+                [],
+                null,
+                [
+                    new() { Kind = EventKind.CrisisAdmission, HappenedOn = Today },
+                    new() { Kind = EventKind.BehaviourWorsened, HappenedOn = Today },
+                ],
+                false,
+                Today
+            )
+        );
 }
