@@ -206,10 +206,14 @@ public sealed class ResultReading(
         [
             .. asked
                 .Where(one => one.Instrument.Items.Count == 1 || one.Instrument.IsUnscored)
-                .SelectMany(one => one.Instrument.Items, (one, item) => (Item: item, one.Answers))
+                .SelectMany(one => one.Instrument.Items, (one, item) => (one.Instrument, Item: item, one.Answers))
                 .Where(one => !QuestionPageModel.IsScale(one.Item) && one.Answers.ContainsKey(one.Item.Key))
-                .Select(one => (one.Item.Text.Nl, LabelOf(one.Item, one.Answers[one.Item.Key]))),
+                .Select(one => (AskedOf(one.Instrument, one.Item), LabelOf(one.Item, one.Answers[one.Item.Key]))),
         ];
+
+    /// <summary>What was asked: a long question by a few words of the page.</summary>
+    private static string AskedOf(Instrument instrument, Item item) =>
+        $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Nl;
 
     private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Nl;
 
