@@ -36,11 +36,13 @@ public sealed class ResultReading(
         ("ssl-12-i", "total"),
     ];
 
-    public ResultPageModel Of(Transaction transaction, CheckIn checkIn)
+    /// <param name="asGiven">
+    /// Also with answers that are not theirs, as whoever gave them may read along: on a page of their own.
+    /// </param>
+    public ResultPageModel Of(Transaction transaction, CheckIn checkIn, bool asGiven = false)
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        var answers = AnswerTable
-            .OfCheckIn(transaction, checkIn.Id)
+        var answers = AnswersTo(transaction, checkIn, asGiven)
             .Where(answer => answer.Value is not null)
             .ToLookup(answer => answer.Instrument);
         var form = pages
@@ -57,8 +59,12 @@ public sealed class ResultReading(
                 )
             )
             .ToList();
-        var scores = ScoreHistory.Of(transaction, caregiver.Id, instruments);
-        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+        var scores = asGiven
+            ? ScoreHistory.AsGiven(transaction, caregiver.Id, instruments)
+            : ScoreHistory.Of(transaction, caregiver.Id, instruments);
+        var checkIns = asGiven
+            ? DisownedTable.AsGiven(transaction, caregiver.Id)
+            : CheckInTable.Of(transaction, caregiver.Id);
         var shown = Shown
             .Where(one => scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
             .Select(one =>
@@ -113,6 +119,29 @@ public sealed class ResultReading(
                     : null,
             MayComeSooner = !checkIn.InBetween && Sooner.IsFor(transaction, caregiver, plan, time.Today),
         };
+    }
+
+    private static IReadOnlyList<Answer> AnswersTo(Transaction transaction, CheckIn checkIn, bool asGiven)
+    {
+        var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        if (!asGiven || answers.Count > 0)
+            return answers;
+        var gone = DisownedTable
+            .Of(transaction, checkIn.CaregiverId)
+            .FirstOrDefault(one => one.CheckInId == checkIn.Id);
+        return gone is null
+            ? answers
+            :
+            [
+                .. DisownedTable
+                    .Answers(transaction, gone.Id)
+                    .Select(one => new Answer
+                    {
+                        Instrument = one.Instrument,
+                        Item = one.Item,
+                        Value = one.Value,
+                    }),
+            ];
     }
 
     /// <summary>What they said would help, within half a year (our choice: the question comes every quarter).</summary>

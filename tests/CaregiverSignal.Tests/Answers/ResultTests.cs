@@ -211,7 +211,7 @@ public sealed class ResultTests : IDisposable
                 .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         );
         Assert.Equal(
-            "uw huisarts; ’s avonds en op vrije dagen: de huisartsenpost; bij levensgevaar: 112; bij gedachten aan zelfdoding: gratis 113 of 113.nl.",
+            "uw huisarts; ’s avonds, in het weekend en op feestdagen: de huisartsenpost; bij levensgevaar: 112; bij gedachten aan zelfdoding: gratis 113 of 113.nl.",
             help
         );
     }
