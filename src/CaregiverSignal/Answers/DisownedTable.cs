@@ -46,6 +46,32 @@ public static class DisownedTable
             )
             .ToHashSet();
 
+    /// <summary>
+    /// A caregiver's check-ins, oldest first, as they were answered: for a page of their own, where whoever gave
+    /// answers that are not theirs may read along.
+    /// </summary>
+    public static IReadOnlyList<CheckIn> AsGiven(Transaction transaction, long caregiverId)
+    {
+        var gone = Of(transaction, caregiverId);
+        return
+        [
+            .. CheckInTable
+                .Of(transaction, caregiverId)
+                .Select(one =>
+                    one.AnsweredAt is null && gone.FirstOrDefault(it => it.CheckInId == one.Id) is { Was: var was }
+                        ? one with
+                        {
+                            AnsweredAt = was.AnsweredAt,
+                            OfferedUntil = was.OfferedUntil,
+                            OwnWords = was.OwnWords,
+                            WordsBy = was.WordsBy,
+                            CallMe = was.CallMe,
+                        }
+                        : one
+                ),
+        ];
+    }
+
     /// <summary>What was answered in it, by questionnaire and version.</summary>
     public static IReadOnlyList<DisownedAnswer> Answers(Transaction transaction, long id) =>
         transaction.All<DisownedAnswer>(

@@ -108,20 +108,23 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// What some coordinators' caregivers told that changed and nobody marked as read: a row for each change, oldest
-    /// task first.
+    /// What some coordinators' caregivers, or professionals, told that changed and nobody marked as read: a row for
+    /// each change, oldest task first.
     /// </summary>
     public static IReadOnlyList<UnreadChange> Told(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<UnreadChange>(
             $"""
-            select {Columns}, event.kind as changed, event.happened_on, event.note
+            select
+                {Columns}, event.kind as changed, event.happened_on, event.note, event.off_page,
+                consent.name as told_by
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join event on event.caregiver_id = caregiver.id
+                left join consent on consent.id = event.consent_id
             where staff_task.kind = 'told'
               and staff_task.done_at is null
               and caregiver.coordinator_id in (@ids)
-              and event.reported_by = 'caregiver'
+              and (event.reported_by = 'caregiver' or event.consent_id is not null)
               and event.recorded_at >= staff_task.opened_at
               and event.kind in (@kinds)
             order by staff_task.opened_at, staff_task.id, event.id
@@ -514,9 +517,17 @@ public sealed record UnreadChange : ListedTask
 
     public string Note { get; init; } = "";
 
+    /// <summary>The professional who told it; null where the caregiver did.</summary>
+    public string? ToldBy { get; init; }
+
+    public bool OffPage { get; init; }
+
     /// <summary>"Gevallen, 20 november 2026: op de trap"</summary>
-    public string Text =>
-        $"{EventWords.Capital(Changed)}, {Texts.Day(HappenedOn)}{(Note.Length > 0 ? ": " + Note : "")}";
+    public string Text => $"{EventWords.Capital(Changed)}, {Texts.Day(HappenedOn)}{By}{Said}";
+
+    private string By => EventWords.By(ToldBy, OffPage) is { } by ? $" ({by})" : "";
+
+    private string Said => Note.Length > 0 ? ": " + Note : "";
 }
 
 public sealed record MailTask : ListedTask

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.People;
 
@@ -28,7 +29,18 @@ public static class HeldBack
 
     /// <summary>Whether the words with an event are a member of staff's, or say that others gave the answers.</summary>
     public static bool Holds(CareEvent one) =>
-        one.ReportedBy == ReportedBy.Coordinator || LifeChange.SaysNotTheirs(one);
+        one.ReportedBy == ReportedBy.Coordinator || one.ConsentId is not null || LifeChange.SaysNotTheirs(one);
+
+    /// <summary>Whether a task is to read what a professional told for the coordinator alone.</summary>
+    public static bool IsConfided(
+        IDictionary<string, object?> task,
+        IEnumerable<IDictionary<string, object?>> events
+    ) =>
+        (string)task["kind"]! == StaffTaskKind.Told.Code()
+        && events.Any(one => IsOffPage(one) && Equals(one["recorded_at"], task["opened_at"]));
+
+    private static bool IsOffPage(IDictionary<string, object?> row) =>
+        Convert.ToInt64(row["off_page"], CultureInfo.InvariantCulture) == 1;
 
     /// <summary>
     /// All tables without it. Answers that are not theirs stand where they were given, as whoever gave them may read
@@ -39,7 +51,24 @@ public static class HeldBack
     ) =>
         AsGiven(tables)
             .Where(table => !table.Key.StartsWith(Disowned, StringComparison.Ordinal))
-            .ToDictionary(table => table.Key, table => Without(table.Key, table.Value));
+            .ToDictionary(
+                table => table.Key,
+                table => Without(table.Key, [.. table.Value.Where(row => !IsConfided(table.Key, row, tables["event"]))])
+            );
+
+    /// <summary>Whether a row is, or tells of, what a professional told for the coordinator alone.</summary>
+    private static bool IsConfided(
+        string table,
+        IDictionary<string, object?> row,
+        IEnumerable<IDictionary<string, object?>> events
+    ) =>
+        table switch
+        {
+            "event" => IsOffPage(row),
+            "staff_task" => IsConfided(row, events),
+            "record" => ReadersPageModel.IsConfided((string)row["deed"]!),
+            _ => false,
+        };
 
     private static Dictionary<string, IReadOnlyList<IDictionary<string, object?>>> AsGiven(
         IReadOnlyDictionary<string, IReadOnlyList<IDictionary<string, object?>>> tables
@@ -115,6 +144,9 @@ public static class HeldBack
                     {
                         ReportedBy = Codes.Find<ReportedBy>((string)row["reported_by"]!)!.Value,
                         Note = (string)row["note"]!,
+                        ConsentId = row["consent_id"] is { } id
+                            ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
+                            : null,
                     }
                 ),
             _ => false,

@@ -42,6 +42,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "shared_link",
         "enrolment",
         "own_visit",
+        "page_code",
         "mail_attempt",
         "notification",
         "mail_address",
@@ -75,7 +76,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     Words["Consents"],
                     [.. ConsentTable.Of(transaction, id).Select(one => ConsentsPageModel.SentenceOf(one, time.Today))]
                 ),
-                new(Words["Tasks"], TasksOf(transaction, id, time)),
+                new(Words["Tasks"], TasksOf(transaction, id, time, forThemselves)),
                 new(Words["Mail"], MailOf(transaction, id, kinds, time)),
                 new(
                     Words["Readers"],
@@ -301,9 +302,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             .Select(one => forThemselves ? one with { Note = "" } : one),
                     ],
                     [
-                        .. EventTable
-                            .Of(transaction, id)
-                            .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
+                        .. (
+                            forThemselves ? EventTable.Of(transaction, id) : EventTable.WithConfided(transaction, id)
+                        ).Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
                     ],
                     SignalRecord.Of(transaction, id, time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
@@ -347,9 +348,10 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ];
     }
 
-    private static List<string> TasksOf(Transaction transaction, long id, SiteTime time) =>
+    private static List<string> TasksOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
         [
             .. Rows(transaction, "staff_task", id)
+                .Where(row => !forThemselves || !HeldBack.IsConfided(row, Rows(transaction, "event", id)))
                 .Select(row =>
                     Words[
                         row["done_at"] is null ? "Task.Open" : "Task.Done",

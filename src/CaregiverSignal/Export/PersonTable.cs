@@ -150,9 +150,41 @@ public static class PersonTable
             ["id", "caregiver_id", "changed_at", "changed_by", "field", "old_value", "situation"]
         ),
         new(
+            "consent",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "recipient",
+                "name",
+                "email",
+                "data",
+                "given_on",
+                "until_on",
+                "given_how",
+                "noted_by",
+                "noted_at",
+                "withdrawn_on",
+                "withdrawn_how",
+                "withdrawal_noted_by",
+                "withdrawal_noted_at",
+            ]
+        ),
+        new(
             "event",
             Mine,
-            ["id", "caregiver_id", "happened_on", "kind", "reported_by", "note", "look_again_on", "recorded_at"]
+            [
+                "id",
+                "caregiver_id",
+                "happened_on",
+                "kind",
+                "reported_by",
+                "note",
+                "look_again_on",
+                "recorded_at",
+                "consent_id",
+                "off_page",
+            ]
         ),
         new(
             "check_in",
@@ -308,27 +340,6 @@ public static class PersonTable
             ]
         ),
         new(
-            "consent",
-            Mine,
-            [
-                "id",
-                "caregiver_id",
-                "recipient",
-                "name",
-                "email",
-                "data",
-                "given_on",
-                "until_on",
-                "given_how",
-                "noted_by",
-                "noted_at",
-                "withdrawn_on",
-                "withdrawn_how",
-                "withdrawal_noted_by",
-                "withdrawal_noted_at",
-            ]
-        ),
-        new(
             "shared_link",
             Mine,
             [
@@ -345,6 +356,11 @@ public static class PersonTable
             ]
         ),
         new("own_visit", Mine, ["id", "caregiver_id", "new_email", "asked_at", "over_at", "opened_at", "seen_at"]),
+        new(
+            "page_code",
+            Mine,
+            ["caregiver_id", "made_at", "made_by", "over_at", "used_at", "wrong", "ended_at", "ended_why"]
+        ),
         new(
             "enrolment",
             Mine,
@@ -625,6 +641,7 @@ public static class PersonTable
                 or "decided_by"
                 or "ended_by"
                 or "changed_by"
+                or "made_by"
                 or "disowned_by"
                 or "typed_by"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"

@@ -36,11 +36,13 @@ public sealed class ResultReading(
         ("ssl-12-i", "total"),
     ];
 
-    public ResultPageModel Of(Transaction transaction, CheckIn checkIn)
+    /// <param name="asGiven">
+    /// Also with answers that are not theirs, as whoever gave them may read along: on a page of their own.
+    /// </param>
+    public ResultPageModel Of(Transaction transaction, CheckIn checkIn, bool asGiven = false)
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        var answers = AnswerTable
-            .OfCheckIn(transaction, checkIn.Id)
+        var answers = AnswersTo(transaction, checkIn, asGiven)
             .Where(answer => answer.Value is not null)
             .ToLookup(answer => answer.Instrument);
         var form = pages
@@ -57,8 +59,12 @@ public sealed class ResultReading(
                 )
             )
             .ToList();
-        var scores = ScoreHistory.Of(transaction, caregiver.Id, instruments);
-        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+        var scores = asGiven
+            ? ScoreHistory.AsGiven(transaction, caregiver.Id, instruments)
+            : ScoreHistory.Of(transaction, caregiver.Id, instruments);
+        var checkIns = asGiven
+            ? DisownedTable.AsGiven(transaction, caregiver.Id)
+            : CheckInTable.Of(transaction, caregiver.Id);
         var shown = Shown
             .Where(one => scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
             .Select(one =>
@@ -113,6 +119,29 @@ public sealed class ResultReading(
                     : null,
             MayComeSooner = !checkIn.InBetween && Sooner.IsFor(transaction, caregiver, plan, time.Today),
         };
+    }
+
+    private static IReadOnlyList<Answer> AnswersTo(Transaction transaction, CheckIn checkIn, bool asGiven)
+    {
+        var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        if (!asGiven || answers.Count > 0)
+            return answers;
+        var gone = DisownedTable
+            .Of(transaction, checkIn.CaregiverId)
+            .FirstOrDefault(one => one.CheckInId == checkIn.Id);
+        return gone is null
+            ? answers
+            :
+            [
+                .. DisownedTable
+                    .Answers(transaction, gone.Id)
+                    .Select(one => new Answer
+                    {
+                        Instrument = one.Instrument,
+                        Item = one.Item,
+                        Value = one.Value,
+                    }),
+            ];
     }
 
     /// <summary>What they said would help, within half a year (our choice: the question comes every quarter).</summary>
@@ -206,10 +235,14 @@ public sealed class ResultReading(
         [
             .. asked
                 .Where(one => one.Instrument.Items.Count == 1 || one.Instrument.IsUnscored)
-                .SelectMany(one => one.Instrument.Items, (one, item) => (Item: item, one.Answers))
+                .SelectMany(one => one.Instrument.Items, (one, item) => (one.Instrument, Item: item, one.Answers))
                 .Where(one => !QuestionPageModel.IsScale(one.Item) && one.Answers.ContainsKey(one.Item.Key))
-                .Select(one => (one.Item.Text.Nl, LabelOf(one.Item, one.Answers[one.Item.Key]))),
+                .Select(one => (AskedOf(one.Instrument, one.Item), LabelOf(one.Item, one.Answers[one.Item.Key]))),
         ];
+
+    /// <summary>What was asked: a long question by a few words of the page.</summary>
+    private static string AskedOf(Instrument instrument, Item item) =>
+        $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Nl;
 
     private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Nl;
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
@@ -25,6 +26,9 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
 
     public static readonly MailKind DoneKind = new("own-page-done", Priority: 46, DoneWords) { Urgent = true };
 
+    /// <summary>Links that open the page now, after which another is no help (our choice).</summary>
+    private const int MostUnopened = 3;
+
     private static readonly TimeSpan DoneLife = TimeSpan.FromDays(2);
 
     public bool QueueLink(Transaction transaction, Caregiver caregiver)
@@ -36,6 +40,16 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
             new Envelope(Kind, $"{Kind.Code}:{key.Hash}", time.Now + LinkLife, caregiver.Id)
         );
     }
+
+    /// <summary>
+    /// One more link for who comes by a mail of ours: strangers who ask for links by address cannot use these up.
+    /// </summary>
+    /// <returns>False where links that wait are in the mailbox already, and for who gets no mail.</returns>
+    public bool QueueAnother(Transaction transaction, Caregiver caregiver) =>
+        caregiver.IsMailedOn(time.Today)
+        && !ReturnTable.IsStopped(transaction, caregiver.Email!)
+        && OwnVisitTable.CountUnopened(transaction, caregiver.Id, time.Now) < MostUnopened
+        && QueueLink(transaction, caregiver);
 
     /// <summary>Asks at another address whether it is theirs; until then the address that we have stays.</summary>
     public bool QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
@@ -49,9 +63,11 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
     }
 
     /// <summary>Says that something was done on the own page, once a visit, and to an address that was left.</summary>
+    /// <remarks>Who is asked by phone or on paper gets none, as others may read the mailbox (H-04).</remarks>
     /// <param name="caregiver">With the address that it goes to.</param>
     public bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId, bool isLeft = false) =>
-        outbox.Queue(
+        caregiver.IsMailedOn(time.Today)
+        && outbox.Queue(
             transaction,
             Done(transaction, caregiver),
             new Envelope(

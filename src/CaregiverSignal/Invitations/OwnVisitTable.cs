@@ -56,6 +56,16 @@ public static class OwnVisitTable
     public static OwnVisit? OfLink(Transaction transaction, string clear, DateTimeOffset now) =>
         Known(transaction, clear) is { OpenedAt: null } visit && visit.OverAt > now ? visit : null;
 
+    /// <summary>How many links would open the page of a caregiver now.</summary>
+    public static int CountUnopened(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+        transaction.One<int>(
+            """
+            select count(*) from own_visit
+            where caregiver_id = @caregiverId and opened_at is null and new_email is null and over_at > @now
+            """,
+            new { caregiverId, now }
+        );
+
     /// <summary>The visit of a link of ours, also one that opens nothing any more.</summary>
     public static OwnVisit? Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
@@ -92,6 +102,14 @@ public static class OwnVisitTable
             ) == 1
             ? key.Clear
             : null;
+    }
+
+    /// <summary>Begins a visit of somebody who came without a link: by a code on paper (docs/adr/0070).</summary>
+    /// <returns>The clear key for the cookie.</returns>
+    public static string Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
+    {
+        var unmailed = Add(transaction, caregiverId, now, life);
+        return Open(transaction, OfLink(transaction, unmailed.Clear, now)!, now, life)!;
     }
 
     /// <summary>The visit of a cookie; null when it is over, idle for long, or not begun by this program.</summary>

@@ -36,7 +36,20 @@ public sealed class MyConsentEndpoints(
             context,
             Deed.SeeOwnPage,
             (transaction, visit) =>
-                ShowPage(transaction, visit, ConsentForm.Empty, context.Request.Query["bewaard"].ToString())
+                ShowPage(
+                    transaction,
+                    visit,
+                    GivingConsent.ToChange(
+                        transaction,
+                        visit.Caregiver.Id,
+                        context.Request.Query["wijzig"].ToString(),
+                        time.Today
+                    )
+                        is { } one
+                        ? ConsentForm.Of(one)
+                        : ConsentForm.Empty,
+                    context.Request.Query["bewaard"].ToString()
+                )
         );
 
     private Task<IResult> Give(HttpContext context, PostedForm form) =>
@@ -48,17 +61,10 @@ public sealed class MyConsentEndpoints(
                 if (typed.Given.Count == 0)
                     return ShowPage(transaction, visit, typed, "");
                 // A colleague stands beside each decision; who gave it is in how it was given, and in the record.
-                foreach (var one in typed.Given)
-                    ConsentTable.Add(
-                        transaction,
-                        one with
-                        {
-                            CaregiverId = visit.Caregiver.Id,
-                        },
-                        visit.Caregiver.CoordinatorId,
-                        time.Now
-                    );
-                AskAddress(transaction, visit.Caregiver.Id, typed.Given);
+                var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
+                if (GivingConsent.Save(transaction, id, typed, coordinator, time) is not { } given)
+                    return PageRoutes.Go(Path);
+                AskAddress(transaction, id, given);
                 return Done(transaction, visit, Deed.GiveConsent, "gegeven");
             }
         );
@@ -66,7 +72,7 @@ public sealed class MyConsentEndpoints(
     /// <summary>Whoever may know of a signal is mailed at an address that a coordinator looked up.</summary>
     private void AskAddress(Transaction transaction, long caregiverId, IReadOnlyList<Consent> given)
     {
-        if (given.FirstOrDefault(one => one.Data == ConsentData.Burden) is not { } burden)
+        if (given.FirstOrDefault(one => one is { Data: ConsentData.Burden, Email: null }) is not { } burden)
             return;
         LifeChange.Say(
             transaction,

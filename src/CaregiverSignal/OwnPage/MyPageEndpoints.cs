@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
@@ -30,6 +31,7 @@ public sealed class MyPageEndpoints(
         .. WaysOutPageModel.Steps,
         WaysOutPageModel.Call,
         TellChange.Tell,
+        TellChange.Done,
     ];
 
     /// <summary>What these choose is confirmed by the page alone: a mail would break what it says.</summary>
@@ -109,7 +111,7 @@ public sealed class MyPageEndpoints(
             (transaction, visit) =>
             {
                 var id = visit.Caregiver.Id;
-                if (MyPageModel.NewestAnswered(CheckInTable.Of(transaction, id), time) is not { } day)
+                if (MyPageModel.NewestAnswered(DisownedTable.AsGiven(transaction, id), time) is not { } day)
                     return PageRoutes.Go(PageRoutes.OwnPage);
                 LifeChange.SayNotTheirs(transaction, id, day, time);
                 recorder.Add(transaction, visit.By, Deed.TellChange, id);

@@ -60,11 +60,13 @@ public sealed record MyPageModel
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
     /// <param name="checkIns">All of theirs, oldest first.</param>
+    /// <param name="given">The same with what is not theirs as it was given: whoever gave it may read along.</param>
     /// <param name="result">What the newest sent check-in says; null where nothing was sent.</param>
     public static MyPageModel Of(
         Transaction transaction,
         Caregiver caregiver,
         IReadOnlyList<CheckIn> checkIns,
+        IReadOnlyList<CheckIn> given,
         SupportPointSettings support,
         ResultPageModel? result,
         SiteTime time
@@ -80,8 +82,8 @@ public sealed record MyPageModel
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],
             Charts = result?.Charts ?? [],
-            AnsweredOn = NewestAnswered(checkIns, time),
-            Told = ToldOf(checkIns, EventTable.Of(transaction, id), time),
+            AnsweredOn = NewestAnswered(given, time),
+            Told = ToldOf(given, EventTable.Of(transaction, id), time),
             Readers =
             [
                 .. ReadersPageModel
@@ -111,7 +113,10 @@ public sealed record MyPageModel
                     ConsentsPageModel.RecipientOf(one),
                     ConsentsPageModel.SentenceOf(one, today),
                     one.HoldsOn(today) ? one.Id : null
-                )),
+                )
+                {
+                    CanChange = GivingConsent.MayChange(one, today),
+                }),
         ];
 
     private static IEnumerable<string> NowOf(
@@ -161,9 +166,25 @@ public sealed record MyPageModel
                         .Select(one =>
                             (
                                 Day: one.HappenedOn,
-                                Text: EventWords.Capital(one.Kind)
+                                Text: TellChange.Chosen(one.Kind)
                                     + (one.Note.Length > 0 ? ": " + Plainly.Shown(one.Note) : ""),
                                 Event: LifeChange.MayTakeBack(one, time) ? one.Id : (long?)null
+                            )
+                        )
+                )
+                .Concat(
+                    // That it was told and by whom; their words are not repeated here.
+                    events
+                        .Where(one => one.ToldBy is not null)
+                        .Select(one =>
+                            (
+                                Day: one.HappenedOn,
+                                Text: Words[
+                                    "Told.By",
+                                    ("naam", Plainly.Shown(one.ToldBy!)),
+                                    ("wat", EventWords.Of(one.Kind))
+                                ],
+                                Event: (long?)null
                             )
                         )
                 )
@@ -174,4 +195,8 @@ public sealed record MyPageModel
 
 /// <param name="Of">The day, or whom it is about.</param>
 /// <param name="Id">What can be taken back; null where it cannot.</param>
-public sealed record ToldLine(string Of, string Text, long? Id);
+public sealed record ToldLine(string Of, string Text, long? Id)
+{
+    /// <summary>Whether there is a form to change it.</summary>
+    public bool CanChange { get; init; }
+}

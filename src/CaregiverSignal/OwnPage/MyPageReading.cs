@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Storage;
@@ -13,10 +14,11 @@ public sealed class MyPageReading(ResultReading results, SupportPointSettings su
     public MyPageModel Of(Transaction transaction, MyVisit visit, string saved = "")
     {
         var checkIns = CheckInTable.Of(transaction, visit.Caregiver.Id);
-        var newest = checkIns.LastOrDefault(one => one.AnsweredAt is not null);
-        var result = newest is null ? null : results.Of(transaction, newest);
+        var given = DisownedTable.AsGiven(transaction, visit.Caregiver.Id);
+        var newest = given.LastOrDefault(one => one.AnsweredAt is not null);
+        var result = newest is null ? null : results.Of(transaction, newest, asGiven: true);
         var words = MyPageModel.Words;
-        return MyPageModel.Of(transaction, visit.Caregiver, checkIns, support, result, time) with
+        return MyPageModel.Of(transaction, visit.Caregiver, checkIns, given, support, result, time) with
         {
             Saved = words.Has("Saved." + saved) ? words["Saved." + saved] : null,
         };

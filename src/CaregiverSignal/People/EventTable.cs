@@ -5,16 +5,57 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the event table.</summary>
 public static class EventTable
 {
+    /// <summary>
+    /// What happened, without what a professional told for the coordinator alone: pages, rules and files read this.
+    /// </summary>
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
+        [.. WithConfided(transaction, caregiverId).Where(one => !one.OffPage)];
+
+    /// <summary>
+    /// Also what stays off the caregiver's page, for the coordinator, and for a copy that staff give.
+    /// </summary>
+    public static IReadOnlyList<CareEvent> WithConfided(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(
             """
-            select id, happened_on, kind, reported_by, note, look_again_on, recorded_at
-            from event
-            where caregiver_id = @caregiverId
-            order by happened_on, id
+            select
+                event.id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
+                event.recorded_at, event.consent_id, event.off_page, consent.name as told_by
+            from event left join consent on consent.id = event.consent_id
+            where event.caregiver_id = @caregiverId
+            order by event.happened_on, event.id
             """,
             new { caregiverId }
         );
+
+    /// <summary>Adds what a professional told; the same is stored once.</summary>
+    /// <returns>False when it was already stored.</returns>
+    public static bool AddTold(
+        Transaction transaction,
+        Consent by,
+        DateOnly happenedOn,
+        EventKind kind,
+        string note,
+        bool offPage,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            insert into event (
+                caregiver_id, happened_on, kind, reported_by, note, recorded_at, consent_id, off_page)
+            values (@CaregiverId, @happenedOn, @kind, 'professional', @note, @at, @Id, @off)
+            on conflict (caregiver_id, happened_on, kind, reported_by, note) do nothing
+            """,
+            new
+            {
+                by.CaregiverId,
+                happenedOn,
+                kind,
+                note,
+                at,
+                by.Id,
+                off = offPage ? 1 : 0,
+            }
+        ) == 1;
 
     /// <summary>
     /// Adds an event; the same event is stored once, and keeps a day to look again from either report.
@@ -133,4 +174,16 @@ public sealed record CareEvent
     public DateOnly? LookAgainOn { get; init; }
 
     public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>The decision of the professional who told it; null for everybody else.</summary>
+    public long? ConsentId { get; init; }
+
+    /// <summary>The professional who told it, as the caregiver calls them.</summary>
+    public string? ToldBy { get; init; }
+
+    /// <summary>Whether the professional told it for the coordinator alone.</summary>
+    public bool OffPage { get; init; }
+
+    /// <summary>Whether somebody told it on a page of ours, so that it is to be read.</summary>
+    public bool IsTold => ReportedBy == ReportedBy.Caregiver || ConsentId is not null;
 }

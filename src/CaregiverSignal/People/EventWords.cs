@@ -7,6 +7,10 @@ public static class EventWords
 
     public static string Of(EventKind kind) => Words["Kind." + kind.Code()];
 
+    /// <summary>Who told it, where a professional did; null for anybody else.</summary>
+    public static string? By(string? toldBy, bool offPage) =>
+        toldBy is null ? null : Words[offPage ? "By.OffPage" : "By", ("naam", Plainly.Shown(toldBy))];
+
     /// <summary>The same as it begins a line.</summary>
     public static string Capital(EventKind kind)
     {

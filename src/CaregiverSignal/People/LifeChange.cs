@@ -36,6 +36,9 @@ public static class LifeChange
     /// <summary>How long a caregiver can take it back, as a stop (our choice).</summary>
     private const int TakeBackDays = 7;
 
+    /// <summary>How long the page after telling says what was told (our choice: as long as a page is open).</summary>
+    private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(15);
+
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 
     /// <summary>The last day on which what a caregiver tells now is read.</summary>
@@ -65,6 +68,34 @@ public static class LifeChange
         return true;
     }
 
+    /// <summary>What a professional tells; somebody reads it, and it is judged unless it stays off the page.</summary>
+    /// <remarks>
+    /// A signal says why, and its reason stands in the caregiver's own copy: what is told for the coordinator alone
+    /// raises none. Nobody's state changes: an admission or a death is a coordinator's to confirm.
+    /// </remarks>
+    /// <param name="by">The decision that lets them read.</param>
+    /// <returns>As <see cref="Tell"/>.</returns>
+    public static bool TellAs(
+        Transaction transaction,
+        Consent by,
+        IReadOnlyList<EventKind> kinds,
+        DateOnly on,
+        string note,
+        bool offPage,
+        SiteTime time
+    )
+    {
+        var (isNew, now) = (false, time.Now);
+        foreach (var (kind, place) in kinds.Select((kind, place) => (kind, place)))
+            isNew |= EventTable.AddTold(transaction, by, on, kind, place == 0 ? note : "", offPage, now);
+        if (!isNew)
+            return false;
+        if (!offPage)
+            CaregiverTable.JudgeFrom(transaction, by.CaregiverId, now);
+        StaffTaskTable.Open(transaction, StaffTaskKind.Told, by.CaregiverId, ReadBy(time), now);
+        return true;
+    }
+
     /// <summary>Puts words of a caregiver, or about what they did, before the coordinator.</summary>
     public static void Say(Transaction transaction, long caregiverId, string words, SiteTime time) =>
         Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time);
@@ -79,16 +110,14 @@ public static class LifeChange
         && one.Note.Contains(before, StringComparison.Ordinal)
         && one.Note.Contains(after, StringComparison.Ordinal);
 
-    /// <summary>What a caregiver told last of a day, as it is stored; what they told before stays out of it.</summary>
-    public static IReadOnlyList<CareEvent> Told(
-        Transaction transaction,
-        long caregiverId,
-        IReadOnlyCollection<EventKind> kinds,
-        DateOnly on
-    ) =>
+    /// <summary>
+    /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
+    /// </summary>
+    public static IReadOnlyList<CareEvent> ToldJustNow(Transaction transaction, long caregiverId, SiteTime time) =>
         EventTable
             .Of(transaction, caregiverId)
-            .Where(one => one.ReportedBy == ReportedBy.Caregiver && one.HappenedOn == on && kinds.Contains(one.Kind))
+            .Where(one => one.ReportedBy == ReportedBy.Caregiver && one.RecordedAt > time.Now - JustNow)
+            .Where(one => (Kinds.Contains(one.Kind) || EndsCare.Contains(one.Kind)) && !SaysNotTheirs(one))
             .GroupBy(one => one.RecordedAt)
             .MaxBy(told => told.Key)
             ?.ToList()
@@ -141,7 +170,7 @@ public static class LifeChange
                 note = string.Join(' ', [note, .. said]);
             Say(transaction, caregiverId, note, time);
         }
-        else if (!events.Except(wrong).Any(one => one.ReportedBy == ReportedBy.Caregiver && one.RecordedAt >= since))
+        else if (!EventTable.WithConfided(transaction, caregiverId).Any(one => one.IsTold && one.RecordedAt >= since))
         {
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now);
         }

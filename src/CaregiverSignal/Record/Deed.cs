@@ -46,6 +46,8 @@ public enum Deed
     TypeIn,
     PostLetter,
     TakeBackLetter,
+    HandOutCode,
+    EndCode,
     DisownAnswers,
     OwnAnswers,
     FinishTask,
@@ -72,6 +74,7 @@ public enum Deed
 
     // What somebody outside does whom a caregiver lets know.
     SeeShared,
+    TellConfided,
 
     // Who comes in.
     AskForLink,
@@ -149,7 +152,9 @@ public static class Deeds
             or Deed.NoteContact
             or Deed.Agree
             or Deed.GiveForm
+            or Deed.HandOutCode
             or Deed.TellChange
+            or Deed.TellConfided
             or Deed.GiveTip
             or Deed.AskToEnrol
             or Deed.Enrol

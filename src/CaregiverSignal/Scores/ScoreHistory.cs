@@ -27,6 +27,20 @@ public static class ScoreHistory
         return [.. stored.Concat(waiting).OrderBy(score => score.AnsweredOn)];
     }
 
+    /// <summary>
+    /// The same with those of answers that are not the caregiver's, as they were given: for a page of their own.
+    /// </summary>
+    public static IReadOnlyList<StoredScore> AsGiven(
+        Transaction transaction,
+        long caregiverId,
+        Instruments instruments
+    ) =>
+        [
+            .. Of(transaction, caregiverId, instruments)
+                .Concat(ScoreTable.SetAsideOf(transaction, caregiverId))
+                .OrderBy(score => score.AnsweredOn),
+        ];
+
     private static IEnumerable<StoredScore> ScoresOf(
         Response response,
         Instrument instrument,

@@ -44,6 +44,31 @@ public static class ScoreTable
             new { caregiverId }
         );
 
+    /// <summary>
+    /// The scale values of answers that are not the caregiver's, where nobody answered in their place since.
+    /// </summary>
+    public static IReadOnlyList<StoredScore> SetAsideOf(Transaction transaction, long caregiverId) =>
+        transaction.All<StoredScore>(
+            """
+            select disowned.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
+                   score.scale, score.value, score.low, score.high, score.band, score.supplied_set
+            from disowned
+                join check_in on check_in.id = disowned.check_in_id
+                join disowned_response as response on response.disowned_id = disowned.id
+                join disowned_score as score
+                  on score.disowned_id = disowned.id and score.response_id = response.response_id
+            where disowned.caregiver_id = @caregiverId
+              and check_in.answered_at is null
+              and not exists (
+                select 1 from disowned as later
+                where later.caregiver_id = disowned.caregiver_id
+                  and later.check_in_id = disowned.check_in_id
+                  and later.id > disowned.id)
+            order by response.answered_on, response.response_id, score.scale
+            """,
+            new { caregiverId }
+        );
+
     /// <summary>Takes out the scores of a check-in whose answers are not the caregiver's.</summary>
     /// <param name="id">Of what is disowned.</param>
     public static void SetAside(Transaction transaction, long id, long checkInId)

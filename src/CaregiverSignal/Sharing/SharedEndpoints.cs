@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -26,6 +27,7 @@ public sealed class SharedEndpoints(
     FormTokens tokens,
     Instruments instruments,
     Recorder recorder,
+    Nudge nudge,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -40,11 +42,16 @@ public sealed class SharedEndpoints(
 
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long after the code something may be told (our choice: as long as a visit's notes take).</summary>
+    private static readonly TimeSpan TellLife = TimeSpan.FromMinutes(30);
+
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(Home + "{key}", ShowButton);
         routes.MapForm(Home + "{key}", SendCode);
         routes.MapForm(Home + "{key}/code", ShowShared);
+        routes.MapForm(Home + "{key}/veranderd", Tell);
+        routes.MapPage(Home + "{key}/verteld", ShowTold);
     }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
@@ -77,27 +84,100 @@ public sealed class SharedEndpoints(
     private async Task<IResult> ShowShared(string key, HttpContext context, PostedForm form)
     {
         var typed = form.Fields["code"].ToString().Replace(" ", "", StringComparison.Ordinal);
-        var (link, shared) = await database.WriteAsync<(SharedLink?, ConsentLetter?)>(transaction =>
+        var until = (time.Now + TellLife).ToUnixTimeSeconds();
+        var (link, shared, proof) = await database.WriteAsync<(SharedLink?, ConsentLetter?, string)>(transaction =>
         {
             if (Find(transaction, key) is not { } found)
                 return default;
             if (!SharedLinkTable.UseCode(transaction, found, typed, time.Now, MostWrong))
-                return (found, null);
+                return (found, null, "");
             var caregiver = CaregiverTable.Get(transaction, found.CaregiverId)!;
             var letter = LetterReading.Of(transaction, caregiver, found.ConsentId, instruments, time);
-            recorder.Add(
-                transaction,
-                new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: AccessPoint.NetworkOf(context)),
-                Deed.SeeShared,
-                found.CaregiverId,
-                Thing.Of("consent", found.ConsentId)
-            );
-            return (found, letter);
+            Record(transaction, context, Deed.SeeShared, found);
+            return (found, letter, SharedLinkTable.TellProof(transaction, found, until));
         });
         return link is null ? OpensNothing(key, context)
             : shared is null ? Show(key, context, SharedStep.Wrong, StatusCodes.Status400BadRequest)
-            : PageRoutes.Show<SharedLetterPage>(new SharedLetterPageModel(support, shared));
+            : PageRoutes.Show<SharedLetterPage>(
+                new SharedLetterPageModel(
+                    support,
+                    shared,
+                    TellModel(key, context, proof, Texts.Number(until), ChangeForm.Empty, isOffPage: false)
+                )
+            );
     }
+
+    /// <summary>
+    /// Stores what a professional tells who had the code just now: what they may read is asked again, and nothing of it
+    /// is shown.
+    /// </summary>
+    private async Task<IResult> Tell(string key, HttpContext context, PostedForm form)
+    {
+        var (proof, until) = (form.Fields["bewijs"].ToString(), form.Fields["tot"].ToString());
+        var given = ChangeForm.Read(form.Fields, TellChange.Kinds, time);
+        var isOffPage = form.Fields[TellPageModel.OffPage] == "ja";
+        var step = await database.WriteAsync(transaction =>
+        {
+            if (Find(transaction, key) is not { } link)
+                return SharedStep.Dead;
+            if (!SharedLinkTable.IsTellProof(transaction, link, proof, until, time.Now))
+                return SharedStep.TooLate;
+            if (
+                given.Errors.Count > 0
+                || ConsentTable.Of(transaction, link.CaregiverId).FirstOrDefault(one => one.Id == link.ConsentId)
+                    is not { } consent
+            )
+                return SharedStep.Wrong;
+            if (LifeChange.TellAs(transaction, consent, given.Kinds, given.On!.Value, given.Note, isOffPage, time))
+                Record(transaction, context, isOffPage ? Deed.TellConfided : Deed.TellChange, link);
+            return SharedStep.Told;
+        });
+        nudge.Give();
+        return step switch
+        {
+            SharedStep.Told => PageRoutes.Go($"{Home}{key}/verteld"),
+            SharedStep.Wrong => PageRoutes.Show<TellPage>(
+                TellModel(key, context, proof, until, given, isOffPage),
+                StatusCodes.Status400BadRequest
+            ),
+            SharedStep.TooLate => Show(key, context, SharedStep.TooLate, StatusCodes.Status410Gone),
+            _ => OpensNothing(key, context),
+        };
+    }
+
+    /// <summary>Says that what was told is stored, and nothing about whom or what.</summary>
+    private IResult ShowTold(string key, HttpContext context) =>
+        database.Read(transaction => Find(transaction, key)) is null
+            ? OpensNothing(key, context)
+            : Show(key, context, SharedStep.Told);
+
+    private TellPageModel TellModel(
+        string key,
+        HttpContext context,
+        string proof,
+        string until,
+        ChangeForm given,
+        bool isOffPage
+    ) =>
+        new(
+            support,
+            tokens.Of(context),
+            $"{Home}{key}/veranderd",
+            proof,
+            until,
+            Texts.DayOfWeek(LifeChange.ReadBy(time)),
+            given,
+            isOffPage
+        );
+
+    private void Record(Transaction transaction, HttpContext context, Deed deed, SharedLink link) =>
+        recorder.Add(
+            transaction,
+            new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: AccessPoint.NetworkOf(context)),
+            deed,
+            link.CaregiverId,
+            Thing.Of("consent", link.ConsentId)
+        );
 
     private SharedLink? Find(Transaction transaction, string key) =>
         SharedLinkTable.Find(transaction, key, time.Now, time.Today);

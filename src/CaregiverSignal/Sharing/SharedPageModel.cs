@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
@@ -12,6 +13,12 @@ public enum SharedStep
     Wrong,
     TooMany,
 
+    /// <summary>What was told came too late, and was not taken.</summary>
+    TooLate,
+
+    /// <summary>What was told is stored.</summary>
+    Told,
+
     /// <summary>The link opens nothing, whatever the reason.</summary>
     Dead,
 }
@@ -22,4 +29,23 @@ public sealed record SharedPageModel(SupportPointSettings Support, FormToken Tok
     public static readonly Texts Words = Texts.Of(typeof(SharedPage));
 }
 
-public sealed record SharedLetterPageModel(SupportPointSettings Support, ConsentLetter Letter);
+public sealed record SharedLetterPageModel(SupportPointSettings Support, ConsentLetter Letter, TellPageModel Tell);
+
+/// <summary>The form on which a professional tells what changed.</summary>
+/// <param name="Path">Where it is sent to.</param>
+/// <param name="Proof">That whoever sends it had the code.</param>
+/// <param name="Until">Until when it is taken, as seconds since 1970.</param>
+/// <param name="ReadBy">The day by which somebody reads it.</param>
+public sealed record TellPageModel(
+    SupportPointSettings Support,
+    FormToken Token,
+    string Path,
+    string Proof,
+    string Until,
+    string ReadBy,
+    ChangeForm Given,
+    bool IsOffPage
+)
+{
+    public const string OffPage = "niet-op-pagina";
+}

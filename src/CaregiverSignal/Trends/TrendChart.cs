@@ -507,7 +507,7 @@ public static class TrendChart
             var lane = events.Count > 0 ? 0 : 30;
             return isWide
                 ? new Plot(640, 360, 48, 620, 44, 270 + lane, 1, model.Min, model.Max, waves, events)
-                : new Plot(320, 330, 36, 306, 46, 244 + lane, 3, model.Min, model.Max, waves, events);
+                : new Plot(320, 250, 36, 306, 46, 164 + lane, 3, model.Min, model.Max, waves, events);
         }
 
         public double X(DateOnly day)

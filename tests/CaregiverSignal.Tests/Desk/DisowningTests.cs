@@ -113,7 +113,7 @@ public sealed class DisowningTests : IDisposable
     }
 
     [Fact]
-    public async Task Own_words_stay_readable_and_are_marked_and_are_no_longer_told_as_the_caregivers()
+    public async Task Own_words_stay_readable_are_marked_for_staff_and_stand_on_the_own_page_as_they_were_given()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var checkIn = site.Ask(anna);
@@ -127,7 +127,7 @@ public sealed class DisowningTests : IDisposable
         Assert.Contains("Ingevuld door iemand anders", els.Text, StringComparison.Ordinal);
         Assert.Contains("Het gaat prima met haar.", els.Text, StringComparison.Ordinal);
         var page = await site.OnOwnPage("persoon1@example.org");
-        Assert.DoesNotContain("Het gaat prima met haar.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Het gaat prima met haar.", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,6 +147,23 @@ public sealed class DisowningTests : IDisposable
             (await site.SignedIn()).Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task The_own_page_shows_them_as_they_were_given_as_whoever_gave_them_may_read_along()
+    {
+        var (anna, checkIn) = Answered(9);
+        site.AddAnswered(anna, new DateOnly(2025, 12, 2), null, site.Csi(3));
+        var page = await site.OnOwnPage("persoon1@example.org");
+        var before = Shown();
+        Assert.NotEmpty(page.Page.QuerySelectorAll("svg"));
+
+        Assert.True(Disown(checkIn));
+        await page.Open("/mijn");
+
+        Assert.Equal(before, Shown());
+
+        string Shown() => page.Text.Split("Wie keek naar mijn gegevens")[0];
     }
 
     [Fact]

@@ -47,6 +47,33 @@ public sealed class EnrolmentLimitsTests : IDisposable
         );
     }
 
+    /// <summary>
+    /// reports/2026-11-22-checkin.md has what ten thousand at a running program do; here are those that fill the hour.
+    /// </summary>
+    [Fact]
+    public async Task A_flood_from_many_networks_is_bounded_for_all_together_and_who_is_in_its_midst_loses_nothing()
+    {
+        var form = await site.Enrolling();
+        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "mail")];
+        var (limits, networks) = (site.Part<EnrolmentLimits>(), LongRun.Of(20, 1000));
+        for (var number = 0; number < networks * 10; number++)
+        {
+            var context = new DefaultHttpContext();
+            context.Connection.RemoteIpAddress = IPAddress.Parse(
+                $"10.1.{number % networks / 250}.{number % networks % 250}"
+            );
+            Assert.Equal(number < EnrolmentLimits.MostAnHour, limits.Wait(context) is null);
+        }
+
+        await form.Post("/aanmelden/18", [.. fields, new("mail", SomeEnrolment.Email)]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, form.Status);
+        Assert.Equal("Noor", form.Fields.Single(one => one.Key == "voornaam").Value);
+        Assert.Equal(0, site.Count("mail", "kind = 'enrolment'"));
+        site.Advance(TimeSpan.FromHours(1));
+        await (await site.Enrolling()).Sent();
+        Assert.Equal(1, site.Count("mail", "kind = 'enrolment'"));
+    }
+
     [Fact]
     public async Task Somebody_elses_address_gets_one_mail_a_day_and_what_waits_there_does_not_change()
     {

@@ -115,7 +115,7 @@ public sealed class DoorTests : IDisposable
     [Fact]
     public async Task A_stranger_can_neither_fill_a_mailbox_nor_keep_somebody_out()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var refused = 0;
         for (var asked = 0; asked < 40; asked++)
         {
@@ -133,6 +133,21 @@ public sealed class DoorTests : IDisposable
         for (var asked = 0; asked < 8; asked++)
             await site.OwnLink("persoon1@example.org");
         Assert.Equal(6, site.Mails().Count);
+
+        // Whoever has a mail of ours is not kept out by those who only have the address.
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        var anna = site.NewBrowser();
+        for (var asked = 0; asked < 5; asked++)
+        {
+            await anna.Open(site.PauseLink(checkIn));
+            await anna.Press("Mail mij een link naar mijn pagina");
+        }
+
+        site.Beat();
+        Assert.Equal("Wij sturen nu geen nieuwe link", anna.Heading);
+        Assert.InRange(site.Mails().Count, 7, 9);
+        await anna.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));
+        Assert.Equal("/mijn", (await anna.Press("Open mijn pagina")).Path);
         site.Advance(TimeSpan.FromDays(1));
         Assert.Equal("/mijn", (await site.OnOwnPage("persoon1@example.org")).Path);
     }

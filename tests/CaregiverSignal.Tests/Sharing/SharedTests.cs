@@ -2,6 +2,7 @@ using System.Net;
 using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Sharing;
@@ -160,6 +161,139 @@ public sealed class SharedTests : IDisposable
         site.Sql("update shared_link set expires_at = '2027-01-01T00:00:00.000Z'");
         Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
         Assert.Equal(0, site.Count("record", "deed = 'see-shared'"));
+    }
+
+    [Fact]
+    public async Task Who_may_read_tells_what_changed_and_the_coordinator_reads_who_told_it_and_the_caregiver_that_it_was()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+
+        await doctor.Press("Verstuur");
+        Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
+        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        await doctor
+            .Choose("Wat is er veranderd", "Gevallen, of bijna")
+            .Choose("Wanneer was dat?", "Gisteren")
+            .Write("Wilt u er iets bij zeggen?", "In de badkamer.")
+            .Press("Verstuur");
+        Assert.Equal("Dank u, wij weten het nu", doctor.Heading);
+        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+
+        Assert.Equal(1, site.Count("event", "kind = 'Fall' and reported_by = 'professional' and off_page = 0"));
+        Assert.Equal(1, site.Count("record", "deed = 'tell-change' and by_role = 'professional'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and due_on = '2026-03-03' and done_at is null"));
+        const string told = "Gevallen, of bijna, 1 maart 2026 (verteld door dokter Verzonnen, hulpverlener)";
+        Assert.Contains($"{told}: In de badkamer.", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Contains(told, (await els.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        using var own = await site.OnOwnPage("persoonA-1@example.org");
+        Assert.Contains("dokter Verzonnen vertelde ons: gevallen, of bijna.", own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("badkamer", own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("badkamer", (await own.Open("/mijn/afschrift")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_told_for_the_coordinator_alone_leaves_no_trace_where_somebody_may_read_along()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        using var own = await site.OnOwnPage("persoonA-1@example.org");
+        var (page, copy) = (Shown(own), Shown(await own.Open("/mijn/afschrift")));
+
+        doctor
+            .Choose("Wat is er veranderd", "Gevallen, of bijna")
+            .Write("Wilt u er iets bij zeggen?", "Volgens mij werd zij geduwd.");
+        ((AngleSharp.Html.Dom.IHtmlInputElement)doctor.Page.QuerySelector("#niet-op-pagina")!).IsChecked = true;
+        await doctor.Press("Verstuur");
+        Assert.Equal("Dank u, wij weten het nu", doctor.Heading);
+        var findings = site.Count("finding");
+        site.Beat();
+
+        Assert.Equal(findings, site.Count("finding"));
+        Assert.Equal(1, site.Count("record", "deed = 'tell-confided'"));
+        Assert.Equal(page, Shown(await own.Open("/mijn")));
+        Assert.Equal(copy, Shown(await own.Open("/mijn/afschrift")));
+        var desk = (await els.Open($"/zaak/{anna}")).Text;
+        Assert.Contains("Volgens mij werd zij geduwd.", desk, StringComparison.Ordinal);
+        Assert.Contains("niet op de pagina van de mantelzorger", desk, StringComparison.Ordinal);
+
+        var looks = (await own.Open("/mijn")).Text;
+        Assert.DoesNotContain("coördinator alleen", looks, StringComparison.Ordinal);
+
+        // Their own looks are counted behind it.
+        static string Shown(Browser browser) => browser.Text.Split(["Wie keek", "Wie naar uw gegevens keek, en wat er gebeurde"], StringSplitOptions.None)[0];
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_after_the_time_of_the_code_without_it_or_after_withdrawing()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        var path = doctor.Page.QuerySelector("form[action$='/veranderd']")!.GetAttribute("action")!;
+        await doctor.Post(path, [doctor.Token, new("bewijs", "x"), new("tot", "9999999999"), new("gebeurd", "Fall")]);
+        Assert.Equal(HttpStatusCode.Gone, doctor.Status);
+
+        using var late = await OnTheirPage(els);
+        site.Advance(TimeSpan.FromMinutes(31));
+        await late.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        Assert.Contains("Dit is niet verstuurd", late.Text, StringComparison.Ordinal);
+
+        using var withdrawn = await OnTheirPage(els);
+        site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
+        await withdrawn.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        Assert.Equal("Deze link werkt niet", withdrawn.Heading);
+        Assert.Equal(0, site.Count("event", "reported_by = 'professional'"));
+    }
+
+    /// <summary>A professional who has the code, and reads.</summary>
+    private async Task<Browser> OnTheirPage(Browser els)
+    {
+        if (site.Count("consent") == 0)
+        {
+            await Allow(els);
+            GetsRed();
+        }
+
+        site.Beat();
+        var doctor = await site.NewBrowser().Open(new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath);
+        await doctor.Press("Stuur mij een code");
+        site.Beat();
+        return await doctor
+            .Write("Code van zes cijfers", CodeIn(site.Mails("shared-code")[^1]))
+            .Press("Lees het bericht");
+    }
+
+    [Fact]
+    public async Task A_decision_is_changed_by_another_both_stay_and_the_address_that_was_looked_up_goes_on()
+    {
+        using var els = await site.SignedIn();
+        await Allow(els);
+        await els.Open($"/zaak/{anna}/toestemming");
+        await els.Follow("Wijzig: Huisarts: dokter Verzonnen Dat het te zwaar wordt, en waarom");
+        els.Choose("Hoe is het gevraagd?", "bij een bezoek").Write("Tot en met", "2026-06-01");
+        await els.Press("Bewaar de toestemming");
+        Assert.Contains(
+            "Dat het te zwaar wordt, en waarom, tot en met 1 juni 2026.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02' and withdrawn_how = 'visit'"));
+        Assert.Equal(1, site.Count("consent", $"withdrawn_on is null and email = '{Practice}'"));
+
+        using var own = await site.OnOwnPage("persoonA-1@example.org");
+        await own.Open("/mijn/toestemming");
+        await own.Follow("Verander dit: Huisarts: dokter Verzonnen");
+        await own.Write("Tot en met welke dag?", "2026-04-01").Press("Dit mag");
+        Assert.Equal(
+            "2026-04-01",
+            site.Value<string>($"select until_on from consent where withdrawn_on is null and email = '{Practice}'")
+        );
+        Assert.Equal(3, site.Count("consent"));
+        await own.Open("/mijn/toestemming");
+        await own.Follow("Verander dit: Huisarts: dokter Verzonnen");
+        await own.Press("Dit mag");
+        Assert.Equal(3, site.Count("consent"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
     }
 
     [Fact]

@@ -38,6 +38,17 @@ public class NetworksTests
     }
 
     [Fact]
+    public void A_count_is_kept_where_requests_that_came_at_once_are_counted_out_of_order()
+    {
+        var quota = new Quota(new LimitCounts(null), "test", TimeSpan.FromMinutes(15));
+
+        Assert.Null(quota.Take(Now, new Share("all", 2)));
+        Assert.Null(quota.Take(Now.AddMilliseconds(-20), new Share("all", 2)));
+
+        Assert.NotNull(quota.Take(Now, new Share("all", 2)));
+    }
+
+    [Fact]
     public void An_IPv4_address_is_itself_however_it_is_written()
     {
         Assert.Equal([new Share("192.0.2.7", 5)], Networks.SharesOf(IPAddress.Parse("192.0.2.7"), 5));

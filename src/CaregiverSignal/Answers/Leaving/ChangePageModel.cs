@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
@@ -14,6 +15,7 @@ public sealed record ChangePageModel(
 );
 
 /// <summary>The page that says what was told, who reads it and when, and whom to call meanwhile.</summary>
+/// <param name="Told">What they told just now; none once that is a while ago.</param>
 /// <param name="TakeBack">The events that can be taken back from here.</param>
 /// <param name="EndsQuestions">They are asked nothing any more.</param>
 public sealed record ChangedPageModel(
@@ -21,7 +23,36 @@ public sealed record ChangedPageModel(
     string Coordinator,
     DateOnly ReadBy,
     TellChange.Place Place,
-    ChangeForm Given,
+    IReadOnlyList<CareEvent> Told,
     IReadOnlyList<long> TakeBack,
     bool EndsQuestions
-);
+)
+{
+    public bool IsLoss => Told.Any(one => one.Kind == EventKind.Death);
+
+    public bool EndsCare => Told.Any(one => LifeChange.EndsCare.Contains(one.Kind));
+
+    /// <summary>What was told, in sentences; none where others may look.</summary>
+    public IEnumerable<string> Sentences
+    {
+        get
+        {
+            if (!Place.InSession || Told.Count == 0)
+                yield break;
+            var day = ("dag", Texts.Day(Told[0].HappenedOn));
+            foreach (var end in Told.Where(one => LifeChange.EndsCare.Contains(one.Kind)))
+                yield return Words["Done.Told." + end.Kind.Code(), day];
+            List<string> others =
+            [
+                .. Told.Where(one => !LifeChange.EndsCare.Contains(one.Kind)).Select(one => EventWords.Of(one.Kind)),
+            ];
+            if (others.Count > 0)
+                yield return Words["Done.Told", ("wat", string.Join(", ", others)), day];
+        }
+    }
+
+    /// <summary>Their own words with it; empty where there are none, or others may look.</summary>
+    public string Note => Place.InSession ? string.Concat(Told.Select(one => one.Note)) : "";
+
+    private static readonly Texts Words = Texts.Of(typeof(ChangePage));
+}

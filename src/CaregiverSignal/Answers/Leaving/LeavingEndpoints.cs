@@ -28,7 +28,7 @@ public sealed class LeavingEndpoints(
     public const string CallPath = "/bel";
     public const string ChangePath = "/veranderd";
 
-    private static readonly TellChange.Place OnTheForm = new(ChangePath, CallPath);
+    private static readonly TellChange.Place OnTheForm = new(ChangePath, CallPath, InSession: true);
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -121,7 +121,13 @@ public sealed class LeavingEndpoints(
     }
 
     private IResult ShowChange(HttpContext context) =>
-        Show(context, (transaction, caregiver) => changes.Show(transaction, caregiver, OnTheForm));
+        Show(
+            context,
+            (transaction, caregiver) =>
+                context.Request.Query["wat"] == TellChange.Done
+                    ? changes.ShowDone(transaction, caregiver, OnTheForm)
+                    : changes.Show(transaction, caregiver, OnTheForm)
+        );
 
     private async Task<IResult> Tell(HttpContext context, PostedForm form)
     {
@@ -195,7 +201,8 @@ public sealed class LeavingEndpoints(
     }
 
     /// <summary>
-    /// Answers without a redirect: the key is still in this address, and reloading repeats what already holds.
+    /// Answers most choices without a redirect: the key is still in this address, and reloading repeats what already
+    /// holds.
     /// </summary>
     /// <remarks>
     /// The one-click button of a mail program (RFC 8058) has no page of ours and so no form token; all it can do is

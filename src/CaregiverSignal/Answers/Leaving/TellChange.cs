@@ -16,14 +16,29 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     /// <summary>The step of the page, and the button that sends it.</summary>
     public const string Tell = "veranderd";
 
+    /// <summary>The page after it was sent.</summary>
+    public const string Done = "verteld";
+
     public const string TakeBack = "klopt-niet";
     public const string Event = "gebeurtenis";
+
+    private static readonly Texts Words = Texts.Of(typeof(ChangePage));
+
+    /// <summary>A kind in the words in which a caregiver chose it.</summary>
+    public static string Chosen(EventKind kind) => Words["Kind." + kind.Code()];
 
     /// <summary>All that a caregiver can tell.</summary>
     public static readonly IReadOnlyList<EventKind> Kinds = [.. LifeChange.Kinds, .. LifeChange.EndsCare];
 
     /// <summary>Where the page is, and where one asks to be called.</summary>
-    public sealed record Place(string Action, string CallPath);
+    /// <param name="InSession">
+    /// Only the browser that came in sees it. Behind the link of a mail others may look too, so there the page after
+    /// sending does not repeat what was told.
+    /// </param>
+    public sealed record Place(string Action, string CallPath, bool InSession)
+    {
+        public string DonePath => $"{Action}?wat={Done}";
+    }
 
     public IResult Show(Transaction transaction, Caregiver caregiver, Place place, ChangeForm? given = null) =>
         caregiver.Status == CaregiverStatus.Ended
@@ -68,7 +83,6 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         var given = ChangeForm.Read(form, Kinds, time);
         if (given.Errors.Count > 0)
             return Show(transaction, caregiver, place, given);
-        recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
         var isNew = LifeChange.Tell(
             transaction,
             caregiver.Id,
@@ -78,6 +92,8 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             ReportedBy.Caregiver,
             time
         );
+        if (isNew)
+            recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
         if (
             isNew
             && given.Kinds.Any(LifeChange.EndsCare.Contains)
@@ -89,21 +105,23 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         }
 
         nudge.Give();
-        return PageRoutes.Show<ChangedPage>(Told(transaction, caregiver.Id, place, given));
+        return PageRoutes.Go(place.DonePath);
     }
 
-    private ChangedPageModel Told(Transaction transaction, long caregiverId, Place place, ChangeForm given)
+    /// <summary>The page after it was sent; loaded again it tells nothing once more.</summary>
+    public IResult ShowDone(Transaction transaction, Caregiver caregiver, Place place)
     {
-        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
-        var told = LifeChange.Told(transaction, caregiverId, given.Kinds, given.On!.Value);
-        return new ChangedPageModel(
-            support,
-            CoordinatorTable.NameFor(transaction, caregiver, support),
-            LifeChange.ReadBy(time),
-            place,
-            given,
-            [.. told.Where(one => LifeChange.MayTakeBack(one, time)).Select(one => one.Id)],
-            caregiver.Status == CaregiverStatus.Aftercare
+        var told = LifeChange.ToldJustNow(transaction, caregiver.Id, time);
+        return PageRoutes.Show<ChangedPage>(
+            new ChangedPageModel(
+                support,
+                CoordinatorTable.NameFor(transaction, caregiver, support),
+                LifeChange.ReadBy(time),
+                place,
+                told,
+                [.. told.Where(one => LifeChange.MayTakeBack(one, time)).Select(one => one.Id)],
+                caregiver.Status == CaregiverStatus.Aftercare
+            )
         );
     }
 

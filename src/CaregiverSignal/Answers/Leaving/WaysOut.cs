@@ -13,6 +13,7 @@ namespace CaregiverSignal.Answers.Leaving;
 public sealed class WaysOut(
     SupportPointSettings support,
     NewLink newLink,
+    OwnPageMails ownPage,
     TellChange changes,
     Recorder recorder,
     Nudge nudge,
@@ -24,6 +25,10 @@ public sealed class WaysOut(
     public const string Stop = "stop";
     public const string Rejoin = "terug";
     public const string NewLink = "nieuw";
+
+    /// <summary>Mails a link to the own page.</summary>
+    public const string OwnPage = "mijn-pagina";
+
     public const string NotSooner = "niet-vaker";
 
     /// <summary>Ends aftercare.</summary>
@@ -51,6 +56,7 @@ public sealed class WaysOut(
         Resume,
         Rejoin,
         NewLink,
+        OwnPage,
         Enough,
     ];
 
@@ -66,6 +72,11 @@ public sealed class WaysOut(
         if (choice is TellChange.Tell or TellChange.TakeBack)
             return changes.Choose(transaction, caregiver, PlaceOf(action), form, by);
         recorder.Add(transaction, by, DeedOf(choice), caregiver.Id);
+        if (choice == OwnPage)
+            return AnswerMessages.Message(
+                support,
+                ownPage.QueueAnother(transaction, caregiver) ? "LinkSent" : "LinkNotSent"
+            );
         return choice == Call
             ? AskCall(transaction, caregiver, CallWhen.Read(form, time))
             : Follow(transaction, caregiver, action, choice, form[PauseLengths.DayField].ToString());
@@ -80,10 +91,12 @@ public sealed class WaysOut(
         {
             WaysOutPageModel.Call => ShowCall(transaction, caregiver, action),
             TellChange.Tell => changes.Show(transaction, caregiver, PlaceOf(action)),
+            TellChange.Done => changes.ShowDone(transaction, caregiver, PlaceOf(action)),
             _ => null,
         };
 
-    private static TellChange.Place PlaceOf(string action) => new(action, $"{action}?wat={WaysOutPageModel.Call}");
+    private static TellChange.Place PlaceOf(string action) =>
+        new(action, $"{action}?wat={WaysOutPageModel.Call}", InSession: action == PageRoutes.OwnPage);
 
     /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
     public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action) =>
@@ -117,7 +130,7 @@ public sealed class WaysOut(
         {
             Resume or Rejoin => Deed.Return,
             Stop or Enough => Deed.Stop,
-            NewLink => Deed.AskForLink,
+            NewLink or OwnPage => Deed.AskForLink,
             Call => Deed.AskForCall,
             _ when PauseLengths.All.Contains(choice) => Deed.Pause,
             _ => Deed.AskLess,

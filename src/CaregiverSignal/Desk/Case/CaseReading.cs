@@ -40,7 +40,8 @@ public static class CaseReading
     {
         var (id, today) = (caregiver.Id, time.Today);
         var checkIns = CheckInTable.Of(transaction, id);
-        var events = EventTable.Of(transaction, id);
+        var told = EventTable.WithConfided(transaction, id);
+        var events = told.Where(one => !one.OffPage).ToList();
         var actions = ActionTable.Timeline(transaction, id);
         var agreed = AgreementTable.Of(transaction, id);
         var open = SignalTable.OpenOf(transaction, id);
@@ -110,7 +111,7 @@ public static class CaseReading
             Given = GivenModel.Of(transaction, id, instruments),
             Timeline = TimelineModel.Of(
                 actions,
-                events,
+                told,
                 SignalRecord.Of(transaction, id, time),
                 AgreementRecord.Of(agreed, rules, today),
                 EntryRecord.Of(transaction, id),

@@ -20,7 +20,7 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
         var staff = routes.ForCoordinators();
         staff.MapPage(
             "/zaak/{caregiver}/toestemming",
-            (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, ConsentForm.Empty)
+            (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, null)
         );
         staff.MapForm("/zaak/{caregiver}/toestemming", Give);
         staff.MapForm("/zaak/{caregiver}/toestemming-uit", Withdraw);
@@ -37,19 +37,9 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
             context,
             Deed.GiveConsent,
             (transaction, caregiver) =>
-            {
-                foreach (var one in typed.Given)
-                    ConsentTable.Add(
-                        transaction,
-                        one with
-                        {
-                            CaregiverId = caregiver.Id,
-                        },
-                        staff.Coordinator.Id,
-                        time.Now
-                    );
-                return "gegeven";
-            }
+                GivingConsent.Save(transaction, caregiver.Id, typed, staff.Coordinator.Id, time) is null
+                    ? null
+                    : "gegeven"
         );
     }
 
@@ -86,16 +76,17 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
         HttpContext context,
         Deed deed,
         Func<Transaction, Caregiver, string?> act
-    ) => pages.Change(staff, context, deed, act, page: "/toestemming") ?? Show(staff, context, ConsentForm.Empty);
+    ) => pages.Change(staff, context, deed, act, page: "/toestemming") ?? Show(staff, context, null);
 
+    /// <param name="form">As it was typed; null for an empty one, or the one that the address asks to change.</param>
     private IResult Show(
         SignedInStaff staff,
         HttpContext context,
-        ConsentForm form,
+        ConsentForm? form,
         int status = StatusCodes.Status200OK
     )
     {
-        var saved = context.Request.Query["bewaard"].ToString();
+        var (saved, change) = (context.Request.Query["bewaard"].ToString(), context.Request.Query["wijzig"].ToString());
         return pages.ShowPage<ConsentsPage>(
             staff,
             context,
@@ -105,7 +96,12 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
                     shell,
                     caregiver,
                     ConsentTable.Of(transaction, caregiver.Id),
-                    form,
+                    form
+                        ?? (
+                            GivingConsent.ToChange(transaction, caregiver.Id, change, time.Today) is { } one
+                                ? ConsentForm.Of(one)
+                                : ConsentForm.Empty
+                        ),
                     saved is "gegeven" or "ingetrokken" ? ConsentsPageModel.Words["Saved." + saved] : null,
                     time.Today
                 ),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Web.Fields;
@@ -17,11 +18,29 @@ public sealed record ConsentForm(
     IReadOnlyList<FormError> Errors
 )
 {
+    /// <summary>The field with the decision that this one takes the place of.</summary>
+    public const string ReplacesField = "in-plaats-van";
+
     private const int LongestName = 100;
 
     public static readonly ConsentForm Empty = new("", "", "", [], "", "", [], []);
 
     private static readonly Texts Words = ConsentsPageModel.Words;
+
+    /// <summary>The number of the decision that this one takes the place of; empty for none.</summary>
+    public string Replaces { get; init; } = "";
+
+    /// <summary>A decision to be changed, as it stands.</summary>
+    public static ConsentForm Of(Consent one) =>
+        Empty with
+        {
+            Recipient = one.Recipient.Code(),
+            Name = one.Name,
+            Email = one.Email ?? "",
+            Data = [one.Data.Code()],
+            Until = one.UntilOn is { } until ? until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
+            Replaces = Texts.Number(one.Id),
+        };
 
     /// <summary>The fields <c>wie</c>, <c>naam</c>, <c>mail</c>, <c>wat</c>, <c>tot</c> and <c>hoe</c>.</summary>
     /// <param name="onPage">The caregiver gives it themselves, on a page of ours.</param>
@@ -80,6 +99,9 @@ public sealed record ConsentForm(
                     }),
                 ],
             errors
-        );
+        )
+        {
+            Replaces = form[ReplacesField].ToString(),
+        };
     }
 }

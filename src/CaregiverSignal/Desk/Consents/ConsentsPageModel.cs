@@ -54,7 +54,14 @@ public sealed record ConsentsPageModel(
                     .Select(group => new AllowedRecipient(
                         RecipientOf(group.First()),
                         group.Key.Recipient == ConsentRecipient.FellowCaregiver ? null : group.First().Id,
-                        [.. group.Select(one => new AllowedLine(one.Id, LineOf(one), Words["What." + one.Data.Code()]))]
+                        [
+                            .. group.Select(one => new AllowedLine(
+                                one.Id,
+                                LineOf(one),
+                                Words["What." + one.Data.Code()],
+                                GivingConsent.MayChange(one, today)
+                            )),
+                        ]
                     )),
             ],
             [.. consents.Where(one => !one.HoldsOn(today)).Select(EndedOf)],
@@ -97,4 +104,5 @@ public sealed record ConsentsPageModel(
 public sealed record AllowedRecipient(string Name, long? ConsentId, IReadOnlyList<AllowedLine> Lines);
 
 /// <param name="What">What is told, for the button that withdraws it.</param>
-public sealed record AllowedLine(long Id, string Text, string What);
+/// <param name="CanChange">There is a form to change it.</param>
+public sealed record AllowedLine(long Id, string Text, string What, bool CanChange);

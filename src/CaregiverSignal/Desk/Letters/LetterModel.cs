@@ -57,7 +57,7 @@ public sealed record LetterModel(
             caregiver,
             checkIn.Id,
             name,
-            [name, .. LinesOf(details.PostalAddress)],
+            AddressOf(name, details),
             code,
             $"{site.BaseUrl}/papier/{code}",
             CoordinatorTable.NameFor(transaction, caregiver, support),
@@ -89,6 +89,10 @@ public sealed record LetterModel(
                     string.Create(CultureInfo.InvariantCulture, $"{choice.Value} {choice.Label.Nl}")
                 )
             );
+
+    /// <summary>For the window of an envelope: the name, and the address where it is known.</summary>
+    public static IReadOnlyList<string> AddressOf(string name, PersonDetails details) =>
+        [name, .. LinesOf(details.PostalAddress)];
 
     /// <summary>An address as it was typed, on one line or on several.</summary>
     private static IEnumerable<string> LinesOf(string? address) =>

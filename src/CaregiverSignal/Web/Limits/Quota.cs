@@ -7,6 +7,8 @@ namespace CaregiverSignal.Web.Limits;
 /// <param name="name">Tells its keys from those of other limits.</param>
 public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 {
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
+
     /// <summary>Takes one from each share, or from none when one of them is used up.</summary>
     /// <returns>Null when it was taken; otherwise how long until there may be room.</returns>
     /// <remarks>Whoever goes on trying behind the limit costs a look.</remarks>
@@ -40,9 +42,12 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
         return full.Count > 0 ? full.Max(one => one.Kept.Until) - now : null;
     }
 
-    /// <remarks>A count that seems to last longer than a span dates from before the clock was set back.</remarks>
+    /// <remarks>
+    /// A count that seems to last longer than a span dates from before the clock was set back; but for a little, as
+    /// requests that come at once are not counted in the order of their instants, and nodes have clocks of their own.
+    /// </remarks>
     private LimitCount Kept(ILimitCounts held, string key, DateTimeOffset now) =>
-        held.Of(KeyOf(key)) is { } kept && kept.Until > now && kept.Until <= now + span
+        held.Of(KeyOf(key)) is { } kept && kept.Until > now && kept.Until <= now + span + AtOnce
             ? kept
             : new LimitCount { Until = now + span };
 

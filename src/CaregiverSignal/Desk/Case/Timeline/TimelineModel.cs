@@ -60,7 +60,7 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
         new(
             one.HappenedOn,
             EventWords.Capital(one.Kind),
-            Words["ReportedBy." + one.ReportedBy.Code()],
+            EventWords.By(one.ToldBy, one.OffPage) ?? Words["ReportedBy." + one.ReportedBy.Code()],
             one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
             null
         );

@@ -1,0 +1,62 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Consents;
+
+/// <summary>Stores what was decided on a form: new decisions, or others in place of one that is changed.</summary>
+public static class GivingConsent
+{
+    /// <summary>The decision that a page is asked to change; null for one that does not hold, or that has no
+    /// form.</summary>
+    public static Consent? ToChange(Transaction transaction, long caregiverId, string? id, DateOnly today) =>
+        ConsentTable
+            .Of(transaction, caregiverId)
+            .FirstOrDefault(one => Texts.Number(one.Id) == id && MayChange(one, today));
+
+    public static bool MayChange(Consent one, DateOnly today) =>
+        one.Recipient != ConsentRecipient.FellowCaregiver && one.HoldsOn(today);
+
+    /// <summary>A change is a new decision: the one before is withdrawn, and both stay to be read.</summary>
+    /// <remarks>
+    /// A caregiver types no address; where they change what the same person may know, the address that a coordinator
+    /// looked up goes on.
+    /// </remarks>
+    /// <returns>
+    /// The decisions; null when what was to be changed does not hold any more, and nothing is stored.
+    /// </returns>
+    public static IReadOnlyList<Consent>? Save(
+        Transaction transaction,
+        long caregiverId,
+        ConsentForm form,
+        long notedBy,
+        SiteTime time
+    )
+    {
+        var given = form.Given;
+        if (form.Replaces.Length > 0)
+        {
+            if (ToChange(transaction, caregiverId, form.Replaces, time.Today) is not { } old)
+                return null;
+            given = [.. given.Select(one => IsOnPageFor(one, old) ? one with { Email = old.Email } : one)];
+            if (!given.Any(one => IsSame(one, old)))
+            {
+                var how = given[0].GivenHow;
+                ConsentTable.Withdraw(transaction, old.Id, caregiverId, time.Today, how, notedBy, time.Now);
+                SharedLinkTable.CancelMails(transaction, old.Id, time.Now);
+            }
+        }
+
+        foreach (var one in given)
+            ConsentTable.Add(transaction, one with { CaregiverId = caregiverId }, notedBy, time.Now);
+        return given;
+    }
+
+    private static bool IsOnPageFor(Consent one, Consent old) =>
+        one is { GivenHow: ConsentWay.Page, Data: ConsentData.Burden }
+        && (one.Recipient, one.Name) == (old.Recipient, old.Name);
+
+    private static bool IsSame(Consent one, Consent old) =>
+        (one.Recipient, one.Name, one.Email, one.Data, one.UntilOn)
+        == (old.Recipient, old.Name, old.Email, old.Data, old.UntilOn);
+}
