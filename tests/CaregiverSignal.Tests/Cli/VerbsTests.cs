@@ -307,6 +307,7 @@ public sealed partial class VerbsTests : IDisposable
                 "privacy",
                 "questionnaire",
                 "rules",
+                "safety",
                 "starting now",
                 "store",
                 "work",
