@@ -13,7 +13,7 @@ public sealed class ConsultationMail(StaffLetters letters, Outbox outbox, SiteTi
 {
     private static readonly Texts Words = Texts.Of(typeof(ConsultationMail));
 
-    public static readonly MailKind Kind = new("consultation", Priority: 52, Words);
+    public static readonly MailKind Kind = new("consultation", Priority: 54, Words) { Urgent = true };
 
     public Letter Asked(Coordinator to, DateOnly untilOn) =>
         letters.WithLink(

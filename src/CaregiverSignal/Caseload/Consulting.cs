@@ -11,7 +11,7 @@ public static class Consulting
     /// <summary>Working days to read what came of it (our choice).</summary>
     private const int ReadWithin = 2;
 
-    /// <summary>The latest day that can be chosen: what may wait longer is no question to a colleague (our choice).</summary>
+    /// <summary>Days ahead of the latest day that can be chosen: what may wait longer can be said (our choice).</summary>
     public const int MostDays = 28;
 
     /// <summary>
@@ -34,7 +34,7 @@ public static class Consulting
         ];
     }
 
-    /// <summary>Asks; what came of an earlier question counts as read, as it stands on the page with the form.</summary>
+    /// <summary>Asks; what came of an earlier question counts as read: it stands on the page with the form.</summary>
     /// <returns>What was asked, with its id; null when somebody is asked already.</returns>
     public static Consultation? Ask(Transaction transaction, Consultation asked)
     {

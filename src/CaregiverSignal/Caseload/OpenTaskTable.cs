@@ -212,7 +212,9 @@ public static class OpenTaskTable
         IReadOnlyCollection<long> coordinatorIds
     ) => OfKind<UnfollowedTask>(transaction, StaffTaskKind.Unfollowed, coordinatorIds);
 
-    /// <summary>Caregivers of some coordinators at whose safety somebody has to look again, the earliest due first.</summary>
+    /// <summary>
+    /// Caregivers of some coordinators at whose safety somebody has to look again, the earliest due first.
+    /// </summary>
     public static IReadOnlyList<SafetyTask> Safety(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         OfKind<SafetyTask>(transaction, StaffTaskKind.Safety, coordinatorIds);
 

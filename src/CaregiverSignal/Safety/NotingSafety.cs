@@ -23,7 +23,7 @@ public static class NotingSafety
             _ => days.OnOrAfter(today.AddDays(7)),
         };
 
-    /// <summary>Adds a step. The task is the coordinator's, so it goes along when somebody else gets the person.</summary>
+    /// <summary>Adds a step. The task is the coordinator's, so it goes along with the person.</summary>
     /// <exception cref="ArgumentException">It is no end, and has no day to look again.</exception>
     public static void Note(
         Transaction transaction,

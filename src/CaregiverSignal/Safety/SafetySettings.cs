@@ -22,7 +22,7 @@ public sealed record SafetySettings(
     /// <summary>The emergency number.</summary>
     public const string Emergency = "112";
 
-    /// <summary>Free, day and night (the municipalities of Den Haag and Geldrop-Mierlo on their pages about abuse).</summary>
+    /// <summary>Free, day and night (pages of the municipalities of Den Haag and Geldrop-Mierlo about abuse).</summary>
     public const string AdviceNumber = "0800-2000";
 
     /// <summary>Free and anonymous, day and night, since October 2025 (ANP, 3 October 2025; pages.md M7).</summary>

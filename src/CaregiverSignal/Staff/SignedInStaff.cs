@@ -87,8 +87,8 @@ public sealed record SignedInStaff(
         Coordinator.IsTeamLead && owner.Id != Coordinator.Id && owner.TeamId == Coordinator.TeamId;
 
     /// <summary>
-    /// Whether they read what was noted about the safety of a coordinator's people: their own, of whom they stand in for,
-    /// and of a team that they lead; no other colleague does.
+    /// Whether they read what was noted about the safety of a coordinator's people: their own, of whom they stand in
+    /// for, and of a team that they lead; no other colleague does.
     /// </summary>
     public bool SeesSafetyOf(long ownerId) =>
         Sees.Contains(ownerId) && (ownerId == Coordinator.Id || StandsInFor(ownerId) || Coordinator.IsTeamLead);

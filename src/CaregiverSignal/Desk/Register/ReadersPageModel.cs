@@ -82,12 +82,6 @@ public sealed record ReadersPageModel(
     public static bool IsAboutOthersAnswers(string deed) =>
         deed == Deed.DisownAnswers.Code() || deed == Deed.OwnAnswers.Code();
 
-    /// <summary>
-    /// Whether it says that somebody's safety was thought about: whoever hands out or reads the list over a shoulder is
-    /// not to know, so it reads as a look at the case, which it was too (docs/adr/0068).
-    /// </summary>
-    public static bool IsAboutSafety(string deed) => deed == Deed.SeeSafety.Code() || deed == Deed.NoteSafety.Code();
-
     private static string DayOf(RecordLine line, SiteTime time) =>
         TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Day(time.DayOf(at)) : line.At;
 
@@ -98,7 +92,7 @@ public sealed record ReadersPageModel(
         // Whoever looked at a list did so for all who were on it, so it does not say why they might for each.
         if (line.Object is { } thing && Thing.CountOf(thing) is not null)
             return Words["On." + line.Deed];
-        var did = "Did." + (IsAboutSafety(line.Deed) ? Deed.SeeCase.Code() : line.Deed);
+        var did = "Did." + line.Deed;
         var isHeld = forThemselves && IsAboutOthersAnswers(line.Deed);
         return Words[Words.Has(did) && !isHeld ? did : "Did.other", ("wie", WhoOf(line))];
     }

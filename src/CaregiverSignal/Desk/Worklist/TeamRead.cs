@@ -70,7 +70,7 @@ public sealed class TeamRead
             ? null
             : Plainly.Shown(colleagues.First(one => one.Id == ownerId).CalledAs);
 
-    /// <summary>How much who looks has themselves, in a sentence: a team lead has it in the table of the team.</summary>
+    /// <summary>How much who looks has themselves; null for a team lead, who has it in the table of the team.</summary>
     public string? OwnLoad(Transaction transaction)
     {
         var me = scope.Staff.Coordinator;

@@ -6,8 +6,8 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Desk.Case.Safety;
 
 /// <summary>
-/// What to do when somebody is not safe, the same for everybody whatever they answered; and for who may read it, the way
-/// to what was noted.
+/// What to do when somebody is not safe, the same for everybody whatever they answered; and for who may read it, the
+/// way to what was noted.
 /// </summary>
 /// <param name="Path">Null where the reader may not know whether anything was noted.</param>
 /// <param name="State">That somebody has to look again, and when; null when nobody has to.</param>
