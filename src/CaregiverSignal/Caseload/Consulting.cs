@@ -11,7 +11,7 @@ public static class Consulting
     /// <summary>Working days to read what came of it (our choice).</summary>
     private const int ReadWithin = 2;
 
-    /// <summary>Days ahead of the latest day that can be chosen: what may wait longer can be said (our choice).</summary>
+    /// <summary>How many days ahead the latest day is: what may wait longer can be said (our choice).</summary>
     public const int MostDays = 28;
 
     /// <summary>
