@@ -15,6 +15,7 @@ public sealed partial class SourceSecurityTests
         ["Delivery/MailLedgerTable.cs: where"] = "a parameter that this class alone gives",
         ["Export/PersonTable.cs: column"] = "a column of its own list",
         ["Export/PersonTable.cs: section.Table"] = "a table of its own list",
+        ["Export/PersonTable.cs: section.Shown"] = "a condition of its own list",
         ["Export/PersonTable.cs: section.Where"] = "a condition of its own list",
         [
             "Export/PersonTable.cs: string.Join(\", \", section.Columns.Select(column => Selected(section.Table, column)))"

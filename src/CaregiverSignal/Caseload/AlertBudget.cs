@@ -16,6 +16,17 @@ public sealed record AlertBudget(int PerWeek, int New, IReadOnlyList<long> Waiti
     /// <summary>How many more there are than the coordinator can handle; 0 within the budget.</summary>
     public int Over => PerWeek == 0 ? 0 : Math.Max(0, New - PerWeek);
 
+    /// <summary>When the first signal that waits has room: once so many of the last <see cref="Days"/> days are older.</summary>
+    /// <param name="notifiedAt">When the signals of those days were notified or taken up, the longest ago first.</param>
+    /// <returns>Null when nothing waits, or when what cannot wait fills the week.</returns>
+    public DateTimeOffset? RoomFrom(IReadOnlyList<DateTimeOffset> notifiedAt)
+    {
+        var tooMany = New - Waiting.Count - PerWeek;
+        return Waiting.Count > 0 && tooMany >= 0 && tooMany < notifiedAt.Count
+            ? notifiedAt[tooMany].AddDays(Days)
+            : null;
+    }
+
     /// <param name="items">One coordinator's open cases, the most urgent first.</param>
     /// <param name="notified">
     /// How many of this coordinator's signals, including closed ones, were notified or taken up in the last

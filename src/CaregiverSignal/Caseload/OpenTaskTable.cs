@@ -222,6 +222,12 @@ public static class OpenTaskTable
     ) => OfKind<UnfollowedTask>(transaction, StaffTaskKind.Unfollowed, coordinatorIds);
 
     /// <summary>
+    /// Caregivers of some coordinators at whose safety somebody has to look again, the earliest due first.
+    /// </summary>
+    public static IReadOnlyList<SafetyTask> Safety(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        OfKind<SafetyTask>(transaction, StaffTaskKind.Safety, coordinatorIds);
+
+    /// <summary>
     /// Caregivers of some coordinators who enrolled themselves and with whom somebody is to get acquainted, the
     /// earliest due first.
     /// </summary>
@@ -486,6 +492,8 @@ public sealed record StoppedTask : ListedTask;
 public sealed record DetailsTask : ListedTask;
 
 public sealed record MeetTask : ListedTask;
+
+public sealed record SafetyTask : ListedTask;
 
 public sealed record UnfollowedTask : ListedTask;
 

@@ -17,6 +17,7 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
@@ -162,6 +163,7 @@ public static class CheckVerb
                 .Select(one => new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true))
         );
         findings.Add(Privacy(settings.Privacy));
+        findings.Add(Safety(settings.Safety));
         findings.Add(Enrolment(settings));
         findings.AddRange(Questionnaires(installation, parsed.GetValue(All)));
         findings.AddRange(Overlay(installation));
@@ -457,6 +459,17 @@ public static class CheckVerb
                 "privacy",
                 true,
                 $"the page {PageRoutes.Privacy} asks people to call, as these are empty: {string.Join(", ", said.Missing.Select(name => "Privacy:" + name))}",
+                Warns: true
+            );
+
+    /// <summary>Whether staff find whom to call when somebody is not safe.</summary>
+    private static CheckLine Safety(SafetySettings said) =>
+        said.Missing.Count == 0
+            ? new CheckLine("safety", true, "the card on the case page has all numbers")
+            : new CheckLine(
+                "safety",
+                true,
+                $"the card on the case page says that these are not known: {string.Join(", ", said.Missing.Select(name => "Safety:" + name))}",
                 Warns: true
             );
 

@@ -41,6 +41,7 @@ public static class KnownSettings
         ["Site"] = ["BaseUrl", "TimeZone", "ClosedDays", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "CallingHours", "Email"],
         ["Privacy"] = ["Controller", "Address", "Officer", "Ground", "Processors"],
+        ["Safety"] = ["Advice", "SuicideLine", "OutOfHoursDoctor", "CrisisService", "Officer", "CheckedOn"],
         ["Enrolment"] = ["Open"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["Metrics"] = ["Url"],

@@ -4,6 +4,7 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
@@ -26,6 +27,8 @@ public sealed record Settings(
 )
 {
     public PrivacySettings Privacy { get; init; } = new();
+
+    public SafetySettings Safety { get; init; } = new();
 
     public EnrolmentSettings Enrolment { get; init; } = new(IsOpen: true);
 

@@ -50,6 +50,7 @@ public sealed class SettingsReader
         {
             Metrics = ReadMetrics(),
             Privacy = new PrivacyReader(values).Read(),
+            Safety = new SafetyReader(values).Read(),
             Enrolment = new EnrolmentSettings(values.OneOf("Enrolment:Open", "true", "true", "false") == "true"),
             SecondFactor = ReadSecondFactor(site),
             BackupWithin = values.Number("Backup:WarnAfterHours", 48, 0, 8784) is > 0 and var hours

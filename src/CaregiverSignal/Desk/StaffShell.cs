@@ -7,11 +7,8 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk;
 
 /// <summary>What the frame of every staff page shows.</summary>
-/// <param name="Open">
-/// How many signals are open for the caregivers they follow now, plus the tips that wait for them and the own words
-/// they have not read; 0 for who does not work with people.
-/// </param>
-public sealed record StaffShell(SupportPointSettings Support, string Name, int Open, FormToken Token)
+/// <remarks>How much waits is counted on the worklist alone, where the rows stand.</remarks>
+public sealed record StaffShell(SupportPointSettings Support, string Name, FormToken Token)
 {
     /// <summary>What the navigation offers, and nothing else opens.</summary>
     public IReadOnlyList<StaffRole> Roles { get; init; } = [];

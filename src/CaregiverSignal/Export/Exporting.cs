@@ -117,10 +117,9 @@ internal sealed class Exporting(SiteTime time)
     /// <summary>All that is stored about one person: an object with a list for each table.</summary>
     public static string JsonOf(Transaction transaction, long caregiverId, bool forThemselves = false) =>
         JsonSerializer.Serialize(
-            PersonTable.Sections.ToDictionary(
-                section => section.Table,
-                section => PersonTable.Rows(transaction, section, caregiverId)
-            )
+            PersonTable
+                .Sections.Where(section => !section.IsHeld)
+                .ToDictionary(section => section.Table, section => PersonTable.Rows(transaction, section, caregiverId))
                 is var tables
             && forThemselves
                 ? HeldBack.Without(tables)

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case.Care;
@@ -93,7 +94,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 
     /// <summary>What it says at its end about what is not in it.</summary>
     public IReadOnlyList<string> NotHere =>
-        ForThemselves ? [Words["NotHere"], Words["NotHere.Rest"]] : [Words["NotHere"]];
+        ForThemselves
+            ? [Words["NotHere"], Words["NotHere.Rest"], Words["NotHere.Protect"]]
+            : [Words["NotHere"], Words["NotHere.Protect"]];
 
     /// <summary>The copy as plain text, which opens everywhere.</summary>
     public void Write(TextWriter text)
@@ -308,7 +311,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     ],
                     SignalRecord.Of(transaction, id, time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
-                    EntryRecord.Of(transaction, id)
+                    EntryRecord.Of(transaction, id),
+                    ConsultRecord.Of(ConsultationTable.Of(transaction, id), time, withWords: !forThemselves)
                 )
                 .Lines.Select(LineOf),
         ];

@@ -524,7 +524,19 @@ public static class PersonTable
                 "call_part",
                 "call_phone",
             ]
+        )
+        {
+            Shown = "kind <> 'safety'",
+        },
+        new(
+            "consultation",
+            Mine,
+            ["id", "caregiver_id", "asked_by", "asked_of", "question", "asked_at", "until_on", "answer", "ended_at"]
         ),
+        new("safety_step", Mine, ["id", "caregiver_id", "step", "done_on", "note", "next_on", "coordinator_id", "at"])
+        {
+            IsHeld = true,
+        },
         new("passed_on", Mine, ["id", "caregiver_id", "from_id", "to_id", "by_id", "at", "read_at"]),
         new(
             "mail_address",
@@ -566,7 +578,7 @@ public static class PersonTable
                     $"""
                     select {string.Join(", ", section.Columns.Select(column => Selected(section.Table, column)))}
                     from {section.Table}
-                    where {section.Where}
+                    where ({section.Where}) and {section.Shown}
                     order by 1, 2
                     """,
                     new { id }
@@ -644,8 +656,12 @@ public static class PersonTable
                 or "made_by"
                 or "disowned_by"
                 or "typed_by"
+                or "asked_by"
+                or "asked_of"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
         // Who else stood on a list is not for this reader.
+        : (table, column) is ("record", "deed")
+            ? "case when deed in ('see-safety', 'note-safety') then 'see-case' else deed end as deed"
         : (table, column) is ("record", "object") ? "case when caregiver_id is not null then object end as object"
         : column;
 
@@ -661,6 +677,15 @@ public static class PersonTable
 /// <param name="Columns">The table's columns; those that refer to a coordinator are written as a mail address.</param>
 public sealed record PersonSection(string Table, string Where, IReadOnlyList<string> Columns)
 {
+    /// <summary>
+    /// Whether no copy has it, as a person decides each time whether to let somebody read it (docs/adr/0068); erasing
+    /// takes it all the same.
+    /// </summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>Which of those rows a copy shows; erasing takes all of them.</summary>
+    public string Shown { get; init; } = "true";
+
     /// <summary>Whether it stays when the person is erased, as it has numbers and codes only.</summary>
     public bool IsKept { get; init; }
 }

@@ -1,5 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
@@ -33,6 +34,7 @@ public static class DueWork
         SignalAlertTable.ToNotify,
         SignalAlertTable.ToWatch,
         SignalAlertTable.ToEscalate,
+        ConsultationTable.ToEnd,
         TipTable.LateToNotify,
     ];
 

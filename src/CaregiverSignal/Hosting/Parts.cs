@@ -52,6 +52,7 @@ public static class Parts
         EscalationMail.Kind,
         TeamMail.Kind,
         UncoveredMail.Kind,
+        ConsultationMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
@@ -90,6 +91,7 @@ public static class Parts
             .AddSingleton(settings.StandardDeputies)
             .AddSingleton(settings.SecondFactor)
             .AddSingleton(settings.Enrolment)
+            .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
@@ -140,6 +142,8 @@ public static class Parts
             .AddSingleton<FindUncovered>()
             .AddSingleton<UncoveredMail>()
             .AddSingleton<NotifyUncovered>()
+            .AddSingleton<ConsultationMail>()
+            .AddSingleton<EndConsultation>()
             .AddSingleton<CheckFollowed>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()

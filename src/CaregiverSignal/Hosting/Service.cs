@@ -18,6 +18,7 @@ using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Register;
+using CaregiverSignal.Desk.Safety;
 using CaregiverSignal.Desk.Situations;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
@@ -227,6 +228,8 @@ public static class Service
         app.Serve<PageCodeEndpoints>();
         app.Serve<SituationEndpoints>();
         app.Serve<HelpEndpoints>();
+        app.Serve<SafetyEndpoints>();
+        app.Serve<ConsultEndpoints>();
         app.Serve<CareAlongEndpoints>();
         app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();

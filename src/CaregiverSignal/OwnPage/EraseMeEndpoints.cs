@@ -36,6 +36,7 @@ public sealed class EraseMeEndpoints(
         StaffTaskKind.Words,
         StaffTaskKind.Told,
         StaffTaskKind.Reply,
+        StaffTaskKind.Safety,
     ];
 
     public void AddTo(IEndpointRouteBuilder routes)

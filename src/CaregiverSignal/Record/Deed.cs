@@ -23,6 +23,7 @@ public enum Deed
     SeeCare,
     SeeSideBySide,
     SeeHelp,
+    SeeSafety,
 
     // What staff does for a caregiver.
     TakeUpSignal,
@@ -38,6 +39,10 @@ public enum Deed
     ChangeCare,
     ChangeHelpers,
     ChangeHelp,
+    NoteSafety,
+    AskColleague,
+    AnswerColleague,
+    EndConsultation,
     AskNow,
     PassOn,
     GiveConsent,
@@ -144,12 +149,15 @@ public static class Deeds
             or Deed.SeeCare
             or Deed.SeeSideBySide
             or Deed.SeeHelp
+            or Deed.SeeSafety
             or Deed.SeeOwnPage
             or Deed.SeeShared
             or Deed.Export
             or Deed.Backup => DeedKind.Read,
             Deed.AddPerson
             or Deed.NoteContact
+            or Deed.NoteSafety
+            or Deed.AskColleague
             or Deed.Agree
             or Deed.GiveForm
             or Deed.HandOutCode

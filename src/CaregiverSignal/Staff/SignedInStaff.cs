@@ -86,6 +86,13 @@ public sealed record SignedInStaff(
     public bool Leads(Coordinator owner) =>
         Coordinator.IsTeamLead && owner.Id != Coordinator.Id && owner.TeamId == Coordinator.TeamId;
 
+    /// <summary>
+    /// Whether they read what was noted about the safety of a coordinator's people: their own, of whom they stand in
+    /// for, and of a team that they lead; no other colleague does.
+    /// </summary>
+    public bool SeesSafetyOf(long ownerId) =>
+        Sees.Contains(ownerId) && (ownerId == Coordinator.Id || StandsInFor(ownerId) || Coordinator.IsTeamLead);
+
     public bool StandsInFor(long ownerId) => StandsFor.Any(one => one.OwnerId == ownerId);
 
     private ActorRole RoleOn(Ground ground) =>

@@ -63,6 +63,9 @@ public sealed partial class Texts
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Dutch);
 
     /// <summary>A day without its year: 3 maart.</summary>
+    /// <summary>"2 maart", and with its year when that is not this one.</summary>
+    public static string Day(DateOnly day, DateOnly today) => day.Year == today.Year ? DayAndMonth(day) : Day(day);
+
     public static string DayAndMonth(DateOnly day) => day.ToString("d MMMM", Dutch);
 
     /// <summary>A day within a few weeks: dinsdag 3 maart.</summary>

@@ -209,7 +209,7 @@ public sealed class TellChangeTests : IDisposable
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
-        await els.Follow("Leg vast dat er iets is veranderd");
+        await els.Follow("Er is iets veranderd");
         await els.Press("Leg vast");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         await els.Choose("Wat is er veranderd?", "Een crisis, of opname met spoed").Press("Leg vast");

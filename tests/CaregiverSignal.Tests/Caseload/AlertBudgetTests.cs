@@ -87,7 +87,7 @@ public sealed class AlertBudgetTests
         var browser = await site.SignedIn();
         await browser.Open("/werklijst");
         Assert.Contains(
-            "Els: 4 nieuwe meldingen in een week, ruimte voor 2. Te veel: 2. Wachten op hun beurt: 2.",
+            "Els: 4 nieuwe meldingen in een week, ruimte voor 2. Te veel: 2. Wachten op hun beurt: 2. De eerste gaat uit op maandag 9 maart",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -122,6 +122,17 @@ public sealed class AlertBudgetTests
             browser.Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void The_first_that_waits_has_room_a_week_after_the_signal_that_must_make_it()
+    {
+        var at = Some.Utc("2026-03-01T09:00:00Z");
+
+        Assert.Equal(at.AddDays(7), Of(notified: 2, perWeek: 2, Amber(1), Amber(2)).RoomFrom([at, at.AddDays(1)]));
+        Assert.Equal(at.AddDays(8), Of(notified: 2, perWeek: 2, Red(1), Amber(2)).RoomFrom([at, at.AddDays(1)]));
+        Assert.Null(Of(notified: 1, perWeek: 3, Amber(1)).RoomFrom([at]));
+        Assert.Null(Of(notified: 1, perWeek: 1, Red(1), Amber(2)).RoomFrom([at]));
     }
 
     private static AlertBudget Of(int notified, int perWeek, params OpenCase[] cases) =>

@@ -278,6 +278,9 @@ public sealed partial class VerbsTests : IDisposable
         ) = ("De Linde", "088 123 45 67", "post@delinde.example");
         foreach (var key in KnownSettings.Keys.Where(key => key.StartsWith("Privacy:", StringComparison.Ordinal)))
             program.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = "wat het steunpunt zegt";
+        foreach (var name in new[] { "OutOfHoursDoctor", "CrisisService", "Officer" })
+            program.Environment["Safety__" + name] = "088 111 22 33";
+        program.Environment["Safety__CheckedOn"] = "2026-03-31";
 
         var (code, output, error) = program.Run("check");
 
@@ -307,6 +310,7 @@ public sealed partial class VerbsTests : IDisposable
                 "privacy",
                 "questionnaire",
                 "rules",
+                "safety",
                 "starting now",
                 "store",
                 "work",

@@ -56,11 +56,7 @@ public sealed class CaseAtWorkTests : IDisposable
         site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
         site.AddSignal(anna);
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Contains(
-            "Wil graag gebeld worden (gevraagd op 3 februari 2026).",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Wil graag gebeld worden (3 februari).", browser.Text, StringComparison.Ordinal);
 
         await browser
             .Choose("Wat deed u?", "Gesproken")

@@ -53,6 +53,7 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
             await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
             await page.GotoAsync($"/zaak/{anna}");
             await page.Locator("summary", new() { HasText = "Over deze cijfers" }).ClickAsync();
+            await page.Locator("summary", new() { HasText = "Verder" }).ClickAsync();
             await page.Locator("summary", new() { HasText = "Spreek iets anders af" }).ClickAsync();
             await rules.Check(page);
             var chart = page.Locator("figure.trend").First;

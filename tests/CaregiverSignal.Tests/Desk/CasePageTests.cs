@@ -60,7 +60,6 @@ public sealed class CasePageTests : IDisposable
                 "Wat is er veranderd",
                 "Wat Anna wil",
                 "Wat er al is",
-                "Hulp die wij regelen",
                 "Leg contact vast",
                 "Voor het gesprek",
                 "Mogelijkheden",
@@ -183,9 +182,9 @@ public sealed class CasePageTests : IDisposable
         var section = browser.Page.QuerySelector("#wens")!.ParentElement!;
         Assert.Equal(
             [
-                "Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (gezegd op 9 februari 2026).",
-                "Wil graag gebeld worden (gevraagd op 3 februari 2026).",
-                "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (gezegd op 8 december 2025).",
+                "Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (9 februari).",
+                "Wil graag gebeld worden (3 februari).",
+                "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (8 december 2025).",
             ],
             section.QuerySelectorAll(":scope > ul > li").Select(line => line.TextContent)
         );
@@ -331,10 +330,14 @@ public sealed class CasePageTests : IDisposable
 
         var browser = await Open(caregiver);
 
-        Assert.Matches("(Snel contact|Aandacht) ", browser.Page.QuerySelector(".reasons dd")!.TextContent);
+        Assert.Equal("Snel contact", Assert.Single(browser.Page.QuerySelectorAll(".reasons .tag")).TextContent);
         var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
         Assert.Contains("Waarom zie ik dit?", why.TextContent, StringComparison.Ordinal);
-        Assert.Contains("of iemand zelf vroeg om gebeld te worden", why.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Wie vraagt om gebeld te worden, staat altijd bovenaan.",
+            why.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("2 maart 2026", why.TextContent, StringComparison.Ordinal);
     }
 

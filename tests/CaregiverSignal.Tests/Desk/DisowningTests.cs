@@ -26,7 +26,7 @@ public sealed class DisowningTests : IDisposable
         var (anna, checkIn) = Answered(9);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.NotNull(els.Page.QuerySelector("figure.trend"));
-        await els.Follow("Leg vast dat iemand anders de vragen invulde");
+        await els.Follow("Iemand anders vulde de vragen in");
 
         await els.Press("Verder");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
@@ -105,7 +105,7 @@ public sealed class DisowningTests : IDisposable
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Contains("Die zijn niet van Anna en tellen niet meer mee.", els.Text, StringComparison.Ordinal);
 
-        await els.Follow("Leg vast dat iemand anders de vragen invulde");
+        await els.Follow("Iemand anders vulde de vragen in");
         await els.Press("Zet terug: 2 maart 2026");
         Assert.Contains("Bewaard: deze antwoorden tellen weer mee.", els.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("tellen niet meer mee", els.Text, StringComparison.Ordinal);

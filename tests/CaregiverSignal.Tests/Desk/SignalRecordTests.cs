@@ -169,8 +169,8 @@ public sealed class SignalRecordTests : IDisposable
         var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
 
         Assert.Equal(TimelineModel.InView, section.QuerySelectorAll(":scope > ol > li").Length);
-        Assert.Equal("Eerder (18)", section.QuerySelector("details > summary")!.TextContent);
-        Assert.Equal(18, section.QuerySelectorAll("details > ol > li").Length);
+        Assert.Equal("Eerder (19)", section.QuerySelector("details > summary")!.TextContent);
+        Assert.Equal(19, section.QuerySelectorAll("details > ol > li").Length);
     }
 
     private void Answers(int csi, int time)

@@ -38,7 +38,7 @@ public sealed class WrittenTests : IDisposable
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.Equal("1", browser.Page.QuerySelector(".count")!.FirstChild!.TextContent);
+        Assert.Contains("1 open:", browser.Text, StringComparison.Ordinal);
 
         await browser.Press("Gelezen van Anna J.");
 

@@ -241,10 +241,7 @@ public sealed class DeputyTests : IDisposable
         var browser = await site.SignedIn(Joost);
         Assert.Contains("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bea J.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(
-            "2open",
-            browser.Page.QuerySelector(".staff-nav .count")!.TextContent.Replace(" ", "", StringComparison.Ordinal)
-        );
+        Assert.Contains("2 open:", browser.Text, StringComparison.Ordinal);
         site.Database.Write(transaction =>
             Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
         );

@@ -4,6 +4,7 @@ using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tips;
@@ -136,7 +137,7 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(
         typeof(StaffTaskKind),
         "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, "
-            + "unfollowed, aftercare, help"
+            + "unfollowed, aftercare, help, safety, consulted"
     )]
     [InlineData(
         typeof(HelpKind),
@@ -153,6 +154,7 @@ public sealed class StoredCodesTests : IDisposable
         typeof(HelpReason),
         "refuses-strangers, too-heavy, nobody-available, caregiver-declines, too-expensive-or-far, not-now, refused, other"
     )]
+    [InlineData(typeof(SafetyStep), "danger, suicide, map, consult, talk, weigh, decide, close")]
     [InlineData(typeof(HelpVerdict), "yes, somewhat, no")]
     [InlineData(typeof(PartOfDay), "morning, afternoon")]
     [InlineData(typeof(AgreementKind), "mute, interval, limit, sooner")]

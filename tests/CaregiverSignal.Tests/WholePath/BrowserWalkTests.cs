@@ -242,6 +242,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.Press("Bewaar contact", "Anna Jansen");
         await Unfold(walk, "Rond deze melding af");
         await walk.Press("Rond af", "Anna Jansen");
+        await Unfold(walk, "Verder");
         await Unfold(walk, "Vragen, pauze of stoppen");
         await walk.Press("Bewaar deze keuze", "Anna Jansen");
         await walk.Choose("Gesproken");

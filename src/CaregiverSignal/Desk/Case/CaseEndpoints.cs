@@ -24,6 +24,9 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "al-afgerond",
         "gelezen",
         "niet-terug",
+        "gevraagd",
+        "meegekeken",
+        "niet-gevraagd",
     ];
 
     public void AddTo(IEndpointRouteBuilder routes)

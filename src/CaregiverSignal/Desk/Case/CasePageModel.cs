@@ -2,11 +2,13 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
+using CaregiverSignal.Desk.Case.Consult;
 using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
+using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
@@ -71,10 +73,14 @@ public sealed record CasePageModel
 
     public required ActionsModel Actions { get; init; }
 
+    public required SafetyModel Safety { get; init; }
+
+    public required ConsultModel Consult { get; init; }
+
     /// <summary>What was just done; null when nothing was.</summary>
     public string? Saved { get; init; }
 
-    public IReadOnlyList<FormError> Errors => Actions.Errors;
+    public IReadOnlyList<FormError> Errors => [.. Actions.Errors, .. Consult.Typed.Errors];
 
     /// <summary>Whether something came in after the form was shown, so that nothing in it was saved.</summary>
     public bool HasNews => FormError.Of(News.Field, Errors) is not null;
@@ -96,6 +102,8 @@ public sealed record CasePageModel
         {
             Actions = Actions with { Participation = Actions.Participation with { Errors = [wrongChoice] } },
         };
+
+    public CasePageModel With(ConsultForm typed) => this with { Consult = Consult with { Typed = typed } };
 
     public CasePageModel With(CloseForm typed) =>
         this with

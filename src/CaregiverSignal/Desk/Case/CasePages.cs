@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
@@ -20,6 +21,7 @@ public sealed class CasePages(
     StaffShells shells,
     Instruments instruments,
     RuleSettings rules,
+    SafetySettings safety,
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time
@@ -55,7 +57,7 @@ public sealed class CasePages(
         );
 
     private CasePageModel Read(SignedInStaff staff, StaffShell shell, Transaction transaction, Caregiver found) =>
-        CaseReading.Of(transaction, found, shell, staff.Coordinator.Id, staff.Sees, instruments, rules, time);
+        CaseReading.Of(transaction, found, shell, staff, instruments, rules, safety, time);
 
     /// <summary>Shows a page about a caregiver, after recording the look.</summary>
     /// <param name="read">Its model; null when there is no such thing of theirs.</param>

@@ -1,22 +1,27 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
+using CaregiverSignal.Desk.Case.Consult;
 using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
+using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -25,20 +30,19 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
 public static class CaseReading
 {
-    /// <param name="reader">The coordinator who reads the page.</param>
-    /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
+    /// <param name="staff">Who reads the page.</param>
     public static CasePageModel Of(
         Transaction transaction,
         Caregiver caregiver,
         StaffShell shell,
-        long reader,
-        IReadOnlyCollection<long> sees,
+        SignedInStaff staff,
         Instruments instruments,
         RuleSettings rules,
+        SafetySettings safety,
         SiteTime time
     )
     {
-        var (id, today) = (caregiver.Id, time.Today);
+        var (id, today, sees) = (caregiver.Id, time.Today, staff.Sees);
         var checkIns = CheckInTable.Of(transaction, id);
         var told = EventTable.WithConfided(transaction, id);
         var events = told.Where(one => !one.OffPage).ToList();
@@ -57,6 +61,7 @@ public static class CaseReading
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
+        var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
         var care = CareModel.Of(transaction, caregiver, sees, today);
@@ -89,8 +94,8 @@ public static class CaseReading
                 said,
                 time
             ),
-            Reasons = ReasonsModel.Of(open, found, today),
-            InPlace = InPlaceModel.Of(actions, events, open, agreements.InForce.Select(one => one.Text)),
+            Reasons = ReasonsModel.Of(open, found, rules, today),
+            InPlace = InPlaceModel.Of(actions, events, open, agreements.InForce.Select(one => one.Text), help, today),
             Aftercare = AftercareNotice.Of(caregiver, ended),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
             Call =
@@ -115,12 +120,15 @@ public static class CaseReading
                 SignalRecord.Of(transaction, id, time),
                 AgreementRecord.Of(agreed, rules, today),
                 EntryRecord.Of(transaction, id),
-                DisownedRecord.Of(gone, time)
+                DisownedRecord.Of(gone, time),
+                ConsultRecord.Of(consulted, time)
             ),
+            Safety = SafetyModel.Of(transaction, caregiver, staff, safety, today),
+            Consult = ConsultModel.Of(transaction, caregiver, staff, consulted, time),
             Actions = new ActionsModel(
                 firstName,
                 ParticipationModel.TakesPart(caregiver),
-                ContactModel.Of(transaction, caregiver, open, reader, time),
+                ContactModel.Of(transaction, caregiver, open, staff.Coordinator.Id, time),
                 CloseModel.Of(caregiver, firstName, open, today),
                 ParticipationModel.Of(caregiver, ended),
                 agreements

@@ -20,8 +20,11 @@ public static class StaffTasks
         SiteTime time
     )
     {
-        // Help is open as long as it has a day: only a step ends its task.
-        if (StaffTaskTable.Get(transaction, taskId) is not { } task || task.Kind == StaffTaskKind.Help)
+        // Help and safety are open as long as they have a day: only a step ends their task.
+        if (
+            StaffTaskTable.Get(transaction, taskId) is not { } task
+            || task.Kind is StaffTaskKind.Help or StaffTaskKind.Safety
+        )
             return null;
         if (
             CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver

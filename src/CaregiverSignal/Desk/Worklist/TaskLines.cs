@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.People;
@@ -99,6 +100,44 @@ public static class TaskLines
         };
     }
 
+    /// <summary>To look again at somebody's safety; what was noted stands on its own page alone.</summary>
+    public static WorklistLine Of(SafetyTask task, SiteTime time)
+    {
+        var line = Of(task, WorklistKind.Safety, time, Words["Safety.What"]);
+        return line with
+        {
+            Acts =
+            [
+                new RowAct(
+                    Words["Safety.Look"],
+                    Words["For", ("naam", line.Who.Name)],
+                    SafetyModel.PathOf(task.CaregiverId)
+                ),
+            ],
+        };
+    }
+
+    /// <summary>What came of asking a colleague to look along.</summary>
+    public static WorklistLine Of(ConsultedTask task, SiteTime time)
+    {
+        var line = Of(
+            task,
+            WorklistKind.Consult,
+            time,
+            Words[
+                task.Answer is null ? "Consulted.Not" : "Consulted.What",
+                ("collega", Plainly.Shown(task.Colleague)),
+                ("antwoord", Plainly.Short(Plainly.Shown(task.Answer ?? "")))
+            ]
+        );
+        var all = new RowAct(
+            Words["Written.Open"],
+            Words["Written.Of", ("naam", line.Who.Name)],
+            $"{line.Who.Address}#meekijken"
+        );
+        return line with { Acts = [Done(task, "Written.Read", "Written.Of"), all] };
+    }
+
     /// <summary>Something that was promised is lost; a day that is agreed ends it.</summary>
     /// <param name="lost">Null when nobody can tell: they cannot be read, or are followed again since the night.</param>
     public static WorklistLine Of(UnfollowedTask task, Lost? lost, SiteTime time) =>
@@ -158,8 +197,7 @@ public static class TaskLines
         );
 
     /// <summary>"sinds 3 maart"; with the year when it is another.</summary>
-    public static string SinceIn(DateOnly day, DateOnly today) =>
-        Words["SinceDay", ("dag", day.Year == today.Year ? Texts.DayAndMonth(day) : Texts.Day(day))];
+    public static string SinceIn(DateOnly day, DateOnly today) => Words["SinceDay", ("dag", Texts.Day(day, today))];
 
     /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
     public static string DueIn(DateOnly due, DateOnly today) =>

@@ -29,7 +29,8 @@ public sealed class TeamRead
         ];
         colleagues = CoordinatorTable.Of(transaction, ids);
         cases = SignalTable.OpenCases(transaction, ids).ToLookup(one => one.CoordinatorId);
-        var notified = SignalAlertTable.CountNotified(transaction, ids, time.Now.AddDays(-AlertBudget.Days));
+        var since = time.Now.AddDays(-AlertBudget.Days);
+        var notified = SignalAlertTable.CountNotified(transaction, ids, since);
         budgets = colleagues.ToDictionary(
             one => one.Id,
             one =>
@@ -39,6 +40,19 @@ public sealed class TeamRead
                     perWeek
                 )
         );
+        Sentences =
+        [
+            .. colleagues
+                .Where(one => scope.IsTeam || scope.Whose.Contains(one.Id))
+                .Select(one => WorklistPageModel.BudgetOf(one.CalledAs, budgets[one.Id], RoomOn(one.Id)))
+                .OfType<string>(),
+        ];
+
+        DateOnly? RoomOn(long id) =>
+            budgets[id] is { Waiting.Count: > 0 } budget
+            && budget.RoomFrom(SignalAlertTable.NotifiedAt(transaction, id, since)) is { } at
+                ? time.DayOf(at)
+                : null;
     }
 
     /// <summary>The open cases of those whose caregivers they may see.</summary>
@@ -48,19 +62,32 @@ public sealed class TeamRead
     public IReadOnlySet<long> Waiting => budgets.Values.SelectMany(one => one.Waiting).ToHashSet();
 
     /// <summary>A sentence for each coordinator on this list with more new signals than they can handle.</summary>
-    public IReadOnlyList<string> Sentences =>
-        [
-            .. colleagues
-                .Where(one => scope.IsTeam || scope.Whose.Contains(one.Id))
-                .Select(one => WorklistPageModel.BudgetOf(one.CalledAs, budgets[one.Id]))
-                .OfType<string>(),
-        ];
+    public IReadOnlyList<string> Sentences { get; }
 
     /// <returns>Null for who looks.</returns>
     public string? NameOf(long ownerId) =>
         ownerId == scope.Staff.Coordinator.Id
             ? null
             : Plainly.Shown(colleagues.First(one => one.Id == ownerId).CalledAs);
+
+    /// <summary>How much who looks has themselves; null for a team lead, who has it in the table of the team.</summary>
+    public string? OwnLoad(Transaction transaction)
+    {
+        var me = scope.Staff.Coordinator;
+        if (!scope.IsMine || me.IsTeamLead || colleagues.All(one => one.Id != me.Id))
+            return null;
+        var counts = CaseloadTable.Counts(transaction, [me.Id]) is [var mine, ..]
+            ? mine
+            : new CaseloadCounts { Id = me.Id };
+        var row = CaseloadRow.Of(me, counts, cases[me.Id].Count(), budgets[me.Id], scope);
+        return WorklistPageModel.Words[
+            "Load.Own",
+            ("mensen", row.People),
+            ("open", row.Open),
+            ("beloofd", row.Promised),
+            ("nieuw", row.New)
+        ];
+    }
 
     /// <summary>What each coordinator of a team lead's team has to do, by name.</summary>
     public IReadOnlyList<CaseloadRow> Loads(Transaction transaction)

@@ -24,6 +24,12 @@ public enum WorklistKind
     /// <summary>Help that is arranged: its next step is due.</summary>
     Help,
 
+    /// <summary>Somebody has to look again at a person's safety.</summary>
+    Safety,
+
+    /// <summary>A colleague asks to look along, or answered.</summary>
+    Consult,
+
     /// <summary>Somebody with whom nothing is agreed any more.</summary>
     Unfollowed,
 

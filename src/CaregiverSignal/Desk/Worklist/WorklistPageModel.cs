@@ -51,6 +51,9 @@ public sealed record WorklistPageModel
     /// <summary>Colleagues who cannot look after their people; for a team lead.</summary>
     public required IReadOnlyList<UncoveredLine> Uncovered { get; init; }
 
+    /// <summary>How much they have themselves; null in the list of others, and for a team lead.</summary>
+    public required string? OwnLoad { get; init; }
+
     /// <summary>What each coordinator of the team has to do; for a team lead.</summary>
     public required IReadOnlyList<CaseloadRow> Loads { get; init; }
 
@@ -141,11 +144,13 @@ public sealed record WorklistPageModel
     /// <summary>
     /// A sentence for a coordinator with more new signals than they can handle; null within the budget.
     /// </summary>
-    public static string? BudgetOf(string name, AlertBudget budget) =>
+    /// <param name="roomOn">The day on which the first that waits has room; null when nobody can say.</param>
+    public static string? BudgetOf(string name, AlertBudget budget, DateOnly? roomOn = null) =>
         budget.Over == 0
             ? null
             : Words[
-                "Budget",
+                roomOn is null ? "Budget" : "BudgetUntil",
+                ("dag", roomOn is { } day ? Texts.DayOfWeek(day) : ""),
                 ("naam", Plainly.Shown(name)),
                 ("nieuw", Texts.Number(budget.New)),
                 ("ruimte", Texts.Number(budget.PerWeek)),

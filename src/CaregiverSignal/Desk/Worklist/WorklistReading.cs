@@ -63,6 +63,12 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
                 .PassedOn(transaction, staff.Coordinator.Id)
                 .Where(one => scope.Has(one.CoordinatorId, false))
                 .Select(one => OtherLines.Of(one, time)),
+            .. ConsultationTable
+                .AskedOf(transaction, staff.Coordinator.Id)
+                .Where(one =>
+                    scope.IsMine ? staff.Sees.Contains(one.CoordinatorId) : scope.Has(one.CoordinatorId, false)
+                )
+                .Select(one => OtherLines.Of(one, time)),
             .. KeepingTable
                 .Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays))
                 .Select(OtherLines.Of),
@@ -91,6 +97,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             AllTips = tips.IsMore ? tips.Open : null,
             Typed = TypedOf(transaction, staff, query, toAsk),
             Uncovered = staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
+            OwnLoad = team.OwnLoad(transaction),
             Loads = staff.Coordinator.IsTeamLead ? team.Loads(transaction) : [],
         };
     }
@@ -118,6 +125,10 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. toMeet.Select(one => TaskLines.Of(one, LooksLike.In(people, one.CaregiverId), time)),
             .. On(HelpListTable.Due(transaction, sees, OpenTaskTable.Soon(time)))
                 .Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Safety(transaction, sees))
+                .Where(one => scope.Staff.SeesSafetyOf(one.CoordinatorId))
+                .Select(one => TaskLines.Of(one, time)),
+            .. On(ConsultationTable.ToRead(transaction, sees)).Select(one => TaskLines.Of(one, time)),
             .. unfollowed.Select(one => TaskLines.Of(one, lost.GetValueOrDefault(one.CaregiverId), time)),
             .. On(OpenTaskTable.Aftercare(transaction, sees)).Select(one => TaskLines.Of(one, time)),
             .. On(OpenTaskTable.Stopped(transaction, sees)).Select(one => TaskLines.Of(one, time)),

@@ -187,6 +187,23 @@ public static class SignalAlertTable
             )
             .ToDictionary(row => row.CoordinatorId, row => row.Told);
 
+    /// <summary>When a coordinator's signals were notified or taken up, the longest ago first.</summary>
+    public static IReadOnlyList<DateTimeOffset> NotifiedAt(
+        Transaction transaction,
+        long coordinatorId,
+        DateTimeOffset since
+    ) =>
+        transaction.All<DateTimeOffset>(
+            """
+            select coalesce(signal.notified_at, signal.seen_at) as at
+            from signal join caregiver on caregiver.id = signal.caregiver_id
+            where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
+              and caregiver.coordinator_id = @coordinatorId
+            order by at, signal.id
+            """,
+            new { coordinatorId, since }
+        );
+
     private sealed record NotifiedCount
     {
         public long CoordinatorId { get; init; }

@@ -55,26 +55,6 @@ public static class StandingInTable
             new { deputyId, today }
         );
 
-    /// <summary>
-    /// How many signals are open for a coordinator's own caregivers and those of colleagues whose place they take
-    /// today.
-    /// </summary>
-    public static int CountOpen(Transaction transaction, long coordinatorId, DateOnly today) =>
-        transaction.One<int>(
-            $"""
-            select count(*)
-            from signal join caregiver on caregiver.id = signal.caregiver_id
-            where signal.closed_at is null
-              and caregiver.coordinator_id in (
-                select id from coordinator where id = @coordinatorId
-                union
-                select standing_in.owner_id
-                from standing_in
-                where standing_in.deputy_id = @coordinatorId and {HoldsToday} and {IsForAll})
-            """,
-            new { coordinatorId, today }
-        );
-
     /// <summary>The colleagues who stand in for somebody who is away today.</summary>
     public static IReadOnlyList<Coordinator> InAbsenceOf(Transaction transaction, long ownerId, DateOnly today) =>
         CoordinatorTable.Of(

@@ -33,7 +33,11 @@ public sealed class HelpInABrowserTests(Chromium chromium) : IDisposable
             await page.GotoAsync("/hulp");
             await Look(rules, page, $"hulp-{width}");
             await page.GotoAsync($"/zaak/{anna}");
+            await page.Locator("summary", new() { HasText = "Veiligheid" }).ClickAsync();
             await Look(rules, page, $"zaak-{width}");
+            await page.GotoAsync($"/zaak/{anna}/veiligheid");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+            await Look(rules, page, $"veiligheid-fout-{width}");
             await page.GotoAsync($"/zaak/{anna}/hulp");
             await Look(rules, page, $"hulp-van-{width}");
             await page.GetByRole(AriaRole.Button, new() { Name = "Stel voor" }).ClickAsync();
@@ -50,7 +54,7 @@ public sealed class HelpInABrowserTests(Chromium chromium) : IDisposable
             await Look(rules, page, $"vragen-{width}");
         }
 
-        Assert.Equal(14, rules.Seen.Count);
+        Assert.Equal(16, rules.Seen.Count);
     }
 
     /// <summary>Help that runs, that waits and is late, and that failed.</summary>

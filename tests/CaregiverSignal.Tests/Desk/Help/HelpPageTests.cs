@@ -25,7 +25,7 @@ public sealed class HelpPageTests : IDisposable
     {
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
-        Assert.Contains("Hier staat nog geen hulp op de lijst die wij volgen.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Er is niets vastgelegd over hulp of respijt.", els.Text, StringComparison.Ordinal);
         await els.Follow("Hulp voorstellen of bijwerken");
         await els.Write("Wat stelt u voor?", Volunteer)
             .Write("In eigen woorden", "Iemand die met Jan gaat kaarten.")

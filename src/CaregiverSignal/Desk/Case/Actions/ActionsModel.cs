@@ -20,6 +20,9 @@ public sealed record ActionsModel(
 
     public bool IsOpen => Close.Shown is not null;
 
+    /// <summary>Whether something lacks in a form about how they take part, or what is agreed otherwise.</summary>
+    public bool HasWrongTerms => Participation.Errors.Count > 0 || Agreements.Typed.Errors.Count > 0;
+
     public IReadOnlyList<FormError> Errors =>
         [.. Contact.Typed.Errors, .. Close.Typed.Errors, .. Participation.Errors, .. Agreements.Typed.Errors];
 }

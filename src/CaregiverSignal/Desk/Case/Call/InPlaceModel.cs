@@ -1,11 +1,14 @@
+using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case.Call;
 
-/// <summary>Help that is in place or was tried, and the agreements.</summary>
+/// <summary>All help of a caregiver in one list: what we arrange, what was heard of, and the agreements.</summary>
 /// <param name="Lines">Never empty.</param>
-public sealed record InPlaceModel(IReadOnlyList<string> Lines)
+/// <param name="HelpPath">Where help is proposed and followed.</param>
+public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
 {
     public static readonly Texts Words = Texts.Of(typeof(InPlaceSection));
 
@@ -14,21 +17,40 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines)
         IReadOnlyList<Done> actions,
         IReadOnlyList<CareEvent> events,
         Signal? signal,
-        IEnumerable<string> agreed
+        IEnumerable<string> agreed,
+        HelpModel help,
+        DateOnly today
     )
     {
-        var lines = InPlace
-            .Of(events)
-            .Select(one =>
-                Words["InPlace." + one.Kind.Code(), ("dag", Texts.Day(one.HappenedOn))]
-                + (one.Note.Length > 0 ? " " + Plainly.Shown(one.Note) : "")
-            )
+        var lines = help
+            .Lines.Concat(InPlace.Of(events).Where(one => !IsFollowed(one.Kind, help)).Select(LineOf))
             .DefaultIfEmpty(Words["InPlace.None"])
             .ToList();
         if (actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
-            lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn))]);
+            lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
         if (signal?.NextOn is { } next)
-            lines.Add(Words["InPlace.Agreed", ("dag", Texts.Day(next))]);
-        return new InPlaceModel([.. lines, .. agreed]);
+            lines.Add(Words["InPlace.Agreed", ("dag", Texts.Day(next, today))]);
+        return new InPlaceModel([.. lines, .. agreed], help.Path);
     }
+
+    /// <summary>Whether it began as help whose own line says how it stands.</summary>
+    private static bool IsFollowed(EventKind kind, HelpModel help) =>
+        kind switch
+        {
+            EventKind.RespiteStarted => help.Follows(HelpGroup.Respite),
+            EventKind.SupportStarted => help.Follows(HelpGroup.Support) || help.Follows(HelpGroup.FormalRoad),
+            _ => false,
+        };
+
+    /// <summary>What was heard of; help that runs without being on our list is said to be so.</summary>
+    private static string LineOf(CareEvent one) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                Words["InPlace." + one.Kind.Code(), ("dag", Texts.Day(one.HappenedOn))],
+                one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
+                one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted ? Words["InPlace.NotOurs"] : null,
+            }.OfType<string>()
+        );
 }

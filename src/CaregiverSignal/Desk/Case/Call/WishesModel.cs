@@ -47,7 +47,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
             .Select(one =>
             {
                 var holds = newest.Contains(one) && one.Day >= CallModel.WishesSince(today);
-                return (one.Day, holds, TextOf(one, holds));
+                return (one.Day, holds, TextOf(one, holds, today));
             });
     }
 
@@ -65,7 +65,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
             var talk = actions.LastOrDefault(one => one.At > at && one.Way is { } way && way.IsReached());
             yield return wish == CallWish.Yes && talk is not null
                 ? (day, false, Words["Wish.done", ("dag", Texts.Day(day)), ("gesproken", Texts.Day(talk.DoneOn))])
-                : (day, true, Words["Wish." + wish.Code(), ("dag", Texts.Day(day))]);
+                : (day, true, Words["Wish." + wish.Code(), ("dag", Texts.Day(day, time.Today))]);
         }
 
         if (
@@ -75,6 +75,10 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
             yield return (closed.DoneOn, true, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
     }
 
-    private static string TextOf(SaidOfHelp one, bool holds) =>
-        Words[(holds ? "Said." : "SaidBefore.") + one.Item, ("antwoord", one.Answer), ("dag", Texts.Day(one.Day))];
+    private static string TextOf(SaidOfHelp one, bool holds, DateOnly today) =>
+        Words[
+            (holds ? "Said." : "SaidBefore.") + one.Item,
+            ("antwoord", one.Answer),
+            ("dag", Texts.Day(one.Day, today))
+        ];
 }

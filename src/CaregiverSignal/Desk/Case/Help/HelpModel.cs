@@ -8,7 +8,10 @@ namespace CaregiverSignal.Desk.Case.Help;
 /// <param name="Known">All help, also what is over: what did not work out is not offered again.</param>
 public sealed record HelpModel(string Path, IReadOnlyList<string> Lines, IReadOnlyList<ArrangedHelp> Known)
 {
-    public static readonly Texts Words = Texts.Of(typeof(HelpSection));
+    public static readonly Texts Words = Texts.Of(typeof(HelpModel));
+
+    /// <summary>Whether help of a group is open, so that its own line says how it stands.</summary>
+    public bool Follows(HelpGroup group) => Known.Any(one => one.IsOpen && HelpKinds.GroupOf(one.Kind) == group);
 
     public static HelpModel Of(Transaction transaction, long caregiverId, DateOnly today)
     {

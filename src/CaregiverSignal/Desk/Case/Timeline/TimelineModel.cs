@@ -11,7 +11,7 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
     public static readonly Texts Words = Texts.Of(typeof(TimelineSection));
 
     /// <summary>How many lines are in view; earlier ones are folded.</summary>
-    public const int InView = 2;
+    public const int InView = 1;
 
     /// <param name="actions">Newest first.</param>
     /// <param name="events">Oldest first.</param>

@@ -1,0 +1,36 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Safety;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Desk.Case.Safety;
+
+/// <summary>
+/// What to do when somebody is not safe, the same for everybody whatever they answered; and for who may read it, the
+/// way to what was noted.
+/// </summary>
+/// <param name="Path">Null where the reader may not know whether anything was noted.</param>
+/// <param name="State">That somebody has to look again, and when; null when nobody has to.</param>
+public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? State)
+{
+    public static readonly Texts Words = Texts.Of(typeof(SafetyCard));
+
+    public static SafetyModel Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        SignedInStaff staff,
+        SafetySettings numbers,
+        DateOnly today
+    ) =>
+        staff.SeesSafetyOf(caregiver.CoordinatorId)
+            ? new(numbers, PathOf(caregiver.Id), StateOf(transaction, caregiver.Id, today))
+            : new(numbers, null, null);
+
+    public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/veiligheid";
+
+    /// <summary>By when somebody looks again; null when nobody has to.</summary>
+    public static string? StateOf(Transaction transaction, long caregiverId, DateOnly today) =>
+        StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiverId) is { } due
+            ? Words[due < today ? "Late" : "Open", ("dag", Texts.DayOfWeek(due))]
+            : null;
+}

@@ -1,0 +1,44 @@
+namespace CaregiverSignal.Safety;
+
+/// <summary>
+/// Whom staff call when somebody is not safe: numbers, or names with a number, as the support point sets them; null
+/// where nobody has said it.
+/// </summary>
+/// <param name="Advice">Veilig Thuis, which gives advice too, also without a name.</param>
+/// <param name="SuicideLine">113 Zelfmoordpreventie.</param>
+/// <param name="OutOfHoursDoctor">The general practitioners' service in the evening and at the weekend: it is local.</param>
+/// <param name="CrisisService">The crisis service for mental health: it is local.</param>
+/// <param name="Officer">The colleague who knows the reporting code, the aandachtsfunctionaris.</param>
+/// <param name="CheckedOn">When somebody last called these, or looked them up.</param>
+public sealed record SafetySettings(
+    string? Advice = SafetySettings.AdviceNumber,
+    string? SuicideLine = SafetySettings.SuicideNumber,
+    string? OutOfHoursDoctor = null,
+    string? CrisisService = null,
+    string? Officer = null,
+    DateOnly? CheckedOn = null
+)
+{
+    /// <summary>The emergency number.</summary>
+    public const string Emergency = "112";
+
+    /// <summary>Free, day and night (pages of the municipalities of Den Haag and Geldrop-Mierlo about abuse).</summary>
+    public const string AdviceNumber = "0800-2000";
+
+    /// <summary>Free and anonymous, day and night, since October 2025 (ANP, 3 October 2025; pages.md M7).</summary>
+    public const string SuicideNumber = "113";
+
+    /// <summary>What nobody has said, by the names of the settings.</summary>
+    public IReadOnlyList<string> Missing =>
+        [
+            .. new (string Name, bool IsThere)[]
+            {
+                (nameof(OutOfHoursDoctor), OutOfHoursDoctor is not null),
+                (nameof(CrisisService), CrisisService is not null),
+                (nameof(Officer), Officer is not null),
+                (nameof(CheckedOn), CheckedOn is not null),
+            }
+                .Where(one => !one.IsThere)
+                .Select(one => one.Name),
+        ];
+}

@@ -1,0 +1,231 @@
+using System.IO.Compression;
+using System.Net;
+using CaregiverSignal.Export;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.OwnPage;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>What staff find and note when somebody may not be safe, and who reads that.</summary>
+public sealed class SafetyTests : IDisposable
+{
+    private const string Hostile = "<img src=x onerror=alert(1)>\"'& Zag een blauwe plek.";
+    private const string Joost = "joost@steunpunt.example";
+    private const string Lea = "lea@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation(("Safety:OutOfHoursDoctor", "088 111 22 33"))
+        .On("2026-03-02");
+    private readonly long anna;
+
+    public SafetyTests()
+    {
+        InTeam(site.Coordinator(), "Noord");
+        InTeam(site.Coordinator(Joost, "Joost"), "Noord");
+        InTeam(site.WithRoles(Lea, "Lea", StaffRole.TeamLead), "Noord");
+        InTeam(site.Coordinator(Eva, "Eva"), "Zuid");
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task The_card_is_folded_and_the_same_for_everybody_whatever_they_answered_or_wrote()
+    {
+        var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        var checkIn = site.AskAndAnswer(anna, csi: 13, time: 1);
+        site.Sql("update check_in set own_words = 'Ik wil niet meer leven.' where id = @Id", new { checkIn.Id });
+        site.Beat();
+
+        var els = await site.SignedIn();
+        var cards = new List<string>();
+        foreach (var one in new[] { anna, bea })
+        {
+            await els.Open($"/zaak/{one}");
+            var card = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == "Veiligheid");
+            Assert.False(card.HasAttribute("open"));
+            cards.Add(card.InnerHtml.Replace($"/zaak/{one}/", "/zaak/", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(cards[0], cards[1]);
+        foreach (var number in new[] { "112", "113", "0800-2000", "088 111 22 33" })
+            Assert.Contains(number, cards[0], StringComparison.Ordinal);
+        Assert.Contains("Het nummer van de crisisdienst is nog niet ingevuld.", cards[0], StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}/gespreksblad");
+        var onPaper = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == "Veiligheid");
+        Assert.Contains("no-print", onPaper.ClassList);
+
+        static string TitleOf(AngleSharp.Dom.IElement fold) => fold.QuerySelector("summary")!.TextContent.Trim();
+    }
+
+    [Fact]
+    public async Task A_step_is_noted_with_its_day_and_stays_somebodys_until_it_is_over()
+    {
+        var els = await site.SignedIn();
+        await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", Hostile);
+        Assert.Contains("2 maart 2026: Stap 1", els.Text, StringComparison.Ordinal);
+        Assert.Contains("(Els)", els.Text, StringComparison.Ordinal);
+        Assert.Contains(Hostile, els.Text, StringComparison.Ordinal);
+        Assert.Empty(els.Page.QuerySelectorAll("main img"));
+        Assert.Equal("2026-03-09", site.Joined("select due_on from staff_task where kind = 'safety'"));
+        await els.Open("/werklijst");
+        Assert.Contains("Kijk wat er is gebeurd, en wat de volgende stap is.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("blauwe plek", els.Text, StringComparison.Ordinal);
+        var task = site.Joined("select id from staff_task where kind = 'safety'");
+        await els.Post($"/taak-klaar/{task}", [els.Token]);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
+
+        await Note(els, "Direct gevaar: hulp gebeld", "Samen 112 gebeld.");
+        Assert.Equal(
+            "2026-03-03",
+            site.Joined("select due_on from staff_task where kind = 'safety' and done_at is null")
+        );
+        await Note(els, "Klaar: niemand hoeft meer te kijken", "Er is hulp, en het is veilig.");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
+        Assert.Equal(3, site.Count("safety_step"));
+    }
+
+    [Fact]
+    public async Task What_lacks_is_said_beside_its_field_and_a_form_sent_twice_is_stored_once()
+    {
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}/veiligheid");
+        await els.Press("Bewaar");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Contains("Kies wat u deed.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Schrijf op wat u zag, hoorde of besloot.", els.Text, StringComparison.Ordinal);
+        await els.Write("Op welke dag?", "2026-03-03").Write("Wanneer kijkt u weer?", "2026-07-01").Press("Bewaar");
+        Assert.Contains("Kies een dag tot en met vandaag.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("drie maanden vooruit", els.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("safety_step"));
+
+        await Note(els, "Stap 2: overlegd, of advies gevraagd", "Veilig Thuis gebeld, zonder naam.");
+        await Note(els, "Stap 2: overlegd, of advies gevraagd", "Veilig Thuis gebeld, zonder naam.");
+
+        Assert.Equal(1, site.Count("safety_step"));
+    }
+
+    [Fact]
+    public async Task Only_the_coordinator_who_stands_in_and_the_lead_of_the_team_read_it()
+    {
+        var els = await site.SignedIn();
+        await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", "Een blauwe plek.");
+
+        var joost = await site.SignedIn(Joost);
+        await joost.Open($"/zaak/{anna}");
+        Assert.Equal(HttpStatusCode.OK, joost.Status);
+        Assert.DoesNotContain("Er loopt iets", joost.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/veiligheid", joost.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        var token = joost.Token;
+        await joost.Open("/werklijst?van=team");
+        Assert.DoesNotContain("Veiligheid", joost.Text, StringComparison.Ordinal);
+        foreach (
+            var (who, status) in new[]
+            {
+                (Joost, HttpStatusCode.NotFound),
+                (Eva, HttpStatusCode.NotFound),
+                (Lea, HttpStatusCode.OK),
+            }
+        )
+            Assert.Equal(status, (await (await site.SignedIn(who)).Open($"/zaak/{anna}/veiligheid")).Status);
+        await joost.Post(
+            $"/zaak/{anna}/veiligheid",
+            [token, KeyValuePair.Create("stap", "close"), KeyValuePair.Create("notitie", "Niets aan de hand.")]
+        );
+        Assert.Equal(HttpStatusCode.NotFound, joost.Status);
+        Assert.Equal(1, site.Count("safety_step"));
+        Assert.Equal(2, site.Count("record", "deed = 'see-safety' and outcome = 'refused' and by_staff = 2"));
+
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        joost = await site.SignedIn(Joost);
+        Assert.Contains("Er loopt iets", (await joost.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Een blauwe plek.",
+            (await joost.Open($"/zaak/{anna}/veiligheid")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task It_is_on_no_page_of_the_caregivers_in_no_copy_in_no_mail_and_no_list_says_that_somebody_looked()
+    {
+        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
+        var els = await site.SignedIn();
+        await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", "Een blauwe plek.");
+        site.On("2026-03-12").Beat();
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and escalated_to is not null"));
+        Assert.NotEmpty(site.Mails());
+        Assert.Each(site.Mails(), mail => Assert.DoesNotContain("veilig", mail, StringComparison.OrdinalIgnoreCase));
+        var own = await site.OnOwnPage("persoon1@example.org");
+        List<string> read = [own.Text, (await own.Follow("Lees of print alles")).Text];
+        await own.Open("/mijn/bestanden");
+        using var zip = new ZipArchive(
+            await own.Answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+        );
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(entry.Open());
+            read.Add(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+
+        read.Add(
+            site.Database.Read(transaction =>
+                string.Join(
+                    '\n',
+                    PersonTable
+                        .Sections.Where(section => !section.IsHeld)
+                        .SelectMany(section => PersonTable.Rows(transaction, section, anna))
+                        .SelectMany(row => row.Values)
+                )
+            )
+        );
+        var lea = await site.SignedIn(Lea);
+        read.Add((await lea.Open($"/zaak/{anna}/wie-keek")).Text);
+        read.Add((await lea.Open($"/zaak/{anna}/afschrift")).Text);
+        // Who wants to be erased meanwhile is called first, as with anything else that is open.
+        read.Add((await own.Open("/mijn/wissen")).Text);
+        Assert.Contains("Wij zijn nog met iets voor u bezig.", read[^1], StringComparison.Ordinal);
+        Assert.Equal(8, read.Count);
+        Assert.Each(
+            read,
+            text =>
+            {
+                Assert.DoesNotContain("blauwe plek", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("safety", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("veiligheid", text, StringComparison.OrdinalIgnoreCase);
+            }
+        );
+        // Everybody's copy says the same about what no copy has.
+        Assert.Contains("Dat staat nooit in een kopie, bij niemand.", read[^2], StringComparison.Ordinal);
+        Assert.Contains(
+            "Schreef iets op over veiligheid",
+            (await lea.Open("/register")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Erasing_somebody_takes_it_along()
+    {
+        await Note(await site.SignedIn(), "Gesproken over zelfdoding", "Belde samen 113.");
+
+        site.Database.Write(transaction => PersonTable.Erase(transaction, anna));
+
+        Assert.Equal(0, site.Count("safety_step"));
+        Assert.Equal(0, site.Count("staff_task"));
+    }
+
+    private async Task Note(Browser browser, string step, string note)
+    {
+        await browser.Open($"/zaak/{anna}/veiligheid");
+        await browser.Write("Wat deed u?", step).Write("Wat zag, hoorde of besloot u? Met wie?", note).Press("Bewaar");
+    }
+
+    private void InTeam(long id, string team) =>
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
+        );
+}
