@@ -23,6 +23,8 @@ public enum Deed
     SeeCare,
     SeeSideBySide,
     SeeHelp,
+    SeeAppreciation,
+    SeeActivity,
 
     // What staff does for a caregiver.
     TakeUpSignal,
@@ -38,6 +40,8 @@ public enum Deed
     ChangeCare,
     ChangeHelpers,
     ChangeHelp,
+    ChangeAppreciation,
+    ChangeActivity,
     AskNow,
     PassOn,
     GiveConsent,
@@ -141,6 +145,8 @@ public static class Deeds
             or Deed.SeeCare
             or Deed.SeeSideBySide
             or Deed.SeeHelp
+            or Deed.SeeAppreciation
+            or Deed.SeeActivity
             or Deed.SeeOwnPage
             or Deed.SeeShared
             or Deed.Export

@@ -114,7 +114,8 @@ public static class CaseReading
                 SignalRecord.Of(transaction, id, time),
                 AgreementRecord.Of(agreed, rules, today),
                 EntryRecord.Of(transaction, id),
-                DisownedRecord.Of(gone, time)
+                DisownedRecord.Of(gone, time),
+                ActivityRecord.Of(help.Invited)
             ),
             Actions = new ActionsModel(
                 firstName,
