@@ -52,6 +52,7 @@ public static class CheckInSubmission
     /// </summary>
     /// <param name="checkIn">A check-in that is open, or was closed unanswered.</param>
     /// <param name="by">The address of the coordinator who types.</param>
+    /// <param name="sessionId">The browser session of a visit, the only one that is shown them again.</param>
     /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
     public static void SaveTyped(
         Transaction transaction,
@@ -61,8 +62,9 @@ public static class CheckInSubmission
         IReadOnlyList<string> blank,
         string by,
         DateOnly answeredOn,
-        SiteTime time
-    ) => Store(transaction, checkIn, instrument, values, blank, (by, by, null), answeredOn, time);
+        SiteTime time,
+        long? sessionId = null
+    ) => Store(transaction, checkIn, instrument, values, blank, (by, by, sessionId), answeredOn, time);
 
     private static void Store(
         Transaction transaction,
@@ -111,7 +113,10 @@ public static class CheckInSubmission
             CheckInTable.AskFor(transaction, checkIn.Id),
             AnswerTable.AskAny(transaction, checkIn.Id)
         );
-        if (found.Value is not { ClosedAt: null } open || !(HasWordsOrWish(open) || answer.Value is not null))
+        if (
+            found.Value is not { ClosedAt: null } open
+            || !(HasWordsOrWish(open) || answer.Value is not null || HelpTable.IsSaidIn(transaction, open.Id))
+        )
             return false;
         CloseCheckIn.End(transaction, open, time.Now, time);
         return true;

@@ -18,6 +18,12 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
     /// <summary>The path to which a caregiver goes after sending the form.</summary>
     public const string ResultPath = "/dank";
 
+    /// <summary>The form for a caregiver and a coordinator beside them.</summary>
+    public const string BesidePath = "/samen";
+
+    /// <summary>Where the coordinator gets the screen back.</summary>
+    public const string GiveBackPath = BesidePath + "/terug";
+
     public IResult Show(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         database.Read(transaction => Find(transaction, context) is { } visit ? show(transaction, visit) : null)
         ?? AnswerMessages.NoSession(support);
@@ -28,6 +34,11 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
             context,
             (transaction, visit) => visit.CheckIn.TakesAnswers ? show(transaction, visit) : PageRoutes.Go(ResultPath)
         );
+
+    /// <summary>Reads something of the open visit that a request comes from; null without one.</summary>
+    public TFound? Seek<TFound>(HttpContext context, Func<Transaction, Visit, TFound?> read)
+        where TFound : class =>
+        database.Read(transaction => Find(transaction, context) is { } visit ? read(transaction, visit) : null);
 
     /// <param name="change">Returns the path to go to next.</param>
     /// <returns>The path for <see cref="GoOn"/>; null when there is no visit.</returns>

@@ -79,6 +79,10 @@ public sealed class SettingsReader
                 "SupportPoint:CallingHours",
                 $"is longer than {Longest} characters; it stands behind the phone number"
             );
+        const int LongestText = 500;
+        var appreciation = values.Optional("SupportPoint:Appreciation");
+        if (appreciation?.Length > LongestText)
+            values.Add("SupportPoint:Appreciation", $"is longer than {LongestText} characters");
         return new SupportPointSettings(
             values.Text("SupportPoint:Name", Shipped.Name),
             values.Text("SupportPoint:Phone", Shipped.Phone),
@@ -86,6 +90,7 @@ public sealed class SettingsReader
         )
         {
             CallingHours = hours,
+            Appreciation = appreciation,
         };
     }
 

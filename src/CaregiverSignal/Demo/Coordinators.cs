@@ -36,6 +36,7 @@ public sealed class Coordinators
     private readonly Dictionary<long, int> plans = [];
     private readonly HashSet<long> overlooked = [];
     private readonly Action planBeat;
+    private readonly ArrangingHelp help;
 
     public Coordinators(
         Database database,
@@ -55,6 +56,7 @@ public sealed class Coordinators
             planBeat
         );
         this.people = people.ToDictionary(person => person.Id);
+        help = new ArrangingHelp(database, time, agenda, planBeat);
         var staff = database.Read(transaction =>
             Staff.All.Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList()
         );
@@ -66,6 +68,7 @@ public sealed class Coordinators
                 Population.LuckOf(options, -(int)one.Id, subject: 4)
             )
         );
+        help.PlanParts(people.Where(one => one.Persona.Part is Part.None));
         foreach (var person in people.Where(one => one.Persona.Part == Part.Bereaved))
         {
             agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-4), new TimeOnly(11, 0)), () => BeginAftercare(person));
@@ -176,16 +179,13 @@ public sealed class Coordinators
         var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
         var note = isReached ? inventedWords.TalkNote() : "";
         // At the second talk they arrange respite.
-        var arranged =
-            isReached && person is { TalkedOn: not null, HasRespite: false }
-                ? EventKind.RespiteStarted
-                : (EventKind?)null;
+        var arranges = isReached && person is { TalkedOn: not null, HasRespite: false };
         var isDone = database.Write(transaction =>
             Handling.RecordContact(
                 transaction,
                 SignalTable.Get(transaction, signalId)!,
                 desk.CoordinatorId,
-                new RecordedContact(way, note, nextOn, arranged),
+                new RecordedContact(way, note, nextOn),
                 time
             )
         );
@@ -195,8 +195,12 @@ public sealed class Coordinators
 
         if (isReached)
             person.HaveTalked(time.Today);
-        if (arranged is not null)
+        if (arranges)
+        {
             person.HasRespite = true;
+            help.Arrange(person.Id, desk.CoordinatorId);
+        }
+
         Plan(
             signalId,
             Again(person, nextOn),

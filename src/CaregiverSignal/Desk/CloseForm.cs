@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk;
@@ -9,6 +10,9 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
 
     /// <summary>The fields <c>kijken</c> and <c>kijkdag</c>, which a tip does not have.</summary>
     public (string Choice, string Day) Look { get; init; }
+
+    /// <summary>A collapse longer ago is no outcome of a signal that is open now (our choice).</summary>
+    private const int YearsBack = 2;
 
     /// <summary>The field <c>valdag</c>: on which day the care collapsed.</summary>
     public string CollapsedOn { get; init; } = "";
@@ -38,6 +42,14 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
             CollapsedOn = form["valdag"].ToString(),
         };
     }
+
+    /// <summary>The day of a collapse as a field has it; null where it cannot be that day.</summary>
+    public static DateOnly? CollapseDay(string typed, DateOnly today) =>
+        DateOnly.TryParseExact(typed, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day <= today
+        && day >= today.AddYears(-YearsBack)
+            ? day
+            : null;
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 }

@@ -214,7 +214,7 @@ public static class PersonTable
         ),
         new("check_in_not_mailed", OfCheckIns, ["check_in_id", "at"]),
         new("response", Mine, ["id", "caregiver_id", "check_in_id", .. ResponseColumns]),
-        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),
+        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at", "together"]),
         new("answer", OfResponses, AnswerColumns),
         new("score", OfResponses, ScoreColumns),
         new(
@@ -233,6 +233,7 @@ public static class PersonTable
                 "typed_way",
                 "typed_answered_on",
                 "typed_saved_at",
+                "typed_together",
                 "reason",
                 "disowned_at",
                 "disowned_by",
@@ -244,6 +245,7 @@ public static class PersonTable
             [
                 "id",
                 "caregiver_id",
+                "owner_id",
                 "kind",
                 "words",
                 "wanted_for",
@@ -277,6 +279,8 @@ public static class PersonTable
                 "disowned_id",
             ]
         ),
+        new("appreciation", Mine, ["caregiver_id", "year", "step", "done_on", "coordinator_id", "at"]),
+        new("activity_guest", Mine, ["activity_id", "caregiver_id", "step", "step_on", "coordinator_id", "at"]),
         new("disowned_response", OfDisowned, ["disowned_id", "response_id", .. ResponseColumns]),
         new("disowned_answer", OfDisowned, ["disowned_id", .. AnswerColumns]),
         new("disowned_score", OfDisowned, ["disowned_id", .. ScoreColumns]),
@@ -426,6 +430,7 @@ public static class PersonTable
                 "id",
                 "check_in_id",
                 "coordinator_id",
+                "beside_id",
                 "entered_by",
                 "started_at",
                 "seen_at",

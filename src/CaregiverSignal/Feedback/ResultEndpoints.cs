@@ -28,9 +28,14 @@ public sealed class ResultEndpoints(
                 if (visit.Session.SentAt is null)
                     return AnswerMessages.Message(support, "Received");
                 if (visit.CheckIn.IsAftercare)
-                    return AftercareThanks(transaction, visit.CheckIn.CaregiverId);
+                    return AftercareThanks(transaction, visit);
                 looks = visit;
-                return PageRoutes.Show<ResultPage>(reading.Of(transaction, visit.CheckIn));
+                return PageRoutes.Show<ResultPage>(
+                    reading.Of(transaction, visit.CheckIn) with
+                    {
+                        Beside = visit.BesideName(transaction, support),
+                    }
+                );
             }
         );
         if (looks is not null)
@@ -39,17 +44,26 @@ public sealed class ResultEndpoints(
     }
 
     /// <summary>In aftercare nothing is compared or advised: somebody reads it, and calls where asked.</summary>
-    private IResult AftercareThanks(Transaction transaction, long caregiverId)
+    private IResult AftercareThanks(Transaction transaction, Visit visit)
     {
+        var caregiverId = visit.CheckIn.CaregiverId;
         var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
         var call = StaffTaskTable.CallOf(transaction, caregiverId);
-        return AnswerMessages.Message(
+        var message = MessagePageModel.Of(
             support,
             call is null ? "AftercareSent" : "AftercareCall",
-            StatusCodes.Status200OK,
             ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("dag", call is null ? "" : Texts.DayOfWeek(call.DueOn)),
             ("telefoon", support.PhoneWithHours)
+        );
+        return PageRoutes.Show<MessagePage>(
+            visit.BesideName(transaction, support) is { } beside
+                ? message with
+                {
+                    Big = true,
+                    Way = (Texts.Of(typeof(ResultPage))["GiveBack", ("coordinator", beside)], Visits.GiveBackPath),
+                }
+                : message
         );
     }
 }

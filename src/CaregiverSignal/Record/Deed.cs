@@ -24,6 +24,8 @@ public enum Deed
     SeeSideBySide,
     SeeHelp,
     SeeSafety,
+    SeeAppreciation,
+    SeeActivity,
 
     // What staff does for a caregiver.
     TakeUpSignal,
@@ -43,6 +45,8 @@ public enum Deed
     AskColleague,
     AnswerColleague,
     EndConsultation,
+    ChangeAppreciation,
+    ChangeActivity,
     AskNow,
     PassOn,
     GiveConsent,
@@ -150,6 +154,8 @@ public static class Deeds
             or Deed.SeeSideBySide
             or Deed.SeeHelp
             or Deed.SeeSafety
+            or Deed.SeeAppreciation
+            or Deed.SeeActivity
             or Deed.SeeOwnPage
             or Deed.SeeShared
             or Deed.Export

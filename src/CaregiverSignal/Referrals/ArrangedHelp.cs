@@ -1,12 +1,17 @@
 namespace CaregiverSignal.Referrals;
 
 /// <summary>Help for one caregiver, from the proposal to the end: where it stands.</summary>
-/// <remarks>Its owner is the caregiver's coordinator, so it goes along when somebody else gets the caregiver.</remarks>
 public record ArrangedHelp
 {
     public long Id { get; init; }
 
     public long CaregiverId { get; init; }
+
+    /// <summary>
+    /// Who looks after it in the place of the caregiver's coordinator, as long as they see the caregiver; null for the
+    /// coordinator, with whom it goes along when somebody else gets the caregiver.
+    /// </summary>
+    public long? OwnerId { get; init; }
 
     public HelpKind Kind { get; init; }
 

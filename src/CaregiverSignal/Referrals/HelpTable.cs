@@ -14,8 +14,8 @@ public static class HelpTable
         """;
 
     private const string Columns = """
-        id, caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom, reason, proposed_on, wanted_on,
-        began_on, ended_on
+        id, caregiver_id, owner_id, kind, words, wanted_for, step, step_on, next_on, with_whom, reason, proposed_on,
+        wanted_on, began_on, ended_on
         """;
 
     /// <summary>All help of a caregiver, the oldest first.</summary>
@@ -36,6 +36,20 @@ public static class HelpTable
             "select exists (select 1 from help_step where check_in_id = @checkInId)",
             new { checkInId }
         );
+
+    /// <summary>What was said of help in a check-in, by the help's id.</summary>
+    public static IReadOnlyDictionary<long, HelpVerdict> SaidIn(Transaction transaction, long checkInId) =>
+        transaction
+            .All<TakenStep>(
+                """
+                select help_id, helped
+                from help_step
+                where check_in_id = @checkInId and helped is not null
+                order by help_id
+                """,
+                new { checkInId }
+            )
+            .ToDictionary(one => one.HelpId, one => one.Helped!.Value);
 
     /// <summary>What was said of help in a check-in was not the caregiver's: the help stands where it stood.</summary>
     /// <param name="disownedId">Under what it is kept.</param>
@@ -113,6 +127,11 @@ public static class HelpTable
             """,
             help
         );
+
+    /// <summary>Lets a colleague look after help.</summary>
+    /// <param name="ownerId">Null for the caregiver's coordinator.</param>
+    public static void SetOwner(Transaction transaction, long id, long? ownerId) =>
+        transaction.Execute("update help set owner_id = @ownerId where id = @id", new { id, ownerId });
 
     /// <param name="by">The coordinator; null for the caregiver.</param>
     /// <param name="checkInId">The check-in in which the caregiver said it; null for a coordinator's step.</param>

@@ -32,22 +32,24 @@ public static class Helping
     }
 
     /// <summary>Keeps what a caregiver said of help that runs; a coordinator looks at it by a day.</summary>
+    /// <param name="by">The coordinator who wrote it down for them; null when they did it themselves.</param>
     /// <returns>False when it does not run, or was said in this check-in before.</returns>
     public static bool Say(
         Transaction transaction,
         ArrangedHelp help,
         HelpVerdict helped,
         long checkInId,
-        SiteTime time
+        SiteTime time,
+        long? by = null
     )
     {
         if (!help.Runs)
             return false;
         var lookOn = HelpRoad.UsualNextOn(HelpStep.Said, time.Today, time.WorkingDays);
         var step = new NewStep(HelpStep.Said, time.Today, help.NextOn < lookOn ? help.NextOn : lookOn, Helped: helped);
-        if (!HelpTable.AddStep(transaction, help, step, null, checkInId, time.Now))
+        if (!HelpTable.AddStep(transaction, help, step, by, checkInId, time.Now))
             return false;
-        Store(transaction, help, HelpRoad.Take(help, step), null, time);
+        Store(transaction, help, HelpRoad.Take(help, step), by, time);
         return true;
     }
 

@@ -46,6 +46,13 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
         );
     }
 
+    /// <summary>
+    /// Puts a session to sleep at once, before somebody else uses this browser: it wakes when its owner shows who they
+    /// are (docs/adr/0069).
+    /// </summary>
+    public void Sleep(Transaction transaction, SignedInStaff staff) =>
+        SessionTable.Touch(transaction, staff.SessionId, time.Now - SecondFactor.Idle);
+
     private SignedInStaff? Find(Transaction transaction, string key, DateTimeOffset now) =>
         SessionTable.FindStaff(transaction, key, now) is { } session
         && CoordinatorTable.Get(transaction, session.CoordinatorId) is { MaySignIn: true } account

@@ -6,6 +6,11 @@ public sealed record SupportPointSettings(string Name, string Phone, string Emai
     /// <summary>When the phone is answered, in words, as "op werkdagen van 9 tot 17 uur"; null when nobody said.</summary>
     public string? CallingHours { get; init; }
 
+    /// <summary>
+    /// What the yearly appreciation of caregivers is here, until when and where to ask for it; null when nobody said.
+    /// </summary>
+    public string? Appreciation { get; init; }
+
     /// <summary>The phone number with the hours behind it, as people are asked to call it.</summary>
     public string PhoneWithHours => Phone + HoursBehind;
 

@@ -136,6 +136,11 @@ public sealed class ClosingTests : IDisposable
                 + "Dan mogen wij bellen: Mijn zus Riet.",
             page.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value
         );
+        var spoken = page.Page.QuerySelector<IHtmlInputElement>("#wat-spoken")!;
+        spoken.IsChecked = true;
+        await page.ChooseFirst("Hoe verder?").Press("Bewaar contact");
+
+        Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-02-27'"));
     }
 
     [Fact]

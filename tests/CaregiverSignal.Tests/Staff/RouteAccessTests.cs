@@ -133,6 +133,9 @@ public sealed class RouteAccessTests : IDisposable
         site.WithRoles(Ict, "Ict", StaffRole.Operator);
         site.Away(Fien, Els);
         site.AddTip();
+        site.Sql(
+            "insert into activity (name, held_on, kind, added_by, added_at) values ('Koffie', '2026-03-09', 'other', 1, '')"
+        );
         PostMails.Add(site, "failed", null);
     }
 
@@ -219,6 +222,7 @@ public sealed class RouteAccessTests : IDisposable
             .Replace("{fellow}", Number(somebody.Fellow), StringComparison.Ordinal)
             .Replace("{tip}", whose is null ? "999999" : "1", StringComparison.Ordinal)
             .Replace("{account}", Number(AccountIn(pattern, whose)), StringComparison.Ordinal)
+            .Replace("{activity}", whose is null ? "999999" : "1", StringComparison.Ordinal)
             .Replace("{team}", "999999", StringComparison.Ordinal)
             .Replace("{line}", "999999", StringComparison.Ordinal)
             .Replace("{id}", new string(whose is null ? 'f' : '0', 32), StringComparison.Ordinal)
@@ -237,7 +241,8 @@ public sealed class RouteAccessTests : IDisposable
     {
         var (browser, token) = await BrowserOf(caller ?? "");
         await (method == "GET" ? browser.Open(path) : browser.Post(path, [token]));
-        var signsOut = path == "/uitloggen";
+        // Filling in together hands the screen over.
+        var signsOut = path == "/uitloggen" || (method == "POST" && path.Contains("/samen/", StringComparison.Ordinal));
         if (signsOut)
             browsers.Remove(caller ?? "");
         return ((int)browser.Status, IsElsewhere: browser.Path != path) switch

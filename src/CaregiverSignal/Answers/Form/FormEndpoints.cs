@@ -42,6 +42,8 @@ public sealed class FormEndpoints(
             context,
             (transaction, visit) =>
             {
+                if (visit.Session.BesideId is not null)
+                    return PageRoutes.Go(Visits.BesidePath);
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 var first = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 return PageRoutes.Go(

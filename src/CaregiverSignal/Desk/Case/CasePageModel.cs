@@ -5,7 +5,6 @@ using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Consult;
 using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.Given;
-using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.Desk.Case.Safety;
@@ -51,8 +50,6 @@ public sealed record CasePageModel
     public required WhoModel Who { get; init; }
 
     public required CareModel Care { get; init; }
-
-    public required HelpModel Help { get; init; }
 
     public required OwnWordsModel OwnWords { get; init; }
 

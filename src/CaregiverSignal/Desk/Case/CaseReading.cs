@@ -84,7 +84,6 @@ public static class CaseReading
                 SelfEnrolled.Of(transaction, id, sees, time)
             ),
             Care = care,
-            Help = help,
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, caregiver, time),
             Wishes = WishesModel.Of(
                 firstName,
@@ -121,7 +120,8 @@ public static class CaseReading
                 AgreementRecord.Of(agreed, rules, today),
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
-                ConsultRecord.Of(consulted, time)
+                ConsultRecord.Of(consulted, time),
+                ActivityRecord.Of(help.Invited)
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, safety, today),
             Consult = ConsultModel.Of(transaction, caregiver, staff, consulted, time),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -13,9 +12,6 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>Closes the open signal.</summary>
 public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
-    /// <summary>A collapse longer ago is no outcome of a signal that is open now (our choice).</summary>
-    private const int YearsBack = 2;
-
     public void AddTo(IEndpointRouteBuilder routes) =>
         routes.ForCoordinators().MapForm("/zaak/{caregiver}/afronden", Close);
 
@@ -78,7 +74,14 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                 model =>
                     model.Actions.IsOpen
                         ? model.With(typed with { Errors = [lacks!] })
-                        : model.With(ContactForm.Empty with { Note = KeptOf(typed), Errors = [lacks!] }),
+                        : model.With(
+                            ContactForm.Empty with
+                            {
+                                Note = KeptOf(typed),
+                                CollapsedOn = CollapsedOn(typed) is null ? "" : typed.CollapsedOn,
+                                Errors = [lacks!],
+                            }
+                        ),
                 lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
             );
     }
@@ -96,16 +99,7 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
     /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
     private DateOnly? CollapsedOn(CloseForm typed) =>
         typed.Outcome == SignalOutcome.CareCollapse.Code()
-        && DateOnly.TryParseExact(
-            typed.CollapsedOn,
-            "O",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
-        && day <= time.Today
-        && day >= time.Today.AddYears(-YearsBack)
-            ? day
+            ? CloseForm.CollapseDay(typed.CollapsedOn, time.Today)
             : null;
 
     /// <summary>Whether it is this form that closed the signal, sent twice.</summary>

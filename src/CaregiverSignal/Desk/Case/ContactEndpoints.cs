@@ -82,8 +82,10 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
             );
     }
 
+    /// <summary>Notes a contact as it was typed.</summary>
+    /// <param name="time">Stands still (<see cref="SiteTime.Still"/>).</param>
     /// <returns>What was saved; or null with the errors, and the form as typed.</returns>
-    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Noted(
+    internal static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Noted(
         Transaction transaction,
         Caregiver caregiver,
         SignedInStaff staff,
@@ -140,6 +142,16 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
             Handling.KeepContact(transaction, signal, staff.Coordinator.Id, contact, time);
         else
             Handling.RecordContact(transaction, signal, staff.Coordinator.Id, contact, time);
+        if (CloseForm.CollapseDay(ready.CollapsedOn, time.Today) is { } collapsed)
+            EventTable.Add(
+                transaction,
+                caregiver.Id,
+                collapsed,
+                EventKind.CareCollapse,
+                ReportedBy.Coordinator,
+                "",
+                time.Now
+            );
         return (ready, "contact", []);
     }
 

@@ -4,6 +4,7 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Entry;
@@ -24,6 +25,10 @@ public sealed record EntryForm
 
     /// <summary>The code of a <see cref="CallWish"/>; empty when not asked.</summary>
     public required string CallMe { get; init; }
+
+    /// <summary>What was chosen of help that may be said to help, by the name of its field.</summary>
+    public IReadOnlyDictionary<string, HelpVerdict> Helped { get; private init; } =
+        new Dictionary<string, HelpVerdict>();
 
     /// <summary>Whether it is to be sent rather than kept for later.</summary>
     public required bool Sends { get; init; }
@@ -51,7 +56,8 @@ public sealed record EntryForm
     /// </summary>
     public IReadOnlyDictionary<string, int> TypedCodes { get; private init; } = new Dictionary<string, int>();
 
-    public bool SaysSomething => TypedCodes.Count > 0 || Words.Length > 0 || CallMe == CallWish.Yes.Code();
+    public bool SaysSomething =>
+        TypedCodes.Count > 0 || Helped.Count > 0 || Words.Length > 0 || CallMe == CallWish.Yes.Code();
 
     /// <summary>The form as first shown, with what was kept for later.</summary>
     public static EntryForm Of(EntryState state, DateOnly today) =>
@@ -82,7 +88,12 @@ public sealed record EntryForm
         var questions = state.Questions.ToDictionary(one => one.Field);
         if (
             form.Any(field =>
-                field.Value.Count != 1 || !(Fields.Contains(field.Key) || questions.ContainsKey(field.Key))
+                field.Value.Count != 1
+                || !(
+                    Fields.Contains(field.Key)
+                    || questions.ContainsKey(field.Key)
+                    || field.Key.StartsWith(EntryHelp.FieldStart, StringComparison.Ordinal)
+                )
             )
         )
             throw new BadHttpRequestException("A field that this page does not have.");
@@ -109,6 +120,12 @@ public sealed record EntryForm
             Raw = raw,
             Words = LastAnswers.Clean(form["woorden"].ToString()),
             CallMe = call,
+            // What stopped since the page was shown, or was said before, is left as it is.
+            Helped = state
+                .Helps.Where(one => one.Said is null)
+                .Select(one => (one.Field, Said: Codes.Find<HelpVerdict>(form[one.Field].ToString())))
+                .Where(one => one.Said is not null)
+                .ToDictionary(one => one.Field, one => one.Said!.Value),
             Sends = button == "versturen",
             Mark = form["stand"].ToString(),
             Errors = [],
@@ -130,6 +147,7 @@ public sealed record EntryForm
         && typed.AnsweredOn == AnsweredOn
         && (state.CheckIn.OwnWords ?? "") == Words
         && (state.CheckIn.CallMe?.Code() ?? "") == CallMe
+        && Helped.Count == 0
         && state.Questions.All(one => one.IsOwn ? !TypedCodes.ContainsKey(one.Field) : one.Stored == CodeOf(one));
 
     /// <summary>The code typed for a question; null when its field has none.</summary>
@@ -189,7 +207,7 @@ public sealed record EntryForm
         var tooMany = Words.Length - LastAnswers.Longest;
         if (tooMany > 0)
             yield return new FormError("woorden", "woorden", Texts["Error.Words", ("n", Number(tooMany))]);
-        if (Sends && !SaysSomething && Raw.Count == 0)
+        if (Sends && !SaysSomething && Raw.Count == 0 && state.Helps.All(one => one.Said is null))
             yield return new FormError(
                 "niets",
                 state.Questions.FirstOrDefault(one => !one.IsOwn)?.Field ?? "woorden",

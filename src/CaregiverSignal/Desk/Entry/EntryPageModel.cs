@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Entry;
@@ -40,6 +41,9 @@ public sealed record EntryPageModel
     public required bool MayKeep { get; init; }
 
     public required IReadOnlyList<EntryPart> Parts { get; init; }
+
+    /// <summary>The help that may be said to help, in words; empty when none runs.</summary>
+    public required IReadOnlyList<EntryHelpRow> Helps { get; init; }
 
     public required EntryForm Form { get; init; }
 
@@ -98,6 +102,15 @@ public sealed record EntryPageModel
             CanBeTyped = state.CanBeTyped,
             MayKeep = state.Window == EntryWindow.Open,
             Parts = PartsOf(state, form),
+            Helps =
+            [
+                .. state.Helps.Select(one => new EntryHelpRow(
+                    one.Field,
+                    Words["Helps", ("hulp", HelpWords.NameOf(one.Help.Kind))],
+                    one.Said is { } said ? Words["Helps.Said", ("antwoord", Words["Helps." + said.Code()])] : null,
+                    form.Helped.TryGetValue(one.Field, out var helped) ? helped : null
+                )),
+            ],
             Form = form,
             Mark = state.Mark,
             First = checkIn.AskedOn,
@@ -188,6 +201,11 @@ public sealed record EntryPageModel
 
 /// <summary>One questionnaire.</summary>
 public sealed record EntryPart(string Title, IReadOnlyList<EntryRun> Runs);
+
+/// <summary>Whether help helps, as the caregiver said.</summary>
+/// <param name="Said">What was said in this check-in before; null while it can be typed in.</param>
+/// <param name="Chosen">What was chosen before the page had to be shown again.</param>
+public sealed record EntryHelpRow(string Field, string Question, string? Said, HelpVerdict? Chosen);
 
 /// <summary>Questions with the same answers.</summary>
 /// <param name="Legend">The answers, once for all questions; null when they are beside each question.</param>

@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -47,6 +48,15 @@ public static class EntrySaving
             );
         }
 
+        foreach (var (field, helped) in typed.Helped)
+            Helping.Say(
+                transaction,
+                state.Helps.Single(one => one.Field == field).Help,
+                helped,
+                state.CheckIn.Id,
+                time,
+                staff.Coordinator.Id
+            );
         CheckInTable.SaveOwnWords(
             transaction,
             state.CheckIn.Id,
@@ -61,6 +71,8 @@ public static class EntrySaving
                 CheckInId = state.CheckIn.Id,
                 CoordinatorId = staff.Coordinator.Id,
                 Way = Codes.Find<TypedInWay>(typed.Way),
+                // What was begun together stays that, also when the last of it is typed in.
+                Together = state.Typed is { Together: true } && typed.Way == TypedInWay.Visit.Code(),
                 AnsweredOn = day,
                 SavedAt = time.Now,
             }

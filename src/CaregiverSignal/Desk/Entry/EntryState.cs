@@ -6,6 +6,7 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -16,13 +17,15 @@ namespace CaregiverSignal.Desk.Entry;
 /// <param name="Questions">In the order of the plan, which is the order on paper.</param>
 /// <param name="Typed">Null while nobody has typed anything in.</param>
 /// <param name="AnsweredOn">By questionnaire, the day that is stored now.</param>
+/// <param name="Helps">The help that runs, or that was said of in this check-in whether it helps.</param>
 public sealed record EntryState(
     Caregiver Caregiver,
     CheckIn CheckIn,
     EntryWindow Window,
     IReadOnlyList<EntryQuestion> Questions,
     TypedIn? Typed,
-    IReadOnlyDictionary<string, DateOnly> AnsweredOn
+    IReadOnlyDictionary<string, DateOnly> AnsweredOn,
+    IReadOnlyList<EntryHelp> Helps
 )
 {
     /// <summary>
@@ -81,8 +84,22 @@ public sealed record EntryState(
             Entering.WindowOf(checkIn, caregiver.Status, time.Today),
             QuestionsOf(pages.Of(transaction, checkIn), AnswerTable.OfCheckIn(transaction, checkIn.Id)),
             TypedInTable.Of(transaction, checkIn.Id),
-            responses.ToDictionary(one => one.Instrument, one => one.AnsweredOn)
+            responses.ToDictionary(one => one.Instrument, one => one.AnsweredOn),
+            HelpsOf(transaction, checkIn)
         );
+    }
+
+    /// <summary>Paper may be about any help that ran when it was printed, so all of it can be typed in.</summary>
+    private static List<EntryHelp> HelpsOf(Transaction transaction, CheckIn checkIn)
+    {
+        var said = HelpTable.SaidIn(transaction, checkIn.Id);
+        return
+        [
+            .. HelpTable
+                .Of(transaction, checkIn.CaregiverId)
+                .Where(one => one.Runs || said.ContainsKey(one.Id))
+                .Select(one => new EntryHelp(one, said.TryGetValue(one.Id, out var helped) ? helped : null)),
+        ];
     }
 
     private static List<EntryQuestion> QuestionsOf(IReadOnlyList<FormPage> pages, IReadOnlyList<Answers.Answer> answers)
@@ -110,6 +127,16 @@ public sealed record EntryState(
                 ),
         ];
     }
+}
+
+/// <param name="Said">What was said of it in this check-in; null while nothing was.</param>
+public sealed record EntryHelp(ArrangedHelp Help, HelpVerdict? Said)
+{
+    /// <summary>How the fields begin that say whether help helps; its id follows.</summary>
+    public const string FieldStart = "helpt-";
+
+    /// <summary>The name of its field.</summary>
+    public string Field => string.Create(CultureInfo.InvariantCulture, $"{FieldStart}{Help.Id}");
 }
 
 /// <param name="Number">From 1, across all questionnaires.</param>

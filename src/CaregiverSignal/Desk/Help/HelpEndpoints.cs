@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
@@ -21,7 +22,7 @@ public sealed class HelpEndpoints(
 {
     private const string Page = "/hulp";
 
-    private static readonly HashSet<string> SavedTexts = ["voorstel", "stap", "mislukt"];
+    private static readonly HashSet<string> SavedTexts = ["voorstel", "stap", "mislukt", "uitgenodigd", "doorgegeven"];
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -30,6 +31,7 @@ public sealed class HelpEndpoints(
         staff.MapPage("/zaak/{caregiver}/hulp", ShowPage);
         staff.MapForm("/zaak/{caregiver}/hulp/voorstel", Propose);
         staff.MapForm("/zaak/{caregiver}/hulp/stap", Step);
+        staff.MapForm("/zaak/{caregiver}/hulp/wie", HandOver);
     }
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
@@ -116,6 +118,34 @@ public sealed class HelpEndpoints(
                 isOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
             );
     }
+
+    /// <summary>
+    /// Lets a colleague who sees the caregiver look after help, or the caregiver's coordinator again.
+    /// </summary>
+    private IResult HandOver(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        pages.Change(
+            staff,
+            context,
+            Deed.ChangeHelp,
+            (transaction, caregiver) =>
+            {
+                var (id, who) = (CasePages.NumberIn(form.Fields, "hulp"), CasePages.NumberIn(form.Fields, "wie"));
+                var isCoordinator = who == caregiver.CoordinatorId;
+                if (
+                    HelpTable.Of(transaction, caregiver.Id).All(one => one.Id != id || !one.IsOpen)
+                    || !(
+                        isCoordinator
+                        || CoordinatorTable
+                            .ReadersBeside(transaction, caregiver.CoordinatorId)
+                            .Any(one => one.Id == who)
+                    )
+                )
+                    return null;
+                HelpTable.SetOwner(transaction, id, isCoordinator ? null : who);
+                return "doorgegeven";
+            },
+            Page
+        ) ?? Show(staff, context, HelpForm.None, StatusCodes.Status409Conflict);
 
     private static string NoteIn(PostedForm form) => Web.Fields.Typed.Note(form.Fields, "notitie");
 

@@ -47,7 +47,7 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
     )
     {
         var listed = HelpListTable
-            .Of(transaction, team ? staff.Sees : staff.ActsFor, time.Today.AddMonths(-FailedMonths))
+            .Of(transaction, staff.Sees, team ? staff.Sees : staff.ActsFor, time.Today.AddMonths(-FailedMonths))
             .OrderBy(PlaceOf)
             .ToList();
         var shown = listed.Skip((page - 1) * RowsAPage).Take(RowsAPage).ToList();

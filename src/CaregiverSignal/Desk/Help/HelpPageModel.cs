@@ -14,6 +14,9 @@ public sealed record HelpPageModel
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpPage));
 
+    /// <summary>How many activities can be chosen from, the first ones (our choice).</summary>
+    private const int MostActivities = 50;
+
     public required StaffShell Shell { get; init; }
 
     public required long CaregiverId { get; init; }
@@ -29,6 +32,15 @@ public sealed record HelpPageModel
 
     /// <summary>What could be proposed; three at most.</summary>
     public required IReadOnlyList<string> Offers { get; init; }
+
+    /// <summary>Who can look after help: the coordinator first, then the colleagues who see the caregiver.</summary>
+    public required IReadOnlyList<(long Id, string Name)> Owners { get; init; }
+
+    /// <summary>To which activities they were invited, the last one first.</summary>
+    public required IReadOnlyList<string> Invited { get; init; }
+
+    /// <summary>The activities to which they can be invited.</summary>
+    public required IReadOnlyList<(long Id, string Label)> Activities { get; init; }
 
     public required HelpForm Form { get; init; }
 
@@ -65,6 +77,14 @@ public sealed record HelpPageModel
     {
         var (id, today) = (caregiver.Id, time.Today);
         var known = HelpTable.Of(transaction, id);
+        List<(long Id, string Name)> owners =
+        [
+            .. CoordinatorTable
+                .ReadersBeside(transaction, caregiver.CoordinatorId)
+                .Prepend(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)
+                .Select(one => (one.Id, Plainly.Shown(one.CalledAs))),
+        ];
+        var invited = ActivityTable.OfCaregiver(transaction, id);
         var steps = HelpTable.StepsOf(transaction, id).ToLookup(one => one.HelpId);
         var wish = Wishes.Of(transaction, id, instruments).FirstOrDefault(one => one.Wish is not null);
         return new HelpPageModel
@@ -73,7 +93,10 @@ public sealed record HelpPageModel
             CaregiverId = id,
             Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             FirstName = Plainly.Name(caregiver.Person, caregiver.FirstName, null),
-            Open = [.. known.Where(one => one.IsOpen).Select(one => OpenHelp.Of(one, [.. steps[one.Id]], today))],
+            Open =
+            [
+                .. known.Where(one => one.IsOpen).Select(one => OpenHelp.Of(one, [.. steps[one.Id]], owners, today)),
+            ],
             Past =
             [
                 .. known
@@ -92,6 +115,15 @@ public sealed record HelpPageModel
                         today
                     )
                     .Select(HelpWords.NameOf),
+            ],
+            Owners = owners,
+            Invited = [.. invited.Reverse().Select(ActivityWords.LineOf)],
+            Activities =
+            [
+                .. ActivityTable
+                    .From(transaction, today, MostActivities)
+                    .Where(one => invited.All(other => other.Id != one.Id))
+                    .Select(one => (one.Id, $"{Plainly.Shown(one.Name)}, {Texts.Day(one.HeldOn)}")),
             ],
             Form = form,
             Saved = saved,
@@ -128,13 +160,20 @@ public sealed record OpenHelp(
     long Stand,
     bool Runs,
     bool IsFound,
+    long OwnerId,
     IReadOnlyList<(string Value, string Label)> Steps,
     IReadOnlyList<(string Value, string Label)> Reasons,
     IReadOnlyList<string> History
 )
 {
-    public static OpenHelp Of(ArrangedHelp help, IReadOnlyList<TakenStep> steps, DateOnly today)
+    public static OpenHelp Of(
+        ArrangedHelp help,
+        IReadOnlyList<TakenStep> steps,
+        IReadOnlyList<(long Id, string Name)> owners,
+        DateOnly today
+    )
     {
+        var owner = owners.FirstOrDefault(one => one.Id == help.OwnerId, owners[0]);
         var said = steps.LastOrDefault(one => one.Helped is not null);
         var after = HelpRoad.After(help.Kind, help.Step);
         return new OpenHelp(
@@ -151,12 +190,14 @@ public sealed record OpenHelp(
                     HelpLine.WaitOf(help, today),
                     said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
                     HelpLine.NextOf(help, today),
+                    owner == owners[0] ? null : HelpPageModel.Words["Owner", ("naam", owner.Name)],
                 }.OfType<string>(),
             ],
             help.NextOn < today,
             steps.Count > 0 ? steps[^1].Id : 0,
             help.Runs,
             after.Contains(HelpStep.Matched),
+            owner.Id,
             [.. after.Select(step => (step.Code(), LabelOf(help.Step, step)))],
             [
                 .. after

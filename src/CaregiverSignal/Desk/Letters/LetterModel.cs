@@ -3,6 +3,7 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -13,6 +14,7 @@ namespace CaregiverSignal.Desk.Letters;
 /// <param name="Address">Name and address, a line each; the name alone where no address is known.</param>
 /// <param name="CodeUrl">What the square code leads to.</param>
 /// <param name="After">With what care ended, in aftercare; null for the usual questions.</param>
+/// <param name="Helps">The help of which is asked whether it helps; null for none.</param>
 /// <param name="BeforeCalling">What whoever calls has to know first; never on the letter.</param>
 public sealed record LetterModel(
     Caregiver Caregiver,
@@ -29,7 +31,8 @@ public sealed record LetterModel(
     bool IsFirst,
     bool NeedsInterpreter,
     string? BeforeCalling,
-    IReadOnlyList<Item> Questions
+    IReadOnlyList<Item> Questions,
+    ArrangedHelp? Helps
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(LettersPage));
@@ -68,7 +71,8 @@ public sealed record LetterModel(
             checkIn.IsAftercare && Aftercare.IsFirst(transaction, checkIn, time),
             details.Language != "nl" || details.Interpreter == true,
             Details.BeforeCalling.Of(details),
-            [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)]
+            [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],
+            Helping.ToAskAbout(transaction, caregiver.Id, time.Today)
         )
         {
             IsPosted = checkIn.PostedOn is not null,

@@ -24,15 +24,17 @@ public static class SessionTable
     /// Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the oldest
     /// ends.
     /// </summary>
+    /// <param name="besideId">Who of the support point sits beside the caregiver; null for nobody.</param>
     /// <returns>The clear key for the cookie, of which only the hash is stored, and the session's number.</returns>
     public static (string Clear, Asked<long> Id) StartForm(
         Transaction transaction,
         long checkInId,
         DateTimeOffset now,
-        TimeSpan life
+        TimeSpan life,
+        long? besideId = null
     )
     {
-        var started = Start(transaction, checkInId, now, life);
+        var started = Start(transaction, checkInId, now, life, besideId);
         transaction.Later(
             """
             delete from session
@@ -185,7 +187,7 @@ public static class SessionTable
     ) =>
         transaction.Ask<Session>(
             """
-            select id, check_in_id, started_at, seen_at, sent_at
+            select id, check_in_id, beside_id, started_at, seen_at, sent_at
             from session
             where key_hash = @hash
               and check_in_id is not null
@@ -277,20 +279,22 @@ public static class SessionTable
         Transaction transaction,
         long checkInId,
         DateTimeOffset now,
-        TimeSpan life
+        TimeSpan life,
+        long? besideId
     )
     {
         var key = LinkKey.New(KeyPurpose.Session);
         var id = transaction.Ask<long>(
             """
-            insert into session (key_hash, check_in_id, started_at, seen_at, expires_at)
-            values (@hash, @checkInId, @now, @now, @expires)
+            insert into session (key_hash, check_in_id, beside_id, started_at, seen_at, expires_at)
+            values (@hash, @checkInId, @besideId, @now, @now, @expires)
             returning id
             """,
             new
             {
                 hash = key.Hash,
                 checkInId,
+                besideId,
                 now,
                 expires = now + life,
             }
@@ -316,6 +320,9 @@ public sealed record Session
     public long Id { get; init; }
 
     public long? CheckInId { get; init; }
+
+    /// <summary>Who of the support point sits beside the caregiver on a visit; null for nobody.</summary>
+    public long? BesideId { get; init; }
 
     public DateTimeOffset StartedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk.Help;
@@ -105,6 +106,36 @@ public sealed class HelpPageTests : IDisposable
         );
         await els.Propose(anna, "Dagopvang", "Nu met vervoer van de gemeente.");
         Assert.Equal(4, site.Count("help"));
+    }
+
+    [Fact]
+    public async Task A_colleague_looks_after_help_until_it_is_too_late_or_they_no_longer_see_her()
+    {
+        var joostId = site.Coordinator(Joost, "Joost");
+        Team(joostId, "Noord");
+        Team(site.Coordinator(), "Noord");
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Write("Wie pakt dit op?", "Joost").Press("Geef door");
+        Assert.Contains("Wordt opgepakt door Joost.", els.Text, StringComparison.Ordinal);
+        site.On("2026-03-09");
+
+        var joost = await site.SignedIn(Joost);
+        await joost.Open("/werklijst");
+        Assert.Contains("Anna", joost.Text, StringComparison.Ordinal);
+        await joost.Open("/hulp");
+        Assert.Contains("Anna", joost.Text, StringComparison.Ordinal);
+        els = await site.SignedIn();
+        Assert.DoesNotContain("Anna", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", (await els.Open("/hulp")).Text, StringComparison.Ordinal);
+        Assert.Contains("Joost", (await els.Open("/hulp?van=team")).Text, StringComparison.Ordinal);
+
+        Team(joostId, null);
+        Assert.Contains("Anna", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Contains("Anna", (await els.Open("/hulp")).Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}/hulp");
+        await els.Post($"/zaak/{anna}/hulp/wie", [els.Token, new("hulp", "1"), new("wie", $"{joostId}")]);
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
     }
 
     [Fact]
@@ -223,4 +254,13 @@ public sealed class HelpPageTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, bea.Status);
         Assert.Equal(2, site.Count("help", "step = 'proposed'"));
     }
+
+    private void Team(long coordinator, string? name) =>
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetTeam(
+                transaction,
+                coordinator,
+                name is null ? null : TeamTable.Named(transaction, name, site.Time.Now).Id
+            )
+        );
 }

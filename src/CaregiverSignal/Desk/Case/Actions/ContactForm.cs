@@ -19,6 +19,12 @@ public sealed record ContactForm(
     IReadOnlyList<FormError> Errors
 )
 {
+    /// <summary>
+    /// The field <c>mantelval</c>: the day of a collapse that was told where a signal was closed already, to be noted
+    /// with this contact; empty where none was, or it is not to be.
+    /// </summary>
+    public string CollapsedOn { get; init; } = "";
+
     public static readonly IReadOnlyList<string> Whens = ["morgen", "week", "twee-weken", "dag"];
 
     private static readonly Texts Words = ContactModel.Words;
@@ -55,7 +61,12 @@ public sealed record ContactForm(
             errors.Add(new FormError("geregeld", "geregeld", Words["Error.Arranged"]));
         if (Typed.TooLong(note, "notitie") is { } tooLong)
             errors.Add(tooLong);
-        return new ContactForm(what, when, day, arranged, note, next, errors);
+        return new ContactForm(what, when, day, arranged, note, next, errors)
+        {
+            CollapsedOn = CloseForm.CollapseDay(form["mantelval"].ToString(), time.Today) is null
+                ? ""
+                : form["mantelval"].ToString(),
+        };
     }
 
     /// <summary>

@@ -36,6 +36,9 @@ public sealed record ContactModel(
 
     public ContactForm Typed { get; init; } = ContactForm.Empty;
 
+    /// <summary>The day of a collapse that is offered to be noted too; null where none was told.</summary>
+    public DateOnly? Collapsed => CloseForm.CollapseDay(Typed.CollapsedOn, Tomorrow.AddDays(-1));
+
     /// <param name="open">The open signal; null when there is none.</param>
     /// <param name="reader">The coordinator who reads the page.</param>
     public static ContactModel Of(

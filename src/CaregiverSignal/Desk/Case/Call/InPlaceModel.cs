@@ -30,6 +30,8 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
             lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
         if (signal?.NextOn is { } next)
             lines.Add(Words["InPlace.Agreed", ("dag", Texts.Day(next, today))]);
+        if (ActivityWords.MissedOf(help.Invited) is { } missed)
+            lines.Add(missed);
         return new InPlaceModel([.. lines, .. agreed], help.Path);
     }
 

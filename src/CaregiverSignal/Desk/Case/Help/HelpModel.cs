@@ -5,8 +5,14 @@ namespace CaregiverSignal.Desk.Case.Help;
 
 /// <summary>The help of a caregiver in short, with the way to its page.</summary>
 /// <param name="Lines">One for each that is open.</param>
+/// <param name="Invited">To which activities they were invited, the first one first.</param>
 /// <param name="Known">All help, also what is over: what did not work out is not offered again.</param>
-public sealed record HelpModel(string Path, IReadOnlyList<string> Lines, IReadOnlyList<ArrangedHelp> Known)
+public sealed record HelpModel(
+    string Path,
+    IReadOnlyList<string> Lines,
+    IReadOnlyList<Invited> Invited,
+    IReadOnlyList<ArrangedHelp> Known
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpModel));
 
@@ -30,6 +36,7 @@ public sealed record HelpModel(string Path, IReadOnlyList<string> Lines, IReadOn
                         ]
                     ),
             ],
+            ActivityTable.OfCaregiver(transaction, caregiverId),
             known
         );
     }

@@ -1,0 +1,175 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>
+/// Plays the invented coordinators where they arrange help: from the wish to looking back, by the steps of the real
+/// road.
+/// </summary>
+/// <remarks>The days are ours, chosen so that the pages show help in each state.</remarks>
+public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agenda, Action planBeat)
+{
+    /// <summary>Forms of respite, one for each caregiver in turn, so that the pages have some of each.</summary>
+    private static readonly HelpKind[] Respite =
+    [
+        HelpKind.VolunteerAtHome,
+        HelpKind.OwnNetwork,
+        HelpKind.ProfessionalAtHome,
+        HelpKind.ShortStay,
+    ];
+
+    /// <summary>
+    /// Somebody wants respite, which begins on the day of the talk, as demos go; it is looked back on with them.
+    /// </summary>
+    public void Arrange(long caregiverId, long coordinatorId)
+    {
+        var kind = Respite[caregiverId % Respite.Length];
+        var isNew = database.Write(transaction =>
+        {
+            if (HelpTable.Of(transaction, caregiverId).Any(one => one.Kind == kind))
+                return false;
+            var help = Propose(transaction, caregiverId, coordinatorId, kind, "Eén middag in de week voor mezelf.");
+            Take(transaction, help, HelpStep.Chosen, coordinatorId);
+            Take(transaction, OpenIn(transaction, caregiverId, kind)!, HelpStep.Running, coordinatorId);
+            return true;
+        });
+        if (isNew)
+            PlanLookBack(caregiverId, coordinatorId, kind);
+    }
+
+    /// <summary>In the last weeks one proposal is declined, and one wish waits longer than it should.</summary>
+    /// <param name="people">Whose parts leave room for it.</param>
+    public void PlanParts(IEnumerable<Participant> people)
+    {
+        var chosen = people.Take(2).Select(person => person.Id).ToList();
+        if (chosen.Count < 2)
+            return;
+        At(
+            DemoOptions.LastDay.AddDays(-20),
+            () =>
+                ByOwner(
+                    chosen[0],
+                    (transaction, caregiver) =>
+                    {
+                        var help = Propose(transaction, caregiver.Id, caregiver.CoordinatorId, HelpKind.DayCare, "");
+                        Take(
+                            transaction,
+                            help,
+                            HelpStep.Declined,
+                            caregiver.CoordinatorId,
+                            HelpReason.RefusesStrangers
+                        );
+                    }
+                )
+        );
+        At(
+            DemoOptions.LastDay.AddDays(-7),
+            () =>
+                ByOwner(
+                    chosen[1],
+                    (transaction, caregiver) =>
+                        Take(
+                            transaction,
+                            Propose(
+                                transaction,
+                                caregiver.Id,
+                                caregiver.CoordinatorId,
+                                HelpKind.HouseholdHelp,
+                                "Twee uur in de week de zware klussen."
+                            ),
+                            HelpStep.Chosen,
+                            caregiver.CoordinatorId
+                        )
+                )
+        );
+    }
+
+    private void PlanLookBack(long caregiverId, long coordinatorId, HelpKind kind)
+    {
+        if (
+            database.Read(transaction => OpenIn(transaction, caregiverId, kind))?.NextOn is not { } day
+            || day > DemoOptions.LastDay
+        )
+            return;
+        At(
+            day,
+            () =>
+            {
+                database.Write(transaction =>
+                {
+                    if (
+                        OpenIn(transaction, caregiverId, kind) is { Runs: true } help
+                        && CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Ended }
+                    )
+                        Take(transaction, help, HelpStep.Kept, coordinatorId);
+                });
+                planBeat();
+                PlanLookBack(caregiverId, coordinatorId, kind);
+            }
+        );
+    }
+
+    private ArrangedHelp Propose(
+        Transaction transaction,
+        long caregiverId,
+        long coordinatorId,
+        HelpKind kind,
+        string words
+    ) =>
+        Helping.Propose(
+            transaction,
+            new ArrangedHelp
+            {
+                CaregiverId = caregiverId,
+                Kind = kind,
+                Words = words,
+                Step = HelpStep.Proposed,
+                StepOn = time.Today,
+                NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, time.Today, time.WorkingDays),
+                ProposedOn = time.Today,
+            },
+            coordinatorId,
+            time
+        );
+
+    private void Take(
+        Transaction transaction,
+        ArrangedHelp help,
+        HelpStep step,
+        long coordinatorId,
+        HelpReason? reason = null
+    ) =>
+        Helping.Take(
+            transaction,
+            help,
+            new NewStep(
+                step,
+                time.Today,
+                HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays),
+                reason,
+                step == HelpStep.Running && help.Kind == HelpKind.VolunteerAtHome ? "Truus" : "",
+                step == HelpStep.Kept ? HelpVerdict.Yes : null
+            ),
+            coordinatorId,
+            time
+        );
+
+    private static ArrangedHelp? OpenIn(Transaction transaction, long caregiverId, HelpKind kind) =>
+        HelpTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == kind && one.IsOpen);
+
+    private void ByOwner(long caregiverId, Action<Transaction, Caregiver> act)
+    {
+        database.Write(transaction =>
+        {
+            if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active } caregiver)
+                act(transaction, caregiver);
+        });
+        planBeat();
+    }
+
+    private void At(DateOnly day, Action happens) =>
+        agenda.Plan(time.At(time.WorkingDays.OnOrAfter(day), new TimeOnly(10, 0)), happens);
+}

@@ -1,0 +1,209 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Desk.OnVisit;
+
+/// <summary>
+/// Before and after filling in together on a visit: handing over the screen, and noting what was told
+/// (docs/adr/0069).
+/// </summary>
+public sealed class VisitEndpoints(
+    CasePages cases,
+    Database database,
+    StaffSessions sessions,
+    Cookies cookies,
+    WayBack wayBack,
+    FormPages pages,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    private const string StartPattern = "/zaak/{caregiver}/samen/{checkIn}";
+    private const string NotePattern = "/zaak/{caregiver}/bezoek";
+
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        var staff = routes.ForCoordinators();
+        staff.MapPage(StartPattern, ShowStart);
+        staff.MapForm(StartPattern, Begin).WithMetadata(new WhenSignedOut(BeganBeforeAsync));
+        staff.MapPage(
+            NotePattern,
+            (SignedInStaff signedIn, HttpContext context) => ShowNote(signedIn, context, VisitForm.Empty)
+        );
+        staff.MapForm(NotePattern, Note);
+    }
+
+    private IResult ShowStart(SignedInStaff staff, HttpContext context) =>
+        cases.ShowPage<VisitStartPage>(
+            staff,
+            context,
+            Deed.SeeEntry,
+            (shell, transaction, caregiver) =>
+                OpenOf(transaction, staff, context) is { } state
+                    ? new VisitStartPageModel(
+                        shell,
+                        caregiver.Id,
+                        state.CheckIn.Id,
+                        Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+                        Plainly.Shown(caregiver.FirstName ?? caregiver.Person),
+                        staff.Session.CameBy != CameBy.Link && Factors.Of(transaction, staff.Coordinator.Id).Any
+                    )
+                    : null
+        );
+
+    /// <summary>
+    /// Hands the screen over: from here on this browser opens the questions, and nothing of staff until the coordinator
+    /// shows who they are.
+    /// </summary>
+    private IResult Begin(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var cookie = database.Write(transaction =>
+        {
+            if (OpenOf(transaction, staff, context) is not { } state)
+                return null;
+            sessions.Sleep(transaction, staff);
+            recorder.Add(
+                transaction,
+                staff.With(state.Caregiver),
+                Deed.OpenForm,
+                state.Caregiver.Id,
+                Thing.Of("check_in", state.CheckIn.Id)
+            );
+            return SessionTable.StartForm(
+                transaction,
+                state.CheckIn.Id,
+                time.Now,
+                Visit.Life,
+                besideId: staff.Coordinator.Id
+            );
+        });
+        if (cookie is null)
+            return Refusal.Of(context, staff, Deed.OpenForm, database, recorder, support);
+        cookies.Set(context, cookies.Form, cookie);
+        // What the browser kept to go back to shows other people.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        return PageRoutes.Go(Visits.BesidePath);
+    }
+
+    /// <summary>The button pressed twice: the first time put the session to sleep.</summary>
+    private Task<IResult> BeganBeforeAsync(HttpContext context)
+    {
+        var hasBegun = context.Request.Cookies[cookies.Form] is { Length: > 0 };
+        if (!hasBegun && context.Features.Get<SignedInStaff>() is { } staff)
+            wayBack.Remember(context, staff.Coordinator.Id, context.Request.Path);
+        return Task.FromResult(PageRoutes.Go(hasBegun ? Visits.BesidePath : StaffRoutes.SignIn));
+    }
+
+    /// <summary>
+    /// The check-in of the address; null where it is not theirs, or the caregiver can no longer answer.
+    /// </summary>
+    private EntryState? OpenOf(Transaction transaction, SignedInStaff staff, HttpContext context) =>
+        StaffRoutes.Number(context, "caregiver") is { } caregiver
+        && StaffRoutes.Number(context, "checkIn") is { } checkIn
+        && EntryState.Of(transaction, staff, caregiver, checkIn, pages, time) is { Window: EntryWindow.Open } state
+            ? state
+            : null;
+
+    private IResult ShowNote(
+        SignedInStaff staff,
+        HttpContext context,
+        VisitForm typed,
+        int status = StatusCodes.Status200OK
+    ) =>
+        cases.ShowPage<VisitNotePage>(
+            staff,
+            context,
+            Deed.SeeCase,
+            (shell, transaction, caregiver) =>
+                VisitNotePageModel.Of(transaction, caregiver, shell, staff.Coordinator.Id, typed, time),
+            status
+        );
+
+    /// <summary>
+    /// Notes the visit with what was told: the contact, what happened, and what the caregiver wishes. All of it or
+    /// nothing; sent twice, it is noted once.
+    /// </summary>
+    private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = VisitForm.Empty;
+        return cases.Change(
+                staff,
+                context,
+                Deed.NoteContact,
+                (transaction, caregiver) =>
+                {
+                    var now = time.Still();
+                    typed = VisitForm.Read(form.Fields, caregiver.Id, HelpTable.Of(transaction, caregiver.Id), now);
+                    var before = ActionTable.NewestOf(transaction, caregiver.Id);
+                    if (typed.OtherErrors.Count > 0)
+                        return null;
+                    var (contact, saved, errors) = ContactEndpoints.Noted(
+                        transaction,
+                        caregiver,
+                        staff,
+                        typed.Contact,
+                        VisitForm.AsContact(form.Fields),
+                        now
+                    );
+                    typed = typed with { Contact = contact with { Errors = errors } };
+                    if (saved is not null && ActionTable.NewestOf(transaction, caregiver.Id) != before)
+                        NoteTold(transaction, caregiver, staff, typed, now);
+                    return saved;
+                }
+            )
+            ?? ShowNote(
+                staff,
+                context,
+                typed,
+                typed.Errors.Any(one => one.Field == News.Field)
+                    ? StatusCodes.Status409Conflict
+                    : StatusCodes.Status400BadRequest
+            );
+    }
+
+    private void NoteTold(
+        Transaction transaction,
+        Caregiver caregiver,
+        SignedInStaff staff,
+        VisitForm typed,
+        SiteTime now
+    )
+    {
+        if (typed.Happened is { On: { } day } happened)
+        {
+            LifeChange.Tell(transaction, caregiver.Id, happened.Kinds, day, "", ReportedBy.Coordinator, now);
+            recorder.Add(transaction, staff.With(caregiver), Deed.TellChange, caregiver.Id);
+        }
+
+        if (typed.Wish is { } wish)
+        {
+            var help = Helping.Propose(transaction, wish, staff.Coordinator.Id, now);
+            // It is the caregiver's own wish, so there is nothing to choose any more.
+            Helping.Take(
+                transaction,
+                help,
+                new NewStep(
+                    HelpStep.Chosen,
+                    now.Today,
+                    HelpRoad.UsualNextOn(HelpStep.Chosen, now.Today, now.WorkingDays)
+                ),
+                staff.Coordinator.Id,
+                now
+            );
+            recorder.Add(transaction, staff.With(caregiver), Deed.ChangeHelp, caregiver.Id);
+        }
+    }
+}

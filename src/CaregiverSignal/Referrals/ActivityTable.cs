@@ -1,0 +1,181 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Referrals;
+
+/// <summary>All SQL on activities of the support point, and on whom it invited to them.</summary>
+public static class ActivityTable
+{
+    private const string Columns = "id, name, place, held_on, kind";
+
+    /// <returns>Its id.</returns>
+    public static long Add(Transaction transaction, Activity one, long addedBy, DateTimeOffset at) =>
+        transaction.One<long>(
+            """
+            insert into activity (name, place, held_on, kind, added_by, added_at)
+            values (@Name, @Place, @HeldOn, @Kind, @addedBy, @at)
+            returning id
+            """,
+            new
+            {
+                one.Name,
+                one.Place,
+                one.HeldOn,
+                one.Kind,
+                addedBy,
+                at,
+            }
+        );
+
+    /// <returns>Null when there is none with this id.</returns>
+    public static Activity? Get(Transaction transaction, long id) =>
+        transaction.First<Activity>($"select {Columns} from activity where id = @id", new { id });
+
+    /// <summary>The activities from a day on, the first one first.</summary>
+    public static IReadOnlyList<Activity> From(Transaction transaction, DateOnly day, int most) =>
+        transaction.All<Activity>(
+            $"""
+            select {Columns} from activity where held_on >= @day order by held_on, id limit @most
+            """,
+            new { day, most }
+        );
+
+    /// <summary>The activities before a day, the last one first.</summary>
+    public static IReadOnlyList<Activity> Before(Transaction transaction, DateOnly day, int most) =>
+        transaction.All<Activity>(
+            $"""
+            select {Columns} from activity where held_on < @day order by held_on desc, id desc limit @most
+            """,
+            new { day, most }
+        );
+
+    /// <summary>How many are invited to an activity, whoever follows them.</summary>
+    public static int CountGuests(Transaction transaction, long activityId) =>
+        transaction.One<int>("select count(*) from activity_guest where activity_id = @activityId", new { activityId });
+
+    /// <summary>Who of some coordinators' caregivers is invited to an activity, by name.</summary>
+    public static IReadOnlyList<ActivityGuest> Guests(
+        Transaction transaction,
+        long activityId,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.AllReadable<ActivityGuest>(
+            """
+            select
+                caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, activity_guest.step,
+                activity_guest.step_on
+            from activity_guest join caregiver on caregiver.id = activity_guest.caregiver_id
+            where activity_guest.activity_id = @activityId and caregiver.coordinator_id in (@ids)
+            order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
+            """,
+            new { activityId, ids = coordinatorIds }
+        );
+
+    /// <summary>To what a caregiver was invited, the first activity first.</summary>
+    public static IReadOnlyList<Invited> OfCaregiver(Transaction transaction, long caregiverId) =>
+        transaction.All<Invited>(
+            """
+            select
+                activity.id, activity.name, activity.place, activity.held_on, activity.kind, activity_guest.step,
+                activity_guest.step_on, coalesce(coordinator.name, coordinator.email) as "by"
+            from activity_guest
+                join activity on activity.id = activity_guest.activity_id
+                join coordinator on coordinator.id = activity_guest.coordinator_id
+            where activity_guest.caregiver_id = @caregiverId
+            order by activity.held_on, activity.id
+            """,
+            new { caregiverId }
+        );
+
+    /// <returns>False when they were invited before.</returns>
+    public static bool Invite(
+        Transaction transaction,
+        long activityId,
+        long caregiverId,
+        DateOnly on,
+        long coordinatorId,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            insert into activity_guest (activity_id, caregiver_id, step, step_on, coordinator_id, at)
+            values (@activityId, @caregiverId, 'invited', @on, @coordinatorId, @at)
+            on conflict (activity_id, caregiver_id) do nothing
+            """,
+            new
+            {
+                activityId,
+                caregiverId,
+                on,
+                coordinatorId,
+                at,
+            }
+        ) == 1;
+
+    /// <returns>False when they stood there already, or were not invited.</returns>
+    public static bool Take(
+        Transaction transaction,
+        long activityId,
+        long caregiverId,
+        ActivityStep step,
+        DateOnly on,
+        long coordinatorId,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            update activity_guest set step = @step, step_on = @on, coordinator_id = @coordinatorId, at = @at
+            where activity_id = @activityId and caregiver_id = @caregiverId and step <> @step
+            """,
+            new
+            {
+                activityId,
+                caregiverId,
+                step,
+                on,
+                coordinatorId,
+                at,
+            }
+        ) == 1;
+}
+
+/// <summary>Something that the support point holds, to which it invites caregivers.</summary>
+public record Activity
+{
+    public long Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    /// <summary>Where it is held; empty when nobody said.</summary>
+    public string Place { get; init; } = "";
+
+    public DateOnly HeldOn { get; init; }
+
+    public ActivityKind Kind { get; init; }
+}
+
+/// <summary>An activity to which a caregiver was invited.</summary>
+public sealed record Invited : Activity
+{
+    public ActivityStep Step { get; init; }
+
+    public DateOnly StepOn { get; init; }
+
+    /// <summary>Who noted it, as a name or a mail address.</summary>
+    public string By { get; init; } = "";
+}
+
+/// <summary>Somebody who is invited to an activity.</summary>
+public sealed record ActivityGuest
+{
+    public long Id { get; init; }
+
+    public string Person { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public ActivityStep Step { get; init; }
+
+    public DateOnly StepOn { get; init; }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk.Help;
+
+/// <summary>Groups and activities: inviting, who comes and who was there, and what the case says of it.</summary>
+public sealed class ActivityTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long anna;
+
+    public ActivityTests()
+    {
+        site.Coordinator();
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Somebody_is_invited_from_the_list_or_from_the_case_and_it_stands_on_the_timeline()
+    {
+        var els = await site.SignedIn();
+        var walking = await Add(els, "Wandelen <b>samen</b>", "2026-03-10");
+        Assert.Contains("Er gaat geen mail uit.", els.Text, StringComparison.Ordinal);
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        Assert.Equal("Anna Jansen", els.Page.QuerySelector("tbody th")!.TextContent);
+        await els.Write("Stand: Anna Jansen", "comes").Press("Bewaar");
+        await Add(els, "Koffie", "2026-03-12");
+        await els.Open($"/zaak/{anna}/hulp");
+        await els.Write("Waarvoor?", "Koffie, 12 maart 2026").Press("Nodig uit");
+
+        Assert.Contains("Koffie, 12 maart 2026: uitgenodigd.", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}");
+        Assert.Contains(
+            "Activiteit: Groep van mantelzorgers",
+            string.Join('\n', els.Timeline()),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Wandelen <b>samen</b>, 10 maart 2026: komt.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(3, site.Count("record", $"deed = 'change-activity' and caregiver_id = {anna}"));
+        Assert.Equal(0, site.Count("mail", $"caregiver_id = {anna}"));
+        Assert.NotEqual(0, walking);
+    }
+
+    [Fact]
+    public async Task Who_did_not_come_twice_is_told_on_the_case_until_they_come()
+    {
+        var els = await site.SignedIn();
+        foreach (var name in new[] { "Koffie", "Lunch" })
+        {
+            await Add(els, name, "2026-03-10");
+            await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+            await els.Write("Stand: Anna Jansen", "missed").Press("Bewaar");
+        }
+
+        await els.Open($"/zaak/{anna}");
+        Assert.Contains(
+            "Kwam 2 keer niet na een uitnodiging, het laatst bij Lunch.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+        await Add(els, "Film", "2026-03-11");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        await els.Write("Stand: Anna Jansen", "came").Press("Bewaar");
+        await els.Open($"/zaak/{anna}");
+        Assert.DoesNotContain("keer niet na een uitnodiging", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_lacks_is_said_and_another_teams_people_are_neither_shown_nor_moved()
+    {
+        var els = await site.SignedIn();
+        await els.Open("/activiteiten");
+        await els.Press("Voeg toe");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Equal(0, site.Count("activity"));
+        var id = await Add(els, "Koffie", "2026-03-10");
+        await Add(els, "Koffie", "2026-03-10");
+        Assert.Equal(1, site.Count("activity"));
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var joost = await site.SignedIn("joost@steunpunt.example");
+        await joost.Open($"/activiteiten/{id}");
+        Assert.DoesNotContain("Anna", joost.Text, StringComparison.Ordinal);
+        Assert.Contains("nog 1 uitgenodigd", joost.Text, StringComparison.Ordinal);
+        await joost.Post($"/activiteiten/{id}", [joost.Token, new($"stand-{anna}", "came"), new("wie", $"{anna}")]);
+        Assert.Equal(1, site.Count("activity_guest", "step = 'invited'"));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await joost.Post($"/zaak/{anna}/activiteit", [joost.Token, new("activiteit", $"{id}")])).Status
+        );
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open("/activiteiten/99")).Status);
+    }
+
+    private static async Task<long> Add(Browser browser, string name, string day)
+    {
+        await browser.Open("/activiteiten");
+        await browser
+            .Write("Hoe heet het?", name)
+            .Write("Op welke dag?", day)
+            .Write("Wat is het?", "peer-group")
+            .Press("Voeg toe");
+        return long.Parse(browser.Path.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
