@@ -89,6 +89,7 @@ public sealed partial class TheHouseTests
         "Retention",
         "Privacy",
         "Configuration",
+        "Administration",
         "Import",
         "Export",
         "Erasure",
@@ -173,6 +174,7 @@ public sealed partial class TheHouseTests
         ["authenticator"] = "Staff.Credentials",
         ["recovery_code"] = "Staff.Credentials",
         ["erasure"] = "Erasure",
+        ["setting_change"] = "Configuration",
     };
 
     /// <summary>Files that may write where they are not at home, each with its reason.</summary>

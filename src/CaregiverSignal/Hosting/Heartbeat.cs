@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
@@ -49,6 +50,7 @@ public sealed partial class Heartbeat(
     DeleteOld deleteOld,
     EndKeeping endKeeping,
     SealRecord seal,
+    SettingsInForce inForce,
     GuardFile guard,
     Lead lead,
     Database database,
@@ -120,6 +122,7 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
+            inForce.Take(database);
             if (!lead.Look())
             {
                 RememberWhatOthersDo();

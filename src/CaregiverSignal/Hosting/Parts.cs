@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -91,6 +92,8 @@ public static class Parts
             .AddSingleton(settings.SecondFactor)
             .AddSingleton(settings.Enrolment)
             .AddSingleton(settings.Signals)
+            .AddSingleton(settings.Texts)
+            .AddSingleton(_ => Taken(installation, database))
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
@@ -192,6 +195,14 @@ public static class Parts
         mail.Mode == MailMode.Folder
             ? new Pace(0, 0, mail.DailySendLimit, mail.Window)
             : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
+
+    /// <summary>Knows from the start what holds, so that only what comes later is read.</summary>
+    private static SettingsInForce Taken(Installation installation, Database database)
+    {
+        var inForce = installation.InForce();
+        inForce.Take(database);
+        return inForce;
+    }
 
     /// <summary>
     /// Null when no mailbox for returned mail is set: then no key is made.

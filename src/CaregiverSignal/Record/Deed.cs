@@ -86,6 +86,7 @@ public enum Deed
     ChangeAccount,
     RemoveAccount,
     ChangeTeam,
+    ChangeSetting,
     EndSessions,
     Away,
     Back,
