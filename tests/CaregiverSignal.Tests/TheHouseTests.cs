@@ -98,6 +98,7 @@ public sealed partial class TheHouseTests
         "Retention",
         "Privacy",
         "Configuration",
+        "Administration",
         "Import",
         "Export",
         "Erasure",
@@ -188,6 +189,7 @@ public sealed partial class TheHouseTests
         ["authenticator"] = "Staff.Credentials",
         ["recovery_code"] = "Staff.Credentials",
         ["erasure"] = "Erasure",
+        ["setting_change"] = "Configuration",
     };
 
     /// <summary>Files that may write where they are not at home, each with its reason.</summary>

@@ -22,13 +22,44 @@ public sealed record Plan(
     /// </summary>
     private const int LooksAhead = 48;
 
-    private const int RarestMonths = 24;
+    /// <summary>The rarest that a questionnaire may be asked, in months: once in two years (our choice).</summary>
+    public const int RarestMonths = 24;
+
+    private int windowDays = WindowDays;
+    private int reminderAfterDays = ReminderAfterDays;
+    private IReadOnlyList<PlannedInstrument> instruments = Instruments;
+
+    public int WindowDays
+    {
+        get => windowDays;
+        init => windowDays = value;
+    }
+
+    public int ReminderAfterDays
+    {
+        get => reminderAfterDays;
+        init => reminderAfterDays = value;
+    }
+
+    public IReadOnlyList<PlannedInstrument> Instruments
+    {
+        get => instruments;
+        init => instruments = value;
+    }
+
+    /// <summary>The file that it was read from, to read it again with another rhythm; null for one that was
+    /// not.</summary>
+    public SourceFile? Source { get; init; }
 
     /// <summary>When a check-in may come between two planned ones; null for never.</summary>
     public SoonerPlan? Sooner { get; init; }
 
     /// <summary>When somebody is asked after an admission or a death; null for never.</summary>
     public AftercarePlan? Aftercare { get; init; }
+
+    /// <summary>Takes over the rhythm of another plan, for all who hold this one while the program runs.</summary>
+    public void Become(Plan other) =>
+        (windowDays, reminderAfterDays, instruments) = (other.windowDays, other.reminderAfterDays, other.instruments);
 
     /// <summary>
     /// The plan for one person on a day: somebody who enrolled at 16 or 17 is asked the questions of the one page, and
@@ -60,7 +91,16 @@ public sealed record Plan(
             found.Add(new Fault(file, "", $"cannot be read (setting Questionnaires:Plan): {unreadable.Message}"));
             return null;
         }
-        if (JsonPlace.Parse(new SourceFile(file, bytes), found) is not { } root)
+        return Read(new SourceFile(file, bytes), known, out faults);
+    }
+
+    /// <summary>The same for a file that was read before.</summary>
+    /// <returns>Null when there are faults; all of them are reported at once.</returns>
+    public static Plan? Read(SourceFile source, Instruments known, out IReadOnlyList<Fault> faults)
+    {
+        var found = new List<Fault>();
+        faults = found;
+        if (JsonPlace.Parse(source, found) is not { } root)
             return null;
 
         root.AllowOnly(
@@ -136,6 +176,7 @@ public sealed record Plan(
             {
                 Sooner = sooner,
                 Aftercare = aftercare,
+                Source = source,
             };
     }
 

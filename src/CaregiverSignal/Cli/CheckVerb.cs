@@ -178,6 +178,7 @@ public static class CheckVerb
 
     private static List<CheckLine> WithStore(Installation installation, Database database) =>
         [
+            .. Changed(installation, database),
             .. Steps(installation, database),
             Guarded("coordinators", () => Coordinators(database)),
             Guarded("followed", () => Everybody(installation, database)),
@@ -191,6 +192,39 @@ public static class CheckVerb
             Guarded("clock", () => Clock(installation, database)),
             Guarded("starting now", () => Starting(installation, database)),
         ];
+
+    /// <summary>
+    /// How many settings hold as they were changed in the browser, and those that no longer go with the installation's
+    /// own.
+    /// </summary>
+    private static IEnumerable<CheckLine> Changed(Installation installation, Database database)
+    {
+        var inForce = installation.InForce();
+        var taken = Guarded(
+            "changed",
+            () =>
+            {
+                inForce.Take(database);
+                return new CheckLine(
+                    "changed",
+                    true,
+                    inForce.Count == 0
+                        ? "no setting was changed in the browser"
+                        : $"in the browser, over the installation's own: {string.Join(", ", inForce.Keys)}"
+                );
+            }
+        );
+        return
+        [
+            taken,
+            .. inForce.Aside.Select(fault => new CheckLine(
+                "changed",
+                true,
+                $"{fault.Place} was changed in the browser and does not hold, as it no longer goes with the other settings: it {fault.Message}",
+                Warns: true
+            )),
+        ];
+    }
 
     /// <summary>What can be looked at when the store cannot be used.</summary>
     private static IEnumerable<CheckLine> WithoutStore(Installation installation)

@@ -14,7 +14,12 @@ internal sealed class SettingValues(IConfiguration configuration)
 
     private readonly List<Fault> faults = [];
 
+    private readonly Dictionary<string, ReadNumber> numbers = new(StringComparer.OrdinalIgnoreCase);
+
     public IConfiguration Configuration => configuration;
+
+    /// <summary>Every whole number that was read so far, by its key.</summary>
+    public IReadOnlyDictionary<string, ReadNumber> Numbers => numbers;
 
     public IReadOnlyList<Fault> Faults => faults;
 
@@ -33,6 +38,7 @@ internal sealed class SettingValues(IConfiguration configuration)
 
     public int Number(string key, int standard, int least, int most)
     {
+        numbers[key] = new ReadNumber(standard, least, most);
         if (Optional(key) is not { } text)
             return standard;
         if (
@@ -40,7 +46,11 @@ internal sealed class SettingValues(IConfiguration configuration)
             && number >= least
             && number <= most
         )
+        {
+            numbers[key] = new ReadNumber(number, least, most);
             return number;
+        }
+
         Add(key, $"is '{text}'; allowed is a whole number from {least} to {most}");
         return standard;
     }
@@ -66,3 +76,6 @@ internal sealed class SettingValues(IConfiguration configuration)
     public void AddAll(IEnumerable<(string Key, string Message)> found) =>
         faults.AddRange(found.Select(one => new Fault(Where, one.Key, one.Message)));
 }
+
+/// <summary>A whole number among the settings, and from where to where it may go, both included.</summary>
+public sealed record ReadNumber(int Value, int Least, int Most);

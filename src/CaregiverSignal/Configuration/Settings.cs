@@ -1,5 +1,6 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Enrolments;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Privacy;
@@ -26,6 +27,9 @@ public sealed record Settings(
     RetentionSettings Retention
 )
 {
+    /// <summary>What the support point says in its letters in its own words.</summary>
+    public MailTexts Texts { get; } = new();
+
     public PrivacySettings Privacy { get; init; } = new();
 
     public SafetySettings Safety { get; init; } = new();
@@ -41,6 +45,20 @@ public sealed record Settings(
 
     /// <summary>The key that backups are sealed to; null where they are not.</summary>
     public BackupKey? SealBackupsTo { get; init; }
+
+    /// <summary>
+    /// Takes over from newly read settings what can be changed while the program runs, for all who hold a part of
+    /// these.
+    /// </summary>
+    public void Become(Settings other)
+    {
+        SupportPoint.Become(other.SupportPoint);
+        Site.WorkingDays.Become(other.Site.WorkingDays);
+        FollowUp.Become(other.FollowUp);
+        Signals.Become(other.Signals);
+        Retention.Become(other.Retention);
+        Texts.Become(other.Texts);
+    }
 
     public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);
 }

@@ -15,6 +15,9 @@ namespace CaregiverSignal.Configuration;
 /// </summary>
 public sealed class SettingsReader
 {
+    /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
+    public const int LongestLine = 60;
+
     private readonly SettingValues values;
 
     private SettingsReader(IConfiguration configuration) => values = new SettingValues(configuration);
@@ -27,6 +30,14 @@ public sealed class SettingsReader
         var settings = reader.ReadAll();
         faults = reader.values.Faults;
         return faults.Count == 0 ? settings : null;
+    }
+
+    /// <summary>Every whole number among the settings but the limits of the rules, by its key.</summary>
+    internal static IReadOnlyDictionary<string, ReadNumber> Numbers(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        reader.ReadAll();
+        return reader.values.Numbers;
     }
 
     private Settings ReadAll()
@@ -72,24 +83,29 @@ public sealed class SettingsReader
 
     private SupportPointSettings ReadSupportPoint()
     {
-        const int Longest = 60;
         var hours = values.Optional("SupportPoint:CallingHours");
-        if (hours?.Length > Longest)
+        if (hours?.Length > LongestLine)
             values.Add(
                 "SupportPoint:CallingHours",
-                $"is longer than {Longest} characters; it stands behind the phone number"
+                $"is longer than {LongestLine} characters; it stands behind the phone number"
             );
-        const int LongestText = 500;
+        else if (hours is not null && OneLine.Problem(hours, LongestLine) is { } wrongHours)
+            values.Add("SupportPoint:CallingHours", FormattableString.Invariant(wrongHours));
+        var phone = values.Text("SupportPoint:Phone", Shipped.Phone);
+        if (OneLine.Problem(phone, LongestLine) is { } wrong)
+            values.Add("SupportPoint:Phone", FormattableString.Invariant(wrong));
+        else if (!phone.Any(char.IsAsciiDigit))
+            values.Add("SupportPoint:Phone", $"is '{phone}'; write a number that people can call, as 088 123 45 67");
         var appreciation = values.Optional("SupportPoint:Appreciation");
         if (appreciation?.Length > LongestText)
             values.Add("SupportPoint:Appreciation", $"is longer than {LongestText} characters");
         return new SupportPointSettings(
             values.Text("SupportPoint:Name", Shipped.Name),
-            values.Text("SupportPoint:Phone", Shipped.Phone),
-            values.MailAddress("SupportPoint:Email", Shipped.Email)
+            phone,
+            values.MailAddress("SupportPoint:Email", Shipped.Email),
+            hours
         )
         {
-            CallingHours = hours,
             Appreciation = appreciation,
         };
     }

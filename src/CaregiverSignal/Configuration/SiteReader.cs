@@ -27,11 +27,10 @@ internal sealed class SiteReader(SettingValues values)
         var zone = values.Text("Site:TimeZone", "Europe/Amsterdam");
         if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
         {
-            var closed = ReadClosedDays().ToList();
             return new SiteSettings(url, found, ReadProxies())
             {
                 IsGuessed = values.Optional("Site:BaseUrl") is null,
-                WorkingDays = closed.Count > 0 ? new WorkingDays(closed) : WorkingDays.Usual,
+                WorkingDays = new WorkingDays([.. ReadClosedDays()]),
             };
         }
 

@@ -51,6 +51,20 @@ public static class DemoInstallation
             real.Settings.Signals,
             real.Settings.Retention
         );
-        return real with { Settings = settings };
+        return real with { Settings = settings, Configuration = WithOwn(settings, real.Configuration) };
     }
+
+    /// <summary>
+    /// The configuration with what a demo has of its own, over which goes what somebody changes in its pages.
+    /// </summary>
+    private static IConfiguration WithOwn(Settings settings, IConfiguration real) =>
+        new ConfigurationBuilder()
+            .AddConfiguration(real)
+            .AddInMemoryCollection([
+                new("SupportPoint:Phone", settings.SupportPoint.Phone),
+                new("SupportPoint:CallingHours", ""),
+                new("Site:ClosedDays", ""),
+                new("FollowUp:Deputy", ""),
+            ])
+            .Build();
 }

@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
@@ -50,6 +51,7 @@ public sealed partial class Heartbeat(
     DeleteOld deleteOld,
     EndKeeping endKeeping,
     SealRecord seal,
+    SettingsInForce inForce,
     GuardFile guard,
     Lead lead,
     Database database,
@@ -126,6 +128,7 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
+            inForce.Take(database);
             if (!lead.Look())
             {
                 RememberWhatOthersDo();

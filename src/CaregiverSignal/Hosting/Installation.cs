@@ -100,11 +100,18 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenToRead() => Used(Database.OpenToRead(Settings.Storage.Engine));
 
+    /// <summary>What lets hold what was changed in the browser.</summary>
+    public SettingsInForce InForce() => new(Settings, Configuration, Instruments, Plan);
+
     private Database Used(Database database)
     {
         var changed = database.Read(transaction => UsedFileTable.Changed(transaction, Instruments));
         if (changed.Count == 0)
+        {
+            InForce().Take(database);
             return database;
+        }
+
         database.Dispose();
         throw new StorageException(string.Join('\n', changed));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -61,6 +62,7 @@ public static partial class Logging
     public static void Started(WebApplication app, Installation installation, Database database)
     {
         var (log, settings, schema) = (LogOf(app), installation.Settings, Migrations.Newest);
+        var changed = app.Services.GetRequiredService<SettingsInForce>().Count;
         var mail =
             settings.Mail.Mode == MailMode.Smtp
                 ? string.Create(CultureInfo.InvariantCulture, $"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")
@@ -72,7 +74,8 @@ public static partial class Logging
             database.Name,
             schema,
             mail,
-            settings.Site.BaseUrl
+            settings.Site.BaseUrl,
+            changed
         );
     }
 
@@ -100,7 +103,7 @@ public static partial class Logging
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "CaregiverSignal {Version} starts on the {Provider} store {Store}, schema {Schema}; mail goes to {Mail}, links begin with {Site}"
+        Message = "CaregiverSignal {Version} starts on the {Provider} store {Store}, schema {Schema}; mail goes to {Mail}, links begin with {Site}, {Changed} settings were changed in the browser"
     )]
     private static partial void Starting(
         ILogger log,
@@ -109,7 +112,8 @@ public static partial class Logging
         string store,
         int schema,
         string mail,
-        string site
+        string site,
+        int changed
     );
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The pages are open at {Address}")]

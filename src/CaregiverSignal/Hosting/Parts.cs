@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -93,6 +94,8 @@ public static class Parts
             .AddSingleton(settings.Enrolment)
             .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)
+            .AddSingleton(settings.Texts)
+            .AddSingleton(_ => Taken(installation, database))
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
@@ -196,6 +199,14 @@ public static class Parts
         mail.Mode == MailMode.Folder
             ? new Pace(0, 0, mail.DailySendLimit, mail.Window)
             : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
+
+    /// <summary>Knows from the start what holds, so that only what comes later is read.</summary>
+    private static SettingsInForce Taken(Installation installation, Database database)
+    {
+        var inForce = installation.InForce();
+        inForce.Take(database);
+        return inForce;
+    }
 
     /// <summary>
     /// Null when no mailbox for returned mail is set: then no key is made.

@@ -1,3 +1,4 @@
+using CaregiverSignal.Administration;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Landing;
@@ -106,6 +107,7 @@ public static class Service
             .AddSingleton<FormTokens>()
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()
+            .AddSingleton<LimitsInHindsight>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()
@@ -164,6 +166,8 @@ public static class Service
             builder.Services.AddHostedService(services => services.GetRequiredService<Lead>());
             builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual);
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
+            if (database.Engine.IsShared)
+                builder.Services.AddHostedService<FollowSettings>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
             if (SystemdSocket.Of(installation.Configuration) is { } systemd)
                 builder.Services.AddSingleton(systemd).AddHostedService<ReportToSystemd>();
@@ -247,6 +251,7 @@ public static class Service
         app.Serve<AccountEndpoints>();
         app.Serve<RemoveAccountEndpoints>();
         app.Serve<TeamEndpoints>();
+        app.Serve<SettingsEndpoints>();
         return app;
     }
 

@@ -19,6 +19,7 @@ public sealed class CaregiverLetters(
     SupportPointSettings support,
     SiteSettings site,
     MailSettings mail,
+    MailTexts texts,
     SiteTime time
 )
 {
@@ -57,7 +58,52 @@ public sealed class CaregiverLetters(
             closes.AddYears(1),
             mailKey
         );
-        var page = $"{site.BaseUrl}/v/{form.Clear}";
+        return Compose(
+            caregiver,
+            coordinator,
+            checkIn,
+            own,
+            prefix,
+            texts,
+            $"{site.BaseUrl}/v/{form.Clear}",
+            $"{site.BaseUrl}/p/{pause.Clear}"
+        );
+    }
+
+    /// <summary>
+    /// A letter as somebody would get it, to nobody and with links that lead nowhere: to see what it says.
+    /// </summary>
+    /// <param name="by">Who would write it.</param>
+    /// <param name="words">The words to try.</param>
+    public Letter Sample(Coordinator by, MailText piece, MailTexts words) =>
+        Compose(
+            new Caregiver { FirstName = "Anna", Email = "anna@example.org" },
+            by,
+            new CheckIn
+            {
+                ClosesOn = time.Today.AddDays(14),
+                Instruments = piece.LetterWords.Has(piece.Prefix + "Enough")
+                    ? Aftercare.Instrument
+                    : OpeningQuestion.Instrument,
+            },
+            piece.LetterWords,
+            piece.Prefix,
+            words,
+            $"{site.BaseUrl}/v/voorbeeld",
+            $"{site.BaseUrl}/p/voorbeeld"
+        );
+
+    private Letter Compose(
+        Caregiver caregiver,
+        Coordinator coordinator,
+        CheckIn checkIn,
+        Texts own,
+        string prefix,
+        MailTexts words,
+        string page,
+        string pause
+    )
+    {
         var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))));
         var link = own.Has(prefix + "Link") ? own[prefix + "Link"] : Words["LinkLabel"];
         Block[] leave = own.Has(prefix + "Enough")
@@ -70,16 +116,17 @@ public sealed class CaregiverLetters(
         return Of(
             caregiver,
             coordinator,
-            own[prefix + "Subject", fill],
+            words,
+            words.Filled(own, prefix + "Subject", fill),
             [
-                new Paragraph(own[prefix + "Opening", fill]),
+                new Paragraph(words.Filled(own, prefix + "Opening", fill)),
                 .. Answers(checkIn, page),
                 new LinkLine(link, page),
                 new Paragraph(own[prefix + "Until", fill]),
                 new LinkRow(Words["Call", fill], [(Words["CallMe"], page + "?wat=bellen")]),
                 .. leave,
             ],
-            $"{site.BaseUrl}/p/{pause.Clear}"
+            pause
         );
     }
 
@@ -122,6 +169,7 @@ public sealed class CaregiverLetters(
         return Of(
             caregiver,
             coordinator,
+            texts,
             own[prefix + "Subject", fill],
             [
                 new Paragraph(own[prefix + "Body", fill]),
@@ -141,6 +189,7 @@ public sealed class CaregiverLetters(
         return Of(
             caregiver,
             coordinator,
+            texts,
             own[prefix + "Subject", fill],
             [new Paragraph(own[prefix + "Body", fill]), new Paragraph(own["Call", fill])],
             unsubscribe: null
@@ -150,12 +199,14 @@ public sealed class CaregiverLetters(
     private Letter Of(
         Caregiver caregiver,
         Coordinator coordinator,
+        MailTexts words,
         string subject,
         IReadOnlyList<Block> blocks,
         string? unsubscribe
     )
     {
         var name = NameOf(coordinator);
+        var regards = words.Filled(Words, "Regards", FillOf(coordinator));
         var greeting = caregiver.FirstName is { } first
             ? Words["Greeting", ("voornaam", first)]
             : Words["GreetingWithoutName"];
@@ -169,7 +220,7 @@ public sealed class CaregiverLetters(
             [
                 new Paragraph(greeting),
                 .. blocks,
-                new Lines(name == support.Name ? [Words["Regards"], name] : [Words["Regards"], name, support.Name]),
+                new Lines(name == support.Name ? [regards, name] : [regards, name, support.Name]),
             ],
             unsubscribe
         );

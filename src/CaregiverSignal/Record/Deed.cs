@@ -98,6 +98,7 @@ public enum Deed
     ChangeAccount,
     RemoveAccount,
     ChangeTeam,
+    ChangeSetting,
     EndSessions,
     Away,
     Back,

@@ -33,4 +33,40 @@ public sealed record RetentionSettings(
     int ReadReturnDays = 30,
     int EndedDays = 730,
     int RecordDays = 1827
-);
+)
+{
+    public int MailDays { get; private set; } = MailDays;
+
+    public int MailBytesDays { get; private set; } = MailBytesDays;
+
+    public int AttemptDays { get; private set; } = AttemptDays;
+
+    public int ReturnDays { get; private set; } = ReturnDays;
+
+    public int LinkDays { get; private set; } = LinkDays;
+
+    public int SessionDays { get; private set; } = SessionDays;
+
+    public int SentFileDays { get; private set; } = SentFileDays;
+
+    public int ReadReturnDays { get; private set; } = ReadReturnDays;
+
+    public int EndedDays { get; private set; } = EndedDays;
+
+    public int RecordDays { get; private set; } = RecordDays;
+
+    /// <summary>Takes over the terms of others, for all who hold these while the program runs.</summary>
+    public void Become(RetentionSettings other)
+    {
+        MailDays = other.MailDays;
+        MailBytesDays = other.MailBytesDays;
+        AttemptDays = other.AttemptDays;
+        ReturnDays = other.ReturnDays;
+        LinkDays = other.LinkDays;
+        SessionDays = other.SessionDays;
+        SentFileDays = other.SentFileDays;
+        ReadReturnDays = other.ReadReturnDays;
+        EndedDays = other.EndedDays;
+        RecordDays = other.RecordDays;
+    }
+}

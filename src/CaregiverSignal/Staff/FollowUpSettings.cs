@@ -17,4 +17,13 @@ public sealed record FollowUpSettings(
     TimeOnly DigestAt,
     int SignalsPerWeek = 0,
     DayOfWeek? QuietDigestOn = DayOfWeek.Monday
-);
+)
+{
+    public int EscalateAfterWorkingDays { get; private set; } = EscalateAfterWorkingDays;
+
+    public int SignalsPerWeek { get; private set; } = SignalsPerWeek;
+
+    /// <summary>Takes over the numbers of others, for all who hold these while the program runs.</summary>
+    public void Become(FollowUpSettings other) =>
+        (EscalateAfterWorkingDays, SignalsPerWeek) = (other.EscalateAfterWorkingDays, other.SignalsPerWeek);
+}

@@ -42,21 +42,31 @@ public sealed partial class Texts
     /// <summary>The text with each <c>{name}</c> filled in; braces within a value stay as they are.</summary>
     public string this[string key, params (string Name, string Value)[] values]
     {
-        get
-        {
-            return Placeholder()
-                .Replace(
-                    this[key],
-                    found =>
-                        values
-                            .Where(value => value.Name == found.Groups[1].Value)
-                            .Select(value => value.Value)
-                            .FirstOrDefault()
-                        ?? throw new KeyNotFoundException(
-                            $"Nobody fills {found.Value} of text '{key}' in {resources.BaseName}."
-                        )
-                );
-        }
+        get =>
+            Filled(this[key], values)
+            ?? throw new KeyNotFoundException($"Nobody fills all of text '{key}' in {resources.BaseName}: {this[key]}");
+    }
+
+    /// <summary>Any text with each <c>{name}</c> filled in; null where nobody fills one.</summary>
+    public static string? Filled(string text, params (string Name, string Value)[] values)
+    {
+        var isWhole = true;
+        var filled = Placeholder()
+            .Replace(
+                text,
+                found =>
+                {
+                    foreach (var (name, value) in values)
+                    {
+                        if (name == found.Groups[1].Value)
+                            return value;
+                    }
+
+                    isWhole = false;
+                    return found.Value;
+                }
+            );
+        return isWhole ? filled : null;
     }
 
     /// <summary>A day as written in Dutch: 3 maart 2026.</summary>

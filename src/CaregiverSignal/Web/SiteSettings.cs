@@ -11,7 +11,7 @@ public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOn
     public bool IsGuessed { get; init; }
 
     /// <summary>Without the days on which the support point says that it is closed.</summary>
-    public WorkingDays WorkingDays { get; init; } = WorkingDays.Usual;
+    public WorkingDays WorkingDays { get; init; } = new([]);
 
     public bool IsHttps => BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 

@@ -1,10 +1,16 @@
 namespace CaregiverSignal.Web;
 
 /// <summary>The support point's name, phone number and mail address, shown in mails and on pages.</summary>
-public sealed record SupportPointSettings(string Name, string Phone, string Email)
+/// <param name="CallingHours">When the phone is answered, in words, as "op werkdagen van 9 tot 17 uur"; null when nobody
+/// said.</param>
+public sealed record SupportPointSettings(string Name, string Phone, string Email, string? CallingHours = null)
 {
-    /// <summary>When the phone is answered, in words, as "op werkdagen van 9 tot 17 uur"; null when nobody said.</summary>
-    public string? CallingHours { get; init; }
+    public string Phone { get; private set; } = Phone;
+
+    public string? CallingHours { get; private set; } = CallingHours;
+
+    /// <summary>Takes over the number and its hours, for all who hold these while the program runs.</summary>
+    public void Become(SupportPointSettings other) => (Phone, CallingHours) = (other.Phone, other.CallingHours);
 
     /// <summary>
     /// What the yearly appreciation of caregivers is here, until when and where to ask for it; null when nobody said.

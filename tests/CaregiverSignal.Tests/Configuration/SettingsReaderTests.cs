@@ -91,7 +91,15 @@ public sealed class SettingsReaderTests
             (standard.Storage.Engine.Product, standard.Storage.Engine.Name),
             (fromFile.Storage.Engine.Product, fromFile.Storage.Engine.Name)
         );
-        Assert.Equal(standard.Site with { Proxies = fromFile.Site.Proxies }, fromFile.Site);
+        Assert.Equal(
+            standard.Site with
+            {
+                Proxies = fromFile.Site.Proxies,
+                WorkingDays = fromFile.Site.WorkingDays,
+            },
+            fromFile.Site
+        );
+        Assert.True(fromFile.Site.WorkingDays.Contains(new DateOnly(2026, 12, 24)));
         Assert.Empty(fromFile.Site.Proxies);
         Assert.Equal(standard.SupportPoint, fromFile.SupportPoint);
         Assert.Equal(standard.Privacy, fromFile.Privacy);

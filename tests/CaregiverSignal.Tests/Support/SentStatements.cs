@@ -19,6 +19,7 @@ internal sealed partial class SentStatements : IDisposable
         "record_seal",
         "retention",
         "send_hold",
+        "setting_change",
         "sqlite_sequence",
         "standing_in",
         "team",

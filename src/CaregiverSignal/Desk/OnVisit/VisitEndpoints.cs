@@ -88,7 +88,7 @@ public sealed class VisitEndpoints(
                 time.Now,
                 Visit.Life,
                 besideId: staff.Coordinator.Id
-            );
+            ).Clear;
         });
         if (cookie is null)
             return Refusal.Of(context, staff, Deed.OpenForm, database, recorder, support);

@@ -113,7 +113,8 @@ public static class Composer
             ? messageId
             : throw new ArgumentException("A message id is an address in angle brackets.", nameof(messageId));
 
-    private static string TextPart(Letter letter)
+    /// <summary>The text part, before it is encoded: what a mail program without HTML shows.</summary>
+    public static string TextPart(Letter letter)
     {
         var text = new StringBuilder();
         foreach (var block in letter.Blocks)

@@ -138,6 +138,27 @@ public static class SignalAlertTable
             new { id }
         );
 
+    /// <summary>The days, today or later, on which open signals go to the deputy, each once.</summary>
+    public static IReadOnlyList<DateOnly> EscalationDays(Transaction transaction, DateOnly today) =>
+        transaction.All<DateOnly>(
+            """
+            select distinct escalate_on
+            from signal
+            where closed_at is null and escalate_on >= @today
+            order by escalate_on
+            """,
+            new { today }
+        );
+
+    /// <summary>Moves the signals that would go to the deputy on one day to another.</summary>
+    public static void MoveEscalations(Transaction transaction, DateOnly from, DateOnly to) =>
+        transaction.Execute(
+            """
+            update signal set escalate_on = @to where closed_at is null and escalate_on = @from
+            """,
+            new { from, to }
+        );
+
     /// <summary>
     /// Makes a caregiver's red signal that nobody has taken up due for another alert, to whoever follows them then.
     /// </summary>

@@ -1,0 +1,35 @@
+using System.Globalization;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Administration;
+
+/// <summary>A change of a setting as typed, with errors.</summary>
+/// <param name="Seen">The newest change when the form was shown: two administrators may have one setting open.</param>
+/// <param name="Undoes">The change that it takes back; null for another value.</param>
+public sealed record SettingChangeForm(
+    string Value,
+    string Why,
+    long Seen,
+    long? Undoes,
+    IReadOnlyList<FormError> Errors
+)
+{
+    /// <summary>A sentence or two (our choice).</summary>
+    public const int LongestWhy = 200;
+
+    public static SettingChangeForm Of(ChangeableSetting setting, long seen) => new(setting.Value, "", seen, null, []);
+
+    /// <summary>The fields <c>waarde</c>, <c>waarom</c>, <c>stand</c> and <c>terug</c>.</summary>
+    public static SettingChangeForm Read(IFormCollection form) =>
+        new(
+            form["waarde"].ToString().ReplaceLineEndings(" ").Trim(),
+            form["waarom"].ToString().ReplaceLineEndings(" ").Trim(),
+            NumberIn(form["stand"]) ?? 0,
+            NumberIn(form["terug"]),
+            []
+        );
+
+    private static long? NumberIn(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

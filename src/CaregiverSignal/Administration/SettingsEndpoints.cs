@@ -1,0 +1,312 @@
+using System.Globalization;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Administration;
+
+/// <summary>
+/// The pages on which an administrator changes settings, each with a reason, sees before what will change, and puts
+/// back what was (docs/adr/0067).
+/// </summary>
+public sealed class SettingsEndpoints(
+    Database database,
+    StaffShells shells,
+    Recorder recorder,
+    SettingsInForce inForce,
+    LimitsInHindsight hindsight,
+    CaregiverLetters letters,
+    Settings settings,
+    Instruments instruments,
+    SupportPointSettings support,
+    SiteTime time
+) : IEndpoints
+{
+    public const string Home = "/beheer/instellingen";
+    private const string One = Home + "/{setting}";
+    private const int MostHistory = 20;
+
+    private static Texts Words => SettingsPageModel.Words;
+
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        var administrators = routes.ForAdministrators();
+        administrators.MapPage(Home, ShowAll);
+        administrators.MapPage(One, ShowOne);
+        administrators.MapForm(One + "/bekijk", Look);
+        administrators.MapForm(One, Change).RequireFreshSignIn();
+    }
+
+    private IResult ShowAll(SignedInStaff staff, HttpContext context)
+    {
+        var (holding, names) = database.Read(transaction =>
+            (SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key), NamesOf(transaction))
+        );
+        var rows = inForce
+            .All()
+            .Select(setting => new SettingRow(
+                setting,
+                SettingWords.Name(setting, instruments),
+                SettingWords.Value(setting, setting.Value),
+                holding.GetValueOrDefault(setting.Key) is { Value: not null } change ? Told(change, names) : null
+            ));
+        return PageRoutes.Show<SettingsPage>(
+            new SettingsPageModel(
+                shells.For(context, staff),
+                [.. rows.GroupBy(row => row.Setting.Group)],
+                [.. inForce.Aside.Select(fault => fault.Place)],
+                context.Request.Query["bewaard"] == "ja"
+            )
+        );
+    }
+
+    private IResult ShowOne(SignedInStaff staff, HttpContext context) =>
+        Find(context) is { } setting
+            ? Show(staff, context, setting, SettingChangeForm.Of(setting, SeenOf(setting)))
+            : PageRoutes.Missing(support);
+
+    /// <summary>Shows what would change, from when, and changes nothing.</summary>
+    private IResult Look(SignedInStaff staff, HttpContext context, PostedForm posted)
+    {
+        if (Find(context) is not { } setting)
+            return PageRoutes.Missing(support);
+        var form = SettingChangeForm.Read(posted.Fields);
+        if (Check(setting, form) is not { } asked)
+            return Refuse(staff, context, setting, form);
+        var piece = MailTexts.Find(setting.Name);
+        return PageRoutes.Show<SettingConfirmPage>(
+            new SettingConfirmModel(
+                shells.For(context, staff),
+                setting,
+                SettingWords.Name(setting, instruments),
+                SettingWords.Value(setting, setting.Value),
+                SettingWords.Value(setting, asked.Becomes),
+                form with
+                {
+                    Value = asked.Becomes,
+                },
+                SettingWords.IsAboutSignals(setting)
+                    ? hindsight.Of(settings.Signals.Still(), asked.Tried.Settings.Signals)
+                    : null,
+                setting.Group == SettingGroup.MailTexts && piece is not null
+                    ? letters.Sample(WriterOf(staff), piece, asked.Tried.Settings.Texts)
+                    : null
+            )
+        );
+    }
+
+    private IResult Change(SignedInStaff staff, HttpContext context, PostedForm posted)
+    {
+        if (Find(context) is not { } setting)
+            return PageRoutes.Missing(support);
+        var form = SettingChangeForm.Read(posted.Fields);
+        if (Check(setting, form) is not { } asked)
+            return Refuse(staff, context, setting, form);
+        var isFirst = database.Write(transaction =>
+        {
+            var change = new SettingChange
+            {
+                Key = setting.Key,
+                Value = asked.Value,
+                Was = setting.Value,
+                Why = form.Why,
+                UndoesId = form.Undoes,
+                ChangedBy = staff.Coordinator.Id,
+                ChangedAt = time.Now,
+            };
+            if (SettingChangeTable.Add(transaction, change, form.Seen) is not { } id)
+                return false;
+            recorder.Add(
+                transaction,
+                staff.On(Ground.Accounts),
+                Deed.ChangeSetting,
+                what: Thing.Of("setting_change", id)
+            );
+            if (setting.Group == SettingGroup.ClosedDays)
+                ClosedEscalations.Move(transaction, asked.Tried.Settings.Site.WorkingDays, time.Today);
+            return true;
+        });
+        inForce.Take(database);
+        return isFirst ? PageRoutes.Go(Home + "?bewaard=ja") : Refuse(staff, context, Find(context)!, form);
+    }
+
+    /// <summary>Null when it cannot be so; <see cref="Refuse"/> says why.</summary>
+    private AskedChange? Check(ChangeableSetting setting, SettingChangeForm form)
+    {
+        if (form.Why.Length == 0 || OneLine.Problem(form.Why, SettingChangeForm.LongestWhy) is not null)
+            return null;
+        if (form.Seen != SeenOf(setting))
+            return null;
+        var value = form.Undoes is null ? form.Value : Before(setting);
+        if (value is not null && ProblemOf(setting, value) is not null)
+            return null;
+        if (inForce.Try(setting.Key, value, out _) is not { } tried)
+            return null;
+        var becomes = tried.ValueOf(setting.Key);
+        return becomes == setting.Value ? null : new AskedChange(value, becomes, tried);
+    }
+
+    /// <summary>The form again with what is wrong, and with what a colleague changed meanwhile.</summary>
+    private IResult Refuse(SignedInStaff staff, HttpContext context, ChangeableSetting setting, SettingChangeForm form)
+    {
+        var errors = new List<FormError>();
+        var why = form.Undoes is null ? "waarom" : "waarom-terug";
+        var seen = SeenOf(setting);
+        var value = form.Undoes is null ? form.Value : Before(setting);
+        if (form.Seen != seen)
+            return Show(
+                staff,
+                context,
+                setting,
+                form with
+                {
+                    Seen = seen,
+                    Undoes = null,
+                    Value = form.Undoes is null ? form.Value : setting.Value,
+                },
+                Words["News", ("nu", SettingWords.Value(setting, setting.Value))],
+                StatusCodes.Status409Conflict
+            );
+        if (value is not null && ProblemOf(setting, value) is { } problem)
+            errors.Add(new FormError("waarde", "waarde", problem));
+        else if (inForce.Try(setting.Key, value, out _) is not { } tried)
+            errors.Add(new FormError("waarde", "waarde", SettingWords.NotWithTheOthers(setting)));
+        else if (tried.ValueOf(setting.Key) == setting.Value)
+            errors.Add(new FormError("waarde", "waarde", Words["Error.Same"]));
+        if (form.Why.Length == 0)
+            errors.Add(new FormError(why, why, Words["Error.Why"]));
+        else if (OneLine.Problem(form.Why, SettingChangeForm.LongestWhy) is not null)
+            errors.Add(
+                new FormError(why, why, Words["Error.WhyLine", ("n", Texts.Number(SettingChangeForm.LongestWhy))])
+            );
+        return Show(
+            staff,
+            context,
+            setting,
+            form with
+            {
+                Errors = errors,
+                Value = form.Undoes is null ? form.Value : setting.Value,
+                Undoes = null,
+            },
+            status: StatusCodes.Status400BadRequest
+        );
+    }
+
+    /// <summary>What is wrong with a value by itself, in the words of the page; null when nothing is.</summary>
+    private static string? ProblemOf(ChangeableSetting setting, string value) =>
+        setting switch
+        {
+            { Group: SettingGroup.MailTexts } => MailTexts.Find(setting.Name)!.ProblemOf(value) is { } problem
+                ? SettingWords.Problem(setting, problem, value)
+                : null,
+            { Form: SettingForm.Number } => int.TryParse(
+                value,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= setting.Least
+            && number <= setting.Most
+                ? null
+                : Words["Error.Number", ("van", Texts.Number(setting.Least)), ("tot", Texts.Number(setting.Most))],
+            _ => value.Length < setting.Least || OneLine.Problem(value, setting.Most) is not null
+                ? SettingWords.NotWithTheOthers(setting)
+                : null,
+        };
+
+    private IResult Show(
+        SignedInStaff staff,
+        HttpContext context,
+        ChangeableSetting setting,
+        SettingChangeForm form,
+        string? news = null,
+        int status = StatusCodes.Status200OK
+    )
+    {
+        var (changes, names) = database.Read(transaction =>
+            (SettingChangeTable.Of(transaction, setting.Key, MostHistory), NamesOf(transaction))
+        );
+        var toUndo = changes.Count > 0 ? changes[0] : null;
+        return PageRoutes.Show<SettingPage>(
+            new SettingPageModel(
+                shells.For(context, staff),
+                setting,
+                SettingWords.Name(setting, instruments),
+                SettingWords.Value(setting, setting.Value),
+                form,
+                SettingWords.Hint(setting),
+                news,
+                [.. changes.Select(one => Line(setting, one, changes, names))],
+                toUndo?.Id,
+                toUndo is null ? "" : SettingWords.Value(setting, toUndo.Was)
+            ),
+            status
+        );
+    }
+
+    /// <summary>"22 november 2026, Ada: van 120 naar 90. Minder bewaren."</summary>
+    private string Line(
+        ChangeableSetting setting,
+        SettingChange change,
+        IReadOnlyList<SettingChange> all,
+        IReadOnlyDictionary<long, string> names
+    )
+    {
+        var next = all.LastOrDefault(one => one.Id > change.Id);
+        var became = change.Value ?? next?.Was ?? setting.Value;
+        return Words[
+            change.UndoesId is null ? "Line" : "LineUndone",
+            ("dag", Texts.Day(time.DayOf(change.ChangedAt))),
+            ("wie", names.GetValueOrDefault(change.ChangedBy, Words["Somebody"])),
+            ("was", SettingWords.Value(setting, change.Was)),
+            ("wordt", SettingWords.Value(setting, became)),
+            ("waarom", Plainly.Shown(change.Why))
+        ];
+    }
+
+    private string Told(SettingChange change, IReadOnlyDictionary<long, string> names) =>
+        Words[
+            "By",
+            ("dag", Texts.Day(time.DayOf(change.ChangedAt))),
+            ("wie", names.GetValueOrDefault(change.ChangedBy, Words["Somebody"])),
+            ("waarom", Plainly.Shown(change.Why))
+        ];
+
+    private ChangeableSetting? Find(HttpContext context) =>
+        context.Request.RouteValues["setting"] is string slug
+            ? inForce.All().FirstOrDefault(one => one.Slug == slug)
+            : null;
+
+    private long SeenOf(ChangeableSetting setting) =>
+        database
+            .Read(transaction => SettingChangeTable.Of(transaction, setting.Key, 1))
+            .Select(one => one.Id)
+            .FirstOrDefault();
+
+    /// <summary>What was set before the newest change; null for what the installation says.</summary>
+    private string? Before(ChangeableSetting setting) =>
+        database.Read(transaction => SettingChangeTable.Of(transaction, setting.Key, 2)) is [_, var before]
+            ? before.Value
+            : null;
+
+    /// <summary>Somebody who writes to caregivers, which an administrator may not.</summary>
+    private Coordinator WriterOf(SignedInStaff staff) =>
+        database.Read(CoordinatorTable.Enrolled) is [var first, ..] ? first : staff.Coordinator;
+
+    private static Dictionary<long, string> NamesOf(Transaction transaction) =>
+        CoordinatorTable.All(transaction).ToDictionary(one => one.Id, one => Plainly.Shown(one.CalledAs));
+
+    /// <param name="Value">What is stored; null for what the installation says.</param>
+    /// <param name="Becomes">What holds then.</param>
+    private sealed record AskedChange(string? Value, string Becomes, SettingsTried Tried);
+}

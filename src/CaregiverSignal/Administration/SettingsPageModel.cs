@@ -1,0 +1,89 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Administration;
+
+/// <summary>All settings that can be changed in the browser.</summary>
+/// <param name="Aside">The keys of those that were changed and do not hold, as the installation's settings are
+/// others now.</param>
+public sealed record SettingsPageModel(
+    StaffShell Shell,
+    IReadOnlyList<IGrouping<SettingGroup, SettingRow>> Groups,
+    IReadOnlyList<string> Aside,
+    bool IsSaved
+)
+{
+    public static readonly Texts Words = Texts.Of(typeof(SettingsPage));
+}
+
+/// <param name="ChangedBy">By whom, when and why; null where it is as the installation says.</param>
+public sealed record SettingRow(ChangeableSetting Setting, string Name, string Value, string? ChangedBy)
+{
+    public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";
+}
+
+/// <summary>The page of one setting.</summary>
+/// <param name="History">Its changes, newest first.</param>
+/// <param name="UndoId">The change that can be taken back; null where there is none.</param>
+/// <param name="UndoTo">What it was before that.</param>
+public sealed record SettingPageModel(
+    StaffShell Shell,
+    ChangeableSetting Setting,
+    string Name,
+    string Value,
+    SettingChangeForm Form,
+    string Hint,
+    string? News,
+    IReadOnlyList<string> History,
+    long? UndoId,
+    string UndoTo
+)
+{
+    public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";
+
+    public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
+}
+
+/// <summary>Asks whether a setting is to change, with what that means.</summary>
+/// <param name="Counts">The signals of last year, for a limit; null for another setting, and while they are worked out for
+/// somebody else.</param>
+/// <param name="Sample">The mail as somebody would get it; null for what is no mail's.</param>
+public sealed record SettingConfirmModel(
+    StaffShell Shell,
+    ChangeableSetting Setting,
+    string Name,
+    string Was,
+    string Becomes,
+    SettingChangeForm Form,
+    HindsightCounts? Counts,
+    Letter? Sample
+)
+{
+    public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";
+
+    /// <summary>What makes the new words hard to read, or tells too much; nothing of it stops anybody.</summary>
+    public IReadOnlyList<string> Warnings =>
+        Sample is null
+            ? []
+            :
+            [
+                .. PlainLanguage
+                    .LongSentences(Form.Value)
+                    .Select(one => SettingsPageModel.Words["Warn.Sentence", ("zin", one)]),
+                .. PlainLanguage
+                    .LongWords(Form.Value)
+                    .Select(one => SettingsPageModel.Words["Warn.Word", ("woord", one)]),
+                .. NeutralWords.In(Form.Value).Select(one => SettingsPageModel.Words["Warn.Tells", ("woord", one)]),
+            ];
+
+    /// <summary>"1,5 (78 in het jaar)", a week of the year that was looked at.</summary>
+    public static string AWeek(double inAYear) =>
+        SettingsPageModel.Words[
+            "LastYear.Week",
+            ("n", (inAYear / LimitsInHindsight.Weeks).ToString("0.0", Texts.Dutch)),
+            ("jaar", inAYear.ToString("0", Texts.Dutch))
+        ];
+}

@@ -1,0 +1,19 @@
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Alerts;
+
+/// <summary>
+/// Moves what would be escalated on a day on which the support point is now closed to the next working day, once it is
+/// closed on other days.
+/// </summary>
+public static class ClosedEscalations
+{
+    /// <remarks>Later only: a day that opens again leaves what was moved where it is.</remarks>
+    public static void Move(Transaction transaction, WorkingDays days, DateOnly today)
+    {
+        foreach (var day in SignalAlertTable.EscalationDays(transaction, today).Where(day => !days.Contains(day)))
+            SignalAlertTable.MoveEscalations(transaction, day, days.OnOrAfter(day));
+    }
+}

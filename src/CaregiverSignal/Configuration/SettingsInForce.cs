@@ -1,0 +1,245 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Files;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Configuration;
+
+/// <summary>
+/// The one place that lays what was changed in the browser over the installation's own settings, and lets it hold: in
+/// the settings and the plan that everybody else was given at the start (docs/adr/0067).
+/// </summary>
+/// <param name="settings">As everybody holds them.</param>
+/// <param name="installation">The file, the environment and the command line.</param>
+/// <param name="plan">As everybody holds it.</param>
+public sealed class SettingsInForce(Settings settings, IConfiguration installation, Instruments instruments, Plan plan)
+{
+    private const string Every = "Plan:EveryMonths:";
+    private const string Words = "Texts:";
+
+    /// <summary>The most characters of all closed days together: those of some years (our choice).</summary>
+    private const int LongestDays = 2000;
+
+    private static readonly string[] PlanNumbers = ["WindowDays", "ReminderAfterDays"];
+
+    private readonly Lock turn = new();
+    private IReadOnlyDictionary<string, string> changed = new Dictionary<string, string>();
+    private long reached;
+
+    /// <summary>How many settings hold as they were changed in the browser.</summary>
+    public int Count => changed.Count;
+
+    /// <summary>Which those are, in the order of their names.</summary>
+    public IReadOnlyList<string> Keys => [.. changed.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The settings that were changed in the browser and no longer go with the installation's own: these hold instead.
+    /// </summary>
+    public IReadOnlyList<Fault> Aside { get; private set; } = [];
+
+    /// <summary>Lets hold what is in the store; nothing where that is so already.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public void Take(Database database)
+    {
+        lock (turn)
+        {
+            if (database.Read(SettingChangeTable.Newest) == reached)
+                return;
+            var (newest, rows) = database.Read(transaction =>
+                (SettingChangeTable.Newest(transaction), SettingChangeTable.Holding(transaction))
+            );
+            Become(rows);
+            reached = newest;
+        }
+    }
+
+    /// <summary>Everything that can be changed, as it holds now, in the order of the page.</summary>
+    public IReadOnlyList<ChangeableSetting> All() => Of(settings, plan, Laid(changed));
+
+    private static IReadOnlyList<ChangeableSetting> Of(Settings settings, Plan plan, IConfiguration now)
+    {
+        var numbers = SettingsReader.Numbers(now);
+        ChangeableSetting Number(SettingGroup group, string key) =>
+            new(key, group, SettingForm.Number, Text(numbers[key].Value), numbers[key].Least, numbers[key].Most);
+        return
+        [
+            Line(SettingGroup.SupportPoint, "SupportPoint:Phone", settings.SupportPoint.Phone, 1),
+            Line(SettingGroup.SupportPoint, "SupportPoint:CallingHours", settings.SupportPoint.CallingHours ?? "", 0),
+            new(
+                "Site:ClosedDays",
+                SettingGroup.ClosedDays,
+                SettingForm.Days,
+                now["Site:ClosedDays"]?.Trim() ?? "",
+                0,
+                LongestDays
+            ),
+            .. OfPlan(plan),
+            Number(SettingGroup.FollowUp, "FollowUp:EscalateAfterWorkingDays"),
+            Number(SettingGroup.FollowUp, "FollowUp:SignalsPerWeek"),
+            .. RuleSettings.Limits.Select(limit => new ChangeableSetting(
+                "Signals:" + limit.Key,
+                SettingGroup.Limits,
+                SettingForm.Number,
+                Text(settings.Signals[limit]),
+                limit.Least,
+                limit.Most
+            )),
+            .. numbers
+                .Keys.Where(key => key.StartsWith("Retention:", StringComparison.Ordinal))
+                .Select(key => Number(SettingGroup.Retention, key)),
+            .. MailTexts.All.Select(piece => new ChangeableSetting(
+                Words + piece.Key,
+                SettingGroup.MailTexts,
+                piece.Longest > MailTexts.LongestSubject ? SettingForm.Sentences : SettingForm.Line,
+                settings.Texts.Of(piece),
+                1,
+                piece.Longest
+            )),
+        ];
+    }
+
+    /// <summary>What the settings would be with another value, without letting it hold.</summary>
+    /// <param name="value">Null: as the installation's own settings say.</param>
+    /// <returns>Null when there are faults.</returns>
+    public SettingsTried? Try(string key, string? value, out IReadOnlyList<Fault> faults)
+    {
+        var tried = changed.Where(one => one.Key != key).ToDictionary();
+        if (value is not null)
+            tried[key] = value;
+        return Read(tried, out faults);
+    }
+
+    private static ChangeableSetting Line(SettingGroup group, string key, string value, int least) =>
+        new(key, group, SettingForm.Line, value, least, SettingsReader.LongestLine);
+
+    private static IEnumerable<ChangeableSetting> OfPlan(Plan plan)
+    {
+        if (plan.Source is null)
+            yield break;
+        foreach (var (name, value) in PlanNumbers.Zip([plan.WindowDays, plan.ReminderAfterDays]))
+            yield return new("Plan:" + name, SettingGroup.Plan, SettingForm.Number, Text(value), 1, Plan.LongestWindow);
+        foreach (var one in plan.Instruments)
+            yield return new(
+                Every + one.Key,
+                SettingGroup.Plan,
+                SettingForm.Number,
+                Text(one.EveryMonths),
+                1,
+                Plan.RarestMonths
+            );
+    }
+
+    /// <summary>
+    /// Each change that goes with the installation's settings, which may be others than when it was made; a change that
+    /// does not go is passed over, and the program starts all the same.
+    /// </summary>
+    private void Become(IReadOnlyList<SettingChange> rows)
+    {
+        var all = rows.Where(row => row.Value is not null).ToDictionary(row => row.Key, row => row.Value!);
+        var aside = new List<Fault>();
+        if (Read(all, out _) is not { } read)
+        {
+            var good = new Dictionary<string, string>();
+            foreach (var (key, value) in all)
+            {
+                if (Read(new Dictionary<string, string>(good) { [key] = value }, out var faults) is not null)
+                    good[key] = value;
+                else
+                    aside.Add(new Fault("settings", key, faults[0].Message));
+            }
+
+            all = good;
+            read = Read(good, out _) ?? throw new InvalidOperationException("The installation's settings are wrong.");
+        }
+
+        settings.Become(read.Settings);
+        plan.Become(read.Plan);
+        (changed, Aside) = (all, aside);
+    }
+
+    private SettingsTried? Read(IReadOnlyDictionary<string, string> changes, out IReadOnlyList<Fault> faults)
+    {
+        var found = new List<Fault>();
+        faults = found;
+        var read = SettingsReader.Read(Laid(changes), out var wrong);
+        found.AddRange(wrong);
+        var words = TextsOf(changes, found);
+        var rhythm = plan;
+        if (plan.Source is { } source)
+        {
+            rhythm = Plan.Read(
+                new SourceFile(source.Name, Laid(source.Bytes, changes)),
+                instruments,
+                out var wrongPlan
+            );
+            found.AddRange(wrongPlan);
+        }
+
+        if (found.Count > 0)
+            return null;
+        read!.Texts.Become(words);
+        return new SettingsTried(read, rhythm!, Of(read, rhythm!, Laid(changes)));
+    }
+
+    private IConfiguration Laid(IReadOnlyDictionary<string, string> changes) =>
+        new ConfigurationBuilder()
+            .AddConfiguration(installation)
+            .AddInMemoryCollection(
+                changes
+                    .Where(one => KnownSettings.Keys.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
+                    .Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))
+            )
+            .Build();
+
+    /// <summary>The plan's file with other numbers in it, to be checked as the file is.</summary>
+    private static byte[] Laid(byte[] file, IReadOnlyDictionary<string, string> changes)
+    {
+        var root = JsonNode.Parse(file)!.AsObject();
+        foreach (var name in PlanNumbers)
+        {
+            if (changes.TryGetValue("Plan:" + name, out var value))
+                root[JsonNamingPolicy.CamelCase.ConvertName(name)] = NumberIn(value);
+        }
+
+        foreach (var one in root["instruments"]!.AsArray().OfType<JsonObject>())
+        {
+            if (changes.TryGetValue(Every + one["key"], out var value))
+                one["everyMonths"] = NumberIn(value);
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(root);
+    }
+
+    /// <summary>Words stay words, so that the plan says what is wrong with them.</summary>
+    private static JsonNode NumberIn(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : value;
+
+    private static MailTexts TextsOf(IReadOnlyDictionary<string, string> changes, List<Fault> found)
+    {
+        var words = new MailTexts();
+        foreach (var (key, value) in changes.Where(one => one.Key.StartsWith(Words, StringComparison.Ordinal)))
+        {
+            if (MailTexts.Find(key[Words.Length..]) is not { } piece)
+                found.Add(new Fault("settings", key, "is no piece of a mail"));
+            else if (piece.ProblemOf(value) is { } problem)
+                found.Add(new Fault("settings", key, $"cannot stand in a mail: {problem}"));
+            else
+                words = words.With(piece, value);
+        }
+
+        return words;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Settings and plan with a value that does not hold yet.</summary>
+public sealed record SettingsTried(Settings Settings, Plan Plan, IReadOnlyList<ChangeableSetting> All)
+{
+    public string ValueOf(string key) => All.First(one => one.Key == key).Value;
+}

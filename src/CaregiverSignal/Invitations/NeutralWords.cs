@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>
+/// What no mail should say: words by which somebody over the reader's shoulder learns what it is about.
+/// </summary>
+public static partial class NeutralWords
+{
+    /// <summary>As beginnings or parts of words; ours, and longer than any one mail needs.</summary>
+    public static readonly IReadOnlyList<string> TellTooMuch =
+    [
+        "mantelzorg",
+        "mantelval",
+        "belast",
+        "overbelast",
+        "zwaar",
+        "druk",
+        "score",
+        "signaal",
+        "risico",
+        "dementie",
+        "ggz",
+        "depress",
+        "ziek",
+        "zorg",
+        "patiënt",
+        "cliënt",
+        "partner",
+        "volhoud",
+        "eenzaam",
+        "somber",
+        "stress",
+        "crisis",
+        "rood",
+        "oranje",
+        "hulpverlen",
+    ];
+
+    /// <summary>Those that stand in a text, each once.</summary>
+    public static IReadOnlyList<string> In(string text) =>
+        [.. TellTooMuch.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Whether somebody could follow or write to something that stands in a text.</summary>
+    public static bool HasAddress(string text) => Address().IsMatch(text);
+
+    [GeneratedRegex(@"://|www\.|@|\b[\w-]+\.(nl|com|org|net|be|eu|info|io|app)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+}

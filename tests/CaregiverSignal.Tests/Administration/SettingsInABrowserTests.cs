@@ -1,0 +1,46 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using Microsoft.Playwright;
+
+namespace CaregiverSignal.Tests.Administration;
+
+/// <summary>The administrator's settings as a browser shows them.</summary>
+[Collection(typeof(InABrowser))]
+public sealed class SettingsInABrowserTests(Chromium chromium) : IDisposable
+{
+    private const string Ada = "ada@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_setting_is_found_refused_tried_changed_and_put_back_by_anybody_at_every_width()
+    {
+        site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        var rules = new Accessibility(chromium, site.Address);
+        var page = await chromium.PageAsync(site.Address, 360);
+        await page.GotoAsync(site.SignInLink(Ada));
+        await Press(page, "Inloggen");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Instellingen", Exact = true }).ClickAsync();
+        await rules.Check(page);
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Woorden in de mails" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Uitnodiging: eerste zinnen" }).ClickAsync();
+        await Press(page, "Bekijk wat er verandert");
+        await rules.Check(page);
+        await page.GetByLabel("Wat wordt het?").FillAsync("Dag! Hoe is het? Eén antwoord is genoeg.");
+        await page.GetByLabel("Waarom verandert u dit?").FillAsync("Korter");
+        await Press(page, "Bekijk wat er verandert");
+        await rules.Check(page);
+        await Press(page, "Ja, verander dit");
+        await rules.Check(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Uitnodiging: eerste zinnen" }).ClickAsync();
+        await rules.Check(page);
+
+        Assert.Equal(5, rules.Seen.Count);
+    }
+
+    private static Task Press(IPage page, string button) =>
+        page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+}

@@ -1,0 +1,299 @@
+using System.Net;
+using CaregiverSignal.Administration;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Administration;
+
+/// <summary>What an administrator changes of the settings in the browser, and that it holds at once.</summary>
+public sealed class SettingsPageTests : IDisposable
+{
+    private const string Ada = "ada@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+    private const string Home = "/beheer/instellingen";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public SettingsPageTests() => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_closed_day_is_confirmed_with_its_reason_moves_the_deadline_and_is_put_back()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver);
+        site.Beat();
+        Assert.Equal("2026-03-04", site.Joined("select escalate_on from signal"));
+        var ada = await At("site-closeddays");
+
+        await ada.Write("Wat wordt het?", "2026-03-04..2026-03-06")
+            .Write("Waarom verandert u dit?", "Verhuizing")
+            .Press("Bekijk wat er verandert");
+        Assert.Contains("Straks2026-03-04..2026-03-06", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("gaat op de eerste werkdag erna", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("setting_change"));
+        await ada.Press("Ja, verander dit");
+
+        Assert.Equal(Home + "?bewaard=ja", ada.Path);
+        Assert.Contains("2026-03-04..2026-03-06Ada, 2 maart 2026: Verhuizing", ada.Text, StringComparison.Ordinal);
+        Assert.Equal("2026-03-09", site.Joined("select escalate_on from signal"));
+        Assert.False(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
+        Assert.Equal("change-setting", site.Joined("select deed from record where object = 'setting_change/1'"));
+
+        await ada.Open(Home + "/site-closeddays");
+        await ada.Press("Zet terug");
+        Assert.NotNull(ada.Page.QuerySelector("#waarom-terug-fout"));
+        await ada.Write("Terug naar ‘geen’. Waarom?", "Toch open").Press("Zet terug");
+        await ada.Press("Ja, verander dit");
+
+        Assert.True(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
+        Assert.Equal("1", site.Joined("select undoes_id from setting_change where undoes_id is not null"));
+        await ada.Open(Home + "/site-closeddays");
+        Assert.Contains(
+            "2 maart 2026, Ada: teruggezet van ‘2026-03-04..2026-03-06’ naar ‘geen’. Toch open",
+            ada.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_changed_number_holds_on_every_page_and_on_another_machine_and_nothing_restarts()
+    {
+        var other = site.PartsOn(site.Database);
+        await Changed("supportpoint-phone", "0900 11 22 33");
+        await Changed("retention-endeddays", "365");
+        await Changed("plan-windowdays", "21");
+
+        var anybody = await site.NewBrowser().Open("/zorgen");
+        Assert.Contains("0900 11 22 33", anybody.Page.Body!.TextContent, StringComparison.Ordinal);
+        other.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        Assert.Equal("0900 11 22 33", other.GetRequiredService<CaregiverSignal.Web.SupportPointSettings>().Phone);
+        Assert.Equal(365, other.GetRequiredService<CaregiverSignal.Retention.RetentionSettings>().EndedDays);
+        site.AddCaregiver();
+        site.Beat();
+        Assert.Equal("2026-03-23", site.Joined("select closes_on from check_in"));
+        Assert.Equal(3, site.Part<SettingsInForce>().Count);
+    }
+
+    [Theory]
+    [InlineData("retention-endeddays", "29", "Schrijf een heel getal van 30 tot en met 3660.")]
+    [InlineData("retention-endeddays", "-1' or 1=1 --", "Schrijf een heel getal")]
+    [InlineData("site-closeddays", "2026-12-24,morgen", "Schrijf dagen als 2026-12-24")]
+    [InlineData("site-closeddays", "2026-12-01..2027-12-01", "Hoogstens 31 dagen achter elkaar.")]
+    [InlineData("supportpoint-phone", "", "Schrijf een nummer dat mensen kunnen bellen")]
+    [InlineData("supportpoint-phone", "<script>alert(1)</script>\u202E088", "Schrijf een nummer")]
+    [InlineData("supportpoint-callinghours", "op \u202Edagen", "Schrijf hoogstens 60 tekens")]
+    [InlineData("signals-nearness-amber", "16", "‘aandacht’ kan niet meer punten vragen dan ‘snel contact’")]
+    [InlineData("plan-reminderafterdays", "28", "Een herinnering komt voordat de vragen sluiten.")]
+    [InlineData("plan-everymonths-cra", "1", "of te veel vragen in één keer geven")]
+    [InlineData("texts-invitationsubject", "Vragen over mantelzorg", "Laat dit weg: mantelzorg, zorg.")]
+    [InlineData(
+        "texts-invitationsubject",
+        "Dag {voornaam}",
+        "Tussen accolades kan hier alleen dit staan: {coordinator}"
+    )]
+    [InlineData("texts-invitationopening", "Kijk op evil.example.com even", "Hier kan geen adres")]
+    [InlineData("retention-endeddays", "730", "Dit is al zo.")]
+    public async Task What_cannot_be_is_said_beside_the_field_and_nothing_changes(string slug, string value, string why)
+    {
+        var ada = await At(slug);
+        var before = site.Content(table => table is not ("record" or "record_seal"));
+
+        await ada.Post($"{Home}/{slug}/bekijk", Fields(ada, value, "Daarom"));
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Contains(why, ada.Text, StringComparison.Ordinal);
+        await ada.Post($"{Home}/{slug}", Fields(ada, value, "Daarom"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Equal(before, site.Content(table => table is not ("record" or "record_seal")));
+        Assert.Equal(0, site.Part<SettingsInForce>().Count);
+    }
+
+    [Fact]
+    public async Task Without_a_reason_or_on_a_page_that_is_no_setting_nothing_changes()
+    {
+        var ada = await At("retention-maildays");
+        await ada.Post($"{Home}/retention-maildays", Fields(ada, "90", " "));
+        Assert.Contains("Schrijf waarom u dit verandert.", ada.Text, StringComparison.Ordinal);
+        await ada.Post($"{Home}/mail-password", Fields(ada, "90", "Daarom"));
+
+        Assert.Equal(HttpStatusCode.NotFound, ada.Status);
+        Assert.Equal(0, site.Count("setting_change"));
+    }
+
+    [Fact]
+    public async Task Of_two_administrators_the_second_sees_what_the_first_changed()
+    {
+        site.WithRoles(Eva, "Eva", StaffRole.Administrator);
+        var (ada, eva) = (await At("retention-maildays"), await At("retention-maildays", Eva));
+        await eva.Write("Wat wordt het?", "200")
+            .Write("Waarom verandert u dit?", "Langer")
+            .Press("Bekijk wat er verandert");
+        await Change(ada, "90", "Korter");
+
+        await eva.Press("Ja, verander dit");
+
+        Assert.Equal(HttpStatusCode.Conflict, eva.Status);
+        Assert.Contains("Een collega heeft dit net veranderd. Het is nu: 90.", eva.Text, StringComparison.Ordinal);
+        Assert.Equal("200", eva.Page.QuerySelector("#waarde")!.GetAttribute("value"));
+        Assert.Equal("90", site.Joined("select value from setting_change"));
+        await Change(eva, "200", "Toch langer");
+        Assert.Equal("90,200", site.Joined("select value from setting_change order by id"));
+    }
+
+    [Fact]
+    public async Task Only_an_administrator_comes_here()
+    {
+        site.WithRoles(Eva, "Eva", StaffRole.Operator);
+        site.Coordinator("bo@steunpunt.example", "Bo");
+        foreach (var email in new[] { Eva, "bo@steunpunt.example" })
+        {
+            var somebody = await site.SignedIn(email);
+            await somebody.Open(somebody.Path);
+            var token = somebody.Token;
+            Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home)).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home + "/retention-maildays")).Status);
+            await somebody.Post(
+                Home + "/retention-maildays",
+                [token, new("stand", "0"), new("waarde", "90"), new("waarom", "Daarom")]
+            );
+            Assert.Equal(HttpStatusCode.Forbidden, somebody.Status);
+        }
+
+        Assert.Equal(0, site.Count("setting_change"));
+        Assert.DoesNotContain(
+            "Instellingen",
+            (await site.SignedIn(Eva)).Page.Body!.TextContent,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_limit_shows_how_many_signals_last_year_would_have_given_before_it_changes()
+    {
+        site.AddCaregiver("1");
+        var ada = await Proposed("signals-burden-from", "90");
+        Assert.Contains("Dit kan pas bij 10 mensen.", ada.Text, StringComparison.Ordinal);
+
+        for (var person = 2; person <= 12; person++)
+        {
+            var caregiver = site.AddCaregiver(Texts.Number(person), enrolledOn: Some.Date("2025-06-02"));
+            site.AddAnswered(caregiver, Some.Date("2025-06-02"), null, ("srb.burden", 70), ("volhoudtijd.time", 3));
+        }
+
+        site.Beat();
+
+        ada = await Proposed("signals-burden-from", "90");
+
+        Assert.Contains("nagerekend voor 12 mensen", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(["Snel contact", "Aandacht", "Samen"], Cells(ada, "th[scope=row]"));
+        var numbers = Cells(ada, "td");
+        Assert.Equal(6, numbers.Count);
+        Assert.NotEqual((numbers[0], numbers[2]), (numbers[1], numbers[3]));
+        Assert.Equal("0,4 (22 in het jaar)", numbers[4]);
+        Assert.DoesNotContain("Anna", ada.Text, StringComparison.Ordinal);
+        await ada.Press("Ja, verander dit");
+        Assert.Contains("90Ada, 2 maart 2026", ada.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mails_own_words_are_shown_as_they_will_be_go_out_so_and_keep_the_links()
+    {
+        const string Opening =
+            "Dag! Hoe is het met u? Ik denk aan u en lees graag alles wat u kwijt wilt over de afgelopen week, kort of lang.";
+        site.Coordinator();
+        var ada = await Proposed("texts-invitationopening", Opening);
+        Assert.Contains("Deze zin is lang: ‘Ik denk aan u en lees", ada.Text, StringComparison.Ordinal);
+        Assert.Equal("Een paar vragen van Els", ada.Page.QuerySelector("article.letter h3")!.TextContent);
+        Assert.Contains(Opening, ada.Page.QuerySelector("article.letter")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("/v/voorbeeld", ada.Page.QuerySelector("pre.letter")!.TextContent, StringComparison.Ordinal);
+        await ada.Press("Ja, verander dit");
+        await Changed("texts-invitationsubject", "Hoe is het? Groet van {coordinator}");
+        site.AddCaregiver();
+
+        site.Beat();
+
+        var mail = Assert.Single(site.Mails("invitation"));
+        Assert.Equal("Hoe is het? Groet van Els", mail.Subject);
+        Assert.Contains(Opening, mail.Text.Replace("\r\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("/v/", Assert.Single(mail.Links), StringComparison.Ordinal);
+        Assert.Contains("088 000 00 00", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(mail.Headers, header => header.Name == "List-Unsubscribe");
+        await ada.Open(Home + "/texts-invitationsubject");
+        await ada.Write("Terug naar ‘Een paar vragen van {coordinator}’. Waarom?", "Beter").Press("Zet terug");
+        await ada.Press("Ja, verander dit");
+        Assert.Equal(1, site.Part<SettingsInForce>().Count);
+    }
+
+    [Fact]
+    public async Task A_change_that_no_longer_goes_with_the_installations_settings_is_passed_over_and_named()
+    {
+        await Changed("signals-nearness-red", "12");
+        await Changed("signals-nearness-amber", "9");
+        await Changed("retention-maildays", "90");
+        site.Sql("delete from setting_change where key = 'Signals:Nearness:Red'");
+
+        var other = site.PartsOn(site.Database).GetRequiredService<SettingsInForce>();
+
+        Assert.Equal(["Retention:MailDays"], other.Keys);
+        Assert.Equal("Signals:Nearness:Amber", Assert.Single(other.Aside).Place);
+    }
+
+    [Fact]
+    public void Every_setting_has_words_and_holds_what_would_be_put_in_its_field()
+    {
+        var inForce = site.Part<SettingsInForce>();
+
+        Assert.Each(
+            inForce.All(),
+            setting =>
+            {
+                Assert.NotEmpty(SettingWords.Name(setting, site.Instruments));
+                Assert.NotEmpty(SettingWords.Hint(setting));
+                Assert.NotEmpty(SettingWords.Starts(setting));
+                Assert.NotEmpty(SettingWords.NotWithTheOthers(setting));
+                var tried = inForce.Try(setting.Key, setting.Value, out var faults);
+                Assert.Empty(faults);
+                Assert.Equal(setting.Value, tried!.ValueOf(setting.Key));
+            }
+        );
+        Assert.Equal(inForce.All().Count, inForce.All().Select(setting => setting.Slug).Distinct().Count());
+        Assert.True(inForce.All().Count > 50);
+    }
+
+    private async Task<Browser> At(string slug, string email = Ada) =>
+        await (await site.SignedIn(email)).Open($"{Home}/{slug}");
+
+    private async Task<Browser> Proposed(string slug, string value)
+    {
+        var ada = await At(slug);
+        return await ada.Write("Wat wordt het?", value)
+            .Write("Waarom verandert u dit?", "Daarom")
+            .Press("Bekijk wat er verandert");
+    }
+
+    private async Task Changed(string slug, string value) =>
+        await (await Proposed(slug, value)).Press("Ja, verander dit");
+
+    private static async Task Change(Browser browser, string value, string why)
+    {
+        await browser
+            .Write("Wat wordt het?", value)
+            .Write("Waarom verandert u dit?", why)
+            .Press("Bekijk wat er verandert");
+        await browser.Press("Ja, verander dit");
+    }
+
+    private static KeyValuePair<string, string>[] Fields(Browser browser, string value, string why) =>
+        [browser.Token, new("stand", "0"), new("waarde", value), new("waarom", why)];
+
+    private static List<string> Cells(Browser browser, string which) =>
+        [.. browser.Page.QuerySelectorAll("#vorig-jaar ~ table " + which).Select(cell => cell.TextContent.Trim())];
+}
