@@ -17,6 +17,7 @@ public sealed class SettingsReader
 {
     /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
     public const int LongestLine = 60;
+    private const int LongestText = 500;
 
     private readonly SettingValues values;
 

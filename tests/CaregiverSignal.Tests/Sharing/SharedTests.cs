@@ -221,7 +221,10 @@ public sealed class SharedTests : IDisposable
         Assert.DoesNotContain("coördinator alleen", looks, StringComparison.Ordinal);
 
         // Their own looks are counted behind it.
-        static string Shown(Browser browser) => browser.Text.Split(["Wie keek", "Wie naar uw gegevens keek, en wat er gebeurde"], StringSplitOptions.None)[0];
+        static string Shown(Browser browser) =>
+            browser.Text.Split(["Wie keek", "Wie naar uw gegevens keek, en wat er gebeurde"], StringSplitOptions.None)[
+                0
+            ];
     }
 
     [Fact]

@@ -82,13 +82,9 @@ public sealed class VisitEndpoints(
                 state.Caregiver.Id,
                 Thing.Of("check_in", state.CheckIn.Id)
             );
-            return SessionTable.StartForm(
-                transaction,
-                state.CheckIn.Id,
-                time.Now,
-                Visit.Life,
-                besideId: staff.Coordinator.Id
-            ).Clear;
+            return SessionTable
+                .StartForm(transaction, state.CheckIn.Id, time.Now, Visit.Life, besideId: staff.Coordinator.Id)
+                .Clear;
         });
         if (cookie is null)
             return Refusal.Of(context, staff, Deed.OpenForm, database, recorder, support);
