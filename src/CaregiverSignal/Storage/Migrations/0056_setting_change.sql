@@ -10,4 +10,4 @@ create table setting_change (
     changed_by integer not null references coordinator (id),
     changed_at text not null
 );
-create index setting_change_key on setting_change (key, id);
+create index setting_change_newest on setting_change (key, id);
