@@ -111,6 +111,7 @@ public static class OpenTaskTable
     /// What some coordinators' caregivers, or professionals, told that changed and nobody marked as read: a row for
     /// each change, oldest task first.
     /// </summary>
+    /// <remarks>A cross join, as SQLite would begin with all events of these kinds.</remarks>
     public static IReadOnlyList<UnreadChange> Told(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<UnreadChange>(
             $"""
@@ -119,9 +120,10 @@ public static class OpenTaskTable
                 consent.name as told_by
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
-                join event on event.caregiver_id = caregiver.id
+                cross join event
                 left join consent on consent.id = event.consent_id
-            where staff_task.kind = 'told'
+            where event.caregiver_id = caregiver.id
+              and staff_task.kind = 'told'
               and staff_task.done_at is null
               and caregiver.coordinator_id in (@ids)
               and (event.reported_by = 'caregiver' or event.consent_id is not null)
