@@ -91,8 +91,8 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("supportpoint-phone", "<script>alert(1)</script>\u202E088", "Schrijf een nummer")]
     [InlineData("supportpoint-callinghours", "op \u202Edagen", "Schrijf hoogstens 60 tekens")]
     [InlineData("signals-nearness-amber", "16", "‘aandacht’ kan niet meer punten vragen dan ‘snel contact’")]
-    [InlineData("plan-reminderafterdays", "28", "Een herinnering komt voordat de vragen sluiten.")]
-    [InlineData("plan-everymonths-cra", "1", "of te veel vragen in één keer geven")]
+    [InlineData("plan-reminderafterdays", "28", "Komt de herinnering voordat de vragen sluiten?")]
+    [InlineData("plan-everymonths-cra", "1", "Zijn het niet te veel vragen in één keer?")]
     [InlineData("texts-invitationsubject", "Vragen over mantelzorg", "Laat dit weg: mantelzorg, zorg.")]
     [InlineData(
         "texts-invitationsubject",

@@ -98,7 +98,7 @@ public sealed class ConsultTests : IDisposable
             [
                 els.Token,
                 KeyValuePair.Create("collega", Texts.Number(eva)),
-                KeyValuePair.Create("vraag", "Kijk je mee?"),
+                KeyValuePair.Create("vraag", "Kijkt u mee?"),
                 KeyValuePair.Create("tot", "2026-03-05"),
             ]
         );
@@ -160,7 +160,7 @@ public sealed class ConsultTests : IDisposable
         Assert.Equal(HttpStatusCode.Conflict, him.Status);
         Assert.Contains("Zeg het uw collega zelf: <i>Te laat</i>, maar bel.", him.Text, StringComparison.Ordinal);
         var els = await site.SignedIn();
-        Assert.Contains("Joost keek niet mee. De vraag is vervallen.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Joost gaf geen antwoord. De vraag is vervallen.", els.Text, StringComparison.Ordinal);
         Assert.Equal("2026-03-10", site.Joined("select due_on from staff_task where kind = 'consulted'"));
         site.Deputy(Els, Lea);
         site.On("2026-03-11").Beat();
@@ -179,7 +179,7 @@ public sealed class ConsultTests : IDisposable
             Removing.Remove(transaction, CoordinatorTable.Get(transaction, joost)!, null, site.Time)
         );
         site.Beat();
-        Assert.Contains("Joost keek niet mee.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Contains("Joost gaf geen antwoord.", (await site.SignedIn()).Text, StringComparison.Ordinal);
 
         await Ask("Lea", "2026-03-05");
         site.Database.Write(transaction => PersonTable.Erase(transaction, anna));
@@ -203,7 +203,7 @@ public sealed class ConsultTests : IDisposable
         site.Beat();
 
         Assert.Equal(1, site.Count("consultation", "ended_at is not null"));
-        Assert.Contains("Joost keek niet mee.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
+        Assert.Contains("Joost gaf geen antwoord.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class ConsultTests : IDisposable
         return await els.Write("Wie?", colleague)
             .Write("Wat wilt u weten?", Question)
             .Write("Tot wanneer?", until)
-            .Press("Kijk je mee?");
+            .Press("Kijkt u mee?");
     }
 
     private void InTeam(long id, string team) =>

@@ -68,7 +68,7 @@ public sealed class PageCodeTests : IDisposable
         Assert.Equal(said, (await Type(wrong, second, "0000")).Text);
 
         await els.Open($"/zaak/{tine}/code");
-        Assert.Contains("Daarna 1 keer met een verkeerd getal.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Daarna is 1 keer een verkeerd getal ingevuld.", els.Text, StringComparison.Ordinal);
         for (var times = 0; times < 4; times++)
             Assert.Equal(HttpStatusCode.BadRequest, await Try(second, "0000", $"127.0.1.{times}"));
         Assert.Equal(HttpStatusCode.BadRequest, await Try(second, Number, "127.0.2.1"));

@@ -84,7 +84,7 @@ public sealed class ActivityTests : IDisposable
         var joost = await site.SignedIn("joost@steunpunt.example");
         await joost.Open($"/activiteiten/{id}");
         Assert.DoesNotContain("Anna", joost.Text, StringComparison.Ordinal);
-        Assert.Contains("nog 1 uitgenodigd", joost.Text, StringComparison.Ordinal);
+        Assert.Contains("Ook uitgenodigd, door collega’s: 1.", joost.Text, StringComparison.Ordinal);
         await joost.Post($"/activiteiten/{id}", [joost.Token, new($"stand-{anna}", "came"), new("wie", $"{anna}")]);
         Assert.Equal(1, site.Count("activity_guest", "step = 'invited'"));
         Assert.Equal(
