@@ -822,7 +822,7 @@ public sealed partial class VerbsTests : IDisposable
     {
         program.Write(
             "appsettings.json",
-            "{ \"SupportPoint\": { \"Name\": \"file\", \"Phone\": \"file\" }, \"Site\": { \"BaseUrl\": \"https://file.example.org\" } }"
+            "{ \"SupportPoint\": { \"Name\": \"file\", \"Phone\": \"088 000 00 00\" }, \"Site\": { \"BaseUrl\": \"https://file.example.org\" } }"
         );
         program.Environment["SupportPoint__Name"] = "environment";
         program.Environment["Site__BaseUrl"] = "https://environment.example.org";
