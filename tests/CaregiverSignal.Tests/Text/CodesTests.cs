@@ -50,7 +50,7 @@ public sealed class CodesTests
     [InlineData("")]
     public void A_text_that_is_no_code_is_no_member_however_like_a_name_it_is(string text)
     {
-        Assert.Throws<FormatException>(() => Codes.Parse<Weather>(text));
+        Assert.ThrowsAny<FormatException>(() => Codes.Parse<Weather>(text));
         Assert.Null(Codes.Find<Weather>(text));
     }
 
