@@ -266,8 +266,8 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         );
         foreach (var title in new[] { "Vandaag", "Deze week", "Volgen" })
             Assert.Contains(
-                browser.Page.QuerySelectorAll("h2"),
-                one => one.TextContent.StartsWith(title, StringComparison.Ordinal)
+                browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent),
+                one => one.StartsWith(title, StringComparison.Ordinal)
             );
 
         Assert.DoesNotContain("kon tot", browser.Text, StringComparison.Ordinal);
