@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -58,7 +59,12 @@ public sealed class LimitsInHindsight(Database database, SiteTime time)
         foreach (var id in people)
         {
             // One person at a time, so that nobody's form waits for all of them.
-            var history = database.Read(transaction => Histories.Of(transaction, id, time));
+            var history = database.Read(transaction =>
+                CaregiverTable.Get(transaction, id) is null ? null : Histories.Of(transaction, id, time)
+            );
+            // Erased since they were counted.
+            if (history is null)
+                continue;
             var facts = Facts.Of(history);
             before += CountOf(facts, history, now);
             after += now.Equals(then) ? default : CountOf(facts, history, then);

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Administration;
 
 /// <summary>A change of a setting as typed, with errors.</summary>
 /// <param name="Seen">The newest change when the form was shown: two administrators may have one setting open.</param>
-/// <param name="Undoes">The change that it takes back; null for another value.</param>
+/// <param name="Undoes">The change that it takes back, 0 for one that is none; null for another value.</param>
 public sealed record SettingChangeForm(
     string Value,
     string Why,
@@ -26,7 +26,7 @@ public sealed record SettingChangeForm(
             form["waarde"].ToString().ReplaceLineEndings(" ").Trim(),
             form["waarom"].ToString().ReplaceLineEndings(" ").Trim(),
             NumberIn(form["stand"]) ?? 0,
-            NumberIn(form["terug"]),
+            form["terug"].ToString() is { Length: > 0 } undone ? NumberIn(undone) ?? 0 : null,
             []
         );
 

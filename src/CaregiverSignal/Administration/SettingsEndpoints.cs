@@ -57,7 +57,9 @@ public sealed class SettingsEndpoints(
                 setting,
                 SettingWords.Name(setting, instruments),
                 SettingWords.Value(setting, setting.Value),
-                holding.GetValueOrDefault(setting.Key) is { Value: not null } change ? Told(change, names) : null
+                !IsAside(setting) && holding.GetValueOrDefault(setting.Key) is { Value: not null } change
+                    ? Told(change, names)
+                    : null
             ));
         return PageRoutes.Show<SettingsPage>(
             new SettingsPageModel(
@@ -80,8 +82,9 @@ public sealed class SettingsEndpoints(
         if (Find(context) is not { } setting)
             return PageRoutes.Missing(support);
         var form = SettingChangeForm.Read(posted.Fields);
-        if (Check(setting, form) is not { } asked)
-            return Refuse(staff, context, setting, form);
+        var weighed = Weigh(setting, form);
+        if (weighed.Asked is not { } asked)
+            return Refuse(staff, context, setting, weighed);
         var piece = MailTexts.Find(setting.Name);
         return PageRoutes.Show<SettingConfirmPage>(
             new SettingConfirmModel(
@@ -104,103 +107,97 @@ public sealed class SettingsEndpoints(
         );
     }
 
+    /// <summary>
+    /// Stores a change that was weighed with all that is stored: where a colleague changed something else meanwhile, it
+    /// is weighed again.
+    /// </summary>
     private IResult Change(SignedInStaff staff, HttpContext context, PostedForm posted)
     {
-        if (Find(context) is not { } setting)
-            return PageRoutes.Missing(support);
         var form = SettingChangeForm.Read(posted.Fields);
-        if (Check(setting, form) is not { } asked)
-            return Refuse(staff, context, setting, form);
-        var isFirst = database.Write(transaction =>
+        while (true)
         {
-            var change = new SettingChange
-            {
-                Key = setting.Key,
-                Value = asked.Value,
-                Was = setting.Value,
-                Why = form.Why,
-                UndoesId = form.Undoes,
-                ChangedBy = staff.Coordinator.Id,
-                ChangedAt = time.Now,
-            };
-            if (SettingChangeTable.Add(transaction, change, form.Seen) is not { } id)
-                return false;
-            recorder.Add(
-                transaction,
-                staff.On(Ground.Accounts),
-                Deed.ChangeSetting,
-                what: Thing.Of("setting_change", id)
-            );
-            if (setting.Group == SettingGroup.ClosedDays)
-                ClosedEscalations.Move(transaction, asked.Tried.Settings.Site.WorkingDays, time.Today);
-            return true;
-        });
-        inForce.Take(database);
-        return isFirst ? PageRoutes.Go(Home + "?bewaard=ja") : Refuse(staff, context, Find(context)!, form);
+            inForce.Take(database);
+            var reached = inForce.Reached;
+            if (Find(context) is not { } setting)
+                return PageRoutes.Missing(support);
+            var weighed = Weigh(setting, form);
+            if (weighed.Asked is not { } asked)
+                return Refuse(staff, context, setting, weighed);
+            if (!database.Write(transaction => Store(transaction, staff, setting, form, asked, reached)))
+                continue;
+            inForce.Take(database);
+            return PageRoutes.Go(Home + "?bewaard=ja");
+        }
     }
 
-    /// <summary>Null when it cannot be so; <see cref="Refuse"/> says why.</summary>
-    private AskedChange? Check(ChangeableSetting setting, SettingChangeForm form)
+    /// <returns>False when anything was changed since.</returns>
+    private bool Store(
+        Transaction transaction,
+        SignedInStaff staff,
+        ChangeableSetting setting,
+        SettingChangeForm form,
+        AskedChange asked,
+        long reached
+    )
     {
-        if (form.Why.Length == 0 || OneLine.Problem(form.Why, SettingChangeForm.LongestWhy) is not null)
-            return null;
-        if (form.Seen != SeenOf(setting))
-            return null;
-        var value = form.Undoes is null ? form.Value : Before(setting);
-        if (value is not null && ProblemOf(setting, value) is not null)
-            return null;
-        if (inForce.Try(setting.Key, value, out _) is not { } tried)
-            return null;
-        var becomes = tried.ValueOf(setting.Key);
-        return becomes == setting.Value ? null : new AskedChange(value, becomes, tried);
+        var change = new SettingChange
+        {
+            Key = setting.Key,
+            Value = asked.Value,
+            Was = setting.Value,
+            Why = form.Why,
+            UndoesId = form.Undoes,
+            ChangedBy = staff.Coordinator.Id,
+            ChangedAt = time.Now,
+        };
+        if (SettingChangeTable.Add(transaction, change, reached) is not { } id)
+            return false;
+        recorder.Add(transaction, staff.On(Ground.Accounts), Deed.ChangeSetting, what: Thing.Of("setting_change", id));
+        if (setting.Group == SettingGroup.ClosedDays)
+            ClosedEscalations.Move(transaction, asked.Tried.Settings.Site.WorkingDays, time.Today);
+        return true;
     }
 
-    /// <summary>The form again with what is wrong, and with what a colleague changed meanwhile.</summary>
-    private IResult Refuse(SignedInStaff staff, HttpContext context, ChangeableSetting setting, SettingChangeForm form)
+    /// <summary>What is asked, or the form again with what is wrong or what a colleague changed meanwhile.</summary>
+    private Weighed Weigh(ChangeableSetting setting, SettingChangeForm form)
     {
-        var errors = new List<FormError>();
-        var why = form.Undoes is null ? "waarom" : "waarom-terug";
         var seen = SeenOf(setting);
+        var again = form with { Seen = seen, Undoes = null, Value = form.Undoes is null ? form.Value : setting.Value };
+        if (form.Seen != seen || form.Undoes is { } undone && (undone == 0 || undone != seen))
+            return new Weighed(null, again, Words["News", ("nu", SettingWords.Value(setting, setting.Value))]);
+
+        var errors = new List<FormError>();
         var value = form.Undoes is null ? form.Value : Before(setting);
-        if (form.Seen != seen)
-            return Show(
-                staff,
-                context,
-                setting,
-                form with
-                {
-                    Seen = seen,
-                    Undoes = null,
-                    Value = form.Undoes is null ? form.Value : setting.Value,
-                },
-                Words["News", ("nu", SettingWords.Value(setting, setting.Value))],
-                StatusCodes.Status409Conflict
-            );
+        AskedChange? asked = null;
         if (value is not null && ProblemOf(setting, value) is { } problem)
             errors.Add(new FormError("waarde", "waarde", problem));
         else if (inForce.Try(setting.Key, value, out _) is not { } tried)
             errors.Add(new FormError("waarde", "waarde", SettingWords.NotWithTheOthers(setting)));
-        else if (tried.ValueOf(setting.Key) == setting.Value)
+        else if (tried.ValueOf(setting.Key) is var becomes && becomes == setting.Value && !IsAside(setting))
             errors.Add(new FormError("waarde", "waarde", Words["Error.Same"]));
+        else
+            asked = new AskedChange(value, becomes, tried);
+        var why = form.Undoes is null ? "waarom" : "waarom-terug";
         if (form.Why.Length == 0)
             errors.Add(new FormError(why, why, Words["Error.Why"]));
         else if (OneLine.Problem(form.Why, SettingChangeForm.LongestWhy) is not null)
             errors.Add(
                 new FormError(why, why, Words["Error.WhyLine", ("n", Texts.Number(SettingChangeForm.LongestWhy))])
             );
-        return Show(
+        return new Weighed(errors.Count > 0 ? null : asked, again with { Errors = errors }, null);
+    }
+
+    private bool IsAside(ChangeableSetting setting) => inForce.Aside.Any(fault => fault.Place == setting.Key);
+
+    private IResult Refuse(SignedInStaff staff, HttpContext context, ChangeableSetting setting, Weighed weighed) =>
+        Show(
             staff,
             context,
             setting,
-            form with
-            {
-                Errors = errors,
-                Value = form.Undoes is null ? form.Value : setting.Value,
-                Undoes = null,
-            },
-            status: StatusCodes.Status400BadRequest
+            weighed.Form,
+            weighed.News,
+            weighed.News is null ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict
         );
-    }
 
     /// <summary>What is wrong with a value by itself, in the words of the page; null when nothing is.</summary>
     private static string? ProblemOf(ChangeableSetting setting, string value) =>
@@ -309,4 +306,9 @@ public sealed class SettingsEndpoints(
     /// <param name="Value">What is stored; null for what the installation says.</param>
     /// <param name="Becomes">What holds then.</param>
     private sealed record AskedChange(string? Value, string Becomes, SettingsTried Tried);
+
+    /// <param name="Asked">Null when it cannot be so; the form says why.</param>
+    /// <param name="Form">As it is shown again.</param>
+    /// <param name="News">What a colleague changed since the form was shown; null for nothing.</param>
+    private sealed record Weighed(AskedChange? Asked, SettingChangeForm Form, string? News);
 }

@@ -19,16 +19,17 @@ public static class Opening
         if (CheckInTable.OpenOf(transaction, caregiver.Id) is not null)
             return null;
 
-        var instruments = Schedule.Instruments(plan.For(caregiver, today), number, LastAsked(transaction, caregiver));
+        var theirs = plan.For(caregiver, today);
+        var instruments = Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver));
         if (instruments.Count == 0)
             return null;
-        DateOnly? remindOn = caregiver.IsMailedOn(today) ? today.AddDays(plan.ReminderAfterDays) : null;
+        DateOnly? remindOn = caregiver.IsMailedOn(today) ? today.AddDays(theirs.ReminderAfterDays) : null;
         var id = CheckInTable.Add(
             transaction,
             caregiver.Id,
             number,
             today,
-            today.AddDays(plan.WindowDays),
+            today.AddDays(theirs.WindowDays),
             remindOn,
             string.Join(';', instruments),
             time.Now
@@ -57,7 +58,7 @@ public static class Opening
             : Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver));
         if (instruments.Count == 0)
             return null;
-        var closes = today.AddDays(plan.WindowDays);
+        var closes = today.AddDays(theirs.WindowDays);
         var id = CheckInTable.Add(
             transaction,
             caregiver.Id,

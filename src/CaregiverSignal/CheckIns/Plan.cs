@@ -25,26 +25,25 @@ public sealed record Plan(
     /// <summary>The rarest that a questionnaire may be asked, in months: once in two years (our choice).</summary>
     public const int RarestMonths = 24;
 
-    private int windowDays = WindowDays;
-    private int reminderAfterDays = ReminderAfterDays;
-    private IReadOnlyList<PlannedInstrument> instruments = Instruments;
+    /// <summary>In one piece, so that nobody reads half of another rhythm.</summary>
+    private Rhythm rhythm = new(WindowDays, ReminderAfterDays, Instruments);
 
     public int WindowDays
     {
-        get => windowDays;
-        init => windowDays = value;
+        get => rhythm.WindowDays;
+        init => rhythm = rhythm with { WindowDays = value };
     }
 
     public int ReminderAfterDays
     {
-        get => reminderAfterDays;
-        init => reminderAfterDays = value;
+        get => rhythm.ReminderAfterDays;
+        init => rhythm = rhythm with { ReminderAfterDays = value };
     }
 
     public IReadOnlyList<PlannedInstrument> Instruments
     {
-        get => instruments;
-        init => instruments = value;
+        get => rhythm.Instruments;
+        init => rhythm = rhythm with { Instruments = value };
     }
 
     /// <summary>The file that it was read from, to read it again with another rhythm; null for one that was
@@ -58,15 +57,22 @@ public sealed record Plan(
     public AftercarePlan? Aftercare { get; init; }
 
     /// <summary>Takes over the rhythm of another plan, for all who hold this one while the program runs.</summary>
-    public void Become(Plan other) =>
-        (windowDays, reminderAfterDays, instruments) = (other.windowDays, other.reminderAfterDays, other.instruments);
+    public void Become(Plan other) => rhythm = other.rhythm;
 
     /// <summary>
-    /// The plan for one person on a day: somebody who enrolled at 16 or 17 is asked the questions of the one page, and
-    /// no list (docs/adr/0058).
+    /// The plan for one person on a day, which changes no more: somebody who enrolled at 16 or 17 is asked the
+    /// questions of the one page, and no list (docs/adr/0058).
     /// </summary>
-    public Plan For(Caregiver caregiver, DateOnly day) =>
-        caregiver.IsYoungOn(day) ? this with { Instruments = [.. Instruments.Where(one => one.Questions == 1)] } : this;
+    public Plan For(Caregiver caregiver, DateOnly day)
+    {
+        var still = this with { };
+        return caregiver.IsYoungOn(day)
+            ? still with
+            {
+                Instruments = [.. still.Instruments.Where(one => one.Questions == 1)],
+            }
+            : still;
+    }
 
     /// <summary>
     /// The longest a check-in may stay open: 28 days, so that it is over before the next one opens, in February too.
@@ -179,6 +185,8 @@ public sealed record Plan(
                 Source = source,
             };
     }
+
+    private sealed record Rhythm(int WindowDays, int ReminderAfterDays, IReadOnlyList<PlannedInstrument> Instruments);
 
     private static AftercarePlan? AftercareOf(JsonPlace? part, int window, Instruments known)
     {

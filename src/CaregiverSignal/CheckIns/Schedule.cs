@@ -106,12 +106,8 @@ public static class Schedule
     /// </remarks>
     public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked)
     {
-        var (taken, questions) = (new HashSet<PlannedInstrument>(), 0);
-        foreach (
-            var instrument in plan
-                .Instruments.Where(one => IsDue(one, number, lastAsked))
-                .OrderBy(one => one.EveryMonths)
-        )
+        var (planned, taken, questions) = (plan.Instruments, new HashSet<PlannedInstrument>(), 0);
+        foreach (var instrument in planned.Where(one => IsDue(one, number, lastAsked)).OrderBy(one => one.EveryMonths))
         {
             if (taken.Count > 0 && questions + instrument.Questions > plan.MostQuestions)
                 continue;
@@ -119,7 +115,7 @@ public static class Schedule
             questions += instrument.Questions;
         }
 
-        return [.. plan.Instruments.Where(taken.Contains).Select(instrument => instrument.Key)];
+        return [.. planned.Where(taken.Contains).Select(instrument => instrument.Key)];
     }
 
     /// <summary>

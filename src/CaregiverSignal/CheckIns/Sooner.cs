@@ -48,13 +48,14 @@ public static class Sooner
         if (!Schedule.IsInBetween(last.AskedOn, today) || today.AddDays(sooner.DaysLeft) > caregiver.NextDueOn)
             return null;
 
+        var theirs = plan.For(caregiver, today);
         if (
             Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number
-            || Schedule.Monthly(plan.For(caregiver, today), number) is not [_, ..] asked
+            || Schedule.Monthly(theirs, number) is not [_, ..] asked
         )
             return null;
         var closes =
-            today.AddDays(plan.WindowDays) is var usual && usual < caregiver.NextDueOn ? usual : caregiver.NextDueOn;
+            today.AddDays(theirs.WindowDays) is var usual && usual < caregiver.NextDueOn ? usual : caregiver.NextDueOn;
         var id = CheckInTable.Add(
             transaction,
             caregiver.Id,

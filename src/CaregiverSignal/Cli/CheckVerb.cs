@@ -148,6 +148,10 @@ public static class CheckVerb
             return CommandLine.Failure;
         }
 
+        // The store first: what was changed in the browser holds from then on, and is what the other lines are about.
+        Database? opened = null;
+        var store = Guarded("store", () => Store(opened = installation.OpenDatabase()));
+        using var database = opened;
         var settings = installation.Settings;
         List<CheckLine> findings =
         [
@@ -168,11 +172,9 @@ public static class CheckVerb
         findings.AddRange(Questionnaires(installation, parsed.GetValue(All)));
         findings.AddRange(Overlay(installation));
         findings.Add(Rules(settings.Signals));
-        Database? opened = null;
-        findings.Add(Guarded("store", () => Store(opened = installation.OpenDatabase())));
+        findings.Add(store);
         findings.Add(Guarded("folders", () => Folders(installation)));
-        using (opened)
-            findings.AddRange(opened is null ? WithoutStore(installation) : WithStore(installation, opened));
+        findings.AddRange(database is null ? WithoutStore(installation) : WithStore(installation, database));
         return Show(findings, output);
     }
 

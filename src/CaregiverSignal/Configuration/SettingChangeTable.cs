@@ -38,15 +38,15 @@ public static class SettingChangeTable
             new { key, limit }
         );
 
-    /// <summary>Adds a change, unless another came since the one that was seen last.</summary>
-    /// <param name="seen">The number of the newest change of this key as far as is known; 0 for none.</param>
+    /// <summary>Adds a change, unless another of any setting came since the one that was seen last.</summary>
+    /// <param name="seen">The number of the newest change as far as is known; 0 for none.</param>
     /// <returns>Its number; null when somebody else was first.</returns>
     public static long? Add(Transaction transaction, SettingChange change, long seen) =>
         transaction.First<long?>(
             """
             insert into setting_change (key, value, was, why, undoes_id, changed_by, changed_at)
             select @Key, @Value, @Was, @Why, @UndoesId, @ChangedBy, @ChangedAt
-            where @seen = (select coalesce(max(id), 0) from setting_change where key = @Key)
+            where @seen = (select coalesce(max(id), 0) from setting_change)
             returning id
             """,
             new

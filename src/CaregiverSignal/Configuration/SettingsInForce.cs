@@ -17,7 +17,14 @@ namespace CaregiverSignal.Configuration;
 /// <param name="settings">As everybody holds them.</param>
 /// <param name="installation">The file, the environment and the command line.</param>
 /// <param name="plan">As everybody holds it.</param>
-public sealed class SettingsInForce(Settings settings, IConfiguration installation, Instruments instruments, Plan plan)
+/// <param name="log">Where a change that cannot be read is named, without its value.</param>
+public sealed partial class SettingsInForce(
+    Settings settings,
+    IConfiguration installation,
+    Instruments instruments,
+    Plan plan,
+    ILogger? log = null
+)
 {
     private const string Every = "Plan:EveryMonths:";
     private const string Words = "Texts:";
@@ -42,7 +49,13 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
     /// </summary>
     public IReadOnlyList<Fault> Aside { get; private set; } = [];
 
-    /// <summary>Lets hold what is in the store; nothing where that is so already.</summary>
+    /// <summary>The newest change in the store that was looked at; 0 for none.</summary>
+    public long Reached => Interlocked.Read(ref reached);
+
+    /// <summary>
+    /// Lets hold what is in the store; nothing where that is so already. What nobody foresaw in a change stops neither
+    /// pages nor beats: what held before holds, until there is another change.
+    /// </summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
     public void Take(Database database)
     {
@@ -53,15 +66,30 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
             var (newest, rows) = database.Read(transaction =>
                 (SettingChangeTable.Newest(transaction), SettingChangeTable.Holding(transaction))
             );
-            Become(rows);
-            reached = newest;
+            try
+            {
+                Become(rows);
+            }
+            catch (Exception unforeseen) when (unforeseen is not StorageException)
+            {
+                var keys = rows.Where(row => row.Value is not null && !Holds(row)).Select(row => row.Key).ToList();
+                Aside = [.. keys.Select(key => new Fault("settings", key, "cannot be read"))];
+                if (log is not null)
+                    Unreadable(log, unforeseen.GetType().Name, string.Join(", ", keys));
+            }
+
+            Interlocked.Exchange(ref reached, newest);
         }
     }
 
     /// <summary>Everything that can be changed, as it holds now, in the order of the page.</summary>
-    public IReadOnlyList<ChangeableSetting> All() => Of(settings, plan, Laid(changed));
+    public IReadOnlyList<ChangeableSetting> All()
+    {
+        using var laid = Laid(changed);
+        return Of(settings, plan, laid);
+    }
 
-    private static IReadOnlyList<ChangeableSetting> Of(Settings settings, Plan plan, IConfiguration now)
+    private static IReadOnlyList<ChangeableSetting> Of(Settings settings, Plan plan, ConfigurationRoot now)
     {
         var numbers = SettingsReader.Numbers(now);
         ChangeableSetting Number(SettingGroup group, string key) =>
@@ -114,6 +142,8 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
         return Read(tried, out faults);
     }
 
+    private bool Holds(SettingChange row) => changed.TryGetValue(row.Key, out var value) && value == row.Value;
+
     private static ChangeableSetting Line(SettingGroup group, string key, string value, int least) =>
         new(key, group, SettingForm.Line, value, least, SettingsReader.LongestLine);
 
@@ -144,17 +174,7 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
         var aside = new List<Fault>();
         if (Read(all, out _) is not { } read)
         {
-            var good = new Dictionary<string, string>();
-            foreach (var (key, value) in all)
-            {
-                if (Read(new Dictionary<string, string>(good) { [key] = value }, out var faults) is not null)
-                    good[key] = value;
-                else
-                    aside.Add(new Fault("settings", key, faults[0].Message));
-            }
-
-            all = good;
-            read = Read(good, out _) ?? throw new InvalidOperationException("The installation's settings are wrong.");
+            (all, read, aside) = GoingTogether(all);
         }
 
         settings.Become(read.Settings);
@@ -162,18 +182,46 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
         (changed, Aside) = (all, aside);
     }
 
+    /// <summary>
+    /// Takes each change that goes with those taken before it, again and again until none is left that does: one may
+    /// need another that was made later.
+    /// </summary>
+    private (Dictionary<string, string> Good, SettingsTried Read, List<Fault> Aside) GoingTogether(
+        Dictionary<string, string> all
+    )
+    {
+        var good = new Dictionary<string, string>();
+        var read = Read(good, out _) ?? throw new InvalidOperationException("The installation's settings are wrong.");
+        List<Fault> aside;
+        int before;
+        do
+        {
+            before = good.Count;
+            aside = [];
+            foreach (var (key, value) in all.Where(one => !good.ContainsKey(one.Key)).ToList())
+            {
+                if (Read(new Dictionary<string, string>(good) { [key] = value }, out var faults) is { } tried)
+                    (good[key], read) = (value, tried);
+                else
+                    aside.Add(new Fault("settings", key, faults[0].Message));
+            }
+        } while (good.Count > before && aside.Count > 0);
+        return (good, read, aside);
+    }
+
     private SettingsTried? Read(IReadOnlyDictionary<string, string> changes, out IReadOnlyList<Fault> faults)
     {
         var found = new List<Fault>();
         faults = found;
-        var read = SettingsReader.Read(Laid(changes), out var wrong);
+        using var laid = Laid(changes);
+        var read = SettingsReader.Read(laid, out var wrong);
         found.AddRange(wrong);
         var words = TextsOf(changes, found);
         var rhythm = plan;
         if (plan.Source is { } source)
         {
             rhythm = Plan.Read(
-                new SourceFile(source.Name, Laid(source.Bytes, changes)),
+                new SourceFile(source.Name, Laid(source.Unmarked.Span, changes)),
                 instruments,
                 out var wrongPlan
             );
@@ -183,21 +231,23 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
         if (found.Count > 0)
             return null;
         read!.Texts.Become(words);
-        return new SettingsTried(read, rhythm!, Of(read, rhythm!, Laid(changes)));
+        return new SettingsTried(read, rhythm!, Of(read, rhythm!, laid));
     }
 
-    private IConfiguration Laid(IReadOnlyDictionary<string, string> changes) =>
-        new ConfigurationBuilder()
-            .AddConfiguration(installation)
-            .AddInMemoryCollection(
-                changes
-                    .Where(one => KnownSettings.Keys.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
-                    .Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))
-            )
-            .Build();
+    /// <remarks>To be disposed of: it listens to the installation's own as long as it lives.</remarks>
+    private ConfigurationRoot Laid(IReadOnlyDictionary<string, string> changes) =>
+        (ConfigurationRoot)
+            new ConfigurationBuilder()
+                .AddConfiguration(installation)
+                .AddInMemoryCollection(
+                    changes
+                        .Where(one => KnownSettings.Keys.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
+                        .Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))
+                )
+                .Build();
 
     /// <summary>The plan's file with other numbers in it, to be checked as the file is.</summary>
-    private static byte[] Laid(byte[] file, IReadOnlyDictionary<string, string> changes)
+    private static byte[] Laid(ReadOnlySpan<byte> file, IReadOnlyDictionary<string, string> changes)
     {
         var root = JsonNode.Parse(file)!.AsObject();
         foreach (var name in PlanNumbers)
@@ -236,6 +286,9 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Changed settings cannot be read ({Kind}): {Keys}")]
+    private static partial void Unreadable(ILogger log, string kind, string keys);
 }
 
 /// <summary>Settings and plan with a value that does not hold yet.</summary>

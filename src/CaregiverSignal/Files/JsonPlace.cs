@@ -27,13 +27,10 @@ public sealed class JsonPlace
     /// <summary>The file's JSON object; null, with a fault, when it holds something else.</summary>
     public static JsonPlace? Parse(SourceFile source, ICollection<Fault> faults)
     {
-        var (file, bytes) = (source.Name, (ReadOnlyMemory<byte>)source.Bytes);
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (bytes.Span.StartsWith(mark))
-            bytes = bytes[mark.Length..];
+        var file = source.Name;
         try
         {
-            using var document = JsonDocument.Parse(bytes, Strict);
+            using var document = JsonDocument.Parse(source.Unmarked, Strict);
             var root = new JsonPlace(document.RootElement.Clone(), "", file, faults);
             if (root.value.ValueKind == JsonValueKind.Object)
                 return root;

@@ -101,7 +101,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public Database OpenToRead() => Used(Database.OpenToRead(Settings.Storage.Engine));
 
     /// <summary>What lets hold what was changed in the browser.</summary>
-    public SettingsInForce InForce() => new(Settings, Configuration, Instruments, Plan);
+    public SettingsInForce InForce(ILogger? log = null) => new(Settings, Configuration, Instruments, Plan, log);
 
     private Database Used(Database database)
     {

@@ -95,7 +95,7 @@ public static class Parts
             .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)
             .AddSingleton(settings.Texts)
-            .AddSingleton(_ => Taken(installation, database))
+            .AddSingleton(parts => Taken(installation, database, parts.GetService<ILogger<SettingsInForce>>()))
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
@@ -201,9 +201,9 @@ public static class Parts
             : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
 
     /// <summary>Knows from the start what holds, so that only what comes later is read.</summary>
-    private static SettingsInForce Taken(Installation installation, Database database)
+    private static SettingsInForce Taken(Installation installation, Database database, ILogger? log)
     {
-        var inForce = installation.InForce();
+        var inForce = installation.InForce(log);
         inForce.Take(database);
         return inForce;
     }

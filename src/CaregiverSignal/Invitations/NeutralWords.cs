@@ -44,6 +44,13 @@ public static partial class NeutralWords
     /// <summary>Whether somebody could follow or write to something that stands in a text.</summary>
     public static bool HasAddress(string text) => Address().IsMatch(text);
 
-    [GeneratedRegex(@"://|www\.|@|\b[\w-]+\.(nl|com|org|net|be|eu|info|io|app)\b", RegexOptions.IgnoreCase)]
+    /// <remarks>
+    /// Whatever a mail program may make a link of: words joined by a dot, and anything with a dot before a slash. The
+    /// single letters of a.u.b. and the hour 9.30 are none.
+    /// </remarks>
+    [GeneratedRegex(
+        @"://|www\.|@|[\p{L}\d-]{2,}\.\p{L}{2,}|[\w-]\.[\w-]+/|\b[\w-]+\.(nl|com|org|net|be|eu|info|io|app)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Address();
 }

@@ -111,6 +111,20 @@ public static class StaffTaskTable
             new { caregiverId, kinds }
         );
 
+    /// <summary>
+    /// Whether the task to look at a caregiver's safety was escalated to somebody, and waits or was done by them.
+    /// </summary>
+    public static bool IsSafetyOf(Transaction transaction, long caregiverId, long coordinatorId) =>
+        transaction.One<bool>(
+            """
+            select exists (
+                select 1 from staff_task
+                where caregiver_id = @caregiverId and kind = 'safety' and escalated_to = @coordinatorId
+                  and (done_at is null or done_by = @coordinatorId))
+            """,
+            new { caregiverId, coordinatorId }
+        );
+
     /// <summary>The last day of a caregiver's open task of a kind; null when there is none.</summary>
     public static DateOnly? DueOn(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateOnly?>(

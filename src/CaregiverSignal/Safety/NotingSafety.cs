@@ -15,7 +15,7 @@ public static class NotingSafety
     /// otherwise (our choice).
     /// </summary>
     /// <returns>Null at an end.</returns>
-    public static DateOnly? UsualNextOn(SafetyStep step, DateOnly today, WorkingDays days) =>
+    private static DateOnly? UsualNextOn(SafetyStep step, DateOnly today, WorkingDays days) =>
         step switch
         {
             SafetyStep.Close => null,
@@ -23,7 +23,22 @@ public static class NotingSafety
             _ => days.OnOrAfter(today.AddDays(7)),
         };
 
-    /// <summary>Adds a step. The task is the coordinator's, so it goes along with the person.</summary>
+    /// <summary>
+    /// The step with its day to look again. Where nobody chose one, a day that stands already stays when it is sooner:
+    /// one more note never puts off a look.
+    /// </summary>
+    public static NewSafety WithDay(Transaction transaction, long caregiverId, NewSafety step, SiteTime time)
+    {
+        if (step.NextOn is not null || UsualNextOn(step.Step, time.Today, time.WorkingDays) is not { } usual)
+            return step;
+        var open = StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiverId);
+        return step with { NextOn = open < usual ? open : usual };
+    }
+
+    /// <summary>
+    /// Adds a step. The task is the coordinator's, so it goes along with the person; while its day stays, it stays with
+    /// whom it was escalated to.
+    /// </summary>
     /// <exception cref="ArgumentException">It is no end, and has no day to look again.</exception>
     public static void Note(
         Transaction transaction,
@@ -36,6 +51,11 @@ public static class NotingSafety
         if (step.NextOn is null && step.Step != SafetyStep.Close)
             throw new ArgumentException("Has no day to look again.", nameof(step));
         SafetyTable.Add(transaction, caregiverId, step, coordinatorId, time.Now);
+        if (
+            step.NextOn is not null
+            && step.NextOn == StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiverId)
+        )
+            return;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Safety, caregiverId, time.Now, coordinatorId);
         if (step.NextOn is { } day)
             StaffTaskTable.Open(transaction, StaffTaskKind.Safety, caregiverId, day, time.Now);
@@ -44,5 +64,6 @@ public static class NotingSafety
 
 /// <summary>A step as somebody notes it.</summary>
 /// <param name="On">The day on which it was taken.</param>
-/// <param name="NextOn">The day to look again; null for <see cref="SafetyStep.Close"/> alone.</param>
+/// <param name="NextOn">The day to look again; null at an end, and until <see cref="NotingSafety.WithDay"/> where
+/// nobody chose one.</param>
 public sealed record NewSafety(SafetyStep Step, DateOnly On, string Note, DateOnly? NextOn);

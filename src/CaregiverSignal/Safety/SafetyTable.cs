@@ -60,4 +60,7 @@ public sealed record NotedSafety
 
     /// <summary>Who noted it, as a name or a mail address.</summary>
     public string By { get; init; } = "";
+
+    /// <summary>As it was noted, to see whether a form was sent twice.</summary>
+    public NewSafety AsNew() => new(Step, DoneOn, Note, NextOn);
 }

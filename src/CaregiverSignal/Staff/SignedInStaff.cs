@@ -87,11 +87,24 @@ public sealed record SignedInStaff(
         Coordinator.IsTeamLead && owner.Id != Coordinator.Id && owner.TeamId == Coordinator.TeamId;
 
     /// <summary>
-    /// Whether they read what was noted about the safety of a coordinator's people: their own, of whom they stand in
-    /// for, and of a team that they lead; no other colleague does.
+    /// Whether they read what was noted about the safety of all people of a coordinator: their own, of whom they follow
+    /// now, and of a team that they lead.
     /// </summary>
-    public bool SeesSafetyOf(long ownerId) =>
-        Sees.Contains(ownerId) && (ownerId == Coordinator.Id || StandsInFor(ownerId) || Coordinator.IsTeamLead);
+    public bool SeesAllSafetyOf(long ownerId) =>
+        ActsFor.Contains(ownerId) || (Coordinator.IsTeamLead && Team.Contains(ownerId));
+
+    /// <summary>
+    /// The same for one person, also when the look at just this person's safety was escalated to them; no other
+    /// colleague does.
+    /// </summary>
+    public bool SeesSafetyOf(Transaction transaction, Caregiver caregiver) =>
+        SeesAllSafetyOf(caregiver.CoordinatorId)
+        || (
+            StandsInFor(caregiver.CoordinatorId) && StaffTaskTable.IsSafetyOf(transaction, caregiver.Id, Coordinator.Id)
+        );
+
+    /// <summary>Whether they follow a coordinator's people: their own, and of whom they stand in for.</summary>
+    public bool Follows(long ownerId) => ActsFor.Contains(ownerId) || StandsInFor(ownerId);
 
     public bool StandsInFor(long ownerId) => StandsFor.Any(one => one.OwnerId == ownerId);
 

@@ -72,10 +72,10 @@ public sealed partial class Texts
     /// <summary>A day as written in Dutch: 3 maart 2026.</summary>
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Dutch);
 
-    /// <summary>A day without its year: 3 maart.</summary>
-    /// <summary>"2 maart", and with its year when that is not this one.</summary>
+    /// <summary>A day without its year where that is this one: 3 maart, or 3 maart 2025.</summary>
     public static string Day(DateOnly day, DateOnly today) => day.Year == today.Year ? DayAndMonth(day) : Day(day);
 
+    /// <summary>A day without its year: 3 maart.</summary>
     public static string DayAndMonth(DateOnly day) => day.ToString("d MMMM", Dutch);
 
     /// <summary>A day within a few weeks: dinsdag 3 maart.</summary>

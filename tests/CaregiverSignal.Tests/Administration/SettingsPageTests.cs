@@ -1,12 +1,15 @@
 using System.Net;
 using CaregiverSignal.Administration;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Time;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Administration;
@@ -100,6 +103,9 @@ public sealed class SettingsPageTests : IDisposable
         "Tussen accolades kan hier alleen dit staan: {coordinator}"
     )]
     [InlineData("texts-invitationopening", "Kijk op evil.example.com even", "Hier kan geen adres")]
+    [InlineData("texts-invitationopening", "Kijk op bit.ly/x even", "Hier kan geen adres")]
+    [InlineData("texts-invitationopening", "Kijk op steunpunt.amsterdam even", "Hier kan geen adres")]
+    [InlineData("texts-invitationopening", "Kijk op 1.2.3.4/x even", "Hier kan geen adres")]
     [InlineData("retention-endeddays", "730", "Dit is al zo.")]
     public async Task What_cannot_be_is_said_beside_the_field_and_nothing_changes(string slug, string value, string why)
     {
@@ -244,6 +250,89 @@ public sealed class SettingsPageTests : IDisposable
 
         Assert.Equal(["Retention:MailDays"], other.Keys);
         Assert.Equal("Signals:Nearness:Amber", Assert.Single(other.Aside).Place);
+
+        await Changed("supportpoint-phone", "0900 11 22 33");
+        var ada = await At("signals-nearness-amber");
+        await ada.Write("Terug naar ‘3’. Waarom?", "Past niet meer").Press("Zet terug");
+        await ada.Press("Ja, verander dit");
+        Assert.Equal(Home + "?bewaard=ja", ada.Path);
+        Assert.Equal(1, site.Count("setting_change", "key = 'Signals:Nearness:Amber' and value is null"));
+    }
+
+    [Fact]
+    public async Task One_change_that_is_wrong_takes_no_other_along_whatever_their_order()
+    {
+        await Changed("signals-nearness-red", "12");
+        await Changed("signals-nearness-amber", "9");
+        await Changed("signals-nearness-red", "13");
+        await Changed("retention-maildays", "90");
+        site.Sql("update setting_change set value = 'x' where key = 'Retention:MailDays'");
+
+        var other = site.PartsOn(site.Database).GetRequiredService<SettingsInForce>();
+
+        Assert.Equal(["Signals:Nearness:Amber", "Signals:Nearness:Red"], other.Keys);
+        Assert.Equal("Retention:MailDays", Assert.Single(other.Aside).Place);
+    }
+
+    [Fact]
+    public async Task Two_administrators_on_two_machines_cannot_together_make_what_cannot_be()
+    {
+        await Changed("signals-nearness-red", "16");
+        var ada = await Proposed("signals-nearness-amber", "15");
+        site.Sql(
+            "insert into setting_change (key, value, was, why, changed_by, changed_at) "
+                + "select key, '9', '16', 'Elders', changed_by, changed_at from setting_change"
+        );
+
+        await ada.Press("Ja, verander dit");
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Equal(0, site.Count("setting_change", "key = 'Signals:Nearness:Amber'"));
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_in_a_change_stops_nothing_and_is_logged_once_without_its_value()
+    {
+        await Changed("plan-windowdays", "21");
+        var (plan, log) = (site.Part<Plan>(), new LogLines());
+        SettingsInForce With(byte[] source) =>
+            new(
+                site.Part<Settings>(),
+                new ConfigurationBuilder().Build(),
+                site.Instruments,
+                plan with
+                {
+                    Source = new SourceFile("plan.json", source),
+                },
+                log.For<SettingsInForce>()
+            );
+        var broken = With("{}"u8.ToArray());
+
+        broken.Take(site.Database);
+        broken.Take(site.Database);
+        var marked = With([0xEF, 0xBB, 0xBF, .. plan.Source!.Bytes]);
+
+        marked.Try("Plan:WindowDays", "20", out _);
+        Assert.Equal("Plan:WindowDays", Assert.Single(broken.Aside).Place);
+        Assert.DoesNotContain("21", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("999")]
+    [InlineData("x")]
+    public async Task What_is_put_back_is_the_newest_change_of_this_setting(string change)
+    {
+        await Changed("retention-maildays", "90");
+        var ada = await At("supportpoint-callinghours");
+
+        await ada.Post(
+            Home + "/supportpoint-callinghours",
+            [ada.Token, new("stand", "0"), new("terug", change), new("waarom", "Daarom")]
+        );
+
+        Assert.Equal(HttpStatusCode.Conflict, ada.Status);
+        Assert.Equal(1, site.Count("setting_change"));
     }
 
     [Fact]

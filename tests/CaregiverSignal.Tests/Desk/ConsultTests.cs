@@ -61,6 +61,11 @@ public sealed class ConsultTests : IDisposable
 
         await els.Open("/werklijst");
         Assert.Contains("Joost keek mee: Bel morgen, ze neemt 's ochtends op.", els.Text, StringComparison.Ordinal);
+        await him.Open("/werklijst?van=team");
+        Assert.Contains("Joost keek mee", him.Text, StringComparison.Ordinal);
+        await him.Post($"/taak-klaar/{site.Joined("select id from staff_task where kind = 'consulted'")}", [him.Token]);
+        Assert.Equal(HttpStatusCode.NotFound, him.Status);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'consulted' and done_at is null"));
         await els.Open($"/zaak/{anna}");
         await els.Press("Gelezen");
         await els.Open("/werklijst");
@@ -135,7 +140,11 @@ public sealed class ConsultTests : IDisposable
         Assert.Contains("Er is al een collega gevraagd.", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("consultation"));
 
+        var token = els.Token;
         await els.Press("Hoeft niet meer");
+        await els.Post($"/zaak/{anna}/meekijken/terug", [token]);
+        Assert.Contains("Die vraag was al voorbij. Er is niets veranderd.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("record", "deed = 'end-consultation'"));
 
         Assert.Equal(1, site.Count("consultation", "ended_at is not null and answer is null"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'consulted'"));

@@ -101,9 +101,21 @@ public sealed class SafetyTests : IDisposable
         Assert.Contains("drie maanden vooruit", els.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("safety_step"));
 
-        await Note(els, "Stap 2: overlegd, of advies gevraagd", "Veilig Thuis gebeld, zonder naam.");
-        await Note(els, "Stap 2: overlegd, of advies gevraagd", "Veilig Thuis gebeld, zonder naam.");
+        await els.Open($"/zaak/{anna}/veiligheid");
+        KeyValuePair<string, string>[] sent =
+        [
+            els.Token,
+            KeyValuePair.Create("stand", "0"),
+            KeyValuePair.Create("stap", "consult"),
+            KeyValuePair.Create("notitie", "Veilig Thuis gebeld, zonder naam."),
+        ];
+        await els.Post($"/zaak/{anna}/veiligheid", sent);
+        await els.Post($"/zaak/{anna}/veiligheid", sent);
+        Assert.Equal(HttpStatusCode.OK, els.Status);
+        Assert.Equal(1, site.Count("safety_step"));
+        await els.Post($"/zaak/{anna}/veiligheid", [.. sent, KeyValuePair.Create("volgende", "2026-03-04")]);
 
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
         Assert.Equal(1, site.Count("safety_step"));
     }
 
@@ -205,6 +217,66 @@ public sealed class SafetyTests : IDisposable
             (await lea.Open("/register")).Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task One_more_note_never_puts_off_a_look_and_only_for_whom_it_was_escalated_the_deputy_reads_it()
+    {
+        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
+        var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{bea}/veiligheid");
+        await els.Write("Wat deed u?", "Stap 3: erover gepraat")
+            .Write("Wat zag, hoorde of besloot u? Met wie?", "Met haar zus.")
+            .Write("Wanneer kijkt u weer?", "2026-04-20")
+            .Press("Bewaar");
+        await Note(els, "Direct gevaar: hulp gebeld", "Samen 112 gebeld.");
+
+        await Note(els, "Stap 2: overlegd, of advies gevraagd", "Veilig Thuis gebeld.");
+        Assert.Equal(
+            "2026-03-03,2026-03-03",
+            site.Joined($"select next_on from safety_step where caregiver_id = {anna} order by id")
+        );
+        site.On("2026-03-12").Beat();
+        els = await site.SignedIn();
+        await Note(els, "Stap 3: erover gepraat", "Met de dochter.");
+
+        Assert.Equal(
+            "2026-03-03",
+            site.Joined($"select due_on from staff_task where caregiver_id = {anna} and done_at is null")
+        );
+        Assert.Equal(1, site.Count("staff_task", "escalated_at is not null and done_at is null and kind = 'safety'"));
+        var joost = await site.SignedIn(Joost);
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{bea}/veiligheid")).Status);
+        await joost.Open($"/zaak/{anna}/veiligheid");
+        await joost
+            .Write("Wat deed u?", "Stap 4: gewogen")
+            .Write("Wat zag, hoorde of besloot u? Met wie?", "Samen met Lea.")
+            .Write("Wanneer kijkt u weer?", "2026-03-16")
+            .Press("Bewaar");
+        Assert.Contains("Samen met Lea.", joost.Text, StringComparison.Ordinal);
+        Assert.Contains("Kijk uiterlijk maandag 16 maart", joost.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_from_before_a_colleagues_step_does_not_close_it()
+    {
+        var els = await site.SignedIn();
+        await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", "Een blauwe plek.");
+        await els.Open($"/zaak/{anna}/veiligheid");
+        await Note(await site.SignedIn(Lea), "Direct gevaar: hulp gebeld", "Samen 112 gebeld.");
+
+        await els.Write("Wat deed u?", "Klaar: niemand hoeft meer te kijken")
+            .Write("Wat zag, hoorde of besloot u? Met wie?", "Het is veilig.")
+            .Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        Assert.Contains("Er is net iets bij geschreven.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Samen 112 gebeld.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Het is veilig.", els.Page.QuerySelector("#notitie")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
+        await els.Press("Bewaar");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
     }
 
     [Fact]

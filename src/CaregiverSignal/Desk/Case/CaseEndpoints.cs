@@ -27,6 +27,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "gevraagd",
         "meegekeken",
         "niet-gevraagd",
+        CasePages.OverBefore,
     ];
 
     public void AddTo(IEndpointRouteBuilder routes)

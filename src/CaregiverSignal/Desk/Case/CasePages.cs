@@ -30,6 +30,9 @@ public sealed class CasePages(
     /// <summary>What a change says that came too late: nothing was changed.</summary>
     private const string DoneBefore = "al-afgerond";
 
+    /// <summary>The same for a question to a colleague.</summary>
+    public const string OverBefore = "al-voorbij";
+
     /// <remarks>The look is recorded before the page is shown; whoever may not see it leaves a line too.</remarks>
     public IResult Show(
         SignedInStaff staff,
@@ -121,7 +124,7 @@ public sealed class CasePages(
             }
 
             var saved = act(transaction, found);
-            if (saved is not (null or DoneBefore))
+            if (saved is not (null or DoneBefore or OverBefore))
                 recorder.Add(transaction, staff.With(found), deed, found.Id);
             return (found, saved);
         });

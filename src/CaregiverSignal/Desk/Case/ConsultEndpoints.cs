@@ -35,7 +35,7 @@ public sealed class ConsultEndpoints(CasePages pages, ConsultationMail mail, Sit
                 Deed.AskColleague,
                 (transaction, caregiver) =>
                 {
-                    if (!ConsultModel.MayAsk(staff, caregiver.CoordinatorId))
+                    if (!staff.Follows(caregiver.CoordinatorId))
                         return null;
                     var me = staff.Coordinator.Id;
                     var colleagues = Consulting.Colleagues(transaction, caregiver.CoordinatorId, me, time.Today);
@@ -104,7 +104,7 @@ public sealed class ConsultEndpoints(CasePages pages, ConsultationMail mail, Sit
             Deed.FinishTask,
             (transaction, caregiver) =>
             {
-                if (!ConsultModel.MayAsk(staff, caregiver.CoordinatorId))
+                if (!staff.Follows(caregiver.CoordinatorId))
                     return null;
                 StaffTaskTable.DoneOfKind(
                     transaction,
@@ -125,11 +125,13 @@ public sealed class ConsultEndpoints(CasePages pages, ConsultationMail mail, Sit
             Deed.EndConsultation,
             (transaction, caregiver) =>
             {
-                if (!ConsultModel.MayAsk(staff, caregiver.CoordinatorId))
+                if (!staff.Follows(caregiver.CoordinatorId))
                     return null;
-                if (OpenOf(transaction, caregiver) is { } open)
-                    ConsultationTable.End(transaction, open.Id, answer: null, time.Now);
-                return "niet-gevraagd";
+                return
+                    OpenOf(transaction, caregiver) is { } open
+                    && ConsultationTable.End(transaction, open.Id, answer: null, time.Now)
+                    ? "niet-gevraagd"
+                    : CasePages.OverBefore;
             }
         ) ?? Again(staff, context, Deed.EndConsultation, null);
 

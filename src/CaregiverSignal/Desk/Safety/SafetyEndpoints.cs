@@ -24,28 +24,42 @@ public sealed class SafetyEndpoints(CasePages pages, SafetySettings numbers, Sit
         staff.MapForm(Pattern, Note);
     }
 
-    /// <summary>Notes a step; a form sent twice is stored once.</summary>
+    /// <summary>
+    /// Notes a step; a form sent twice is stored once, and one that was shown before somebody else's step is refused.
+    /// </summary>
     private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var (typed, step) = SafetyForm.Read(form.Fields, time);
+        var (typed, read) = SafetyForm.Read(form.Fields, time);
         return pages.Change(
                 staff,
                 context,
                 Deed.NoteSafety,
                 (transaction, caregiver) =>
                 {
-                    if (step is null || !staff.SeesSafetyOf(caregiver.CoordinatorId))
+                    typed = typed with { IsOutdated = false };
+                    if (read is null || !staff.SeesSafetyOf(transaction, caregiver))
                         return null;
-                    if (
-                        SafetyTable.Of(transaction, caregiver.Id) is [{ } newest, ..]
-                        && (newest.Step, newest.DoneOn, newest.Note) == (step.Step, step.On, step.Note)
-                    )
-                        return "ja";
+                    var step = NotingSafety.WithDay(transaction, caregiver.Id, read, time);
+                    var newest = SafetyTable.Of(transaction, caregiver.Id) is [var first, ..] ? first : null;
+                    if ((newest?.Id ?? 0) != CasePages.NumberIn(form.Fields, "stand"))
+                    {
+                        if (step == newest?.AsNew())
+                            return "ja";
+                        typed = typed with { IsOutdated = true };
+                        return null;
+                    }
+
                     NotingSafety.Note(transaction, caregiver.Id, step, staff.Coordinator.Id, time);
                     return "ja";
                 },
                 Page
-            ) ?? Show(staff, context, typed, StatusCodes.Status400BadRequest);
+            )
+            ?? Show(
+                staff,
+                context,
+                typed,
+                typed.IsOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
+            );
     }
 
     /// <remarks>For who may not read it there is no such page, whether anything was noted or not.</remarks>
@@ -55,7 +69,7 @@ public sealed class SafetyEndpoints(CasePages pages, SafetySettings numbers, Sit
             context,
             Deed.SeeSafety,
             (shell, transaction, caregiver) =>
-                staff.SeesSafetyOf(caregiver.CoordinatorId)
+                staff.SeesSafetyOf(transaction, caregiver)
                     ? SafetyPageModel.Of(
                         transaction,
                         caregiver,

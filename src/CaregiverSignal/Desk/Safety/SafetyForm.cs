@@ -11,20 +11,20 @@ public sealed record SafetyForm(string Step, string Day, string Note, string Nex
 
     private static readonly Texts Words = SafetyPageModel.Words;
 
+    /// <summary>Whether something was noted since the form was shown.</summary>
+    public bool IsOutdated { get; init; }
+
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
     /// <summary>Reads the fields <c>stap</c>, <c>dag</c>, <c>notitie</c> and <c>volgende</c>.</summary>
-    /// <returns>The step is null while there are errors.</returns>
+    /// <returns>The step is null while there are errors; it has no day to look again where none was typed.</returns>
     public static (SafetyForm Form, NewSafety? Step) Read(IFormCollection form, SiteTime time)
     {
         var step = Codes.Find<SafetyStep>(form["stap"].ToString());
         var (dayTyped, nextTyped) = (form["dag"].ToString().Trim(), form["volgende"].ToString().Trim());
         var note = Typed.Note(form, "notitie");
         var on = dayTyped.Length == 0 ? time.Today : Typed.Day(dayTyped);
-        var next =
-            nextTyped.Length > 0 && step != SafetyStep.Close ? Typed.Day(nextTyped)
-            : step is { } taken ? NotingSafety.UsualNextOn(taken, time.Today, time.WorkingDays)
-            : null;
+        var next = nextTyped.Length > 0 && step != SafetyStep.Close ? Typed.Day(nextTyped) : null;
         var isWrongNext =
             nextTyped.Length > 0
             && step != SafetyStep.Close

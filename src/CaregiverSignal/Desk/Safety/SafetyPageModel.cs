@@ -10,6 +10,7 @@ namespace CaregiverSignal.Desk.Safety;
 /// <summary>What was noted about somebody's safety, with the form that adds to it; every text ready to show.</summary>
 /// <param name="State">By when somebody looks again; null when nobody has to.</param>
 /// <param name="Lines">Newest first.</param>
+/// <param name="Stand">The newest line when the page was shown; 0 for none.</param>
 /// <param name="Today">As the field of a day has it.</param>
 public sealed record SafetyPageModel(
     StaffShell Shell,
@@ -20,6 +21,7 @@ public sealed record SafetyPageModel(
     SafetySettings Numbers,
     SafetyForm Form,
     string? Saved,
+    long Stand,
     string Today
 )
 {
@@ -38,18 +40,22 @@ public sealed record SafetyPageModel(
         SafetyForm form,
         string? saved,
         SiteTime time
-    ) =>
-        new(
+    )
+    {
+        var noted = SafetyTable.Of(transaction, caregiver.Id);
+        return new(
             shell,
             caregiver.Id,
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             SafetyModel.StateOf(transaction, caregiver.Id, time.Today),
-            [.. SafetyTable.Of(transaction, caregiver.Id).Select(SafetyLine.Of)],
+            [.. noted.Select(SafetyLine.Of)],
             numbers,
             form,
             saved,
+            noted.Count > 0 ? noted[0].Id : 0,
             time.Today.ToString("O", CultureInfo.InvariantCulture)
         );
+    }
 }
 
 /// <param name="Next">By when somebody was to look again; null at an end.</param>

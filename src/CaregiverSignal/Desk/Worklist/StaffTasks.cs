@@ -11,7 +11,10 @@ public static class StaffTasks
 {
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
     /// <param name="mailAgain">The address works, or the caregiver wants mail after all.</param>
-    /// <returns>The task; null when it is not about anybody this coordinator may see.</returns>
+    /// <returns>
+    /// The task; null when it is not about anybody this coordinator may see, or is an answer that others have to
+    /// read.
+    /// </returns>
     public static StaffTask? Finish(
         Transaction transaction,
         long taskId,
@@ -29,6 +32,7 @@ public static class StaffTasks
         if (
             CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
             || !staff.Sees.Contains(caregiver.CoordinatorId)
+            || (task.Kind == StaffTaskKind.Consulted && !staff.Follows(caregiver.CoordinatorId))
         )
             return null;
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))

@@ -118,7 +118,8 @@ public static class TaskLines
     }
 
     /// <summary>What came of asking a colleague to look along.</summary>
-    public static WorklistLine Of(ConsultedTask task, SiteTime time)
+    /// <param name="mayFinish">Who follows the person says that it was read.</param>
+    public static WorklistLine Of(ConsultedTask task, bool mayFinish, SiteTime time)
     {
         var line = Of(
             task,
@@ -135,7 +136,7 @@ public static class TaskLines
             Words["Written.Of", ("naam", line.Who.Name)],
             $"{line.Who.Address}#meekijken"
         );
-        return line with { Acts = [Done(task, "Written.Read", "Written.Of"), all] };
+        return line with { Acts = mayFinish ? [Done(task, "Written.Read", "Written.Of"), all] : [all] };
     }
 
     /// <summary>Something that was promised is lost; a day that is agreed ends it.</summary>

@@ -126,9 +126,12 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. On(HelpListTable.Due(transaction, sees, OpenTaskTable.Soon(time)))
                 .Select(one => TaskLines.Of(one, time)),
             .. On(OpenTaskTable.Safety(transaction, sees))
-                .Where(one => scope.Staff.SeesSafetyOf(one.CoordinatorId))
+                .Where(one =>
+                    one.EscalatedTo == scope.Staff.Coordinator.Id || scope.Staff.SeesAllSafetyOf(one.CoordinatorId)
+                )
                 .Select(one => TaskLines.Of(one, time)),
-            .. On(ConsultationTable.ToRead(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. On(ConsultationTable.ToRead(transaction, sees))
+                .Select(one => TaskLines.Of(one, scope.Staff.Follows(one.CoordinatorId), time)),
             .. unfollowed.Select(one => TaskLines.Of(one, lost.GetValueOrDefault(one.CaregiverId), time)),
             .. On(OpenTaskTable.Aftercare(transaction, sees)).Select(one => TaskLines.Of(one, time)),
             .. On(OpenTaskTable.Stopped(transaction, sees)).Select(one => TaskLines.Of(one, time)),

@@ -40,7 +40,8 @@ public sealed record ConsultModel(
     {
         var (me, owner) = (staff.Coordinator.Id, caregiver.CoordinatorId);
         var open = all.FirstOrDefault(one => one.EndedAt is null);
-        var mayAsk = MayAsk(staff, owner);
+        // Whoever follows the person asks, so that the answer comes to who asked.
+        var mayAsk = staff.Follows(owner);
         var isUnread =
             mayAsk
             && all.Any(one => one.EndedAt is not null)
@@ -60,10 +61,6 @@ public sealed record ConsultModel(
             time.WorkingDays.Add(time.Today, UsualDays).ToString("O", CultureInfo.InvariantCulture)
         );
     }
-
-    /// <summary>Whoever follows the person asks, so that the answer comes to who asked.</summary>
-    public static bool MayAsk(SignedInStaff staff, long ownerId) =>
-        staff.ActsFor.Contains(ownerId) || staff.StandsInFor(ownerId);
 }
 
 /// <param name="Text">Who asked whom, until when.</param>

@@ -22,7 +22,7 @@ public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? S
         SafetySettings numbers,
         DateOnly today
     ) =>
-        staff.SeesSafetyOf(caregiver.CoordinatorId)
+        staff.SeesSafetyOf(transaction, caregiver)
             ? new(numbers, PathOf(caregiver.Id), StateOf(transaction, caregiver.Id, today))
             : new(numbers, null, null);
 
