@@ -109,9 +109,8 @@ public static class OpenTaskTable
 
     /// <summary>
     /// What some coordinators' caregivers, or professionals, told that changed and nobody marked as read: a row for
-    /// each change, oldest task first.
+    /// each change, oldest task first; one without a change where it was taken away since, as the task escalates.
     /// </summary>
-    /// <remarks>A cross join, as SQLite would begin with all events of these kinds.</remarks>
     public static IReadOnlyList<UnreadChange> Told(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<UnreadChange>(
             $"""
@@ -120,18 +119,17 @@ public static class OpenTaskTable
                 consent.name as told_by
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
-                cross join event
+                left join event on event.caregiver_id = caregiver.id
+                    and (event.reported_by = 'caregiver' or event.consent_id is not null)
+                    and event.recorded_at >= staff_task.opened_at
+                    and event.kind in (@kinds)
                 left join consent on consent.id = event.consent_id
-            where event.caregiver_id = caregiver.id
-              and staff_task.kind = 'told'
+            where staff_task.kind = 'told'
               and staff_task.done_at is null
               and caregiver.coordinator_id in (@ids)
-              and (event.reported_by = 'caregiver' or event.consent_id is not null)
-              and event.recorded_at >= staff_task.opened_at
-              and event.kind in (@kinds)
             order by staff_task.opened_at, staff_task.id, event.id
             """,
-            new { ids = coordinatorIds, kinds = LifeChange.Kinds.Concat(LifeChange.EndsCare).ToList() }
+            new { ids = coordinatorIds, kinds = LifeChange.All }
         );
 
     /// <summary>
@@ -521,7 +519,8 @@ public sealed record UnreadWords : ListedTask
 /// <summary>One change of those that a caregiver told.</summary>
 public sealed record UnreadChange : ListedTask
 {
-    public EventKind Changed { get; init; }
+    /// <summary>Null where it is no longer there.</summary>
+    public EventKind? Changed { get; init; }
 
     public DateOnly HappenedOn { get; init; }
 
@@ -533,7 +532,8 @@ public sealed record UnreadChange : ListedTask
     public bool OffPage { get; init; }
 
     /// <summary>"Gevallen, 20 november 2026: op de trap"</summary>
-    public string Text => $"{EventWords.Capital(Changed)}, {Texts.Day(HappenedOn)}{By}{Said}";
+    public string Text =>
+        Changed is { } kind ? $"{EventWords.Capital(kind)}, {Texts.Day(HappenedOn)}{By}{Said}" : EventWords.Gone;
 
     private string By => EventWords.By(ToldBy, OffPage) is { } by ? $" ({by})" : "";
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Export;
 
@@ -13,6 +15,7 @@ public static class HeldBack
     private static readonly IReadOnlyList<string> Fields = ["safe_to_call", "referred_by", "referral_agreed_by"];
 
     private const string Disowned = "disowned";
+    private static readonly string Finished = Deed.FinishTask.Code();
 
     private static readonly IReadOnlyList<string> AsTheyWere =
     [
@@ -31,13 +34,37 @@ public static class HeldBack
     public static bool Holds(CareEvent one) =>
         one.ReportedBy == ReportedBy.Coordinator || one.ConsentId is not null || LifeChange.SaysNotTheirs(one);
 
-    /// <summary>Whether a task is to read what a professional told for the coordinator alone.</summary>
+    /// <summary>
+    /// Whether a task is, or may be, to read what a professional told for the coordinator alone: nothing that the
+    /// caregiver may read opened it.
+    /// </summary>
     public static bool IsConfided(
         IDictionary<string, object?> task,
         IEnumerable<IDictionary<string, object?>> events
     ) =>
         (string)task["kind"]! == StaffTaskKind.Told.Code()
-        && events.Any(one => IsOffPage(one) && Equals(one["recorded_at"], task["opened_at"]));
+        && !events.Any(one => !IsOffPage(one) && Equals(one["recorded_at"], task["opened_at"]));
+
+    /// <summary>Lines of the record without those that a task of that kind was done.</summary>
+    public static IReadOnlyList<RecordLine> Without(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyList<RecordLine> lines
+    )
+    {
+        if (!lines.Any(line => line.Deed == Finished))
+            return lines;
+        var events = PersonTable.Rows(transaction, "event", caregiverId);
+        var confided = PersonTable
+            .Rows(transaction, "staff_task", caregiverId)
+            .Where(task => IsConfided(task, events))
+            .Select(ThingOf)
+            .ToHashSet();
+        return [.. lines.Where(line => line.Deed != Finished || !confided.Contains(line.Object!))];
+    }
+
+    private static string ThingOf(IDictionary<string, object?> task) =>
+        Thing.Of("staff_task", Convert.ToInt64(task["id"], CultureInfo.InvariantCulture));
 
     private static bool IsOffPage(IDictionary<string, object?> row) =>
         Convert.ToInt64(row["off_page"], CultureInfo.InvariantCulture) == 1;
@@ -53,20 +80,25 @@ public static class HeldBack
             .Where(table => !table.Key.StartsWith(Disowned, StringComparison.Ordinal))
             .ToDictionary(
                 table => table.Key,
-                table => Without(table.Key, [.. table.Value.Where(row => !IsConfided(table.Key, row, tables["event"]))])
+                table => Without(table.Key, [.. table.Value.Where(row => !IsConfided(table.Key, row, tables))])
             );
 
     /// <summary>Whether a row is, or tells of, what a professional told for the coordinator alone.</summary>
     private static bool IsConfided(
         string table,
         IDictionary<string, object?> row,
-        IEnumerable<IDictionary<string, object?>> events
+        IReadOnlyDictionary<string, IReadOnlyList<IDictionary<string, object?>>> tables
     ) =>
         table switch
         {
             "event" => IsOffPage(row),
-            "staff_task" => IsConfided(row, events),
-            "record" => ReadersPageModel.IsConfided((string)row["deed"]!),
+            "staff_task" => IsConfided(row, tables["event"]),
+            "record" => ReadersPageModel.IsConfided((string)row["deed"]!)
+                || (
+                    (string)row["deed"]! == Finished
+                    && tables["staff_task"]
+                        .Any(task => ThingOf(task).Equals(row["object"]) && IsConfided(task, tables["event"]))
+                ),
             _ => false,
         };
 

@@ -13,6 +13,7 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
@@ -83,11 +84,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["Mail"], MailOf(transaction, id, kinds, time)),
                 new(
                     Words["Readers"],
-                    ReadersPageModel.LinesOf(
-                        ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
-                        time,
-                        forThemselves
-                    )
+                    ReadersPageModel.LinesOf(ReadersOf(transaction, id, forThemselves), time, forThemselves)
                 ),
             ],
             forThemselves
@@ -354,10 +351,17 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ];
     }
 
+    private static IReadOnlyList<RecordLine> ReadersOf(Transaction transaction, long id, bool forThemselves)
+    {
+        var lines = ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines;
+        return forThemselves ? HeldBack.Without(transaction, id, lines) : lines;
+    }
+
     private static List<string> TasksOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
         [
-            .. Rows(transaction, "staff_task", id)
-                .Where(row => !forThemselves || !HeldBack.IsConfided(row, Rows(transaction, "event", id)))
+            .. PersonTable
+                .Rows(transaction, "staff_task", id)
+                .Where(row => !forThemselves || !HeldBack.IsConfided(row, PersonTable.Rows(transaction, "event", id)))
                 .Select(row =>
                     Words[
                         row["done_at"] is null ? "Task.Open" : "Task.Done",
@@ -370,7 +374,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 
     private static List<string> MailOf(Transaction transaction, long id, MailKinds kinds, SiteTime time) =>
         [
-            .. Rows(transaction, "mail", id)
+            .. PersonTable
+                .Rows(transaction, "mail", id)
                 .Select(row => (At: (string)row["created_at"]!, Row: row))
                 .OrderByDescending(one => one.At, StringComparer.Ordinal)
                 .Select(one =>
@@ -381,16 +386,14 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         ("dag", DayOf(one.At, time))
                     ]
                 ),
-            .. Rows(transaction, "mail_return", id)
+            .. PersonTable
+                .Rows(transaction, "mail_return", id)
                 .Select(row =>
                     row["reply"] is string { Length: > 0 } reply
                         ? Words["Mail.Reply", ("dag", DayOf(row["received_at"], time)), ("tekst", Plainly.Shown(reply))]
                         : Words["Mail.Back", ("dag", DayOf(row["received_at"], time))]
                 ),
         ];
-
-    private static IReadOnlyList<IDictionary<string, object?>> Rows(Transaction transaction, string table, long id) =>
-        PersonTable.Rows(transaction, PersonTable.Sections.Single(section => section.Table == table), id);
 
     private static string DayOf(object? instant, SiteTime time) =>
         TypeHandlers.InstantOrNull(instant as string ?? "") is { } at ? Texts.Day(time.DayOf(at)) : "?";

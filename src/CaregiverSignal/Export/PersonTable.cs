@@ -572,6 +572,9 @@ public static class PersonTable
 
     private static IEnumerable<PersonSection> Erased => Sections.Where(section => !section.IsKept);
 
+    public static IReadOnlyList<IDictionary<string, object?>> Rows(Transaction transaction, string table, long id) =>
+        Rows(transaction, Sections.Single(section => section.Table == table), id);
+
     public static IReadOnlyList<IDictionary<string, object?>> Rows(
         Transaction transaction,
         PersonSection section,

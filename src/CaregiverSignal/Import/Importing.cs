@@ -430,7 +430,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     private void Follow(Transaction transaction, long caregiverId, List<EventRow> added)
     {
         var newest = EventTable
-            .Of(transaction, caregiverId)
+            .Settled(transaction, caregiverId)
             .LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
             return;

@@ -143,6 +143,13 @@ public static class OwnVisitTable
     public static void End(Transaction transaction, long id) =>
         transaction.Execute("delete from own_visit where id = @id", new { id });
 
+    /// <summary>Ends all visits of a caregiver; an address that waits to be confirmed still does.</summary>
+    public static void EndVisits(Transaction transaction, long caregiverId) =>
+        transaction.Execute(
+            "delete from own_visit where caregiver_id = @caregiverId and new_email is null",
+            new { caregiverId }
+        );
+
     /// <summary>Ends all visits of a caregiver, and what their mailed links open.</summary>
     public static void EndAll(Transaction transaction, long caregiverId) =>
         transaction.Execute("delete from own_visit where caregiver_id = @caregiverId", new { caregiverId });

@@ -87,11 +87,18 @@ public sealed class DoorEndpoints(
         var (code, number) = (form.Fields["code"].ToString(), form.Fields["getal"].ToString().Trim());
         var cookie = await database.WriteAsync(transaction =>
         {
-            if (PageCodeTable.Use(transaction, code, number, time.Now) is not { } caregiverId)
+            if (PageCodeTable.Use(transaction, code, number, time.Now) is not { } used)
                 return null;
-            var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
-            recorder.Add(transaction, by, Deed.OpenOwnPage, caregiverId, Thing.Of("page_code", caregiverId));
-            return OwnVisitTable.Begin(transaction, caregiverId, time.Now, MyVisits.Life);
+            var (id, network) = (used.CaregiverId, AccessPoint.NetworkOf(context));
+            recorder.Add(
+                transaction,
+                used.IsRight ? Actor.Caregiver(null, network) : Actor.Stranger(network),
+                Deed.OpenOwnPage,
+                id,
+                Thing.Of("page_code", id),
+                used.IsRight ? null : Outcome.Refused
+            );
+            return used.IsRight ? OwnVisitTable.Begin(transaction, id, time.Now, MyVisits.Life) : null;
         });
         if (cookie is null)
         {

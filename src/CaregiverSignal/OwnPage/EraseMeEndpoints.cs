@@ -97,7 +97,13 @@ public sealed class EraseMeEndpoints(
         var keeping = KeepingTable.Of(transaction, visit.Caregiver.Id);
         return new EraseMePageModel(
             support,
-            ErasePageModel.GoesOf(PersonTable.Counts(transaction, visit.Caregiver.Id)),
+            ErasePageModel.GoesOf(
+                new Dictionary<string, int>(PersonTable.Counts(transaction, visit.Caregiver.Id))
+                {
+                    // What a professional told for the coordinator alone goes too, and is not counted here.
+                    ["event"] = EventTable.Of(transaction, visit.Caregiver.Id).Count,
+                }
+            ),
             keeping.KeepReason is { } reason && keeping.EraseOn is { } until
                 ? MyPageModel.Words["Erase.Kept", ("dag", Texts.Day(until)), ("reden", Plainly.Shown(reason))]
                 : null,

@@ -2,6 +2,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Register;
+using CaregiverSignal.Export;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -87,7 +88,11 @@ public sealed record MyPageModel
             Readers =
             [
                 .. ReadersPageModel
-                    .LinesOf(ReadersPageModel.Read(transaction, id, MostLines).Lines, time, forThemselves: true)
+                    .LinesOf(
+                        HeldBack.Without(transaction, id, ReadersPageModel.Read(transaction, id, MostLines).Lines),
+                        time,
+                        forThemselves: true
+                    )
                     .Take(MostLines),
             ],
             Consents = ConsentsOf(transaction, id, time.Today),
@@ -161,7 +166,7 @@ public sealed record MyPageModel
                 )
                 .Concat(
                     events
-                        .Where(one => one.ReportedBy == ReportedBy.Caregiver && TellChange.Kinds.Contains(one.Kind))
+                        .Where(one => one.ReportedBy == ReportedBy.Caregiver && LifeChange.All.Contains(one.Kind))
                         .Where(one => !LifeChange.SaysNotTheirs(one))
                         .Select(one =>
                             (

@@ -7,7 +7,7 @@ public static class EndedCare
 {
     /// <returns>Null while care goes on, or goes on again, and where a file told no day.</returns>
     public static CareEvent? Of(Transaction transaction, long caregiverId) =>
-        Last(EventTable.Of(transaction, caregiverId));
+        Last(EventTable.Settled(transaction, caregiverId));
 
     /// <summary>A death stands whatever is told after it: nobody is asked about an admission any more.</summary>
     /// <remarks>

@@ -5,11 +5,24 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the event table.</summary>
 public static class EventTable
 {
+    /// <summary>Told by one professional, also under an earlier decision about them.</summary>
+    private const string BySame = """
+        consent_id in (
+            select id from consent
+            where consent.caregiver_id = @CaregiverId and consent.name = @Name and consent.email = @Email)
+        """;
+
     /// <summary>
-    /// What happened, without what a professional told for the coordinator alone: pages, rules and files read this.
+    /// What happened, without what a professional told for the coordinator alone: what the caregiver may read.
     /// </summary>
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
         [.. WithConfided(transaction, caregiverId).Where(one => !one.OffPage)];
+
+    /// <summary>
+    /// What states, rules and tables go by: without the end of care that a professional told (docs/adr/0070).
+    /// </summary>
+    public static IReadOnlyList<CareEvent> Settled(Transaction transaction, long caregiverId) =>
+        [.. Of(transaction, caregiverId).Where(one => !one.IsUnconfirmed)];
 
     /// <summary>
     /// Also what stays off the caregiver's page, for the coordinator, and for a copy that staff give.
@@ -27,9 +40,32 @@ public static class EventTable
             new { caregiverId }
         );
 
-    /// <summary>Adds what a professional told; the same is stored once.</summary>
-    /// <returns>False when it was already stored.</returns>
+    /// <summary>
+    /// Adds what a professional told; the same is stored once. What another told before stays theirs, and this says
+    /// that somebody else told it too.
+    /// </summary>
+    /// <param name="offPage">What they told before of the same day and kind goes off the page with it.</param>
+    /// <returns>False when it was already stored so.</returns>
     public static bool AddTold(
+        Transaction transaction,
+        Consent by,
+        DateOnly happenedOn,
+        EventKind kind,
+        string note,
+        bool offPage,
+        DateTimeOffset at
+    )
+    {
+        var isHidden = offPage && Hide(transaction, by, happenedOn, kind, at);
+        return Insert(transaction, by, happenedOn, kind, note, offPage, at)
+            || (
+                !IsToldBy(transaction, by, happenedOn, kind, note)
+                && Insert(transaction, by, happenedOn, kind, EventWords.AlsoTold(note, by.Name), offPage, at)
+            )
+            || isHidden;
+    }
+
+    private static bool Insert(
         Transaction transaction,
         Consent by,
         DateOnly happenedOn,
@@ -56,6 +92,55 @@ public static class EventTable
                 off = offPage ? 1 : 0,
             }
         ) == 1;
+
+    /// <summary>Takes off the page what they told before, as told now: it is to be read again.</summary>
+    private static bool Hide(
+        Transaction transaction,
+        Consent by,
+        DateOnly happenedOn,
+        EventKind kind,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            $"""
+            update event set off_page = 1, recorded_at = @at
+            where caregiver_id = @CaregiverId and happened_on = @happenedOn and kind = @kind and off_page = 0
+              and {BySame}
+            """,
+            new
+            {
+                by.CaregiverId,
+                by.Name,
+                by.Email,
+                happenedOn,
+                kind,
+                at,
+            }
+        ) > 0;
+
+    private static bool IsToldBy(
+        Transaction transaction,
+        Consent by,
+        DateOnly happenedOn,
+        EventKind kind,
+        string note
+    ) =>
+        transaction.One<int>(
+            $"""
+            select count(*) from event
+            where caregiver_id = @CaregiverId and happened_on = @happenedOn and kind = @kind
+              and reported_by = 'professional' and note = @note and {BySame}
+            """,
+            new
+            {
+                by.CaregiverId,
+                by.Name,
+                by.Email,
+                happenedOn,
+                kind,
+                note,
+            }
+        ) > 0;
 
     /// <summary>
     /// Adds an event; the same event is stored once, and keeps a day to look again from either report.
@@ -91,18 +176,13 @@ public static class EventTable
             }
         ) == 1;
 
-    /// <summary>Removes an event that was undone on its own day.</summary>
-    public static void Remove(Transaction transaction, long caregiverId, DateOnly happenedOn, EventKind kind) =>
+    /// <summary>Removes a stop that was undone on its own day, whoever told it.</summary>
+    public static void RemoveStop(Transaction transaction, long caregiverId, DateOnly happenedOn) =>
         transaction.Execute(
             """
-            delete from event where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
+            delete from event where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = 'Stopped'
             """,
-            new
-            {
-                caregiverId,
-                happenedOn,
-                kind,
-            }
+            new { caregiverId, happenedOn }
         );
 
     /// <summary>Removes what a coordinator noted at one moment, when that is taken back.</summary>
@@ -183,6 +263,9 @@ public sealed record CareEvent
 
     /// <summary>Whether the professional told it for the coordinator alone.</summary>
     public bool OffPage { get; init; }
+
+    /// <summary>Whether it ends nothing yet: a coordinator confirms it with an event of their own.</summary>
+    public bool IsUnconfirmed => ConsentId is not null && LifeChange.EndsCare.Contains(Kind);
 
     /// <summary>Whether somebody told it on a page of ours, so that it is to be read.</summary>
     public bool IsTold => ReportedBy == ReportedBy.Caregiver || ConsentId is not null;

@@ -11,6 +11,13 @@ public static class EventWords
     public static string? By(string? toldBy, bool offPage) =>
         toldBy is null ? null : Words[offPage ? "By.OffPage" : "By", ("naam", Plainly.Shown(toldBy))];
 
+    /// <summary>What was told that is no longer there.</summary>
+    public static string Gone => Words["Gone"];
+
+    /// <summary>The words of who tells what another told before.</summary>
+    public static string AlsoTold(string note, string name) =>
+        string.Join(' ', new[] { note, Words["AlsoTold", ("naam", Plainly.Shown(name))] }.Where(one => one.Length > 0));
+
     /// <summary>The same as it begins a line.</summary>
     public static string Capital(EventKind kind)
     {

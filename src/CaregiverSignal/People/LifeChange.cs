@@ -30,6 +30,9 @@ public static class LifeChange
     /// <summary>What ends the care at home; a coordinator notes it as a change of taking part.</summary>
     public static readonly IReadOnlyList<EventKind> EndsCare = [EventKind.Admission, EventKind.Death];
 
+    /// <summary>All that can be told from outside.</summary>
+    public static readonly IReadOnlyList<EventKind> All = [.. Kinds, .. EndsCare];
+
     /// <summary>Working days within which what a caregiver told is read, as own words are (our choice).</summary>
     private const int ReadWithinDays = 1;
 
@@ -54,21 +57,20 @@ public static class LifeChange
         string note,
         ReportedBy by,
         SiteTime time
-    )
-    {
-        // One instant: the task is about what was told since it was opened.
-        var (isNew, now) = (false, time.Now);
-        foreach (var (kind, place) in kinds.Select((kind, place) => (kind, place)))
-            isNew |= EventTable.Add(transaction, caregiverId, on, kind, by, place == 0 ? note : "", now);
-        if (!isNew)
-            return false;
-        CaregiverTable.JudgeFrom(transaction, caregiverId, now);
-        if (by == ReportedBy.Caregiver)
-            StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), now);
-        return true;
-    }
+    ) =>
+        Store(
+            transaction,
+            caregiverId,
+            kinds,
+            note,
+            isRead: by == ReportedBy.Caregiver,
+            (kind, said, now) => EventTable.Add(transaction, caregiverId, on, kind, by, said, now),
+            time
+        );
 
-    /// <summary>What a professional tells; somebody reads it, and it is judged unless it stays off the page.</summary>
+    /// <summary>
+    /// What a professional tells; somebody reads it, and the rules see it unless it stays off the page.
+    /// </summary>
     /// <remarks>
     /// A signal says why, and its reason stands in the caregiver's own copy: what is told for the coordinator alone
     /// raises none. Nobody's state changes: an admission or a death is a coordinator's to confirm.
@@ -83,16 +85,36 @@ public static class LifeChange
         string note,
         bool offPage,
         SiteTime time
+    ) =>
+        Store(
+            transaction,
+            by.CaregiverId,
+            kinds,
+            note,
+            isRead: true,
+            (kind, said, now) => EventTable.AddTold(transaction, by, on, kind, said, offPage, now),
+            time
+        );
+
+    private static bool Store(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyList<EventKind> kinds,
+        string note,
+        bool isRead,
+        Func<EventKind, string, DateTimeOffset, bool> add,
+        SiteTime time
     )
     {
+        // One instant: the task is about what was told since it was opened.
         var (isNew, now) = (false, time.Now);
         foreach (var (kind, place) in kinds.Select((kind, place) => (kind, place)))
-            isNew |= EventTable.AddTold(transaction, by, on, kind, place == 0 ? note : "", offPage, now);
+            isNew |= add(kind, place == 0 ? note : "", now);
         if (!isNew)
             return false;
-        if (!offPage)
-            CaregiverTable.JudgeFrom(transaction, by.CaregiverId, now);
-        StaffTaskTable.Open(transaction, StaffTaskKind.Told, by.CaregiverId, ReadBy(time), now);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, now);
+        if (isRead)
+            StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), now);
         return true;
     }
 
@@ -117,7 +139,7 @@ public static class LifeChange
         EventTable
             .Of(transaction, caregiverId)
             .Where(one => one.ReportedBy == ReportedBy.Caregiver && one.RecordedAt > time.Now - JustNow)
-            .Where(one => (Kinds.Contains(one.Kind) || EndsCare.Contains(one.Kind)) && !SaysNotTheirs(one))
+            .Where(one => All.Contains(one.Kind) && !SaysNotTheirs(one))
             .GroupBy(one => one.RecordedAt)
             .MaxBy(told => told.Key)
             ?.ToList()

@@ -94,7 +94,7 @@ public static class LifeCycle
         KeepingTable.Reopen(transaction, caregiverId);
         var neverWas = toAftercare || stoppedOn == time.Today;
         if (neverWas && stoppedOn is { } day)
-            EventTable.Remove(transaction, caregiverId, day, EventKind.Stopped);
+            EventTable.RemoveStop(transaction, caregiverId, day);
         EventTable.Add(
             transaction,
             caregiverId,

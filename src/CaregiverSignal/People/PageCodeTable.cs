@@ -11,7 +11,7 @@ public static class PageCodeTable
     private const string NumberMark = "page-number";
     private const string RowMark = "page-code-row";
 
-    /// <summary>Wrong numbers with the right code before it ends, as for a code by mail (our choice).</summary>
+    /// <summary>Wrong numbers with the right code before it ends (our choice).</summary>
     private const int MostWrong = 5;
 
     private const string Columns = """
@@ -68,11 +68,13 @@ public static class PageCodeTable
     }
 
     /// <summary>
-    /// Takes a code with its number. The answer is the same for a code that never was, has ended or is over, and for a
-    /// wrong number; of those, too many end the code.
+    /// Takes a code with its number. Too many wrong numbers end the code, however long ago each was and whatever was
+    /// right in between: who has the letter has its whole term to guess.
     /// </summary>
-    /// <returns>Whose page it opens; null when it opens none.</returns>
-    public static long? Use(Transaction transaction, string code, string number, DateTimeOffset now)
+    /// <returns>
+    /// Whose code it is, and whether it opens their page; null for one that never was, has ended or is over.
+    /// </returns>
+    public static PageCodeTry? Use(Transaction transaction, string code, string number, DateTimeOffset now)
     {
         if (
             transaction.First<PageCode>(
@@ -94,10 +96,10 @@ public static class PageCodeTable
         if (transaction.Seal.IsTrue(found.NumberMark, NumberMark, found.CodeHash, number))
         {
             transaction.Execute(
-                "update page_code set used_at = @now, wrong = 0 where caregiver_id = @CaregiverId",
+                "update page_code set used_at = @now where caregiver_id = @CaregiverId",
                 new { now, found.CaregiverId }
             );
-            return found.CaregiverId;
+            return new PageCodeTry(found.CaregiverId, IsRight: true);
         }
 
         transaction.Execute(
@@ -106,7 +108,7 @@ public static class PageCodeTable
         );
         if (found.Wrong + 1 >= MostWrong)
             End(transaction, found.CaregiverId, PageCodeEnd.WrongNumbers, now);
-        return null;
+        return new PageCodeTry(found.CaregiverId, IsRight: false);
     }
 
     /// <summary>Ends the code of a caregiver, where one is open.</summary>
@@ -129,6 +131,9 @@ public static class PageCodeTable
     private static string HashOf(Transaction transaction, string code) =>
         transaction.Seal.Mark(CodeMark, PageCodes.Plain(code));
 }
+
+/// <summary>A number that was tried with somebody's code.</summary>
+public sealed record PageCodeTry(long CaregiverId, bool IsRight);
 
 /// <summary>A code on paper as stored.</summary>
 public sealed record PageCode
@@ -153,7 +158,7 @@ public sealed record PageCode
     /// <summary>When it opened the page last; null when it never did.</summary>
     public DateTimeOffset? UsedAt { get; init; }
 
-    /// <summary>Wrong numbers since then.</summary>
+    /// <summary>Wrong numbers since it was made.</summary>
     public int Wrong { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }

@@ -114,7 +114,7 @@ public sealed class SharedEndpoints(
     private async Task<IResult> Tell(string key, HttpContext context, PostedForm form)
     {
         var (proof, until) = (form.Fields["bewijs"].ToString(), form.Fields["tot"].ToString());
-        var given = ChangeForm.Read(form.Fields, TellChange.Kinds, time);
+        var given = ChangeForm.Read(form.Fields, LifeChange.All, time);
         var isOffPage = form.Fields[TellPageModel.OffPage] == "ja";
         var step = await database.WriteAsync(transaction =>
         {

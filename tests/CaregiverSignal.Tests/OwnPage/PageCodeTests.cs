@@ -68,14 +68,28 @@ public sealed class PageCodeTests : IDisposable
         Assert.Equal(said, (await Type(wrong, second, "0000")).Text);
 
         await els.Open($"/zaak/{tine}/code");
-        Assert.Contains("Daarna is 1 keer een verkeerd getal ingevuld.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Er is 1 keer een verkeerd getal ingevuld.", els.Text, StringComparison.Ordinal);
+        site.Sql(
+            $"""
+            insert into own_visit (caregiver_id, link_hash, link_mark, new_email, asked_at, over_at)
+            values ({tine}, 'x', 'x', 'nieuw@example.org', '2026-03-02T00:00:00.000Z', '2027-03-02T00:00:00.000Z')
+            """
+        );
+        // A right use in between does not begin the count again.
+        Assert.Equal(HttpStatusCode.OK, await Try(second, Number, "127.0.1.9"));
         for (var times = 0; times < 4; times++)
             Assert.Equal(HttpStatusCode.BadRequest, await Try(second, "0000", $"127.0.1.{times}"));
+        Assert.Equal(
+            5,
+            site.Count("record", $"deed = 'open-own-page' and outcome = 'refused' and by_role = 'stranger'")
+        );
+        Assert.Contains("te vaak een verkeerd getal", (await els.Open($"/zaak/{tine}")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, await Try(second, Number, "127.0.2.1"));
         await els.Open($"/zaak/{tine}/code");
         Assert.Contains("na te veel verkeerde getallen", els.Text, StringComparison.Ordinal);
 
         var third = await HandOut(els);
+        Assert.DoesNotContain("verkeerd getal", (await els.Open($"/zaak/{tine}")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await Try(third, Number, "127.0.3.1"));
         await els.Open($"/zaak/{tine}/code");
         await els.Press("Beëindig deze code");
@@ -87,6 +101,7 @@ public sealed class PageCodeTests : IDisposable
         await own.Press("Ja, ik stop met de vragen");
         Assert.Equal(HttpStatusCode.BadRequest, await Try(fourth, Number, "127.0.4.1"));
         Assert.Equal(1, site.Count("page_code", "ended_why = 'stopped' and code_hash is null"));
+        Assert.Equal(1, site.Count("own_visit", "new_email is not null"));
         Assert.Equal(4, site.Count("record", $"deed = 'hand-out-code' and caregiver_id = {tine}"));
     }
 

@@ -199,11 +199,12 @@ public sealed class SharedTests : IDisposable
         using var doctor = await OnTheirPage(els);
         using var own = await site.OnOwnPage("persoonA-1@example.org");
         var (page, copy) = (Shown(own), Shown(await own.Open("/mijn/afschrift")));
+        var goes = (await own.Open("/mijn/wissen")).Page.QuerySelector("ul")!.TextContent;
 
         doctor
             .Choose("Wat is er veranderd", "Gevallen, of bijna")
             .Write("Wilt u er iets bij zeggen?", "Volgens mij werd zij geduwd.");
-        ((AngleSharp.Html.Dom.IHtmlInputElement)doctor.Page.QuerySelector("#niet-op-pagina")!).IsChecked = true;
+        KeepOffPage(doctor);
         await doctor.Press("Verstuur");
         Assert.Equal("Dank u, wij weten het nu", doctor.Heading);
         var findings = site.Count("finding");
@@ -219,6 +220,14 @@ public sealed class SharedTests : IDisposable
 
         var looks = (await own.Open("/mijn")).Text;
         Assert.DoesNotContain("coördinator alleen", looks, StringComparison.Ordinal);
+        Assert.Equal(goes, (await own.Open("/mijn/wissen")).Page.QuerySelector("ul")!.TextContent);
+        // That it was read is no trace either, nor a task that nothing visible opened.
+        var task = site.Value<long>("select id from staff_task where kind = 'told'");
+        await els.Open("/werklijst");
+        await els.Post($"/taak-klaar/{task}", [els.Token]);
+        Assert.Equal(1, site.Count("record", $"deed = 'finish-task' and object = 'staff_task/{task}'"));
+        Assert.DoesNotContain("af dat voor u", (await own.Open("/mijn")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("af dat voor u", (await own.Open("/mijn/afschrift")).Text, StringComparison.Ordinal);
 
         // Their own looks are counted behind it.
         static string Shown(Browser browser) =>
@@ -226,6 +235,75 @@ public sealed class SharedTests : IDisposable
                 0
             ];
     }
+
+    [Fact]
+    public async Task An_end_of_care_ends_nothing_before_a_coordinator_says_so_and_then_what_was_told_stays_to_be_read()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        await doctor
+            .Choose("Wat is er veranderd", "Opname in een verpleeghuis")
+            .Write("Wilt u er iets bij zeggen?", "Zij is van slag.")
+            .Press("Verstuur");
+        site.Beat();
+        Assert.Equal(1, site.Count("caregiver", $"id = {anna} and status = 'active'"));
+        Assert.Equal(0, site.Count("finding", "warning_sign = 'end-of-care'"));
+        Assert.Null(site.Database.Read(transaction => EndedCare.Of(transaction, anna)));
+
+        await els.Open($"/zaak/{anna}");
+        await els.Post($"/zaak/{anna}/deelname", [els.Token, new("keuze", "opname")]);
+        Assert.Equal(1, site.Count("caregiver", $"id = {anna} and status = 'aftercare'"));
+        Assert.Equal(2, site.Count("event", "kind = 'Admission'"));
+        Assert.Contains("Zij is van slag.", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+
+        site.Sql("delete from event where reported_by = 'professional'");
+        var left = (await els.Open("/werklijst")).Text;
+        Assert.Contains("Wat hier verteld is, staat er niet meer.", left, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_told_again_off_the_page_leaves_it_and_what_another_tells_is_there_too()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        await doctor.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        site.Sql("update staff_task set done_at = opened_at where kind = 'told'");
+        using var own = await site.OnOwnPage("persoonA-1@example.org");
+        Assert.Contains("gevallen, of bijna", own.Text, StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        using var again = await OnTheirPage(els);
+        KeepOffPage(again);
+        await again.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        Assert.Equal("Dank u, wij weten het nu", again.Heading);
+        Assert.Equal(1, site.Count("event", "reported_by = 'professional' and off_page = 1"));
+        Assert.Equal(1, site.Count("record", "deed = 'tell-confided'"));
+        Assert.DoesNotContain("gevallen, of bijna", (await own.Open("/mijn")).Text, StringComparison.Ordinal);
+        Assert.Contains("niet op de pagina", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+
+        // Whom a caregiver lets read is known by name and address.
+        site.Sql("update consent set name = 'dokter Anders', email = 'anders@verzonnen.example'");
+        site.Sql(
+            $"""
+            insert into consent (
+                caregiver_id, recipient, name, email, data, given_on, given_how, noted_by, noted_at)
+            select caregiver_id, recipient, 'dokter Verzonnen', '{Practice}', data, given_on, given_how, noted_by, noted_at
+            from consent
+            """
+        );
+        site.Sql("update event set consent_id = (select max(id) from consent) where reported_by = 'professional'");
+        using var other = await OnTheirPage(els);
+        await other.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        Assert.Equal(2, site.Count("event", "reported_by = 'professional'"));
+        Assert.Contains(
+            "(dokter Anders vertelde dit ook.)",
+            (await els.Open($"/zaak/{anna}")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static void KeepOffPage(Browser professional) =>
+        ((AngleSharp.Html.Dom.IHtmlInputElement)professional.Page.QuerySelector("#niet-op-pagina")!).IsChecked = true;
 
     [Fact]
     public async Task Nothing_is_told_after_the_time_of_the_code_without_it_or_after_withdrawing()

@@ -27,9 +27,6 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     /// <summary>A kind in the words in which a caregiver chose it.</summary>
     public static string Chosen(EventKind kind) => Words["Kind." + kind.Code()];
 
-    /// <summary>All that a caregiver can tell.</summary>
-    public static readonly IReadOnlyList<EventKind> Kinds = [.. LifeChange.Kinds, .. LifeChange.EndsCare];
-
     /// <summary>Where the page is, and where one asks to be called.</summary>
     /// <param name="InSession">
     /// Only the browser that came in sees it. Behind the link of a mail others may look too, so there the page after
@@ -80,7 +77,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             );
         }
 
-        var given = ChangeForm.Read(form, Kinds, time);
+        var given = ChangeForm.Read(form, LifeChange.All, time);
         if (given.Errors.Count > 0)
             return Show(transaction, caregiver, place, given);
         var isNew = LifeChange.Tell(

@@ -57,7 +57,7 @@ public static class CaseReading
         // Who lost one of several they care for is asked as before.
         var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? null
-            : EndedCare.Last(events);
+            : EndedCare.Last(events.Where(one => !one.IsUnconfirmed));
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
@@ -82,7 +82,10 @@ public static class CaseReading
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
                 today,
                 SelfEnrolled.Of(transaction, id, sees, time)
-            ),
+            ) with
+            {
+                CodeWasGuessedAt = PageCodeTable.Of(transaction, id) is { EndedWhy: PageCodeEnd.WrongNumbers },
+            },
             Care = care,
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, caregiver, time),
             Wishes = WishesModel.Of(

@@ -44,6 +44,7 @@ public sealed class PageCodeEndpoints(CasePages pages, StaffShells shells, SiteS
             Deed.HandOutCode,
             (transaction, caregiver) =>
             {
+                letter = null;
                 // A form that is sent twice would end the code that was just printed.
                 if (
                     !PageCodePageModel.MayHave(caregiver, time.Today)
@@ -53,7 +54,7 @@ public sealed class PageCodeEndpoints(CasePages pages, StaffShells shells, SiteS
                 var overAt = time.StartOf(time.Today.AddMonths(Months));
                 var id = staff.Coordinator.Id;
                 var code = PageCodeTable.Renew(transaction, caregiver.Id, number, id, time.Now, overAt);
-                OwnVisitTable.EndAll(transaction, caregiver.Id);
+                OwnVisitTable.EndVisits(transaction, caregiver.Id);
                 letter = PageCodeLetter.Of(transaction, caregiver, code, shell, site, time, overAt);
                 return "gemaakt";
             }
@@ -71,7 +72,7 @@ public sealed class PageCodeEndpoints(CasePages pages, StaffShells shells, SiteS
             Deed.EndCode,
             (transaction, caregiver) =>
             {
-                OwnVisitTable.EndAll(transaction, caregiver.Id);
+                OwnVisitTable.EndVisits(transaction, caregiver.Id);
                 return PageCodeTable.End(transaction, caregiver.Id, PageCodeEnd.Staff, time.Now) ? "weg" : null;
             },
             page: "/code"

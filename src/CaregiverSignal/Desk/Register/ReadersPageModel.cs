@@ -92,7 +92,7 @@ public sealed record ReadersPageModel(
     private static string SaidOf(RecordLine line, bool forThemselves)
     {
         if (line.Outcome is not null)
-            return Words["Refused"];
+            return Words[Words.Has("Refused." + line.Deed) ? "Refused." + line.Deed : "Refused"];
         // Whoever looked at a list did so for all who were on it, so it does not say why they might for each.
         if (line.Object is { } thing && Thing.CountOf(thing) is not null)
             return Words["On." + line.Deed];

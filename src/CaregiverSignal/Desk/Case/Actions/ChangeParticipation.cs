@@ -49,7 +49,7 @@ public static class ChangeParticipation
     public static void Happened(Transaction transaction, Caregiver caregiver, EventKind kind, SiteTime time)
     {
         // Told a second time on one day, it is what was told last.
-        EventTable.Remove(transaction, caregiver.Id, time.Today, kind);
+        EventTable.Remove(transaction, caregiver.Id, time.Today, kind, note: "");
         EventTable.Add(transaction, caregiver.Id, time.Today, kind, ReportedBy.Coordinator, "", time.Now);
         Participation.EnterAftercare(transaction, caregiver.Id, time);
         var callBy = time.Today.AddDays(Aftercare.FirstCallWithin);

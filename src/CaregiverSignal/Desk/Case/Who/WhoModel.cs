@@ -22,6 +22,9 @@ public sealed record WhoModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(WhoSection));
 
+    /// <summary>Their code on paper ended by wrong numbers, and none was made since.</summary>
+    public bool CodeWasGuessedAt { get; init; }
+
     /// <param name="cares">All the care they give; the hours are added up.</param>
     /// <param name="enrolled">Null when staff added them.</param>
     public static WhoModel Of(
