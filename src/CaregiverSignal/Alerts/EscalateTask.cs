@@ -12,8 +12,9 @@ namespace CaregiverSignal.Alerts;
 /// when there is none.
 /// </summary>
 /// <remarks>
-/// Each task is escalated once. Help that a colleague looks after comes back to the coordinator first. When there is nobody else, the coordinator gets a mail about it. When the deputy's day
-/// went by too, the team lead hears of it, once.
+/// Each task is escalated once. Help that a colleague looks after comes back to the coordinator first. When there is
+/// nobody else, the coordinator gets a mail about it. When the deputy's day went by too, the team lead hears of it,
+/// once.
 /// </remarks>
 public sealed class EscalateTask(
     Database database,

@@ -31,8 +31,8 @@ public static class OpenTaskTable
         """;
 
     /// <summary>
-    /// Whose task it is: the coordinator's, and for help that is due the colleague's who looks after it, as long as they
-    /// see the caregiver and it was not escalated. Where two look after what is due the same day, it is one's.
+    /// Whose task it is: the coordinator's, and for help that is due the colleague's who looks after it, as long as
+    /// they see the caregiver and it was not escalated. Where two look after what is due the same day, it is one's.
     /// </summary>
     private const string Owner = """
         (case when staff_task.kind = 'help' and staff_task.escalated_at is null then coalesce(
@@ -318,8 +318,8 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, help that they look after, and
-    /// those escalated to them.
+    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, help that they look after,
+    /// and those escalated to them.
     /// </summary>
     public static TaskCounts Count(Transaction transaction, long coordinatorId, SiteTime time)
     {
