@@ -42,7 +42,6 @@ public sealed partial class TheHouseTests
         "Answers.Form",
         "Answers.Leaving",
         "Answers.Landing",
-        "Answers.OnVisit",
         "Delivery",
         "Scores",
         "Trends",

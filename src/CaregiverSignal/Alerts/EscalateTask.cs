@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
@@ -11,8 +12,9 @@ namespace CaregiverSignal.Alerts;
 /// when there is none.
 /// </summary>
 /// <remarks>
-/// Each task is escalated once. When there is nobody else, the coordinator gets a mail about it. When the deputy's day
-/// went by too, the team lead hears of it, once.
+/// Each task is escalated once. Help that a colleague looks after comes back to the coordinator first. When there is
+/// nobody else, the coordinator gets a mail about it. When the deputy's day went by too, the team lead hears of it,
+/// once.
 /// </remarks>
 public sealed class EscalateTask(
     Database database,
@@ -27,6 +29,8 @@ public sealed class EscalateTask(
         SendDigest.IsTime(followUp, time)
         && database.Write(transaction =>
         {
+            if (OpenTaskTable.NextToGiveBack(transaction, time) is { } coordinator)
+                return GiveBack(transaction, coordinator);
             if (OpenTaskTable.NextToEscalate(transaction, time) is not { } owner)
                 return TellLead(transaction);
             var readers = Deputies.NotifyFor(transaction, owner, standard, time);
@@ -47,6 +51,22 @@ public sealed class EscalateTask(
                 escalation.QueueTasks(transaction, notices.Waits(mailbox, owner, readers.People), owner);
             return true;
         });
+
+    /// <summary>
+    /// What a colleague looked after comes back to the coordinator first, or to who stands in while they are away.
+    /// </summary>
+    private bool GiveBack(Transaction transaction, Coordinator owner)
+    {
+        var late = OpenTaskTable.MarkGivenBack(transaction, owner.Id, time);
+        if (late == 0)
+            return true;
+        var readers = Deputies.Of(transaction, owner, standard, time);
+        foreach (var one in readers.People)
+            escalation.QueueTasks(transaction, notices.For(one, owner, escalation.TasksLate(one, late)), owner);
+        foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
+            escalation.QueueTasks(transaction, notices.Waits(mailbox, owner, []), owner);
+        return true;
+    }
 
     /// <summary>What the deputy did not do either, in as many working days as red may wait.</summary>
     private bool TellLead(Transaction transaction)

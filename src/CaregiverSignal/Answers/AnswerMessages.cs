@@ -31,6 +31,24 @@ public static class AnswerMessages
             StatusCodes.Status410Gone
         );
 
+    /// <summary>The check-in was closed while two people were at it: what they typed then was not kept.</summary>
+    public static IResult BesideClosed(SupportPointSettings support) => GiveBack(support, "BesideClosed");
+
+    /// <summary>The visit is over, and the screen is yet to be given back.</summary>
+    public static IResult BesideOver(SupportPointSettings support) =>
+        GiveBack(support, "BesideOver", StatusCodes.Status410Gone);
+
+    private static IResult GiveBack(SupportPointSettings support, string key, int status = StatusCodes.Status200OK) =>
+        PageRoutes.Show<MessagePage>(WithGiveBack(MessagePageModel.Of(support, key)), status);
+
+    /// <summary>A message for two people at one screen, with the way to give it back.</summary>
+    public static MessagePageModel WithGiveBack(MessagePageModel message) =>
+        message with
+        {
+            Big = true,
+            Way = (Texts.Of("Web.Shared")["GiveBackWay"], Visits.GiveBackPath),
+        };
+
     /// <summary>The browser has no live session; the link in the caregiver's mail gives it one.</summary>
     public static IResult NoSession(SupportPointSettings support) =>
         Message(support, "SessionOver", StatusCodes.Status410Gone);

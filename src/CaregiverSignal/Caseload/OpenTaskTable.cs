@@ -30,13 +30,45 @@ public static class OpenTaskTable
         caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone
         """;
 
+    /// <summary>
+    /// Whose task it is: the coordinator's, and for help that is due the colleague's who looks after it, as long as
+    /// they see the caregiver and it was not escalated. Where two look after what is due the same day, it is one's.
+    /// </summary>
+    private const string Owner = """
+        (case when staff_task.kind = 'help' and staff_task.escalated_at is null then coalesce(
+            (select min(seen_in_team.reader_id)
+             from help join seen_in_team on seen_in_team.reader_id = help.owner_id
+             where help.caregiver_id = staff_task.caregiver_id
+               and help.next_on = staff_task.due_on
+               and seen_in_team.owner_id = caregiver.coordinator_id),
+            caregiver.coordinator_id) else caregiver.coordinator_id end)
+        """;
+
+    /// <summary>The open tasks of a coordinator, due or not: those of their caregivers, and help that was given to
+    /// them.</summary>
+    private const string Mine = $"""
+        select staff_task.id
+        from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+        where caregiver.coordinator_id = @coordinatorId
+          and staff_task.done_at is null
+          and {Owner} = caregiver.coordinator_id
+        union
+        select staff_task.id
+        from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+        where staff_task.kind = 'help'
+          and staff_task.done_at is null
+          and staff_task.escalated_at is null
+          and staff_task.due_on <= @soon
+          and {Owner} = @coordinatorId
+        """;
+
     private static readonly Waiting ForDigest = new(
         "digest",
         $"""
         from coordinator
         where (digest_on is null or digest_on < @today) and id in (@ready)
           and id in (
-            select caregiver.coordinator_id
+            select {Owner}
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
             where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
             union
@@ -52,7 +84,21 @@ public static class OpenTaskTable
         where id in (
             select caregiver.coordinator_id
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
+            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen}
+              and {Owner} = caregiver.coordinator_id)
+        """,
+        order: "id"
+    );
+
+    private static readonly Waiting ToGiveBack = new(
+        "escalate task",
+        $"""
+        from coordinator
+        where id in (
+            select caregiver.coordinator_id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen}
+              and {Owner} <> caregiver.coordinator_id)
         """,
         order: "id"
     );
@@ -270,16 +316,15 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
+    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, help that they look after,
+    /// and those escalated to them.
     /// </summary>
     public static TaskCounts Count(Transaction transaction, long coordinatorId, SiteTime time)
     {
         var kinds = transaction.All<KindCount>(
             $"""
             with listed (id) as (
-                select staff_task.id
-                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-                where caregiver.coordinator_id = @coordinatorId and staff_task.done_at is null
+                {Mine}
                 union
                 select id from staff_task where escalated_to = @coordinatorId and done_at is null)
             select staff_task.kind, count(*) as count
@@ -323,9 +368,10 @@ public static class OpenTaskTable
             transaction,
             transaction.All<long>(
                 $"""
+                with listed (id) as ({Mine})
                 select staff_task.id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.notified_at is null and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+                from listed join staff_task on staff_task.id = listed.id
+                where staff_task.notified_at is null and {IsOpen}
                 order by staff_task.id
                 """,
                 new { coordinatorId, soon = Soon(time) }
@@ -341,9 +387,31 @@ public static class OpenTaskTable
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
+    /// <summary>
+    /// A coordinator of whose caregivers a colleague looks after help that is late; null when there is none.
+    /// </summary>
+    public static Coordinator? NextToGiveBack(Transaction transaction, SiteTime time) =>
+        ToGiveBack.Next(transaction, new { today = time.Today, soon = Soon(time) }) is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
+
     /// <summary>Escalates all of a coordinator's late tasks to the deputy.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(Transaction transaction, long coordinatorId, long deputyId, SiteTime time) =>
+        MarkEscalated(transaction, coordinatorId, deputyId, "=", time);
+
+    /// <summary>Gives late help that a colleague looks after back to the caregiver's coordinator.</summary>
+    /// <returns>As <see cref="MarkEscalated(Transaction, long, long, SiteTime)"/>.</returns>
+    public static int MarkGivenBack(Transaction transaction, long coordinatorId, SiteTime time) =>
+        MarkEscalated(transaction, coordinatorId, coordinatorId, "<>", time);
+
+    private static int MarkEscalated(
+        Transaction transaction,
+        long coordinatorId,
+        long to,
+        string ownerIs,
+        SiteTime time
+    ) =>
         StaffTaskTable.MarkEscalated(
             transaction,
             transaction.All<long>(
@@ -354,6 +422,7 @@ public static class OpenTaskTable
                   and staff_task.due_on < @today
                   and {IsOpen}
                   and caregiver.coordinator_id = @coordinatorId
+                  and {Owner} {ownerIs} caregiver.coordinator_id
                 order by staff_task.id
                 """,
                 new
@@ -363,7 +432,7 @@ public static class OpenTaskTable
                     soon = Soon(time),
                 }
             ),
-            deputyId,
+            to,
             time.Now
         );
 

@@ -26,7 +26,9 @@ public sealed class ResultEndpoints(
                 if (visit.CheckIn.ClosedAt is null)
                     return PageRoutes.Go("/vragen");
                 if (visit.Session.SentAt is null)
-                    return AnswerMessages.Message(support, "Received");
+                    return visit.Session.BesideId is null
+                        ? AnswerMessages.Message(support, "Received")
+                        : AnswerMessages.BesideClosed(support);
                 if (visit.CheckIn.IsAftercare)
                     return AftercareThanks(transaction, visit);
                 looks = visit;
@@ -36,7 +38,8 @@ public sealed class ResultEndpoints(
                         Beside = visit.BesideName(transaction, support),
                     }
                 );
-            }
+            },
+            beside: true
         );
         if (looks is not null)
             recorder.Add(looks.By(context), Deed.SeeOwnPage, looks.CheckIn.CaregiverId);
@@ -57,13 +60,7 @@ public sealed class ResultEndpoints(
             ("telefoon", support.PhoneWithHours)
         );
         return PageRoutes.Show<MessagePage>(
-            visit.BesideName(transaction, support) is { } beside
-                ? message with
-                {
-                    Big = true,
-                    Way = (Texts.Of(typeof(ResultPage))["GiveBack", ("coordinator", beside)], Visits.GiveBackPath),
-                }
-                : message
+            visit.Session.BesideId is null ? message : AnswerMessages.WithGiveBack(message)
         );
     }
 }

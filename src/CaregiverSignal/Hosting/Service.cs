@@ -3,7 +3,6 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Answers.OnVisit;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Absence;

@@ -185,25 +185,14 @@ public static class EventTable
             new { caregiverId, happenedOn }
         );
 
-    /// <summary>Removes what a coordinator noted at one moment, when that is taken back.</summary>
-    public static void RemoveNoted(
-        Transaction transaction,
-        long caregiverId,
-        DateTimeOffset recordedAt,
-        IReadOnlyCollection<EventKind> kinds
-    ) =>
+    /// <summary>Removes all that a coordinator noted at one moment, when that is taken back.</summary>
+    public static void RemoveNoted(Transaction transaction, long caregiverId, DateTimeOffset recordedAt) =>
         transaction.Execute(
             """
             delete from event
             where caregiver_id = @caregiverId and recorded_at = @recordedAt and reported_by = 'coordinator'
-              and kind in (@kinds)
             """,
-            new
-            {
-                caregiverId,
-                recordedAt,
-                kinds,
-            }
+            new { caregiverId, recordedAt }
         );
 
     /// <summary>Removes one event of a caregiver, which was told by mistake.</summary>

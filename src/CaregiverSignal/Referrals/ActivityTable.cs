@@ -26,6 +26,26 @@ public static class ActivityTable
             }
         );
 
+    /// <summary>Changes what an activity is; whom it invited stays.</summary>
+    public static void Change(Transaction transaction, Activity one) =>
+        transaction.Execute(
+            """
+            update activity set name = @Name, place = @Place, held_on = @HeldOn, kind = @Kind where id = @Id
+            """,
+            one
+        );
+
+    /// <summary>Removes an activity to which nobody was invited.</summary>
+    /// <returns>False when somebody was.</returns>
+    public static bool Remove(Transaction transaction, long id) =>
+        transaction.Execute(
+            """
+            delete from activity
+            where id = @id and not exists (select 1 from activity_guest where activity_id = @id)
+            """,
+            new { id }
+        ) == 1;
+
     /// <returns>Null when there is none with this id.</returns>
     public static Activity? Get(Transaction transaction, long id) =>
         transaction.First<Activity>($"select {Columns} from activity where id = @id", new { id });

@@ -14,6 +14,13 @@ public static class ActivityWords
     /// <summary>"Komt"</summary>
     public static string NameOf(ActivityStep step) => Words["Step." + step.Code()];
 
+    /// <summary>"3 april 2026 · Uitje · Het park"</summary>
+    public static string WhenAndWhere(Activity one) =>
+        string.Join(
+            " · ",
+            new[] { Texts.Day(one.HeldOn), NameOf(one.Kind), Plainly.Shown(one.Place) }.Where(part => part.Length > 0)
+        );
+
     /// <summary>"Wandelen in het park, 3 april 2026: komt."</summary>
     public static string LineOf(Invited one) =>
         Words[

@@ -38,6 +38,7 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
             && SessionTable.FindStaff(transaction, before, time.Now) is { } old
         )
             SessionTable.End(transaction, old.Id, time.Now);
+        EndBeside(transaction, context);
         return SessionTable.StartStaff(
             transaction,
             new StaffEntry(coordinatorId, by, BrowserWords.Of(context)),
@@ -52,6 +53,15 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
     /// </summary>
     public void Sleep(Transaction transaction, SignedInStaff staff) =>
         SessionTable.Touch(transaction, staff.SessionId, time.Now - SecondFactor.Idle);
+
+    /// <summary>
+    /// Ends the form that this browser opened for two people: whoever works here has the screen again.
+    /// </summary>
+    public void EndBeside(Transaction transaction, HttpContext context)
+    {
+        if (context.Request.Cookies[cookies.Form] is { Length: > 0 } form)
+            SessionTable.EndBeside(transaction, form, time.Now);
+    }
 
     private SignedInStaff? Find(Transaction transaction, string key, DateTimeOffset now) =>
         SessionTable.FindStaff(transaction, key, now) is { } session

@@ -42,8 +42,6 @@ public sealed class FormEndpoints(
             context,
             (transaction, visit) =>
             {
-                if (visit.Session.BesideId is not null)
-                    return PageRoutes.Go(Visits.BesidePath);
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 var first = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 return PageRoutes.Go(
@@ -109,7 +107,7 @@ public sealed class FormEndpoints(
         );
         if (stops && next is not null)
             visits.Forget(context);
-        return visits.GoOn(next);
+        return visits.GoOn(context, next);
     }
 
     private IReadOnlyList<FormPage> SkippedOf(Transaction transaction, Visit visit) =>
@@ -128,6 +126,7 @@ public sealed class FormEndpoints(
 
     private async Task<IResult> SaveSkipped(HttpContext context, PostedForm form) =>
         visits.GoOn(
+            context,
             await visits.ChangeOpenAsync(
                 context,
                 (transaction, visit) =>
@@ -232,7 +231,7 @@ public sealed class FormEndpoints(
             measures.Sent();
         if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
             nudge.Give();
-        return visits.GoOn(next);
+        return visits.GoOn(context, next);
     }
 
     private Func<Transaction, Visit, IResult> Last(LastAnswers given, int status = StatusCodes.Status200OK) =>

@@ -4,9 +4,11 @@ namespace CaregiverSignal.Answers.Leaving;
 
 /// <param name="Action">The address that asks for the call.</param>
 /// <param name="Days">The days that can be chosen.</param>
+/// <param name="IsBeside">For two people at one screen, which is given back.</param>
 public sealed record CallPageModel(
     SupportPointSettings Support,
     string Coordinator,
     string Action,
-    IReadOnlyList<DateOnly> Days
+    IReadOnlyList<DateOnly> Days,
+    bool IsBeside = false
 );

@@ -101,23 +101,39 @@ public sealed class LeavingEndpoints(
         );
 
     private IResult ShowCall(HttpContext context) =>
-        Show(context, (transaction, caregiver) => ways.ShowCall(transaction, caregiver, CallPath));
+        visits.Show(
+            context,
+            (transaction, visit) =>
+                ways.ShowCall(
+                    transaction,
+                    CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!,
+                    CallPath,
+                    isBeside: visit.Session.BesideId is not null
+                ),
+            beside: true
+        );
 
     private async Task<IResult> AskCall(HttpContext context, PostedForm form)
     {
         IResult? promised = null;
-        var gone = await Leave(
+        var gone = await visits.ChangeAsync(
             context,
-            CallPath,
-            Deed.AskForCall,
-            (transaction, caregiverId) =>
+            (transaction, visit) =>
+            {
+                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 promised = ways.AskCall(
                     transaction,
-                    CaregiverTable.Get(transaction, caregiverId)!,
-                    CallWhen.Read(form.Fields, time)
-                )
+                    caregiver,
+                    CallWhen.Read(form.Fields, time),
+                    isBeside: visit.Session.BesideId is not null
+                );
+                recorder.Add(transaction, visit.By(context), Deed.AskForCall, caregiver.Id);
+                visit.Touch(transaction, time);
+                return CallPath;
+            },
+            beside: true
         );
-        return promised ?? gone;
+        return promised ?? visits.GoOn(context, gone);
     }
 
     private IResult ShowChange(HttpContext context) =>
@@ -142,7 +158,7 @@ public sealed class LeavingEndpoints(
                 return ChangePath;
             }
         );
-        return page ?? visits.GoOn(gone);
+        return page ?? visits.GoOn(context, gone);
     }
 
     private IResult ShowStop(HttpContext context) =>
@@ -256,6 +272,7 @@ public sealed class LeavingEndpoints(
 
     private async Task<IResult> Leave(HttpContext context, string done, Deed deed, Action<Transaction, long> leave) =>
         visits.GoOn(
+            context,
             await visits.ChangeAsync(
                 context,
                 (transaction, visit) =>

@@ -99,30 +99,33 @@ public sealed class WaysOut(
         new(action, $"{action}?wat={WaysOutPageModel.Call}", InSession: action == PageRoutes.OwnPage);
 
     /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
-    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action) =>
+    /// <param name="isBeside">Two people sit at one screen, which is given back.</param>
+    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, bool isBeside = false) =>
         PageRoutes.Show<CallPage>(
             new CallPageModel(
                 support,
                 CoordinatorTable.NameFor(transaction, caregiver, support),
                 action,
-                CallTime.Days(time)
+                CallTime.Days(time),
+                isBeside
             )
         );
 
     /// <summary>Promises a call, and says by when.</summary>
-    public IResult AskCall(Transaction transaction, Caregiver caregiver, CallTime wish)
+    /// <param name="isBeside">As in <see cref="ShowCall"/>.</param>
+    public IResult AskCall(Transaction transaction, Caregiver caregiver, CallTime wish, bool isBeside = false)
     {
         PromisedCall.Ask(transaction, caregiver.Id, time.Today, time);
         PromisedCall.Suits(transaction, caregiver.Id, wish);
         nudge.Give();
-        return AnswerMessages.Message(
+        var promised = MessagePageModel.Of(
             support,
             "CallPromised",
-            StatusCodes.Status200OK,
             ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("dag", Texts.DayOfWeek(StaffTaskTable.CallOf(transaction, caregiver.Id)!.DueOn)),
             ("telefoon", support.PhoneWithHours)
         );
+        return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(promised) : promised);
     }
 
     private static Deed DeedOf(string choice) =>

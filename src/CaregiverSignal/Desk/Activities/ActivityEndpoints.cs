@@ -27,6 +27,11 @@ public sealed class ActivityEndpoints(
     private const string Path = "/activiteiten";
     private const string OnePattern = Path + "/{activity}";
 
+    /// <summary>What the page says after a form, as keys of its words.</summary>
+    public const string Saved = "One.Saved";
+    private const string NotInvited = "One.NotInvited";
+    private const string NotRemoved = "One.NotRemoved";
+
     /// <summary>The most that are shown of what is to come, and of what was (our choice).</summary>
     private const int MostShown = 50;
 
@@ -41,8 +46,10 @@ public sealed class ActivityEndpoints(
             (SignedInStaff signedIn, HttpContext context) => ShowAll(signedIn, context, ActivityForm.Empty)
         );
         staff.MapForm(Path, Add);
-        staff.MapPage(OnePattern, ShowOne);
+        staff.MapPage(OnePattern, (SignedInStaff signedIn, HttpContext context) => ShowOne(signedIn, context, null));
         staff.MapForm(OnePattern, Save);
+        staff.MapForm(OnePattern + "/wat", ChangeWhat);
+        staff.MapForm(OnePattern + "/weg", Remove);
         staff.MapForm("/zaak/{caregiver}/activiteit", Invite);
     }
 
@@ -62,7 +69,10 @@ public sealed class ActivityEndpoints(
                 ActivityTable.Before(transaction, time.Today, MostShown)
             )
         );
-        return PageRoutes.Show<ActivitiesPage>(new ActivitiesPageModel(shell, coming, held, typed), status);
+        return PageRoutes.Show<ActivitiesPage>(
+            new ActivitiesPageModel(shell, coming, held, typed, context.Request.Query["weg"] == "ja"),
+            status
+        );
     }
 
     private IResult Add(SignedInStaff staff, HttpContext context, PostedForm form)
@@ -84,15 +94,17 @@ public sealed class ActivityEndpoints(
         );
     }
 
-    private IResult ShowOne(SignedInStaff staff, HttpContext context)
+    private IResult ShowOne(SignedInStaff staff, HttpContext context, ActivityForm? typed)
     {
+        var page = Pager.PageOf(context.Request.Query);
         var shell = shells.For(context, staff);
         var model = database.Read(transaction =>
         {
             if (Find(transaction, context) is not { } activity)
                 return null;
-            var guests = ActivityTable.Guests(transaction, activity.Id, staff.Sees);
-            var invited = guests.Select(one => one.Id).ToHashSet();
+            var all = ActivityTable.Guests(transaction, activity.Id, staff.Sees);
+            var guests = all.Skip((page - 1) * ActivityPageModel.GuestsAPage).Take(ActivityPageModel.GuestsAPage);
+            var invited = all.Select(one => one.Id).ToHashSet();
             var people = CaseloadTable
                 .People(transaction, staff.ActsFor, CaregiverStatus.Active.Code(), null, MostToInvite, 0)
                 .Where(one => !invited.Contains(one.Id))
@@ -104,11 +116,19 @@ public sealed class ActivityEndpoints(
                     Unreadable = transaction.Unreadable,
                 },
                 activity,
-                guests,
-                ActivityTable.CountGuests(transaction, activity.Id) - guests.Count,
+                [.. guests],
+                ActivityTable.CountGuests(transaction, activity.Id) - all.Count,
                 people,
                 activity.HeldOn < time.Today,
-                context.Request.Query["bewaard"] == "ja"
+                typed ?? ActivityForm.Of(activity),
+                context.Request.Query["bewaard"].ToString() switch
+                {
+                    "ja" => Saved,
+                    "niet-uitgenodigd" => NotInvited,
+                    "blijft" => NotRemoved,
+                    _ => null,
+                },
+                new Pager(page, all.Count > page * ActivityPageModel.GuestsAPage, PathOf(activity.Id), "")
             );
         });
         if (model is null)
@@ -118,8 +138,34 @@ public sealed class ActivityEndpoints(
             Deed.SeeActivity,
             model.Guests.Select(one => one.Id).Concat(model.ToInvite.Select(one => one.Id))
         );
-        return PageRoutes.Show<ActivityPage>(model);
+        return PageRoutes.Show<ActivityPage>(
+            model,
+            typed is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
+        );
     }
+
+    private IResult ChangeWhat(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var typed = ActivityForm.Read(form.Fields, time.Today);
+        if (typed.Activity is not { } what)
+            return ShowOne(staff, context, typed);
+        var id = database.Write(transaction =>
+        {
+            if (Find(transaction, context) is not { } activity)
+                return (long?)null;
+            ActivityTable.Change(transaction, what with { Id = activity.Id });
+            return activity.Id;
+        });
+        return id is null ? PageRoutes.Missing(support) : PageRoutes.Go(PathOf(id.Value) + "?bewaard=ja");
+    }
+
+    /// <summary>Removes what was added by mistake; sent twice, it is gone all the same.</summary>
+    private IResult Remove(HttpContext context, PostedForm form) =>
+        database.Write(transaction =>
+            Find(transaction, context) is not { } activity || ActivityTable.Remove(transaction, activity.Id)
+                ? PageRoutes.Go(Path + "?weg=ja")
+                : PageRoutes.Go(PathOf(activity.Id) + "?bewaard=blijft")
+        );
 
     /// <summary>
     /// Sets where the guests stand who were changed on the page, and invites who was chosen; a form sent twice changes
@@ -129,16 +175,19 @@ public sealed class ActivityEndpoints(
     {
         var steps = ActivityForm.StepsIn(form.Fields);
         var chosen = CasePages.NumberIn(form.Fields, "wie");
+        var isRefused = false;
         var found = database.Write(transaction =>
         {
+            isRefused = false;
             if (Find(transaction, context) is not { } activity)
                 return null;
             foreach (var (id, step) in steps)
-                Change(
+                cases.ChangeListed(
                     transaction,
                     staff,
+                    Deed.ChangeActivity,
                     id,
-                    () =>
+                    _ =>
                         ActivityTable.Take(
                             transaction,
                             activity.Id,
@@ -150,39 +199,30 @@ public sealed class ActivityEndpoints(
                         )
                 );
             if (chosen > 0)
-                Change(
+                cases.ChangeListed(
                     transaction,
                     staff,
+                    Deed.ChangeActivity,
                     chosen,
-                    () =>
-                        ActivityTable.Invite(
-                            transaction,
-                            activity.Id,
-                            chosen,
-                            time.Today,
-                            staff.Coordinator.Id,
-                            time.Now
-                        )
+                    caregiver =>
+                    {
+                        isRefused = !MayInvite(activity, caregiver);
+                        return !isRefused && InviteOne(transaction, staff, activity, caregiver);
+                    }
                 );
             return activity;
         });
-        return found is null ? PageRoutes.Missing(support) : PageRoutes.Go(PathOf(found.Id) + "?bewaard=ja");
-    }
-
-    /// <summary>Whoever is not theirs to see is left as they are, and leaves a line.</summary>
-    private void Change(Transaction transaction, SignedInStaff staff, long caregiverId, Func<bool> change)
-    {
-        if (CaregiverTable.Get(transaction, caregiverId) is not { } caregiver)
-            return;
-        var isTheirs = staff.Sees.Contains(caregiver.CoordinatorId);
-        if (!isTheirs || change())
-            recorder.Add(
-                transaction,
-                staff.With(caregiver),
-                Deed.ChangeActivity,
-                caregiver.Id,
-                outcome: isTheirs ? null : Outcome.Refused
-            );
+        if (found is null)
+            return PageRoutes.Missing(support);
+        var page = int.TryParse(form.Fields["blad"], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 1;
+        return PageRoutes.Go(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{PathOf(found.Id)}?{(page > 1 ? $"blad={page}&" : "")}bewaard={(isRefused ? "niet-uitgenodigd" : "ja")}"
+            )
+        );
     }
 
     /// <summary>Invites from the page with somebody's help.</summary>
@@ -195,21 +235,21 @@ public sealed class ActivityEndpoints(
             {
                 if (
                     ActivityTable.Get(transaction, CasePages.NumberIn(form.Fields, "activiteit")) is not { } activity
-                    || activity.HeldOn < time.Today
+                    || !MayInvite(activity, caregiver)
                 )
                     return null;
-                ActivityTable.Invite(
-                    transaction,
-                    activity.Id,
-                    caregiver.Id,
-                    time.Today,
-                    staff.Coordinator.Id,
-                    time.Now
-                );
+                InviteOne(transaction, staff, activity, caregiver);
                 return "uitgenodigd";
             },
             "/hulp"
         ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}/hulp");
+
+    /// <summary>Not once its day is over, and nobody who stopped.</summary>
+    private bool MayInvite(Activity activity, Caregiver caregiver) =>
+        activity.HeldOn >= time.Today && caregiver.Status != CaregiverStatus.Ended;
+
+    private bool InviteOne(Transaction transaction, SignedInStaff staff, Activity activity, Caregiver caregiver) =>
+        ActivityTable.Invite(transaction, activity.Id, caregiver.Id, time.Today, staff.Coordinator.Id, time.Now);
 
     private static Activity? Find(Transaction transaction, HttpContext context) =>
         StaffRoutes.Number(context, "activity") is { } id ? ActivityTable.Get(transaction, id) : null;

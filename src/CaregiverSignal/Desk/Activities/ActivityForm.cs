@@ -20,6 +20,10 @@ public sealed record ActivityForm(
 
     public static ActivityForm Empty { get; } = new("", "", "", "", null, []);
 
+    /// <summary>What an activity is now, to be changed.</summary>
+    public static ActivityForm Of(Activity one) =>
+        new(one.Name, one.Place, one.HeldOn.ToString("O", CultureInfo.InvariantCulture), one.Kind.Code(), one, []);
+
     private static readonly Texts Words = ActivitiesPageModel.Words;
 
     /// <summary>The fields <c>naam</c>, <c>plaats</c>, <c>dag</c> and <c>soort</c>.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.People;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
@@ -14,6 +14,7 @@ namespace CaregiverSignal.Desk.Appreciation;
 /// The yearly appreciation of caregivers: a list with ticks, and the same as a table for whoever orders the gifts.
 /// </summary>
 public sealed class AppreciationEndpoints(
+    CasePages cases,
     Database database,
     StaffShells shells,
     Recorder recorder,
@@ -29,7 +30,8 @@ public sealed class AppreciationEndpoints(
         var staff = routes.ForCoordinators();
         staff.MapPage(AppreciationList.Path, Show);
         staff.MapForm(AppreciationList.Path, Save);
-        staff.MapPage(AppreciationList.CsvPath, Download);
+        // A file of everybody leaves the building: not for whoever passes an unlocked screen.
+        staff.MapPage(AppreciationList.CsvPath, Download).RequireFreshSignIn(AppreciationList.Path);
     }
 
     private IResult Show(SignedInStaff staff, HttpContext context)
@@ -67,35 +69,24 @@ public sealed class AppreciationEndpoints(
         database.Write(transaction =>
         {
             foreach (var tick in ticked.Except(shown).Concat(shown.Except(ticked)).OrderBy(tick => tick.CaregiverId))
-            {
-                if (CaregiverTable.Get(transaction, tick.CaregiverId) is not { } caregiver)
-                    continue;
-                if (!staff.Sees.Contains(caregiver.CoordinatorId))
-                {
-                    recorder.Add(
-                        transaction,
-                        staff.With(caregiver),
-                        Deed.ChangeAppreciation,
-                        caregiver.Id,
-                        outcome: Outcome.Refused
-                    );
-                    continue;
-                }
-
-                var isDone = ticked.Contains(tick)
-                    ? AppreciationTable.Tick(
-                        transaction,
-                        caregiver.Id,
-                        list.Year,
-                        tick.Step,
-                        time.Today,
-                        staff.Coordinator.Id,
-                        time.Now
-                    )
-                    : AppreciationTable.Untick(transaction, caregiver.Id, list.Year, tick.Step);
-                if (isDone)
-                    recorder.Add(transaction, staff.With(caregiver), Deed.ChangeAppreciation, caregiver.Id);
-            }
+                cases.ChangeListed(
+                    transaction,
+                    staff,
+                    Deed.ChangeAppreciation,
+                    tick.CaregiverId,
+                    caregiver =>
+                        ticked.Contains(tick)
+                            ? AppreciationTable.Tick(
+                                transaction,
+                                caregiver.Id,
+                                list.Year,
+                                tick.Step,
+                                time.Today,
+                                staff.Coordinator.Id,
+                                time.Now
+                            )
+                            : AppreciationTable.Untick(transaction, caregiver.Id, list.Year, tick.Step)
+                );
         });
         var page = int.TryParse(form.Fields["blad"], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

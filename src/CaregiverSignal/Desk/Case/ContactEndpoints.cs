@@ -30,7 +30,7 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
     /// </summary>
     private IResult Undo(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var typed = ContactForm.Empty;
+        var (typed, wishStays) = (ContactForm.Empty, false);
         return pages.Change(
                 staff,
                 context,
@@ -42,10 +42,20 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
                         || own.Id != CasePages.NumberIn(form.Fields, "contact")
                     )
                         return null;
-                    typed = ContactForm.Of(own, TakeBack.Undo(transaction, caregiver.Id, own, time));
+                    (var arranged, wishStays) = TakeBack.Undo(transaction, caregiver.Id, own, time);
+                    typed = ContactForm.Of(own, arranged);
                     return "teruggehaald";
                 },
-                show: model => model.With(typed) with { Saved = CasePageModel.Words["Saved.teruggehaald"] }
+                show: model =>
+                    model.With(typed) with
+                    {
+                        Saved = string.Join(
+                            ' ',
+                            new[] { "Saved.teruggehaald", wishStays ? "Saved.wens-blijft" : null }
+                                .OfType<string>()
+                                .Select(key => CasePageModel.Words[key])
+                        ),
+                    }
             ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}?bewaard=niet-terug");
     }
 

@@ -3,6 +3,7 @@ using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
@@ -43,17 +44,22 @@ public sealed class HappenedEndpoints(CasePages pages, SiteTime time) : IEndpoin
                 {
                     if (given.Errors.Count > 0)
                         return null;
-                    LifeChange.Tell(
-                        transaction,
-                        caregiver.Id,
-                        given.Kinds,
-                        given.On!.Value,
-                        given.Note,
-                        ReportedBy.Coordinator,
-                        time
-                    );
+                    Tell(transaction, caregiver.Id, given, time);
                     return "gebeurd";
                 }
             ) ?? Show(staff, context, given);
     }
+
+    /// <summary>Notes what a coordinator heard.</summary>
+    /// <param name="given">Without errors.</param>
+    internal static void Tell(Transaction transaction, long caregiverId, ChangeForm given, SiteTime time) =>
+        LifeChange.Tell(
+            transaction,
+            caregiverId,
+            given.Kinds,
+            given.On!.Value,
+            given.Note,
+            ReportedBy.Coordinator,
+            time
+        );
 }

@@ -142,6 +142,7 @@ public sealed class HelpEndpoints(
                 )
                     return null;
                 HelpTable.SetOwner(transaction, id, isCoordinator ? null : who);
+                StaffTaskTable.NotNotified(transaction, StaffTaskKind.Help, caregiver.Id);
                 return "doorgegeven";
             },
             Page

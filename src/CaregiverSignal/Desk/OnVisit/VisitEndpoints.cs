@@ -23,6 +23,7 @@ public sealed class VisitEndpoints(
     CasePages cases,
     Database database,
     StaffSessions sessions,
+    Visits visits,
     Cookies cookies,
     WayBack wayBack,
     FormPages pages,
@@ -74,6 +75,7 @@ public sealed class VisitEndpoints(
         {
             if (OpenOf(transaction, staff, context) is not { } state)
                 return null;
+            sessions.EndBeside(transaction, context);
             sessions.Sleep(transaction, staff);
             recorder.Add(
                 transaction,
@@ -94,13 +96,26 @@ public sealed class VisitEndpoints(
         return PageRoutes.Go(Visits.BesidePath);
     }
 
-    /// <summary>The button pressed twice: the first time put the session to sleep.</summary>
+    /// <summary>
+    /// The button pressed twice: the first time put the session to sleep. What this browser has open of anybody else is
+    /// not shown to who sits here.
+    /// </summary>
     private Task<IResult> BeganBeforeAsync(HttpContext context)
     {
-        var hasBegun = context.Request.Cookies[cookies.Form] is { Length: > 0 };
-        if (!hasBegun && context.Features.Get<SignedInStaff>() is { } staff)
+        var staff = context.Features.Get<SignedInStaff>();
+        var checkIn = StaffRoutes.Number(context, "checkIn");
+        if (
+            staff is not null
+            && visits.Seek(context, (_, found) => found) is { } visit
+            && visit.Session.BesideId == staff.Coordinator.Id
+            && visit.CheckIn.Id == checkIn
+        )
+            return Task.FromResult(PageRoutes.Go(Visits.BesidePath));
+        if (staff is not null)
             wayBack.Remember(context, staff.Coordinator.Id, context.Request.Path);
-        return Task.FromResult(PageRoutes.Go(hasBegun ? Visits.BesidePath : StaffRoutes.SignIn));
+        return Task.FromResult(
+            PageRoutes.Go(staff is { State: SignInState.Asleep } ? StaffRoutes.Again : StaffRoutes.SignIn)
+        );
     }
 
     /// <summary>
@@ -178,9 +193,9 @@ public sealed class VisitEndpoints(
         SiteTime now
     )
     {
-        if (typed.Happened is { On: { } day } happened)
+        if (typed.Happened is { } happened)
         {
-            LifeChange.Tell(transaction, caregiver.Id, happened.Kinds, day, "", ReportedBy.Coordinator, now);
+            HappenedEndpoints.Tell(transaction, caregiver.Id, happened, now);
             recorder.Add(transaction, staff.With(caregiver), Deed.TellChange, caregiver.Id);
         }
 

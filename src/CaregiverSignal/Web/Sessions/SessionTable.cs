@@ -203,6 +203,23 @@ public static class SessionTable
             }
         );
 
+    /// <summary>Whether a form's cookie was given for two people at one screen, also when that is over.</summary>
+    public static bool WasBeside(Transaction transaction, string clear) =>
+        transaction.One<bool>(
+            "select exists (select 1 from session where key_hash = @hash and beside_id is not null)",
+            new { hash = LinkKey.HashOf(KeyPurpose.Session, clear) }
+        );
+
+    /// <summary>Ends what a form's cookie opens for two people at one screen; any other session stays.</summary>
+    public static void EndBeside(Transaction transaction, string clear, DateTimeOffset now) =>
+        transaction.Later(
+            """
+            update session set ended_at = @now
+            where key_hash = @hash and beside_id is not null and ended_at is null
+            """,
+            new { hash = LinkKey.HashOf(KeyPurpose.Session, clear), now }
+        );
+
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Later("update session set seen_at = @now where id = @id", new { id, now });
 

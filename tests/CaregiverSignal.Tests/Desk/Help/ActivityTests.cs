@@ -94,6 +94,70 @@ public sealed class ActivityTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open("/activiteiten/99")).Status);
     }
 
+    [Fact]
+    public async Task A_hundred_guests_are_saved_a_page_at_a_time()
+    {
+        var els = await site.SignedIn();
+        var id = await Add(els, "Koffie", "2026-03-10");
+        for (var number = 2; number <= 101; number++)
+            site.AddCaregiver($"{number}", $"Bea{number}", nextDueOn: new DateOnly(2027, 1, 1));
+        site.Sql(
+            $"""
+            insert into activity_guest (activity_id, caregiver_id, step, step_on, coordinator_id, at)
+            select {id}, id, 'invited', '2026-03-02', coordinator_id, '2026-03-02T09:00:00Z' from caregiver
+            """
+        );
+
+        await els.Open($"/activiteiten/{id}?blad=2");
+        Assert.Equal(50, els.Page.QuerySelectorAll("tbody tr").Length);
+        var name = els.Page.QuerySelector("tbody th")!.TextContent;
+        await els.Write("Stand: " + name, "comes").Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.OK, els.Status);
+        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(name, els.Page.QuerySelector("tbody th")!.TextContent);
+        Assert.Equal(1, site.Count("activity_guest", "step = 'comes'"));
+    }
+
+    [Fact]
+    public async Task What_it_is_can_be_changed_and_it_goes_while_nobody_is_invited()
+    {
+        var els = await site.SignedIn();
+        var id = await Add(els, "Kofie", "2026-03-10");
+        await els.Write("Hoe heet het?", "").Press("Bewaar de verandering");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        await els.Open($"/activiteiten/{id}");
+        await els.Write("Hoe heet het?", "Koffie").Write("Waar?", "De Brug").Press("Bewaar de verandering");
+        Assert.Equal("Koffie", els.Heading);
+        Assert.Equal("Koffie De Brug", site.Joined("select name || ' ' || place from activity"));
+        var form = new[] { els.Token };
+
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        Assert.DoesNotContain("Haal van de lijst", els.Text, StringComparison.Ordinal);
+        await els.Post($"/activiteiten/{id}/weg", form);
+        Assert.Contains("Er is al iemand uitgenodigd.", els.Text, StringComparison.Ordinal);
+        await Add(els, "Lunch", "2026-03-12");
+        await els.Press("Haal van de lijst");
+
+        Assert.Equal("/activiteiten?weg=ja", els.Path);
+        Assert.Equal("Koffie", site.Joined("select name from activity"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_invited_who_stopped_or_when_the_day_is_over()
+    {
+        var els = await site.SignedIn();
+        var coming = await Add(els, "Koffie", "2026-03-10");
+        var over = await Add(els, "Lunch", "2026-03-01");
+        await els.Post($"/activiteiten/{over}", [els.Token, new("wie", $"{anna}")]);
+        Assert.Contains("Uitnodigen ging niet", els.Text, StringComparison.Ordinal);
+        site.Sql("update caregiver set status = 'ended'");
+        await els.Post($"/activiteiten/{coming}", [els.Token, new("wie", $"{anna}")]);
+        await els.Post($"/zaak/{anna}/activiteit", [els.Token, new("activiteit", $"{coming}")]);
+
+        Assert.Equal(0, site.Count("activity_guest"));
+    }
+
     private static async Task<long> Add(Browser browser, string name, string day)
     {
         await browser.Open("/activiteiten");

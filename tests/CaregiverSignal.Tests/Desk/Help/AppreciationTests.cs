@@ -97,6 +97,9 @@ public sealed class AppreciationTests : IDisposable
         Assert.Contains("naam,coordinator,verteld,gevraagd,gekregen\r\n", file, StringComparison.Ordinal);
         Assert.Contains("'=Bea Jansen,Els,,,", file, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("record_listed", $"caregiver_id = {anna}"));
+        site.Advance(TimeSpan.FromMinutes(11));
+        await els.Open("/waardering/lijst.csv");
+        Assert.Equal("/opnieuw", els.Path);
     }
 
     private static List<KeyValuePair<string, string>> Ticked(Browser browser, params string[] ticks) =>

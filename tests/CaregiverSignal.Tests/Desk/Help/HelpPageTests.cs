@@ -1,4 +1,6 @@
 using System.Net;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 
@@ -136,6 +138,43 @@ public sealed class HelpPageTests : IDisposable
         await els.Open($"/zaak/{anna}/hulp");
         await els.Post($"/zaak/{anna}/hulp/wie", [els.Token, new("hulp", "1"), new("wie", $"{joostId}")]);
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
+    }
+
+    [Fact]
+    public async Task Who_looks_after_help_reads_of_it_and_what_is_late_comes_back_to_the_coordinator_first()
+    {
+        var (joostId, elsId) = (site.Coordinator(Joost, "Joost"), site.Coordinator());
+        Team(joostId, "Noord");
+        Team(elsId, "Noord");
+        await site.SignedIn(Joost);
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        site.Sql("update staff_task set notified_at = opened_at");
+        await els.Write("Wie pakt dit op?", "Joost").Press("Geef door");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and notified_at is null"));
+        site.On("2026-03-09");
+
+        var (joosts, own, next) = site.Database.Read(transaction =>
+            (
+                OpenTaskTable.Count(transaction, joostId, site.Time).All,
+                OpenTaskTable.Count(transaction, elsId, site.Time).All,
+                OpenTaskTable.NextForDigest(transaction, [elsId, joostId], site.Time)?.Id
+            )
+        );
+        Assert.Equal((1, 0, joostId), (joosts, own, next));
+        site.On("2026-03-10");
+        Assert.True(site.Part<EscalateTask>().RunOne());
+        Assert.False(site.Part<EscalateTask>().RunOne());
+
+        Assert.Equal(
+            TestInstallation.CoordinatorEmail,
+            site.Value<string>(
+                "select email from coordinator join staff_task on staff_task.escalated_to = coordinator.id"
+            )
+        );
+        Assert.Equal(0, site.Count("standing_in"));
+        els = await site.SignedIn();
+        Assert.Contains("Anna", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

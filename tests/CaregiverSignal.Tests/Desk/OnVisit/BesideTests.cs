@@ -241,7 +241,9 @@ public sealed class BesideTests : IDisposable
         Assert.Equal((0, 0, 0), (site.Count("action"), site.Count("event"), site.Count("help")));
 
         await els.Open($"/zaak/{anna}/bezoek");
-        els.Write("In eigen woorden", "Even weg.").Choose("Hoe verder?", els.LabelsOf("Hoe verder?")[1]);
+        els.Write("Wat?", "Fall")
+            .Write("In eigen woorden", "Even weg.")
+            .Choose("Hoe verder?", els.LabelsOf("Hoe verder?")[1]);
         var form = Browser.FieldsOf(els.Page.QuerySelector<IHtmlFormElement>("form.log")!);
         await els.Post($"/zaak/{anna}/bezoek", form);
         await els.Post($"/zaak/{anna}/bezoek", form);
@@ -250,6 +252,87 @@ public sealed class BesideTests : IDisposable
             (1, 1),
             (site.Count("action", "outcome = 'visit'"), site.Count("help", "kind = 'other-help' and step = 'chosen'"))
         );
+        Assert.Equal(1, site.Count("event", "kind = 'Fall'"));
+
+        await els.Open($"/zaak/{anna}");
+        await els.Post(
+            $"/zaak/{anna}/contact-terug",
+            Browser.FieldsOf(els.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact-terug']")!)
+        );
+        Assert.Contains("De wens om hulp die u erbij schreef, blijft staan", els.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
+        Assert.Equal(1, site.Count("help"));
+    }
+
+    [Fact]
+    public async Task In_a_visit_the_ways_of_the_caregiver_alone_are_closed_and_an_empty_end_leaves_no_trace()
+    {
+        var els = await Begun();
+        await els.Open("/samen/slot");
+        await els.Press("Klaar met de vragen");
+        Assert.Contains("Er is nog niets ingevuld.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("typed_in"));
+        foreach (var path in new[] { "/vragen/1", "/vragen/slot", "/stoppen", "/pauze", "/veranderd" })
+        {
+            Assert.StartsWith("/samen/", (await els.Open(path)).Path, StringComparison.Ordinal);
+            await els.Post(path, [els.Token]);
+            Assert.StartsWith("/samen/", els.Path, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, site.Count("caregiver", $"id = {anna} and status = 'active'"));
+        await els.Open("/bel");
+        await els.Press("Ja, bel mij");
+        await els.Follow("Geef het scherm terug");
+        Assert.Equal("/samen/terug", els.Path);
+    }
+
+    [Fact]
+    public async Task Questions_that_closed_meanwhile_say_so_and_the_screen_can_be_given_back()
+    {
+        var els = await Begun();
+        site.Save(checkIn, "opening", ("going", 2));
+        site.Send(checkIn);
+        await els.ChooseFirst(els.Questions[0]).Press("Verder");
+
+        Assert.Equal("De vragen zijn nu gesloten", els.Heading);
+        Assert.Contains("Wat u net invulde, is niet meer bewaard.", els.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromMinutes(61));
+        await els.Open("/dank");
+        await els.Follow("Geef het scherm terug");
+        await els.Press("Ik werk hier: verder");
+        Assert.Equal("/inloggen", els.Path);
+    }
+
+    [Fact]
+    public async Task A_visit_ends_for_who_may_no_longer_see_her_and_where_the_coordinator_wakes()
+    {
+        var els = await Begun();
+        await els.Open("/werklijst");
+        await ShowWho(els);
+        Assert.Equal(0, site.Count("session", "beside_id is not null and ended_at is null"));
+
+        await els.Open($"/zaak/{anna}/samen/{checkIn.Id}");
+        await els.Press("Begin en draai het scherm");
+        Assert.Equal("/samen/1", els.Path);
+        site.Sql($"update caregiver set coordinator_id = {site.Coordinator("joost@steunpunt.example", "Joost")}");
+        Assert.Equal("/samen/terug", (await els.Open("/samen/1")).Path);
+    }
+
+    [Fact]
+    public async Task Begun_for_one_while_another_is_open_does_not_show_the_other()
+    {
+        var els = await SignedInWithKey();
+        var bea = site.AddCaregiver("3", "Cor", channel: "visit", nextDueOn: new DateOnly(2027, 1, 1));
+        var (other, _) = site.AskByLink(bea, "opening");
+        await els.Open($"/zaak/{bea}/samen/{other.Id}");
+        var form = Browser.FieldsOf(els.Page.QuerySelector<IHtmlFormElement>("main form")!);
+        await els.Open($"/zaak/{anna}/samen/{checkIn.Id}");
+        await els.Press("Begin en draai het scherm");
+
+        await els.Post($"/zaak/{bea}/samen/{other.Id}", form);
+        Assert.Equal("/opnieuw", els.Path);
+        await ShowWho(els);
+        Assert.Equal($"/zaak/{bea}/samen/{other.Id}", els.Path);
     }
 
     [Fact]

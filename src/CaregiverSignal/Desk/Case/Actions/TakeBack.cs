@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -23,22 +24,25 @@ public static class TakeBack
             : null;
 
     /// <summary>Undoes all that <see cref="Handling.RecordContact"/> did and that can be undone.</summary>
-    /// <returns>Which help it said began or ended; null when it said nothing.</returns>
-    public static EventKind? Undo(Transaction transaction, long caregiverId, NotedContact contact, SiteTime time)
+    /// <returns>
+    /// Which help it said began or ended, null when it said nothing; and whether a wish for help, noted with it on a
+    /// visit, stays.
+    /// </returns>
+    public static (EventKind? Arranged, bool WishStays) Undo(
+        Transaction transaction,
+        long caregiverId,
+        NotedContact contact,
+        SiteTime time
+    )
     {
         ActionTable.Remove(transaction, contact.Id);
         SignalTable.UndoContact(transaction, contact.SignalId, contact.At, time.Today, time.Now);
         var arranged = EventTable
             .Of(transaction, caregiverId)
             .FirstOrDefault(one => one.RecordedAt == contact.At && Arrangements.All.Contains(one.Kind));
-        EventTable.RemoveNoted(
-            transaction,
-            caregiverId,
-            contact.At,
-            [EventKind.Contacted, .. arranged is null ? [] : new[] { arranged.Kind }]
-        );
+        EventTable.RemoveNoted(transaction, caregiverId, contact.At);
         StaffTaskTable.NotDone(transaction, caregiverId, contact.At);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
-        return arranged?.Kind;
+        return (arranged?.Kind, HelpTable.IsNotedAt(transaction, caregiverId, contact.At));
     }
 }

@@ -1,28 +1,44 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
 
-namespace CaregiverSignal.Answers.OnVisit;
+namespace CaregiverSignal.Desk.OnVisit;
 
 /// <summary>
 /// What a caregiver and a coordinator beside them fill in: the questions that nobody answered anywhere else.
 /// </summary>
+/// <param name="Caregiver">Whom it is about.</param>
+/// <param name="Beside">Who sits beside them, with what they may see today; their own session sleeps.</param>
 /// <param name="Pages">The pages with what is left to ask, and what was answered here; each keeps its number.</param>
 /// <param name="Given">The answers of this visit, by the name of the field; null is skipped.</param>
 public sealed record BesidePages(
     Visit Visit,
-    Coordinator Beside,
+    Caregiver Caregiver,
+    SignedInStaff Beside,
     IReadOnlyList<FormPage> Pages,
     IReadOnlyDictionary<string, int?> Given
 )
 {
-    /// <returns>Null where nobody sits beside them, or somebody who may no longer.</returns>
-    public static BesidePages? Of(Transaction transaction, Visit visit, FormPages pages)
+    /// <returns>
+    /// Null where nobody sits beside them, or somebody who may no longer sign in or see this caregiver.
+    /// </returns>
+    public static BesidePages? Of(Transaction transaction, Visit visit, FormPages pages, SiteTime time)
     {
         if (
             visit.Session.BesideId is not { } id
-            || CoordinatorTable.Get(transaction, id) is not { MaySignIn: true, IsCoordinator: true } beside
+            || CoordinatorTable.Get(transaction, id) is not { MaySignIn: true, IsCoordinator: true } account
         )
+            return null;
+        var session = new StaffSession { Id = visit.Session.Id, CoordinatorId = id };
+        var beside = SignedInStaff.Of(transaction, session, account, SignInState.Complete, time);
+        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+        if (!beside.Sees.Contains(caregiver.CoordinatorId))
             return null;
         var stored = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
         var here = stored.Where(one => one.SessionId == visit.Session.Id).ToList();
@@ -33,6 +49,7 @@ public sealed record BesidePages(
             .ToHashSet();
         return new BesidePages(
             visit,
+            caregiver,
             beside,
             [
                 .. pages
@@ -48,6 +65,9 @@ public sealed record BesidePages(
             here.ToDictionary(one => $"{one.Instrument}.{one.Item}", one => one.Value)
         );
     }
+
+    /// <summary>Who the record says typed it in, and why they might.</summary>
+    public Actor By(HttpContext context) => (Beside with { Network = AccessPoint.NetworkOf(context) }).With(Caregiver);
 
     /// <summary>How many steps there are, with the one for own words.</summary>
     public int Steps => Pages.Count + 1;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
@@ -9,7 +10,7 @@ using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
-namespace CaregiverSignal.Answers.OnVisit;
+namespace CaregiverSignal.Desk.OnVisit;
 
 /// <summary>
 /// The form for a caregiver and a coordinator beside them, at one screen (docs/adr/0069). What is saved is stored as
@@ -61,7 +62,7 @@ public sealed class BesideEndpoints(
                 context,
                 (transaction, visit) =>
                 {
-                    if (BesidePages.Of(transaction, visit, pages) is not { } found)
+                    if (BesidePages.Of(transaction, visit, pages, time) is not { } found)
                         return Visits.GiveBackPath;
                     if (!SavedPage.IsOf(pages.Of(transaction, visit.CheckIn), form.Fields))
                         throw new BadHttpRequestException("A field that this page does not have.");
@@ -74,7 +75,8 @@ public sealed class BesideEndpoints(
 
                     visit.Touch(transaction, time);
                     return stops ? Visits.GiveBackPath : PathAfter(found, number);
-                }
+                },
+                beside: true
             )
         );
     }
@@ -89,7 +91,7 @@ public sealed class BesideEndpoints(
             page.Instrument,
             saved.Chosen,
             saved.Blank,
-            found.Beside.Email,
+            found.Beside.Coordinator.Email,
             time.Today,
             time,
             found.Visit.Session.Id
@@ -103,7 +105,7 @@ public sealed class BesideEndpoints(
             new TypedIn
             {
                 CheckInId = found.Visit.CheckIn.Id,
-                CoordinatorId = found.Beside.Id,
+                CoordinatorId = found.Beside.Coordinator.Id,
                 Way = TypedInWay.Visit,
                 Together = true,
                 AnsweredOn = time.Today,
@@ -131,25 +133,26 @@ public sealed class BesideEndpoints(
             (transaction, visit) =>
             {
                 isSent = false;
-                if (BesidePages.Of(transaction, visit, pages) is not { } found)
+                if (BesidePages.Of(transaction, visit, pages, time) is not { } found)
                     return Visits.GiveBackPath;
                 SaveLast(transaction, found, given, helped);
-                MarkTyped(transaction, found);
                 isSent = CheckInSubmission.Send(transaction, visit.CheckIn, time);
                 if (!isSent)
                     return $"{LastPath}?{Empty}";
+                MarkTyped(transaction, found);
                 if (given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time));
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 recorder.Add(
                     transaction,
-                    ActorOf(transaction, found, context),
+                    found.By(context),
                     Deed.TypeIn,
                     visit.CheckIn.CaregiverId,
                     Thing.Of("check_in", visit.CheckIn.Id)
                 );
                 return Visits.ResultPath;
-            }
+            },
+            beside: true
         );
         if (isSent && given.CallMe == CallWish.Yes)
             nudge.Give();
@@ -167,25 +170,13 @@ public sealed class BesideEndpoints(
             checkIn.Id,
             words.Length > 0 ? words : null,
             given.CallMe ?? checkIn.CallMe,
-            own is null ? found.Beside.Email : "caregiver"
+            own is null ? found.Beside.Coordinator.Email : "caregiver"
         );
         if (
             helped is not null
             && HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == helped.HelpId) is { } help
         )
-            Helping.Say(transaction, help, helped.Helped, checkIn.Id, time, found.Beside.Id);
-    }
-
-    private static Actor ActorOf(Transaction transaction, BesidePages found, HttpContext context)
-    {
-        var owner = CaregiverTable.Get(transaction, found.Visit.CheckIn.CaregiverId)!.CoordinatorId;
-        return new Actor(
-            found.Beside.IsTeamLead ? ActorRole.TeamLead : ActorRole.Coordinator,
-            found.Beside.Id,
-            Ground: owner == found.Beside.Id ? Ground.Own : Ground.Team,
-            SessionId: found.Visit.Session.Id,
-            Network: AccessPoint.NetworkOf(context)
-        );
+            Helping.Say(transaction, help, helped.Helped, checkIn.Id, time, found.Beside.Coordinator.Id);
     }
 
     private Func<Transaction, BesidePages, IResult> Last(
@@ -247,9 +238,10 @@ public sealed class BesideEndpoints(
             : visits.ShowOpen(
                 context,
                 (transaction, visit) =>
-                    BesidePages.Of(transaction, visit, pages) is { } found
+                    BesidePages.Of(transaction, visit, pages, time) is { } found
                         ? show(transaction, found)
-                        : PageRoutes.Go(visit.Session.BesideId is null ? FormEndpoints.FirstPath : Visits.GiveBackPath)
+                        : PageRoutes.Go(visit.Session.BesideId is null ? FormEndpoints.FirstPath : Visits.GiveBackPath),
+                beside: true
             );
 
     /// <summary>Where the visit is over, the screen is given back.</summary>

@@ -2,7 +2,7 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Web;
 
-namespace CaregiverSignal.Answers.OnVisit;
+namespace CaregiverSignal.Desk.OnVisit;
 
 /// <summary>One page of questions, for two people at one screen.</summary>
 public sealed record BesidePageModel(SupportPointSettings Support, BesidePages All, FormPage Page)
