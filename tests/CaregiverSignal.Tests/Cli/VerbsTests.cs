@@ -295,6 +295,7 @@ public sealed partial class VerbsTests : IDisposable
             [
                 "at rest",
                 "backup",
+                "changed",
                 "clock",
                 "configuration",
                 "coordinators",

@@ -9,12 +9,6 @@ public sealed class RunningProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>What was published, where test.sh says where it is; else what was built.</summary>
-    private static readonly string[] Program = Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_PROGRAM")
-        is { } published
-        ? [published]
-        : ["dotnet", typeof(Heartbeat).Assembly.Location];
-
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> error;
@@ -33,7 +27,7 @@ public sealed class RunningProgram : IDisposable
         byte[]? input = null
     )
     {
-        string[] command = [.. under ?? [], .. Program, .. arguments];
+        string[] command = [.. under ?? [], "dotnet", typeof(Heartbeat).Assembly.Location, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
