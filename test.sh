@@ -54,7 +54,9 @@ number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 # Whole lives, worlds and months run by the switch; each room looks at the same in small.
 long=()
 if [ $# = 0 ] && [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ]; then
-    for class in "CaregiverSignal.Tests.Long.*" "*ReplayAndServiceTests" "*WithAndWithoutTests" "*CasesAfreshTests" "*NobodyUnreadLawTests"; do
+    for class in "CaregiverSignal.Tests.Long.*" "*ReplayAndServiceTests" "*WithAndWithoutTests" "*CasesAfreshTests" \
+        "*NobodyUnreadLawTests" "*KilledMailTests" "*KilledConnectionsTests" "*KilledTickTests" "*FloodedServiceTests" \
+        "*KilledLookTests" "*ByKeyboardTests"; do
         long+=(-class- "$class")
     done
 fi
