@@ -1,5 +1,5 @@
-using System.Globalization;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Administration;
@@ -25,11 +25,8 @@ public sealed record SettingChangeForm(
         new(
             form["waarde"].ToString().ReplaceLineEndings(" ").Trim(),
             form["waarom"].ToString().ReplaceLineEndings(" ").Trim(),
-            NumberIn(form["stand"]) ?? 0,
-            form["terug"].ToString() is { Length: > 0 } undone ? NumberIn(undone) ?? 0 : null,
+            CasePages.NumberIn(form, "stand"),
+            form["terug"].ToString().Length > 0 ? CasePages.NumberIn(form, "terug") : null,
             []
         );
-
-    private static long? NumberIn(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -77,31 +77,25 @@ public static class OpenTaskTable
         order: "id"
     );
 
-    private static readonly Waiting ToEscalate = new(
-        "escalate task",
-        $"""
-        from coordinator
-        where id in (
-            select caregiver.coordinator_id
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen}
-              and {Owner} = caregiver.coordinator_id)
-        """,
-        order: "id"
-    );
+    private static readonly Waiting ToEscalate = WithLate("=");
 
-    private static readonly Waiting ToGiveBack = new(
-        "escalate task",
-        $"""
-        from coordinator
-        where id in (
-            select caregiver.coordinator_id
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen}
-              and {Owner} <> caregiver.coordinator_id)
-        """,
-        order: "id"
-    );
+    private static readonly Waiting ToGiveBack = WithLate("<>");
+
+    /// <summary>Coordinators with a late task that is nobody else's yet.</summary>
+    /// <param name="ownerIs">How who looks after it compares with the coordinator: <c>=</c> or <c>&lt;&gt;</c>.</param>
+    private static Waiting WithLate(string ownerIs) =>
+        new(
+            "escalate task",
+            $"""
+            from coordinator
+            where id in (
+                select caregiver.coordinator_id
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen}
+                  and {Owner} {ownerIs} caregiver.coordinator_id)
+            """,
+            order: "id"
+        );
 
     /// <summary>
     /// Escalated, the deputy's day went by too, and no lead was told; a mail of another day that never left told

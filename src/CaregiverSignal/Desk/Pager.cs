@@ -11,8 +11,11 @@ public sealed record Pager(int Page, bool HasMore, string Path, string Query)
         $"{Path}?{(Query.Length == 0 ? "" : Query + "&")}blad={page.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>The requested page, from 1; anything else is the first.</summary>
-    public static int PageOf(IQueryCollection query) =>
-        int.TryParse(query["blad"], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+    public static int PageOf(IQueryCollection query) => PageOf(query["blad"]);
+
+    /// <summary>The same of a form that goes back to its page.</summary>
+    public static int PageOf(string? asked) =>
+        int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
         && page is > 0 and < 10_000
             ? page
             : 1;

@@ -5,6 +5,9 @@ namespace CaregiverSignal.Referrals;
 /// <summary>All SQL on activities of the support point, and on whom it invited to them.</summary>
 public static class ActivityTable
 {
+    /// <summary>The most that a list shows of what is to come, and of what was (our choice).</summary>
+    private const int MostListed = 50;
+
     private const string Columns = "id, name, place, held_on, kind";
 
     /// <returns>Its id.</returns>
@@ -50,22 +53,22 @@ public static class ActivityTable
     public static Activity? Get(Transaction transaction, long id) =>
         transaction.First<Activity>($"select {Columns} from activity where id = @id", new { id });
 
-    /// <summary>The activities from a day on, the first one first.</summary>
-    public static IReadOnlyList<Activity> From(Transaction transaction, DateOnly day, int most) =>
+    /// <summary>The activities from a day on, the first one first, <see cref="MostListed"/> at most.</summary>
+    public static IReadOnlyList<Activity> From(Transaction transaction, DateOnly day) =>
         transaction.All<Activity>(
             $"""
             select {Columns} from activity where held_on >= @day order by held_on, id limit @most
             """,
-            new { day, most }
+            new { day, most = MostListed }
         );
 
-    /// <summary>The activities before a day, the last one first.</summary>
-    public static IReadOnlyList<Activity> Before(Transaction transaction, DateOnly day, int most) =>
+    /// <summary>The activities before a day, the last one first, <see cref="MostListed"/> at most.</summary>
+    public static IReadOnlyList<Activity> Before(Transaction transaction, DateOnly day) =>
         transaction.All<Activity>(
             $"""
             select {Columns} from activity where held_on < @day order by held_on desc, id desc limit @most
             """,
-            new { day, most }
+            new { day, most = MostListed }
         );
 
     /// <summary>How many are invited to an activity, whoever follows them.</summary>

@@ -32,9 +32,6 @@ public sealed class ActivityEndpoints(
     private const string NotInvited = "One.NotInvited";
     private const string NotRemoved = "One.NotRemoved";
 
-    /// <summary>The most that are shown of what is to come, and of what was (our choice).</summary>
-    private const int MostShown = 50;
-
     /// <summary>The most people to choose from (our choice).</summary>
     private const int MostToInvite = 500;
 
@@ -65,8 +62,8 @@ public sealed class ActivityEndpoints(
         var shell = shells.For(context, staff);
         var (coming, held) = database.Read(transaction =>
             (
-                ActivityTable.From(transaction, time.Today, MostShown),
-                ActivityTable.Before(transaction, time.Today, MostShown)
+                ActivityTable.From(transaction, time.Today),
+                ActivityTable.Before(transaction, time.Today)
             )
         );
         return PageRoutes.Show<ActivitiesPage>(
@@ -84,7 +81,7 @@ public sealed class ActivityEndpoints(
             PathOf(
                 database.Write(transaction =>
                     ActivityTable
-                        .From(transaction, activity.HeldOn, MostShown)
+                        .From(transaction, activity.HeldOn)
                         .FirstOrDefault(one => one with { Id = 0 } == activity)
                         is { } same
                         ? same.Id
@@ -214,9 +211,7 @@ public sealed class ActivityEndpoints(
         });
         if (found is null)
             return PageRoutes.Missing(support);
-        var page = int.TryParse(form.Fields["blad"], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : 1;
+        var page = Pager.PageOf(form.Fields["blad"]);
         return PageRoutes.Go(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -14,9 +14,6 @@ public sealed record HelpPageModel
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpPage));
 
-    /// <summary>How many activities can be chosen from, the first ones (our choice).</summary>
-    private const int MostActivities = 50;
-
     public required StaffShell Shell { get; init; }
 
     public required long CaregiverId { get; init; }
@@ -121,7 +118,7 @@ public sealed record HelpPageModel
             Activities =
             [
                 .. ActivityTable
-                    .From(transaction, today, MostActivities)
+                    .From(transaction, today)
                     .Where(one => invited.All(other => other.Id != one.Id))
                     .Select(one => (one.Id, $"{Plainly.Shown(one.Name)}, {Texts.Day(one.HeldOn)}")),
             ],
