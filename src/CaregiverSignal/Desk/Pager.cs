@@ -15,8 +15,7 @@ public sealed record Pager(int Page, bool HasMore, string Path, string Query)
 
     /// <summary>The same of a form that goes back to its page.</summary>
     public static int PageOf(string? asked) =>
-        int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
-        && page is > 0 and < 10_000
+        int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 10_000
             ? page
             : 1;
 }

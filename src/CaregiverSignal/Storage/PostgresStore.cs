@@ -202,7 +202,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     /// <remarks>
     /// The classes of the documentation's appendix A: connection, resources, operator's intervention, system error, and
-    /// a store that may not be written, or is being put back; anything without a code broke the connection.
+    /// a store that may not be written, or is being put back; anything without a code broke the connection. The driver
+    /// itself stumbles where the server ends a connection while it reads: what it throws then is the connection's.
     /// </remarks>
     public override bool IsAtFault(Exception error) =>
         error switch
@@ -211,7 +212,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
                 || code is "25006" or "25P03" or "42501" or "55P03" or "28000" or "28P01" or "3D000" or "42P01"
                 || code is "40001" or "40P01",
             NpgsqlException or TimeoutException => true,
-            InvalidOperationException { Source: "Npgsql" } => true,
+            InvalidOperationException or NullReferenceException when error.Source == "Npgsql" => true,
             _ => false,
         };
 

@@ -136,4 +136,16 @@ public sealed class SerializableTests : IDisposable
             database.Read(transaction => transaction.All<string>("select email from coordinator order by email"))
         );
     }
+
+    [Fact]
+    public void A_driver_that_stumbles_over_a_connection_that_ends_is_no_fault_of_the_program()
+    {
+        var engine = site.Database.Engine;
+        var stumble = Xunit.Record.Exception(() => ((string)null!).Length)!;
+
+        Assert.False(engine.IsAtFault(stumble));
+        stumble.Source = "Npgsql";
+        Assert.True(engine.IsAtFault(stumble));
+        Assert.IsType<StorageException>(engine.Explain(stumble));
+    }
 }

@@ -61,10 +61,7 @@ public sealed class ActivityEndpoints(
     {
         var shell = shells.For(context, staff);
         var (coming, held) = database.Read(transaction =>
-            (
-                ActivityTable.From(transaction, time.Today),
-                ActivityTable.Before(transaction, time.Today)
-            )
+            (ActivityTable.From(transaction, time.Today), ActivityTable.Before(transaction, time.Today))
         );
         return PageRoutes.Show<ActivitiesPage>(
             new ActivitiesPageModel(shell, coming, held, typed, context.Request.Query["weg"] == "ja"),
