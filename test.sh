@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 need=()
-command -v chromium >/dev/null || need+=(chromium fonts-dejavu-core)
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || need+=(chromium-headless-shell fonts-dejavu-core)
 command -v smtp-sink >/dev/null || [ -x /usr/sbin/smtp-sink ] || need+=(postfix)
 command -v jq >/dev/null || need+=(jq)
 command -v strace >/dev/null || need+=(strace)
@@ -25,13 +25,25 @@ fi
 dotnet tool restore >/dev/null
 dotnet csharpier check .
 dotnet restore --locked-mode -v q
-dotnet build --no-restore -c Release -v q --nologo
-# The package that the tests install; packed quickly, as it goes nowhere.
-rm -rf artifacts
-PACK_LEVEL=0 packaging/make-deb.sh artifacts
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+memory=
+trap 'rm -rf "$log" $memory' EXIT
+# The package that the tests install is made beside the build, and packed quickly, as it goes nowhere. One compiler
+# serves all that is built.
+rm -rf artifacts
+export UseSharedCompilation=true
+PACK_LEVEL=0 packaging/make-deb.sh artifacts >"$log" 2>&1 &
+package=$!
+dotnet build --no-restore -c Release -v q --nologo
+wait "$package" || { cat "$log" && exit 1; }
+dotnet build-server shutdown --vbcscompiler >/dev/null
+# What a kill leaves is the same in memory, where no test waits for a disk.
+if [ -w /dev/shm ]; then
+    memory=$(mktemp -d -p /dev/shm)
+    export TMPDIR=$memory
+fi
+
 passed=0 failed=0 skipped=0 status=0
 
 # Runs the tests and adds what came of them to the sums. Many wait for a browser, a relay or a server, so one more runs

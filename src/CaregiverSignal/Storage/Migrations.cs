@@ -9,7 +9,7 @@ public static class Migrations
 {
     private const string Common = "Migrations";
 
-    public static int Newest => Scripts(null).Last().Number;
+    public static int Newest { get; } = Scripts(null).Last().Number;
 
     /// <summary>The schema of a store; 0 for a new one.</summary>
     public static int In(Transaction transaction, StoreEngine engine) =>
@@ -69,13 +69,13 @@ public static class Migrations
         Transaction transaction,
         StoreEngine engine,
         int current,
-        (int Number, string Name, string Sql) script
+        (int Number, string Name, string Resource) script
     )
     {
-        var (number, name, sql) = script;
+        var (number, name, resource) = script;
         try
         {
-            transaction.Execute(engine.InItsWords(sql));
+            transaction.Execute(engine.InItsWords(Text(resource)));
         }
         catch (DbException error) when (!engine.IsAtFault(error))
         {
@@ -89,10 +89,9 @@ public static class Migrations
     }
 
     /// <param name="engine">Null for the scripts that every engine has seen the newest of.</param>
-    private static IEnumerable<(int Number, string Name, string Sql)> Scripts(StoreEngine? engine)
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return assembly
+    private static IEnumerable<(int Number, string Name, string Resource)> Scripts(StoreEngine? engine) =>
+        Assembly
+            .GetExecutingAssembly()
             .GetManifestResourceNames()
             .Where(name =>
                 name.Contains(".Migrations.", StringComparison.Ordinal)
@@ -103,15 +102,14 @@ public static class Migrations
                 script.Folder == (engine?.SchemaFolder ?? Common)
                 || (script.Folder == Common && NumberOf(script.Name) > (engine?.SchemaBaseline ?? 0))
             )
-            .Select(script => (NumberOf(script.Name), script.Name, Text(assembly, script.Resource)))
+            .Select(script => (NumberOf(script.Name), script.Name, script.Resource))
             .OrderBy(script => script.Item1);
-    }
 
     private static int NumberOf(string name) => int.Parse(name[..4], CultureInfo.InvariantCulture);
 
-    private static string Text(Assembly assembly, string resource)
+    private static string Text(string resource)
     {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
     }
 }

@@ -3,8 +3,11 @@ using Microsoft.Playwright;
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>Debian's Chromium, headless; one for all tests of a collection.</summary>
+/// <remarks>The one without windows, where it is installed: the same engine for half of the work.</remarks>
 public sealed class Chromium : IAsyncLifetime
 {
+    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
     private IPlaywright playwright = null!;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -15,7 +18,7 @@ public sealed class Chromium : IAsyncLifetime
         Browser = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
-                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Programs.First(File.Exists),
                 Headless = true,
                 Args =
                 [
