@@ -1,5 +1,4 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -13,26 +12,6 @@ public static class Consulting
 
     /// <summary>How many days ahead the latest day is: what may wait longer can be said (our choice).</summary>
     public const int MostDays = 28;
-
-    /// <summary>
-    /// Who can be asked: whoever sees the coordinator's people every day and is not away, without who asks. So nobody
-    /// sees more for being asked.
-    /// </summary>
-    public static IReadOnlyList<Coordinator> Colleagues(
-        Transaction transaction,
-        long ownerId,
-        long askerId,
-        DateOnly today
-    )
-    {
-        var away = StandingInTable.Away(transaction, today);
-        return
-        [
-            .. CoordinatorTable
-                .ReadersBeside(transaction, ownerId)
-                .Where(one => one.Id != askerId && one.EnrolledAt is not null && !away.Contains(one.Id)),
-        ];
-    }
 
     /// <summary>Asks; what came of an earlier question counts as read: it stands on the page with the form.</summary>
     /// <returns>What was asked, with its id; null when somebody is asked already.</returns>

@@ -120,7 +120,13 @@ public static class RemoveCoordinatorVerb
                 what: Thing.Of("coordinator", now.Coordinator!.Id)
             );
             if (!asked.OnlyOperator)
-                return (now, Removing.Remove(transaction, now.Coordinator, now.To, time));
+            {
+                var done = Removing.Remove(transaction, now.Coordinator, now.To, time);
+                foreach (var one in done.People)
+                    recorder.Add(transaction, Actor.CommandLine, Deed.PassOn, one, Thing.Of("coordinator", now.To!.Id));
+                return (now, done);
+            }
+
             CoordinatorTable.SetOperator(transaction, now.Coordinator.Id, isOperator: false);
             return (now, null);
         });
@@ -142,7 +148,7 @@ public static class RemoveCoordinatorVerb
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{OneLine.Shown(to.Email)} has {removed.People} people more, and {removed.Tips} tips."
+                    $"{OneLine.Shown(to.Email)} has {removed.People.Count} people more, and {removed.Tips} tips."
                 )
             );
         else if (removed.Tips > 0)

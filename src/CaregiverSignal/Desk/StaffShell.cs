@@ -1,5 +1,6 @@
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
@@ -10,8 +11,10 @@ namespace CaregiverSignal.Desk;
 /// <remarks>How much waits is counted on the worklist alone, where the rows stand.</remarks>
 public sealed record StaffShell(SupportPointSettings Support, string Name, FormToken Token)
 {
-    /// <summary>What the navigation offers, and nothing else opens.</summary>
     public IReadOnlyList<StaffRole> Roles { get; init; } = [];
+
+    /// <summary>Whether the reader may open the pages of a permission: what they may not, is not offered.</summary>
+    public bool May(string permission) => StaffPolicies.Of(Roles).Contains(permission);
 
     /// <summary>Why nothing is mailed, or nothing to caregivers; null while mail is sent.</summary>
     public HoldReason? MailHeld { get; init; }

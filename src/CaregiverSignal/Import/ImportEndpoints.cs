@@ -59,11 +59,15 @@ public sealed class ImportEndpoints(
             );
         if (upload.Read(instruments, out var faults) is not { } folder)
             return Refuse(page with { Faults = faults });
-        var counts = new Importing(support, instruments, plan, time).Store(database, folder, dryRun, out faults);
+        var counts = new Importing(support, instruments, plan, time).Store(
+            database,
+            folder,
+            dryRun,
+            out faults,
+            transaction => recorder.Add(transaction, staff.On(Ground.Team), Deed.Import)
+        );
         if (faults.Count > 0)
             return Refuse(page with { Faults = faults });
-        if (!dryRun)
-            recorder.Add(staff.On(Ground.Team), Deed.Import);
         var told = ImportPageModel.CountsOf(counts);
         return PageRoutes.Show<ImportPage>(
             dryRun

@@ -17,27 +17,56 @@ public static partial class FaultPages
             {
                 try
                 {
-                    await next();
-                    if (
-                        context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false }
-                        && context.GetEndpoint() is null
-                    )
-                    {
-                        await Show(context, support, "NotFound", StatusCodes.Status404NotFound);
-                    }
+                    await AnswerAsync(context, next);
                 }
-                catch (Exception error)
-                    when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+                catch (Exception) when (IsGone(app.Services))
                 {
-                    var (key, status) = Reading(error);
-                    if (status >= 500)
-                        Failed(log, error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
-                    context.Response.Headers.Connection =
-                        status == StatusCodes.Status413PayloadTooLarge ? "close" : default;
-                    await Show(context, support, key, status);
+                    // The program ended while this was asked: nothing is left to answer or to log with.
+                    context.Abort();
                 }
             }
         );
+
+        async Task AnswerAsync(HttpContext context, RequestDelegate next)
+        {
+            try
+            {
+                await next(context);
+                if (
+                    context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false }
+                    && context.GetEndpoint() is null
+                )
+                {
+                    await Show(context, support, "NotFound", StatusCodes.Status404NotFound);
+                }
+            }
+            catch (Exception error)
+                when (!context.Response.HasStarted
+                    && !context.RequestAborted.IsCancellationRequested
+                    && !IsGone(app.Services)
+                )
+            {
+                var (key, status) = Reading(error);
+                if (status >= 500)
+                    Failed(log, error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+                context.Response.Headers.Connection =
+                    status == StatusCodes.Status413PayloadTooLarge ? "close" : default;
+                await Show(context, support, key, status);
+            }
+        }
+    }
+
+    private static bool IsGone(IServiceProvider services)
+    {
+        try
+        {
+            services.GetService<SupportPointSettings>();
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
     }
 
     private static (string Key, int Status) Reading(Exception error) =>

@@ -43,6 +43,20 @@ public sealed class ImportPageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_recorded_is_not_taken_in()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        await Send(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
+        site.RefuseWrites("insert on record");
+
+        await els.Press("Lees in");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, els.Status);
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Fact]
     public async Task Each_fault_is_shown_with_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);

@@ -101,6 +101,28 @@ public sealed class LooksTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("verwijderen")]
+    [InlineData("mensen")]
+    public async Task Whose_coordinator_left_reads_that_they_have_another(string how)
+    {
+        const string Joost = "joost@steunpunt.example";
+        var (els, joost) = (site.Coordinator(), site.Coordinator(Joost, "Joost"));
+        var caregiver = site.AddCaregiver();
+        site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
+        var ada = await site.SignedIn("ada@steunpunt.example");
+
+        await ada.Open($"/beheer/medewerkers/{els}");
+        await ada.Post($"/beheer/medewerkers/{els}/{how}", [ada.Token, new("naar", $"{joost}")]);
+
+        var browser = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}/wie-keek");
+        Assert.Contains(
+            "Op 3 maart 2026 kreeg u een andere coördinator: een beheerder gaf dat door.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task Who_stood_on_a_list_is_in_its_line_and_reads_that_without_who_else_did()
     {

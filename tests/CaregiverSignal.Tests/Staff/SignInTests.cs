@@ -98,6 +98,25 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_who_press_the_button_of_one_link_at_once_one_comes_in_and_the_others_read_why_not()
+    {
+        site.Coordinator();
+        var link = site.SignInLink();
+        var all = Enumerable.Range(0, 8).Select(_ => site.NewBrowser()).ToList();
+        foreach (var one in all)
+            await one.Open(link);
+
+        await Task.WhenAll(all.Select(one => one.Press("Inloggen")));
+
+        Assert.Single(all, one => one.Path == "/werklijst");
+        Assert.Equal(
+            7,
+            all.Count(one => one.Status == HttpStatusCode.Gone && one.Heading == "Deze link werkt niet meer")
+        );
+        Assert.Equal(1, site.Count("session"));
+    }
+
+    [Fact]
     public async Task A_used_an_expired_and_an_invented_link_show_the_same_page()
     {
         site.Coordinator();

@@ -42,6 +42,47 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_team_lead_begins_with_the_command_and_by_the_names_that_are_written_there()
+    {
+        var section = string.Join(
+            '\n',
+            (await File.ReadAllLinesAsync(Path.Combine(Some.Root, "README.md"), TestContext.Current.CancellationToken))
+                .SkipWhile(line => line != "### How a team lead begins")
+                .Skip(1)
+                .TakeWhile(line => !line.StartsWith('#'))
+        );
+        var command = section
+            .Split('\n')
+            .Single(line => line.TrimStart().StartsWith(Command, StringComparison.Ordinal));
+        var words = string.Concat(
+            Directory
+                .EnumerateFiles(Path.Combine(Some.Root, "src"), "*.resx", SearchOption.AllDirectories)
+                .Select(File.ReadAllText)
+        );
+
+        var link = await folder.RunAsync(command.Split("-- ")[1].Split(' '));
+
+        Assert.Contains("/i/", link, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Lotte|Noord|1|1|1|0"],
+            folder.Query(
+                """
+                select coordinator.name, team.name, is_coordinator, is_team_lead, is_administrator, is_operator
+                from coordinator join team on team.id = team_id
+                """
+            )
+        );
+        Assert.Each(
+            Named()
+                .Matches(section)
+                .Select(match =>
+                    string.Join(' ', match.Groups[1].Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                ),
+            name => Assert.Contains($"<value>{name}</value>", words, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Every_file_and_picture_that_is_linked_is_there()
     {
         var readme = await File.ReadAllTextAsync(
@@ -57,6 +98,9 @@ public sealed partial class ReadmeTests : IDisposable
 
     [GeneratedRegex(@"^\| `([^`]+)`")]
     private static partial Regex Listed();
+
+    [GeneratedRegex(@"\*([A-Z][^*]+)\*")]
+    private static partial Regex Named();
 
     [GeneratedRegex("--[a-z][a-z-]*")]
     private static partial Regex Option();

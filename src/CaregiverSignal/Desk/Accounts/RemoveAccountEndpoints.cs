@@ -46,7 +46,8 @@ public sealed class RemoveAccountEndpoints(
             var to = Chosen(transaction, found, chosen);
             if (to is null && RemovalTable.CountPeople(transaction, found.Id) > 0)
                 return (found, new FormError("naar", "naar", Words["Error.To"]));
-            Removing.Remove(transaction, found, to, time, staff.Coordinator.Id);
+            var removed = Removing.Remove(transaction, found, to, time, staff.Coordinator.Id);
+            NotePassedOn(transaction, staff, found, removed.People, to);
             recorder.Add(
                 transaction,
                 staff.On(Ground.Accounts),
@@ -72,21 +73,27 @@ public sealed class RemoveAccountEndpoints(
                 return default;
             if (Chosen(transaction, found, chosen) is not { } to)
                 return (found, false);
-            PassingOn.All(transaction, found.Id, to.Id, staff.Coordinator.Id, time);
-            recorder.Add(
-                transaction,
-                staff.On(Ground.Accounts) with
-                {
-                    ForStaffId = found.Id,
-                },
-                Deed.PassOn,
-                what: AccountEndpoints.ThingOf(to.Id)
-            );
+            var people = PassingOn.All(transaction, found.Id, to.Id, staff.Coordinator.Id, time);
+            NotePassedOn(transaction, staff, found, people, to);
             return (found, true);
         });
         if (account is null)
             return PageRoutes.Missing(support);
         return PageRoutes.Go($"{Home}/{account.Id}{(isDone ? "?bewaard=overgedragen" : "")}");
+    }
+
+    /// <summary>Each caregiver can read that they have another coordinator.</summary>
+    private void NotePassedOn(
+        Transaction transaction,
+        SignedInStaff staff,
+        Coordinator from,
+        IReadOnlyList<long> people,
+        Coordinator? to
+    )
+    {
+        var by = staff.On(Ground.Accounts) with { ForStaffId = from.Id };
+        foreach (var one in people)
+            recorder.Add(transaction, by, Deed.PassOn, one, AccountEndpoints.ThingOf(to!.Id));
     }
 
     private IResult Ask(

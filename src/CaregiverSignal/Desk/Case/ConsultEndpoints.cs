@@ -38,7 +38,7 @@ public sealed class ConsultEndpoints(CasePages pages, ConsultationMail mail, Sit
                     if (!staff.Follows(caregiver.CoordinatorId))
                         return null;
                     var me = staff.Coordinator.Id;
-                    var colleagues = Consulting.Colleagues(transaction, caregiver.CoordinatorId, me, time.Today);
+                    var colleagues = ConsultModel.ColleaguesOf(transaction, caregiver, me, time.Today);
                     (typed, var colleague, var until) = ConsultForm.Read(form.Fields, colleagues, time);
                     if (colleague is null)
                         return null;

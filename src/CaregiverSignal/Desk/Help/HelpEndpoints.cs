@@ -4,6 +4,7 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -120,7 +121,7 @@ public sealed class HelpEndpoints(
     }
 
     /// <summary>
-    /// Lets a colleague who sees the caregiver look after help, or the caregiver's coordinator again.
+    /// Lets a colleague who is here and sees the caregiver look after help, or the caregiver's coordinator again.
     /// </summary>
     private IResult HandOver(SignedInStaff staff, HttpContext context, PostedForm form) =>
         pages.Change(
@@ -135,9 +136,7 @@ public sealed class HelpEndpoints(
                     HelpTable.Of(transaction, caregiver.Id).All(one => one.Id != id || !one.IsOpen)
                     || !(
                         isCoordinator
-                        || CoordinatorTable
-                            .ReadersBeside(transaction, caregiver.CoordinatorId)
-                            .Any(one => one.Id == who)
+                        || ColleaguesHere.Of(transaction, caregiver.CoordinatorId, time.Today).Any(one => one.Id == who)
                     )
                 )
                     return null;

@@ -2,6 +2,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -74,10 +75,13 @@ public sealed record HelpPageModel
     {
         var (id, today) = (caregiver.Id, time.Today);
         var known = HelpTable.Of(transaction, id);
+        var here = ColleaguesHere.Of(transaction, caregiver.CoordinatorId, today).Select(one => one.Id).ToHashSet();
+        var lookAfter = known.Where(one => one.IsOpen).Select(one => one.OwnerId).ToHashSet();
         List<(long Id, string Name)> owners =
         [
             .. CoordinatorTable
                 .ReadersBeside(transaction, caregiver.CoordinatorId)
+                .Where(one => here.Contains(one.Id) || lookAfter.Contains(one.Id))
                 .Prepend(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)
                 .Select(one => (one.Id, Plainly.Shown(one.CalledAs))),
         ];

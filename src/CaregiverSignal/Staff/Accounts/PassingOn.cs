@@ -11,8 +11,8 @@ public static class PassingOn
     /// <summary>Passes on all caregivers of a coordinator, also those who stopped.</summary>
     /// <param name="by">The account that does it; null for the command line.</param>
     /// <param name="word">Gives the caregivers a word of it; null for none.</param>
-    /// <returns>How many.</returns>
-    public static int All(
+    /// <returns>Who they are, for the record.</returns>
+    public static IReadOnlyList<long> All(
         Transaction transaction,
         long fromId,
         long toId,
@@ -20,9 +20,11 @@ public static class PassingOn
         SiteTime time,
         NewCoordinatorMail? word = null
     ) =>
-        CaregiverTable
-            .IdsOf(transaction, fromId)
-            .Count(caregiver => One(transaction, caregiver, fromId, toId, by, time, word));
+        [
+            .. CaregiverTable
+                .IdsOf(transaction, fromId)
+                .Where(caregiver => One(transaction, caregiver, fromId, toId, by, time, word)),
+        ];
 
     /// <summary>
     /// Passes one on; of a red signal that nobody took up, the new coordinator is notified anew, and for late tasks

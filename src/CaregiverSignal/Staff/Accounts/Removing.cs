@@ -40,7 +40,7 @@ public static class Removing
         SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
         StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
         var tips = TipTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Today, time.Now);
-        var people = to is null ? 0 : PassingOn.All(transaction, coordinator.Id, to.Id, by, time);
+        IReadOnlyList<long> people = to is null ? [] : PassingOn.All(transaction, coordinator.Id, to.Id, by, time);
         var deputyOf = CoordinatorTable.ClearDeputy(transaction, coordinator.Id);
         var promised = StandingInTable.Promised(transaction, coordinator.Id, time.Today);
         StandingInTable.EndAllOf(transaction, coordinator.Id, time.Now);
@@ -52,11 +52,12 @@ public static class Removing
 
 public sealed record EndedSessions(int Sessions, int Links);
 
+/// <param name="People">The caregivers who have another coordinator now: each has a line in the record.</param>
 /// <param name="DeputyOf">The addresses of the coordinators whose deputy they were; these have none now.</param>
 /// <param name="PromisedTo">The addresses of those who are or will be away with them standing in.</param>
 public sealed record Removed(
     EndedSessions Ended,
-    int People,
+    IReadOnlyList<long> People,
     int Tips,
     IReadOnlyList<string> DeputyOf,
     IReadOnlyList<string> PromisedTo

@@ -295,6 +295,24 @@ public sealed class DetailsPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_who_correct_in_the_same_instant_lose_nothing_of_each_other()
+    {
+        site.Coordinator(Joost, "Joost");
+        var id = site.AddCaregiver();
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
+        joost.Write("Gemeente", "Joosterdam");
+        els.Write("Wijk", "Elswijk");
+
+        await Task.WhenAll(joost.PressFirst("Bewaar"), els.PressFirst("Bewaar"));
+
+        var second = Assert.Single(new[] { joost, els }, one => one.Status == HttpStatusCode.Conflict);
+        await second.PressFirst("Bewaar");
+        Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
+    }
+
+    [Fact]
     public async Task What_was_typed_while_the_session_ended_is_kept_until_they_are_back()
     {
         site.Coordinator();

@@ -141,6 +141,29 @@ public sealed class HelpPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_goes_to_no_colleague_who_is_away_or_never_came_in_and_stays_with_one_who_went_away()
+    {
+        const string Lea = "lea@steunpunt.example";
+        var (joostId, leaId) = (site.Coordinator(Joost, "Joost"), site.Invited(Lea));
+        foreach (var one in new[] { joostId, leaId, site.Coordinator() })
+            Team(one, "Noord");
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Write("Wie pakt dit op?", "Joost").Press("Geef door");
+        site.Away(Joost, TestInstallation.CoordinatorEmail);
+        await els.Open($"/zaak/{anna}/hulp");
+        Assert.Contains("Joost pakt dit op.", els.Text, StringComparison.Ordinal);
+        await els.Write("Wie pakt dit op?", "Els").Press("Geef door");
+
+        Assert.Empty(els.Page.QuerySelectorAll("select[name=wie]"));
+        foreach (var one in new[] { joostId, leaId })
+        {
+            await els.Post($"/zaak/{anna}/hulp/wie", [els.Token, new("hulp", "1"), new("wie", $"{one}")]);
+            Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        }
+    }
+
+    [Fact]
     public async Task Who_looks_after_help_reads_of_it_and_what_is_late_comes_back_to_the_coordinator_first()
     {
         var (joostId, elsId) = (site.Coordinator(Joost, "Joost"), site.Coordinator());

@@ -49,7 +49,7 @@ public sealed class SecondFactorTests : IDisposable
 
         Assert.Equal("/mijn-account/instellen", browser.Path);
         Assert.Contains("Tot en met 8 maart 2026", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("/werklijst", (await browser.Follow("Later, eerst naar de werklijst")).Path);
+        Assert.Equal("/werklijst", (await browser.Follow("Later, eerst aan het werk")).Path);
         site.Advance(TimeSpan.FromDays(6));
         Assert.Equal("/werklijst", (await (await site.SignedIn()).Open("/werklijst")).Path);
         site.Advance(TimeSpan.FromDays(1));

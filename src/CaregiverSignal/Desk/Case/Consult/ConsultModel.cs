@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -29,6 +30,14 @@ public sealed record ConsultModel(
     /// <summary>Whether something is to be seen before anything is unfolded.</summary>
     public bool IsNow => Open is not null || Unread is not null || Typed.Lost is not null;
 
+    /// <summary>Who can be asked: any colleague who is here, without who asks.</summary>
+    public static IReadOnlyList<Coordinator> ColleaguesOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        long askerId,
+        DateOnly today
+    ) => [.. ColleaguesHere.Of(transaction, caregiver.CoordinatorId, today).Where(one => one.Id != askerId)];
+
     /// <param name="all">All about the caregiver, the newest first.</param>
     public static ConsultModel Of(
         Transaction transaction,
@@ -53,8 +62,7 @@ public sealed record ConsultModel(
             mayAsk && open is null
                 ?
                 [
-                    .. Consulting
-                        .Colleagues(transaction, owner, me, time.Today)
+                    .. ColleaguesOf(transaction, caregiver, me, time.Today)
                         .Select(one => (one.Id.ToString(CultureInfo.InvariantCulture), Plainly.Shown(one.CalledAs))),
                 ]
                 : [],
