@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.People;
-using CaregiverSignal.Tests.Staff;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
 using Microsoft.Playwright;
