@@ -61,7 +61,9 @@ public static class SettingWords
     public static string NotWithTheOthers(ChangeableSetting setting) =>
         setting.Group switch
         {
-            SettingGroup.SupportPoint or SettingGroup.ClosedDays => Words["Error." + setting.Key.Replace(':', '.')],
+            SettingGroup.SupportPoint or SettingGroup.Safety or SettingGroup.ClosedDays => Words[
+                "Error." + setting.Key.Replace(':', '.')
+            ],
             SettingGroup.Plan => Words["Error.Plan"],
             SettingGroup.Limits => Words["Error.Nearness"],
             _ => Words["Error.Other"],

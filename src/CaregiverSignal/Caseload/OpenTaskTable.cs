@@ -161,6 +161,7 @@ public static class OpenTaskTable
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 left join event on event.caregiver_id = caregiver.id
                     and (event.reported_by = 'caregiver' or event.consent_id is not null)
+                    and event.untrue_at is null
                     and event.recorded_at >= staff_task.opened_at
                     and event.kind in (@kinds)
                 left join consent on consent.id = event.consent_id
@@ -260,6 +261,31 @@ public static class OpenTaskTable
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
     ) => OfKind<UnfollowedTask>(transaction, StaffTaskKind.Unfollowed, coordinatorIds);
+
+    /// <summary>
+    /// Caregivers of some coordinators who are to hear that an activity does not go on: a row for each activity, the
+    /// earliest due first.
+    /// </summary>
+    public static IReadOnlyList<CancelledTask> Cancelled(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.AllReadable<CancelledTask>(
+            $"""
+            select {Columns}, activity.name as activity, activity.held_on
+            from staff_task
+                join caregiver on caregiver.id = staff_task.caregiver_id
+                join activity_guest on activity_guest.caregiver_id = caregiver.id
+                join activity on activity.id = activity_guest.activity_id
+            where staff_task.kind = 'activity'
+              and staff_task.done_at is null
+              and caregiver.coordinator_id in (@ids)
+              and activity.cancelled_at >= staff_task.opened_at
+              and activity_guest.step in ('invited', 'comes')
+            order by staff_task.due_on, staff_task.id, activity.held_on, activity.id
+            """,
+            new { ids = coordinatorIds }
+        );
 
     /// <summary>
     /// Caregivers of some coordinators at whose safety somebody has to look again, the earliest due first.
@@ -559,6 +585,13 @@ public sealed record MeetTask : ListedTask;
 public sealed record SafetyTask : ListedTask;
 
 public sealed record UnfollowedTask : ListedTask;
+
+public sealed record CancelledTask : ListedTask
+{
+    public string Activity { get; init; } = "";
+
+    public DateOnly HeldOn { get; init; }
+}
 
 public sealed record AftercareTask : ListedTask
 {

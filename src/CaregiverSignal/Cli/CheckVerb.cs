@@ -201,12 +201,12 @@ public static class CheckVerb
     /// </summary>
     private static IEnumerable<CheckLine> Changed(Installation installation, Database database)
     {
-        var inForce = installation.InForce();
+        SettingsInForce? inForce = null;
         var taken = Guarded(
             "changed",
             () =>
             {
-                inForce.Take(database);
+                inForce = installation.InForce(database);
                 return new CheckLine(
                     "changed",
                     true,
@@ -219,7 +219,7 @@ public static class CheckVerb
         return
         [
             taken,
-            .. inForce.Aside.Select(fault => new CheckLine(
+            .. (inForce?.Aside ?? []).Select(fault => new CheckLine(
                 "changed",
                 true,
                 $"{fault.Place} was changed in the browser and does not hold, as it no longer goes with the other settings: it {fault.Message}",

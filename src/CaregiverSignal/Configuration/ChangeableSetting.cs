@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Configuration;
 
 /// <summary>A setting that an administrator may change in the browser, as it holds now.</summary>
-/// <param name="Key">As in the settings file, such as <c>Retention:MailDays</c>; the plan's begin with <c>Plan</c>, and the
-/// words of mails with <c>Texts</c>.</param>
+/// <param name="Key">As in the settings file, such as <c>Retention:MailDays</c>; the plan's begin with <c>Plan</c>,
+/// and the words of mails with <c>Texts</c>.</param>
 /// <param name="Value">What holds now, as it would be written in the file.</param>
 /// <param name="Least">The lowest number, or the fewest characters.</param>
 /// <param name="Most">The highest number, or the most characters.</param>
@@ -26,6 +26,7 @@ public sealed record ChangeableSetting(
 public enum SettingGroup
 {
     SupportPoint,
+    Safety,
     ClosedDays,
     Plan,
     FollowUp,

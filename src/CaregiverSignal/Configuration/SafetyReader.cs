@@ -7,7 +7,7 @@ namespace CaregiverSignal.Configuration;
 internal sealed class SafetyReader(SettingValues values)
 {
     /// <summary>A name and a number on one line.</summary>
-    private const int Longest = 80;
+    public const int Longest = 80;
 
     public SafetySettings Read() =>
         new(

@@ -57,6 +57,7 @@ public sealed record Settings(
         FollowUp.Become(other.FollowUp);
         Signals.Become(other.Signals);
         Retention.Become(other.Retention);
+        Safety.Become(other.Safety);
         Texts.Become(other.Texts);
     }
 

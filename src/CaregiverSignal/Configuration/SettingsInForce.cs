@@ -5,6 +5,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
@@ -17,13 +18,11 @@ namespace CaregiverSignal.Configuration;
 /// <param name="settings">As everybody holds them.</param>
 /// <param name="installation">The file, the environment and the command line.</param>
 /// <param name="plan">As everybody holds it.</param>
-/// <param name="log">Where a change that cannot be read is named, without its value.</param>
 public sealed partial class SettingsInForce(
     Settings settings,
     IConfiguration installation,
     Instruments instruments,
-    Plan plan,
-    ILogger? log = null
+    Plan plan
 )
 {
     private const string Every = "Plan:EveryMonths:";
@@ -37,6 +36,8 @@ public sealed partial class SettingsInForce(
     private readonly Lock turn = new();
     private IReadOnlyDictionary<string, string> changed = new Dictionary<string, string>();
     private long reached;
+    private ILogger? log;
+    private (string Kind, string Keys)? unreadable;
 
     /// <summary>How many settings hold as they were changed in the browser.</summary>
     public int Count => changed.Count;
@@ -53,6 +54,19 @@ public sealed partial class SettingsInForce(
     public long Reached => Interlocked.Read(ref reached);
 
     /// <summary>
+    /// Names there, from now on, a change that cannot be read, without its value; and what was so before.
+    /// </summary>
+    public void LogTo(ILogger? to)
+    {
+        lock (turn)
+        {
+            log = to;
+            if (log is not null && unreadable is { } before)
+                Unreadable(log, before.Kind, before.Keys);
+        }
+    }
+
+    /// <summary>
     /// Lets hold what is in the store; nothing where that is so already. What nobody foresaw in a change stops neither
     /// pages nor beats: what held before holds, until there is another change.
     /// </summary>
@@ -66,6 +80,7 @@ public sealed partial class SettingsInForce(
             var (newest, rows) = database.Read(transaction =>
                 (SettingChangeTable.Newest(transaction), SettingChangeTable.Holding(transaction))
             );
+            unreadable = null;
             try
             {
                 Become(rows);
@@ -74,6 +89,7 @@ public sealed partial class SettingsInForce(
             {
                 var keys = rows.Where(row => row.Value is not null && !Holds(row)).Select(row => row.Key).ToList();
                 Aside = [.. keys.Select(key => new Fault("settings", key, "cannot be read"))];
+                unreadable = (unforeseen.GetType().Name, string.Join(", ", keys));
                 if (log is not null)
                     Unreadable(log, unforeseen.GetType().Name, string.Join(", ", keys));
             }
@@ -98,6 +114,15 @@ public sealed partial class SettingsInForce(
         [
             Line(SettingGroup.SupportPoint, "SupportPoint:Phone", settings.SupportPoint.Phone, 1),
             Line(SettingGroup.SupportPoint, "SupportPoint:CallingHours", settings.SupportPoint.CallingHours ?? "", 0),
+            new(
+                "SupportPoint:Appreciation",
+                SettingGroup.SupportPoint,
+                SettingForm.Sentences,
+                settings.SupportPoint.Appreciation ?? "",
+                0,
+                SettingsReader.LongestText
+            ),
+            .. OfSafety(settings.Safety),
             new(
                 "Site:ClosedDays",
                 SettingGroup.ClosedDays,
@@ -146,6 +171,21 @@ public sealed partial class SettingsInForce(
 
     private static ChangeableSetting Line(SettingGroup group, string key, string value, int least) =>
         new(key, group, SettingForm.Line, value, least, SettingsReader.LongestLine);
+
+    private static IEnumerable<ChangeableSetting> OfSafety(SafetySettings said)
+    {
+        ChangeableSetting Number(string name, string? value, int least = 0) =>
+            new("Safety:" + name, SettingGroup.Safety, SettingForm.Line, value ?? "", least, SafetyReader.Longest);
+        return
+        [
+            Number(nameof(said.Advice), said.Advice, 1),
+            Number(nameof(said.SuicideLine), said.SuicideLine, 1),
+            Number(nameof(said.OutOfHoursDoctor), said.OutOfHoursDoctor),
+            Number(nameof(said.CrisisService), said.CrisisService),
+            Number(nameof(said.Officer), said.Officer),
+            Number(nameof(said.CheckedOn), said.CheckedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ];
+    }
 
     private static IEnumerable<ChangeableSetting> OfPlan(Plan plan)
     {

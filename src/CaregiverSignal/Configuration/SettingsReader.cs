@@ -17,7 +17,7 @@ public sealed class SettingsReader
 {
     /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
     public const int LongestLine = 60;
-    private const int LongestText = 500;
+    public const int LongestText = 500;
 
     private readonly SettingValues values;
 
@@ -104,11 +104,9 @@ public sealed class SettingsReader
             values.Text("SupportPoint:Name", Shipped.Name),
             phone,
             values.MailAddress("SupportPoint:Email", Shipped.Email),
-            hours
-        )
-        {
-            Appreciation = appreciation,
-        };
+            hours,
+            appreciation
+        );
     }
 
     /// <summary>The store that two settings name, for a verb that has a second one.</summary>
@@ -185,18 +183,20 @@ public sealed class SettingsReader
     private RetentionSettings ReadRetention()
     {
         const int TenYears = 3660;
-        var standard = new RetentionSettings();
+        var standard = new RetentionTerms();
         return new RetentionSettings(
-            values.Number("Retention:MailDays", standard.MailDays, 60, TenYears),
-            values.Number("Retention:MailBytesDays", standard.MailBytesDays, 1, TenYears),
-            values.Number("Retention:AttemptDays", standard.AttemptDays, 1, TenYears),
-            values.Number("Retention:ReturnDays", standard.ReturnDays, 30, TenYears),
-            values.Number("Retention:LinkDays", standard.LinkDays, 400, TenYears),
-            values.Number("Retention:SessionDays", standard.SessionDays, 1, TenYears),
-            values.Number("Retention:SentFileDays", standard.SentFileDays, 1, TenYears),
-            values.Number("Retention:ReadReturnDays", standard.ReadReturnDays, 1, TenYears),
-            values.Number("Retention:EndedDays", standard.EndedDays, 30, TenYears),
-            values.Number("Retention:RecordDays", standard.RecordDays, 1827, TenYears)
+            new RetentionTerms(
+                values.Number("Retention:MailDays", standard.MailDays, 60, TenYears),
+                values.Number("Retention:MailBytesDays", standard.MailBytesDays, 1, TenYears),
+                values.Number("Retention:AttemptDays", standard.AttemptDays, 1, TenYears),
+                values.Number("Retention:ReturnDays", standard.ReturnDays, 30, TenYears),
+                values.Number("Retention:LinkDays", standard.LinkDays, 400, TenYears),
+                values.Number("Retention:SessionDays", standard.SessionDays, 1, TenYears),
+                values.Number("Retention:SentFileDays", standard.SentFileDays, 1, TenYears),
+                values.Number("Retention:ReadReturnDays", standard.ReadReturnDays, 1, TenYears),
+                values.Number("Retention:EndedDays", standard.EndedDays, 30, TenYears),
+                values.Number("Retention:RecordDays", standard.RecordDays, 1827, TenYears)
+            )
         );
     }
 }

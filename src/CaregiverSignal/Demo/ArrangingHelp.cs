@@ -40,11 +40,14 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
             PlanLookBack(caregiverId, coordinatorId, kind);
     }
 
-    /// <summary>In the last weeks one proposal is declined, and one wish waits longer than it should.</summary>
+    /// <summary>
+    /// In the last weeks one proposal is declined, one wish waits longer than it should, and somebody looks ahead to
+    /// the holidays.
+    /// </summary>
     /// <param name="people">Whose parts leave room for it.</param>
     public void PlanParts(IEnumerable<Participant> people)
     {
-        var chosen = people.Take(2).Select(person => person.Id).ToList();
+        var chosen = people.Take(3).Select(person => person.Id).ToList();
         if (chosen.Count < 2)
             return;
         At(
@@ -85,6 +88,35 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
                         )
                 )
         );
+        if (chosen.Count > 2)
+            PlanHolidays(chosen[2]);
+    }
+
+    /// <summary>Somebody wants a few days off around the first public holidays that are two weeks ahead.</summary>
+    private void PlanHolidays(long caregiverId)
+    {
+        var holiday = Enumerable.Range(14, 366).Select(DemoOptions.LastDay.AddDays).First(PublicHolidays.Contains);
+        At(
+            DemoOptions.LastDay.AddDays(-3),
+            () =>
+                ByOwner(
+                    caregiverId,
+                    (transaction, caregiver) =>
+                    {
+                        if (OpenIn(transaction, caregiver.Id, HelpKind.ChildrenStayOver) is not null)
+                            return;
+                        var help = Propose(
+                            transaction,
+                            caregiver.Id,
+                            caregiver.CoordinatorId,
+                            HelpKind.ChildrenStayOver,
+                            "Met de feestdagen een paar dagen weg.",
+                            holiday
+                        );
+                        Take(transaction, help, HelpStep.Chosen, caregiver.CoordinatorId);
+                    }
+                )
+        );
     }
 
     private void PlanLookBack(long caregiverId, long coordinatorId, HelpKind kind)
@@ -117,7 +149,8 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
         long caregiverId,
         long coordinatorId,
         HelpKind kind,
-        string words
+        string words,
+        DateOnly? from = null
     ) =>
         Helping.Propose(
             transaction,
@@ -126,6 +159,7 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
                 CaregiverId = caregiverId,
                 Kind = kind,
                 Words = words,
+                WantedFrom = from,
                 Step = HelpStep.Proposed,
                 StepOn = time.Today,
                 NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, time.Today, time.WorkingDays),

@@ -15,10 +15,11 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
     /// <returns>False when nobody's term is nearly over.</returns>
     public bool Announce(Transaction transaction)
     {
-        var endedBy = time.Today.AddDays(KeepingTable.NoticeDays - terms.EndedDays);
+        var days = terms.Now.EndedDays;
+        var endedBy = time.Today.AddDays(KeepingTable.NoticeDays - days);
         if (KeepingTable.NextToAnnounce(transaction, endedBy) is not { } id)
             return false;
-        var over = KeepingTable.Of(transaction, id).EndedOn!.Value.AddDays(terms.EndedDays);
+        var over = KeepingTable.Of(transaction, id).EndedOn!.Value.AddDays(days);
         var soonest = time.Today.AddDays(KeepingTable.NoticeDays);
         KeepingTable.KeepUntil(transaction, id, over > soonest ? over : soonest);
         return true;

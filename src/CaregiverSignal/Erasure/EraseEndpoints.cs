@@ -81,7 +81,7 @@ public sealed class EraseEndpoints(
                 caregiver,
                 KeepingTable.Of(transaction, caregiver.Id),
                 PersonTable.Counts(transaction, caregiver.Id),
-                terms,
+                terms.Now,
                 staff.Coordinator.IsTeamLead
             );
             return model with

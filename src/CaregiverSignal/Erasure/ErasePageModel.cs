@@ -44,7 +44,7 @@ public sealed record ErasePageModel(
         Caregiver caregiver,
         Keeping keeping,
         IReadOnlyDictionary<string, int> counts,
-        RetentionSettings terms,
+        RetentionTerms terms,
         bool mayErase
     ) =>
         new(
@@ -73,7 +73,7 @@ public sealed record ErasePageModel(
             ? Words["Years", ("aantal", Texts.Number(days / 365))]
             : Words["Days", ("aantal", Texts.Number(days))];
 
-    private static string KeptOf(Keeping keeping, RetentionSettings terms)
+    private static string KeptOf(Keeping keeping, RetentionTerms terms)
     {
         if (keeping.EndedOn is not { } ended)
             return Words["Kept.TakesPart", ("termijn", TermOf(terms.EndedDays))];

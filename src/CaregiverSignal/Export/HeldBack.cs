@@ -171,16 +171,19 @@ public static class HeldBack
             "help_step" => column is "note" or "disowned_id",
             "check_in" => column == "disowned_at",
             "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string)row["deed"]!),
-            "event" => column == "note"
-                && Holds(
-                    new CareEvent
-                    {
-                        ReportedBy = Codes.Find<ReportedBy>((string)row["reported_by"]!)!.Value,
-                        Note = (string)row["note"]!,
-                        ConsentId = row["consent_id"] is { } id
-                            ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
-                            : null,
-                    }
+            "event" => column == "untrue_why"
+                || (
+                    column == "note"
+                    && Holds(
+                        new CareEvent
+                        {
+                            ReportedBy = Codes.Find<ReportedBy>((string)row["reported_by"]!)!.Value,
+                            Note = (string)row["note"]!,
+                            ConsentId = row["consent_id"] is { } id
+                                ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
+                                : null,
+                        }
+                    )
                 ),
             _ => false,
         };

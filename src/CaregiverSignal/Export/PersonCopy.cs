@@ -305,8 +305,12 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     ],
                     [
                         .. (
-                            forThemselves ? EventTable.Of(transaction, id) : EventTable.WithConfided(transaction, id)
-                        ).Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
+                            forThemselves
+                                ? EventTable.WithUntrue(transaction, id)
+                                : EventTable.WithConfided(transaction, id)
+                        ).Select(one =>
+                            forThemselves && HeldBack.Holds(one) ? one with { Note = "", UntrueWhy = "" } : one
+                        ),
                     ],
                     SignalRecord.Of(transaction, id, time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
@@ -345,6 +349,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         $"{HelpWords.NameOf(one.Kind)}. {HelpLine.StateOf(one)}.",
                         Plainly.Shown(one.Words),
                         Plainly.Shown(one.WantedFor),
+                        one.WantedFrom is { } from ? HelpPageModel.Words["From.Line", ("dag", Texts.Day(from))] : "",
                     }.Concat(steps[one.Id].Select(HelpPageModel.SentenceOf))
                 )
                 .Where(line => line.Length > 0),

@@ -184,6 +184,9 @@ public static class PersonTable
                 "recorded_at",
                 "consent_id",
                 "off_page",
+                "untrue_at",
+                "untrue_by",
+                "untrue_why",
             ]
         ),
         new(
@@ -249,6 +252,7 @@ public static class PersonTable
                 "kind",
                 "words",
                 "wanted_for",
+                "wanted_from",
                 "step",
                 "step_on",
                 "next_on",

@@ -100,15 +100,31 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenToRead() => Used(Database.OpenToRead(Settings.Storage.Engine));
 
-    /// <summary>What lets hold what was changed in the browser.</summary>
-    public SettingsInForce InForce(ILogger? log = null) => new(Settings, Configuration, Instruments, Plan, log);
+    /// <summary>
+    /// What lets hold what was changed in the browser; it knows what a store has from when that was opened, so that
+    /// only what comes later is read.
+    /// </summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public SettingsInForce InForce(Database database)
+    {
+        if (inForce is not { } of || of.Database != database)
+        {
+            of = (database, new SettingsInForce(Settings, Configuration, Instruments, Plan));
+            of.Settings.Take(database);
+            inForce = of;
+        }
+
+        return of.Settings;
+    }
+
+    private (Database Database, SettingsInForce Settings)? inForce;
 
     private Database Used(Database database)
     {
         var changed = database.Read(transaction => UsedFileTable.Changed(transaction, Instruments));
         if (changed.Count == 0)
         {
-            InForce().Take(database);
+            InForce(database);
             return database;
         }
 

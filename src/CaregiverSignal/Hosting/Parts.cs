@@ -95,7 +95,7 @@ public static class Parts
             .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)
             .AddSingleton(settings.Texts)
-            .AddSingleton(parts => Taken(installation, database, parts.GetService<ILogger<SettingsInForce>>()))
+            .AddSingleton(parts => Logged(installation.InForce(database), parts.GetService<ILogger<SettingsInForce>>()))
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
@@ -200,11 +200,9 @@ public static class Parts
             ? new Pace(0, 0, mail.DailySendLimit, mail.Window)
             : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
 
-    /// <summary>Knows from the start what holds, so that only what comes later is read.</summary>
-    private static SettingsInForce Taken(Installation installation, Database database, ILogger? log)
+    private static SettingsInForce Logged(SettingsInForce inForce, ILogger? log)
     {
-        var inForce = installation.InForce(log);
-        inForce.Take(database);
+        inForce.LogTo(log);
         return inForce;
     }
 

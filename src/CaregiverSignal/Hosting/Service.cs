@@ -189,7 +189,7 @@ public static class Service
         app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
         app.Serve<PrivacyEndpoints>(
-            new PrivacyPageModel(settings.SupportPoint, settings.Privacy, settings.Retention, settings.FollowUp)
+            new PrivacyPageModel(settings.SupportPoint, settings.Privacy, settings.Retention.Now, settings.FollowUp)
         );
         app.Serve<LinkEndpoints>();
         app.Serve<FormEndpoints>();
@@ -220,6 +220,7 @@ public static class Service
         app.Serve<ParticipationEndpoints>();
         app.Serve<HappenedEndpoints>();
         app.Serve<DisownEndpoints>();
+        app.Serve<UntrueEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();

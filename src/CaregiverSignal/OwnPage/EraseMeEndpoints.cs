@@ -101,7 +101,7 @@ public sealed class EraseMeEndpoints(
                 new Dictionary<string, int>(PersonTable.Counts(transaction, visit.Caregiver.Id))
                 {
                     // What a professional told for the coordinator alone goes too, and is not counted here.
-                    ["event"] = EventTable.Of(transaction, visit.Caregiver.Id).Count,
+                    ["event"] = EventTable.WithUntrue(transaction, visit.Caregiver.Id).Count,
                 }
             ),
             keeping.KeepReason is { } reason && keeping.EraseOn is { } until

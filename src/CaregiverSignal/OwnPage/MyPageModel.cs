@@ -84,7 +84,7 @@ public sealed record MyPageModel
             Change = result?.Change ?? [],
             Charts = result?.Charts ?? [],
             AnsweredOn = NewestAnswered(given, time),
-            Told = ToldOf(given, EventTable.Of(transaction, id), time),
+            Told = ToldOf(given, EventTable.WithUntrue(transaction, id), time),
             Readers =
             [
                 .. ReadersPageModel
@@ -185,7 +185,7 @@ public sealed record MyPageModel
                             (
                                 Day: one.HappenedOn,
                                 Text: Words[
-                                    "Told.By",
+                                    one.IsUntrue ? "Told.Untrue" : "Told.By",
                                     ("naam", Plainly.Shown(one.ToldBy!)),
                                     ("wat", EventWords.Of(one.Kind))
                                 ],

@@ -16,6 +16,10 @@ public static class EventTable
     /// What happened, without what a professional told for the coordinator alone: what the caregiver may read.
     /// </summary>
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
+        [.. WithUntrue(transaction, caregiverId).Where(one => !one.IsUntrue)];
+
+    /// <summary>The same with what a coordinator found not to be so, which says that.</summary>
+    public static IReadOnlyList<CareEvent> WithUntrue(Transaction transaction, long caregiverId) =>
         [.. WithConfided(transaction, caregiverId).Where(one => !one.OffPage)];
 
     /// <summary>
@@ -25,15 +29,19 @@ public static class EventTable
         [.. Of(transaction, caregiverId).Where(one => !one.IsUnconfirmed)];
 
     /// <summary>
-    /// Also what stays off the caregiver's page, for the coordinator, and for a copy that staff give.
+    /// Also what is not so and what stays off the caregiver's page, for the coordinator, and for a copy that staff
+    /// give.
     /// </summary>
     public static IReadOnlyList<CareEvent> WithConfided(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(
             """
             select
                 event.id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
-                event.recorded_at, event.consent_id, event.off_page, consent.name as told_by
-            from event left join consent on consent.id = event.consent_id
+                event.recorded_at, event.consent_id, event.off_page, consent.name as told_by,
+                event.untrue_at, event.untrue_why, coalesce(coordinator.name, coordinator.email) as untrue_by
+            from event
+                left join consent on consent.id = event.consent_id
+                left join coordinator on coordinator.id = event.untrue_by
             where event.caregiver_id = @caregiverId
             order by event.happened_on, event.id
             """,
@@ -57,6 +65,8 @@ public static class EventTable
     )
     {
         var isHidden = offPage && Hide(transaction, by, happenedOn, kind, at);
+        if (IsToldAnew(transaction, by, happenedOn, kind, note, at))
+            return true;
         return Insert(transaction, by, happenedOn, kind, note, offPage, at)
             || (
                 !IsToldBy(transaction, by, happenedOn, kind, note)
@@ -117,6 +127,58 @@ public static class EventTable
                 at,
             }
         ) > 0;
+
+    /// <summary>What was found not to be so is told once more, in the same words: it is to be read again.</summary>
+    private static bool IsToldAnew(
+        Transaction transaction,
+        Consent by,
+        DateOnly happenedOn,
+        EventKind kind,
+        string note,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            $"""
+            update event set untrue_at = null, untrue_by = null, untrue_why = '', recorded_at = @at
+            where caregiver_id = @CaregiverId and happened_on = @happenedOn and kind = @kind
+              and note in (@notes) and untrue_at is not null and {BySame}
+            """,
+            new
+            {
+                by.CaregiverId,
+                by.Name,
+                by.Email,
+                happenedOn,
+                kind,
+                notes = new[] { note, EventWords.AlsoTold(note, by.Name) },
+                at,
+            }
+        ) > 0;
+
+    /// <summary>Keeps that what a professional told is not so, and why; nothing goes by it any more.</summary>
+    /// <returns>False when that was kept before, or there is no such thing of this caregiver.</returns>
+    public static bool MarkUntrue(
+        Transaction transaction,
+        long caregiverId,
+        long id,
+        string why,
+        long coordinatorId,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            update event set untrue_at = @at, untrue_by = @coordinatorId, untrue_why = @why
+            where id = @id and caregiver_id = @caregiverId and consent_id is not null and untrue_at is null
+            """,
+            new
+            {
+                id,
+                caregiverId,
+                why,
+                coordinatorId,
+                at,
+            }
+        ) == 1;
 
     private static bool IsToldBy(
         Transaction transaction,
@@ -253,9 +315,20 @@ public sealed record CareEvent
     /// <summary>Whether the professional told it for the coordinator alone.</summary>
     public bool OffPage { get; init; }
 
+    /// <summary>When a coordinator found that it is not so; null otherwise.</summary>
+    public DateTimeOffset? UntrueAt { get; init; }
+
+    /// <summary>Who found that, as a name or a mail address.</summary>
+    public string? UntrueBy { get; init; }
+
+    /// <summary>Why, in the coordinator's words.</summary>
+    public string UntrueWhy { get; init; } = "";
+
+    public bool IsUntrue => UntrueAt is not null;
+
     /// <summary>Whether it ends nothing yet: a coordinator confirms it with an event of their own.</summary>
     public bool IsUnconfirmed => ConsentId is not null && LifeChange.EndsCare.Contains(Kind);
 
     /// <summary>Whether somebody told it on a page of ours, so that it is to be read.</summary>
-    public bool IsTold => ReportedBy == ReportedBy.Caregiver || ConsentId is not null;
+    public bool IsTold => !IsUntrue && (ReportedBy == ReportedBy.Caregiver || ConsentId is not null);
 }

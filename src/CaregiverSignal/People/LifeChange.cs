@@ -192,11 +192,43 @@ public static class LifeChange
                 note = string.Join(' ', [note, .. said]);
             Say(transaction, caregiverId, note, time);
         }
-        else if (!EventTable.WithConfided(transaction, caregiverId).Any(one => one.IsTold && one.RecordedAt >= since))
+        else
         {
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now);
+            EndRead(transaction, caregiverId, time);
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Keeps that what a professional told is not so: no rule, list or page goes by it any more, and nobody has to read
+    /// it. A signal that stands open stays with the coordinator.
+    /// </summary>
+    /// <returns>What it was; null when there is nothing of that to find not so.</returns>
+    public static CareEvent? FindUntrue(
+        Transaction transaction,
+        long caregiverId,
+        long eventId,
+        string why,
+        long coordinatorId,
+        SiteTime time
+    )
+    {
+        var told = EventTable.WithConfided(transaction, caregiverId).FirstOrDefault(one => one.Id == eventId);
+        if (!EventTable.MarkUntrue(transaction, caregiverId, eventId, why, coordinatorId, time.Now))
+            return null;
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        EndRead(transaction, caregiverId, time, coordinatorId);
+        return told;
+    }
+
+    /// <summary>Ends the task to read what was told, once none of it is left.</summary>
+    private static void EndRead(Transaction transaction, long caregiverId, SiteTime time, long? by = null)
+    {
+        if (
+            StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
+            && !EventTable.WithConfided(transaction, caregiverId).Any(one => one.IsTold && one.RecordedAt >= since)
+        )
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now, by);
     }
 }

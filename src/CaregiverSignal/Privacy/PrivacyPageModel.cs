@@ -15,7 +15,7 @@ namespace CaregiverSignal.Privacy;
 public sealed record PrivacyPageModel(
     SupportPointSettings Support,
     PrivacySettings Said,
-    RetentionSettings Retention,
+    RetentionTerms Retention,
     FollowUpSettings FollowUp
 )
 {

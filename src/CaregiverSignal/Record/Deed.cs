@@ -59,6 +59,7 @@ public enum Deed
     EndCode,
     DisownAnswers,
     OwnAnswers,
+    FindUntrue,
     FinishTask,
     TakeUpTip,
     CloseTip,

@@ -8,7 +8,7 @@ public static class ActivityTable
     /// <summary>The most that a list shows of what is to come, and of what was (our choice).</summary>
     private const int MostListed = 50;
 
-    private const string Columns = "id, name, place, held_on, kind";
+    private const string Columns = "id, name, place, held_on, kind, cancelled_at";
 
     /// <returns>Its id.</returns>
     public static long Add(Transaction transaction, Activity one, long addedBy, DateTimeOffset at) =>
@@ -49,6 +49,30 @@ public static class ActivityTable
             new { id }
         ) == 1;
 
+    /// <summary>Says that an activity does not go on; whom it invited stays.</summary>
+    /// <returns>False when that was said before, or its day is over.</returns>
+    public static bool Cancel(Transaction transaction, long id, DateOnly today, DateTimeOffset at) =>
+        transaction.Execute(
+            "update activity set cancelled_at = @at where id = @id and cancelled_at is null and held_on >= @today",
+            new
+            {
+                id,
+                today,
+                at,
+            }
+        ) == 1;
+
+    /// <summary>Who may still come to an activity, whoever follows them.</summary>
+    public static IReadOnlyList<long> Expected(Transaction transaction, long activityId) =>
+        transaction.All<long>(
+            """
+            select caregiver_id from activity_guest
+            where activity_id = @activityId and step in ('invited', 'comes')
+            order by caregiver_id
+            """,
+            new { activityId }
+        );
+
     /// <returns>Null when there is none with this id.</returns>
     public static Activity? Get(Transaction transaction, long id) =>
         transaction.First<Activity>($"select {Columns} from activity where id = @id", new { id });
@@ -84,8 +108,13 @@ public static class ActivityTable
         transaction.AllReadable<ActivityGuest>(
             """
             select
-                caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, activity_guest.step,
-                activity_guest.step_on
+                caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
+                activity_guest.step, activity_guest.step_on,
+                exists (
+                    select 1 from staff_task
+                    where staff_task.caregiver_id = caregiver.id
+                      and staff_task.kind = 'activity'
+                      and staff_task.done_at is null) as is_to_call
             from activity_guest join caregiver on caregiver.id = activity_guest.caregiver_id
             where activity_guest.activity_id = @activityId and caregiver.coordinator_id in (@ids)
             order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
@@ -98,8 +127,8 @@ public static class ActivityTable
         transaction.All<Invited>(
             """
             select
-                activity.id, activity.name, activity.place, activity.held_on, activity.kind, activity_guest.step,
-                activity_guest.step_on, coalesce(coordinator.name, coordinator.email) as "by"
+                activity.id, activity.name, activity.place, activity.held_on, activity.kind, activity.cancelled_at,
+                activity_guest.step, activity_guest.step_on, coalesce(coordinator.name, coordinator.email) as "by"
             from activity_guest
                 join activity on activity.id = activity_guest.activity_id
                 join coordinator on coordinator.id = activity_guest.coordinator_id
@@ -174,6 +203,11 @@ public record Activity
     public DateOnly HeldOn { get; init; }
 
     public ActivityKind Kind { get; init; }
+
+    /// <summary>When it was said that it does not go on; null while it does.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    public bool IsCancelled => CancelledAt is not null;
 }
 
 /// <summary>An activity to which a caregiver was invited.</summary>
@@ -197,6 +231,11 @@ public sealed record ActivityGuest
     public string? FirstName { get; init; }
 
     public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>Whether somebody still has to say to them that something does not go on.</summary>
+    public bool IsToCall { get; init; }
 
     public ActivityStep Step { get; init; }
 

@@ -18,7 +18,13 @@ public static class ActivityWords
     public static string WhenAndWhere(Activity one) =>
         string.Join(
             " · ",
-            new[] { Texts.Day(one.HeldOn), NameOf(one.Kind), Plainly.Shown(one.Place) }.Where(part => part.Length > 0)
+            new[]
+            {
+                Texts.Day(one.HeldOn),
+                NameOf(one.Kind),
+                Plainly.Shown(one.Place),
+                one.IsCancelled ? Words["Cancelled"] : "",
+            }.Where(part => part.Length > 0)
         );
 
     /// <summary>"Wandelen in het park, 3 april 2026: komt."</summary>
@@ -27,7 +33,7 @@ public static class ActivityWords
             "Line",
             ("naam", Plainly.Shown(one.Name)),
             ("dag", Texts.Day(one.HeldOn)),
-            ("stand", Words["Said." + one.Step.Code()])
+            ("stand", Words[one.IsCancelled ? "Cancelled" : "Said." + one.Step.Code()])
         ];
 
     /// <summary>
@@ -37,6 +43,7 @@ public static class ActivityWords
     public static string? MissedOf(IReadOnlyList<Invited> invited)
     {
         var since = invited
+            .Where(one => !one.IsCancelled)
             .Reverse()
             .TakeWhile(one => one.Step != ActivityStep.Came)
             .Where(one => one.Step == ActivityStep.Missed)

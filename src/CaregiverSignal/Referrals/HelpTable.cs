@@ -14,8 +14,8 @@ public static class HelpTable
         """;
 
     private const string Columns = """
-        id, caregiver_id, owner_id, kind, words, wanted_for, step, step_on, next_on, with_whom, reason, proposed_on,
-        wanted_on, began_on, ended_on
+        id, caregiver_id, owner_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
+        proposed_on, wanted_on, began_on, ended_on
         """;
 
     /// <summary>All help of a caregiver, the oldest first.</summary>
@@ -120,8 +120,10 @@ public static class HelpTable
     public static long Add(Transaction transaction, ArrangedHelp help) =>
         transaction.One<long>(
             """
-            insert into help (caregiver_id, kind, words, wanted_for, step, step_on, next_on, proposed_on)
-            values (@CaregiverId, @Kind, @Words, @WantedFor, @Step, @StepOn, @NextOn, @ProposedOn)
+            insert into help (
+                caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, proposed_on)
+            values (
+                @CaregiverId, @Kind, @Words, @WantedFor, @WantedFrom, @Step, @StepOn, @NextOn, @ProposedOn)
             returning id
             """,
             help

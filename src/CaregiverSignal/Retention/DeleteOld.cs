@@ -49,7 +49,7 @@ public sealed class DeleteOld(
             var deleted = turn.What switch
             {
                 OldThing.SentFile => DeleteFiles(turn, DeleteSentFiles),
-                OldThing.ReadReturn => DeleteFiles(turn, () => returns.DeleteRead(Before(terms.ReadReturnDays))),
+                OldThing.ReadReturn => DeleteFiles(turn, () => returns.DeleteRead(Before(terms.Now.ReadReturnDays))),
                 _ => database.Write(DeleteRows),
             };
             if (deleted > 0)
@@ -69,27 +69,27 @@ public sealed class DeleteOld(
             OldThing.MailBytes => MailBytesTable.Forget(
                 transaction,
                 turn.Reached ?? "",
-                Before(terms.MailBytesDays),
+                Before(terms.Now.MailBytesDays),
                 AtATime
             ),
-            OldThing.Attempt => AttemptTable.Forget(transaction, Before(terms.AttemptDays), AtATime),
-            OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(terms.ReturnDays), AtATime),
+            OldThing.Attempt => AttemptTable.Forget(transaction, Before(terms.Now.AttemptDays), AtATime),
+            OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(terms.Now.ReturnDays), AtATime),
             OldThing.Link => LinkTable.Forget(
                 transaction,
                 NumberOf(turn.Reached),
-                Before(terms.LinkDays),
+                Before(terms.Now.LinkDays),
                 time.Now,
                 AtATime
             ),
             OldThing.Session => SessionTable.Forget(
                 transaction,
                 NumberOf(turn.Reached),
-                Before(terms.SessionDays),
+                Before(terms.Now.SessionDays),
                 AtATime
             ),
             OldThing.LimitCount => LimitCountTable.Forget(transaction, time.Now, AtATime),
             OldThing.SharedLink => DeleteSharedLinks(transaction, NumberOf(turn.Reached)),
-            OldThing.Record => shorten.OneDay(transaction, Before(terms.RecordDays)) is > 0 and var lines
+            OldThing.Record => shorten.OneDay(transaction, Before(terms.Now.RecordDays)) is > 0 and var lines
                 ? new Portion(lines, turn.Reached ?? "")
                 : new Portion(0, null),
             OldThing.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
@@ -109,7 +109,7 @@ public sealed class DeleteOld(
     private Portion DeleteMail(Transaction transaction, string? reached)
     {
         var place = reached?.Split(' ') ?? [MailState.Sent.Code(), "", ""];
-        var before = Before(terms.MailDays);
+        var before = Before(terms.Now.MailDays);
         var goneSince = RetentionTable.LastHandedOver(transaction)?.AddDays(-1) ?? DateTimeOffset.MaxValue;
         foreach (var state in Ended.SkipWhile(state => state.Code() != place[0]))
         {
@@ -138,7 +138,7 @@ public sealed class DeleteOld(
     /// <summary>Of the next ones; they are in the order in which they were made.</summary>
     private Portion DeleteSharedLinks(Transaction transaction, long after)
     {
-        var before = Before(terms.LinkDays);
+        var before = Before(terms.Now.LinkDays);
         var old = RetentionTable
             .SharedLinks(transaction, after, time.Now, AtATime)
             .TakeWhile(link => link.CreatedAt < before)
@@ -162,7 +162,7 @@ public sealed class DeleteOld(
     /// <summary>The file of a mail goes by the mail's own time, where the store still has it.</summary>
     private int DeleteSentFiles()
     {
-        var before = Before(terms.SentFileDays);
+        var before = Before(terms.Now.SentFileDays);
         return SentFiles
             .OlderThan(mailFolder, before)
             .Chunk(AtATime)

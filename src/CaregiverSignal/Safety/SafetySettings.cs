@@ -6,7 +6,8 @@ namespace CaregiverSignal.Safety;
 /// </summary>
 /// <param name="Advice">Veilig Thuis, which gives advice too, also without a name.</param>
 /// <param name="SuicideLine">113 Zelfmoordpreventie.</param>
-/// <param name="OutOfHoursDoctor">The general practitioners' service in the evening and at the weekend: it is local.</param>
+/// <param name="OutOfHoursDoctor">The general practitioners' service in the evening and at the weekend: it is
+/// local.</param>
 /// <param name="CrisisService">The crisis service for mental health: it is local.</param>
 /// <param name="Officer">The colleague who knows the reporting code, the aandachtsfunctionaris.</param>
 /// <param name="CheckedOn">When somebody last called these, or looked them up.</param>
@@ -19,6 +20,29 @@ public sealed record SafetySettings(
     DateOnly? CheckedOn = null
 )
 {
+    public string? Advice { get; private set; } = Advice;
+
+    public string? SuicideLine { get; private set; } = SuicideLine;
+
+    public string? OutOfHoursDoctor { get; private set; } = OutOfHoursDoctor;
+
+    public string? CrisisService { get; private set; } = CrisisService;
+
+    public string? Officer { get; private set; } = Officer;
+
+    public DateOnly? CheckedOn { get; private set; } = CheckedOn;
+
+    /// <summary>Takes over the numbers of others, for all who hold these while the program runs.</summary>
+    public void Become(SafetySettings other) =>
+        (Advice, SuicideLine, OutOfHoursDoctor, CrisisService, Officer, CheckedOn) = (
+            other.Advice,
+            other.SuicideLine,
+            other.OutOfHoursDoctor,
+            other.CrisisService,
+            other.Officer,
+            other.CheckedOn
+        );
+
     /// <summary>The emergency number.</summary>
     public const string Emergency = "112";
 

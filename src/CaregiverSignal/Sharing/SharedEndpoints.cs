@@ -37,6 +37,11 @@ public sealed class SharedEndpoints(
     /// <summary>For one link, as long as it lives (our choice).</summary>
     private const int MostCodes = 20;
 
+    /// <summary>
+    /// The days on which somebody told something, of which the page says whether it was read (our choice).
+    /// </summary>
+    private const int MostLooked = 3;
+
     /// <summary>Of one code: six digits cannot be guessed in five tries.</summary>
     private const int MostWrong = 5;
 
@@ -85,6 +90,7 @@ public sealed class SharedEndpoints(
     {
         var typed = form.Fields["code"].ToString().Replace(" ", "", StringComparison.Ordinal);
         var until = (time.Now + TellLife).ToUnixTimeSeconds();
+        IReadOnlyList<string> looked = [];
         var (link, shared, proof) = await database.WriteAsync<(SharedLink?, ConsentLetter?, string)>(transaction =>
         {
             if (Find(transaction, key) is not { } found)
@@ -93,6 +99,7 @@ public sealed class SharedEndpoints(
                 return (found, null, "");
             var caregiver = CaregiverTable.Get(transaction, found.CaregiverId)!;
             var letter = LetterReading.Of(transaction, caregiver, found.ConsentId, instruments, time);
+            looked = LookedAt(transaction, found);
             Record(transaction, context, Deed.SeeShared, found);
             return (found, letter, SharedLinkTable.TellProof(transaction, found, until));
         });
@@ -102,9 +109,37 @@ public sealed class SharedEndpoints(
                 new SharedLetterPageModel(
                     support,
                     shared,
+                    looked,
                     TellModel(key, context, proof, Texts.Number(until), ChangeForm.Empty, isOffPage: false)
                 )
             );
+    }
+
+    /// <summary>Whether what they told before was read: neither what it was, nor what came of it.</summary>
+    private IReadOnlyList<string> LookedAt(Transaction transaction, SharedLink link)
+    {
+        var decisions = ConsentTable.Of(transaction, link.CaregiverId);
+        var theirs = decisions.First(one => one.Id == link.ConsentId);
+        var same = decisions
+            .Where(one => (one.Name, one.Email) == (theirs.Name, theirs.Email))
+            .Select(one => one.Id)
+            .ToHashSet();
+        var waits = StaffTaskTable.ToldSince(transaction, link.CaregiverId);
+        return
+        [
+            .. EventTable
+                .WithConfided(transaction, link.CaregiverId)
+                .Where(one => one.ConsentId is { } id && same.Contains(id))
+                .GroupBy(one => time.DayOf(one.RecordedAt))
+                .OrderByDescending(day => day.Key)
+                .Take(MostLooked)
+                .Select(day =>
+                    SharedPageModel.Words[
+                        day.Any(one => one.IsTold && one.RecordedAt >= waits) ? "Looked.Waits" : "Looked.Read",
+                        ("dag", Texts.Day(day.Key))
+                    ]
+                ),
+        ];
     }
 
     /// <summary>

@@ -29,7 +29,14 @@ public sealed record SharedPageModel(SupportPointSettings Support, FormToken Tok
     public static readonly Texts Words = Texts.Of(typeof(SharedPage));
 }
 
-public sealed record SharedLetterPageModel(SupportPointSettings Support, ConsentLetter Letter, TellPageModel Tell);
+/// <param name="Looked">What became of what they told before, a sentence a day, the newest first; nothing of what it
+/// was.</param>
+public sealed record SharedLetterPageModel(
+    SupportPointSettings Support,
+    ConsentLetter Letter,
+    IReadOnlyList<string> Looked,
+    TellPageModel Tell
+);
 
 /// <summary>The form on which a professional tells what changed.</summary>
 /// <param name="Path">Where it is sent to.</param>

@@ -82,8 +82,23 @@ public sealed class SettingsPageTests : IDisposable
         Assert.Contains("0900 11 22 33", anybody.Page.Body!.TextContent, StringComparison.Ordinal);
         other.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Assert.Equal("0900 11 22 33", other.GetRequiredService<CaregiverSignal.Web.SupportPointSettings>().Phone);
-        Assert.Equal(365, other.GetRequiredService<CaregiverSignal.Retention.RetentionSettings>().EndedDays);
+        Assert.Equal(365, other.GetRequiredService<CaregiverSignal.Retention.RetentionSettings>().Now.EndedDays);
         Assert.Equal(3, site.Part<SettingsInForce>().Count);
+    }
+
+    [Fact]
+    public async Task A_number_for_when_somebody_is_not_safe_and_the_appreciation_hold_at_once_where_staff_read_them()
+    {
+        await Changed("safety-crisisservice", "088 765 43 21");
+        await Changed("safety-checkedon", "2026-03-01");
+        await Changed("supportpoint-appreciation", "Vraag het aan voor 1 december.");
+
+        Assert.Equal("088 765 43 21", site.Part<CaregiverSignal.Safety.SafetySettings>().CrisisService);
+        Assert.Equal(new DateOnly(2026, 3, 1), site.Part<CaregiverSignal.Safety.SafetySettings>().CheckedOn);
+        Assert.Equal(
+            "Vraag het aan voor 1 december.",
+            site.Part<CaregiverSignal.Web.SupportPointSettings>().Appreciation
+        );
     }
 
     [Theory]
@@ -107,6 +122,8 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("texts-invitationopening", "Kijk op bit.ly/x even", "Hier kan geen adres")]
     [InlineData("texts-invitationopening", "Kijk op steunpunt.amsterdam even", "Hier kan geen adres")]
     [InlineData("texts-invitationopening", "Kijk op 1.2.3.4/x even", "Hier kan geen adres")]
+    [InlineData("safety-checkedon", "gisteren", "Schrijf een dag als 2026-03-31.")]
+    [InlineData("safety-suicideline", "", "Schrijf hoogstens 80 tekens")]
     [InlineData("retention-endeddays", "730", "Dit is al zo.")]
     public async Task What_cannot_be_is_said_beside_the_field_and_nothing_changes(string slug, string value, string why)
     {
@@ -296,17 +313,21 @@ public sealed class SettingsPageTests : IDisposable
     {
         await Changed("plan-windowdays", "21");
         var (plan, log) = (site.Part<Plan>(), new LogLines());
-        SettingsInForce With(byte[] source) =>
-            new(
+        SettingsInForce With(byte[] source)
+        {
+            var inForce = new SettingsInForce(
                 site.Part<Settings>(),
                 new ConfigurationBuilder().Build(),
                 site.Instruments,
                 plan with
                 {
                     Source = new SourceFile("plan.json", source),
-                },
-                log.For<SettingsInForce>()
+                }
             );
+            inForce.LogTo(log.For<SettingsInForce>());
+            return inForce;
+        }
+
         var broken = With("{}"u8.ToArray());
 
         broken.Take(site.Database);

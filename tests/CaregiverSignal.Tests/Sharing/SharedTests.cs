@@ -262,6 +262,78 @@ public sealed class SharedTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_not_so_is_taken_back_with_its_reason_and_all_that_came_of_it_and_may_be_told_again()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        await doctor
+            .Choose("Wat is er veranderd", "Opname in een verpleeghuis")
+            .Write("Wilt u er iets bij zeggen?", "Zij is van slag.")
+            .Press("Verstuur");
+        await els.Open($"/zaak/{anna}");
+        await els.Post($"/zaak/{anna}/deelname", [els.Token, new("keuze", "opname")]);
+        using (var waits = await OnTheirPage(els))
+            Assert.Contains("wacht nog op de coördinator", waits.Text, StringComparison.Ordinal);
+
+        await els.Open("/werklijst");
+        await els.Follow("Klopt niet van Anna J.");
+        await els.Press("Klopt niet");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        await els.Write("Hoe weet u dat het niet zo is?", "Zij zelf nam op.").Press("Klopt niet");
+
+        Assert.Contains("telt niet meer mee", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Klopt niet, zegt Els. Zij zelf nam op.",
+            string.Join('\n', els.Timeline()),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, site.Count("caregiver", $"id = {anna} and status = 'active'"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Equal(0, site.Count("event", "kind = 'Admission' and untrue_at is null"));
+        Assert.Equal(1, site.Count("record", "deed = 'find-untrue'"));
+        Assert.DoesNotContain("verpleeghuis", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+        using (var looked = await OnTheirPage(els))
+        {
+            Assert.Contains("Wat u ons op 2 maart 2026 vertelde, is gelezen.", looked.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("klopt niet", looked.Text, StringComparison.OrdinalIgnoreCase);
+        }
+
+        using var own = await site.OnOwnPage("persoonA-1@example.org");
+        Assert.Contains("Wij keken het na: dit klopt niet.", own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zij zelf nam op", (await own.Open("/mijn/afschrift")).Text, StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        using var again = await OnTheirPage(els);
+        await again
+            .Choose("Wat is er veranderd", "Opname in een verpleeghuis")
+            .Write("Wilt u er iets bij zeggen?", "Zij is van slag.")
+            .Press("Verstuur");
+        Assert.Equal(1, site.Count("event", "kind = 'Admission' and untrue_at is null and untrue_why = ''"));
+        Assert.Contains("Zij is van slag.", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_told_for_the_coordinator_alone_and_is_not_so_leaves_no_trace_on_the_own_page()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        using var own = await site.OnOwnPage("persoonA-1@example.org");
+        doctor.Choose("Wat is er veranderd", "Gevallen, of bijna");
+        KeepOffPage(doctor);
+        await doctor.Press("Verstuur");
+        await els.Open($"/zaak/{anna}/klopt-niet");
+        await els.Write("Hoe weet u dat het niet zo is?", "Zij was op reis.").Press("Klopt niet");
+        Assert.Equal(1, site.Count("event", "untrue_why = 'Zij was op reis.'"));
+
+        foreach (var path in new[] { "/mijn", "/mijn/afschrift" })
+        {
+            var text = (await own.Open(path)).Text;
+            Assert.DoesNotContain("klopt niet", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("niet klopt", text, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
     public async Task What_is_told_again_off_the_page_leaves_it_and_what_another_tells_is_there_too()
     {
         using var els = await site.SignedIn();

@@ -46,7 +46,7 @@ public sealed class HelpCasesTests : IDisposable
         Assert.Equal(2, site.Count("event", "kind = 'RespiteFailed'"));
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.Equal(OwnPeople, els.Page.QuerySelector("#voorstel ~ ul li")!.TextContent);
+        Assert.Equal(OwnPeople, els.Page.QuerySelector("details:has(#voorstel) > ul li")!.TextContent);
         await els.Propose(anna, OwnPeople);
         await els.Step(anna, OwnPeople, "chosen");
         site.On("2026-03-30");
@@ -274,7 +274,8 @@ public sealed class HelpCasesTests : IDisposable
         Assert.DoesNotContain(form.Questions, one => one.Contains("Helpt dat?", StringComparison.Ordinal));
     }
 
-    private static string Offered(Browser browser) => browser.Page.QuerySelector("#voorstel ~ ul")?.TextContent ?? "";
+    private static string Offered(Browser browser) =>
+        browser.Page.QuerySelector("details:has(#voorstel) > ul")?.TextContent ?? "";
 
     /// <summary>A coordinator phones, and looks again in two weeks.</summary>
     private static async Task Talks(Browser els, long caregiver)

@@ -40,6 +40,12 @@ public sealed record ActivityPageModel(
 
     public bool IsSaved => Said == ActivityEndpoints.Saved;
 
+    /// <summary>Whether somebody can still be invited.</summary>
+    public bool IsOpen => !IsOver && !Activity.IsCancelled && ToInvite.Count > 0;
+
+    /// <summary>Somebody may come who can still be told.</summary>
+    public bool MayBeCancelled => !MayBeRemoved && !IsOver && !Activity.IsCancelled;
+
     /// <summary>Nobody is invited, whoever follows them.</summary>
     public bool MayBeRemoved => Guests.Count + Others == 0 && Pager.Page == 1;
 }

@@ -31,6 +31,7 @@ public sealed class ActivityEndpoints(
     public const string Saved = "One.Saved";
     private const string NotInvited = "One.NotInvited";
     private const string NotRemoved = "One.NotRemoved";
+    private const string Cancelled = "One.SaidCancelled";
 
     /// <summary>The most people to choose from (our choice).</summary>
     private const int MostToInvite = 500;
@@ -47,6 +48,7 @@ public sealed class ActivityEndpoints(
         staff.MapForm(OnePattern, Save);
         staff.MapForm(OnePattern + "/wat", ChangeWhat);
         staff.MapForm(OnePattern + "/weg", Remove);
+        staff.MapForm(OnePattern + "/niet-door", Cancel);
         staff.MapForm("/zaak/{caregiver}/activiteit", Invite);
     }
 
@@ -120,6 +122,7 @@ public sealed class ActivityEndpoints(
                     "ja" => Saved,
                     "niet-uitgenodigd" => NotInvited,
                     "blijft" => NotRemoved,
+                    "niet-door" => Cancelled,
                     _ => null,
                 },
                 new Pager(page, all.Count > page * ActivityPageModel.GuestsAPage, PathOf(activity.Id), "")
@@ -147,6 +150,8 @@ public sealed class ActivityEndpoints(
         {
             if (Find(transaction, context) is not { } activity)
                 return (long?)null;
+            if (activity.IsCancelled)
+                return activity.Id;
             ActivityTable.Change(transaction, what with { Id = activity.Id });
             return activity.Id;
         });
@@ -162,6 +167,32 @@ public sealed class ActivityEndpoints(
         );
 
     /// <summary>
+    /// Says that an activity does not go on. Whoever may still come is a task of their coordinator: to tell them before
+    /// its day, and by the next working day at the latest. Sent twice, it is said once.
+    /// </summary>
+    private IResult Cancel(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var id = database.Write(transaction =>
+        {
+            if (Find(transaction, context) is not { } activity)
+                return (long?)null;
+            var now = time.Now;
+            if (!ActivityTable.Cancel(transaction, activity.Id, time.Today, now))
+                return activity.Id;
+            var nextDay = time.WorkingDays.Add(time.Today, 1);
+            var tellBy = activity.HeldOn < nextDay ? activity.HeldOn : nextDay;
+            foreach (var guest in ActivityTable.Expected(transaction, activity.Id))
+            {
+                StaffTaskTable.Open(transaction, StaffTaskKind.Activity, guest, tellBy, now);
+                recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest);
+            }
+
+            return activity.Id;
+        });
+        return id is null ? PageRoutes.Missing(support) : PageRoutes.Go(PathOf(id.Value) + "?bewaard=niet-door");
+    }
+
+    /// <summary>
     /// Sets where the guests stand who were changed on the page, and invites who was chosen; a form sent twice changes
     /// nothing more.
     /// </summary>
@@ -175,7 +206,7 @@ public sealed class ActivityEndpoints(
             isRefused = false;
             if (Find(transaction, context) is not { } activity)
                 return null;
-            foreach (var (id, step) in steps)
+            foreach (var (id, step) in activity.IsCancelled ? [] : steps)
                 cases.ChangeListed(
                     transaction,
                     staff,
@@ -236,9 +267,9 @@ public sealed class ActivityEndpoints(
             "/hulp"
         ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}/hulp");
 
-    /// <summary>Not once its day is over, and nobody who stopped.</summary>
+    /// <summary>Not once its day is over or it does not go on, and nobody who stopped.</summary>
     private bool MayInvite(Activity activity, Caregiver caregiver) =>
-        activity.HeldOn >= time.Today && caregiver.Status != CaregiverStatus.Ended;
+        !activity.IsCancelled && activity.HeldOn >= time.Today && caregiver.Status != CaregiverStatus.Ended;
 
     private bool InviteOne(Transaction transaction, SignedInStaff staff, Activity activity, Caregiver caregiver) =>
         ActivityTable.Invite(transaction, activity.Id, caregiver.Id, time.Today, staff.Coordinator.Id, time.Now);

@@ -19,6 +19,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "gebeurd",
         "niet-ingevuld",
         "wel-ingevuld",
+        "klopt-niet",
         "afspraak",
         "afspraak-uit",
         "al-afgerond",

@@ -45,7 +45,7 @@ public static class CaseReading
         var (id, today, sees) = (caregiver.Id, time.Today, staff.Sees);
         var checkIns = CheckInTable.Of(transaction, id);
         var told = EventTable.WithConfided(transaction, id);
-        var events = told.Where(one => !one.OffPage).ToList();
+        var events = told.Where(one => one is { OffPage: false, IsUntrue: false }).ToList();
         var actions = ActionTable.Timeline(transaction, id);
         var agreed = AgreementTable.Of(transaction, id);
         var open = SignalTable.OpenOf(transaction, id);
@@ -71,7 +71,8 @@ public static class CaseReading
             Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
-            Disowned = DisownedRecord.Notice(gone, found, firstName, time),
+            Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
+            WasTold = told.Any(UntruePageModel.Has),
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),

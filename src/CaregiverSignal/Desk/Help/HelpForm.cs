@@ -44,6 +44,8 @@ public sealed record HelpForm(long? HelpId, IReadOnlyDictionary<string, string> 
         var (words, wantedFor) = (Typed.Note(form, "woorden"), LineOf(form, "wanneer"));
         var kind = Codes.Find<HelpKind>(form["soort"].ToString());
         var (next, wrongNext) = NextOf(form, Proposal, HelpStep.Proposed, time);
+        var fromTyped = form["vanaf"].ToString().Trim();
+        var from = Typed.Day(fromTyped);
         var before = known.LastOrDefault(one => one.Kind == kind);
         var typed = Of(
             Proposal,
@@ -62,6 +64,9 @@ public sealed record HelpForm(long? HelpId, IReadOnlyDictionary<string, string> 
                 : null,
             Typed.TooLong(words, "woorden"),
             OneLine.Problem(wantedFor, LongestLine) is null ? null : Wrong(Proposal, "wanneer", Words["Error.Line"]),
+            fromTyped.Length == 0 || (from >= time.Today && from <= time.Today.AddYears(1))
+                ? null
+                : Wrong(Proposal, "vanaf", Words["Error.From"]),
             wrongNext
         );
         return (
@@ -74,6 +79,7 @@ public sealed record HelpForm(long? HelpId, IReadOnlyDictionary<string, string> 
                     Kind = kind!.Value,
                     Words = words,
                     WantedFor = wantedFor,
+                    WantedFrom = from,
                     Step = HelpStep.Proposed,
                     StepOn = time.Today,
                     NextOn = next,

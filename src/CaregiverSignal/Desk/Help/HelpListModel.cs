@@ -11,6 +11,9 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpListPage));
 
+    /// <summary>The weeks with holidays ahead, and those for which somebody wants respite, a sentence each.</summary>
+    public required IReadOnlyList<string> Ahead { get; init; }
+
     /// <summary>Whose name stands on it, for the record.</summary>
     public required IReadOnlyList<long> Listed { get; init; }
 
@@ -69,9 +72,38 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
             new Pager(page, listed.Count > page * RowsAPage, "/hulp", team ? "van=team" : "")
         )
         {
+            Ahead = page == 1 ? [.. RespiteAhead.Of(listed, time.Today).Select(SentenceOf)] : [],
             Listed = [.. shown.Select(one => one.CaregiverId)],
         };
     }
+
+    /// <summary>"Week van 21 december (vrij: 25 december, 26 december): 2 willen het dan, bij 5 loopt het."</summary>
+    private static string SentenceOf(WeekAhead week) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                week.Holidays.Count == 0
+                    ? Words["Ahead.Week", ("dag", Texts.Day(week.From))]
+                    : Words[
+                        "Ahead.Holidays",
+                        ("dag", Texts.Day(week.From)),
+                        ("vrij", string.Join(", ", week.Holidays.Select(Texts.DayAndMonth)))
+                    ],
+                Words[
+                    week.Wanted switch
+                    {
+                        0 => "Ahead.Nobody",
+                        1 => "Ahead.One",
+                        _ => "Ahead.Some",
+                    },
+                    ("n", Texts.Number(week.Wanted))
+                ],
+                week.Holidays.Count > 0 && week.Running > 0
+                    ? Words["Ahead.Running", ("n", Texts.Number(week.Running))]
+                    : null,
+            }.OfType<string>()
+        );
 
     private static int PlaceOf(ListedHelp one) => Array.FindIndex(Order, steps => steps.Contains(one.Step));
 

@@ -47,6 +47,10 @@ public sealed record HelpPageModel
     /// <summary>Today, as the field of a day has it.</summary>
     public required string Today { get; init; }
 
+    /// <summary>Whether proposing is what this moment is for: nothing is open, or the form has errors.</summary>
+    public bool IsProposing =>
+        Form.HelpId == HelpForm.Proposal || Open.Count == 0 && (Form.HelpId is null || Form.Errors.Count == 0);
+
     public string Path => PathOf(CaregiverId);
 
     public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/hulp";
@@ -123,7 +127,7 @@ public sealed record HelpPageModel
             [
                 .. ActivityTable
                     .From(transaction, today)
-                    .Where(one => invited.All(other => other.Id != one.Id))
+                    .Where(one => !one.IsCancelled && invited.All(other => other.Id != one.Id))
                     .Select(one => (one.Id, $"{Plainly.Shown(one.Name)}, {Texts.Day(one.HeldOn)}")),
             ],
             Form = form,
@@ -187,6 +191,7 @@ public sealed record OpenHelp(
                     help.WantedFor.Length > 0
                         ? HelpPageModel.Words["For", ("wanneer", Plainly.Shown(help.WantedFor))]
                         : null,
+                    help.WantedFrom is { } from ? HelpPageModel.Words["From.Line", ("dag", Texts.Day(from))] : null,
                     HelpLine.StateOf(help) + ".",
                     HelpLine.WaitOf(help, today),
                     said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",

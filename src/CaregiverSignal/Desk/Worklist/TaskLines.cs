@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
@@ -21,8 +22,24 @@ public static class TaskLines
     public static WorklistLine Of(UnreadWords task, SiteTime time) => ToRead(task, task.Words, time);
 
     /// <summary>What a caregiver told that changed; all of one task together.</summary>
-    public static WorklistLine Of(IReadOnlyList<UnreadChange> told, SiteTime time) =>
-        ToRead(told[0], string.Join('\n', told.Select(one => one.Text)), time);
+    public static WorklistLine Of(IReadOnlyList<UnreadChange> told, SiteTime time)
+    {
+        var line = ToRead(told[0], string.Join('\n', told.Select(one => one.Text)), time);
+        return told.All(one => one.ToldBy is null)
+            ? line
+            : line with
+            {
+                Acts =
+                [
+                    .. line.Acts,
+                    new RowAct(
+                        Words["Told.Untrue"],
+                        Words["Written.Of", ("naam", line.Who.Name)],
+                        OwnWordsModel.UntruePathOf(told[0].CaregiverId)
+                    ),
+                ],
+            };
+    }
 
     /// <summary>A reply to a mail, or mail that does not arrive.</summary>
     public static WorklistLine Of(MailTask task, SiteTime time)
@@ -79,26 +96,44 @@ public static class TaskLines
         return line with { Facts = [what, .. known.Select(one => one.Text)] };
     }
 
-    /// <summary>The next step of help, or what they said of it, to look back on together.</summary>
-    public static WorklistLine Of(HelpTask task, SiteTime time)
+    /// <summary>
+    /// What is due of somebody's help that one colleague looks after, all on one line: each with its next step or what
+    /// they said of it, and its day where there are several.
+    /// </summary>
+    /// <param name="due">The earliest first.</param>
+    public static WorklistLine Of(IReadOnlyList<HelpTask> due, SiteTime time)
     {
-        var line = Of(
-            task,
-            WorklistKind.Help,
-            time,
-            Words[
-                task.Helped is { } helped ? "Help." + helped.Code() : "Help.What",
-                ("hulp", HelpWords.NameOf(task.Help)),
-                ("stand", HelpWords.StateOf(task.Step))
-            ]
-        );
+        var line = Of(due[0], WorklistKind.Help, time, "");
         return line with
         {
-            Place = WorklistOrder.By(task.NextOn, time.Today),
-            When = DueIn(task.NextOn, time.Today),
+            Place = WorklistOrder.By(due[0].NextOn, time.Today),
+            Facts = [.. due.Select(one => due.Count == 1 ? StandOf(one) : $"{StandOf(one)} {DayOf(one)}")],
+            When = DueIn(due[0].NextOn, time.Today),
             Acts = [new RowAct(Words["Help.Look"], Words["For", ("naam", line.Who.Name)], $"{line.Who.Address}/hulp")],
         };
+
+        string DayOf(HelpTask one) => Words["Help.Day", ("dag", DueIn(one.NextOn, time.Today))];
     }
+
+    private static string StandOf(HelpTask one) =>
+        Words[
+            one.Helped is { } helped ? "Help." + helped.Code() : "Help.What",
+            ("hulp", HelpWords.NameOf(one.Help)),
+            ("stand", HelpWords.StateOf(one.Step))
+        ];
+
+    /// <summary>What does not go on, to which they were invited; all of one task together.</summary>
+    public static WorklistLine Of(IReadOnlyList<CancelledTask> cancelled, SiteTime time) =>
+        Of(cancelled[0], WorklistKind.Activity, time, "") with
+        {
+            Facts =
+            [
+                .. cancelled.Select(one =>
+                    Words["Activity.What", ("naam", Plainly.Shown(one.Activity)), ("dag", Texts.DayOfWeek(one.HeldOn))]
+                ),
+            ],
+            Acts = [Done(cancelled[0], "Activity.Done", "For")],
+        };
 
     /// <summary>To look again at somebody's safety; what was noted stands on its own page alone.</summary>
     public static WorklistLine Of(SafetyTask task, SiteTime time)
@@ -140,7 +175,8 @@ public static class TaskLines
     }
 
     /// <summary>Something that was promised is lost; a day that is agreed ends it.</summary>
-    /// <param name="lost">Null when nobody can tell: they cannot be read, or are followed again since the night.</param>
+    /// <param name="lost">Null when nobody can tell: they cannot be read, or are followed again since the
+    /// night.</param>
     public static WorklistLine Of(UnfollowedTask task, Lost? lost, SiteTime time) =>
         Of(task, WorklistKind.Unfollowed, time, Words["Unfollowed." + (lost?.Code() ?? "unknown")]) with
         {

@@ -124,7 +124,11 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. On(OpenTaskTable.OfMail(transaction, sees)).Select(one => TaskLines.Of(one, time)),
             .. toMeet.Select(one => TaskLines.Of(one, LooksLike.In(people, one.CaregiverId), time)),
             .. On(HelpListTable.Due(transaction, sees, OpenTaskTable.Soon(time)))
-                .Select(one => TaskLines.Of(one, time)),
+                .GroupBy(one => (one.Id, one.CoordinatorId))
+                .Select(one => TaskLines.Of([.. one], time)),
+            .. On(OpenTaskTable.Cancelled(transaction, sees))
+                .GroupBy(one => one.Id)
+                .Select(one => TaskLines.Of([.. one], time)),
             .. On(OpenTaskTable.Safety(transaction, sees))
                 .Where(one =>
                     one.EscalatedTo == scope.Staff.Coordinator.Id || scope.Staff.SeesAllSafetyOf(one.CoordinatorId)

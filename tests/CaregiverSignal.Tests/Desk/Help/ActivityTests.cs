@@ -144,6 +144,50 @@ public sealed class ActivityTests : IDisposable
     }
 
     [Fact]
+    public async Task What_does_not_go_on_keeps_its_guests_and_each_is_a_call_for_their_own_coordinator()
+    {
+        var els = await site.SignedIn();
+        var id = await Add(els, "Koffie", "2026-03-10");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var bea = site.AddCaregiver(
+            "2",
+            "Bea",
+            nextDueOn: new DateOnly(2027, 1, 1),
+            coordinator: "joost@steunpunt.example"
+        );
+        var joost = await site.SignedIn("joost@steunpunt.example");
+        await joost.Open($"/activiteiten/{id}");
+        await joost.Post($"/activiteiten/{id}", [joost.Token, new("wie", $"{bea}")]);
+
+        await els.Open($"/activiteiten/{id}");
+        await els.Press("Gaat niet door");
+        await els.Post($"/activiteiten/{id}/niet-door", [els.Token]);
+
+        Assert.Contains("Bel nog", els.Page.QuerySelector("tbody td")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, site.Count("activity_guest", "step = 'invited'"));
+        Assert.Equal(2, site.Count("staff_task", "kind = 'activity' and due_on = '2026-03-03' and done_at is null"));
+        Assert.Equal(2, site.Count("record", $"deed = 'change-activity' and caregiver_id = {bea}"));
+        Assert.Contains("gaat niet door", (await els.Open("/activiteiten")).Text, StringComparison.Ordinal);
+        await els.Post($"/activiteiten/{id}", [els.Token, new("wie", $"{anna}"), new($"stand-{anna}", "comes")]);
+        Assert.Equal(2, site.Count("activity_guest", "step = 'invited'"));
+
+        Assert.Contains(
+            "Koffie op dinsdag 10 maart gaat niet door.",
+            (await joost.Open("/werklijst")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("Anna", joost.Text, StringComparison.Ordinal);
+        await els.Open("/werklijst");
+        await els.Press("Weet het voor Anna J.");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'activity' and done_at is null"));
+        await els.Open($"/activiteiten/{id}");
+        Assert.DoesNotContain("Bel nog", els.Page.QuerySelector("tbody td")!.TextContent, StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}");
+        Assert.Contains("Koffie, 10 maart 2026: gaat niet door.", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_is_invited_who_stopped_or_when_the_day_is_over()
     {
         var els = await site.SignedIn();

@@ -40,6 +40,7 @@ public sealed class HelpInABrowserTests(Chromium chromium) : IDisposable
             await Look(rules, page, $"veiligheid-fout-{width}");
             await page.GotoAsync($"/zaak/{anna}/hulp");
             await Look(rules, page, $"hulp-van-{width}");
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Iets voorstellen" }).ClickAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Stel voor" }).ClickAsync();
             await Look(rules, page, $"hulp-fout-{width}");
             await page.GetByText("Volgende stap: Dagopvang").ClickAsync();

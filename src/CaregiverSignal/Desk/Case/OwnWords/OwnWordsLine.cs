@@ -1,5 +1,10 @@
 namespace CaregiverSignal.Desk.Case.OwnWords;
 
 /// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
-/// <param name="ReadBy">Whether somebody else wrote it, and who read it, and when; null when nothing is to be said.</param>
-public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null);
+/// <param name="ReadBy">Whether somebody else wrote it, and who read it, and when; null when nothing is to be
+/// said.</param>
+public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null)
+{
+    /// <summary>Where a coordinator says that it is not so; null for what is not a professional's.</summary>
+    public string? UntruePath { get; init; }
+}

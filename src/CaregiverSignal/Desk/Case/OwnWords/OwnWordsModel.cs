@@ -13,6 +13,9 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
 {
     public static readonly Texts Words = Texts.Of(typeof(OwnWordsSection));
 
+    /// <summary>Where a coordinator says that what a professional told is not so.</summary>
+    public static string UntruePathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/klopt-niet";
+
     /// <summary>How many are in view: two, or all unread ones when there are more; the others are folded.</summary>
     public int InView => Math.Max(2, Lines.Count(words => words.ToRead is not null));
 
@@ -48,7 +51,10 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
                     Texts.Day(time.DayOf(task.First().OpenedAt)),
                     Plainly.Shown(string.Join('\n', task.Select(one => one.Text))),
                     task.Key
-                )),
+                )
+                {
+                    UntruePath = task.Any(one => one.ToldBy is not null) ? UntruePathOf(caregiver.Id) : null,
+                }),
             .. Lines,
         ]);
 

@@ -61,7 +61,18 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
             one.HappenedOn,
             EventWords.Capital(one.Kind),
             EventWords.By(one.ToldBy, one.OffPage) ?? Words["ReportedBy." + one.ReportedBy.Code()],
-            one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
+            TextOf(one),
             null
         );
+
+    /// <summary>What was said with it, and that it is not so and why.</summary>
+    private static string? TextOf(CareEvent one)
+    {
+        var untrue = one.IsUntrue ? Words["Untrue", ("naam", Plainly.Shown(one.UntrueBy ?? ""))] : "";
+        var text = string.Join(
+            ' ',
+            new[] { Plainly.Shown(one.Note), untrue, Plainly.Shown(one.UntrueWhy) }.Where(part => part.Length > 0)
+        );
+        return text.Length > 0 ? text : null;
+    }
 }

@@ -1,0 +1,103 @@
+using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The page on which a coordinator notes that what a professional told is not so.</summary>
+/// <param name="Told">What counts now, by its number, what was told last first.</param>
+/// <param name="Ended">
+/// That aftercare began after it, as the label of the box that takes that back too; null when there is nothing of that.
+/// </param>
+public sealed record UntruePageModel(
+    StaffShell Shell,
+    long CaregiverId,
+    string Name,
+    IReadOnlyList<(long Id, string Label)> Told,
+    string? Ended,
+    UntrueForm Typed
+)
+{
+    public static readonly Texts Words = Texts.Of(typeof(UntruePage));
+
+    /// <summary>Whether a professional told it and it counts.</summary>
+    public static bool Has(CareEvent one) => one is { ConsentId: not null, IsUntrue: false };
+
+    /// <summary>
+    /// Whether care ended on a coordinator's word after a professional told it, so that taking the one back asks after
+    /// the other.
+    /// </summary>
+    public static bool Follows(Caregiver caregiver, CareEvent? ended, CareEvent told) =>
+        caregiver.Status == CaregiverStatus.Aftercare
+        && ended is not null
+        && ended.Kind == told.Kind
+        && ended.RecordedAt >= told.RecordedAt;
+
+    public static UntruePageModel Of(Transaction transaction, StaffShell shell, Caregiver caregiver, UntrueForm typed)
+    {
+        var told = EventTable
+            .WithConfided(transaction, caregiver.Id)
+            .Where(Has)
+            .OrderByDescending(one => one.RecordedAt)
+            .ToList();
+        var ended = EndedCare.Of(transaction, caregiver.Id);
+        var name = WhoModel.CalledAs(caregiver);
+        return new(
+            shell,
+            caregiver.Id,
+            name,
+            [.. told.Select(one => (one.Id, LabelOf(one)))],
+            told.Any(one => Follows(caregiver, ended, one)) ? Words["Ended", ("naam", name)] : null,
+            typed
+        );
+    }
+
+    /// <summary>Says that an open signal came of it too; null when it did not.</summary>
+    /// <param name="found">Of the open signal.</param>
+    public static string? NoticeOf(IEnumerable<CareEvent> events, IReadOnlyList<StoredFinding> found) =>
+        events
+            .Where(one =>
+                one is { IsUntrue: true, OffPage: false }
+                && found.Any(finding => finding.Kind == SignalKind.Event && finding.RestsOn == one.HappenedOn)
+            )
+            .Select(one => Words["StillOpen", ("wat", EventWords.Of(one.Kind)), ("dag", Texts.Day(one.HappenedOn))])
+            .FirstOrDefault();
+
+    private static string LabelOf(CareEvent one) =>
+        Words[
+            "Label",
+            ("wat", EventWords.Capital(one.Kind)),
+            ("dag", Texts.Day(one.HappenedOn)),
+            ("naam", Plainly.Shown(one.ToldBy ?? ""))
+        ];
+}
+
+/// <summary>What a coordinator typed on that page.</summary>
+/// <param name="Event">Zero while none is chosen.</param>
+/// <param name="AndAftercare">Whether aftercare that began after it ends too.</param>
+public sealed record UntrueForm(long Event, string Reason, bool AndAftercare, IReadOnlyList<FormError> Errors)
+{
+    public const string What = "wat";
+    public const string Why = "reden";
+    public const string Aftercare = "nazorg";
+
+    public static readonly UntrueForm Empty = new(0, "", true, []);
+
+    public static UntrueForm Read(IFormCollection form)
+    {
+        var (what, reason) = (CasePages.NumberIn(form, What), Typed.Note(form, Why));
+        FormError? which = what == 0 ? new(What, What, UntruePageModel.Words["Error.Which"]) : null;
+        FormError? why = reason.Length == 0 ? new(Why, Why, UntruePageModel.Words["Error.Why"]) : null;
+        return new(
+            what,
+            reason,
+            form[Aftercare] == "ja",
+            [.. new[] { which, why, Typed.TooLong(reason, Why) }.OfType<FormError>()]
+        );
+    }
+
+    public string? ErrorOf(string field) => FormError.Of(field, Errors);
+}

@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using Microsoft.Playwright;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>
+/// Every page of staff, as docs/access.md lists them, held against WCAG 2.2 AA and its width: a page that is added is
+/// looked at, or is named here with the test that does.
+/// </summary>
+/// <remarks>With LOOK set, pictures go into that folder for a person to look at.</remarks>
+[Collection(typeof(InABrowser))]
+public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisposable
+{
+    /// <summary>What is no page by itself, or is looked at in another walk.</summary>
+    private static readonly Dictionary<string, string> Elsewhere = new()
+    {
+        ["/begin"] = "leads on",
+        ["/mijn-account/code"] = "PasskeyInABrowserTests",
+        ["/mijn-account/instellen"] = "PasskeyInABrowserTests",
+        ["/mijn-account/passkey"] = "PasskeyInABrowserTests",
+        ["/opnieuw"] = "PasskeyInABrowserTests",
+        ["/opnieuw/passkey"] = "PasskeyInABrowserTests",
+        ["/papier/{code}/invullen"] = "leads on to /zaak/{caregiver}/invullen/{checkIn}",
+        ["/waardering/lijst.csv"] = "a table",
+        ["/werklijst/na/{case}"] = "leads on",
+        ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
+        ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
+        ["/zaak/{caregiver}/naasten/samen/{fellow}"] = "SituationsInABrowserTests",
+        ["/zaak/{caregiver}/samen/{checkIn}"] = "BesideInABrowserTests",
+    };
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Every_page_of_staff_can_be_used_by_everybody_at_every_width()
+    {
+        var values = Filled();
+        var pages = AddressInTable()
+            .Matches(
+                await File.ReadAllTextAsync(
+                    Path.Combine(Some.Root, "docs", "access.md"),
+                    TestContext.Current.CancellationToken
+                )
+            )
+            .Select(row => row.Groups[1].Value)
+            .ToList();
+        Assert.True(pages.Count > 50, $"Only {pages.Count} pages are listed.");
+        Assert.Empty(Elsewhere.Keys.Except(pages));
+
+        var rules = new Accessibility(chromium, site.Address);
+        var page = await chromium.PageAsync(site.Address, 360);
+        await page.GotoAsync(site.SignInLink());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
+        var wrong = new List<string>();
+        foreach (var pattern in pages.Where(one => !Elsewhere.ContainsKey(one)))
+        {
+            var address = Part().Replace(pattern, part => values[part.Value]);
+            var answer = await page.GotoAsync(address);
+            await Look(page, pattern);
+            if (answer!.Status != 200)
+                wrong.Add($"{address} answered {answer.Status}");
+            else if (await Xunit.Record.ExceptionAsync(() => rules.Check(page)) is { } fault)
+                wrong.Add($"{address}: {fault.Message}");
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    private static async Task Look(IPage page, string pattern)
+    {
+        if (Environment.GetEnvironmentVariable("LOOK") is not { } folder)
+            return;
+        foreach (var width in new[] { 360, 1280 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            var name = pattern
+                .Trim('/')
+                .Replace('/', '-')
+                .Replace("{", "", StringComparison.Ordinal)
+                .Replace("}", "", StringComparison.Ordinal);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+        }
+    }
+
+    /// <summary>Something on each page, and what its address has in it.</summary>
+    private Dictionary<string, string> Filled()
+    {
+        var els = site.WithRoles(TestInstallation.CoordinatorEmail, "Els", Enum.GetValues<StaffRole>());
+        var joost = site.Coordinator("joost@steunpunt.example", "Joost");
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.CaresForPartner(anna);
+        site.AddSignal(anna, kinds: "level");
+        site.AddTip();
+        site.AddCaregiver("2", "Bea", channel: "paper");
+        site.Beat();
+        var checkIn = site.Ask(anna);
+        site.Sql(
+            $"""
+            insert into activity (name, place, held_on, kind, added_by, added_at)
+            values ('Koffie', 'De Brug', '2026-03-10', 'meet-up', {els}, '2026-03-02T09:00:00Z')
+            """
+        );
+        site.Sql(
+            $"""
+            insert into activity_guest (activity_id, caregiver_id, step, step_on, coordinator_id, at)
+            values (1, {anna}, 'comes', '2026-03-02', {els}, '2026-03-02T09:00:00Z')
+            """
+        );
+        return new()
+        {
+            ["{caregiver}"] = $"{anna}",
+            ["{checkIn}"] = $"{checkIn.Id}",
+            ["{activity}"] = "1",
+            ["{account}"] = $"{joost}",
+            ["{setting}"] = "safety-crisisservice",
+            ["{tip}"] = "1",
+            ["{id}"] = site.Joined("select min(id) from mail"),
+        };
+    }
+
+    [GeneratedRegex(@"^\| `GET (/[^`]*)` \| sign-in", RegexOptions.Multiline)]
+    private static partial Regex AddressInTable();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Part();
+}
