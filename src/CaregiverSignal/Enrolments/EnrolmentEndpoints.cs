@@ -111,6 +111,8 @@ public sealed class EnrolmentEndpoints(
 
     private async Task<IResult> Decide(string key, HttpContext context, PostedForm form)
     {
+        if (Haste.Is(form.Fields, time))
+            return Haste.AskAgain(support, context, form.Fields);
         var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
         var answer = await database.WriteAsync(transaction =>
         {

@@ -102,7 +102,6 @@ public static class Service
             .AddSingleton(new LimitCounts(database))
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
-            .AddSingleton<SiteStyle>()
             .AddSingleton<FormTokens>()
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()

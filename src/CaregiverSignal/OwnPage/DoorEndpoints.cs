@@ -122,6 +122,8 @@ public sealed class DoorEndpoints(
     {
         if (bad.IsTooMany(context) && database.Read(transaction => OwnVisitTable.Known(transaction, key)) is null)
             return OpensNothing(key, context);
+        if (Haste.Is(form.Fields, time))
+            return Haste.AskAgain(support, context, form.Fields);
         var (visit, cookie) = await database.WriteAsync(transaction =>
         {
             if (OwnVisitTable.OfLink(transaction, key, time.Now) is not { } found)

@@ -1,11 +1,15 @@
 namespace CaregiverSignal.Web;
 
-/// <summary>The routes that belong to no task: the style sheet, the front page, robots.txt.</summary>
-public sealed class SiteEndpoints(SiteStyle style) : IEndpoints
+/// <summary>The routes that belong to no task: the style sheets, the front page, robots.txt.</summary>
+public sealed class SiteEndpoints : IEndpoints
 {
+    private readonly SiteStyle style = new("Web.site.css");
+    private readonly SiteStyle staff = new("Desk.staff.css");
+
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/site.css", (HttpContext context) => style.Serve(context));
+        routes.MapPage("/staff.css", (HttpContext context) => staff.Serve(context));
         routes.MapPage(
             "/icon.svg",
             () =>

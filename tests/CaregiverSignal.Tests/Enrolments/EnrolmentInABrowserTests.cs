@@ -34,6 +34,7 @@ public sealed class EnrolmentInABrowserTests(Chromium chromium) : IDisposable
         await Press(page, "Stuur mij de mail");
         await page.GotoAsync((await site.OpenedMail()).Path);
         await Look(rules, page, "aanmelden-klopt");
+        site.Advance(TimeSpan.FromSeconds(5));
         await Press(page, "Ja, ik doe mee");
         await Look(rules, page, "aanmelden-welkom");
         await Press(page, "Begin nu");

@@ -19,6 +19,7 @@ public sealed partial class EveryAddressTests : IDisposable
     [
         "GET /",
         "GET /site.css",
+        "GET /staff.css",
         "GET /icon.svg",
         "GET /robots.txt",
         "GET /health/live",

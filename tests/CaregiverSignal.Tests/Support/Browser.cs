@@ -32,6 +32,11 @@ public sealed class Browser : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
+    /// <summary>
+    /// Whether a program presses: it presses each button once. A person whom a page asks whether they meant it, does.
+    /// </summary>
+    public bool IsProgram { get; init; }
+
     public IHtmlDocument Page { get; private set; } = null!;
 
     public HttpResponseMessage Answer { get; private set; } = null!;
@@ -140,7 +145,7 @@ public sealed class Browser : IDisposable
     {
         var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button")
             .Single(one => Clean(one.TextContent) == button);
-        return await Post(pressed.Form!.GetAttribute("action")!, FieldsOf(pressed.Form!, pressed));
+        return await PressOnce(pressed);
     }
 
     /// <summary>Presses the first button with this text, where each part of a form has one.</summary>
@@ -148,7 +153,15 @@ public sealed class Browser : IDisposable
     {
         var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button")
             .First(one => Clean(one.TextContent) == button);
-        return await Post(pressed.Form!.GetAttribute("action")!, FieldsOf(pressed.Form!, pressed));
+        return await PressOnce(pressed);
+    }
+
+    private async Task<Browser> PressOnce(IHtmlButtonElement pressed)
+    {
+        await Post(pressed.Form!.GetAttribute("action")!, FieldsOf(pressed.Form!, pressed));
+        return IsProgram || Heading != "Klopt dit?"
+            ? this
+            : await PressOnce(Page.QuerySelector<IHtmlButtonElement>("main form button")!);
     }
 
     /// <summary>The fields a form would send.</summary>

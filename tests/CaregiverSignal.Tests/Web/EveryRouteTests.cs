@@ -226,6 +226,7 @@ public sealed partial class EveryRouteTests : IDisposable
             answer.Headers.CacheControl?.NoStore == true
                 || answer.RequestMessage!.RequestUri!.LocalPath
                     is "/site.css"
+                        or "/staff.css"
                         or "/passkey.js"
                         or "/voorlezen.js"
                         or "/werklijst.js",

@@ -379,7 +379,11 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         public async Task Press(string button, string? heading)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-            await Arrive(heading);
+            await page.WaitForLoadStateAsync();
+            if (await Heading() == "Klopt dit?")
+                await Press("Ja, dit wil ik", heading);
+            else
+                await Arrive(heading);
         }
 
         public async Task Follow(string link, string? heading)

@@ -1,6 +1,6 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
+using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
@@ -20,22 +20,22 @@ public sealed class EnrolledCasesTests : IDisposable
         // Somebody means well and types the neighbour's address: he gets one neutral mail, and nothing is asked of him.
         await (await site.Enrolling("buurman@example.org")).Sent();
         site.Beat();
-        site.Happened(angela, "2026-03-10", "HelperLost");
         site.On("2026-03-10");
-        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, angela, site.Time.Now));
-        site.Beat();
+        await Tells("angela@example.org", "Iemand die hielp, helpt niet meer");
 
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {angela}"));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{angela}");
         Assert.Contains("iemand die hielp is gestopt", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{angela}/hulp");
+        Assert.Contains("Uitleg aan familie en vrienden", els.Text, StringComparison.Ordinal);
         Assert.Single(site.MailsTo("buurman@example.org"));
         Assert.Equal((1, 1), (site.Count("caregiver"), site.Count("enrolment")));
         Assert.Equal(0, site.Count("enrolment", "lower(email) = 'buurman@example.org'"));
     }
 
     [Fact]
-    public async Task C_16_a_grandchild_enrols_and_the_third_near_accident_in_half_a_year_is_told()
+    public async Task C_16_a_grandchild_enrols_the_third_near_accident_is_told_and_after_the_admission_may_go_on_caring()
     {
         var grandchild = await Enrolled("lot@example.org", "Iemand anders", "20", "Langer dan twee jaar");
         foreach (var day in new[] { "2026-04-08", "2026-05-12" })
@@ -59,6 +59,28 @@ public sealed class EnrolledCasesTests : IDisposable
         await els.Press("Bewaar contact");
         Assert.DoesNotContain("Kennismaken", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'meet' and done_at is not null"));
+
+        site.On("2026-06-22");
+        await Tells("lot@example.org", "Opgenomen in een verpleeghuis");
+        site.On("2026-06-29").Beat();
+        using var after = await site.NewBrowser().Open(TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last()));
+        Assert.DoesNotContain("Hoe zwaar is het zorgen", after.Text, StringComparison.Ordinal);
+        await after
+            .Choose("Hoe gaat het nu met u?", "Het gaat wel")
+            .Write("Wat wilt u zelf blijven doen in de zorg?", "Op zondag samen koken.")
+            .Press(after.Page.QuerySelector("main button")!.TextContent);
+        Assert.Equal("/dank", after.Path);
+        Assert.Contains("Op zondag samen koken.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Tells on the own page that something changed.</summary>
+    private async Task Tells(string email, string what)
+    {
+        using var own = await site.OnOwnPage(email);
+        await own.Follow("Er is iets veranderd");
+        await own.Choose("Wat is er veranderd?", what).Press("Verstuur");
+        Assert.Equal("Dank u, wij weten het nu", own.Heading);
+        site.Beat();
     }
 
     /// <summary>Somebody who enrolled, confirmed and answered the one page at once.</summary>

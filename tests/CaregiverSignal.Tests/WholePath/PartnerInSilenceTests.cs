@@ -19,11 +19,10 @@ public sealed class PartnerInSilenceTests : IDisposable
         var greet = site.Add(Some.Person("partner", "2026-03-02", "Greet", "greet@example.org", born: "1948-03-01"));
         site.Beat();
         await Minute("Goed");
-        site.Happened(greet, "2026-03-04", "FormalHelpReduced");
-        site.Database.Write(transaction =>
-            CaregiverSignal.People.CaregiverTable.JudgeFrom(transaction, greet, site.Time.Now)
-        );
-        site.On("2026-03-04").Beat();
+        site.On("2026-03-04");
+        using var mail = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]) + "?wat=veranderd");
+        await mail.Choose("Wat is er veranderd?", "Er is minder hulp dan eerst").Press("Verstuur");
+        site.Beat();
         Assert.Equal(new DateOnly(2026, 3, 18), site.Caregiver(greet).SoonerOn);
         site.On("2026-03-18").Beat();
         await Minute("Slecht");
@@ -39,9 +38,9 @@ public sealed class PartnerInSilenceTests : IDisposable
         foreach (var day in new[] { "2026-03-27", "2026-04-02", "2026-04-10" })
             site.On(day).Beat();
 
-        var mail = Assert.Single(ToGreet.Skip(before));
-        Assert.Contains("Gecondoleerd met uw verlies.", mail, StringComparison.Ordinal);
-        Assert.DoesNotContain("vragen", mail, StringComparison.Ordinal);
+        var condolence = Assert.Single(ToGreet.Skip(before));
+        Assert.Contains("Gecondoleerd met uw verlies.", condolence, StringComparison.Ordinal);
+        Assert.DoesNotContain("vragen", condolence, StringComparison.Ordinal);
         Assert.Contains("Reageerde niet op ons bericht.", (await site.SignedIn()).Text, StringComparison.Ordinal);
         Assert.Equal("", site.Joined("select warning_sign from finding where found_at > '2026-03-20'"));
     }

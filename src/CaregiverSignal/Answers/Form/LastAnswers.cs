@@ -1,5 +1,6 @@
 using System.Text;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Form;
 
@@ -39,7 +40,7 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
                 && !(
                     beside is not null
                     && (
-                        name is SavedPage.Button or "om" or "beeld" or HelpAnswer.Field or HelpAnswer.About
+                        name is SavedPage.Button or Haste.Field or "beeld" or HelpAnswer.Field or HelpAnswer.About
                         || beside.Any(page => page.Has(name))
                     )
                 )

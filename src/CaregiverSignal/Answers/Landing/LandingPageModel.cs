@@ -36,9 +36,6 @@ public sealed record LandingPageModel
     /// </summary>
     public int? FromMail { get; init; }
 
-    /// <summary>When a page with such an answer was opened, in seconds; null without one.</summary>
-    public long? OpenedAt { get; init; }
-
     /// <summary>The one page was sent, and what follows is offered.</summary>
     public bool IsSent { get; init; }
 

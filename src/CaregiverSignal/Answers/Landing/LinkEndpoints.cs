@@ -250,6 +250,8 @@ public sealed class LinkEndpoints(
             return AnswerMessages.UnknownLink(context, bad, support);
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
+        if (Haste.Is(form, time))
+            return Haste.AskAgain(support, context, form);
         var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
         return await database.WriteAsync(transaction =>
             ways.Choose(transaction, CaregiverTable.Get(transaction, link.CaregiverId!.Value)!, "/v/" + key, form, by)
@@ -327,7 +329,6 @@ public sealed class LinkEndpoints(
                     Help = help,
                     Given = given,
                     FromMail = chosen,
-                    OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),
                 },
                 status
             );
@@ -345,7 +346,6 @@ public sealed class LinkEndpoints(
                 Together = together,
                 Given = given,
                 FromMail = chosen,
-                OpenedAt = chosen is null ? null : time.Now.ToUnixTimeSeconds(),
                 Help = help,
                 IsShort = Shorter.Is(transaction, checkIn, time),
                 CallDays = CallTime.Days(time),

@@ -1,7 +1,7 @@
-using System.Globalization;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Landing;
 
@@ -30,25 +30,16 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     public HelpAnswer? Helped { get; init; }
 
     /// <summary>
-    /// Sent sooner than a person reads a page that a link opened with an answer chosen: a program that checks mail
-    /// opens each link, and may press the button too.
+    /// Sent sooner than a person reads a page that a link opened with an answer chosen.
     /// </summary>
     public bool IsHasty { get; private init; }
-
-    /// <summary>The field that says when such a page was opened.</summary>
-    public const string Opened = "om";
-
-    /// <summary>Our choice: long enough for a program, and short enough that no person waits for it.</summary>
-    private const int HastySeconds = 3;
 
     /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
     public static PageAnswers Read(IReadOnlyList<FormPage> pages, IFormCollection form, SiteTime time) =>
         new([.. pages.Select(page => (page, SavedPage.Read(page, form)))], LastAnswers.Read(form, pages))
         {
             Helped = HelpAnswer.Read(form),
-            IsHasty =
-                long.TryParse(form[Opened], NumberStyles.None, CultureInfo.InvariantCulture, out var opened)
-                && time.Now.ToUnixTimeSeconds() - opened < HastySeconds,
+            IsHasty = Haste.Is(form, time),
         };
 
     /// <summary>Whether a check-in holds exactly this.</summary>

@@ -33,9 +33,6 @@ public sealed record PicturePageModel
     /// <summary>See <see cref="LandingPageModel.FromMail"/>.</summary>
     public int? FromMail { get; init; }
 
-    /// <summary>See <see cref="LandingPageModel.OpenedAt"/>.</summary>
-    public long? OpenedAt { get; init; }
-
     /// <summary>What the address or the form says of how to show the page; null when it says nothing.</summary>
     public static bool? Wanted(string? shown) =>
         shown switch

@@ -252,6 +252,8 @@ public sealed class LeavingEndpoints(
             return AnswerMessages.UnknownLink(context, bad, support);
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
+        if (Haste.Is(form, time))
+            return Haste.AskAgain(support, context, form);
         var pressed = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
         return await database.WriteAsync(transaction =>
             ways.Choose(

@@ -243,11 +243,16 @@ public sealed class WaysOut(
             return PageRoutes.Show<StoppedPage>(
                 new StoppedPageModel(support, action, until, EndedCare.Of(transaction, caregiver.Id) is not null)
             );
-        return AnswerMessages.Message(
+        var ended = MessagePageModel.Of(
             support,
             "Ended",
-            StatusCodes.Status200OK,
             ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support))
+        );
+        return PageRoutes.Show<MessagePage>(
+            ended with
+            {
+                Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
+            }
         );
     }
 

@@ -1,0 +1,36 @@
+using System.Globalization;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Web;
+
+/// <summary>
+/// Whether a button behind a mailed link was pressed sooner than a person reads its page: a program that checks mail
+/// opens each link, and may press the buttons too.
+/// </summary>
+public static class Haste
+{
+    /// <summary>The field that says when the page was shown, in seconds since 1970.</summary>
+    public const string Field = "om";
+
+    /// <summary>Our choice: long enough for a program, and short enough that hardly a person is asked twice.</summary>
+    private const int Seconds = 3;
+
+    /// <returns>False for a page that does not say when it was shown.</returns>
+    public static bool Is(IFormCollection form, SiteTime time) =>
+        long.TryParse(form[Field], NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
+        && time.Now.ToUnixTimeSeconds() - shown < Seconds;
+
+    /// <summary>Asks to press once more, and does nothing yet.</summary>
+    public static IResult AskAgain(SupportPointSettings support, HttpContext context, IFormCollection form) =>
+        PageRoutes.Show<PressAgainPage>(
+            new PressAgainPageModel(
+                support,
+                context.Request.Path,
+                [
+                    .. form.Where(field => field.Key is not ("echt" or Field))
+                        .SelectMany(field => field.Value.Select(value => (field.Key, value ?? ""))),
+                ]
+            ),
+            StatusCodes.Status400BadRequest
+        );
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Erasure;
+using CaregiverSignal.Record;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>A link that opens no questions any more is no end: it leads to the own page (docs/adr/0057).</summary>
+public sealed class DeadLinkTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("used")]
+    [InlineData("expired")]
+    [InlineData("of an earlier check-in")]
+    [InlineData("in a pause")]
+    public async Task Who_takes_part_presses_once_and_gets_a_link_to_the_own_page(string link)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, form) = site.AskByLink(caregiver, "opening");
+        var address = form;
+        if (link == "used")
+            await (await site.NewBrowser().Open(form)).Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        else
+            site.Advance(TimeSpan.FromDays(20));
+        if (link == "of an earlier check-in")
+            site.AskByLink(caregiver, "opening");
+        if (link == "in a pause")
+        {
+            site.Database.Write(transaction => Participation.PauseMail(transaction, caregiver, null, site.Time));
+            address = site.PauseLink(checkIn);
+        }
+
+        using var browser = await site.NewBrowser().Open(address);
+        await browser.Press("Mail mij een link naar mijn pagina");
+        site.Beat();
+        await browser.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));
+        await browser.Press("Open mijn pagina");
+
+        Assert.Equal("Dag Anna, dit is uw pagina", browser.Heading);
+    }
+
+    [Theory]
+    [InlineData("just stopped")]
+    [InlineData("stopped")]
+    [InlineData("erased")]
+    [InlineData("more than a year old")]
+    [InlineData("invented")]
+    public async Task Behind_every_other_the_own_page_is_one_tap_away(string link)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2028, 1, 1));
+        var (checkIn, form) = site.AskByLink(caregiver, "opening");
+        var links = new List<string> { form, site.PauseLink(checkIn) };
+        if (link.EndsWith("stopped", StringComparison.Ordinal))
+            site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+        if (link == "erased")
+            site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
+        if (link == "invented")
+            links = ["/v/" + LinkKey.New(KeyPurpose.Form).Clear, "/p/" + LinkKey.New(KeyPurpose.Pause).Clear];
+        site.Advance(
+            TimeSpan.FromDays(
+                link is "stopped" or "erased" ? 8
+                : link == "more than a year old" ? 400
+                : 0
+            )
+        );
+
+        foreach (var one in links)
+        {
+            using var browser = await site.NewBrowser().Open(one);
+            var way = browser.Page.QuerySelectorAll("main a").Single(a => a.GetAttribute("href") == "/mijn");
+            await browser.Open(way.GetAttribute("href")!);
+
+            Assert.Equal("Vraag een link naar uw pagina", browser.Heading);
+            Assert.Equal(HttpStatusCode.OK, browser.Status);
+        }
+    }
+}

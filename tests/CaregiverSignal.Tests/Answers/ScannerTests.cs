@@ -1,0 +1,122 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Tests.Enrolments;
+using CaregiverSignal.Tests.OwnPage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>
+/// A program that checks mail opens each link in it, follows what is there, and presses every button it finds.
+/// </summary>
+public sealed class ScannerTests : IDisposable
+{
+    /// <summary>What people say and what follows from it; that links were asked for and forms opened is not.</summary>
+    private static readonly string[] Said =
+    [
+        "answer",
+        "caregiver",
+        "check_in",
+        "consent",
+        "enrolment",
+        "event",
+        "response",
+        "signal",
+        "staff_task",
+    ];
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Opening_every_link_and_pressing_every_button_says_nothing_for_anybody()
+    {
+        site.Coordinator();
+        await AddPeople();
+        site.Beat();
+        var mails = site
+            .Database.Read(transaction => transaction.All<string>("select distinct kind from mail"))
+            .SelectMany(kind => site.Mails(kind))
+            .ToList();
+        var before = site.Content(IsSaid);
+
+        var pressed = 0;
+        foreach (var link in mails.SelectMany(mail => mail.Links).Select(link => new Uri(link).PathAndQuery).Distinct())
+        {
+            using var program = await Program(link);
+            var pages = program
+                .Page.QuerySelectorAll("main a[href^='/']")
+                .Select(one => one.GetAttribute("href")!)
+                .Prepend(link)
+                .Distinct()
+                .ToList();
+            foreach (var page in pages)
+                pressed += await PressAll(page, before);
+        }
+
+        Assert.True(pressed > 25, $"Only {pressed} buttons were there.");
+    }
+
+    [Fact]
+    public async Task A_person_who_reads_first_presses_once_and_who_is_quick_is_asked_once_more()
+    {
+        var (checkIn, _) = site.AskByLink(site.AddCaregiver(), "opening");
+        var address = site.PauseLink(checkIn) + "?wat=bellen";
+        using var quick = await Program(address);
+        await quick.Write("Welk deel van de dag?", "Middag").Press("Ja, bel mij");
+        Assert.Equal("Klopt dit?", quick.Heading);
+        Assert.Equal(0, site.Count("event"));
+        await quick.Press("Ja, dit wil ik");
+        Assert.Equal("Goed, wij bellen u", quick.Heading);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_part = 'afternoon'"));
+
+        using var reader = await Program(address);
+        site.Advance(TimeSpan.FromSeconds(3));
+        await reader.Press("Ja, bel mij");
+        Assert.Equal("Goed, wij bellen u", reader.Heading);
+    }
+
+    /// <summary>One for each kind of link: who is asked, paused, stopped, in aftercare, enrolling, and moving house.</summary>
+    private async Task AddPeople()
+    {
+        site.AddCaregiver();
+        var paused = site.AddCaregiver("2", "Bea");
+        var stopped = site.AddCaregiver("3", "Bram");
+        var rie = site.AddCaregiver("4", "Rie", nextDueOn: new DateOnly(2027, 1, 1));
+        site.Beat();
+        site.Happened(rie, "2026-03-02", "Admission");
+        site.Database.Write(transaction =>
+        {
+            Participation.PauseMail(transaction, paused, null, site.Time);
+            Participation.StopThemselves(transaction, stopped, site.Time);
+            Participation.EnterAftercare(transaction, rie, site.Time);
+        });
+        site.On("2026-03-09").Beat();
+        await (await site.Enrolling()).Sent();
+        using var moving = await site.OnOwnPage("persoon1@example.org");
+        await moving.Write("Mailadres", "nieuw@example.org").Press("Bewaar");
+    }
+
+    private async Task<int> PressAll(string page, string before)
+    {
+        using var first = await Program(page);
+        var buttons = first.Page.QuerySelectorAll<IHtmlButtonElement>("main button").Count();
+        for (var number = 0; number < buttons; number++)
+        {
+            using var program = await Program(page);
+            var button = program.Page.QuerySelectorAll<IHtmlButtonElement>("main button").ElementAtOrDefault(number);
+            if (button?.Form is not { } form)
+                continue;
+            await program.Post(form.GetAttribute("action")!, Browser.FieldsOf(form, button));
+            Assert.True(before == site.Content(IsSaid), $"{page}: {button.TextContent}");
+        }
+
+        return buttons;
+    }
+
+    private static bool IsSaid(string table) => Said.Contains(table);
+
+    private Task<Browser> Program(string address) => new Browser(site.Address) { IsProgram = true }.Open(address);
+}

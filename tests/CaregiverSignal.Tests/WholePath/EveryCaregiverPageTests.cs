@@ -1,0 +1,451 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Enrolments;
+using CaregiverSignal.Tests.OwnPage;
+using CaregiverSignal.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Playwright;
+using Xunit.Sdk;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>
+/// Each page and mail for who is not of the staff, held against WCAG 2.2 AA at 320 and 1280 pixels, in letters twice as
+/// large, in forced colours and on paper. The addresses come from the program, so that a new one is missed here.
+/// </summary>
+/// <remarks>With LOOK set, pictures and mails go into that folder for a person to look at.</remarks>
+[Collection(typeof(InABrowser))]
+public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDisposable
+{
+    private const string Practice = "praktijk@verzonnen.example";
+
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("LOOK");
+
+    /// <summary>Addresses that show nobody but staff a page of their own, and those that show no page.</summary>
+    private static readonly string[] Others =
+    [
+        "/",
+        "/i/{key}",
+        "/inloggen",
+        "/inloggen/passkey",
+        "/health/live",
+        "/health/ready",
+        "/icon.svg",
+        "/robots.txt",
+        "/site.css",
+        "/staff.css",
+        "/passkey.js",
+        "/voorlezen.js",
+        "/werklijst.js",
+        "/mijn/bestanden",
+        "/vragen",
+    ];
+
+    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"))
+        .On("2026-03-02");
+    private readonly HashSet<string> seen = [];
+    private readonly List<string> faults = [];
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Every_page_and_mail_of_theirs_can_be_used_in_every_way()
+    {
+        Assert.SkipUnless(
+            LongRun.IsLarge,
+            "A hundred pages in six ways take minutes; CAREGIVERSIGNAL_LARGE=1 runs it."
+        );
+        var walk = new Walk(this, new Accessibility(chromium, site.Address));
+        site.Coordinator();
+        await Try(ComeIn, walk);
+        await Try(AnswerInAMinute, walk);
+        await Try(AnswerStepByStep, walk);
+        await Try(Leave, walk);
+        await Try(VisitOwnPage, walk);
+        await Try(LookAfterwards, walk);
+        await Try(SitTogether, walk);
+        await Try(ReadAlong, walk);
+
+        foreach (
+            var mail in site.Database.Read(transaction => transaction.All<string>("select distinct kind from mail"))
+        )
+        foreach (var one in site.Mails(mail).DistinctBy(one => one.Subject))
+            await walk.Mail(mail, one);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.Empty(Pages().Except(Others).Except(seen).Order(StringComparer.Ordinal));
+        Assert.Empty(Others.Except(Pages()));
+    }
+
+    /// <summary>A part of the walk that breaks off does not hide the next.</summary>
+    private async Task Try(Func<Walk, Task> part, Walk walk)
+    {
+        try
+        {
+            await part(walk);
+        }
+        catch (Exception fault) when (fault is PlaywrightException or XunitException or TimeoutException)
+        {
+            faults.Add($"{part.Method.Name}: {fault.Message}");
+        }
+    }
+
+    /// <summary>Pages that anybody may open, and enrolling.</summary>
+    private async Task ComeIn(Walk walk)
+    {
+        await walk.Open();
+        foreach (var path in new[] { "/privacy", "/aanmelden", "/aanmelden/kaart", "/aanmelden/16", "/nergens" })
+            await walk.GoTo(path);
+        await walk.GoTo("/zorgen");
+        await walk.Press("Verstuur mijn bericht");
+        await walk.Fill("Wat ziet u?", "Het huis is donker.");
+        await walk.Fill("Om wie gaat het", "Kim Verzonnen, Lindelaan 1");
+        await walk
+            .Page.GetByRole(AriaRole.Group, new() { NameRegex = new("onder de 18") })
+            .GetByLabel("Ja")
+            .CheckAsync();
+        await walk.Fill("Uw telefoonnummer", "06 87654321");
+        await walk.Press("Verstuur mijn bericht");
+        Assert.EndsWith("/zorgen/dank", walk.Page.Url, StringComparison.Ordinal);
+        await walk.GoTo("/aanmelden/jonger");
+        await walk.PressLast();
+        await walk.GoTo("/aanmelden/jonger/dank");
+        await walk.GoTo("/aanmelden/18");
+        await walk.Press("Stuur mij de mail");
+        await walk.Fill("Uw voornaam", "Noor");
+        await walk.Fill("Uw mailadres", SomeEnrolment.Email);
+        await walk.Choose("Ja, ik doe mee");
+        site.Advance(TimeSpan.FromSeconds(20));
+        await walk.Press("Stuur mij de mail");
+        Assert.EndsWith("/aanmelden/mail", walk.Page.Url, StringComparison.Ordinal);
+        await walk.GoTo((await site.OpenedMail()).Path);
+        await walk.Press("Ja, ik doe mee");
+    }
+
+    /// <summary>The one page, in words and in pictures, with its fault, and what comes back with a chart.</summary>
+    private async Task AnswerInAMinute(Walk walk)
+    {
+        var anna = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2), nextDueOn: new DateOnly(2026, 3, 2));
+        site.CaresForPartner(anna);
+        for (var month = 0; month < 5; month++)
+            site.AddAnswered(
+                anna,
+                new DateOnly(2025, 9, 2).AddMonths(month),
+                "no",
+                [
+                    .. site.Csi(3 + month),
+                    ("opening.going", 5 - month),
+                    ("volhoudtijd.time", 6 - month),
+                    ("srb.burden", 20 + (15 * month)),
+                ]
+            );
+        site.Happened(anna, "2025-11-20", "HelperLost", "caregiver");
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.MailsTo("persoon1@example.org").Last());
+        await walk.Open();
+        await walk.GoTo(link);
+        await walk.Press("Verstuur mijn antwoorden");
+        await walk.GoTo(link + "?hoe=1");
+        await walk.GoTo(link + "?wat=veranderd");
+        await walk.GoTo(link + "?beeld=ja");
+        await walk.Press("Verstuur");
+        await walk.GoTo(link);
+        await walk.Choose("Slecht");
+        await walk.Press("Verstuur mijn antwoorden");
+        await walk.Unfold();
+        Assert.EndsWith("/dank", walk.Page.Url, StringComparison.Ordinal);
+        await walk.GoTo(link);
+        await walk.GoTo("/bel");
+        await walk.Press("Ja, bel mij");
+        await walk.GoTo("/klaar");
+    }
+
+    /// <summary>A list that is skipped, its last page, saving for later, and the page without a session.</summary>
+    private async Task AnswerStepByStep(Walk walk)
+    {
+        var (_, link) = site.AskByLink(
+            site.AddCaregiver("3", "Bea", nextDueOn: new DateOnly(2027, 1, 1)),
+            "opening",
+            "csi",
+            "volhoudtijd"
+        );
+        await walk.Open();
+        await walk.GoTo("/vragen/1");
+        await walk.GoTo(link);
+        await walk.Press("Begin met de vragen");
+        await walk.Choose("Goed");
+        await walk.Press("Bewaar en stop");
+        await walk.GoTo(link);
+        await walk.PressFirst("Verder waar u was");
+        await walk.Choose("Ja");
+        while (LastPart().Match(walk.Page.Url).Value.All(char.IsAsciiDigit))
+            await walk.Press("Bewaar en ga verder");
+        await walk.GoTo("/vragen/slot");
+        await walk.Fill("Wilt u zelf nog iets zeggen?", new string('a', 4010));
+        await walk.Press("Verstuur mijn antwoorden");
+        await walk.GoTo("/veranderd");
+        await walk.Press("Verstuur");
+        await walk.Choose("Gevallen, of bijna");
+        await walk.Press("Verstuur");
+    }
+
+    /// <summary>A pause and a stop, in the form and behind a mail, each with its way back and its dead link.</summary>
+    private async Task Leave(Walk walk)
+    {
+        var bram = site.AddCaregiver("4", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, link) = site.AskByLink(bram, "opening");
+        var mail = site.PauseLink(checkIn);
+        await walk.Open();
+        foreach (var step in new[] { "", "?wat=pauze", "?wat=minder", "?wat=stop", "?wat=bellen", "?wat=veranderd" })
+            await walk.GoTo(mail + step);
+        await walk.GoTo(link);
+        await walk.Press("Niet nu");
+        await walk.Press("Bewaar mijn keuze");
+        await walk.Choose("Over een maand");
+        await walk.Press("Bewaar mijn keuze");
+        await walk.GoTo(mail);
+        await walk.GoTo("/pauze");
+        await walk.GoTo("/stoppen");
+        await walk.Press("Stop met de vragen");
+        await walk.GoTo(mail);
+        await walk.GoTo("/stoppen/klaar");
+        await walk.Press("Toch weer meedoen");
+        Assert.EndsWith("/stoppen/terug", walk.Page.Url, StringComparison.Ordinal);
+        await walk.GoTo("/v/" + new string('a', 43));
+    }
+
+    private async Task VisitOwnPage(Walk walk)
+    {
+        await walk.Open();
+        await walk.GoTo("/mijn/code");
+        await walk.Press("Open mijn pagina");
+        await walk.GoTo("/mijn/link");
+        await walk.Press("Stuur mij een link");
+        var link = await site.OwnLink("persoon1@example.org");
+        await walk.GoTo(link);
+        await walk.Press("Open mijn pagina");
+        await walk.Unfold();
+        foreach (var step in new[] { "veranderd", "bellen", "pauze", "minder", "stop" })
+            await walk.GoTo("/mijn?wat=" + step);
+        await walk.GoTo("/mijn/afschrift");
+        await walk.GoTo("/mijn/toestemming");
+        await walk.Press("Dit mag");
+        await walk.GoTo("/mijn/wissen");
+        await walk.PressLast();
+        await walk.GoTo(link);
+    }
+
+    /// <summary>After a death: the few questions, what comes back and the end; and a letter's code.</summary>
+    private async Task LookAfterwards(Walk walk)
+    {
+        var rie = site.AddCaregiver("5", "Rie", nextDueOn: new DateOnly(2027, 1, 1));
+        var tine = site.AddCaregiver("6", "Tine", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1));
+        site.Happened(rie, "2026-03-02", "Death");
+        site.Database.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
+        site.Beat();
+        site.On("2026-03-09").Beat();
+        var link = TestInstallation.LinkIn(site.MailsTo("persoon5@example.org").Last());
+        await walk.Open();
+        await walk.GoTo(link + "?wat=goed");
+        await walk.GoTo(link);
+        await walk.PressFirst("Verstuur");
+        await walk.GoTo("/papier/" + PaperCode.Of(site.Ask(tine).Id));
+    }
+
+    /// <summary>A caregiver and a coordinator at one screen, until it is given back.</summary>
+    private async Task SitTogether(Walk walk)
+    {
+        var piet = site.AddCaregiver("7", "Piet", channel: "visit", nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, _) = site.AskByLink(piet, "opening", "volhoudtijd");
+        await walk.Open();
+        await walk.GoTo("/samen");
+        await walk.Page.GotoAsync(site.SignInLink());
+        await walk.Page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
+        await walk.Page.GotoAsync($"/zaak/{piet}/samen/{checkIn.Id}");
+        await walk.Press("Begin en draai het scherm");
+        await walk.GoTo("/samen/1");
+        await walk.GoTo("/samen/slot");
+        await walk.GoTo("/samen/terug");
+    }
+
+    /// <summary>A professional who may know that it gets too much, and tells that something changed.</summary>
+    private async Task ReadAlong(Walk walk)
+    {
+        var kim = site.AddCaregiver("8", "Kim", nextDueOn: new DateOnly(2027, 1, 1));
+        using var els = await site.SignedIn();
+        await els.Open($"/zaak/{kim}/toestemming");
+        await els.Post(
+            $"/zaak/{kim}/toestemming",
+            [
+                els.Token,
+                new("wie", ConsentRecipient.GeneralPractitioner.Code()),
+                new("naam", "dokter Verzonnen"),
+                new("mail", Practice),
+                new("wat", ConsentData.Burden.Code()),
+                new("tot", ""),
+                new("hoe", ConsentWay.Phone.Code()),
+            ]
+        );
+        var checkIn = site.Ask(kim);
+        site.SaveCsi(checkIn, 13, time: 1);
+        site.Want(checkIn, "yes", "Ik kan bijna niet meer.");
+        site.Send(checkIn);
+        site.Beat();
+        await walk.Open();
+        var link = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
+        await walk.GoTo(link);
+        await walk.Press("Stuur mij een code");
+        await walk.Press("Lees het bericht");
+        site.Beat();
+        await walk.Fill("Code van zes cijfers", SixDigits().Match(site.Mails("shared-code")[^1].Text).Value.Trim());
+        await walk.Press("Lees het bericht");
+        await walk.Unfold();
+        await walk.Press("Verstuur");
+        await walk.Choose("Gevallen, of bijna");
+        await walk.Press("Verstuur");
+        Assert.EndsWith("/verteld", walk.Page.Url, StringComparison.Ordinal);
+        await walk.GoTo("/meelezen/" + new string('a', 43));
+    }
+
+    /// <summary>The pages that a browser can open without signing in as staff.</summary>
+    private List<string> Pages() =>
+        [
+            .. site.Part<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(one =>
+                    one.Metadata.GetMetadata<IAuthorizeData>() is null
+                    && one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0] == "GET"
+                )
+                .Select(one => one.RoutePattern.RawText!)
+                .Distinct(),
+        ];
+
+    private void Saw(string path)
+    {
+        var fitting = Pages()
+            .Where(page => Regex.IsMatch(path, "^" + Variable().Replace(page, "[^/]+") + "$"))
+            .ToList();
+        if (fitting.Count > 0)
+            seen.Add(fitting.MinBy(page => page.Count(sign => sign == '{'))!);
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"(?m)^\s*\d{6}\s*$")]
+    private static partial Regex SixDigits();
+
+    [GeneratedRegex("[^/]+$")]
+    private static partial Regex LastPart();
+
+    /// <summary>Somebody in a browser without script; each page is checked when it opens.</summary>
+    private sealed class Walk(EveryCaregiverPageTests test, Accessibility rules)
+    {
+        private int number;
+
+        public IPage Page { get; private set; } = null!;
+
+        /// <summary>A browser of somebody else.</summary>
+        public async Task Open()
+        {
+            Page = await test.Browser();
+            Page.SetDefaultTimeout(15_000);
+        }
+
+        public async Task GoTo(string path)
+        {
+            await Page.GotoAsync(new Uri(new Uri("http://localhost"), path).PathAndQuery);
+            await Look();
+        }
+
+        public Task Press(string button) =>
+            Press(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First);
+
+        public Task PressFirst(string start) => Press(Page.GetByRole(AriaRole.Button, new() { Name = start }).First);
+
+        public Task PressLast() => Press(Page.Locator("main button[type=submit]").Last);
+
+        public Task Choose(string answer) =>
+            Page.Locator("label", new() { HasTextRegex = new Regex(@"^\s*" + Regex.Escape(answer)) })
+                .First.ClickAsync();
+
+        public Task Fill(string label, string text) => Page.GetByLabel(label).First.FillAsync(text);
+
+        /// <summary>Opens all that is folded, and looks again.</summary>
+        public async Task Unfold()
+        {
+            foreach (var fold in await Page.Locator("summary").AllAsync())
+                if (await fold.IsVisibleAsync())
+                    await fold.ClickAsync();
+            await Look();
+        }
+
+        public async Task Mail(string kind, ReadMail mail)
+        {
+            if (Pictures is not null)
+            {
+                await Page.SetContentAsync(mail.Html);
+                await Picture("mail-" + kind);
+                await File.WriteAllTextAsync(Path.Combine(Pictures, $"{number:000}-mail-{kind}.txt"), mail.Text);
+            }
+
+            await Judge(() => rules.CheckMail(mail.Subject, mail.Html));
+        }
+
+        private async Task Press(ILocator button)
+        {
+            await button.ClickAsync();
+            await Page.WaitForLoadStateAsync();
+            await Look();
+            if (await Page.TitleAsync() is var title && title.StartsWith("Klopt dit?", StringComparison.Ordinal))
+                await Press("Ja, dit wil ik");
+        }
+
+        private async Task Look()
+        {
+            var path = new Uri(Page.Url).AbsolutePath;
+            test.Saw(path);
+            await Picture(string.Join('-', path.Split('/').Where(part => part.Length is > 0 and < 40)));
+            await Judge(() => rules.CheckEveryWay(Page));
+        }
+
+        /// <summary>One page with a fault does not hide the next.</summary>
+        private async Task Judge(Func<Task> look)
+        {
+            try
+            {
+                await look();
+            }
+            catch (XunitException fault)
+            {
+                test.faults.Add(fault.Message);
+            }
+        }
+
+        private async Task Picture(string name)
+        {
+            if (Pictures is null)
+                return;
+            number++;
+            foreach (var width in new[] { 360, 1280, 657 })
+            {
+                await Page.SetViewportSizeAsync(width, 800);
+                await Page.EmulateMediaAsync(new() { Media = width == 657 ? Media.Print : Media.Screen });
+                var file = Path.Combine(Pictures, $"{number:000}-{name}-{(width == 657 ? "print" : width)}.png");
+                await Page.ScreenshotAsync(new() { Path = file, FullPage = true });
+            }
+
+            await File.WriteAllTextAsync(
+                Path.Combine(Pictures, $"{number:000}-{name}.html"),
+                await Page.ContentAsync()
+            );
+
+            await Page.EmulateMediaAsync(new() { Media = Media.Screen });
+        }
+    }
+
+    private Task<IPage> Browser() => chromium.PageAsync(site.Address, 360);
+}
