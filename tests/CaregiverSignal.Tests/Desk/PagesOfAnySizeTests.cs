@@ -60,7 +60,7 @@ public sealed class PagesOfAnySizeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_done_or_closed_in_earlier_years_is_not_looked_at_for_a_list_and_colleagues_people_not_for_a_case()
+    public async Task A_list_looks_at_nothing_that_was_done_or_closed_and_a_case_at_nobody_else()
     {
         TestPostgres.SkipWhereWanted();
         var anna = site.AddCaregiver("1");
