@@ -183,8 +183,25 @@ public static class DeskBench
                 $"{name} with {people:N0} people in the store (filled in {filled:0} s) and {open:N0} open signals: {shown:0.00} ms, {length / 1024} kB, {allocated / rounds / 1024:N0} kB allocated; plain SQL of {rows:N0} rows {read:0.00} ms, half the speed of which is {Aim:0.0}: here {read / shown:0.00}; median of {rounds}"
             )
         );
+        var busy = await ProcessorAsync(rounds, () => page(apart, staff));
+        var plainly = await ProcessorAsync(rounds, () => Task.FromResult(query(apart, plain)));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"of a processor, with the browser's part: {busy:0.00} ms a page, {plainly:0.00} ms plain SQL: {plainly / busy:0.00}"
+            )
+        );
         await ShowStatementsAsync(database, () => page(apart, staff), rounds);
         return shown;
+    }
+
+    /// <returns>Milliseconds of a processor, which other work on the machine changes least.</returns>
+    private static async Task<double> ProcessorAsync(int rounds, Func<Task> once)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        for (var round = 0; round < rounds; round++)
+            await once();
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / rounds;
     }
 
     /// <summary>Says what the page asks the store, and which of it takes longest with what is done with the answer.</summary>
