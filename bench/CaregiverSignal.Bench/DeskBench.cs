@@ -101,8 +101,11 @@ public static class DeskBench
             (id, plain) => PlainCase.Sum(sql => Read(plain, sql, id))
         );
 
-    /// <summary>The rounds that warm up.</summary>
-    private const int Warming = 30;
+    /// <summary>How many statements are named.</summary>
+    private const int Slowest = 12;
+
+    /// <summary>The rounds that warm up: only what ran some hundred times is compiled as it stays.</summary>
+    private const int Warming = 300;
 
     private static async Task<int> RunAsync(
         string name,
@@ -137,14 +140,17 @@ public static class DeskBench
         Func<int, SqliteConnection, int> query
     )
     {
-        using var place = Place.Fresh(null);
+        using var place = Place.Kept(string.Create(CultureInfo.InvariantCulture, $"desk-{people}-{open}"));
         var installation = place.Installation("http://127.0.0.1:0");
         using var database = Database.Open(place.EngineThatNeedNotLast);
         var time = installation.Settings.Site.TimeBy(TimeProvider.System);
         var watch = Stopwatch.StartNew();
-        SizeFill.Run(database, people, time);
         var apart = people / Own;
-        GiveSignals(database, apart, open, time.Now, time.Today);
+        place.FillOnce(() =>
+        {
+            SizeFill.Run(database, people, time);
+            GiveSignals(database, apart, open, time.Now, time.Today);
+        });
         var filled = watch.Elapsed.TotalSeconds;
         await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
@@ -177,7 +183,60 @@ public static class DeskBench
                 $"{name} with {people:N0} people in the store (filled in {filled:0} s) and {open:N0} open signals: {shown:0.00} ms, {length / 1024} kB, {allocated / rounds / 1024:N0} kB allocated; plain SQL of {rows:N0} rows {read:0.00} ms, half the speed of which is {Aim:0.0}: here {read / shown:0.00}; median of {rounds}"
             )
         );
+        var busy = await ProcessorAsync(rounds, () => page(apart, staff));
+        var plainly = await ProcessorAsync(rounds, () => Task.FromResult(query(apart, plain)));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"of a processor, with the browser's part: {busy:0.00} ms a page, {plainly:0.00} ms plain SQL: {plainly / busy:0.00}"
+            )
+        );
+        await ShowStatementsAsync(database, () => page(apart, staff), rounds);
         return shown;
+    }
+
+    /// <returns>Milliseconds of a processor, which other work on the machine changes least.</returns>
+    private static async Task<double> ProcessorAsync(int rounds, Func<Task> once)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        for (var round = 0; round < rounds; round++)
+            await once();
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / rounds;
+    }
+
+    /// <summary>Says what the page asks the store, and which of it takes longest with what is done with the answer.</summary>
+    private static async Task ShowStatementsAsync(Database database, Func<Task<string>> page, int rounds)
+    {
+        var took = new Dictionary<string, List<double>>();
+        var asked = 0;
+        var last = 0L;
+        for (var round = 0; round < rounds; round++)
+        {
+            asked = 0;
+            database.Engine.Sent = sent =>
+            {
+                var now = Stopwatch.GetTimestamp();
+                asked += sent.Count;
+                if (!took.TryGetValue(sent[^1], out var times))
+                    took[sent[^1]] = times = [];
+                times.Add(Stopwatch.GetElapsedTime(last, now).TotalMilliseconds);
+                last = now;
+            };
+            last = Stopwatch.GetTimestamp();
+            await page();
+        }
+
+        database.Engine.Sent = null;
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{asked} statements; those that take longest, ms:")
+        );
+        foreach (var (sql, times) in took.OrderByDescending(one => ScoringBench.Median([.. one.Value])).Take(Slowest))
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{ScoringBench.Median([.. times]), 8:0.000}  {string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}"
+                )
+            );
     }
 
     /// <summary>Gives every so many people to the first coordinator, and so many of them an open signal.</summary>

@@ -11,6 +11,30 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
     public static Place Fresh(PostgresServer? server) =>
         new(Directory.CreateTempSubdirectory("caregiversignal-bench").FullName, server?.NewDatabase());
 
+    /// <summary>Names a folder in which filled stores stay for the next run: a large one takes long to fill.</summary>
+    private const string KeptIn = "CAREGIVERSIGNAL_BENCH_KEPT";
+
+    /// <summary>A store of a name that stays, where somebody asks for that; else a fresh one.</summary>
+    public static Place Kept(string name)
+    {
+        if (Environment.GetEnvironmentVariable(KeptIn) is not { Length: > 0 } kept)
+            return Fresh(null);
+        return new(Directory.CreateDirectory(Path.Combine(kept, name)).FullName, null) { Stays = true };
+    }
+
+    private bool Stays { get; init; }
+
+    private string Filled => Path.Combine(Folder, "filled");
+
+    /// <summary>Fills it, unless an earlier run did.</summary>
+    public void FillOnce(Action fill)
+    {
+        if (System.IO.File.Exists(Filled))
+            return;
+        fill();
+        System.IO.File.WriteAllText(Filled, "");
+    }
+
     public string File => Path.Combine(Folder, "bench.db");
 
     public Installation Installation(string url) =>
@@ -44,5 +68,9 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
             PostgresServer.Execute(Connection, "vacuum analyze");
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        if (!Stays)
+            Directory.Delete(Folder, recursive: true);
+    }
 }

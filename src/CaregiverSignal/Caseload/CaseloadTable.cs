@@ -32,6 +32,19 @@ public static class CaseloadTable
     ) =>
         transaction.AllReadable<ToAsk>(
             """
+            with listed (id) as (
+                select check_in.id
+                from caregiver join check_in on check_in.caregiver_id = caregiver.id
+                where caregiver.coordinator_id in (@ids) and check_in.closed_at is null
+                union
+                select staff_task.check_in_id
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id in (@ids) and staff_task.kind = 'ask' and staff_task.done_at is null
+                union
+                select staff_task.check_in_id
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where staff_task.escalated_to = @deputyId and staff_task.kind = 'ask' and staff_task.done_at is null
+                  and caregiver.coordinator_id in (@seen))
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on, check_in.posted_on,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
                    caregiver.phone, caregiver.coordinator_id,
@@ -46,22 +59,20 @@ public static class CaseloadTable
                          then 'minor'
                        else caregiver.channel
                    end as because
-            from check_in
+            from listed
+                join check_in on check_in.id = listed.id
                 join caregiver on caregiver.id = check_in.caregiver_id
                 left join typed_in on typed_in.check_in_id = check_in.id
                 left join staff_task
                   on staff_task.check_in_id = check_in.id and staff_task.kind = 'ask' and staff_task.done_at is null
-            where (check_in.closed_at is null or staff_task.id is not null)
-              and (typed_in.check_in_id is not null
+            where typed_in.check_in_id is not null
                 or (caregiver.status in ('active', 'aftercare')
                   and (caregiver.channel <> 'email'
                     or (caregiver.born > @bornAfter and caregiver.young_until is null)
                     or exists (
                         select 1
                         from mail_address
-                        where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
-              and (caregiver.coordinator_id in (@ids)
-                or (staff_task.escalated_to = @deputyId and caregiver.coordinator_id in (@seen)))
+                        where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)))
             order by check_in.asked_on, check_in.id
             limit @limit
             """,
@@ -147,17 +158,14 @@ public static class CaseloadTable
         );
 
     /// <summary>
-    /// Silent people of some coordinators: paused without an end, or without an answer twice in a row; the earliest due
-    /// first.
+    /// Silent people: paused without an end, or without an answer twice in a row; the earliest due first.
     /// </summary>
     /// <remarks>People with an open signal are left out: the worklist already has a row for them.</remarks>
-    public static IReadOnlyList<Quiet> Quiet(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds,
-        SiteTime time
-    )
+    public static IReadOnlyList<Quiet> Quiet(Transaction transaction, OpenTasks tasks, SiteTime time)
     {
-        var people = transaction.AllReadable<Quiet>(
+        var people = OpenTaskTable.Read<Quiet>(
+            transaction,
+            tasks.Of(StaffTaskKind.Silent),
             """
             select
                 staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to,
@@ -167,16 +175,14 @@ public static class CaseloadTable
                  where event.caregiver_id = caregiver.id and event.kind = 'Paused') as since
             from staff_task
             join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'silent'
-              and staff_task.done_at is null
+            where staff_task.id in (@ids)
               and staff_task.due_on <= @soon
-              and caregiver.coordinator_id in (@ids)
               and not exists (
                 select 1 from signal
                 where signal.caregiver_id = caregiver.id and signal.closed_at is null)
             order by staff_task.due_on, staff_task.id
             """,
-            new { ids = coordinatorIds, soon = OpenTaskTable.Soon(time) }
+            ids => new { ids, soon = OpenTaskTable.Soon(time) }
         );
         var checkIns = CheckInTable.OfAll(transaction, [.. people.Select(one => one.CaregiverId)]);
         return [.. people.Select(one => one.Beside([.. checkIns[one.CaregiverId]], time))];
@@ -211,10 +217,11 @@ public static class CaseloadTable
             select
                 coordinator_id as id,
                 count(case when status <> 'ended' then 1 end) as people,
-                count(case when exists (
-                    select 1 from staff_task
-                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
-                      and staff_task.done_at is null) then 1 end) as promised
+                (select count(distinct staff_task.caregiver_id)
+                 from caregiver own
+                 join staff_task on staff_task.caregiver_id = own.id
+                 where own.coordinator_id = caregiver.coordinator_id
+                   and staff_task.kind = 'call' and staff_task.done_at is null) as promised
             from caregiver
             where coordinator_id in (@ids)
             group by coordinator_id

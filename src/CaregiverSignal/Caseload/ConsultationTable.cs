@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Caseload;
@@ -65,12 +66,11 @@ public static class ConsultationTable
             new { colleagueId }
         );
 
-    /// <summary>What came of it for some coordinators' caregivers, where nobody has read that.</summary>
-    public static IReadOnlyList<ConsultedTask> ToRead(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction.AllReadable<ConsultedTask>(
+    /// <summary>What came of it, where nobody has read that.</summary>
+    public static IReadOnlyList<ConsultedTask> ToRead(Transaction transaction, OpenTasks tasks) =>
+        OpenTaskTable.Read<ConsultedTask>(
+            transaction,
+            tasks.Of(StaffTaskKind.Consulted),
             $"""
             select
                 staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to,
@@ -81,10 +81,9 @@ public static class ConsultationTable
                     select max(other.id) from consultation as other
                     where other.caregiver_id = staff_task.caregiver_id and other.ended_at is not null)
                 join coordinator as colleague on colleague.id = consultation.asked_of
-            where staff_task.kind = 'consulted' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            where staff_task.id in (@ids)
             order by staff_task.due_on, staff_task.id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>One to end without an answer; null when there is none.</summary>

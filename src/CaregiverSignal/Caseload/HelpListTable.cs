@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 
@@ -54,16 +55,14 @@ public static class HelpListTable
         );
 
     /// <summary>
-    /// The help behind the open tasks of some coordinators' caregivers: each whose day has come by a day, that of the
-    /// earliest day first. It is a task of who looks after it; once it was escalated, of the coordinator again.
+    /// The help behind open tasks: each whose day has come by a day, that of the earliest day first. It is a task of
+    /// who looks after it; once it was escalated, of the coordinator again.
     /// </summary>
     /// <param name="soon">The last day that counts.</param>
-    public static IReadOnlyList<HelpTask> Due(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds,
-        DateOnly soon
-    ) =>
-        transaction.AllReadable<HelpTask>(
+    public static IReadOnlyList<HelpTask> Due(Transaction transaction, OpenTasks tasks, DateOnly soon) =>
+        OpenTaskTable.Read<HelpTask>(
+            transaction,
+            tasks.Of(StaffTaskKind.Help),
             $"""
             select
                 staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to,
@@ -77,14 +76,12 @@ public static class HelpListTable
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join help on help.caregiver_id = caregiver.id
-            where staff_task.kind = 'help'
-              and staff_task.done_at is null
+            where staff_task.id in (@ids)
               and staff_task.due_on <= @soon
               and help.next_on <= @soon
-              and caregiver.coordinator_id in (@ids)
             order by help.next_on, help.id
             """,
-            new { ids = coordinatorIds, soon }
+            ids => new { ids, soon }
         );
 }
 

@@ -121,12 +121,34 @@ public static class OpenTaskTable
         order: "id"
     );
 
-    /// <summary>
-    /// Own words of some coordinators' caregivers that nobody marked as read, oldest first; without a limit, because
-    /// each is to be read.
-    /// </summary>
-    public static IReadOnlyList<UnreadWords> Words(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
-        transaction.AllReadable<UnreadWords>(
+    /// <summary>The open tasks of some coordinators' caregivers, which the lists below are read with.</summary>
+    /// <remarks>One look at everybody's open tasks, and not one for each kind: most kinds have none.</remarks>
+    public static OpenTasks Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        new(
+            transaction.All<OpenTask>(
+                """
+                select staff_task.id, staff_task.kind
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id in (@ids) and staff_task.done_at is null
+                """,
+                new { ids = coordinatorIds }
+            )
+        );
+
+    /// <summary>The same of one caregiver.</summary>
+    public static OpenTasks OfOne(Transaction transaction, long caregiverId) =>
+        new(
+            transaction.All<OpenTask>(
+                "select id, kind from staff_task where caregiver_id = @caregiverId and done_at is null",
+                new { caregiverId }
+            )
+        );
+
+    /// <summary>Own words that nobody marked as read, oldest first.</summary>
+    public static IReadOnlyList<UnreadWords> Words(Transaction transaction, OpenTasks tasks) =>
+        Read<UnreadWords>(
+            transaction,
+            tasks.Of(StaffTaskKind.Words),
             $"""
             select
                 {Columns},
@@ -141,18 +163,19 @@ public static class OpenTaskTable
             from staff_task
                 join check_in on check_in.id = staff_task.check_in_id
                 join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'words' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            where staff_task.id in (@ids)
             order by staff_task.opened_at, staff_task.id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>
-    /// What some coordinators' caregivers, or professionals, told that changed and nobody marked as read: a row for
-    /// each change, oldest task first; one without a change where it was taken away since, as the task escalates.
+    /// What caregivers, or professionals, told that changed and nobody marked as read: a row for each change, oldest
+    /// task first; one without a change where it was taken away since, as the task escalates.
     /// </summary>
-    public static IReadOnlyList<UnreadChange> Told(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
-        transaction.AllReadable<UnreadChange>(
+    public static IReadOnlyList<UnreadChange> Told(Transaction transaction, OpenTasks tasks) =>
+        Read<UnreadChange>(
+            transaction,
+            tasks.Of(StaffTaskKind.Told),
             $"""
             select
                 {Columns}, event.kind as changed, event.happened_on, event.note, event.off_page,
@@ -165,45 +188,39 @@ public static class OpenTaskTable
                     and event.recorded_at >= staff_task.opened_at
                     and event.kind in (@kinds)
                 left join consent on consent.id = event.consent_id
-            where staff_task.kind = 'told'
-              and staff_task.done_at is null
-              and caregiver.coordinator_id in (@ids)
+            where staff_task.id in (@ids)
             order by staff_task.opened_at, staff_task.id, event.id
             """,
-            new { ids = coordinatorIds, kinds = LifeChange.All }
+            ids => new { ids, kinds = LifeChange.All }
         );
 
-    /// <summary>
-    /// The tasks about mail to some coordinators' caregivers, with what the caregiver wrote, oldest first.
-    /// </summary>
-    public static IReadOnlyList<MailTask> OfMail(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
-        transaction.AllReadable<MailTask>(
+    /// <summary>The tasks about mail, with what the caregiver wrote, oldest first.</summary>
+    public static IReadOnlyList<MailTask> OfMail(Transaction transaction, OpenTasks tasks) =>
+        Read<MailTask>(
+            transaction,
+            tasks.Of(StaffTaskKind.NoArrival, StaffTaskKind.Complaint, StaffTaskKind.Reply, StaffTaskKind.NewAddress),
             $"""
             select {Columns}, mail_return.reply, mail_address.stopped_at
             from staff_task
                 join mail_return on mail_return.id = staff_task.return_id
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 left join mail_address on mail_address.address = lower(caregiver.email)
-            where staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            where staff_task.id in (@ids)
             order by staff_task.opened_at, staff_task.id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>
-    /// Caregivers of some coordinators who stopped on their own and are to be called once, the earliest due first.
+    /// Caregivers who stopped on their own and are to be called once, the earliest due first.
     /// </summary>
-    public static IReadOnlyList<StoppedTask> Stopped(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) => OfKind<StoppedTask>(transaction, StaffTaskKind.Stopped, coordinatorIds);
+    public static IReadOnlyList<StoppedTask> Stopped(Transaction transaction, OpenTasks tasks) =>
+        OfKind<StoppedTask>(transaction, tasks, StaffTaskKind.Stopped);
 
-    /// <summary>Kind words to some coordinators' caregivers in aftercare, the earliest due first.</summary>
-    public static IReadOnlyList<AftercareTask> Aftercare(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction.AllReadable<AftercareTask>(
+    /// <summary>Kind words to caregivers in aftercare, the earliest due first.</summary>
+    public static IReadOnlyList<AftercareTask> Aftercare(Transaction transaction, OpenTasks tasks) =>
+        Read<AftercareTask>(
+            transaction,
+            tasks.Of(StaffTaskKind.Aftercare),
             $"""
             select
                 {Columns},
@@ -224,101 +241,94 @@ public static class OpenTaskTable
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 left join check_in on check_in.id = staff_task.check_in_id
-            where staff_task.kind = 'aftercare' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            where staff_task.id in (@ids)
             order by staff_task.due_on, staff_task.id
             """,
-            new
+            ids => new
             {
-                ids = coordinatorIds,
+                ids,
                 going = CheckIns.Aftercare.HeavyUpTo["going"],
                 weighs = CheckIns.Aftercare.HeavyUpTo["weighs"],
             }
         );
 
-    /// <summary>The calls that some coordinators' caregivers were promised, the earliest first.</summary>
-    public static IReadOnlyList<CallTask> Calls(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
-        transaction.AllReadable<CallTask>(
+    /// <summary>The calls that caregivers were promised, the earliest first.</summary>
+    public static IReadOnlyList<CallTask> Calls(Transaction transaction, OpenTasks tasks) =>
+        Read<CallTask>(
+            transaction,
+            tasks.Of(StaffTaskKind.Call),
             $"""
             select {Columns}, staff_task.call_part, staff_task.call_phone
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = 'call' and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            where staff_task.id in (@ids)
             order by staff_task.due_on, staff_task.id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>
-    /// Caregivers of some coordinators of whom it is to be asked whether what is known is still right, the earliest due
-    /// first.
+    /// Caregivers of whom it is to be asked whether what is known is still right, the earliest due first.
     /// </summary>
-    public static IReadOnlyList<DetailsTask> DetailsToCheck(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) => OfKind<DetailsTask>(transaction, StaffTaskKind.CheckDetails, coordinatorIds);
+    public static IReadOnlyList<DetailsTask> DetailsToCheck(Transaction transaction, OpenTasks tasks) =>
+        OfKind<DetailsTask>(transaction, tasks, StaffTaskKind.CheckDetails);
 
-    /// <summary>Caregivers of some coordinators with whom nothing is agreed any more, the earliest due first.</summary>
-    public static IReadOnlyList<UnfollowedTask> Unfollowed(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) => OfKind<UnfollowedTask>(transaction, StaffTaskKind.Unfollowed, coordinatorIds);
+    /// <summary>Caregivers with whom nothing is agreed any more, the earliest due first.</summary>
+    public static IReadOnlyList<UnfollowedTask> Unfollowed(Transaction transaction, OpenTasks tasks) =>
+        OfKind<UnfollowedTask>(transaction, tasks, StaffTaskKind.Unfollowed);
+
+    /// <summary>Caregivers at whose safety somebody has to look again, the earliest due first.</summary>
+    public static IReadOnlyList<SafetyTask> Safety(Transaction transaction, OpenTasks tasks) =>
+        OfKind<SafetyTask>(transaction, tasks, StaffTaskKind.Safety);
 
     /// <summary>
-    /// Caregivers of some coordinators who are to hear that an activity does not go on: a row for each activity, the
-    /// earliest due first.
+    /// Caregivers who are to hear that an activity does not go on: a row for each activity, the earliest due first.
     /// </summary>
-    public static IReadOnlyList<CancelledTask> Cancelled(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction.AllReadable<CancelledTask>(
+    public static IReadOnlyList<CancelledTask> Cancelled(Transaction transaction, OpenTasks tasks) =>
+        Read<CancelledTask>(
+            transaction,
+            tasks.Of(StaffTaskKind.Activity),
             $"""
             select {Columns}, activity.name as activity, activity.held_on
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join activity_guest on activity_guest.caregiver_id = caregiver.id
                 join activity on activity.id = activity_guest.activity_id
-            where staff_task.kind = 'activity'
-              and staff_task.done_at is null
-              and caregiver.coordinator_id in (@ids)
+            where staff_task.id in (@ids)
               and activity.cancelled_at >= staff_task.opened_at
               and activity_guest.step in ('invited', 'comes')
             order by staff_task.due_on, staff_task.id, activity.held_on, activity.id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>
-    /// Caregivers of some coordinators at whose safety somebody has to look again, the earliest due first.
+    /// Caregivers who enrolled themselves and with whom somebody is to get acquainted, the earliest due first.
     /// </summary>
-    public static IReadOnlyList<SafetyTask> Safety(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
-        OfKind<SafetyTask>(transaction, StaffTaskKind.Safety, coordinatorIds);
+    public static IReadOnlyList<MeetTask> ToMeet(Transaction transaction, OpenTasks tasks) =>
+        OfKind<MeetTask>(transaction, tasks, StaffTaskKind.Meet);
 
-    /// <summary>
-    /// Caregivers of some coordinators who enrolled themselves and with whom somebody is to get acquainted, the
-    /// earliest due first.
-    /// </summary>
-    public static IReadOnlyList<MeetTask> ToMeet(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
-        OfKind<MeetTask>(transaction, StaffTaskKind.Meet, coordinatorIds);
-
-    /// <summary>
-    /// The open tasks of a kind that say nothing but who and by when, of some coordinators' caregivers, the earliest
-    /// due first.
-    /// </summary>
-    private static IReadOnlyList<TTask> OfKind<TTask>(
-        Transaction transaction,
-        StaffTaskKind kind,
-        IReadOnlyCollection<long> coordinatorIds
-    )
+    /// <summary>The tasks of a kind that say nothing but who and by when, the earliest due first.</summary>
+    private static IReadOnlyList<TTask> OfKind<TTask>(Transaction transaction, OpenTasks tasks, StaffTaskKind kind)
         where TTask : ListedTask =>
-        transaction.AllReadable<TTask>(
+        Read<TTask>(
+            transaction,
+            tasks.Of(kind),
             $"""
             select {Columns}
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.kind = @kind and staff_task.done_at is null and caregiver.coordinator_id in (@ids)
+            where staff_task.id in (@ids)
             order by staff_task.due_on, staff_task.id
-            """,
-            new { kind, ids = coordinatorIds }
+            """
         );
+
+    /// <summary>Asks only where there is something to read.</summary>
+    /// <param name="values">What the statement needs with the tasks' numbers; null for nothing more.</param>
+    internal static IReadOnlyList<TTask> Read<TTask>(
+        Transaction transaction,
+        IReadOnlyList<long> ids,
+        string sql,
+        Func<IReadOnlyList<long>, object>? values = null
+    )
+        where TTask : ListedTask =>
+        ids.Count == 0 ? [] : transaction.AllReadable<TTask>(sql, values?.Invoke(ids) ?? new { ids });
 
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
@@ -551,6 +561,35 @@ public static class OpenTaskTable
 
         public int Count { get; init; }
     }
+}
+
+/// <summary>The numbers of open tasks, by their kind.</summary>
+public sealed class OpenTasks(IEnumerable<OpenTask> all)
+{
+    /// <summary>
+    /// The most of a list, the longest there first: more than anybody reads at once, and what one statement can hold
+    /// (our choice).
+    /// </summary>
+    private const int Most = 16_000;
+
+    private readonly ILookup<string, long> byKind = all.ToLookup(
+        one => one.Kind,
+        one => one.Id,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Those of some kinds.</summary>
+    public IReadOnlyList<long> Of(params IEnumerable<StaffTaskKind> kinds) =>
+        [.. kinds.SelectMany(kind => byKind[kind.Code()]).Order().Take(Most)];
+}
+
+/// <summary>That a task is open.</summary>
+public sealed record OpenTask
+{
+    public long Id { get; init; }
+
+    /// <summary>The code of a <see cref="StaffTaskKind"/>, or the word of a newer program.</summary>
+    public string Kind { get; init; } = "";
 }
 
 /// <summary>An open task on a list.</summary>

@@ -23,13 +23,16 @@ public static class WorklistOrder
     /// Our choice, after pages.md W2 and domain.md section 7. Only urgency and rules decide; who somebody is never
     /// does.
     /// </remarks>
-    public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today, WorkingDays days) =>
-        [
-            .. cases
-                .Select(one => new WorkItem(one, PlaceOf(one, today, days)))
-                .OrderBy(item => item.Place.Order)
-                .ThenBy(item => item.Case.Id),
-        ];
+    public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today, WorkingDays days)
+    {
+        // Counted once: each case would count the days since it was notified.
+        var redLateFrom = days.Before(today, RedWaits + 1);
+        return Sorted(cases.Select(one => new WorkItem(one, PlaceOf(one, today, redLateFrom))));
+    }
+
+    /// <summary>Cases whose places are known, in the same order.</summary>
+    public static IReadOnlyList<WorkItem> Sorted(IEnumerable<WorkItem> items) =>
+        [.. items.OrderBy(item => item.Place.Order).ThenBy(item => item.Case.Id)];
 
     /// <summary>
     /// The place of what is to be done by a day, which is late after it: today until then, this week until a week
@@ -56,11 +59,12 @@ public static class WorklistOrder
             First = items.Count > 0 ? items[0] : null,
         };
 
-    private static Place PlaceOf(OpenCase one, DateOnly today, WorkingDays days) =>
+    /// <param name="redLateFrom">A red signal of this day or before, without a talk, is late.</param>
+    private static Place PlaceOf(OpenCase one, DateOnly today, DateOnly redLateFrom) =>
         new(
             GroupOf(one, today),
             AsksForContact(one),
-            IsOverdue(one, today, days),
+            IsOverdue(one, today, redLateFrom),
             one.Urgency == Urgency.Red,
             one.AwaitsTalk || one.SeenAt is null,
             one.AwaitsTalk ? one.WaitsSince : one.NextOn ?? one.WaitsSince
@@ -69,7 +73,7 @@ public static class WorklistOrder
     /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
     private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
 
-    private static bool IsOverdue(OpenCase one, DateOnly today, WorkingDays days)
+    private static bool IsOverdue(OpenCase one, DateOnly today, DateOnly redLateFrom)
     {
         if (one.NextOn < today)
             return true;
@@ -80,7 +84,7 @@ public static class WorklistOrder
         if (one.IsWithDeputy && !one.IsContacted)
             return true;
         // What came in after a talk is late once it was escalated.
-        return one.IsContacted ? one.EscalatedAt >= one.RedNewsAt : days.Between(NotifiedOn(one), today) > RedWaits;
+        return one.IsContacted ? one.EscalatedAt >= one.RedNewsAt : NotifiedOn(one) <= redLateFrom;
     }
 
     /// <summary>
@@ -117,8 +121,11 @@ public enum WorkGroup
 /// <param name="Day">Since when it waits, or for which day it is.</param>
 public sealed record Place(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsNew, DateOnly Day)
 {
-    /// <summary>What is lower comes first.</summary>
-    public (WorkGroup, bool, bool, bool, bool, DateOnly) Order => (Group, !Asks, !IsLate, !IsRed, !IsNew, Day);
+    /// <summary>What is lower comes first: by group, who asks, what is late, red, new, and then by day.</summary>
+    public long Order { get; } =
+        ((long)Group * 16 + (Asks ? 0 : 8) + (IsLate ? 0 : 4) + (IsRed ? 0 : 2) + (IsNew ? 0 : 1))
+            * (DateOnly.MaxValue.DayNumber + 1L)
+        + Day.DayNumber;
 }
 
 public sealed record WorkItem(OpenCase Case, Place Place)

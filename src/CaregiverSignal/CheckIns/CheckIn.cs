@@ -77,6 +77,20 @@ public sealed record CheckIn
 
     public IReadOnlyList<string> OfferedKeys => string.IsNullOrEmpty(Offered) ? [] : Offered.Split(';');
 
+    /// <summary>Whether a questionnaire is among those that it asks, and was not only offered.</summary>
+    public bool Expects(string instrument) => IsIn(Instruments, instrument) && !IsIn(Offered, instrument);
+
+    private static bool IsIn(ReadOnlySpan<char> keys, ReadOnlySpan<char> key)
+    {
+        foreach (var one in keys.Split(';'))
+        {
+            if (keys[one].SequenceEqual(key))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The day on which they went by post; null when no letter went.</summary>
     public DateOnly? PostedOn { get; init; }
 

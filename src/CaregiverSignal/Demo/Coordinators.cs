@@ -105,12 +105,13 @@ public sealed class Coordinators
         database.Write(transaction =>
         {
             long[] own = [desk.CoordinatorId];
+            var open = OpenTaskTable.Of(transaction, own);
             var tasks = OpenTaskTable
-                .Words(transaction, own)
-                .Concat<ListedTask>(CaseloadTable.Quiet(transaction, own, time));
+                .Words(transaction, open)
+                .Concat<ListedTask>(CaseloadTable.Quiet(transaction, open, time));
             foreach (var one in tasks.Where(IsForNow))
                 Read(transaction, desk, one);
-            foreach (var one in OpenTaskTable.DetailsToCheck(transaction, own).Where(IsForNow))
+            foreach (var one in OpenTaskTable.DetailsToCheck(transaction, open).Where(IsForNow))
                 CheckDetails.Confirm(transaction, one.CaregiverId, desk.CoordinatorId, time);
         });
     }

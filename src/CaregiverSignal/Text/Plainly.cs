@@ -12,6 +12,9 @@ public static class Plainly
     /// <summary>Keeps line breaks; control and direction characters are shown by their number, as [U+202E].</summary>
     public static string Shown(string text)
     {
+        // Most names and words have nothing that could hide or reverse anything.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text;
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Resources;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Text;
@@ -50,23 +51,25 @@ public sealed partial class Texts
     /// <summary>Any text with each <c>{name}</c> filled in; null where nobody fills one.</summary>
     public static string? Filled(string text, params (string Name, string Value)[] values)
     {
-        var isWhole = true;
-        var filled = Placeholder()
-            .Replace(
-                text,
-                found =>
-                {
-                    foreach (var (name, value) in values)
-                    {
-                        if (name == found.Groups[1].Value)
-                            return value;
-                    }
+        var filled = new StringBuilder(text.Length);
+        var (isWhole, copied) = (true, 0);
+        foreach (var found in Placeholder().EnumerateMatches(text))
+        {
+            var name = text.AsSpan(found.Index + 1, found.Length - 2);
+            var place = 0;
+            while (place < values.Length && !name.SequenceEqual(values[place].Name))
+                place++;
+            if (place == values.Length)
+            {
+                isWhole = false;
+                continue;
+            }
 
-                    isWhole = false;
-                    return found.Value;
-                }
-            );
-        return isWhole ? filled : null;
+            filled.Append(text, copied, found.Index - copied).Append(values[place].Value);
+            copied = found.Index + found.Length;
+        }
+
+        return isWhole ? filled.Append(text, copied, text.Length - copied).ToString() : null;
     }
 
     /// <summary>A day as written in Dutch: 3 maart 2026.</summary>
@@ -86,6 +89,6 @@ public sealed partial class Texts
     /// <summary>A number as written in Dutch, with a decimal comma and no trailing zeros.</summary>
     public static string Number(double value) => value.ToString("0.##", Dutch);
 
-    [GeneratedRegex(@"\{([A-Za-z]+)\}")]
+    [GeneratedRegex(@"\{[A-Za-z]+\}")]
     private static partial Regex Placeholder();
 }

@@ -46,8 +46,7 @@ public static class SeriesOf
                         && !checkIn.IsDisowned
                         && checkIn.Counts
                         && !answered.Contains(checkIn.Id)
-                        && checkIn.InstrumentKeys.Contains(instrument)
-                        && !checkIn.OfferedKeys.Contains(instrument)
+                        && checkIn.Expects(instrument)
                     )
                     .Select(checkIn => checkIn.AskedOn)
                     .Order(),

@@ -249,7 +249,9 @@ public sealed class TellChangeTests : IDisposable
 
         Assert.Equal(
             [EventKind.Fall, EventKind.Hospital],
-            site.Database.Read(transaction => OpenTaskTable.Told(transaction, [site.Coordinator()]))
+            site.Database.Read(transaction =>
+                    OpenTaskTable.Told(transaction, OpenTaskTable.Of(transaction, [site.Coordinator()]))
+                )
                 .Select(one => one.Changed)
         );
     }

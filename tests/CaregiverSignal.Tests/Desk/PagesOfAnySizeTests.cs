@@ -58,4 +58,45 @@ public sealed class PagesOfAnySizeTests : IDisposable
             sent.AssertNoneReadsAllOfATable();
         }
     }
+
+    [Fact]
+    public async Task A_list_looks_at_nothing_that_was_done_or_closed_and_a_case_at_nobody_else()
+    {
+        TestPostgres.SkipWhereWanted();
+        var anna = site.AddCaregiver("1");
+        site.AskAndAnswer(anna, csi: 9, time: 2);
+        site.Happened(anna, "2026-03-01", "Fall", "caregiver");
+        site.Beat();
+        var browser = await site.SignedIn();
+        using var list = new SentStatements(site);
+        await browser.Open("/werklijst");
+        list.Dispose();
+
+        // The index of all tasks of a person, and that of all their check-ins.
+        var ofPeople = list
+            .Plans.Where(one => one.Sql.Contains("coordinator_id in", StringComparison.Ordinal))
+            .ToList();
+        Assert.Each(
+            ofPeople,
+            one => Assert.DoesNotContain("staff_task_caregiver ", one.Plan, StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            ofPeople,
+            one => one.Plan.Contains("COVERING INDEX staff_task_undone", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "INDEX check_in_unclosed",
+            Assert.Single(ofPeople, one => one.Sql.Contains("typed_in", StringComparison.Ordinal)).Plan,
+            StringComparison.Ordinal
+        );
+
+        using var opened = new SentStatements(site);
+        await browser.Open($"/zaak/{anna}");
+        opened.Dispose();
+        Assert.Each(
+            // At every page: whether an escalation to who looks still waits, among the open of that colleague's people.
+            opened.Plans.Where(one => !one.Sql.Contains("standing_in", StringComparison.Ordinal)),
+            one => Assert.DoesNotContain(" caregiver_coordinator ", one.Plan, StringComparison.Ordinal)
+        );
+    }
 }

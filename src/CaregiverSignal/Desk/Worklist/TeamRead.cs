@@ -14,7 +14,7 @@ public sealed class TeamRead
     private readonly WorklistScope scope;
     private readonly IReadOnlyList<Coordinator> colleagues;
     private readonly IReadOnlyDictionary<long, AlertBudget> budgets;
-    private readonly ILookup<long, OpenCase> cases;
+    private readonly IReadOnlyDictionary<long, IReadOnlyList<WorkItem>> items;
 
     /// <param name="perWeek">New signals a week that a coordinator can handle; 0 is no limit.</param>
     public TeamRead(Transaction transaction, WorklistScope scope, int perWeek, SiteTime time)
@@ -28,17 +28,15 @@ public sealed class TeamRead
                 : scope.Staff.Sees,
         ];
         colleagues = CoordinatorTable.Of(transaction, ids);
-        cases = SignalTable.OpenCases(transaction, ids).ToLookup(one => one.CoordinatorId);
+        items = SignalTable
+            .OpenCases(transaction, ids)
+            .GroupBy(one => one.CoordinatorId)
+            .ToDictionary(own => own.Key, own => WorklistOrder.Order(own, time.Today, time.WorkingDays));
         var since = time.Now.AddDays(-AlertBudget.Days);
         var notified = SignalAlertTable.CountNotified(transaction, ids, since);
         budgets = colleagues.ToDictionary(
             one => one.Id,
-            one =>
-                AlertBudget.Of(
-                    WorklistOrder.Order(cases[one.Id], time.Today, time.WorkingDays),
-                    notified.GetValueOrDefault(one.Id),
-                    perWeek
-                )
+            one => AlertBudget.Of(Of(one.Id), notified.GetValueOrDefault(one.Id), perWeek)
         );
         Sentences =
         [
@@ -55,8 +53,8 @@ public sealed class TeamRead
                 : null;
     }
 
-    /// <summary>The open cases of those whose caregivers they may see.</summary>
-    public IEnumerable<OpenCase> Cases => scope.Staff.Sees.SelectMany(id => cases[id]);
+    /// <summary>The open cases of those whose caregivers they may see; each coordinator's are in order.</summary>
+    public IEnumerable<WorkItem> Items => scope.Staff.Sees.SelectMany(Of);
 
     /// <summary>The signals whose notification waits for room in the week.</summary>
     public IReadOnlySet<long> Waiting => budgets.Values.SelectMany(one => one.Waiting).ToHashSet();
@@ -79,7 +77,7 @@ public sealed class TeamRead
         var counts = CaseloadTable.Counts(transaction, [me.Id]) is [var mine, ..]
             ? mine
             : new CaseloadCounts { Id = me.Id };
-        var row = CaseloadRow.Of(me, counts, cases[me.Id].Count(), budgets[me.Id], scope);
+        var row = CaseloadRow.Of(me, counts, Of(me.Id).Count, budgets[me.Id], scope);
         return WorklistPageModel.Words[
             "Load.Own",
             ("mensen", row.People),
@@ -103,7 +101,7 @@ public sealed class TeamRead
                     CaseloadRow.Of(
                         one,
                         counts.GetValueOrDefault(one.Id) ?? new CaseloadCounts { Id = one.Id },
-                        cases[one.Id].Count(),
+                        Of(one.Id).Count,
                         budgets[one.Id],
                         scope
                     )
@@ -111,6 +109,8 @@ public sealed class TeamRead
                 .OrderBy(row => row.Name, StringComparer.Create(Texts.Dutch, true)),
         ];
     }
+
+    private IReadOnlyList<WorkItem> Of(long coordinatorId) => items.GetValueOrDefault(coordinatorId) ?? [];
 }
 
 /// <summary>What one coordinator has to do: counts, never a ranking.</summary>

@@ -39,13 +39,11 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     {
         var staff = scope.Staff;
         var team = new TeamRead(transaction, scope, followUp.SignalsPerWeek, time);
-        var items = WorklistOrder.Order(
+        var items = WorklistOrder.Sorted(
             // What was escalated to the deputy is on the deputy's own list.
-            team.Cases.Where(one =>
-                scope.Has(one.CoordinatorId, one.IsWithDeputy && staff.StandsInFor(one.CoordinatorId))
-            ),
-            time.Today,
-            time.WorkingDays
+            team.Items.Where(item =>
+                scope.Has(item.Case.CoordinatorId, item.Case.IsWithDeputy && staff.StandsInFor(item.Case.CoordinatorId))
+            )
         );
         var tips = scope.OneOf is null ? TipsShown.Read(transaction) : TipsShown.None;
         var toAsk = CaseloadTable
@@ -105,9 +103,10 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     private IEnumerable<WorklistLine> OfTasks(Transaction transaction, WorklistScope scope)
     {
         var sees = scope.Staff.Sees;
-        var toMeet = On(OpenTaskTable.ToMeet(transaction, sees)).ToList();
+        var tasks = OpenTaskTable.Of(transaction, sees);
+        var toMeet = On(OpenTaskTable.ToMeet(transaction, tasks)).ToList();
         var people = toMeet.Count > 0 ? FindTable.Of(transaction, sees) : [];
-        var unfollowed = On(OpenTaskTable.Unfollowed(transaction, sees)).ToList();
+        var unfollowed = On(OpenTaskTable.Unfollowed(transaction, tasks)).ToList();
         var lost =
             unfollowed.Count > 0
                 ? FollowedTable
@@ -116,31 +115,31 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
                 : [];
         return
         [
-            .. On(OpenTaskTable.Calls(transaction, sees)).Select(one => TaskLines.Of(one, time)),
-            .. On(OpenTaskTable.Told(transaction, sees))
+            .. On(OpenTaskTable.Calls(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Told(transaction, tasks))
                 .GroupBy(one => one.Id)
                 .Select(one => TaskLines.Of([.. one], time)),
-            .. On(OpenTaskTable.Words(transaction, sees)).Select(one => TaskLines.Of(one, time)),
-            .. On(OpenTaskTable.OfMail(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Words(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.OfMail(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
             .. toMeet.Select(one => TaskLines.Of(one, LooksLike.In(people, one.CaregiverId), time)),
-            .. On(HelpListTable.Due(transaction, sees, OpenTaskTable.Soon(time)))
+            .. On(HelpListTable.Due(transaction, tasks, OpenTaskTable.Soon(time)))
                 .GroupBy(one => (one.Id, one.CoordinatorId))
                 .Select(one => TaskLines.Of([.. one], time)),
-            .. On(OpenTaskTable.Cancelled(transaction, sees))
+            .. On(OpenTaskTable.Cancelled(transaction, tasks))
                 .GroupBy(one => one.Id)
                 .Select(one => TaskLines.Of([.. one], time)),
-            .. On(OpenTaskTable.Safety(transaction, sees))
+            .. On(OpenTaskTable.Safety(transaction, tasks))
                 .Where(one =>
                     one.EscalatedTo == scope.Staff.Coordinator.Id || scope.Staff.SeesAllSafetyOf(one.CoordinatorId)
                 )
                 .Select(one => TaskLines.Of(one, time)),
-            .. On(ConsultationTable.ToRead(transaction, sees))
+            .. On(ConsultationTable.ToRead(transaction, tasks))
                 .Select(one => TaskLines.Of(one, scope.Staff.Follows(one.CoordinatorId), time)),
             .. unfollowed.Select(one => TaskLines.Of(one, lost.GetValueOrDefault(one.CaregiverId), time)),
-            .. On(OpenTaskTable.Aftercare(transaction, sees)).Select(one => TaskLines.Of(one, time)),
-            .. On(OpenTaskTable.Stopped(transaction, sees)).Select(one => TaskLines.Of(one, time)),
-            .. On(CaseloadTable.Quiet(transaction, sees, time)).Select(one => TaskLines.Of(one, time)),
-            .. On(OpenTaskTable.DetailsToCheck(transaction, sees)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Aftercare(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Stopped(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
+            .. On(CaseloadTable.Quiet(transaction, tasks, time)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.DetailsToCheck(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
         ];
 
         IEnumerable<TTask> On<TTask>(IEnumerable<TTask> tasks)

@@ -29,10 +29,14 @@ public static class SignalTable
         (select action.outcome from action where {IsTry} order by action.id desc limit 1) as tried_how
         """;
 
+    private const string Row = """
+        signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on, signal.notify_on,
+        signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on, signal.escalated_at
+        """;
+
     /// <summary>What <see cref="SignalState"/> has.</summary>
     private const string State = $"""
-        signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on, signal.notify_on,
-        signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on, signal.escalated_at,
+        {Row},
         coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
         {SinceTalk}
         """;
@@ -101,20 +105,15 @@ public static class SignalTable
     /// <summary>
     /// The open signals about the caregivers of some coordinators, with all that decides their place on a worklist.
     /// </summary>
-    public static IReadOnlyList<OpenCase> OpenCases(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction.AllReadable<OpenCase>(
+    /// <remarks>
+    /// What follows from findings and actions is asked once for all of them; <see cref="State"/> asks for each.
+    /// </remarks>
+    public static IReadOnlyList<OpenCase> OpenCases(Transaction transaction, IReadOnlyCollection<long> coordinatorIds)
+    {
+        var open = transaction.AllReadable<OpenCase>(
             $"""
             select
-                {State},
-                (select max(action.done_on)
-                 from action
-                 where action.signal_id = signal.id and action.kind = 'told') as notified_on,
-                (select max(finding.found_at)
-                 from finding
-                 where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
+                {Row},
                 caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status,
                 caregiver.coordinator_id
             from signal
@@ -125,6 +124,57 @@ public static class SignalTable
             """,
             new { ids = coordinatorIds }
         );
+        if (open.Count == 0)
+            return [];
+        var found = Found(transaction, coordinatorIds);
+        var acts = Acts(transaction, coordinatorIds);
+        return [.. open.Select(one => one.With(found.GetValueOrDefault(one.Id), [.. acts[one.Id]]))];
+    }
+
+    /// <summary>What the findings of open signals say of each.</summary>
+    private static Dictionary<long, FoundInCase> Found(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction
+            .AllReadable<FoundInCase>(
+                """
+                select
+                    finding.signal_id,
+                    max(finding.id) as newest,
+                    min(case when finding.found_at > signal.contacted_at then finding.found_at end) as news_at,
+                    min(case when finding.found_at > signal.contacted_at and finding.urgency = 'red'
+                        then finding.found_at end) as red_news_at,
+                    max(case when finding.kind = 'request' then finding.found_at end) as requested_at
+                from caregiver
+                join signal on signal.caregiver_id = caregiver.id
+                join finding on finding.signal_id = signal.id
+                where signal.closed_at is null
+                  and caregiver.coordinator_id in (@ids)
+                group by finding.signal_id
+                """,
+                new { ids = coordinatorIds }
+            )
+            .ToDictionary(one => one.SignalId);
+
+    /// <summary>The alerts about open signals, and the attempts since the last talk, oldest first.</summary>
+    private static ILookup<long, ActInCase> Acts(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction
+            .AllReadable<ActInCase>(
+                $"""
+                select
+                    action.signal_id, action.kind, action.done_on,
+                    case when action.kind = 'contacted' then action.outcome end as outcome
+                from caregiver
+                join signal on signal.caregiver_id = caregiver.id
+                join action on action.signal_id = signal.id and (action.kind = 'told' or ({IsTry}))
+                where signal.closed_at is null
+                  and caregiver.coordinator_id in (@ids)
+                order by action.id
+                """,
+                new { ids = coordinatorIds }
+            )
+            .ToLookup(one => one.SignalId);
 
     /// <summary>What some caregivers said last, for the cases that are shown; who cannot be read is left out.</summary>
     public static IReadOnlyDictionary<long, LastSaid> SaidBy(

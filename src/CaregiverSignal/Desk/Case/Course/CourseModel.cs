@@ -50,11 +50,14 @@ public sealed record CourseModel(
     )
     {
         var life = SeriesOf.Markers(events);
-        List<ShownScale> shown = [.. ShownIn(scores, checkIns, instruments)];
-        var main = shown.FindIndex(one => one.With(life).IsDrawn);
-        List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.With(life))];
+        List<(ShownScale Scale, ChartModel Chart)> shown =
+        [
+            .. ShownIn(scores, checkIns, instruments).Select(one => (one, one.With(life))),
+        ];
+        var main = shown.FindIndex(one => one.Chart.IsDrawn);
+        List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.Chart)];
         return new(
-            main < 0 ? null : shown[main].With([.. life, .. Contacts(events), .. Help(care)]),
+            main < 0 ? null : shown[main].Scale.With([.. life, .. Contacts(events), .. Help(care)]),
             [.. others.Select(RowOf)],
             others,
             Tariff.Of(scores, instruments)

@@ -44,8 +44,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     public OwnWordsModel With(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         new([
             .. OpenTaskTable
-                .Told(transaction, [caregiver.CoordinatorId])
-                .Where(one => one.CaregiverId == caregiver.Id)
+                .Told(transaction, OpenTaskTable.OfOne(transaction, caregiver.Id))
                 .GroupBy(one => one.Id)
                 .Select(task => new OwnWordsLine(
                     Texts.Day(time.DayOf(task.First().OpenedAt)),

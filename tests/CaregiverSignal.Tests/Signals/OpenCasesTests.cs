@@ -1,0 +1,82 @@
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Signals;
+
+/// <summary>The worklist asks once about all open signals what a case asks about its own: both say the same.</summary>
+public sealed class OpenCasesTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long els;
+
+    public OpenCasesTests() => els = site.Coordinator();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_list_of_open_signals_says_of_each_what_is_said_of_one()
+    {
+        var people = Enumerable.Range(1, 5).Select(number => site.AddCaregiver($"{number}")).ToList();
+        foreach (var person in people)
+            site.AskAndAnswer(person, csi: 9, time: 2);
+        site.Beat();
+        AssertSame(people);
+
+        Contact(people[1], ContactWay.NotReached);
+        Contact(people[2], ContactWay.Spoken);
+        Contact(people[3], ContactWay.NotReached, ContactWay.Spoken);
+        site.Advance(TimeSpan.FromDays(1));
+        Contact(people[1], ContactWay.LeftMessage);
+        Contact(people[3], ContactWay.LeftMessage);
+        AssertSame(people);
+
+        site.Advance(TimeSpan.FromDays(1));
+        Contact(people[1], ContactWay.NotReached);
+        foreach (var person in people.Take(4))
+            site.AddAnswered(person, site.Time.Today, "yes", ("opening.going", 3));
+        site.Beat();
+        var cases = AssertSame(people);
+
+        var (tried, triedAgain) = (cases[people[1]], cases[people[3]]);
+        Assert.Equal((3, 3, ContactWay.NotReached), (tried.Tries, tried.TriedDays, tried.TriedHow));
+        Assert.Equal((1, ContactWay.LeftMessage), (triedAgain.Tries, triedAgain.TriedHow));
+        Assert.Contains(cases.Values, one => one.NewsAt is not null);
+        Assert.Contains(cases.Values, one => one.RequestedAt is not null);
+        Assert.Contains(cases.Values, one => one.NotifiedOn is not null);
+    }
+
+    private void Contact(long caregiver, params ContactWay[] ways)
+    {
+        foreach (var way in ways)
+        {
+            site.Advance(TimeSpan.FromMinutes(10));
+            site.Database.Write(transaction =>
+                Handling.RecordContact(
+                    transaction,
+                    SignalTable.OpenOf(transaction, caregiver)!,
+                    els,
+                    new RecordedContact(way, "", site.Time.Today.AddDays(20)),
+                    site.Time
+                )
+            );
+        }
+    }
+
+    private Dictionary<long, OpenCase> AssertSame(IReadOnlyList<long> people)
+    {
+        var cases = site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els]));
+        Assert.Equal(people.Order(), cases.Select(one => one.CaregiverId).Order());
+        Assert.Each(
+            cases,
+            one =>
+            {
+                var alone = site.OpenSignal(one.CaregiverId)!;
+                foreach (var property in typeof(SignalState).GetProperties().Where(it => it.Name != "Kinds"))
+                    Assert.Equal((property.Name, property.GetValue(alone)), (property.Name, property.GetValue(one)));
+            }
+        );
+        return cases.ToDictionary(one => one.CaregiverId);
+    }
+}
