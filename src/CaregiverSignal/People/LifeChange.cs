@@ -227,7 +227,9 @@ public static class LifeChange
     {
         if (
             StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
-            && !EventTable.WithConfided(transaction, caregiverId).Any(one => one.IsTold && one.RecordedAt >= since)
+            && !EventTable
+                .WithConfided(transaction, caregiverId)
+                .Any(one => one.IsTold && All.Contains(one.Kind) && one.RecordedAt >= since)
         )
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now, by);
     }

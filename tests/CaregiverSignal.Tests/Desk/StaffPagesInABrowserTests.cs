@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk.Situations;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
 using Microsoft.Playwright;
@@ -28,7 +29,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/werklijst/na/{case}"] = "leads on",
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
-        ["/zaak/{caregiver}/naasten/samen/{fellow}"] = "SituationsInABrowserTests",
         ["/zaak/{caregiver}/samen/{checkIn}"] = "BesideInABrowserTests",
     };
 
@@ -39,7 +39,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
     [Fact]
     public async Task Every_page_of_staff_can_be_used_by_everybody_at_every_width()
     {
-        var values = Filled();
+        var values = await FilledAsync();
         var pages = AddressInTable()
             .Matches(
                 await File.ReadAllTextAsync(
@@ -88,7 +88,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
     }
 
     /// <summary>Something on each page, and what its address has in it.</summary>
-    private Dictionary<string, string> Filled()
+    private async Task<Dictionary<string, string>> FilledAsync()
     {
         var els = site.WithRoles(TestInstallation.CoordinatorEmail, "Els", Enum.GetValues<StaffRole>());
         var joost = site.Coordinator("joost@steunpunt.example", "Joost");
@@ -111,8 +111,18 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
             values (1, {anna}, 'comes', '2026-03-02', {els}, '2026-03-02T09:00:00Z')
             """
         );
+        var lina = site.AddCaregiver("L-1", "Lina");
+        site.CaresForPartner(lina);
+        using (var browser = await site.SignedIn())
+        {
+            await SituationPagesTests.Together(browser, anna, lina, "ja");
+            await SituationPagesTests.Agrees(browser, anna, lina);
+            await SituationPagesTests.Agrees(browser, lina, anna);
+        }
+
         return new()
         {
+            ["{fellow}"] = $"{lina}",
             ["{caregiver}"] = $"{anna}",
             ["{checkIn}"] = $"{checkIn.Id}",
             ["{activity}"] = "1",

@@ -237,7 +237,7 @@ public sealed class SituationPagesTests : IDisposable
     }
 
     /// <summary>Searches for the other by name, and says that they care along.</summary>
-    private static async Task Together(
+    internal static async Task Together(
         Browser browser,
         long caregiver,
         long other,
@@ -265,7 +265,8 @@ public sealed class SituationPagesTests : IDisposable
         Assert.Contains("Ieder houdt de eigen vragen en antwoorden.", browser.Text, StringComparison.Ordinal);
     }
 
-    private static async Task Agrees(Browser browser, long one, long other)
+    /// <summary>One of them agrees that both are seen on one page.</summary>
+    internal static async Task Agrees(Browser browser, long one, long other)
     {
         await browser.Open($"/zaak/{one}/naasten");
         await browser.Post(
