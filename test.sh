@@ -41,6 +41,7 @@ dotnet build-server shutdown --vbcscompiler >/dev/null
 # What a kill leaves is the same in memory, where no test waits for a disk.
 if [ -w /dev/shm ]; then
     memory=$(mktemp -d -p /dev/shm)
+    chmod 755 "$memory"
     export TMPDIR=$memory
 fi
 

@@ -6,6 +6,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -200,7 +201,7 @@ public sealed class SettingsEndpoints(
         );
 
     /// <summary>What is wrong with a value by itself, in the words of the page; null when nothing is.</summary>
-    private static string? ProblemOf(ChangeableSetting setting, string value) =>
+    private string? ProblemOf(ChangeableSetting setting, string value) =>
         setting switch
         {
             { Group: SettingGroup.MailTexts } => MailTexts.Find(setting.Name)!.ProblemOf(value) is { } problem
@@ -216,10 +217,27 @@ public sealed class SettingsEndpoints(
             && number <= setting.Most
                 ? null
                 : Words["Error.Number", ("van", Texts.Number(setting.Least)), ("tot", Texts.Number(setting.Most))],
-            _ => value.Length < setting.Least || OneLine.Problem(value, setting.Most) is not null
+            _ => value.Length < setting.Least
+            || OneLine.Problem(value, setting.Most) is not null
+            || setting.Group == SettingGroup.Safety && !IsOfUse(setting, value)
                 ? SettingWords.NotWithTheOthers(setting)
                 : null,
         };
+
+    /// <summary>Whether what staff call has a digit, and the day on which it was checked has come.</summary>
+    private bool IsOfUse(ChangeableSetting setting, string value)
+    {
+        if (setting.Name != nameof(SafetySettings.CheckedOn))
+            return value.Length == 0 || value.Any(char.IsAsciiDigit);
+        var isDay = DateOnly.TryParseExact(
+            value,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        );
+        return !isDay || day <= time.Today;
+    }
 
     private IResult Show(
         SignedInStaff staff,

@@ -121,17 +121,22 @@ public static class OpenTaskTable
         order: "id"
     );
 
-    /// <summary>The open tasks of some coordinators' caregivers, which the lists below are read with.</summary>
+    /// <summary>
+    /// The open tasks of some coordinators' caregivers, which the lists below are read with: help and silences only
+    /// when they are due soon.
+    /// </summary>
     /// <remarks>One look at everybody's open tasks, and not one for each kind: most kinds have none.</remarks>
-    public static OpenTasks Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+    /// <param name="soon">As <see cref="Soon"/>.</param>
+    public static OpenTasks Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds, DateOnly soon) =>
         new(
             transaction.All<OpenTask>(
                 """
                 select staff_task.id, staff_task.kind
                 from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
                 where caregiver.coordinator_id in (@ids) and staff_task.done_at is null
+                  and (staff_task.kind not in ('help', 'silent') or staff_task.due_on <= @soon)
                 """,
-                new { ids = coordinatorIds }
+                new { ids = coordinatorIds, soon }
             )
         );
 
@@ -287,7 +292,7 @@ public static class OpenTaskTable
             transaction,
             tasks.Of(StaffTaskKind.Activity),
             $"""
-            select {Columns}, activity.name as activity, activity.held_on
+            select {Columns}, activity.name as activity, activity.held_on, activity.cancelled_at
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join activity_guest on activity_guest.caregiver_id = caregiver.id
@@ -630,6 +635,8 @@ public sealed record CancelledTask : ListedTask
     public string Activity { get; init; } = "";
 
     public DateOnly HeldOn { get; init; }
+
+    public DateTimeOffset CancelledAt { get; init; }
 }
 
 public sealed record AftercareTask : ListedTask

@@ -105,7 +105,7 @@ public sealed class Coordinators
         database.Write(transaction =>
         {
             long[] own = [desk.CoordinatorId];
-            var open = OpenTaskTable.Of(transaction, own);
+            var open = OpenTaskTable.Of(transaction, own, OpenTaskTable.Soon(time));
             var tasks = OpenTaskTable
                 .Words(transaction, open)
                 .Concat<ListedTask>(CaseloadTable.Quiet(transaction, open, time));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
+using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Enrolments;
@@ -10,7 +11,7 @@ namespace CaregiverSignal.Enrolments;
 /// <param name="GpMayKnow">The codes of what was ticked.</param>
 /// <param name="Enrolment">What the fields say; of use only without errors.</param>
 /// <param name="IsTrapped">Something is in the field that no person sees: a program filled it in.</param>
-/// <param name="IsHasty">Sent sooner than a person reads the page.</param>
+/// <param name="IsHasty">Sent sooner than a person reads the page, or without the time at which it was shown.</param>
 public sealed record EnrolmentForm(
     IReadOnlyDictionary<string, string> Raw,
     IReadOnlyList<string> GpMayKnow,
@@ -25,12 +26,6 @@ public sealed record EnrolmentForm(
 
     /// <summary>The field that stands on the page where nobody sees it.</summary>
     public const string Trap = "website";
-
-    /// <summary>The field that says when the page was opened.</summary>
-    public const string Opened = "om";
-
-    /// <summary>Our choice: long enough for a program, and less than anybody needs to type a name.</summary>
-    public const int HastySeconds = 3;
 
     private const int FewestDigits = 6;
     private const int MostHours = 168;
@@ -120,8 +115,7 @@ public sealed record EnrolmentForm(
             },
             errors,
             form[Trap].ToString().Length > 0,
-            !long.TryParse(form[Opened], NumberStyles.None, CultureInfo.InvariantCulture, out var opened)
-                || now.ToUnixTimeSeconds() - opened < HastySeconds
+            Haste.SecondsSince(form, now) is not >= Haste.Seconds
         );
     }
 

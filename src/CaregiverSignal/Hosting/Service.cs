@@ -188,7 +188,7 @@ public static class Service
         app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
         app.Serve<PrivacyEndpoints>(
-            new PrivacyPageModel(settings.SupportPoint, settings.Privacy, settings.Retention.Now, settings.FollowUp)
+            new PrivacyPageModel(settings.SupportPoint, settings.Privacy, settings.Retention, settings.FollowUp)
         );
         app.Serve<LinkEndpoints>();
         app.Serve<FormEndpoints>();

@@ -15,22 +15,22 @@ namespace CaregiverSignal.Privacy;
 public sealed record PrivacyPageModel(
     SupportPointSettings Support,
     PrivacySettings Said,
-    RetentionTerms Retention,
+    RetentionSettings Retention,
     FollowUpSettings FollowUp
 )
 {
     internal static readonly Texts Words = Texts.Of(typeof(PrivacyPage));
 
     /// <summary>Until when all that is about somebody is kept.</summary>
-    public string Answers => Words["KeptAnswers", Days(Retention.EndedDays)];
+    public string Answers => Words["KeptAnswers", Days(Retention.Now.EndedDays)];
 
     /// <summary>Each other term, in a sentence.</summary>
     public IReadOnlyList<string> Terms =>
         [
-            Words["KeptMailText", Days(Retention.MailBytesDays)],
-            Words["KeptMail", Days(Retention.MailDays)],
+            Words["KeptMailText", Days(Retention.Now.MailBytesDays)],
+            Words["KeptMail", Days(Retention.Now.MailDays)],
             Words["KeptReply", Days(ReadReturns.RepliesKept.Days)],
-            Words["KeptLinks", Days(Retention.LinkDays)],
+            Words["KeptLinks", Days(Retention.Now.LinkDays)],
             Words["KeptTips", Days(ForgetTips.DaysKept)],
             Words["KeptEnrolment", Days(Enrolment.DaysKept)],
         ];

@@ -114,8 +114,12 @@ public static class ActivityTable
                     select 1 from staff_task
                     where staff_task.caregiver_id = caregiver.id
                       and staff_task.kind = 'activity'
+                      and staff_task.opened_at <= activity.cancelled_at
+                      and activity_guest.step in ('invited', 'comes')
                       and staff_task.done_at is null) as is_to_call
-            from activity_guest join caregiver on caregiver.id = activity_guest.caregiver_id
+            from activity_guest
+                join activity on activity.id = activity_guest.activity_id
+                join caregiver on caregiver.id = activity_guest.caregiver_id
             where activity_guest.activity_id = @activityId and caregiver.coordinator_id in (@ids)
             order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
             """,

@@ -17,31 +17,29 @@ public static class RespiteAhead
     public static IReadOnlyList<WeekAhead> Of(IEnumerable<ArrangedHelp> help, DateOnly today)
     {
         var respite = help.Where(one => one.IsOpen && HelpKinds.GroupOf(one.Kind) == HelpGroup.Respite).ToList();
-        var running = respite.Count(one => one.Runs);
-        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var running = respite.Where(one => one.Runs).Select(one => one.CaregiverId).Distinct().Count();
+        var wanted = respite.Where(one => !one.Runs && one.WantedFrom is not null).ToList();
+        var monday = WorkingDays.MondayOf(today);
         return
         [
             .. Enumerable
                 .Range(0, Weeks)
                 .Select(week => monday.AddDays(7 * week))
-                .Select(from => new WeekAhead(
-                    from,
+                .Select(start => (From: start, Want: wanted.Where(one => one.WantedFrom < start.AddDays(7)).ToList()))
+                .Select(week => new WeekAhead(
+                    week.From,
                     [
                         .. Enumerable
                             .Range(0, 7)
-                            .Select(from.AddDays)
+                            .Select(week.From.AddDays)
                             .Where(day => day >= today && PublicHolidays.Contains(day)),
                     ],
+                    week.Want.Select(one => one.CaregiverId).Distinct().Count(),
+                    running,
                     // What was wanted before and does not run yet is wanted now.
-                    respite.Count(one =>
-                        !one.Runs
-                        && one.WantedFrom is { } wanted
-                        && wanted < from.AddDays(7)
-                        && (wanted >= from || from == monday)
-                    ),
-                    running
+                    week.Want.Any(one => one.WantedFrom >= week.From || week.From == monday)
                 ))
-                .Where(week => week.Holidays.Count > 0 || week.Wanted > 0),
+                .Where(week => week.Holidays.Count > 0 || week.IsNew),
         ];
     }
 }
@@ -49,6 +47,7 @@ public static class RespiteAhead
 /// <summary>One week.</summary>
 /// <param name="From">Its Monday.</param>
 /// <param name="Holidays">The public holidays in it that are not over.</param>
-/// <param name="Wanted">How many want respite from a day in it and have none yet.</param>
+/// <param name="Wanted">How many caregivers want respite from a day in it, or before it, and have none yet.</param>
 /// <param name="Running">How many have respite that runs, and may not in a week with holidays.</param>
-public sealed record WeekAhead(DateOnly From, IReadOnlyList<DateOnly> Holidays, int Wanted, int Running);
+/// <param name="IsNew">Whether somebody wants it from a day in it, or, in this week, from a day before.</param>
+public sealed record WeekAhead(DateOnly From, IReadOnlyList<DateOnly> Holidays, int Wanted, int Running, bool IsNew);

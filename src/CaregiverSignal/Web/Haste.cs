@@ -13,12 +13,18 @@ public static class Haste
     public const string Field = "om";
 
     /// <summary>Our choice: long enough for a program, and short enough that hardly a person is asked twice.</summary>
-    private const int Seconds = 3;
+    public const int Seconds = 3;
 
-    /// <returns>False for a page that does not say when it was shown.</returns>
-    public static bool Is(IFormCollection form, SiteTime time) =>
+    /// <returns>
+    /// False for a page that does not say when it was shown, or says a time to come: clocks of nodes differ.
+    /// </returns>
+    public static bool Is(IFormCollection form, SiteTime time) => SecondsSince(form, time.Now) is >= 0 and < Seconds;
+
+    /// <summary>How long ago the page was shown; null for one that does not say it.</summary>
+    public static long? SecondsSince(IFormCollection form, DateTimeOffset now) =>
         long.TryParse(form[Field], NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
-        && time.Now.ToUnixTimeSeconds() - shown < Seconds;
+            ? now.ToUnixTimeSeconds() - shown
+            : null;
 
     /// <summary>Asks to press once more, and does nothing yet.</summary>
     public static IResult AskAgain(SupportPointSettings support, HttpContext context, IFormCollection form) =>

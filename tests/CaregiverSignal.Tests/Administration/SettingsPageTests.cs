@@ -80,6 +80,8 @@ public sealed class SettingsPageTests : IDisposable
         Assert.Equal("2026-03-23", site.Joined("select closes_on from check_in"));
         var anybody = await site.NewBrowser().Open("/zorgen");
         Assert.Contains("0900 11 22 33", anybody.Page.Body!.TextContent, StringComparison.Ordinal);
+        await anybody.Open("/privacy");
+        Assert.Contains("zolang u meedoet, en daarna nog 365 dagen.", anybody.Text, StringComparison.Ordinal);
         other.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Assert.Equal("0900 11 22 33", other.GetRequiredService<CaregiverSignal.Web.SupportPointSettings>().Phone);
         Assert.Equal(365, other.GetRequiredService<CaregiverSignal.Retention.RetentionSettings>().Now.EndedDays);
@@ -122,8 +124,11 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("texts-invitationopening", "Kijk op bit.ly/x even", "Hier kan geen adres")]
     [InlineData("texts-invitationopening", "Kijk op steunpunt.amsterdam even", "Hier kan geen adres")]
     [InlineData("texts-invitationopening", "Kijk op 1.2.3.4/x even", "Hier kan geen adres")]
-    [InlineData("safety-checkedon", "gisteren", "Schrijf een dag als 2026-03-31.")]
-    [InlineData("safety-suicideline", "", "Schrijf hoogstens 80 tekens")]
+    [InlineData("safety-checkedon", "gisteren", "Schrijf een dag als 2026-03-31, vandaag of eerder.")]
+    [InlineData("safety-checkedon", "2026-03-03", "Schrijf een dag als 2026-03-31, vandaag of eerder.")]
+    [InlineData("safety-suicideline", "", "Dit kan niet leeg zijn.")]
+    [InlineData("safety-advice", "zie intranet", "Vul een nummer in")]
+    [InlineData("safety-crisisservice", "zie intranet", "Schrijf een nummer, of een naam met een nummer")]
     [InlineData("retention-endeddays", "730", "Dit is al zo.")]
     public async Task What_cannot_be_is_said_beside_the_field_and_nothing_changes(string slug, string value, string why)
     {

@@ -70,7 +70,7 @@ public sealed class DeadLinkTests : IDisposable
             )
         );
 
-        foreach (var one in links)
+        foreach (var one in links.Concat(links.Select(address => address + "?wat=veranderd")))
         {
             using var browser = await site.NewBrowser().Open(one);
             var way = browser.Page.QuerySelectorAll("main a").Single(a => a.GetAttribute("href") == "/mijn");

@@ -4,6 +4,9 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -66,9 +69,9 @@ public sealed class ScannerTests : IDisposable
         var address = site.PauseLink(checkIn) + "?wat=bellen";
         using var quick = await Program(address);
         await quick.Write("Welk deel van de dag?", "Middag").Press("Ja, bel mij");
-        Assert.Equal("Klopt dit?", quick.Heading);
+        Assert.Equal("Druk nog één keer", quick.Heading);
         Assert.Equal(0, site.Count("event"));
-        await quick.Press("Ja, dit wil ik");
+        await quick.Press("Ik drukte zelf");
         Assert.Equal("Goed, wij bellen u", quick.Heading);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_part = 'afternoon'"));
 
@@ -76,6 +79,19 @@ public sealed class ScannerTests : IDisposable
         site.Advance(TimeSpan.FromSeconds(3));
         await reader.Press("Ja, bel mij");
         Assert.Equal("Goed, wij bellen u", reader.Heading);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(-1, false)]
+    public void Nobody_is_hasty_after_three_seconds_or_by_a_clock_that_was_set_back(int after, bool isHasty)
+    {
+        var shown = site.Time.Now.AddSeconds(-after).ToUnixTimeSeconds();
+        var form = new FormCollection(new Dictionary<string, StringValues> { [Haste.Field] = $"{shown}" });
+
+        Assert.Equal(isHasty, Haste.Is(form, site.Time));
     }
 
     /// <summary>One for each kind of link: who is asked, paused, stopped, in aftercare, enrolling, and moving house.</summary>

@@ -250,7 +250,10 @@ public sealed class TellChangeTests : IDisposable
         Assert.Equal(
             [EventKind.Fall, EventKind.Hospital],
             site.Database.Read(transaction =>
-                    OpenTaskTable.Told(transaction, OpenTaskTable.Of(transaction, [site.Coordinator()]))
+                    OpenTaskTable.Told(
+                        transaction,
+                        OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time.Today)
+                    )
                 )
                 .Select(one => one.Changed)
         );

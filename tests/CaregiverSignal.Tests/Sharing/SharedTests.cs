@@ -277,6 +277,9 @@ public sealed class SharedTests : IDisposable
 
         await els.Open("/werklijst");
         await els.Follow("Klopt niet van Anna J.");
+        var aftercare = (AngleSharp.Html.Dom.IHtmlInputElement)els.Page.QuerySelector("input[name=nazorg]")!;
+        Assert.False(aftercare.IsChecked);
+        aftercare.IsChecked = true;
         await els.Press("Klopt niet");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         await els.Write("Hoe weet u dat het niet zo is?", "Zij zelf nam op.").Press("Klopt niet");
@@ -299,7 +302,7 @@ public sealed class SharedTests : IDisposable
         }
 
         using var own = await site.OnOwnPage("persoonA-1@example.org");
-        Assert.Contains("Wij keken het na: dit klopt niet.", own.Text, StringComparison.Ordinal);
+        Assert.Contains("Dat klopt niet, en telt bij ons niet meer mee.", own.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Zij zelf nam op", (await own.Open("/mijn/afschrift")).Text, StringComparison.Ordinal);
 
         site.Advance(TimeSpan.FromMinutes(1));
@@ -310,6 +313,32 @@ public sealed class SharedTests : IDisposable
             .Press("Verstuur");
         Assert.Equal(1, site.Count("event", "kind = 'Admission' and untrue_at is null and untrue_why = ''"));
         Assert.Contains("Zij is van slag.", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_press_takes_nothing_else_back_and_what_is_not_there_is_said()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        await doctor.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        site.Advance(TimeSpan.FromMinutes(1));
+        using var again = await OnTheirPage(els);
+        await again.Choose("Wat is er veranderd", "Opname in een verpleeghuis").Press("Verstuur");
+        var (fall, path) = (site.Joined("select id from event where kind = 'Fall'"), $"/zaak/{anna}/klopt-niet");
+
+        await els.Open(path);
+        var token = els.Token;
+        await els.Post(path, [token, new("wat", fall), new("reden", "Nagekeken.")]);
+        await els.Post(path, [token, new("wat", fall), new("reden", "Nagekeken.")]);
+        Assert.Contains("telt niet meer mee", els.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", "untrue_at is not null"));
+        Assert.Equal(1, site.Count("record", "deed = 'find-untrue'"));
+
+        await els.Post(path, [token, new("wat", "9999"), new("reden", "Nagekeken.")]);
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        Assert.Contains("Wat u koos, staat hier niet meer", els.Text, StringComparison.Ordinal);
+        Assert.Null(els.Page.QuerySelector("#wat option[selected]"));
+        Assert.Equal(1, site.Count("event", "untrue_at is not null"));
     }
 
     [Fact]

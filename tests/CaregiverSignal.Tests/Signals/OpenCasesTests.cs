@@ -43,8 +43,15 @@ public sealed class OpenCasesTests : IDisposable
         Assert.Equal((3, 3, ContactWay.NotReached), (tried.Tries, tried.TriedDays, tried.TriedHow));
         Assert.Equal((1, ContactWay.LeftMessage), (triedAgain.Tries, triedAgain.TriedHow));
         Assert.Contains(cases.Values, one => one.NewsAt is not null);
-        Assert.Contains(cases.Values, one => one.RequestedAt is not null);
         Assert.Contains(cases.Values, one => one.NotifiedOn is not null);
+        Assert.Each(
+            cases.Values,
+            one =>
+            {
+                Assert.Equal(one.NotifiedAt is null, one.NotifiedOn is null);
+                Assert.Equal(people.Take(4).Contains(one.CaregiverId), one.RequestedAt is not null);
+            }
+        );
     }
 
     private void Contact(long caregiver, params ContactWay[] ways)

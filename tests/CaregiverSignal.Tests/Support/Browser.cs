@@ -159,10 +159,17 @@ public sealed class Browser : IDisposable
     private async Task<Browser> PressOnce(IHtmlButtonElement pressed)
     {
         await Post(pressed.Form!.GetAttribute("action")!, FieldsOf(pressed.Form!, pressed));
-        return IsProgram || Heading != "Klopt dit?"
-            ? this
-            : await PressOnce(Page.QuerySelector<IHtmlButtonElement>("main form button")!);
+        if (IsProgram || AskedAgain is not { } again)
+            return this;
+        await Post(again.Form!.GetAttribute("action")!, FieldsOf(again.Form!, again));
+        Assert.Null(AskedAgain);
+        return this;
     }
+
+    /// <summary>The button of the page that asks whether a person pressed.</summary>
+    private IHtmlButtonElement? AskedAgain =>
+        Page.QuerySelectorAll<IHtmlButtonElement>("main button")
+            .FirstOrDefault(one => Clean(one.TextContent) == "Ik drukte zelf");
 
     /// <summary>The fields a form would send.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(

@@ -380,8 +380,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         {
             await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
             await page.WaitForLoadStateAsync();
-            if (await Heading() == "Klopt dit?")
-                await Press("Ja, dit wil ik", heading);
+            if (await Heading() == "Druk nog één keer")
+                await Press("Ik drukte zelf", heading);
             else
                 await Arrive(heading);
         }

@@ -90,6 +90,7 @@ public sealed class WaysOut(
         step switch
         {
             WaysOutPageModel.Call => ShowCall(transaction, caregiver, action),
+            TellChange.Tell when caregiver.Status == CaregiverStatus.Ended => Ended(transaction, caregiver, action),
             TellChange.Tell => changes.Show(transaction, caregiver, PlaceOf(action)),
             TellChange.Done => changes.ShowDone(transaction, caregiver, PlaceOf(action)),
             _ => null,

@@ -31,6 +31,7 @@ public sealed class ActivityEndpoints(
     public const string Saved = "One.Saved";
     private const string NotInvited = "One.NotInvited";
     private const string NotRemoved = "One.NotRemoved";
+    private const string NotChanged = "One.NotChanged";
     private const string Cancelled = "One.SaidCancelled";
 
     /// <summary>The most people to choose from (our choice).</summary>
@@ -123,6 +124,7 @@ public sealed class ActivityEndpoints(
                     "niet-uitgenodigd" => NotInvited,
                     "blijft" => NotRemoved,
                     "niet-door" => Cancelled,
+                    "niet-veranderd" => NotChanged,
                     _ => null,
                 },
                 new Pager(page, all.Count > page * ActivityPageModel.GuestsAPage, PathOf(activity.Id), "")
@@ -146,16 +148,15 @@ public sealed class ActivityEndpoints(
         var typed = ActivityForm.Read(form.Fields, time.Today);
         if (typed.Activity is not { } what)
             return ShowOne(staff, context, typed);
-        var id = database.Write(transaction =>
+        var found = database.Write(transaction =>
         {
-            if (Find(transaction, context) is not { } activity)
-                return (long?)null;
-            if (activity.IsCancelled)
-                return activity.Id;
-            ActivityTable.Change(transaction, what with { Id = activity.Id });
-            return activity.Id;
+            if (Find(transaction, context) is { IsCancelled: false } activity)
+                ActivityTable.Change(transaction, what with { Id = activity.Id });
+            return Find(transaction, context);
         });
-        return id is null ? PageRoutes.Missing(support) : PageRoutes.Go(PathOf(id.Value) + "?bewaard=ja");
+        return found is null
+            ? PageRoutes.Missing(support)
+            : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-veranderd" : "ja")}");
     }
 
     /// <summary>Removes what was added by mistake; sent twice, it is gone all the same.</summary>
@@ -172,13 +173,13 @@ public sealed class ActivityEndpoints(
     /// </summary>
     private IResult Cancel(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var id = database.Write(transaction =>
+        var found = database.Write(transaction =>
         {
             if (Find(transaction, context) is not { } activity)
-                return (long?)null;
+                return null;
             var now = time.Now;
             if (!ActivityTable.Cancel(transaction, activity.Id, time.Today, now))
-                return activity.Id;
+                return activity;
             var nextDay = time.WorkingDays.Add(time.Today, 1);
             var tellBy = activity.HeldOn < nextDay ? activity.HeldOn : nextDay;
             foreach (var guest in ActivityTable.Expected(transaction, activity.Id))
@@ -187,9 +188,11 @@ public sealed class ActivityEndpoints(
                 recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest);
             }
 
-            return activity.Id;
+            return Find(transaction, context);
         });
-        return id is null ? PageRoutes.Missing(support) : PageRoutes.Go(PathOf(id.Value) + "?bewaard=niet-door");
+        return found is null
+            ? PageRoutes.Missing(support)
+            : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-door" : "niet-veranderd")}");
     }
 
     /// <summary>
@@ -240,10 +243,14 @@ public sealed class ActivityEndpoints(
         if (found is null)
             return PageRoutes.Missing(support);
         var page = Pager.PageOf(form.Fields["blad"]);
+        var said =
+            found.IsCancelled ? "niet-veranderd"
+            : isRefused ? "niet-uitgenodigd"
+            : "ja";
         return PageRoutes.Go(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{PathOf(found.Id)}?{(page > 1 ? $"blad={page}&" : "")}bewaard={(isRefused ? "niet-uitgenodigd" : "ja")}"
+                $"{PathOf(found.Id)}?{(page > 1 ? $"blad={page}&" : "")}bewaard={said}"
             )
         );
     }

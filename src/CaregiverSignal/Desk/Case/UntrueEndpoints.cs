@@ -11,6 +11,7 @@ namespace CaregiverSignal.Desk.Case;
 public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     private const string Pattern = "/zaak/{caregiver}/klopt-niet";
+    private const string Saved = "klopt-niet";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -22,24 +23,33 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
         staff.MapForm(Pattern, Note);
     }
 
-    private IResult Show(SignedInStaff staff, HttpContext context, UntrueForm typed) =>
+    private IResult Show(
+        SignedInStaff staff,
+        HttpContext context,
+        UntrueForm typed,
+        int status = StatusCodes.Status200OK
+    ) =>
         pages.ShowPage<UntruePage>(
             staff,
             context,
             Deed.SeeCase,
             (shell, transaction, caregiver) => UntruePageModel.Of(transaction, shell, caregiver, typed),
-            typed.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
+            status
         );
 
+    /// <remarks>Sent twice, it is noted once: the second time must not fall on something else that was told.</remarks>
     private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var typed = UntrueForm.Read(form.Fields);
+        long? notedBefore = null;
         return pages.Change(
                 staff,
                 context,
                 Deed.FindUntrue,
                 (transaction, caregiver) =>
                 {
+                    var events = EventTable.WithConfided(transaction, caregiver.Id);
+                    notedBefore = events.Any(one => one.Id == typed.Event && one.IsUntrue) ? caregiver.Id : null;
                     if (
                         typed.Errors.Count > 0
                         || LifeChange.FindUntrue(
@@ -55,11 +65,16 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
                         return null;
                     if (
                         typed.AndAftercare
-                        && UntruePageModel.Follows(caregiver, EndedCare.Of(transaction, caregiver.Id), told)
+                        && UntruePageModel.Follows(caregiver, EndedCare.Of(transaction, caregiver.Id), told, events)
                     )
                         Participation.NeverEnded(transaction, caregiver.Id, time);
-                    return "klopt-niet";
+                    return Saved;
                 }
-            ) ?? Show(staff, context, typed);
+            )
+            ?? (
+                typed.Errors.Count > 0 ? Show(staff, context, typed, StatusCodes.Status400BadRequest)
+                : notedBefore is { } id ? PageRoutes.Go(FormattableString.Invariant($"/zaak/{id}?bewaard={Saved}"))
+                : Show(staff, context, typed.Gone(), StatusCodes.Status409Conflict)
+            );
     }
 }

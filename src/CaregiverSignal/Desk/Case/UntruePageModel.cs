@@ -23,26 +23,30 @@ public sealed record UntruePageModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(UntruePage));
 
+    /// <summary>
+    /// What is chosen: the only one where nothing was sent yet, and else what was sent; zero for none.
+    /// </summary>
+    public long Chosen =>
+        Typed.Errors.Count == 0 && Told.Count == 1 ? Told[0].Id : Told.FirstOrDefault(one => one.Id == Typed.Event).Id;
+
     /// <summary>Whether a professional told it and it counts.</summary>
     public static bool Has(CareEvent one) => one is { ConsentId: not null, IsUntrue: false };
 
     /// <summary>
-    /// Whether care ended on a coordinator's word after a professional told it, so that taking the one back asks after
-    /// the other.
+    /// Whether care ended on a coordinator's word after a professional told it, and nobody else told it, so that taking
+    /// the one back asks after the other.
     /// </summary>
-    public static bool Follows(Caregiver caregiver, CareEvent? ended, CareEvent told) =>
+    public static bool Follows(Caregiver caregiver, CareEvent? ended, CareEvent told, IEnumerable<CareEvent> events) =>
         caregiver.Status == CaregiverStatus.Aftercare
-        && ended is not null
+        && ended is { ReportedBy: ReportedBy.Coordinator }
         && ended.Kind == told.Kind
-        && ended.RecordedAt >= told.RecordedAt;
+        && ended.RecordedAt >= told.RecordedAt
+        && !events.Any(one => one.IsTold && one.Kind == told.Kind && one.Id != told.Id);
 
     public static UntruePageModel Of(Transaction transaction, StaffShell shell, Caregiver caregiver, UntrueForm typed)
     {
-        var told = EventTable
-            .WithConfided(transaction, caregiver.Id)
-            .Where(Has)
-            .OrderByDescending(one => one.RecordedAt)
-            .ToList();
+        var events = EventTable.WithConfided(transaction, caregiver.Id);
+        var told = events.Where(Has).OrderByDescending(one => one.RecordedAt).ToList();
         var ended = EndedCare.Of(transaction, caregiver.Id);
         var name = WhoModel.CalledAs(caregiver);
         return new(
@@ -50,21 +54,27 @@ public sealed record UntruePageModel(
             caregiver.Id,
             name,
             [.. told.Select(one => (one.Id, LabelOf(one)))],
-            told.Any(one => Follows(caregiver, ended, one)) ? Words["Ended", ("naam", name)] : null,
+            told.Any(one => Follows(caregiver, ended, one, events)) ? Words["Ended", ("naam", name)] : null,
             typed
         );
     }
 
-    /// <summary>Says that an open signal came of it too; null when it did not.</summary>
+    /// <summary>
+    /// Says that an open signal came of it too; null when it did not, or when something else of that day counts.
+    /// </summary>
     /// <param name="found">Of the open signal.</param>
-    public static string? NoticeOf(IEnumerable<CareEvent> events, IReadOnlyList<StoredFinding> found) =>
+    public static string? NoticeOf(IReadOnlyList<CareEvent> events, IReadOnlyList<StoredFinding> found) =>
         events
             .Where(one =>
                 one is { IsUntrue: true, OffPage: false }
                 && found.Any(finding => finding.Kind == SignalKind.Event && finding.RestsOn == one.HappenedOn)
+                && !events.Any(other => Counts(other) && other.HappenedOn == one.HappenedOn)
             )
             .Select(one => Words["StillOpen", ("wat", EventWords.Of(one.Kind)), ("dag", Texts.Day(one.HappenedOn))])
             .FirstOrDefault();
+
+    private static bool Counts(CareEvent one) =>
+        one is { IsUntrue: false, OffPage: false, IsUnconfirmed: false } && LifeChange.All.Contains(one.Kind);
 
     private static string LabelOf(CareEvent one) =>
         Words[
@@ -84,7 +94,15 @@ public sealed record UntrueForm(long Event, string Reason, bool AndAftercare, IR
     public const string Why = "reden";
     public const string Aftercare = "nazorg";
 
-    public static readonly UntrueForm Empty = new(0, "", true, []);
+    public static readonly UntrueForm Empty = new(0, "", false, []);
+
+    /// <summary>The same where what was chosen does not count any more.</summary>
+    public UntrueForm Gone() =>
+        this with
+        {
+            Event = 0,
+            Errors = [new FormError(What, What, UntruePageModel.Words["Error.Gone"])],
+        };
 
     public static UntrueForm Read(IFormCollection form)
     {

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff;
@@ -9,8 +10,15 @@ namespace CaregiverSignal.Desk.Worklist;
 /// <summary>Ends a task of the worklist when a coordinator has read or done it.</summary>
 public static class StaffTasks
 {
+    /// <summary>The field with when the last activity was cancelled that the list shows.</summary>
+    public const string UpTo = "tot-en-met";
+
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
     /// <param name="mailAgain">The address works, or the caregiver wants mail after all.</param>
+    /// <param name="upTo">
+    /// When the last activity was cancelled that the list showed, in ticks: one that was cancelled since stays to be
+    /// told.
+    /// </param>
     /// <returns>
     /// The task; null when it is not about anybody this coordinator may see, or is an answer that others have to
     /// read.
@@ -20,6 +28,7 @@ public static class StaffTasks
         long taskId,
         SignedInStaff staff,
         bool mailAgain,
+        long upTo,
         SiteTime time
     )
     {
@@ -35,6 +44,8 @@ public static class StaffTasks
             || (task.Kind == StaffTaskKind.Consulted && !staff.Follows(caregiver.CoordinatorId))
         )
             return null;
+        if (task.Kind == StaffTaskKind.Activity && IsMoreCancelled(transaction, caregiver.Id, upTo))
+            return task;
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
             return task;
         if (task.Kind == StaffTaskKind.Silent)
@@ -45,4 +56,9 @@ public static class StaffTasks
             ReturnTable.Free(transaction, address, time.Now);
         return task;
     }
+
+    private static bool IsMoreCancelled(Transaction transaction, long caregiverId, long upTo) =>
+        OpenTaskTable
+            .Cancelled(transaction, OpenTaskTable.OfOne(transaction, caregiverId))
+            .Any(one => one.CancelledAt.UtcTicks > upTo);
 }

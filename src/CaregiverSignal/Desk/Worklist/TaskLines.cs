@@ -132,7 +132,19 @@ public static class TaskLines
                     Words["Activity.What", ("naam", Plainly.Shown(one.Activity)), ("dag", Texts.DayOfWeek(one.HeldOn))]
                 ),
             ],
-            Acts = [Done(cancelled[0], "Activity.Done", "For")],
+            Acts =
+            [
+                Done(cancelled[0], "Activity.Done", "For") with
+                {
+                    Fields =
+                    [
+                        (
+                            StaffTasks.UpTo,
+                            cancelled.Max(one => one.CancelledAt.UtcTicks).ToString(CultureInfo.InvariantCulture)
+                        ),
+                    ],
+                },
+            ],
         };
 
     /// <summary>To look again at somebody's safety; what was noted stands on its own page alone.</summary>

@@ -1,3 +1,4 @@
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -41,9 +42,10 @@ public sealed class WorklistEndpoints(
     private IResult Finish(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var mailsAgain = form.Fields["weer-mailen"] == "ja";
+        var upTo = CasePages.NumberIn(form.Fields, StaffTasks.UpTo);
         if (
             StaffRoutes.Number(context, "task") is not { } id
-            || database.Write(transaction => FinishTask(transaction, id, staff, mailsAgain)) is not { } task
+            || database.Write(transaction => FinishTask(transaction, id, staff, mailsAgain, upTo)) is not { } task
         )
             return PageRoutes.Missing(support);
         return PageRoutes.Go(
@@ -51,9 +53,9 @@ public sealed class WorklistEndpoints(
         );
     }
 
-    private StaffTask? FinishTask(Transaction transaction, long id, SignedInStaff staff, bool mailsAgain)
+    private StaffTask? FinishTask(Transaction transaction, long id, SignedInStaff staff, bool mailsAgain, long upTo)
     {
-        if (StaffTasks.Finish(transaction, id, staff, mailsAgain, time) is not { } task)
+        if (StaffTasks.Finish(transaction, id, staff, mailsAgain, upTo, time) is not { } task)
             return null;
         var caregiver = CaregiverTable.Get(transaction, task.CaregiverId)!;
         recorder.Add(transaction, staff.With(caregiver), Deed.FinishTask, caregiver.Id, Thing.Of("staff_task", id));

@@ -103,7 +103,8 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     private IEnumerable<WorklistLine> OfTasks(Transaction transaction, WorklistScope scope)
     {
         var sees = scope.Staff.Sees;
-        var tasks = OpenTaskTable.Of(transaction, sees);
+        var soon = OpenTaskTable.Soon(time);
+        var tasks = OpenTaskTable.Of(transaction, sees, soon);
         var toMeet = On(OpenTaskTable.ToMeet(transaction, tasks)).ToList();
         var people = toMeet.Count > 0 ? FindTable.Of(transaction, sees) : [];
         var unfollowed = On(OpenTaskTable.Unfollowed(transaction, tasks)).ToList();
@@ -122,7 +123,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. On(OpenTaskTable.Words(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
             .. On(OpenTaskTable.OfMail(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
             .. toMeet.Select(one => TaskLines.Of(one, LooksLike.In(people, one.CaregiverId), time)),
-            .. On(HelpListTable.Due(transaction, tasks, OpenTaskTable.Soon(time)))
+            .. On(HelpListTable.Due(transaction, tasks, soon))
                 .GroupBy(one => (one.Id, one.CoordinatorId))
                 .Select(one => TaskLines.Of([.. one], time)),
             .. On(OpenTaskTable.Cancelled(transaction, tasks))

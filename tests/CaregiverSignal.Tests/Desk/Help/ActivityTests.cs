@@ -179,12 +179,38 @@ public sealed class ActivityTests : IDisposable
         );
         Assert.DoesNotContain("Anna", joost.Text, StringComparison.Ordinal);
         await els.Open("/werklijst");
-        await els.Press("Weet het voor Anna J.");
+        await els.Press("Gebeld, weet het nu voor Anna J.");
         Assert.Equal(1, site.Count("staff_task", "kind = 'activity' and done_at is null"));
         await els.Open($"/activiteiten/{id}");
         Assert.DoesNotContain("Bel nog", els.Page.QuerySelector("tbody td")!.TextContent, StringComparison.Ordinal);
         await els.Open($"/zaak/{anna}");
         Assert.Contains("Koffie, 10 maart 2026: gaat niet door.", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_one_that_does_not_go_on_is_sooner_in_the_next_digest_and_not_ended_with_the_first()
+    {
+        var els = await site.SignedIn();
+        var coffee = await Add(els, "Koffie", "2026-03-10");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        var lunch = await Add(els, "Lunch", "2026-03-02");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        await els.Open($"/activiteiten/{coffee}");
+        await els.Press("Gaat niet door");
+        site.Sql("update staff_task set notified_at = opened_at where kind = 'activity'");
+        await els.Open("/werklijst");
+        var field = els.Page.QuerySelector("form[action^='/taak-klaar/'] [name='tot-en-met']")!;
+        var (path, upTo) = (field.Closest("form")!.GetAttribute("action")!, field.GetAttribute("value")!);
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        await els.Open($"/activiteiten/{lunch}");
+        await els.Press("Gaat niet door");
+        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-02' and notified_at is null and done_at is null"));
+        await els.Post(path, [els.Token, new("tot-en-met", upTo)]);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'activity' and done_at is null"));
+
+        await els.Post($"/activiteiten/{lunch}", [els.Token, new($"stand-{anna}", "comes")]);
+        Assert.Contains("Er is niets veranderd", els.Text, StringComparison.Ordinal);
     }
 
     [Fact]
