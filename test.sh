@@ -73,14 +73,19 @@ if [ $# = 0 ] && [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ]; then
         long+=(-class- "$class")
     done
 fi
+# What all of them ask the store is kept, for PostgreSQL to say whether it understands that too.
+CAREGIVERSIGNAL_STATEMENTS=$(mktemp -u)
+export CAREGIVERSIGNAL_STATEMENTS
+[ $# != 0 ] || long+=(-class- "*EveryStatementOnPostgresTests")
 run "$@" "${long[@]}"
 if [ $# = 0 ]; then
-    # What is about PostgreSQL itself ran above; here what the store matters most to, and by the switch all that it does.
+    # What is about PostgreSQL itself ran above; here each statement, what the store matters most to, and by the switch
+    # all that it does.
     echo "The same with the store in PostgreSQL:"
     rooms=(People Scores)
     [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || rooms+=(CheckIns Invitations Answers Signals Alerts Mail Storage)
     export CAREGIVERSIGNAL_STORE=postgres
-    classes=()
+    classes=(-class "*EveryStatementOnPostgresTests")
     for room in "${rooms[@]}"; do classes+=(-class "CaregiverSignal.Tests.$room.*"); done
     run "${classes[@]}"
 fi

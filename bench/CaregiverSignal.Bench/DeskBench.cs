@@ -217,8 +217,8 @@ public static class DeskBench
             {
                 var now = Stopwatch.GetTimestamp();
                 asked += sent.Count;
-                if (!took.TryGetValue(sent[^1], out var times))
-                    took[sent[^1]] = times = [];
+                if (!took.TryGetValue(sent[^1].Text, out var times))
+                    took[sent[^1].Text] = times = [];
                 times.Add(Stopwatch.GetElapsedTime(last, now).TotalMilliseconds);
                 last = now;
             };

@@ -90,8 +90,8 @@ public static class SizeBench
         database.Engine.Sent = sent =>
         {
             var now = Stopwatch.GetTimestamp();
-            if (!sent.Contains("commit;"))
-                statements[sent[^1]] = Stopwatch.GetElapsedTime(last, now).TotalMilliseconds;
+            if (sent.All(one => one.Text != "commit;"))
+                statements[sent[^1].Text] = Stopwatch.GetElapsedTime(last, now).TotalMilliseconds;
             last = now;
         };
         var pages = new Dictionary<string, double>

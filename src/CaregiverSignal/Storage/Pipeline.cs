@@ -6,8 +6,8 @@ namespace CaregiverSignal.Storage;
 /// Statements on their way to a server: they wait until somebody needs an answer, and then go together, in their order.
 /// </summary>
 /// <remarks>Where one fails, the server executes none of those behind it, and answers with its error.</remarks>
-/// <param name="answered">Called with the texts that went together, once all are answered.</param>
-internal sealed class Pipeline(DbConnection connection, Action<IEnumerable<string>> answered) : IDisposable
+/// <param name="answered">Called with those that went together, once all are answered.</param>
+internal sealed class Pipeline(DbConnection connection, Action<IEnumerable<SentStatement>> answered) : IDisposable
 {
     /// <summary>So that a long list of changes is not held in memory.</summary>
     private const int Most = 100;
@@ -50,7 +50,11 @@ internal sealed class Pipeline(DbConnection connection, Action<IEnumerable<strin
         try
         {
             Receive();
-            answered(waiting.Select(one => one.Statement.Text));
+            answered(
+                waiting.Select(
+                    (one, place) => new SentStatement(one.Statement.Text, batch.BatchCommands[place].Parameters)
+                )
+            );
         }
         finally
         {

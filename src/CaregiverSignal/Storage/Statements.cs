@@ -145,7 +145,7 @@ public sealed class Statements : IDisposable
         var command = statement.Alone(Connection, IsPatient, values, more);
         var answer = read is null ? (T)(object)command.ExecuteNonQuery() : Read(command, statement, read);
         Answers++;
-        Engine.Sent?.Invoke([statement.Text]);
+        Engine.Sent?.Invoke([new SentStatement(statement.Text, command.Parameters)]);
         return answer;
     }
 
@@ -155,10 +155,10 @@ public sealed class Statements : IDisposable
         return read(statement, reader);
     }
 
-    private void Note(IEnumerable<string> texts)
+    private void Note(IEnumerable<SentStatement> statements)
     {
         Answers++;
-        Engine.Sent?.Invoke([.. texts]);
+        Engine.Sent?.Invoke([.. statements]);
     }
 
     private Asked<T> Ask<T>(

@@ -40,7 +40,7 @@ public abstract class StoreEngine
     public string Provider => IsShared ? "postgres" : "sqlite";
 
     /// <summary>Called with the statements of each round trip, once they are answered.</summary>
-    public Action<IReadOnlyList<string>>? Sent { internal get; set; }
+    public Action<IReadOnlyList<SentStatement>>? Sent { get; set; }
 
     /// <summary>A query for the names of all tables.</summary>
     public abstract string TablesQuery { get; }

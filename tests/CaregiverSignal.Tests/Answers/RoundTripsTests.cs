@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -71,15 +72,16 @@ public sealed class RoundTripsTests
     {
         var trips = new ConcurrentQueue<IReadOnlyList<string>>();
         var begin = site.Database.Engine.BeginWriting;
+        void Note(IReadOnlyList<SentStatement> statements) => trips.Enqueue([.. statements.Select(one => one.Text)]);
         // The first form prepares: it notes which questionnaires were ever asked.
         foreach (var person in new[] { "1", "2" })
         {
             var (_, link) = site.AskByLink(site.AddCaregiver(person), "opening", "srb", "volhoudtijd");
             var browser = await site.NewBrowser().Open(link);
-            site.Database.Engine.Sent = trips.Enqueue;
+            site.Database.Engine.Sent += Note;
             trips.Clear();
             await fillIn(browser);
-            site.Database.Engine.Sent = null;
+            site.Database.Engine.Sent -= Note;
         }
 
         var writes = new List<List<IReadOnlyList<string>>>();

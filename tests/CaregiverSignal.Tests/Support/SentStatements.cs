@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -36,11 +37,7 @@ internal sealed partial class SentStatements : IDisposable
     public SentStatements(TestInstallation site)
     {
         this.site = site;
-        site.Database.Engine.Sent = statements =>
-        {
-            if (!Border().IsMatch(statements[^1]))
-                sent.AddOrUpdate(statements[^1], 1, (_, times) => times + 1);
-        };
+        site.Database.Engine.Sent += Note;
     }
 
     /// <summary>How many went, those that went twice twice.</summary>
@@ -50,7 +47,7 @@ internal sealed partial class SentStatements : IDisposable
     public IReadOnlyList<(string Sql, string Plan)> Plans =>
         [.. sent.Keys.Where(sql => CanBeAsked().IsMatch(sql)).Select(sql => (sql, string.Join('\n', PlanOf(sql))))];
 
-    public void Dispose() => site.Database.Engine.Sent = null;
+    public void Dispose() => site.Database.Engine.Sent -= Note;
 
     /// <summary>Holds that none reads a table whole that grows with the caregivers.</summary>
     /// <remarks>
@@ -83,6 +80,13 @@ internal sealed partial class SentStatements : IDisposable
     /// <summary>Whether it is a small table, or made by the statement itself.</summary>
     private static bool IsSmall(string table, IEnumerable<string> plan) =>
         Small.Contains(table) || plan.Any(step => Made().Match(step).Groups["name"].Value == table);
+
+    private void Note(IReadOnlyList<SentStatement> statements)
+    {
+        var sql = statements[^1].Text;
+        if (!Border().IsMatch(sql))
+            sent.AddOrUpdate(sql, 1, (_, times) => times + 1);
+    }
 
     private List<string> PlanOf(string sql) =>
         [

@@ -66,6 +66,7 @@ public sealed class TestInstallation : IDisposable
         if (file is not null)
             NewStore.At(file);
         Database = Installation.OpenUpgraded(file is null ? null : new CopyBeforeUpgrade(file));
+        StatementsOnFile.Watch(Database.Engine);
         Time = Installation.Settings.Site.TimeBy(Clock);
         parts = new Lazy<ServiceProvider>(() =>
         {

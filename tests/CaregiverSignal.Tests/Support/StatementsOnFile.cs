@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>
+/// The statements that the tests' programs sent to SQLite, kept in the file that CAREGIVERSIGNAL_STATEMENTS names, for
+/// PostgreSQL to say whether it understands them.
+/// </summary>
+internal static partial class StatementsOnFile
+{
+    /// <summary>One that a list of values wrote out so long is the same as with a shorter list.</summary>
+    private const int MostParameters = 150;
+
+    private static readonly ConcurrentDictionary<string, Known> Seen = new(StringComparer.Ordinal);
+
+    private static readonly string? Name = Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_STATEMENTS");
+
+    static StatementsOnFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Keep();
+
+    public static bool Exists => File.Exists(Name);
+
+    public static void Watch(StoreEngine engine)
+    {
+        if (Name is not null && !engine.IsShared)
+            engine.Sent += Note;
+    }
+
+    public static IReadOnlyList<Known> Read() => JsonSerializer.Deserialize<List<Known>>(File.ReadAllText(Name!))!;
+
+    private static void Note(IReadOnlyList<SentStatement> statements)
+    {
+        foreach (var (text, parameters) in statements)
+        {
+            if (!Seen.ContainsKey(text) && parameters.Count <= MostParameters && !OfSqlite().IsMatch(text))
+                Seen[text] = new Known(
+                    text,
+                    [.. parameters.Cast<DbParameter>().Select(one => new KnownParameter(one.ParameterName, one.DbType))]
+                );
+        }
+    }
+
+    private static void Keep()
+    {
+        if (!Seen.IsEmpty)
+            File.WriteAllText(Name!, JsonSerializer.Serialize(Seen.Values));
+    }
+
+    /// <summary>The seams that <see cref="StoreEngine"/> has for each store, and what only tests ask SQLite.</summary>
+    [GeneratedRegex(
+        @"^\s*(begin|commit|rollback|vacuum|pragma|create|alter|drop|explain)\b|\b(sqlite|pragma)_|total_changes"
+    )]
+    private static partial Regex OfSqlite();
+
+    internal sealed record Known(string Text, IReadOnlyList<KnownParameter> Parameters);
+
+    internal sealed record KnownParameter(string Name, DbType Type);
+}
