@@ -17,10 +17,6 @@ public static class SizeBench
 {
     private const int MostShown = 12;
 
-    /// <summary>The rounds that warm up: else the small store, which comes first, is measured with code that is not
-    /// compiled as it stays.</summary>
-    private const int Warming = 200;
-
     private static readonly (string Name, double Most)[] Aims =
     [
         ("tick with nothing due", 1.2),
@@ -164,8 +160,7 @@ public static class SizeBench
     /// <returns>The median by the clock, and what a processor was busy with it, with the browser's part.</returns>
     private static async Task<(double Clock, double Processor)> MedianAsync(int rounds, Func<Task> once)
     {
-        for (var round = 0; round < Warming; round++)
-            await once();
+        await Warming.RunAsync(once);
         var milliseconds = new List<double>();
         var before = Environment.CpuUsage.TotalTime;
         for (var round = 0; round < rounds; round++)
