@@ -104,9 +104,6 @@ public static class DeskBench
     /// <summary>How many statements are named.</summary>
     private const int Slowest = 12;
 
-    /// <summary>The rounds that warm up: only what ran some hundred times is compiled as it stays.</summary>
-    private const int Warming = 300;
-
     private static async Task<int> RunAsync(
         string name,
         int few,
@@ -159,9 +156,11 @@ public static class DeskBench
         plain.Open();
         var (pages, queries, length, rows) = (new List<double>(), new List<double>(), 0, 0);
         long allocated = 0;
-        for (var round = -Warming; round < rounds; round++)
+        var next = 0;
+        await Warming.RunAsync(() => page(Next(), staff));
+        for (var round = 0; round < rounds; round++)
         {
-            var id = apart * (1 + ((round + Warming) % Own));
+            var id = Next();
             var before = GC.GetTotalAllocatedBytes();
             var began = Stopwatch.GetTimestamp();
             length = (await page(id, staff)).Length;
@@ -169,8 +168,6 @@ public static class DeskBench
             var after = GC.GetTotalAllocatedBytes();
             rows = query(id, plain);
             var ended = Stopwatch.GetTimestamp();
-            if (round < 0)
-                continue;
             allocated += after - before;
             pages.Add(Stopwatch.GetElapsedTime(began, middle).TotalMilliseconds);
             queries.Add(Stopwatch.GetElapsedTime(middle, ended).TotalMilliseconds);
@@ -193,6 +190,8 @@ public static class DeskBench
         );
         await ShowStatementsAsync(database, () => page(apart, staff), rounds);
         return shown;
+
+        int Next() => apart * (1 + (next++ % Own));
     }
 
     /// <returns>Milliseconds of a processor, which other work on the machine changes least.</returns>

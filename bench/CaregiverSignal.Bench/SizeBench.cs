@@ -15,7 +15,7 @@ namespace CaregiverSignal.Bench;
 /// </summary>
 public static class SizeBench
 {
-    private const int SlowestShown = 12;
+    private const int MostShown = 12;
 
     private static readonly (string Name, double Most)[] Aims =
     [
@@ -38,14 +38,21 @@ public static class SizeBench
             )
         );
         foreach (var (name, most) in Aims)
+        {
+            var ((before, work), (after, more)) = (small[name], large[name]);
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name, -22} {few:N0} people {small[name], 6:0.00}, {many:N0} people {large[name], 6:0.00}, ratio {large[name] / small[name]:0.00}; the aim is {most:0.0}"
+                    $"{name, -22} {few:N0} people {before, 6:0.00}, {many:N0} people {after, 6:0.00}, ratio {after / before:0.00}; the aim is {most:0.0}; of a processor {work:0.00} and {more:0.00}, ratio {more / work:0.00}"
                 )
             );
-        Console.WriteLine("statements that take longest with many, and what they take with few:");
-        foreach (var (sql, milliseconds) in slow.OrderByDescending(one => one.Value).Take(SlowestShown))
+        }
+
+        Console.WriteLine("statements that grow most, in milliseconds with few and with many:");
+        foreach (
+            var (sql, milliseconds) in slow.OrderByDescending(one => one.Value - quick.GetValueOrDefault(one.Key))
+                .Take(MostShown)
+        )
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -55,19 +62,21 @@ public static class SizeBench
         return 0;
     }
 
-    /// <returns>The milliseconds of each page, and of the last execution of each statement.</returns>
-    private static async Task<(Dictionary<string, double> Pages, Dictionary<string, double> Statements)> MeasureAsync(
-        int people,
-        int rounds,
-        PostgresServer? server
-    )
+    /// <returns>The milliseconds of each page, by the clock and of a processor, and of each statement with what is done
+    /// before it is sent.</returns>
+    private static async Task<(
+        Dictionary<string, (double Clock, double Processor)> Pages,
+        Dictionary<string, double> Statements
+    )> MeasureAsync(int people, int rounds, PostgresServer? server)
     {
-        using var place = Place.Fresh(server).Patient();
+        using var place = server is null
+            ? Place.Kept(string.Create(CultureInfo.InvariantCulture, $"size-{people}"))
+            : Place.Fresh(server).Patient();
         var installation = place.Installation("http://127.0.0.1:0");
         using var database = Database.Open(place.EngineThatNeedNotLast);
         var time = installation.Settings.Site.TimeBy(TimeProvider.System);
         var watch = Stopwatch.StartNew();
-        SizeFill.Run(database, people, time);
+        place.FillOnce(() => SizeFill.Run(database, people, time));
         place.Analyze();
         Console.WriteLine(
             string.Create(
@@ -85,16 +94,17 @@ public static class SizeBench
         );
         var coordinators = Math.Max(1, people / SizeFill.PeopleEach);
         var next = 0;
-        var statements = new Dictionary<string, double>();
+        var statements = new Dictionary<string, List<double>>();
         var last = Stopwatch.GetTimestamp();
         database.Engine.Sent = sent =>
         {
             var now = Stopwatch.GetTimestamp();
-            if (sent.All(one => one.Text != "commit;"))
-                statements[sent[^1].Text] = Stopwatch.GetElapsedTime(last, now).TotalMilliseconds;
+            if (!statements.TryGetValue(sent[^1].Text, out var times))
+                statements[sent[^1].Text] = times = [];
+            times.Add(Stopwatch.GetElapsedTime(last, now).TotalMilliseconds);
             last = now;
         };
-        var pages = new Dictionary<string, double>
+        var pages = new Dictionary<string, (double, double)>
         {
             ["tick with nothing due"] = await MedianAsync(
                 rounds,
@@ -115,7 +125,7 @@ public static class SizeBench
             ["people"] = await MedianAsync(rounds, () => Get(staff, "/mensen")),
             ["mail ledger"] = await MedianAsync(rounds, () => Get(staff, "/beheer/post")),
         };
-        return (pages, statements);
+        return (pages, statements.ToDictionary(one => one.Key, one => ScoringBench.Median([.. one.Value])));
     }
 
     /// <summary>A browser in which the first coordinator, an operator, is signed in.</summary>
@@ -147,18 +157,22 @@ public static class SizeBench
             throw new InvalidOperationException($"{path} answered {(int)page.StatusCode}.");
     }
 
-    private static async Task<double> MedianAsync(int rounds, Func<Task> once)
+    /// <returns>The median by the clock, and what a processor was busy with it, with the browser's part.</returns>
+    private static async Task<(double Clock, double Processor)> MedianAsync(int rounds, Func<Task> once)
     {
+        await Warming.RunAsync(once);
         var milliseconds = new List<double>();
-        // The first rounds warm up.
-        for (var round = -5; round < rounds; round++)
+        var before = Environment.CpuUsage.TotalTime;
+        for (var round = 0; round < rounds; round++)
         {
             var began = Stopwatch.GetTimestamp();
             await once();
-            if (round >= 0)
-                milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 
-        return ScoringBench.Median([.. milliseconds]);
+        return (
+            ScoringBench.Median([.. milliseconds]),
+            (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / rounds
+        );
     }
 }

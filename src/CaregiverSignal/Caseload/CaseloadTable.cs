@@ -251,6 +251,7 @@ public static class CaseloadTable
         );
 
     /// <summary>The caregivers of some coordinators by name, with the day of their last answer.</summary>
+    /// <remarks>Who is on the page is found by an index that has the names; only their rows are read.</remarks>
     /// <param name="status">One state of the life cycle; empty for all.</param>
     /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
     public static IReadOnlyList<PersonRow> People(
@@ -264,8 +265,9 @@ public static class CaseloadTable
         transaction.AllReadable<PersonRow>(
             $"""
             select {PersonColumns}, {LastAnswer}
-            from (
-                select {PersonColumns}
+            from caregiver listed
+            where id in (
+                select id
                 from caregiver
                 where coordinator_id in (@ids)
                   and (@status = '' or status = @status)
@@ -273,7 +275,7 @@ public static class CaseloadTable
                        where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
                          and agreement.from_on <= @agreedOn and agreement.until_on > @agreedOn))
                 {ByName}
-                limit @limit offset @offset) listed
+                limit @limit offset @offset)
             {ByName}
             """,
             new

@@ -89,13 +89,16 @@ public sealed record ChartModel(
             RowsOf(scale, series, waves, events),
             SummaryOf(scale, series, audience, skipped),
             CaptionOf(scale, Printable(name.Nl), series, waves, events, audience, skipped),
-            !inWords && waves.Count(wave => wave.Value is not null) >= 2
+            Draws(scale, series)
         )
         {
             Start = StartOf(series),
             Ladder = inWords ? ChartLadder.Of(scale, waves) : null,
         };
     }
+
+    /// <summary>Whether its model is drawn, for who has not made that yet.</summary>
+    public static bool Draws(Scale scale, Series series) => !IsInWords(scale) && series.Complete.Count() >= 2;
 
     private static double? StartOf(Series series)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 
 namespace CaregiverSignal.Trends;
 
@@ -34,7 +33,7 @@ public static class TrendChart
     // Room for half a date label and half a ring at both ends of the time axis.
     private const double Inset = 16;
 
-    private static readonly XNamespace Ns = "http://www.w3.org/2000/svg";
+    private const string Namespace = "http://www.w3.org/2000/svg";
 
     /// <summary>One drawing, as an <c>svg</c> element with title and description.</summary>
     /// <param name="id">Unique in the page for each drawing; ids inside begin with it.</param>
@@ -54,11 +53,12 @@ public static class TrendChart
             ("role", "img"),
             ("aria-labelledby", $"{id}-t {id}-d"),
             ("font-family", "system-ui, sans-serif"),
-            ("font-size", TextSize)
+            ("font-size", TextSize),
+            ("xmlns", Namespace)
         );
         svg.Add(
-            new XElement(Ns + "title", new XAttribute("id", id + "-t"), model.Name),
-            new XElement(Ns + "desc", new XAttribute("id", id + "-d"), model.Caption)
+            new SvgElement("title").Set("id", id + "-t").Add(model.Name),
+            new SvgElement("desc").Set("id", id + "-d").Add(model.Caption)
         );
 
         var taken = new List<Box>();
@@ -72,17 +72,16 @@ public static class TrendChart
         AddDates(svg, plot);
         AddValues(svg, plot, taken);
         AddBandLabel(svg, model, plot, taken);
-        return svg.ToString(SaveOptions.DisableFormatting);
+        return svg.ToString();
     }
 
-    private static void AddBand(XElement svg, ChartModel model, Plot plot, string id)
+    private static void AddBand(SvgElement svg, ChartModel model, Plot plot, string id)
     {
         if (model.CutOff is not { } cutOff)
             return;
         var (edge, left) = (plot.Y(Edge(model, cutOff)), plot.BandLeft(model));
         svg.Add(
-            new XElement(
-                Ns + "defs",
+            new SvgElement("defs").Add(
                 Element(
                         "pattern",
                         null,
@@ -92,7 +91,7 @@ public static class TrendChart
                         ("height", 8),
                         ("patternTransform", "rotate(45)")
                     )
-                    .With(
+                    .Add(
                         Element("rect", "c-band-fill", ("width", 8), ("height", 8), ("fill", BandColour)),
                         Element(
                             "line",
@@ -124,7 +123,7 @@ public static class TrendChart
     // Half a point below the cut-off, so that the cut-off itself lies inside the band.
     private static double Edge(ChartModel model, double cutOff) => Math.Max(model.Min, cutOff - 0.5);
 
-    private static void AddAxes(XElement svg, ChartModel model, Plot plot, List<Box> taken)
+    private static void AddAxes(SvgElement svg, ChartModel model, Plot plot, List<Box> taken)
     {
         svg.Add(
             Stroke("c-axis", plot.Left, plot.Top, plot.Left, plot.Bottom, Line, 2),
@@ -145,7 +144,7 @@ public static class TrendChart
         taken.Add(new Box(2, 0, 2 + TextWidth(up), Headline + 1));
     }
 
-    private static void AddEvents(XElement svg, Plot plot, List<Box> taken)
+    private static void AddEvents(SvgElement svg, Plot plot, List<Box> taken)
     {
         var threeQuarters = plot.Bottom - 0.75 * (plot.Bottom - plot.Top);
         foreach (var marker in Merged(plot))
@@ -194,7 +193,7 @@ public static class TrendChart
         return marks;
     }
 
-    private static void AddLine(XElement svg, Plot plot, List<Box> taken)
+    private static void AddLine(SvgElement svg, Plot plot, List<Box> taken)
     {
         var run = new List<ChartWave>();
         foreach (var wave in plot.Waves)
@@ -221,7 +220,10 @@ public static class TrendChart
                 Element(
                     "polyline",
                     "c-line",
-                    ("points", string.Join(' ', points.Select(it => $"{Text(it.X)},{Text(it.Y)}"))),
+                    (
+                        "points",
+                        string.Join(' ', points.Select(it => $"{SvgElement.Text(it.X)},{SvgElement.Text(it.Y)}"))
+                    ),
                     ("fill", "none"),
                     ("stroke", SeriesColour),
                     ("stroke-width", 3),
@@ -239,7 +241,7 @@ public static class TrendChart
         }
     }
 
-    private static void AddWaves(XElement svg, Plot plot, List<Box> taken)
+    private static void AddWaves(SvgElement svg, Plot plot, List<Box> taken)
     {
         foreach (var wave in plot.Waves)
         {
@@ -253,7 +255,7 @@ public static class TrendChart
         }
     }
 
-    private static XElement Cross(double x, double y) =>
+    private static SvgElement Cross(double x, double y) =>
         Element(
             "path",
             "c-missed",
@@ -263,7 +265,7 @@ public static class TrendChart
             ("stroke-width", 2.5)
         );
 
-    private static void AddBar(XElement svg, double x, double low, double high, List<Box> taken)
+    private static void AddBar(SvgElement svg, double x, double low, double high, List<Box> taken)
     {
         svg.Add(
             Stroke("c-bar", x, low, x, high, SeriesColour, 3),
@@ -273,7 +275,7 @@ public static class TrendChart
         taken.Add(new Box(x - 6, high - 6, x + 6, low + 6));
     }
 
-    private static void AddPoint(XElement svg, ChartWave wave, double x, double y, List<Box> taken)
+    private static void AddPoint(SvgElement svg, ChartWave wave, double x, double y, List<Box> taken)
     {
         var isClear = wave.Change != ClearChange.None;
         if (isClear)
@@ -283,7 +285,7 @@ public static class TrendChart
         taken.Add(new Box(x - r, y - r, x + r, y + r));
     }
 
-    private static void AddDates(XElement svg, Plot plot)
+    private static void AddDates(SvgElement svg, Plot plot)
     {
         var last = double.MaxValue;
         for (var i = plot.Waves.Count - 1; i >= 0; i -= plot.DateEvery)
@@ -301,7 +303,7 @@ public static class TrendChart
         }
     }
 
-    private static void AddValues(XElement svg, Plot plot, List<Box> taken)
+    private static void AddValues(SvgElement svg, Plot plot, List<Box> taken)
     {
         // Newest first: where there is not room for all, the older number is left out; the table has every value.
         foreach (var wave in plot.Waves.Reverse())
@@ -338,7 +340,7 @@ public static class TrendChart
             ? (plot.Y(bounds.High), plot.Y(bounds.Low))
             : (plot.Y(wave.Value!.Value), plot.Y(wave.Value!.Value));
 
-    private static void AddBandLabel(XElement svg, ChartModel model, Plot plot, List<Box> taken)
+    private static void AddBandLabel(SvgElement svg, ChartModel model, Plot plot, List<Box> taken)
     {
         if (model.CutOff is not { } cutOff || model.BandLabel is not { } text)
             return;
@@ -357,19 +359,16 @@ public static class TrendChart
         svg.Add(Outlined("c-band-label", x, y, text, "middle"));
     }
 
-    private static XElement Outlined(string name, double x, double y, string text, string anchor, bool bold = false)
+    private static SvgElement Outlined(string name, double x, double y, string text, string anchor, bool bold = false)
     {
-        var label = Label(name, x, y, text, anchor, Ink, bold);
-        label.Add(
-            new XAttribute("stroke", Page),
-            new XAttribute("stroke-width", "4"),
-            new XAttribute("stroke-linejoin", "round"),
-            new XAttribute("paint-order", "stroke")
-        );
-        return label;
+        return Label(name, x, y, text, anchor, Ink, bold)
+            .Set("stroke", Page)
+            .Set("stroke-width", "4")
+            .Set("stroke-linejoin", "round")
+            .Set("paint-order", "stroke");
     }
 
-    private static XElement Label(
+    private static SvgElement Label(
         string name,
         double x,
         double y,
@@ -381,12 +380,11 @@ public static class TrendChart
     {
         var label = Element("text", name, ("x", x), ("y", y), ("text-anchor", anchor), ("fill", colour));
         if (bold)
-            label.Add(new XAttribute("font-weight", "700"));
-        label.Add(text);
-        return label;
+            label.Set("font-weight", "700");
+        return label.Add(text);
     }
 
-    private static XElement Circle(string name, double x, double y, double r, string fill, string stroke) =>
+    private static SvgElement Circle(string name, double x, double y, double r, string fill, string stroke) =>
         Element(
             "circle",
             name,
@@ -398,7 +396,7 @@ public static class TrendChart
             ("stroke-width", 2)
         );
 
-    private static XElement Stroke(
+    private static SvgElement Stroke(
         string name,
         double x1,
         double y1,
@@ -420,35 +418,25 @@ public static class TrendChart
             ("stroke-width", width)
         );
         if (dashes is not null)
-            line.Add(new XAttribute("stroke-dasharray", dashes));
+            line.Set("stroke-dasharray", dashes);
         return line;
     }
 
-    private static XElement Element(string tag, string? name, params (string Name, object Value)[] attributes)
+    private static SvgElement Element(string tag, string? name, params (string Name, object Value)[] attributes)
     {
-        var element = new XElement(Ns + tag);
+        var element = new SvgElement(tag);
         if (name is not null)
-            element.Add(new XAttribute("class", name));
+            element.Set("class", name);
         foreach (var (key, value) in attributes)
         {
-            element.Add(
-                new XAttribute(
-                    key,
-                    value is string text ? text : Text(Convert.ToDouble(value, CultureInfo.InvariantCulture))
-                )
-            );
+            if (value is string text)
+                element.Set(key, text);
+            else
+                element.Set(key, Convert.ToDouble(value, CultureInfo.InvariantCulture));
         }
 
         return element;
     }
-
-    private static XElement With(this XElement parent, params XElement[] children)
-    {
-        parent.Add(children.Cast<object>().ToArray());
-        return parent;
-    }
-
-    private static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     // Somewhat wider than the usual sans-serif fonts, so that text that fits here also fits on the page.
     private static double TextWidth(string text, bool bold = false) => text.Length * (bold ? 10 : 8.2);

@@ -99,4 +99,41 @@ public sealed class PagesOfAnySizeTests : IDisposable
             one => Assert.DoesNotContain(" caregiver_coordinator ", one.Plan, StringComparison.Ordinal)
         );
     }
+
+    [Fact]
+    public async Task A_page_of_the_list_of_people_reads_the_rows_of_nobody_else_also_for_a_whole_team()
+    {
+        TestPostgres.SkipWhereWanted();
+        site.AddCaregiver("1");
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        var browser = await site.SignedIn();
+        foreach (var page in (string[])["/mensen", "/mensen?van=team&status=active"])
+        {
+            using var sent = new SentStatements(site);
+            await browser.Open(page);
+
+            Assert.Contains(
+                "COVERING INDEX caregiver_by_name (coordinator_id=?)",
+                Assert.Single(sent.Plans, one => one.Sql.Contains("offset", StringComparison.Ordinal)).Plan,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
+    public void The_beat_looks_at_no_open_signal_that_is_not_red_to_tell_a_professional()
+    {
+        TestPostgres.SkipWhereWanted();
+        using var sent = new SentStatements(site);
+        site.Beat();
+        sent.Dispose();
+
+        Assert.Contains(
+            "INDEX signal_red",
+            Assert
+                .Single(sent.Plans, one => one.Sql.Contains("signal cross join consent", StringComparison.Ordinal))
+                .Plan,
+            StringComparison.Ordinal
+        );
+    }
 }

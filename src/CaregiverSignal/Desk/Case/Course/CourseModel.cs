@@ -50,14 +50,11 @@ public sealed record CourseModel(
     )
     {
         var life = SeriesOf.Markers(events);
-        List<(ShownScale Scale, ChartModel Chart)> shown =
-        [
-            .. ShownIn(scores, checkIns, instruments).Select(one => (one, one.With(life))),
-        ];
-        var main = shown.FindIndex(one => one.Chart.IsDrawn);
-        List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.Chart)];
+        List<ShownScale> shown = [.. ShownIn(scores, checkIns, instruments)];
+        var main = shown.FindIndex(one => ChartModel.Draws(one.Scale, one.Series));
+        List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.With(life))];
         return new(
-            main < 0 ? null : shown[main].Scale.With([.. life, .. Contacts(events), .. Help(care)]),
+            main < 0 ? null : shown[main].With([.. life, .. Contacts(events), .. Help(care)]),
             [.. others.Select(RowOf)],
             others,
             Tariff.Of(scores, instruments)
