@@ -23,7 +23,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator("text=Wie leest dit?")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(page.Locator("text=Liever met plaatjes?")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("text=Met plaatjes")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator("input[type=radio]").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowDown");
@@ -42,7 +42,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
         var page = await chromium.PageAsync(site.Address, 320);
         await page.GotoAsync(link);
-        await page.ClickAsync("text=Begin met de vragen");
+        await page.PressUnfoldedAsync("Begin met de vragen");
         await page.ClickAsync("text=Bewaar en ga verder");
 
         foreach (var one in await page.Locator("button, .back, footer nav a").AllAsync())
@@ -56,6 +56,21 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
         foreach (var one in await page.Locator("label.answer").AllAsync())
             Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
+    }
+
+    [Fact]
+    public async Task A_usual_month_fits_on_two_screens_of_a_telephone()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        site.AddCaregiver();
+        site.Beat();
+        var page = await chromium.PageAsync(site.Address, 360, script: true);
+
+        await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
+
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 1000, 2 * 740);
+        foreach (var one in await page.Locator("main button:visible, main summary:visible, .answer:visible").AllAsync())
+            Assert.True((await one.BoundingBoxAsync())!.Height >= 44, await one.InnerTextAsync());
     }
 
     // WaitForURLAsync misses a navigation that ends between its first look and its listening.
