@@ -71,6 +71,42 @@ public sealed class FormInABrowserTests(Chromium chromium)
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 1000, 2 * 740);
         foreach (var one in await page.Locator("main button:visible, main summary:visible, .answer:visible").AllAsync())
             Assert.True((await one.BoundingBoxAsync())!.Height >= 44, await one.InnerTextAsync());
+
+        await page.SetViewportSizeAsync(320, 740);
+        await page.EvaluateAsync("document.documentElement.style.fontSize = '200%'");
+        Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Theory]
+    [InlineData("Goed", 20, "Langer dan twee jaar", "Nu niet")]
+    [InlineData("Slecht", 70, "Een maand tot", "Nu niet")]
+    [InlineData("Heel slecht", 90, "Korter dan", "Ja, bel mij maar")]
+    public async Task What_comes_back_fits_on_three_screens_the_first_time_and_the_next(
+        string going,
+        int burden,
+        string time,
+        string call
+    )
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        site.AddCaregiver();
+        foreach (var day in new[] { "2026-03-02", "2026-04-02", "2026-05-02" })
+        {
+            site.On(day).Beat();
+            var page = await chromium.PageAsync(site.Address, 360, script: true);
+            await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails("invitation")[^1].Text)).AbsolutePath);
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
+            foreach (var answer in new[] { going, time, call })
+                await page.Locator("label.answer", new() { HasTextRegex = new Regex(@"^\s*" + answer) }).ClickAsync();
+            await page.Locator($"label.answer:has(input[value='{burden}'])").ClickAsync();
+            await page.ClickAsync("button[value=verstuur]");
+            await Arrives(page, "/dank");
+
+            var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+            TestContext.Current.TestOutputHelper!.WriteLine($"{day} {going}: {height}");
+            Assert.InRange(height, 740, 3 * 740);
+            site.Beat();
+        }
     }
 
     // WaitForURLAsync misses a navigation that ends between its first look and its listening.
