@@ -52,9 +52,19 @@ public static class OwnVisitTable
         return key;
     }
 
+    /// <summary>
+    /// How long a link opens once more while the page that it opened was never asked for: its answer was lost on the
+    /// way (our choice: as long as a visit lies idle).
+    /// </summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(15);
+
     /// <summary>The visit that a link begins now; null for what is over, was opened before, or never was.</summary>
     public static OwnVisit? OfLink(Transaction transaction, string clear, DateTimeOffset now) =>
-        Known(transaction, clear) is { OpenedAt: null } visit && visit.OverAt > now ? visit : null;
+        Known(transaction, clear) is { } visit
+        && visit.OverAt > now
+        && (visit.OpenedAt is null || (visit.IsUnseen && visit.OpenedAt > now - Again))
+            ? visit
+            : null;
 
     /// <summary>How many links would open the page of a caregiver now.</summary>
     public static int CountUnopened(Transaction transaction, long caregiverId, DateTimeOffset now) =>
@@ -78,7 +88,7 @@ public static class OwnVisitTable
             ? visit
             : null;
 
-    /// <summary>Begins a visit, once.</summary>
+    /// <summary>Begins a visit, which ends one that nobody saw a page of.</summary>
     /// <returns>The clear key for the cookie; null when another browser was first.</returns>
     public static string? Open(Transaction transaction, OwnVisit visit, DateTimeOffset now, TimeSpan life)
     {
@@ -88,14 +98,16 @@ public static class OwnVisitTable
             transaction.Execute(
                 """
                 update own_visit set
-                    opened_at = @now, seen_at = @now, over_at = @overAt, key_hash = @Hash, mark = @mark
-                where id = @Id and opened_at is null and new_email is null
+                    opened_at = @now, seen_at = @unseen, over_at = @overAt, key_hash = @Hash, mark = @mark
+                where id = @Id and (opened_at is null or seen_at < opened_at) and new_email is null
                 """,
                 new
                 {
                     visit.Id,
                     key.Hash,
                     now,
+                    // Before it was opened: no page of it was asked for yet.
+                    unseen = now - TimeSpan.FromMilliseconds(1),
                     overAt,
                     mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, now, overAt),
                 }
@@ -176,6 +188,9 @@ public sealed record OwnVisit
     public DateTimeOffset? OpenedAt { get; init; }
 
     public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>It was opened, and no page of it was asked for.</summary>
+    public bool IsUnseen => SeenAt < OpenedAt;
 
     public string? KeyHash { get; init; }
 

@@ -83,7 +83,7 @@ public sealed class MyVisits(
 
     private void Touch(Transaction transaction, MyVisit visit)
     {
-        if (time.Now - visit.Row.SeenAt >= TouchEvery)
+        if (visit.Row.IsUnseen || time.Now - visit.Row.SeenAt >= TouchEvery)
             OwnVisitTable.Touch(transaction, visit.Row.Id, time.Now);
     }
 

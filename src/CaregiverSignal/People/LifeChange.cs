@@ -13,6 +13,7 @@ public static class LifeChange
     public static readonly IReadOnlyList<EventKind> Kinds =
     [
         EventKind.Fall,
+        EventKind.Incident,
         EventKind.Hospital,
         EventKind.OwnIllness,
         EventKind.HelperLost,

@@ -25,11 +25,10 @@ public sealed record SupportPointSettings(
 
     public string? Appreciation { get; private set; } = Appreciation;
 
-    /// <summary>The phone number with the hours behind it, as people are asked to call it.</summary>
-    public string PhoneWithHours => Phone + HoursBehind;
-
-    /// <summary>The same where it cannot be a link: on paper no number is cut in two at the end of a line.</summary>
-    public string PhoneOnPaper => Phone.Replace(' ', '\u00a0') + HoursBehind;
+    /// <summary>
+    /// The phone number with the hours behind it, as people are asked to call it; no line end cuts the number in two.
+    /// </summary>
+    public string PhoneWithHours => Phone.Replace(' ', '\u00a0') + HoursBehind;
 
     /// <summary>What stands behind a phone number that is a link.</summary>
     public string HoursBehind => CallingHours is null ? "" : $" ({CallingHours})";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -7,19 +8,37 @@ public sealed partial class CaregiverWordsTests
 {
     private const int MostWords = 15;
 
+    private static readonly string[] ForStaff = ["ErasedThemselvesMail.resx"];
+
     public static TheoryData<string, string, string> Texts()
     {
         var data = new TheoryData<string, string, string>();
         var source = Path.Combine(Some.Root, "src", "CaregiverSignal");
-        var files = Directory
-            .EnumerateFiles(Path.Combine(source, "Answers"), "*.resx", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(source, "Feedback"), "*.resx"))
-            .Concat(Directory.EnumerateFiles(Path.Combine(source, "Enrolments"), "*.resx"))
+        var files = new[] { "Answers", "Desk/Letters", "Enrolments", "Feedback", "Invitations", "OwnPage", "Trends" }
+            .SelectMany(room =>
+                Directory.EnumerateFiles(Path.Combine(source, room), "*.resx", SearchOption.AllDirectories)
+            )
+            .Where(file => !ForStaff.Contains(Path.GetFileName(file)))
+            .Append(Path.Combine(source, "Privacy", "PrivacyPage.resx"))
+            .Append(Path.Combine(source, "Tips", "WorryPage.resx"))
             .Append(Path.Combine(source, "Web", "Shared.resx"));
         foreach (var file in files)
         {
             foreach (var text in XDocument.Load(file).Root!.Elements("data"))
                 data.Add(Path.GetFileName(file), text.Attribute("name")!.Value, text.Element("value")!.Value);
+        }
+
+        // Of questionnaires, what is ours or shown as a name; the words of their items are their authors'.
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Some.Root, "questionnaires"), "*.json"))
+        {
+            var root = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+            foreach (var key in new[] { "name", "intro" })
+                if (root.TryGetProperty(key, out var text) && text.TryGetProperty("nl", out var dutch))
+                    data.Add(Path.GetFileName(file), key, dutch.GetString()!);
+            if (root.TryGetProperty("scales", out var scales))
+                foreach (var scale in scales.EnumerateArray())
+                    if (scale.TryGetProperty("name", out var name) && name.TryGetProperty("nl", out var dutch))
+                        data.Add(Path.GetFileName(file), scale.GetProperty("key").GetString()!, dutch.GetString()!);
         }
 
         return data;

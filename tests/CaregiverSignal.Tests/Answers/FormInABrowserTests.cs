@@ -23,7 +23,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator("text=Wie leest dit?")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(page.Locator("text=Liever met plaatjes?")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("text=Met plaatjes")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator("input[type=radio]").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowDown");
@@ -42,7 +42,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
         var page = await chromium.PageAsync(site.Address, 320);
         await page.GotoAsync(link);
-        await page.ClickAsync("text=Begin met de vragen");
+        await page.PressUnfoldedAsync("Begin met de vragen");
         await page.ClickAsync("text=Bewaar en ga verder");
 
         foreach (var one in await page.Locator("button, .back, footer nav a").AllAsync())
@@ -56,6 +56,57 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
         foreach (var one in await page.Locator("label.answer").AllAsync())
             Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
+    }
+
+    [Fact]
+    public async Task A_usual_month_fits_on_two_screens_of_a_telephone()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        site.AddCaregiver();
+        site.Beat();
+        var page = await chromium.PageAsync(site.Address, 360, script: true);
+
+        await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
+
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 1000, 2 * 740);
+        foreach (var one in await page.Locator("main button:visible, main summary:visible, .answer:visible").AllAsync())
+            Assert.True((await one.BoundingBoxAsync())!.Height >= 44, await one.InnerTextAsync());
+
+        await page.SetViewportSizeAsync(320, 740);
+        await page.EvaluateAsync("document.documentElement.style.fontSize = '200%'");
+        Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Theory]
+    [InlineData("Goed", 20, "Langer dan twee jaar", "Nu niet")]
+    [InlineData("Slecht", 70, "Een maand tot", "Nu niet")]
+    [InlineData("Heel slecht", 90, "Korter dan", "Ja, bel mij maar")]
+    public async Task What_comes_back_fits_on_three_screens_the_first_time_and_the_next(
+        string going,
+        int burden,
+        string time,
+        string call
+    )
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        site.AddCaregiver();
+        foreach (var day in new[] { "2026-03-02", "2026-04-02", "2026-05-02" })
+        {
+            site.On(day).Beat();
+            var page = await chromium.PageAsync(site.Address, 360, script: true);
+            await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails("invitation")[^1].Text)).AbsolutePath);
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
+            foreach (var answer in new[] { going, time, call })
+                await page.Locator("label.answer", new() { HasTextRegex = new Regex(@"^\s*" + answer) }).ClickAsync();
+            await page.Locator($"label.answer:has(input[value='{burden}'])").ClickAsync();
+            await page.ClickAsync("button[value=verstuur]");
+            await Arrives(page, "/dank");
+
+            var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+            TestContext.Current.TestOutputHelper!.WriteLine($"{day} {going}: {height}");
+            Assert.InRange(height, 740, 3 * 740);
+            site.Beat();
+        }
     }
 
     // WaitForURLAsync misses a navigation that ends between its first look and its listening.

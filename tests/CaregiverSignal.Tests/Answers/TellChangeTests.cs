@@ -231,6 +231,24 @@ public sealed class TellChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_stopped_meanwhile_reads_that_it_was_not_kept_and_whom_to_call()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var (_, link) = site.AskByLink(caregiver, "opening");
+        var browser = await site.NewBrowser().Open(link + "?wat=veranderd");
+        var other = await (await site.NewBrowser().Open(link)).Press("Ik wil dit niet meer");
+        await other.Press("Stop met de vragen");
+
+        await browser.Choose("Wat is er veranderd?", "Gevallen, of bijna").Press("Verstuur");
+
+        Assert.Equal("Vertel het ons aan de telefoon", browser.Heading);
+        Assert.Contains("niet bewaard", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel ons gerust: 088", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
+        await browser.Follow("Naar mijn pagina");
+    }
+
+    [Fact]
     public void What_was_told_is_on_the_list_also_while_the_clock_goes_on()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));

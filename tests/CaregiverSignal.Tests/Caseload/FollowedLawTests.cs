@@ -24,7 +24,7 @@ namespace CaregiverSignal.Tests.Caseload;
 public sealed class FollowedLawTests
 {
     private const int People = 6;
-    private const int Days = 150;
+    private const int Days = 165;
     private const string Lot = "lot@steunpunt.example";
 
     private static readonly string[] Colleagues =

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
@@ -24,6 +25,20 @@ public class ComposerTests
         Assert.Each(message.Split("\r\n"), line => Assert.True(line.Length <= 76, line));
         Assert.EndsWith("--\r\n", message, StringComparison.Ordinal);
         Assert.True(bytes.Length < 30 * 1024);
+    }
+
+    [Fact]
+    public void No_line_end_cuts_a_phone_number_in_two_and_text_keeps_its_plain_blanks()
+    {
+        const string number = "088\u00a0123\u00a045\u00a067";
+        var letter = SomeLetter.Invitation() with { Blocks = [new Paragraph($"Bel 088 123 45 67, of {number}.")] };
+
+        Assert.Contains(
+            $"Bel {number}, of {number}.",
+            WebUtility.HtmlDecode(ReadMail.From(SomeLetter.Bytes(letter)).Html),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("Bel 088 123 45 67, of 088 123 45 67.\r\n", Composer.TextPart(letter));
     }
 
     [Fact]

@@ -211,8 +211,15 @@ public sealed class Browser : IDisposable
     public Task<Browser> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
         Post(path, new FormUrlEncodedContent(fields));
 
-    public Task<Browser> Post(string path, HttpContent body) =>
-        Go(new HttpRequestMessage(HttpMethod.Post, PathOf(path)) { Content = body });
+    public async Task<Browser> Post(string path, HttpContent body)
+    {
+        if (Loses is not null)
+            await Loses(this, PathOf(path), body);
+        return await Go(new HttpRequestMessage(HttpMethod.Post, PathOf(path)) { Content = body });
+    }
+
+    /// <summary>What goes wrong with a press before they press again; null when nothing does.</summary>
+    public Func<Browser, string, HttpContent, Task>? Loses { get; init; }
 
     public void Dispose() => client.Dispose();
 

@@ -55,3 +55,20 @@ public sealed class Chromium : IAsyncLifetime
         playwright.Dispose();
     }
 }
+
+public static class Folds
+{
+    /// <summary>Opens what this button is folded in.</summary>
+    public static async Task UnfoldAsync(this IPage page, string button)
+    {
+        var fold = page.Locator("details:not([open])", new() { Has = page.Locator($"button:text-is(\"{button}\")") });
+        if (await fold.CountAsync() > 0)
+            await fold.First.Locator("summary").First.ClickAsync();
+    }
+
+    public static async Task PressUnfoldedAsync(this IPage page, string button)
+    {
+        await page.UnfoldAsync(button);
+        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    }
+}

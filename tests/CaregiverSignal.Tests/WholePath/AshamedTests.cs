@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
@@ -15,6 +16,35 @@ public sealed class AshamedTests : IDisposable
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task C_13_who_wants_no_mail_at_all_gets_a_letter_and_the_paper_that_comes_back_counts_as_any_answer()
+    {
+        var dirk = site.Add(
+            Some.Person("c13", "2026-03-02", "Dirk", email: null, channel: "paper", born: "1945-04-01")
+        );
+        site.Sql("update caregiver set postal_address = 'Lindelaan 1'");
+        site.Beat();
+        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Dirk", StringComparison.Ordinal));
+        var els = await site.SignedIn();
+        await els.Follow("Print 1 brief");
+        var code = PaperCode.Of(site.CheckIns(dirk)[0].Id);
+        Assert.Contains(code, els.Text, StringComparison.Ordinal);
+        Assert.Contains("Mag ik u bellen?", els.Text, StringComparison.Ordinal);
+        await els.Press("Deze brief gaat op de post");
+
+        site.On("2026-03-10");
+        els = await site.SignedIn();
+        await els.Post("/mensen/zoek", [els.Token, new("zoek", code)]);
+        els.Page.QuerySelector<IHtmlInputElement>("input[name='opening.going']")!.Value = "2";
+        els.Page.QuerySelector<IHtmlInputElement>("input[name='volhoudtijd.time']")!.Value = "2";
+        await els.Choose("Hoe kwamen", "Papier").Write("Op welke dag", "2026-03-08").Press("Bewaar en verstuur");
+        site.Beat();
+
+        Assert.Equal(1, site.Count("typed_in", "way = 'paper' and answered_on = '2026-03-08'"));
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {dirk} and urgency = 'red'"));
+        Assert.Contains("Dirk A.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task C_13_who_answers_no_mail_is_called_and_typed_in_for_and_another_tongue_is_known_before_the_call()

@@ -38,17 +38,24 @@ public sealed class EnrolledCasesTests : IDisposable
     public async Task C_16_a_grandchild_enrols_the_third_near_accident_is_told_and_after_the_admission_may_go_on_caring()
     {
         var grandchild = await Enrolled("lot@example.org", "Iemand anders", "20", "Langer dan twee jaar");
-        foreach (var day in new[] { "2026-04-08", "2026-05-12" })
-        {
-            site.On(day).Happened(grandchild, day, "Incident");
-            site.Beat();
-        }
+        // Each time by another way: her own page, the telephone, and a mail.
+        site.On("2026-04-08");
+        await Tells("lot@example.org", "Een ongeluk, of bijna");
+        site.On("2026-05-12");
+        var els = await site.SignedIn();
+        await (await els.Open($"/zaak/{grandchild}")).Follow("Er is iets veranderd");
+        await els.Choose("Wat is er veranderd?", "Er was een ongeluk, of bijna").Press("Leg vast");
+        site.Beat();
         var before = site.Count("finding", "warning_sign = 'incidents'");
-        site.On("2026-06-09").Happened(grandchild, "2026-06-09", "Incident");
+        site.On("2026-06-09").Beat();
+        var mail = TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last());
+        using (var told = await site.NewBrowser().Open(mail + "?wat=veranderd"))
+            await told.Choose("Wat is er veranderd?", "Een ongeluk, of bijna").Press("Verstuur");
         site.Beat();
 
         Assert.Equal((0, 1), (before, site.Count("finding", "warning_sign = 'incidents'")));
-        var els = await site.SignedIn();
+        Assert.Equal(3, site.Count("event", "kind = 'Incident'"));
+        els = await site.SignedIn();
         Assert.Contains("Zelf aangemeld", els.Text, StringComparison.Ordinal);
         await els.Open($"/zaak/{grandchild}");
         Assert.Contains("voor iemand anders", els.Text, StringComparison.Ordinal);

@@ -361,8 +361,11 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
             await Look();
         }
 
-        public Task Press(string button) =>
-            Press(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First);
+        public async Task Press(string button)
+        {
+            await Page.UnfoldAsync(button);
+            await Press(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First);
+        }
 
         public Task PressFirst(string start) => Press(Page.GetByRole(AriaRole.Button, new() { Name = start }).First);
 

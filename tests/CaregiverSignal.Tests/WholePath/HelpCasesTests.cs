@@ -274,6 +274,31 @@ public sealed class HelpCasesTests : IDisposable
         Assert.DoesNotContain(form.Questions, one => one.Contains("Helpt dat?", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Who_answers_step_by_step_is_asked_once_whether_help_helps()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var els = await site.SignedIn();
+        await els.Propose(anna, "Dagopvang");
+        foreach (var step in new[] { "chosen", "running" })
+            await els.Step(anna, "Dagopvang", step);
+        var (_, link) = site.On("2026-03-30").AskByLink(anna, "opening", "volhoudtijd");
+        var form = await site.NewBrowser().Open(link);
+
+        await form.Press("Begin met de vragen");
+        while (form.Path != "/vragen/slot")
+            await form.ChooseFirst(form.Questions[0]).Press("Bewaar en ga verder");
+        Assert.Contains("U krijgt hulp: dagopvang. Helpt dat?", form.Questions);
+        await form.Choose("Helpt dat?", "Een beetje")
+            .Write("Wilt u zelf nog iets zeggen?", new string('a', 4001))
+            .Press("Verstuur mijn antwoorden");
+        Assert.Equal("Een beetje", form.Chosen("Helpt dat?"));
+        await form.Write("Wilt u zelf nog iets zeggen?", "Het gaat.").Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("/dank", form.Path);
+        Assert.Equal(1, site.Count("help_step", "step = 'said' and helped = 'somewhat'"));
+    }
+
     private static string Offered(Browser browser) =>
         browser.Page.QuerySelector("details:has(#voorstel) > ul")?.TextContent ?? "";
 

@@ -45,6 +45,53 @@ public sealed class PartnerInSilenceTests : IDisposable
         Assert.Equal("", site.Joined("select warning_sign from finding where found_at > '2026-03-20'"));
     }
 
+    [Fact]
+    public async Task C_05_her_strain_rises_while_she_says_that_she_manages_and_both_are_on_the_desk()
+    {
+        var greet = site.Add(Some.Person("partner", "2026-03-02", "Greet", "greet@example.org", born: "1948-03-01"));
+        await Quarter(greet, yes: 3);
+        Assert.Equal(0, site.Count("signal"));
+        site.On("2026-05-20").Beat();
+        using var mail = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]) + "?wat=veranderd");
+        await mail.Choose("Wat is er veranderd?", "Er is minder hulp dan eerst").Press("Verstuur");
+        site.Beat();
+        Assert.Equal(1, site.Count("signal"));
+        site.On("2026-06-03");
+        var result = await Quarter(greet, yes: 9);
+
+        Assert.Contains("Hoe gaat het met u?Goed", result, StringComparison.Ordinal);
+        Assert.Contains("Het is duidelijk zwaarder dan toen u begon.", result, StringComparison.Ordinal);
+
+        var desk = await (await site.SignedIn()).Open($"/zaak/{greet}");
+        Assert.Contains("De druk steeg van 3 (2 maart) naar 9.", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("Ik las dat er iets is gebeurd. Hoe is het met u?", desk.Text, StringComparison.Ordinal);
+        Assert.Matches(@"Hoe gaat het met u\?\s*Goed", desk.Text);
+    }
+
+    private async Task<string> Quarter(long greet, int yes)
+    {
+        var (_, link) = site.AskByLink(greet, "opening", "csi", "volhoudtijd");
+        var form = await (await site.NewBrowser().Open(link)).Press("Begin met de vragen");
+        var said = 0;
+        while (form.Path.StartsWith("/vragen/", StringComparison.Ordinal) && form.Path != "/vragen/slot")
+        {
+            foreach (var question in form.Questions)
+                form.Choose(
+                    question,
+                    question == "Hoe gaat het met u?" ? "Goed"
+                        : form.LabelsOf(question).Count > 2 ? "Een jaar tot twee jaar"
+                        : said++ < yes ? "Ja"
+                        : "Nee"
+                );
+            await form.Press("Bewaar en ga verder");
+        }
+
+        await form.Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", form.Path);
+        site.Beat();
+        return form.Text;
+    }
+
     private List<string> ToGreet =>
         [.. site.Mails().Where(mail => mail.Contains("To: <greet@example.org>", StringComparison.Ordinal))];
 

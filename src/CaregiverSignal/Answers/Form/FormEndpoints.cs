@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -196,13 +197,13 @@ public sealed class FormEndpoints(
         }
     }
 
-    private IResult ShowLast(HttpContext context) => visits.ShowOpen(context, Last(new LastAnswers("", null)));
+    private IResult ShowLast(HttpContext context) => visits.ShowOpen(context, Last(new LastAnswers("", null), null));
 
     private async Task<IResult> SendForm(HttpContext context, PostedForm form)
     {
-        var given = LastAnswers.Read(form.Fields);
+        var (given, helped) = (LastAnswers.Read(form.Fields), HelpAnswer.Read(form.Fields));
         if (given.TooMany > 0)
-            return visits.ShowOpen(context, Last(given, StatusCodes.Status400BadRequest));
+            return visits.ShowOpen(context, Last(given, helped?.Helped, StatusCodes.Status400BadRequest));
 
         var isSent = false;
         var next = await visits.ChangeOpenAsync(
@@ -217,6 +218,8 @@ public sealed class FormEndpoints(
                     given.MergedWords(visit.CheckIn),
                     given.CallMe ?? visit.CheckIn.CallMe
                 );
+                if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
+                    Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
                 isSent = CheckInSubmission.Send(transaction, visit.CheckIn, time);
                 if (!isSent)
                     return SavedPathOf(transaction, visit.CheckIn);
@@ -234,7 +237,11 @@ public sealed class FormEndpoints(
         return visits.GoOn(context, next);
     }
 
-    private Func<Transaction, Visit, IResult> Last(LastAnswers given, int status = StatusCodes.Status200OK) =>
+    private Func<Transaction, Visit, IResult> Last(
+        LastAnswers given,
+        HelpVerdict? helped,
+        int status = StatusCodes.Status200OK
+    ) =>
         (transaction, visit) =>
         {
             if (visit.CheckIn.ClosedAt is not null)
@@ -243,7 +250,15 @@ public sealed class FormEndpoints(
             var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
             var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
             return PageRoutes.Show<LastPage>(
-                new LastPageModel(support, coordinator, all.Count, CallTime.Days(time), given),
+                new LastPageModel(
+                    support,
+                    coordinator,
+                    all.Count,
+                    CallTime.Days(time),
+                    HelpAnswer.Asked(transaction, visit.CheckIn, time),
+                    helped,
+                    given
+                ),
                 status
             );
         };

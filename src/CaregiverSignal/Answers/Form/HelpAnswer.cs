@@ -1,5 +1,8 @@
 using System.Globalization;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers.Form;
 
@@ -25,4 +28,14 @@ public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
             ? new HelpAnswer(help, helped)
             : throw new BadHttpRequestException("An answer that this question does not have.");
     }
+
+    /// <summary>The help that a check-in asks about; null when there is none, or it was said in it before.</summary>
+    public static ArrangedHelp? Asked(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+        HelpTable.IsSaidIn(transaction, checkIn.Id)
+            ? null
+            : Helping.ToAskAbout(transaction, checkIn.CaregiverId, time.Today);
+
+    /// <summary>The help that this is about; null when it is none of theirs that runs.</summary>
+    public ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn) =>
+        HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == HelpId && one.Runs);
 }

@@ -35,14 +35,11 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
     {
         if (
             form.Keys.Any(name =>
-                name is not ("echt" or "woorden" or "bellen")
+                name is not ("echt" or "woorden" or "bellen" or HelpAnswer.Field or HelpAnswer.About)
                 && !CallWhen.Fields.Contains(name)
                 && !(
                     beside is not null
-                    && (
-                        name is SavedPage.Button or Haste.Field or "beeld" or HelpAnswer.Field or HelpAnswer.About
-                        || beside.Any(page => page.Has(name))
-                    )
+                    && (name is SavedPage.Button or Haste.Field or "beeld" || beside.Any(page => page.Has(name)))
                 )
             )
         )

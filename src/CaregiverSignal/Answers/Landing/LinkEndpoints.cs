@@ -182,7 +182,7 @@ public sealed class LinkEndpoints(
             );
         CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
         if (given.Helped is { } answer)
-            Helping.Say(transaction, HelpOf(transaction, checkIn, answer)!, answer.Helped, checkIn.Id, time);
+            Helping.Say(transaction, answer.HelpOf(transaction, checkIn)!, answer.Helped, checkIn.Id, time);
         CheckInSubmission.SendPage(transaction, checkIn, time);
         if (!checkIn.IsAftercare)
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
@@ -204,16 +204,12 @@ public sealed class LinkEndpoints(
 
     /// <summary>Without an answer about help that is not theirs, or that stopped meanwhile.</summary>
     private static PageAnswers OfTheirs(Transaction transaction, CheckIn checkIn, PageAnswers given) =>
-        given.Helped is { } answer && HelpOf(transaction, checkIn, answer) is null
+        given.Helped is { } answer && answer.HelpOf(transaction, checkIn) is null
             ? given with
             {
                 Helped = null,
             }
             : given;
-
-    /// <summary>The help that an answer is about; null when it is none of theirs that runs.</summary>
-    private static ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn, HelpAnswer answer) =>
-        HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == answer.HelpId && one.Runs);
 
     private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
     {
@@ -315,7 +311,7 @@ public sealed class LinkEndpoints(
             ? code
             : null;
         var together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [];
-        var help = saved.Count == 0 ? Helping.ToAskAbout(transaction, caregiver.Id, time.Today) : null;
+        var help = saved.Count == 0 ? HelpAnswer.Asked(transaction, checkIn, time) : null;
         if (together.Count > 0 && (PicturePageModel.Wanted(shown) ?? caregiver.WithPictures == true))
         {
             SecurityHeaders.AllowOwnScript(context);

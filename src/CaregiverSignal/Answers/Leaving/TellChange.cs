@@ -39,12 +39,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     public IResult Show(Transaction transaction, Caregiver caregiver, Place place, ChangeForm? given = null) =>
         caregiver.Status == CaregiverStatus.Ended
-            ? AnswerMessages.Message(
-                support,
-                "Ended",
-                StatusCodes.Status200OK,
-                ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support))
-            )
+            ? Ended(transaction, caregiver, "Ended")
             : PageRoutes.Show<ChangePage>(
                 new ChangePageModel(
                     support,
@@ -60,7 +55,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     public IResult Choose(Transaction transaction, Caregiver caregiver, Place place, IFormCollection form, Actor by)
     {
         if (caregiver.Status == CaregiverStatus.Ended)
-            return Show(transaction, caregiver, place);
+            return Ended(transaction, caregiver, "NotTold");
         if (form["keuze"] == TakeBack)
         {
             var isDone = LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
@@ -119,6 +114,23 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
                 [.. told.Where(one => LifeChange.MayTakeBack(one, time)).Select(one => one.Id)],
                 caregiver.Status == CaregiverStatus.Aftercare
             )
+        );
+    }
+
+    /// <summary>Somebody who no longer takes part reads whom to call, and where they can come back.</summary>
+    private IResult Ended(Transaction transaction, Caregiver caregiver, string key)
+    {
+        var page = MessagePageModel.Of(
+            support,
+            key,
+            ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
+            ("telefoon", support.PhoneWithHours)
+        );
+        return PageRoutes.Show<MessagePage>(
+            page with
+            {
+                Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
+            }
         );
     }
 

@@ -2,6 +2,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
@@ -42,39 +43,46 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
     {
         var typed = UntrueForm.Read(form.Fields);
         long? notedBefore = null;
-        return pages.Change(
-                staff,
-                context,
-                Deed.FindUntrue,
-                (transaction, caregiver) =>
-                {
-                    var events = EventTable.WithConfided(transaction, caregiver.Id);
-                    notedBefore = events.Any(one => one.Id == typed.Event && one.IsUntrue) ? caregiver.Id : null;
-                    if (
-                        typed.Errors.Count > 0
-                        || LifeChange.FindUntrue(
-                            transaction,
-                            caregiver.Id,
-                            typed.Event,
-                            typed.Reason,
-                            staff.Coordinator.Id,
-                            time
-                        )
-                            is not { } told
-                    )
-                        return null;
-                    if (
-                        typed.AndAftercare
-                        && UntruePageModel.Follows(caregiver, EndedCare.Of(transaction, caregiver.Id), told, events)
-                    )
-                        Participation.NeverEnded(transaction, caregiver.Id, time);
-                    return Saved;
-                }
-            )
-            ?? (
-                typed.Errors.Count > 0 ? Show(staff, context, typed, StatusCodes.Status400BadRequest)
-                : notedBefore is { } id ? PageRoutes.Go(FormattableString.Invariant($"/zaak/{id}?bewaard={Saved}"))
-                : Show(staff, context, typed.Gone(), StatusCodes.Status409Conflict)
-            );
+        var noted = pages.Change(
+            staff,
+            context,
+            Deed.FindUntrue,
+            (transaction, caregiver) =>
+            {
+                var events = EventTable.WithConfided(transaction, caregiver.Id);
+                notedBefore = events.Any(one => one.Id == typed.Event && one.IsUntrue) ? caregiver.Id : null;
+                return typed.Errors.Count == 0 && IsNoted(transaction, caregiver, events, typed, staff) ? Saved : null;
+            }
+        );
+        if (noted is not null)
+            return noted;
+        if (typed.Errors.Count > 0)
+            return Show(staff, context, typed, StatusCodes.Status400BadRequest);
+        return notedBefore is { } id
+            ? PageRoutes.Go(FormattableString.Invariant($"/zaak/{id}?bewaard={Saved}"))
+            : Show(staff, context, typed.Gone(), StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>Notes it, and takes back the end of care that followed from it when that was asked.</summary>
+    /// <returns>False when it was not told, or is noted already.</returns>
+    private bool IsNoted(
+        Transaction transaction,
+        Caregiver caregiver,
+        IReadOnlyList<CareEvent> events,
+        UntrueForm typed,
+        SignedInStaff staff
+    )
+    {
+        if (
+            LifeChange.FindUntrue(transaction, caregiver.Id, typed.Event, typed.Reason, staff.Coordinator.Id, time)
+            is not { } told
+        )
+            return false;
+        if (
+            typed.AndAftercare
+            && UntruePageModel.Follows(caregiver, EndedCare.Of(transaction, caregiver.Id), told, events)
+        )
+            Participation.NeverEnded(transaction, caregiver.Id, time);
+        return true;
     }
 }

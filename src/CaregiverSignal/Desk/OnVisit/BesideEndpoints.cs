@@ -194,9 +194,7 @@ public sealed class BesideEndpoints(
                     support,
                     CoordinatorTable.NameFor(transaction, caregiver, support),
                     found,
-                    HelpTable.IsSaidIn(transaction, checkIn.Id)
-                        ? null
-                        : Helping.ToAskAbout(transaction, caregiver.Id, time.Today),
+                    HelpAnswer.Asked(transaction, checkIn, time),
                     helped,
                     CallTime.Days(time),
                     given,

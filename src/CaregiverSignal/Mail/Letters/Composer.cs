@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace CaregiverSignal.Mail.Letters;
@@ -13,6 +14,7 @@ public static class Composer
     private const int LongestSubject = 200;
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly Regex BetweenDigits = new("(?<=[0-9]) (?=[0-9])");
 
     /// <summary>
     /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only
@@ -127,7 +129,7 @@ public static class Composer
                 Paragraph paragraph => [HeaderText.Clean(paragraph.Text)],
                 Lines list => list.Texts.Select(line => HeaderText.Clean(line)),
                 LinkLine link => [HeaderText.Clean(link.Label) + ":", link.Url],
-                LinkRow row => [row.Text, .. row.Links.Select(link => HeaderText.Clean(link.Label))],
+                LinkRow row => [HeaderText.Clean(row.Text), .. row.Links.Select(link => HeaderText.Clean(link.Label))],
                 _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
             };
             foreach (var line in lines)
@@ -203,7 +205,8 @@ public static class Composer
             )
         );
 
-    private static string Shown(string text) => Html.Encode(HeaderText.Clean(text));
+    // No line end cuts a phone number in two.
+    private static string Shown(string text) => Html.Encode(BetweenDigits.Replace(HeaderText.Clean(text), "\u00a0"));
 
     private static string Part(string boundary, string type, string body) =>
         $"--{boundary}\r\n"
