@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
@@ -20,6 +21,7 @@ public sealed class ActivityEndpoints(
     Database database,
     StaffShells shells,
     Recorder recorder,
+    ActivityMail mail,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -33,6 +35,7 @@ public sealed class ActivityEndpoints(
     private const string NotRemoved = "One.NotRemoved";
     private const string NotChanged = "One.NotChanged";
     private const string Cancelled = "One.SaidCancelled";
+    private const string GoesOn = "One.SaidGoesOn";
 
     /// <summary>The most people to choose from (our choice).</summary>
     private const int MostToInvite = 500;
@@ -50,6 +53,7 @@ public sealed class ActivityEndpoints(
         staff.MapForm(OnePattern + "/wat", ChangeWhat);
         staff.MapForm(OnePattern + "/weg", Remove);
         staff.MapForm(OnePattern + "/niet-door", Cancel);
+        staff.MapForm(OnePattern + "/toch-door", GoOn);
         staff.MapForm("/zaak/{caregiver}/activiteit", Invite);
     }
 
@@ -124,6 +128,7 @@ public sealed class ActivityEndpoints(
                     "niet-uitgenodigd" => NotInvited,
                     "blijft" => NotRemoved,
                     "niet-door" => Cancelled,
+                    "toch-door" => GoesOn,
                     "niet-veranderd" => NotChanged,
                     _ => null,
                 },
@@ -180,19 +185,68 @@ public sealed class ActivityEndpoints(
             var now = time.Now;
             if (!ActivityTable.Cancel(transaction, activity.Id, time.Today, now))
                 return activity;
-            var nextDay = time.WorkingDays.Add(time.Today, 1);
-            var tellBy = activity.HeldOn < nextDay ? activity.HeldOn : nextDay;
-            foreach (var guest in ActivityTable.Expected(transaction, activity.Id))
-            {
-                StaffTaskTable.Open(transaction, StaffTaskKind.Activity, guest, tellBy, now);
-                recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest);
-            }
-
+            Tell(transaction, staff, activity, ActivityTable.Expected(transaction, activity.Id), now);
             return Find(transaction, context);
         });
         return found is null
             ? PageRoutes.Missing(support)
             : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-door" : "niet-veranderd")}");
+    }
+
+    /// <summary>
+    /// Says that what was cancelled goes on after all, as when that was a mistake. Who heard the first is called again;
+    /// who did not, hears nothing.
+    /// </summary>
+    private IResult GoOn(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var found = database.Write(transaction =>
+        {
+            if (Find(transaction, context) is not { } activity)
+                return null;
+            var (guests, now) = (ActivityTable.Expected(transaction, activity.Id), time.Now);
+            if (!ActivityTable.GoOn(transaction, activity.Id, time.Today, now))
+                return activity;
+            foreach (var guest in guests.Where(one => one is { WasTold: false, HearsOther: false }))
+            {
+                StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Activity, guest.Id, now);
+                recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest.Id);
+            }
+
+            Tell(transaction, staff, activity, [.. guests.Where(one => one.WasTold)], now);
+            return Find(transaction, context);
+        });
+        return found is null
+            ? PageRoutes.Missing(support)
+            : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-veranderd" : "toch-door")}");
+    }
+
+    /// <summary>
+    /// Gives each guest's coordinator the task to call. Where that cannot wait for the next working day's list, the
+    /// coordinator hears it now.
+    /// </summary>
+    private void Tell(
+        Transaction transaction,
+        SignedInStaff staff,
+        Activity activity,
+        IReadOnlyList<ExpectedGuest> guests,
+        DateTimeOffset now
+    )
+    {
+        var nextDay = time.WorkingDays.Add(time.Today, 1);
+        var tellBy = activity.HeldOn < nextDay ? activity.HeldOn : nextDay;
+        foreach (var guest in guests)
+        {
+            StaffTaskTable.Open(transaction, StaffTaskKind.Activity, guest.Id, tellBy, now);
+            recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest.Id);
+        }
+
+        if (activity.HeldOn < nextDay)
+            mail.Queue(
+                transaction,
+                activity,
+                [.. guests.Select(one => one.CoordinatorId).Distinct()],
+                staff.Coordinator
+            );
     }
 
     /// <summary>
