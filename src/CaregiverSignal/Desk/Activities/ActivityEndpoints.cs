@@ -172,20 +172,16 @@ public sealed class ActivityEndpoints(
                 : PageRoutes.Go(PathOf(activity.Id) + "?bewaard=blijft")
         );
 
-    /// <summary>
-    /// Says that an activity does not go on. Whoever may still come is a task of their coordinator: to tell them before
-    /// its day, and by the next working day at the latest. Sent twice, it is said once.
-    /// </summary>
+    /// <summary>Says that an activity does not go on; sent twice, it is said once.</summary>
     private IResult Cancel(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var found = database.Write(transaction =>
         {
-            if (Find(transaction, context) is not { } activity)
-                return null;
-            var now = time.Now;
-            if (!ActivityTable.Cancel(transaction, activity.Id, time.Today, now))
-                return activity;
-            Tell(transaction, staff, activity, ActivityTable.Expected(transaction, activity.Id), now);
+            if (
+                Find(transaction, context) is { } activity
+                && CancellingActivity.Cancel(transaction, activity, time) is { } guests
+            )
+                Tell(transaction, staff, activity, guests, []);
             return Find(transaction, context);
         });
         return found is null
@@ -193,26 +189,16 @@ public sealed class ActivityEndpoints(
             : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-door" : "niet-veranderd")}");
     }
 
-    /// <summary>
-    /// Says that what was cancelled goes on after all, as when that was a mistake. Who heard the first is called again;
-    /// who did not, hears nothing.
-    /// </summary>
+    /// <summary>Says that what was cancelled goes on after all, as when that was a mistake.</summary>
     private IResult GoOn(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var found = database.Write(transaction =>
         {
-            if (Find(transaction, context) is not { } activity)
-                return null;
-            var (guests, now) = (ActivityTable.Expected(transaction, activity.Id), time.Now);
-            if (!ActivityTable.GoOn(transaction, activity.Id, time.Today, now))
-                return activity;
-            foreach (var guest in guests.Where(one => one is { WasTold: false, HearsOther: false }))
-            {
-                StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Activity, guest.Id, now);
-                recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest.Id);
-            }
-
-            Tell(transaction, staff, activity, [.. guests.Where(one => one.WasTold)], now);
+            if (
+                Find(transaction, context) is { } activity
+                && CancellingActivity.GoOn(transaction, activity, time) is var (hear, needNot)
+            )
+                Tell(transaction, staff, activity, hear, needNot);
             return Find(transaction, context);
         });
         return found is null
@@ -221,32 +207,21 @@ public sealed class ActivityEndpoints(
     }
 
     /// <summary>
-    /// Gives each guest's coordinator the task to call. Where that cannot wait for the next working day's list, the
-    /// coordinator hears it now.
+    /// Records it for all whom it changes, and mails the coordinators of who is to hear it where that cannot wait for
+    /// the next working day's list.
     /// </summary>
     private void Tell(
         Transaction transaction,
         SignedInStaff staff,
         Activity activity,
-        IReadOnlyList<ExpectedGuest> guests,
-        DateTimeOffset now
+        IReadOnlyList<ExpectedGuest> hear,
+        IReadOnlyList<ExpectedGuest> needNot
     )
     {
-        var nextDay = time.WorkingDays.Add(time.Today, 1);
-        var tellBy = activity.HeldOn < nextDay ? activity.HeldOn : nextDay;
-        foreach (var guest in guests)
-        {
-            StaffTaskTable.Open(transaction, StaffTaskKind.Activity, guest.Id, tellBy, now);
+        foreach (var guest in hear.Concat(needNot))
             recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest.Id);
-        }
-
-        if (activity.HeldOn < nextDay)
-            mail.Queue(
-                transaction,
-                activity,
-                [.. guests.Select(one => one.CoordinatorId).Distinct()],
-                staff.Coordinator
-            );
+        if (CancellingActivity.IsUrgent(activity, time))
+            mail.Queue(transaction, activity, [.. hear.Select(one => one.CoordinatorId).Distinct()], staff.Coordinator);
     }
 
     /// <summary>

@@ -201,6 +201,7 @@ public static class TaskLines
                 {
                     Lost.Owner => "Unfollowed.PassOn",
                     Lost.Words => "Unfollowed.Read",
+                    Lost.Promise => "Unfollowed.Step",
                     _ => "Unfollowed.Next",
                 }
             ],
