@@ -34,8 +34,8 @@ public sealed class ActivityEndpoints(
     private const string NotInvited = "One.NotInvited";
     private const string NotRemoved = "One.NotRemoved";
     private const string NotChanged = "One.NotChanged";
-    private const string Cancelled = "One.SaidCancelled";
-    private const string GoesOn = "One.SaidGoesOn";
+    public const string Cancelled = "One.SaidCancelled";
+    public const string GoesOn = "One.SaidGoesOn";
 
     /// <summary>The most people to choose from (our choice).</summary>
     private const int MostToInvite = 500;
