@@ -154,9 +154,27 @@ public sealed class SettingsEndpoints(
         if (SettingChangeTable.Add(transaction, change, reached) is not { } id)
             return false;
         recorder.Add(transaction, staff.On(Ground.Accounts), Deed.ChangeSetting, what: Thing.Of("setting_change", id));
+        if (setting is { Group: SettingGroup.Safety, Name: not nameof(SafetySettings.CheckedOn) })
+            Uncheck(transaction, staff, change, id);
         if (setting.Group == SettingGroup.ClosedDays)
             ClosedEscalations.Move(transaction, asked.Tried.Settings.Site.WorkingDays, time.Today);
         return true;
+    }
+
+    /// <summary>A number that is new was called by nobody yet: the day on which they were checked goes.</summary>
+    private void Uncheck(Transaction transaction, SignedInStaff staff, SettingChange number, long id)
+    {
+        const string Key = "Safety:" + nameof(SafetySettings.CheckedOn);
+        if (inForce.All().First(one => one.Key == Key) is not { Value.Length: > 0 } day)
+            return;
+        var change = number with { Key = Key, Value = "", Was = day.Value, Why = Words["NewNumber"], UndoesId = null };
+        if (SettingChangeTable.Add(transaction, change, id) is { } added)
+            recorder.Add(
+                transaction,
+                staff.On(Ground.Accounts),
+                Deed.ChangeSetting,
+                what: Thing.Of("setting_change", added)
+            );
     }
 
     /// <summary>What is asked, or the form again with what is wrong or what a colleague changed meanwhile.</summary>
@@ -170,7 +188,7 @@ public sealed class SettingsEndpoints(
         var errors = new List<FormError>();
         var value = form.Undoes is null ? form.Value : Before(setting);
         AskedChange? asked = null;
-        if (value is not null && ProblemOf(setting, value) is { } problem)
+        if (value is not null && ProblemOf(setting, value, isUndone: form.Undoes is not null) is { } problem)
             errors.Add(new FormError("waarde", "waarde", problem));
         else if (inForce.Try(setting.Key, value, out _) is not { } tried)
             errors.Add(new FormError("waarde", "waarde", SettingWords.NotWithTheOthers(setting)));
@@ -201,7 +219,8 @@ public sealed class SettingsEndpoints(
         );
 
     /// <summary>What is wrong with a value by itself, in the words of the page; null when nothing is.</summary>
-    private string? ProblemOf(ChangeableSetting setting, string value) =>
+    /// <param name="isUndone">Whether it held before: what was good enough then is put back as it was.</param>
+    private string? ProblemOf(ChangeableSetting setting, string value, bool isUndone) =>
         setting switch
         {
             { Group: SettingGroup.MailTexts } => MailTexts.Find(setting.Name)!.ProblemOf(value) is { } problem
@@ -219,7 +238,7 @@ public sealed class SettingsEndpoints(
                 : Words["Error.Number", ("van", Texts.Number(setting.Least)), ("tot", Texts.Number(setting.Most))],
             _ => value.Length < setting.Least
             || OneLine.Problem(value, setting.Most) is not null
-            || setting.Group == SettingGroup.Safety && !IsOfUse(setting, value)
+            || setting.Group == SettingGroup.Safety && !isUndone && !IsOfUse(setting, value)
                 ? SettingWords.NotWithTheOthers(setting)
                 : null,
         };

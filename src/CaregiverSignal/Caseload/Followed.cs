@@ -41,9 +41,11 @@ public static class Followed
             return Lost.Owner;
         if (one.UnreadWords > 0)
             return Lost.Words;
+        if (one.IsUnkept)
+            return Lost.Promise;
         if (one is { Urgency: Urgency.Red, NotifiedAt: not null, EscalateOn: null })
             return Lost.Day;
-        if (IsPast(one.EscalateOn) || IsPast(one.TaskDueOn))
+        if (IsPast(one.EscalateOn) || IsPast(one.TaskDueOn) || IsPast(one.ConsultedUntil))
             return Lost.Day;
         // What is escalated goes to others by itself.
         if (one.EscalateOn is null && IsPast(one.NextOn, SlackOfAgreed))
@@ -79,6 +81,12 @@ public enum Lost
 
     /// <summary>They wrote, and nobody has the task to read it.</summary>
     Words,
+
+    /// <summary>
+    /// Help that is open, a look at somebody's safety, what a professional told, or an activity that does not go on,
+    /// and nobody has the task.
+    /// </summary>
+    Promise,
 }
 
 /// <summary>What is promised to one caregiver, and who is to keep it.</summary>
@@ -130,13 +138,20 @@ public sealed record FollowedFacts
     /// </summary>
     public int UnreadWords { get; init; }
 
+    /// <summary>The day of a question to a colleague that is open; it ends by itself after it.</summary>
+    public DateOnly? ConsultedUntil { get; init; }
+
+    /// <summary>Whether one of the promises of <see cref="Lost.Promise"/> has no task.</summary>
+    public bool IsUnkept { get; init; }
+
     /// <summary>What was chosen at the last closing; null when nothing was closed since choices are kept.</summary>
     public LookKind? NextLook { get; init; }
 
     /// <summary>Whether the task that this law makes is open already.</summary>
     public bool IsTask { get; init; }
 
-    public bool HasOpen => Urgency is not null || Tasks > 0 || OpenCheckIns > 0;
+    public bool HasOpen =>
+        Urgency is not null || Tasks > 0 || OpenCheckIns > 0 || ConsultedUntil is not null || IsUnkept;
 
     public bool OwnerIsThere => IsCoordinator && EnrolledAt is not null;
 }

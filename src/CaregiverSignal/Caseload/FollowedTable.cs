@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -96,6 +97,45 @@ public static class FollowedTable
                      where action.caregiver_id = caregiver.id and action.kind = 'contacted'
                        and action.outcome not in ('not-reached', 'message')
                        and action.at >= check_in.closed_at)) as unread_words,
+                (select min(consultation.until_on) from consultation
+                 where consultation.caregiver_id = caregiver.id and consultation.ended_at is null) as consulted_until,
+                (exists (
+                    select 1 from help where help.caregiver_id = caregiver.id and help.ended_on is null)
+                 and not exists (
+                    select 1 from staff_task
+                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'help'
+                      and staff_task.done_at is null))
+                or (exists (
+                    select 1 from safety_step
+                    where safety_step.caregiver_id = caregiver.id and safety_step.next_on is not null
+                      and not exists (
+                        select 1 from safety_step as later
+                        where later.caregiver_id = caregiver.id and later.id > safety_step.id))
+                 and not exists (
+                    select 1 from staff_task
+                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'safety'
+                      and staff_task.done_at is null))
+                or exists (
+                    select 1 from event
+                    where event.caregiver_id = caregiver.id and event.consent_id is not null
+                      and event.untrue_at is null and event.kind in (@told) and event.recorded_at >= @wordsSince
+                      and not exists (
+                        select 1 from staff_task
+                        where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'told'
+                          and staff_task.opened_at <= event.recorded_at
+                          and (staff_task.done_at is null or staff_task.done_at >= event.recorded_at)))
+                or exists (
+                    select 1
+                    from activity_guest join activity on activity.id = activity_guest.activity_id
+                    where activity_guest.caregiver_id = caregiver.id
+                      and activity_guest.step in ('invited', 'comes')
+                      and activity.cancelled_at is not null and activity.held_on >= @today
+                      and not exists (
+                        select 1 from staff_task
+                        where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
+                          and staff_task.opened_at <= activity.cancelled_at
+                          and (staff_task.done_at is null or staff_task.done_at >= activity.cancelled_at)))
+                as is_unkept,
                 (select action.next_look from action
                  where action.caregiver_id = caregiver.id and action.kind = 'closed'
                  order by action.id desc
@@ -110,7 +150,13 @@ public static class FollowedTable
             where caregiver.id in (@ids)
             order by caregiver.id
             """,
-            new { ids, wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays)) }
+            new
+            {
+                ids,
+                wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays)),
+                today = time.Today,
+                told = LifeChange.All,
+            }
         );
 }
 

@@ -285,21 +285,24 @@ public static class OpenTaskTable
         OfKind<SafetyTask>(transaction, tasks, StaffTaskKind.Safety);
 
     /// <summary>
-    /// Caregivers who are to hear that an activity does not go on: a row for each activity, the earliest due first.
+    /// Caregivers who are to hear that an activity does not go on, or does after all: a row for each activity, the
+    /// earliest due first.
     /// </summary>
     public static IReadOnlyList<CancelledTask> Cancelled(Transaction transaction, OpenTasks tasks) =>
         Read<CancelledTask>(
             transaction,
             tasks.Of(StaffTaskKind.Activity),
             $"""
-            select {Columns}, activity.name as activity, activity.held_on, activity.cancelled_at
+            select {Columns}, activity.name as activity, activity.held_on,
+                coalesce(activity.cancelled_at, activity.goes_on_at) as said_at,
+                activity.cancelled_at is null as goes_on
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join activity_guest on activity_guest.caregiver_id = caregiver.id
                 join activity on activity.id = activity_guest.activity_id
             where staff_task.id in (@ids)
-              and activity.cancelled_at >= staff_task.opened_at
-              and activity_guest.step in ('invited', 'comes')
+              and coalesce(activity.cancelled_at, activity.goes_on_at) >= staff_task.opened_at
+              and (activity.goes_on_at is not null or activity_guest.step in ('invited', 'comes'))
             order by staff_task.due_on, staff_task.id, activity.held_on, activity.id
             """
         );
@@ -636,7 +639,10 @@ public sealed record CancelledTask : ListedTask
 
     public DateOnly HeldOn { get; init; }
 
-    public DateTimeOffset CancelledAt { get; init; }
+    /// <summary>When it was said that it does not go on, or does after all.</summary>
+    public DateTimeOffset SaidAt { get; init; }
+
+    public bool GoesOn { get; init; }
 }
 
 public sealed record AftercareTask : ListedTask

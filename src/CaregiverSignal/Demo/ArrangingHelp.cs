@@ -18,7 +18,7 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
         HelpKind.VolunteerAtHome,
         HelpKind.OwnNetwork,
         HelpKind.ProfessionalAtHome,
-        HelpKind.ShortStay,
+        HelpKind.DayCare,
     ];
 
     /// <summary>
@@ -57,7 +57,9 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
                     chosen[0],
                     (transaction, caregiver) =>
                     {
-                        var help = Propose(transaction, caregiver.Id, caregiver.CoordinatorId, HelpKind.DayCare, "");
+                        var isThere = HelpTable.Of(transaction, caregiver.Id).Any(one => one.Kind == HelpKind.DayCare);
+                        var kind = isThere ? HelpKind.VolunteerAtHome : HelpKind.DayCare;
+                        var help = Propose(transaction, caregiver.Id, caregiver.CoordinatorId, kind, "");
                         Take(
                             transaction,
                             help,
@@ -103,13 +105,13 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
                     caregiverId,
                     (transaction, caregiver) =>
                     {
-                        if (OpenIn(transaction, caregiver.Id, HelpKind.ChildrenStayOver) is not null)
+                        if (OpenIn(transaction, caregiver.Id, HelpKind.ShortStay) is not null)
                             return;
                         var help = Propose(
                             transaction,
                             caregiver.Id,
                             caregiver.CoordinatorId,
-                            HelpKind.ChildrenStayOver,
+                            HelpKind.ShortStay,
                             "Met de feestdagen een paar dagen weg.",
                             holiday
                         );

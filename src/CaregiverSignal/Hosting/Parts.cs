@@ -54,6 +54,7 @@ public static class Parts
         TeamMail.Kind,
         UncoveredMail.Kind,
         ConsultationMail.Kind,
+        ActivityMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
@@ -146,6 +147,7 @@ public static class Parts
             .AddSingleton<UncoveredMail>()
             .AddSingleton<NotifyUncovered>()
             .AddSingleton<ConsultationMail>()
+            .AddSingleton<ActivityMail>()
             .AddSingleton<EndConsultation>()
             .AddSingleton<CheckFollowed>()
             .AddSingleton<NotifyTeam>()

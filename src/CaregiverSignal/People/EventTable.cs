@@ -5,9 +5,11 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the event table.</summary>
 public static class EventTable
 {
-    /// <summary>Told by one professional, also under an earlier decision about them.</summary>
-    private const string BySame = """
-        consent_id in (
+    /// <summary>What one professional told of a day and kind, also under an earlier decision about them.</summary>
+    private const string ToldBySame = """
+        caregiver_id = @CaregiverId and happened_on = @happenedOn and kind = @kind
+          and reported_by = 'professional'
+          and consent_id in (
             select id from consent
             where consent.caregiver_id = @CaregiverId and consent.name = @Name and consent.email = @Email)
         """;
@@ -38,7 +40,8 @@ public static class EventTable
             select
                 event.id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
                 event.recorded_at, event.consent_id, event.off_page, consent.name as told_by,
-                event.untrue_at, event.untrue_why, coalesce(coordinator.name, coordinator.email) as untrue_by
+                event.untrue_at, event.untrue_why, event.untrue_by as untrue_by_id,
+                coalesce(coordinator.name, coordinator.email) as untrue_by
             from event
                 left join consent on consent.id = event.consent_id
                 left join coordinator on coordinator.id = event.untrue_by
@@ -114,8 +117,7 @@ public static class EventTable
         transaction.Execute(
             $"""
             update event set off_page = 1, recorded_at = @at
-            where caregiver_id = @CaregiverId and happened_on = @happenedOn and kind = @kind and off_page = 0
-              and {BySame}
+            where off_page = 0 and {ToldBySame}
             """,
             new
             {
@@ -140,8 +142,7 @@ public static class EventTable
         transaction.Execute(
             $"""
             update event set untrue_at = null, untrue_by = null, untrue_why = '', recorded_at = @at
-            where caregiver_id = @CaregiverId and happened_on = @happenedOn and kind = @kind
-              and note in (@notes) and untrue_at is not null and {BySame}
+            where note in (@notes) and untrue_at is not null and {ToldBySame}
             """,
             new
             {
@@ -180,6 +181,23 @@ public static class EventTable
             }
         ) == 1;
 
+    /// <summary>What was found not to be so counts again, as that was a mistake.</summary>
+    /// <param name="at">When it was found.</param>
+    /// <returns>False when it was not found then, or is told anew since.</returns>
+    public static bool MarkTrue(Transaction transaction, long caregiverId, long id, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update event set untrue_at = null, untrue_by = null, untrue_why = ''
+            where id = @id and caregiver_id = @caregiverId and untrue_at = @at
+            """,
+            new
+            {
+                id,
+                caregiverId,
+                at,
+            }
+        ) == 1;
+
     private static bool IsToldBy(
         Transaction transaction,
         Consent by,
@@ -189,9 +207,7 @@ public static class EventTable
     ) =>
         transaction.One<int>(
             $"""
-            select count(*) from event
-            where caregiver_id = @CaregiverId and happened_on = @happenedOn and kind = @kind
-              and reported_by = 'professional' and note = @note and {BySame}
+            select count(*) from event where note = @note and {ToldBySame}
             """,
             new
             {
@@ -317,6 +333,8 @@ public sealed record CareEvent
 
     /// <summary>When a coordinator found that it is not so; null otherwise.</summary>
     public DateTimeOffset? UntrueAt { get; init; }
+
+    public long? UntrueById { get; init; }
 
     /// <summary>Who found that, as a name or a mail address.</summary>
     public string? UntrueBy { get; init; }

@@ -215,12 +215,44 @@ public static class LifeChange
         SiteTime time
     )
     {
+        // One instant, so that all of it is found again when it is taken back.
+        time = time.Still();
         var told = EventTable.WithConfided(transaction, caregiverId).FirstOrDefault(one => one.Id == eventId);
         if (!EventTable.MarkUntrue(transaction, caregiverId, eventId, why, coordinatorId, time.Now))
             return null;
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
         EndRead(transaction, caregiverId, time, coordinatorId);
         return told;
+    }
+
+    /// <summary>Whether who found it not to be so can take that back: on the same day.</summary>
+    public static bool MayFindTrue(CareEvent one, long coordinatorId, SiteTime time) =>
+        one.UntrueAt is { } at && one.UntrueById == coordinatorId && time.DayOf(at) == time.Today;
+
+    /// <summary>
+    /// Takes back that what a professional told is not so: it counts again, and is to be read again where finding it
+    /// not so was what ended that. Aftercare that was ended with it is noted anew by a coordinator.
+    /// </summary>
+    /// <returns>False when there is nothing of that for this coordinator, or not any more.</returns>
+    public static bool FindTrue(
+        Transaction transaction,
+        long caregiverId,
+        long eventId,
+        long coordinatorId,
+        SiteTime time
+    )
+    {
+        if (
+            EventTable
+                .WithConfided(transaction, caregiverId)
+                .FirstOrDefault(one => one.Id == eventId && MayFindTrue(one, coordinatorId, time))
+                is not { UntrueAt: { } at }
+            || !EventTable.MarkTrue(transaction, caregiverId, eventId, at)
+        )
+            return false;
+        StaffTaskTable.NotDone(transaction, caregiverId, at);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        return true;
     }
 
     /// <summary>Ends the task to read what was told, once none of it is left.</summary>

@@ -60,6 +60,7 @@ public enum Deed
     DisownAnswers,
     OwnAnswers,
     FindUntrue,
+    FindTrue,
     FinishTask,
     TakeUpTip,
     CloseTip,

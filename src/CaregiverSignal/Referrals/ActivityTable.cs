@@ -8,7 +8,7 @@ public static class ActivityTable
     /// <summary>The most that a list shows of what is to come, and of what was (our choice).</summary>
     private const int MostListed = 50;
 
-    private const string Columns = "id, name, place, held_on, kind, cancelled_at";
+    private const string Columns = "id, name, place, held_on, kind, cancelled_at, goes_on_at";
 
     /// <returns>Its id.</returns>
     public static long Add(Transaction transaction, Activity one, long addedBy, DateTimeOffset at) =>
@@ -53,7 +53,26 @@ public static class ActivityTable
     /// <returns>False when that was said before, or its day is over.</returns>
     public static bool Cancel(Transaction transaction, long id, DateOnly today, DateTimeOffset at) =>
         transaction.Execute(
-            "update activity set cancelled_at = @at where id = @id and cancelled_at is null and held_on >= @today",
+            """
+            update activity set cancelled_at = @at, goes_on_at = null
+            where id = @id and cancelled_at is null and held_on >= @today
+            """,
+            new
+            {
+                id,
+                today,
+                at,
+            }
+        ) == 1;
+
+    /// <summary>Says that what was cancelled goes on after all.</summary>
+    /// <returns>False when nothing was cancelled, or its day is over.</returns>
+    public static bool GoOn(Transaction transaction, long id, DateOnly today, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update activity set cancelled_at = null, goes_on_at = @at
+            where id = @id and cancelled_at is not null and held_on >= @today
+            """,
             new
             {
                 id,
@@ -63,12 +82,32 @@ public static class ActivityTable
         ) == 1;
 
     /// <summary>Who may still come to an activity, whoever follows them.</summary>
-    public static IReadOnlyList<long> Expected(Transaction transaction, long activityId) =>
-        transaction.All<long>(
+    public static IReadOnlyList<ExpectedGuest> Expected(Transaction transaction, long activityId) =>
+        transaction.All<ExpectedGuest>(
             """
-            select caregiver_id from activity_guest
-            where activity_id = @activityId and step in ('invited', 'comes')
-            order by caregiver_id
+            select
+                caregiver.id, caregiver.coordinator_id,
+                exists (
+                    select 1 from staff_task
+                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
+                      and staff_task.opened_at <= activity.cancelled_at
+                      and staff_task.done_at >= activity.cancelled_at
+                      and staff_task.done_by is not null) as was_told,
+                exists (
+                    select 1
+                    from staff_task
+                        join activity_guest as other_guest on other_guest.caregiver_id = staff_task.caregiver_id
+                        join activity as other on other.id = other_guest.activity_id
+                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
+                      and staff_task.done_at is null
+                      and other.id <> activity.id
+                      and (other.goes_on_at is not null or other_guest.step in ('invited', 'comes'))
+                      and coalesce(other.cancelled_at, other.goes_on_at) >= staff_task.opened_at) as hears_other
+            from activity_guest
+                join activity on activity.id = activity_guest.activity_id
+                join caregiver on caregiver.id = activity_guest.caregiver_id
+            where activity_guest.activity_id = @activityId and activity_guest.step in ('invited', 'comes')
+            order by caregiver.id
             """,
             new { activityId }
         );
@@ -114,8 +153,8 @@ public static class ActivityTable
                     select 1 from staff_task
                     where staff_task.caregiver_id = caregiver.id
                       and staff_task.kind = 'activity'
-                      and staff_task.opened_at <= activity.cancelled_at
-                      and activity_guest.step in ('invited', 'comes')
+                      and staff_task.opened_at <= coalesce(activity.cancelled_at, activity.goes_on_at)
+                      and (activity.goes_on_at is not null or activity_guest.step in ('invited', 'comes'))
                       and staff_task.done_at is null) as is_to_call
             from activity_guest
                 join activity on activity.id = activity_guest.activity_id
@@ -132,6 +171,7 @@ public static class ActivityTable
             """
             select
                 activity.id, activity.name, activity.place, activity.held_on, activity.kind, activity.cancelled_at,
+                activity.goes_on_at,
                 activity_guest.step, activity_guest.step_on, coalesce(coordinator.name, coordinator.email) as "by"
             from activity_guest
                 join activity on activity.id = activity_guest.activity_id
@@ -211,7 +251,24 @@ public record Activity
     /// <summary>When it was said that it does not go on; null while it does.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
 
+    /// <summary>When it was said that it goes on after all; null when it was never cancelled, or is again.</summary>
+    public DateTimeOffset? GoesOnAt { get; init; }
+
     public bool IsCancelled => CancelledAt is not null;
+}
+
+/// <summary>Somebody who may still come to an activity.</summary>
+public sealed record ExpectedGuest
+{
+    public long Id { get; init; }
+
+    public long CoordinatorId { get; init; }
+
+    /// <summary>Whether somebody said to them that it does not go on.</summary>
+    public bool WasTold { get; init; }
+
+    /// <summary>Whether they are still to hear of another activity that changed.</summary>
+    public bool HearsOther { get; init; }
 }
 
 /// <summary>An activity to which a caregiver was invited.</summary>
@@ -238,7 +295,7 @@ public sealed record ActivityGuest
 
     public string? Phone { get; init; }
 
-    /// <summary>Whether somebody still has to say to them that something does not go on.</summary>
+    /// <summary>Whether somebody still has to say to them that it does not go on, or does after all.</summary>
     public bool IsToCall { get; init; }
 
     public ActivityStep Step { get; init; }

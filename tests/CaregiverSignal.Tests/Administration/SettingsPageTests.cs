@@ -103,6 +103,31 @@ public sealed class SettingsPageTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task A_new_number_is_checked_by_nobody_and_one_of_before_can_be_put_back_as_it_was()
+    {
+        var safety = site.Part<CaregiverSignal.Safety.SafetySettings>();
+        await Changed("safety-checkedon", "2026-03-01");
+        await Changed("supportpoint-phone", "0900 11 22 33");
+        Assert.NotNull(safety.CheckedOn);
+        await Changed("safety-officer", "Els 088 1");
+        Assert.Null(safety.CheckedOn);
+        Assert.Contains("088 1", safety.Officer, StringComparison.Ordinal);
+        await Changed("safety-officer", "Els 088 2");
+        // An older program took a name without a number.
+        site.Sql("update setting_change set value = 'Els op kamer drie' where value = 'Els 088 1'");
+        site.Sql("update setting_change set was = 'Els op kamer drie' where was = 'Els 088 1'");
+        await Changed("safety-checkedon", "2026-03-02");
+
+        var ada = await At("safety-officer");
+        await ada.Write("Terug naar ‘Els op kamer drie’. Waarom?", "Toch niet.").Press("Zet terug");
+        await ada.Press("Ja, verander dit");
+
+        Assert.Equal("Els op kamer drie", safety.Officer);
+        Assert.Null(safety.CheckedOn);
+        Assert.Equal(8, site.Count("record", "deed = 'change-setting'"));
+    }
+
     [Theory]
     [InlineData("retention-endeddays", "29", "Schrijf een heel getal van 30 tot en met 3660.")]
     [InlineData("retention-endeddays", "-1' or 1=1 --", "Schrijf een heel getal")]

@@ -7,6 +7,7 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
@@ -72,6 +73,8 @@ public sealed class FollowedLawTests
                 Works(site, random);
             if (random.Next(4) == 0)
                 Helps(site, people[random.Next(people.Count)], random);
+            if (random.Next(3) == 0)
+                Promises(site, people[random.Next(people.Count)], random);
             if (random.Next(20) == 0)
                 Staff(site, random);
             if (random.Next(20) == 0)
@@ -86,6 +89,10 @@ public sealed class FollowedLawTests
                 && site.Count("action", "next_look is not null") > 0
                 && site.Count("staff_task", "escalated_at is not null") > 0
                 && site.Count("help_step") > People
+                && site.Count("safety_step") > 0
+                && site.Count("consultation", "ended_at is not null") > 0
+                && site.Count("event", "consent_id is not null") > 0
+                && site.Count("activity", "cancelled_at is not null or goes_on_at is not null") > 0
                 && site.Count("record", "deed = 'erase'") > 0,
             "Too little happened."
         );
@@ -209,9 +216,9 @@ public sealed class FollowedLawTests
                 return;
             }
 
-            // Help is done by a step alone.
+            // Help and safety are done by a step alone.
             var open = transaction.All<long>(
-                "select id from staff_task where done_at is null and kind <> 'help' order by id"
+                "select id from staff_task where done_at is null and kind not in ('help', 'safety') order by id"
             );
             if (open.Count == 0)
                 return;
@@ -305,6 +312,104 @@ public sealed class FollowedLawTests
                 site.Time
             );
         });
+
+    /// <summary>One thing that somebody has to look after: safety, a colleague's answer, an activity, what was told.</summary>
+    private static void Promises(TestInstallation site, long person, Random random) =>
+        site.Database.Write(transaction =>
+        {
+            if (CaregiverTable.Get(transaction, person) is not { } one)
+                return;
+            var (by, other) = (Present(transaction, random).Id, Present(transaction, random).Id);
+            var untrue = EventTable.WithConfided(transaction, person).LastOrDefault(it => it.ConsentId is not null);
+            switch (random.Next(8))
+            {
+                case 0:
+                    Note(transaction, site, person, SafetyStep.Close, by);
+                    break;
+                case 1 when ConsultationTable.Of(transaction, person) is [{ EndedAt: null } asked, ..]:
+                    Consulting.End(transaction, asked, "Bel nog eens.", site.Time);
+                    break;
+                case 2 when untrue is { IsUntrue: false }:
+                    LifeChange.FindUntrue(transaction, person, untrue.Id, "Nee.", by, site.Time);
+                    break;
+                case 3 when untrue is { IsUntrue: true, UntrueById: { } found }:
+                    LifeChange.FindTrue(transaction, person, untrue.Id, found, site.Time);
+                    break;
+                case 4 or 5 when ActivityTable.From(transaction, site.Time.Today) is [var activity, ..]:
+                    if (activity.IsCancelled)
+                        CancellingActivity.GoOn(transaction, activity, site.Time);
+                    else
+                        CancellingActivity.Cancel(transaction, activity, site.Time);
+                    break;
+                default:
+                    if (one.Status != CaregiverStatus.Ended)
+                        Promise(transaction, site, person, by, other);
+                    break;
+            }
+        });
+
+    /// <summary>All of it at once: a look at safety, a question, an activity that does not go on, and what was told.</summary>
+    internal static void Promise(Transaction transaction, TestInstallation site, long person, long by, long other)
+    {
+        Note(transaction, site, person, SafetyStep.Danger, by);
+        Consulting.Ask(
+            transaction,
+            new Consultation
+            {
+                CaregiverId = person,
+                AskedBy = by,
+                AskedOf = other,
+                Question = "Wat denk jij?",
+                AskedAt = site.Time.Now,
+                UntilOn = site.Time.Today.AddDays(5),
+            }
+        );
+        var activity = new Activity { Name = "Koffie", HeldOn = site.Time.Today.AddDays(9) };
+        var id = ActivityTable.Add(transaction, activity, by, site.Time.Now);
+        ActivityTable.Invite(transaction, id, person, site.Time.Today, by, site.Time.Now);
+        CancellingActivity.Cancel(transaction, activity with { Id = id }, site.Time);
+        if (HelpTable.Of(transaction, person).All(one => !one.IsOpen))
+            Helping.Propose(
+                transaction,
+                new ArrangedHelp
+                {
+                    CaregiverId = person,
+                    Kind = HelpKind.DayCare,
+                    Step = HelpStep.Proposed,
+                    StepOn = site.Time.Today,
+                    NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, site.Time.Today, site.Time.WorkingDays),
+                    ProposedOn = site.Time.Today,
+                },
+                by,
+                site.Time
+            );
+        Told(transaction, site, person, by);
+    }
+
+    private static void Told(Transaction transaction, TestInstallation site, long person, long by)
+    {
+        var consent = new Consent
+        {
+            CaregiverId = person,
+            Name = "Verzonnen",
+            GivenOn = site.Time.Today,
+        };
+        ConsentTable.Add(transaction, consent, by, site.Time.Now);
+        consent = consent with
+        {
+            Id = transaction.One<long>("select max(id) from consent where caregiver_id = @person", new { person }),
+        };
+        LifeChange.TellAs(transaction, consent, [EventKind.Fall], site.Time.Today, "", false, site.Time);
+    }
+
+    private static void Note(Transaction transaction, TestInstallation site, long person, SafetyStep step, long by) =>
+        NotingSafety.Note(
+            transaction,
+            person,
+            NotingSafety.WithDay(transaction, person, new NewSafety(step, site.Time.Today, "Gezien.", null), site.Time),
+            by,
+            site.Time
+        );
 
     private static void Erase(TestInstallation site, long person)
     {

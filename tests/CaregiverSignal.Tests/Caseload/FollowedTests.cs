@@ -37,6 +37,11 @@ public sealed class FollowedTests : IDisposable
             { "update staff_task set due_on = '2026-02-20'", Lost.Day },
             { "update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'", Lost.Day },
             { "delete from staff_task where kind = 'words'", Lost.Words },
+            { "delete from staff_task where kind = 'safety'", Lost.Promise },
+            { "delete from staff_task where kind = 'help'", Lost.Promise },
+            { "delete from staff_task where kind = 'activity'", Lost.Promise },
+            { "delete from staff_task where kind = 'told'", Lost.Promise },
+            { "update consultation set until_on = '2026-02-20'", Lost.Day },
         };
 
     [Theory]
@@ -47,6 +52,8 @@ public sealed class FollowedTests : IDisposable
             site.AddSignal(anna, kinds: "level");
         if (lost == Lost.Words || sql.Contains("staff_task", StringComparison.Ordinal))
             Wrote();
+        if (lost == Lost.Promise || sql.Contains("consultation", StringComparison.Ordinal))
+            Promised();
         site.Beat();
         Assert.Null(LostNow());
         Assert.False(site.Part<CheckFollowed>().RunOne());
@@ -59,6 +66,18 @@ public sealed class FollowedTests : IDisposable
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null and due_on = '2026-03-05'"));
         Assert.Equal(1, site.Database.Read(FollowedTable.Last)!.Unfollowed);
+    }
+
+    /// <summary>Of each promise one, with its task.</summary>
+    private void Promised()
+    {
+        var joost = site.Coordinator("joost@steunpunt.example", "Joost");
+        site.Database.Write(transaction =>
+        {
+            foreach (var one in new[] { els, joost })
+                CoordinatorTable.SetTeam(transaction, one, TeamTable.Named(transaction, "Noord", site.Time.Now).Id);
+            FollowedLawTests.Promise(transaction, site, anna, els, joost);
+        });
     }
 
     [Fact]

@@ -141,6 +141,29 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
         Assert.Equal(1, await Sheets(page));
     }
 
+    [Fact]
+    public async Task A_case_of_a_year_with_much_in_it_is_two_screens_and_one_sheet()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        foreach (var month in Enumerable.Range(3, 10))
+            site.AddAnswered(anna, new DateOnly(2025, month, 3), "yes", site.Csi(month));
+        foreach (var day in Enumerable.Range(1, 14))
+            site.Sql(
+                $"""
+                insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at)
+                values ({anna}, '2025-{3 + day / 2:00}-{10
+                    + day}', 'Contacted', 'coordinator', '', '2025-12-30T00:00:00.000Z')
+                """
+            );
+        site.AddSignal(anna, kinds: "level;change;event;request");
+        var page = await CaseOf(site, anna, 1280);
+
+        Assert.InRange(await page.EvaluateAsync<int>("document.querySelector('main').scrollHeight"), 1, 1600);
+        Assert.Equal(1, await Sheets(page));
+        await Assertions.Expect(page.GetByText("Eerder (9)")).ToBeVisibleAsync();
+    }
+
     /// <summary>How many sheets of A4 a page takes in print, as a browser makes them.</summary>
     private static async Task<int> Sheets(IPage page) =>
         Regex.Count(

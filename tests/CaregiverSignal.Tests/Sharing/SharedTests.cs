@@ -342,6 +342,42 @@ public sealed class SharedTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_found_it_not_so_by_mistake_takes_that_back_on_the_same_day_and_it_is_to_be_read_again()
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        await doctor.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        await els.Open($"/zaak/{anna}/klopt-niet");
+        await els.Write("Hoe weet u dat het niet zo is?", "Zij was op reis.").Press("Klopt niet");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        var joost = site.Coordinator("joost@steunpunt.example", "Joost");
+        var fall = site.Joined("select id from event where kind = 'Fall'");
+        var noted = site.Joined("select untrue_by from event where kind = 'Fall'");
+        site.Sql($"update event set untrue_by = {joost} where kind = 'Fall'");
+        await els.Post($"/zaak/{anna}/klopt-niet/terug", [els.Token, new("wat", fall)]);
+        Assert.Equal(1, site.Count("event", "untrue_at is not null"));
+        site.Sql($"update event set untrue_by = {noted} where kind = 'Fall'");
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        await els.Open($"/zaak/{anna}");
+        await els.Follow("Wat een hulpverlener vertelde, klopt niet");
+        await els.Press("Klopt toch");
+
+        Assert.Contains("telt weer mee", els.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", "kind = 'Fall' and untrue_at is null and untrue_why = ''"));
+        Assert.Equal(1, site.Count("record", "deed = 'find-true'"));
+        Assert.Contains("Gevallen", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+
+        await els.Open($"/zaak/{anna}/klopt-niet");
+        await els.Write("Hoe weet u dat het niet zo is?", "Toch niet.").Press("Klopt niet");
+        site.Advance(TimeSpan.FromHours(30));
+        using var later = await site.SignedIn();
+        await later.Open($"/zaak/{anna}/klopt-niet");
+        Assert.DoesNotContain("Klopt toch", later.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_told_for_the_coordinator_alone_and_is_not_so_leaves_no_trace_on_the_own_page()
     {
         using var els = await site.SignedIn();

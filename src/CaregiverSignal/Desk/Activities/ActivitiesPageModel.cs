@@ -38,7 +38,7 @@ public sealed record ActivityPageModel(
     /// <summary>Each guest has two fields, and a form has two hundred values at most.</summary>
     public const int GuestsAPage = 50;
 
-    public bool IsSaved => Said == ActivityEndpoints.Saved;
+    public bool IsSaved => Said is ActivityEndpoints.Saved or ActivityEndpoints.Cancelled or ActivityEndpoints.GoesOn;
 
     /// <summary>Whether somebody can still be invited.</summary>
     public bool IsOpen => !IsOver && !Activity.IsCancelled && ToInvite.Count > 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
@@ -20,6 +21,7 @@ public sealed class ActivityEndpoints(
     Database database,
     StaffShells shells,
     Recorder recorder,
+    ActivityMail mail,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -32,7 +34,8 @@ public sealed class ActivityEndpoints(
     private const string NotInvited = "One.NotInvited";
     private const string NotRemoved = "One.NotRemoved";
     private const string NotChanged = "One.NotChanged";
-    private const string Cancelled = "One.SaidCancelled";
+    public const string Cancelled = "One.SaidCancelled";
+    public const string GoesOn = "One.SaidGoesOn";
 
     /// <summary>The most people to choose from (our choice).</summary>
     private const int MostToInvite = 500;
@@ -50,6 +53,7 @@ public sealed class ActivityEndpoints(
         staff.MapForm(OnePattern + "/wat", ChangeWhat);
         staff.MapForm(OnePattern + "/weg", Remove);
         staff.MapForm(OnePattern + "/niet-door", Cancel);
+        staff.MapForm(OnePattern + "/toch-door", GoOn);
         staff.MapForm("/zaak/{caregiver}/activiteit", Invite);
     }
 
@@ -124,6 +128,7 @@ public sealed class ActivityEndpoints(
                     "niet-uitgenodigd" => NotInvited,
                     "blijft" => NotRemoved,
                     "niet-door" => Cancelled,
+                    "toch-door" => GoesOn,
                     "niet-veranderd" => NotChanged,
                     _ => null,
                 },
@@ -167,32 +172,56 @@ public sealed class ActivityEndpoints(
                 : PageRoutes.Go(PathOf(activity.Id) + "?bewaard=blijft")
         );
 
-    /// <summary>
-    /// Says that an activity does not go on. Whoever may still come is a task of their coordinator: to tell them before
-    /// its day, and by the next working day at the latest. Sent twice, it is said once.
-    /// </summary>
+    /// <summary>Says that an activity does not go on; sent twice, it is said once.</summary>
     private IResult Cancel(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var found = database.Write(transaction =>
         {
-            if (Find(transaction, context) is not { } activity)
-                return null;
-            var now = time.Now;
-            if (!ActivityTable.Cancel(transaction, activity.Id, time.Today, now))
-                return activity;
-            var nextDay = time.WorkingDays.Add(time.Today, 1);
-            var tellBy = activity.HeldOn < nextDay ? activity.HeldOn : nextDay;
-            foreach (var guest in ActivityTable.Expected(transaction, activity.Id))
-            {
-                StaffTaskTable.Open(transaction, StaffTaskKind.Activity, guest, tellBy, now);
-                recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest);
-            }
-
+            if (
+                Find(transaction, context) is { } activity
+                && CancellingActivity.Cancel(transaction, activity, time) is { } guests
+            )
+                Tell(transaction, staff, activity, guests, []);
             return Find(transaction, context);
         });
         return found is null
             ? PageRoutes.Missing(support)
             : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-door" : "niet-veranderd")}");
+    }
+
+    /// <summary>Says that what was cancelled goes on after all, as when that was a mistake.</summary>
+    private IResult GoOn(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var found = database.Write(transaction =>
+        {
+            if (
+                Find(transaction, context) is { } activity
+                && CancellingActivity.GoOn(transaction, activity, time) is var (hear, needNot)
+            )
+                Tell(transaction, staff, activity, hear, needNot);
+            return Find(transaction, context);
+        });
+        return found is null
+            ? PageRoutes.Missing(support)
+            : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-veranderd" : "toch-door")}");
+    }
+
+    /// <summary>
+    /// Records it for all whom it changes, and mails the coordinators of who is to hear it where that cannot wait for
+    /// the next working day's list.
+    /// </summary>
+    private void Tell(
+        Transaction transaction,
+        SignedInStaff staff,
+        Activity activity,
+        IReadOnlyList<ExpectedGuest> hear,
+        IReadOnlyList<ExpectedGuest> needNot
+    )
+    {
+        foreach (var guest in hear.Concat(needNot))
+            recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest.Id);
+        if (CancellingActivity.IsUrgent(activity, time))
+            mail.Queue(transaction, activity, [.. hear.Select(one => one.CoordinatorId).Distinct()], staff.Coordinator);
     }
 
     /// <summary>

@@ -20,6 +20,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "niet-ingevuld",
         "wel-ingevuld",
         "klopt-niet",
+        "klopt-toch",
         "afspraak",
         "afspraak-uit",
         "al-afgerond",

@@ -35,7 +35,9 @@ public sealed record CasePageModel
     /// <summary>From <see cref="DisownedRecord"/>; null while the signal rests on answers that count.</summary>
     public required string? Disowned { get; init; }
 
-    /// <summary>Whether something that a professional told counts.</summary>
+    /// <summary>
+    /// Whether something that a professional told counts, or the reader found today that it does not.
+    /// </summary>
     public required bool WasTold { get; init; }
 
     /// <summary>From <see cref="MailNotice"/>; null while no problem is known.</summary>

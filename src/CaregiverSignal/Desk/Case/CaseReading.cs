@@ -72,7 +72,9 @@ public static class CaseReading
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
-            WasTold = told.Any(UntruePageModel.Has),
+            WasTold = told.Any(one =>
+                UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)
+            ),
             Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),

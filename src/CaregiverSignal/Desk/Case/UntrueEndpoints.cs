@@ -13,6 +13,7 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     private const string Pattern = "/zaak/{caregiver}/klopt-niet";
     private const string Saved = "klopt-niet";
+    private const string SavedBack = "klopt-toch";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -22,6 +23,7 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
             (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context, UntrueForm.Empty)
         );
         staff.MapForm(Pattern, Note);
+        staff.MapForm(Pattern + "/terug", TakeBack);
     }
 
     private IResult Show(
@@ -34,7 +36,8 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
             staff,
             context,
             Deed.SeeCase,
-            (shell, transaction, caregiver) => UntruePageModel.Of(transaction, shell, caregiver, typed),
+            (shell, transaction, caregiver) =>
+                UntruePageModel.Of(transaction, shell, caregiver, typed, staff.Coordinator.Id, time),
             status
         );
 
@@ -85,4 +88,22 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
             Participation.NeverEnded(transaction, caregiver.Id, time);
         return true;
     }
+
+    /// <summary>Takes back what the reader found not to be so today, as that was a mistake.</summary>
+    private IResult TakeBack(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        pages.Change(
+            staff,
+            context,
+            Deed.FindTrue,
+            (transaction, caregiver) =>
+                LifeChange.FindTrue(
+                    transaction,
+                    caregiver.Id,
+                    CasePages.NumberIn(form.Fields, UntrueForm.What),
+                    staff.Coordinator.Id,
+                    time
+                )
+                    ? SavedBack
+                    : null
+        ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}?bewaard=niet-terug");
 }

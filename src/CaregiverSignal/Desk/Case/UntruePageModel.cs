@@ -3,12 +3,14 @@ using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The page on which a coordinator notes that what a professional told is not so.</summary>
 /// <param name="Told">What counts now, by its number, what was told last first.</param>
+/// <param name="Mine">What the reader found not to be so today, and can take back.</param>
 /// <param name="Ended">
 /// That aftercare began after it, as the label of the box that takes that back too; null when there is nothing of that.
 /// </param>
@@ -17,6 +19,7 @@ public sealed record UntruePageModel(
     long CaregiverId,
     string Name,
     IReadOnlyList<(long Id, string Label)> Told,
+    IReadOnlyList<(long Id, string Label)> Mine,
     string? Ended,
     UntrueForm Typed
 )
@@ -43,7 +46,14 @@ public sealed record UntruePageModel(
         && ended.RecordedAt >= told.RecordedAt
         && !events.Any(one => one.IsTold && one.Kind == told.Kind && one.Id != told.Id);
 
-    public static UntruePageModel Of(Transaction transaction, StaffShell shell, Caregiver caregiver, UntrueForm typed)
+    public static UntruePageModel Of(
+        Transaction transaction,
+        StaffShell shell,
+        Caregiver caregiver,
+        UntrueForm typed,
+        long readerId,
+        SiteTime time
+    )
     {
         var events = EventTable.WithConfided(transaction, caregiver.Id);
         var told = events.Where(Has).OrderByDescending(one => one.RecordedAt).ToList();
@@ -54,6 +64,7 @@ public sealed record UntruePageModel(
             caregiver.Id,
             name,
             [.. told.Select(one => (one.Id, LabelOf(one)))],
+            [.. events.Where(one => LifeChange.MayFindTrue(one, readerId, time)).Select(one => (one.Id, LabelOf(one)))],
             told.Any(one => Follows(caregiver, ended, one, events)) ? Words["Ended", ("naam", name)] : null,
             typed
         );

@@ -87,7 +87,8 @@ public sealed record ReadersPageModel(
     /// Whether it says that a professional told something for the coordinator alone, or may: what was found not to be
     /// so stands on the own page itself, unless it was told for the coordinator alone.
     /// </summary>
-    public static bool IsConfided(string deed) => deed == Deed.TellConfided.Code() || deed == Deed.FindUntrue.Code();
+    public static bool IsConfided(string deed) =>
+        deed == Deed.TellConfided.Code() || deed == Deed.FindUntrue.Code() || deed == Deed.FindTrue.Code();
 
     private static string DayOf(RecordLine line, SiteTime time) =>
         TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Day(time.DayOf(at)) : line.At;

@@ -60,5 +60,5 @@ public static class StaffTasks
     private static bool IsMoreCancelled(Transaction transaction, long caregiverId, long upTo) =>
         OpenTaskTable
             .Cancelled(transaction, OpenTaskTable.OfOne(transaction, caregiverId))
-            .Any(one => one.CancelledAt.UtcTicks > upTo);
+            .Any(one => one.SaidAt.UtcTicks > upTo);
 }

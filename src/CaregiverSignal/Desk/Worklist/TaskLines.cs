@@ -129,7 +129,11 @@ public static class TaskLines
             Facts =
             [
                 .. cancelled.Select(one =>
-                    Words["Activity.What", ("naam", Plainly.Shown(one.Activity)), ("dag", Texts.DayOfWeek(one.HeldOn))]
+                    Words[
+                        one.GoesOn ? "Activity.On" : "Activity.What",
+                        ("naam", Plainly.Shown(one.Activity)),
+                        ("dag", Texts.DayOfWeek(one.HeldOn))
+                    ]
                 ),
             ],
             Acts =
@@ -140,7 +144,7 @@ public static class TaskLines
                     [
                         (
                             StaffTasks.UpTo,
-                            cancelled.Max(one => one.CancelledAt.UtcTicks).ToString(CultureInfo.InvariantCulture)
+                            cancelled.Max(one => one.SaidAt.UtcTicks).ToString(CultureInfo.InvariantCulture)
                         ),
                     ],
                 },
@@ -197,6 +201,7 @@ public static class TaskLines
                 {
                     Lost.Owner => "Unfollowed.PassOn",
                     Lost.Words => "Unfollowed.Read",
+                    Lost.Promise => "Unfollowed.Step",
                     _ => "Unfollowed.Next",
                 }
             ],

@@ -214,6 +214,100 @@ public sealed class ActivityTests : IDisposable
     }
 
     [Fact]
+    public async Task What_goes_on_after_all_is_a_call_for_who_heard_that_it_does_not_and_for_nobody_else()
+    {
+        var els = await site.SignedIn();
+        var id = await Add(els, "Koffie", "2026-03-10");
+        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        await els.Open($"/activiteiten/{id}");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        await els.Write("Wie?", "Bea Jansen").Press("Bewaar");
+        await els.Press("Gaat niet door");
+        await els.Open("/werklijst");
+        await els.Press("Gebeld, weet het nu voor Anna J.");
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        await els.Open($"/activiteiten/{id}");
+        await els.Press("Gaat toch door");
+        await els.Post($"/activiteiten/{id}/toch-door", [els.Token]);
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'activity' and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", $"caregiver_id = {anna} and kind = 'activity' and done_at is null"));
+        Assert.Contains(
+            "Bel nog: gaat toch door",
+            els.Page.QuerySelector("tbody td")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, els.Text.Split("Bel nog").Length - 1);
+        await els.Open("/werklijst");
+        Assert.Contains("Koffie op dinsdag 10 maart gaat toch door.", els.Text, StringComparison.Ordinal);
+        await els.Press("Gebeld, weet het nu voor Anna J.");
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        await els.Open($"/activiteiten/{id}");
+        await els.Press("Gaat niet door");
+        Assert.Equal(2, site.Count("staff_task", "done_at is null"));
+    }
+
+    [Fact]
+    public async Task What_goes_on_after_all_leaves_the_call_about_another_activity_and_is_over_after_its_day()
+    {
+        var els = await site.SignedIn();
+        var coffee = await Add(els, "Koffie", "2026-03-10");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        await els.Press("Gaat niet door");
+        var lunch = await Add(els, "Lunch", "2026-03-11");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        await els.Press("Gaat niet door");
+
+        await els.Open($"/activiteiten/{coffee}");
+        await els.Press("Gaat toch door");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'activity' and done_at is null"));
+        await els.Open($"/activiteiten/{lunch}");
+        await els.Press("Gaat toch door");
+        site.Sql($"update activity set cancelled_at = goes_on_at, goes_on_at = null where id = {lunch}");
+        site.Advance(TimeSpan.FromDays(10));
+        els = await site.SignedIn();
+        await els.Post($"/activiteiten/{lunch}/toch-door", [els.Token]);
+
+        Assert.Equal(1, site.Count("activity", "cancelled_at is not null"));
+        Assert.Contains("Er is niets veranderd", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_its_own_day_a_colleague_whose_guest_it_is_hears_it_at_once_in_one_mail()
+    {
+        var els = await site.SignedIn();
+        var id = await Add(els, "Koffie", "2026-03-02");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var joost = await site.SignedIn("joost@steunpunt.example");
+        foreach (var person in new[] { "2", "3" })
+        {
+            var guest = site.AddCaregiver(
+                person,
+                "Bea",
+                nextDueOn: new DateOnly(2027, 1, 1),
+                coordinator: "joost@steunpunt.example"
+            );
+            await joost.Open($"/activiteiten/{id}");
+            await joost.Post($"/activiteiten/{id}", [joost.Token, new("wie", $"{guest}")]);
+        }
+
+        await els.Open($"/activiteiten/{id}");
+        await els.Press("Gaat niet door");
+        await els.Open($"/activiteiten/{id}");
+        await els.Press("Gaat toch door");
+        await els.Press("Gaat niet door");
+
+        Assert.Equal("joost@steunpunt.example", site.Joined("select envelope_to from mail where kind = 'activity'"));
+        Assert.Contains(
+            "Koffie op maandag 2 maart gaat niet door.",
+            (await joost.Open("/werklijst")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Nobody_is_invited_who_stopped_or_when_the_day_is_over()
     {
         var els = await site.SignedIn();
