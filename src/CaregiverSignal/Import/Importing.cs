@@ -65,8 +65,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     private sealed class NothingStored : Exception;
 
     /// <param name="recorder">
-    /// Records the import in its transaction, and a line for each of whom it adds or changes anything; null where nobody
-    /// imports, as in a demo.
+    /// Records the import in its transaction, with a line for each of whom anything changes; null where nobody imports,
+    /// as in a demo.
     /// </param>
     public ImportCounts Store(
         Database database,
