@@ -103,9 +103,9 @@ public sealed partial class Erasing(
     /// <summary>Nobody may be looking: somebody whose term ended is erased by the program.</summary>
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Exports} exports may still have caregiver {Id}, who was erased: the verb check names them"
+        Message = "{Count} exports may still have caregiver {Id}, who was erased: the verb check names them"
     )]
-    private partial void StillExported(int exports, long id);
+    private partial void StillExported(int count, long id);
 }
 
 /// <param name="IsForgotten">Whether the store's own files hold nothing of it any more; a server's may.</param>
