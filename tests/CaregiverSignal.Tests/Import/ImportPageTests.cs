@@ -105,7 +105,7 @@ public sealed class ImportPageTests : IDisposable
         await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
         await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 2\n"));
 
-        await els.Open("/zaak/1/wie-keek");
+        await els.Open($"/zaak/{site.Joined("select id from caregiver")}/wie-keek");
 
         Assert.Contains("schreef een teamleider u in", els.Text, StringComparison.Ordinal);
         Assert.Contains("las een teamleider een lijst in waar u op staat", els.Text, StringComparison.Ordinal);
