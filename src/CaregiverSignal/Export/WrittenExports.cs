@@ -14,7 +14,7 @@ public sealed class WrittenExports(ExportList list)
         [.. list.Read().Select(one => Look(one, person)).OfType<InExport>()];
 
     /// <summary>Takes somebody out of every folder on the list.</summary>
-    /// <param name="done">Folders in which that was done before, which are left out; those that are done now are added.</param>
+    /// <param name="done">Folders that are left out, as that was done there; those of now are added.</param>
     /// <returns>What became of each folder that had them, or may have.</returns>
     /// <exception cref="StorageException">The list cannot be read or written.</exception>
     public IReadOnlyList<InExport> Remove(string person, ISet<string> done)

@@ -101,19 +101,13 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
             }
         ) ?? pages.Refuse(staff, context, SituationForm.None);
 
-    /// <summary>What changes about a helper changes for all who care there: each of the others has a line too.</summary>
-    private void RecordOthers(Transaction transaction, SignedInStaff staff, Caregiver caregiver, long situation) =>
-        recorder.AddEach(
-            transaction,
-            staff.On(Ground.Team),
-            Deed.ChangeHelpers,
-            [
-                .. SituationTable
-                    .In(transaction, situation)
-                    .Select(one => one.CaregiverId)
-                    .Where(id => id != caregiver.Id),
-            ]
-        );
+    /// <summary>A helper changes for all who care there: each of the others has a line too.</summary>
+    private void RecordOthers(Transaction transaction, SignedInStaff staff, Caregiver caregiver, long situation)
+    {
+        var others = SituationTable.In(transaction, situation).Select(one => one.CaregiverId).ToHashSet();
+        others.Remove(caregiver.Id);
+        recorder.AddEach(transaction, staff.On(Ground.Team), Deed.ChangeHelpers, others);
+    }
 
     private static Helper? HelperIn(Transaction transaction, Caregiver caregiver, PostedForm form)
     {
