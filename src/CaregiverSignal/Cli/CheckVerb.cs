@@ -5,6 +5,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
+using CaregiverSignal.Export;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
@@ -189,6 +190,7 @@ public static class CheckVerb
             Guarded("mail held", () => Held(installation, database)),
             Guarded("mail ledger", () => Ledger(database)),
             Guarded("backup", () => Backup(installation, database)),
+            Guarded("exports", () => Exports(installation)),
             Guarded("disk", () => Disk(database.Engine.Folder)),
             Guarded("at rest", () => AtRest(installation.Settings, database)),
             Guarded("clock", () => Clock(installation, database)),
@@ -674,6 +676,26 @@ public static class CheckVerb
             ),
             Warns: age > within
         );
+    }
+
+    /// <summary>The exports on this machine that are still there: each is a second place with personal data.</summary>
+    private static CheckLine Exports(Installation installation)
+    {
+        var exports = new ExportList(installation.Settings.Mail.GuardFile).Read();
+        var now = TimeProvider.System.GetUtcNow();
+        var held = exports.Where(one => one.HoldsErased).Select(one => OneLine.Shown(one.Folder)).ToList();
+        var old = exports
+            .Where(one => !one.HoldsErased && now - one.MadeAt > ExportList.Serves)
+            .Select(one => OneLine.Shown(one.Folder))
+            .ToList();
+        List<string> parts = [exports.Count == 0 ? "none that is still there" : $"{exports.Count} still there"];
+        if (held.Count > 0)
+            parts.Add($"may have somebody who was erased, so delete it: {string.Join(", ", held)}");
+        if (old.Count > 0)
+            parts.Add(
+                $"older than {ExportList.Serves.Days} days, so delete it if it has served: {string.Join(", ", old)}"
+            );
+        return new CheckLine("exports", true, string.Join("; ", parts), Warns: held.Count + old.Count > 0);
     }
 
     private static CheckLine Disk(string path)

@@ -60,15 +60,16 @@ public static class EraseVerb
         );
         if (caregiver is null)
             return Verbs.Report([new Fault(Name, OneLine.Shown(person), "is not in the store")], streams.Error);
-        if (!yes && !StaffArguments.Agrees(streams.Error, Question(person, counts)))
+        using var services = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
+            .BuildServiceProvider();
+        var exports = yes ? [] : services.GetRequiredService<WrittenExports>().Holding(person);
+        if (!yes && !StaffArguments.Agrees(streams.Error, Question(person, counts, exports)))
         {
             streams.Error.WriteLine("Nothing was erased.");
             return CommandLine.Failure;
         }
 
-        using var services = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
-            .BuildServiceProvider();
         var erased = services.GetRequiredService<Erasing>().Erase(caregiver, Actor.CommandLine);
         streams.Output.WriteLine(
             erased is null
@@ -81,8 +82,12 @@ public static class EraseVerb
                     ? "The server overwrites what was deleted in its own time: 'vacuum full' does it now. Its log and its copies are its own."
                     : "A reader was in the way, and the log beside the store may hold some of it until it is written anew: run this again with another person, or start the service again."
             );
+        foreach (var one in erased?.Exports ?? [])
+            streams.Output.WriteLine(InWords(one, isDone: true));
         streams.Output.WriteLine("Not reached, and for you to look at:");
-        streams.Output.WriteLine("  - your own files: people.csv, and what export wrote;");
+        streams.Output.WriteLine(
+            "  - your own files: people.csv, and an export that was moved, copied or made elsewhere;"
+        );
         streams.Output.WriteLine(
             "  - backups: one that is put back here is cleaned when the service starts. Delete the old ones on their day;"
         );
@@ -91,7 +96,26 @@ public static class EraseVerb
         return CommandLine.Success;
     }
 
-    private static string Question(string person, IReadOnlyDictionary<string, int> counts)
+    /// <summary>What becomes of an export, or became of it.</summary>
+    private static string InWords(InExport one, bool isDone)
+    {
+        var fate = one.Fate switch
+        {
+            ExportFate.RowsGone => isDone ? "their rows are taken out" : "their rows are taken out, the rest stays",
+            ExportFate.Deleted => isDone ? "is deleted" : "is about them alone, and is deleted",
+            ExportFate.Changed => "is not as it was written, and is left alone: delete what is in it about them",
+            _ => "cannot be read or written: delete it yourself",
+        };
+        var beside =
+            one.Beside.Count == 0 ? "" : $"; look yourself at {string.Join(", ", one.Beside.Select(OneLine.Shown))}";
+        return $"Export {OneLine.Shown(one.Export.Folder)}: {fate}{beside}.";
+    }
+
+    private static string Question(
+        string person,
+        IReadOnlyDictionary<string, int> counts,
+        IReadOnlyList<InExport> exports
+    )
     {
         string[] parts =
         [
@@ -100,6 +124,7 @@ public static class EraseVerb
             Verbs.Counted(counts["event"], "event"),
             Verbs.Counted(counts["mail"], "mail"),
         ];
-        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {Verbs.Counted(counts.Values.Sum(), "row")} in all.";
+        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {Verbs.Counted(counts.Values.Sum(), "row")} in all."
+            + string.Concat(exports.Select(one => "\n" + InWords(one, isDone: false)));
     }
 }

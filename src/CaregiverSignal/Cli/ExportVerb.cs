@@ -74,7 +74,7 @@ public static class ExportVerb
         OutsideTheStore.Record(database.Engine, Deed.Export, error, caregiver?.Id);
         var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
         var exporting = new Exporting(time);
-        var count = 0;
+        IReadOnlyDictionary<long, string> written = new Dictionary<long, string>();
         var isMade = PrivateFolder.Make(
             to,
             error,
@@ -86,7 +86,7 @@ public static class ExportVerb
                     progress =>
                         database.Read(transaction =>
                         {
-                            count = exporting.Write(
+                            written = exporting.Write(
                                 transaction,
                                 person,
                                 folder,
@@ -107,19 +107,52 @@ public static class ExportVerb
                                             time
                                         )
                                 );
-                            return count;
+                            return written.Count;
                         })
                 )
         );
         if (!isMade)
             return CommandLine.Failure;
 
+        NoteForErasing(
+            new ExportList(installation.Settings.Mail.GuardFile),
+            database,
+            new WrittenExport(TimeProvider.System.GetUtcNow(), Path.GetFullPath(to), person is not null),
+            written,
+            error
+        );
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} {(count == 1 ? "person" : "people")} written to {to}. It holds personal data: keep it safe, and remove it when it has served."
+                $"{written.Count} {(written.Count == 1 ? "person" : "people")} written to {to}. It holds personal data: keep it safe, and remove it when it has served."
             )
         );
         return CommandLine.Success;
+    }
+
+    /// <summary>
+    /// Notes the folder, so that erasing somebody reaches it; whoever was erased while it was written is taken out.
+    /// </summary>
+    private static void NoteForErasing(
+        ExportList list,
+        Database database,
+        WrittenExport export,
+        IReadOnlyDictionary<long, string> written,
+        TextWriter error
+    )
+    {
+        try
+        {
+            list.Add(export);
+            var there = database.Read(transaction => CaregiverTable.MadeAt(transaction, [.. written.Keys]));
+            foreach (var person in written.Where(one => !there.ContainsKey(one.Key)).Select(one => one.Value))
+                new WrittenExports(list).Remove(person, new HashSet<string>(StringComparer.Ordinal));
+        }
+        catch (StorageException)
+        {
+            error.WriteLine(
+                $"{list.Path}: cannot be written, so erase will not know of this folder. Keep track of it."
+            );
+        }
     }
 }

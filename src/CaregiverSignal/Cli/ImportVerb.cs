@@ -56,13 +56,13 @@ public static class ImportVerb
             installation.Plan,
             time
         );
-        var recorder = new Recorder(database, time.Provider);
         var counts = importing.Store(
             database,
             read,
             dryRun,
             out faults,
-            transaction => recorder.Add(transaction, Actor.CommandLine, Deed.Import)
+            new Recorder(database, time.Provider),
+            Actor.CommandLine
         );
         if (faults.Count > 0)
             return Verbs.Report(faults, parsed.InvocationConfiguration.Error);

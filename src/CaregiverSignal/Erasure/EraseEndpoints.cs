@@ -21,6 +21,7 @@ public sealed class EraseEndpoints(
     CasePages pages,
     StaffShells shells,
     Erasing erasing,
+    WrittenExports exports,
     RetentionSettings terms,
     SupportPointSettings support,
     SiteTime time
@@ -60,8 +61,13 @@ public sealed class EraseEndpoints(
             return Refusal.Of(context, staff, Deed.Erase, database, recorder, support);
         if (form.Fields["nummer"].ToString().Trim() != caregiver.Person)
             return Show(staff, context, KeepForm.Empty, wrongNumber: true, StatusCodes.Status400BadRequest);
-        erasing.Erase(caregiver, staff.With(caregiver));
-        return PageRoutes.Show<ErasedPage>(new ErasedPageModel(shells.For(context, staff)));
+        var erased = erasing.Erase(caregiver, staff.With(caregiver));
+        return PageRoutes.Show<ErasedPage>(
+            new ErasedPageModel(
+                shells.For(context, staff),
+                ErasePageModel.ExportsOf(erased?.Exports ?? [], "Exported.")
+            )
+        );
     }
 
     private IResult Show(
@@ -72,9 +78,19 @@ public sealed class EraseEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        return pages.ShowPage<ErasePage>(staff, context, Deed.SeeKeeping, Read, status);
+        var shell = shells.For(context, staff);
+        // Files are read once the store is let go.
+        return pages.Look(staff, context, Deed.SeeKeeping, Read) is { } found
+            ? PageRoutes.Show<ErasePage>(
+                found with
+                {
+                    Exports = ErasePageModel.ExportsOf(exports.Holding(found.Person), "Export."),
+                },
+                status
+            )
+            : PageRoutes.Missing(support);
 
-        ErasePageModel Read(StaffShell shell, Transaction transaction, Caregiver caregiver)
+        ErasePageModel Read(Transaction transaction, Caregiver caregiver)
         {
             var model = ErasePageModel.Of(
                 shell,

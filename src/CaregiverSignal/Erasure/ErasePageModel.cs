@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk;
+using CaregiverSignal.Export;
 using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Web.Fields;
@@ -27,6 +28,9 @@ public sealed record ErasePageModel(
     private static readonly string[] Counted = ["check_in", "answer", "signal", "action", "event", "mail"];
 
     public KeepForm Typed { get; init; } = KeepForm.Empty;
+
+    /// <summary>The exports that have them, or may have, and what becomes of each.</summary>
+    public IReadOnlyList<string> Exports { get; init; } = [];
 
     /// <summary>Null when the number was right, or none was typed.</summary>
     public string? WrongNumber { get; init; }
@@ -68,6 +72,18 @@ public sealed record ErasePageModel(
                 ),
         ];
 
+    /// <param name="kind">The words for what becomes of them, or for what became of them.</param>
+    public static IReadOnlyList<string> ExportsOf(IReadOnlyList<InExport> exports, string kind) =>
+        [
+            .. exports.Select(one =>
+            {
+                var text = Words[kind + one.Fate.Code(), ("map", Plainly.Shown(one.Export.Folder))];
+                return one.Beside.Count == 0
+                    ? text
+                    : $"{text} {Words["Export.beside", ("bestanden", Plainly.Shown(string.Join(", ", one.Beside)))]}";
+            }),
+        ];
+
     private static string TermOf(int days) =>
         days % 365 == 0
             ? Words["Years", ("aantal", Texts.Number(days / 365))]
@@ -84,4 +100,4 @@ public sealed record ErasePageModel(
     }
 }
 
-public sealed record ErasedPageModel(StaffShell Shell);
+public sealed record ErasedPageModel(StaffShell Shell, IReadOnlyList<string> Exports);

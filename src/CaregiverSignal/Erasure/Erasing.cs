@@ -13,17 +13,19 @@ namespace CaregiverSignal.Erasure;
 /// still hold.
 /// </summary>
 /// <remarks>
-/// What was copied out of the program's reach stays: exports, backups, printed letters, mailboxes. A backup that is put
-/// back is cleaned when the service starts, and on a server at each beat (<see cref="EraseAgain"/>).
+/// What was copied out of the program's reach stays: backups, printed letters, mailboxes, exports that were moved. A
+/// backup that is put back is cleaned when the service starts, and on a server at each beat (<see cref="EraseAgain"/>).
 /// </remarks>
 /// <param name="mailFolder">Where mail is written as files.</param>
-public sealed class Erasing(
+public sealed partial class Erasing(
     Database database,
     ErasedList list,
+    WrittenExports exports,
     string mailFolder,
     ReadReturns returns,
     Recorder recorder,
-    SiteTime time
+    SiteTime time,
+    ILogger<Erasing> log
 )
 {
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
@@ -55,10 +57,18 @@ public sealed class Erasing(
     private Erased? EraseRow(long id, Actor by, bool keepsCounts = false)
     {
         // The files first: when one cannot be deleted, the rows that lead to them are still there.
-        var (mails, came) = database.Read(transaction =>
-            (PersonTable.Mails(transaction, id), PersonTable.Returned(transaction, id))
+        var (person, mails, came) = database.Read(transaction =>
+            (
+                CaregiverTable.Get(transaction, id)?.Person,
+                PersonTable.Mails(transaction, id),
+                PersonTable.Returned(transaction, id)
+            )
         );
+        if (person is null)
+            return null;
+        var looked = new HashSet<string>(StringComparer.Ordinal);
         var files = DeleteFiles(mails, came);
+        List<InExport> exported = [.. exports.Remove(person, looked)];
         var rows = database.Write(transaction =>
         {
             if (CaregiverTable.Get(transaction, id) is null)
@@ -71,7 +81,11 @@ public sealed class Erasing(
             SiteClockTable.Set(transaction, time.Now, simulated: false);
             return rows;
         });
-        return rows == 0 ? null : new Erased(rows, files, database.Engine.ForgetErased());
+        // An export that was being written meanwhile may have read the rows before they went.
+        exported.AddRange(exports.Remove(person, looked));
+        if (exported.Count(one => one.IsLeft) is > 0 and var left)
+            StillExported(left, id);
+        return rows == 0 ? null : new Erased(rows, files, database.Engine.ForgetErased(), exported);
     }
 
     private int DeleteFiles(IReadOnlyCollection<string> mails, IReadOnlyCollection<string> came)
@@ -85,7 +99,15 @@ public sealed class Erasing(
             throw new StorageException("A file of mail cannot be deleted, and nothing of this person was.", error);
         }
     }
+
+    /// <summary>Nobody may be looking: somebody whose term ended is erased by the program.</summary>
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} exports may still have caregiver {Id}, who was erased: the verb check names them"
+    )]
+    private partial void StillExported(int count, long id);
 }
 
 /// <param name="IsForgotten">Whether the store's own files hold nothing of it any more; a server's may.</param>
-public sealed record Erased(int Rows, int Files, bool IsForgotten);
+/// <param name="Exports">What became of each export on this machine that had them, or may have.</param>
+public sealed record Erased(int Rows, int Files, bool IsForgotten, IReadOnlyList<InExport> Exports);

@@ -18,6 +18,22 @@ namespace CaregiverSignal.Export;
 internal sealed class Exporting(SiteTime time)
 {
     private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderFiles.OptionalOfPeople];
+
+    /// <summary>The tables of an export, each with the header that it has as long as nobody changed it.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Headers = new Dictionary<string, string>
+    {
+        ["people.csv"] = string.Join(',', PeopleColumns),
+        ["asked.csv"] = "person,date,instruments",
+        ["answers.csv"] = "person,date,instrument,item,value",
+        ["events.csv"] = "person,date,kind,by,note,look_again_on",
+        ["situations.csv"] = "situation,person,role,relation,hours_per_week,since,lives_together,condition",
+        ["helpers.csv"] = "situation,name,kind,does,from,until",
+        ["outcomes.csv"] = "person,date",
+    };
+
+    /// <summary>All that an export may have, those of one person too.</summary>
+    internal static readonly IReadOnlyList<string> Files = [.. Headers.Keys, "person.json", "afschrift.txt"];
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -26,8 +42,13 @@ internal sealed class Exporting(SiteTime time)
 
     /// <param name="person">Null for everybody.</param>
     /// <param name="progress">Called with the number of people, and then with how many are done.</param>
-    /// <returns>How many people were written.</returns>
-    public int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
+    /// <returns>Who were written, each with the number of their row.</returns>
+    public IReadOnlyDictionary<long, string> Write(
+        Transaction transaction,
+        string? person,
+        PrivateFolder folder,
+        Action<int, int> progress
+    )
     {
         // Ordinal order, as a replay needs it to read one person at a time; the database's own order differs when ids
         // have more than letters and digits.
@@ -35,17 +56,13 @@ internal sealed class Exporting(SiteTime time)
         [
             .. ExportTable.People(transaction, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal),
         ];
-        using var people = Table(folder, "people.csv", string.Join(',', PeopleColumns));
-        using var asked = Table(folder, "asked.csv", "person,date,instruments");
-        using var answers = Table(folder, "answers.csv", "person,date,instrument,item,value");
-        using var events = Table(folder, "events.csv", "person,date,kind,by,note,look_again_on");
-        using var situations = Table(
-            folder,
-            "situations.csv",
-            "situation,person,role,relation,hours_per_week,since,lives_together,condition"
-        );
-        using var helpers = Table(folder, "helpers.csv", "situation,name,kind,does,from,until");
-        using var outcomes = Table(folder, "outcomes.csv", "person,date");
+        using var people = Table(folder, "people.csv");
+        using var asked = Table(folder, "asked.csv");
+        using var answers = Table(folder, "answers.csv");
+        using var events = Table(folder, "events.csv");
+        using var situations = Table(folder, "situations.csv");
+        using var helpers = Table(folder, "helpers.csv");
+        using var outcomes = Table(folder, "outcomes.csv");
         var shared = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var place = 0; place < rows.Count; place++)
         {
@@ -92,7 +109,7 @@ internal sealed class Exporting(SiteTime time)
         foreach (var one in HelperTable.Of(transaction, situation))
             Row(helpers, code, one.Name, one.Kind.Code(), one.Does, Day(one.FromOn), Day(one.UntilOn));
 
-        return rows.Count;
+        return rows.ToDictionary(row => (long)row["id"]!, row => (string)row["person"]!);
     }
 
     /// <summary>
@@ -207,10 +224,10 @@ internal sealed class Exporting(SiteTime time)
         return events.Select(Agreed).Distinct();
     }
 
-    private static StreamWriter Table(PrivateFolder folder, string name, string header)
+    private static StreamWriter Table(PrivateFolder folder, string name)
     {
         var file = folder.Open(name);
-        file.WriteLine(header);
+        file.WriteLine(Headers[name]);
         return file;
     }
 

@@ -86,18 +86,27 @@ public static class OwnerOnly
     /// <summary>
     /// Writes a text file whole or not at all; an existing file or link is replaced, never written through.
     /// </summary>
-    public static void Replace(string path, Action<TextWriter> write)
+    public static void Replace(string path, Action<TextWriter> write) =>
+        ReplaceBytes(
+            path,
+            file =>
+            {
+                using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+                {
+                    NewLine = "\n",
+                };
+                write(writer);
+            }
+        );
+
+    /// <inheritdoc cref="Replace"/>
+    public static void ReplaceBytes(string path, Action<Stream> write)
     {
         var half = HalfOf(path);
         try
         {
-            using (
-                var writer = new StreamWriter(Create(half), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
-                {
-                    NewLine = "\n",
-                }
-            )
-                write(writer);
+            using (var file = Create(half))
+                write(file);
             File.Move(half, path, overwrite: true);
         }
         finally

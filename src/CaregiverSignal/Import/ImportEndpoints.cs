@@ -64,7 +64,8 @@ public sealed class ImportEndpoints(
             folder,
             dryRun,
             out faults,
-            transaction => recorder.Add(transaction, staff.On(Ground.Team), Deed.Import)
+            recorder,
+            staff.On(Ground.Team)
         );
         if (faults.Count > 0)
             return Refuse(page with { Faults = faults });

@@ -6,6 +6,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -38,6 +39,12 @@ public sealed record ImportCounts
     /// once.
     /// </summary>
     public IReadOnlyList<Beginning> Begins { get; set; } = [];
+
+    /// <summary>Who came in with it.</summary>
+    public ISet<long> Added { get; } = new SortedSet<long>();
+
+    /// <summary>Of whom it changed or added anything, who came in with it included.</summary>
+    public ISet<long> Touched { get; } = new SortedSet<long>();
 }
 
 /// <summary>How many people start on a day.</summary>
@@ -57,13 +64,17 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// <summary>Thrown to roll everything back, after faults or for a dry run.</summary>
     private sealed class NothingStored : Exception;
 
-    /// <param name="record">Records the import in its transaction; null where nobody imports, as in a demo.</param>
+    /// <param name="recorder">
+    /// Records the import in its transaction, with a line for each of whom anything changes; null where nobody imports,
+    /// as in a demo.
+    /// </param>
     public ImportCounts Store(
         Database database,
         ImportFolder folder,
         bool dryRun,
         out IReadOnlyList<Fault> faults,
-        Action<Transaction>? record = null
+        Recorder? recorder = null,
+        Actor? by = null
     )
     {
         var found = new List<Fault>();
@@ -78,7 +89,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 StoreAll(transaction, folder, counts, found);
                 if (found.Count > 0 || dryRun)
                     throw new NothingStored();
-                record?.Invoke(transaction);
+                if (recorder is not null && by is not null)
+                    Record(transaction, recorder, by, counts);
             });
         }
         catch (NothingStored)
@@ -87,6 +99,13 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         }
 
         return counts;
+    }
+
+    private static void Record(Transaction transaction, Recorder recorder, Actor by, ImportCounts counts)
+    {
+        recorder.Add(transaction, by, Deed.Import);
+        recorder.AddEach(transaction, by, Deed.AddPerson, [.. counts.Added]);
+        recorder.AddEach(transaction, by, Deed.Import, [.. counts.Touched.Except(counts.Added)]);
     }
 
     private void StoreAll(Transaction transaction, ImportFolder folder, ImportCounts counts, List<Fault> faults)
@@ -104,19 +123,28 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
 
         StoringSituations.Store(transaction, folder, people, counts, faults, time);
         foreach (var asked in folder.Asked.GroupBy(row => row.Person))
-            counts.CheckIns += StoreAsked(
-                transaction,
-                CaregiverTable.Get(transaction, people[asked.Key])!,
-                asked,
-                faults
-            );
+        {
+            var id = people[asked.Key];
+            var added = StoreAsked(transaction, CaregiverTable.Get(transaction, id)!, asked, faults);
+            counts.CheckIns += added;
+            if (added > 0)
+                counts.Touched.Add(id);
+        }
+
         var versions = AnswerChecks.VersionsOf(instruments, folder.Answers, faults);
         if (faults.Count > 0)
             return;
         foreach (var (person, rows) in folder.Answers)
             StoreAnswers(transaction, people[person], rows, versions, counts, faults);
         foreach (var events in folder.Events.GroupBy(row => row.Person))
-            counts.Events += StoreEvents(transaction, people[events.Key], events, !settled.Contains(events.Key));
+        {
+            var id = people[events.Key];
+            var added = StoreEvents(transaction, id, events, !settled.Contains(events.Key));
+            counts.Events += added;
+            if (added > 0)
+                counts.Touched.Add(id);
+        }
+
         counts.Begins = ImportTable.BeginningsSince(transaction, before);
     }
 
@@ -177,7 +205,10 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 if (row.Coordinator is { } email)
                     changed |= ImportTable.MoveTo(transaction, known.Id, CoordinatorOf(email));
                 if (changed)
+                {
                     counts.PeopleChanged++;
+                    counts.Touched.Add(known.Id);
+                }
                 else
                     counts.PeopleUnchanged++;
             }
@@ -197,6 +228,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                     settled.Add(row.Person);
                 Silence.StateChanged(transaction, id, row.Status, null, time);
                 counts.PeopleAdded++;
+                counts.Added.Add(id);
+                counts.Touched.Add(id);
             }
         }
 
@@ -350,6 +383,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
+        counts.Touched.Add(checkIn.CaregiverId);
     }
 
     private static void CompareWithDisowned(

@@ -34,9 +34,12 @@ internal static class StoringSituations
         {
             var id = people[rows.Key];
             var own = OwnOf(transaction, id, rows);
-            if (own is not null && StoreOwn(transaction, id, own, time))
-                counts.Situations++;
-            counts.Situations += rows.Count(row => row != own && StoreFurther(transaction, id, row, time));
+            var changed = rows.Count(row =>
+                row == own ? StoreOwn(transaction, id, row, time) : StoreFurther(transaction, id, row, time)
+            );
+            counts.Situations += changed;
+            if (changed > 0)
+                counts.Touched.Add(id);
         }
 
         foreach (var row in folder.Helpers)
@@ -49,7 +52,10 @@ internal static class StoringSituations
                     )
                 );
             else if (StoreHelper(transaction, situation, row, time))
+            {
                 counts.Helpers++;
+                counts.Touched.UnionWith(SituationTable.In(transaction, situation).Select(one => one.CaregiverId));
+            }
         }
     }
 

@@ -33,29 +33,42 @@ public sealed class Recorder(Database database, TimeProvider clock)
     )
     {
         var id = database.Engine.NextId(transaction, RecordTable.Name);
-        var line = new RecordLine
+        var line = LineOf(by, deed) with { Outcome = outcome?.Code(), CaregiverId = caregiverId, Object = what };
+        transaction.AtEnd(() =>
+        {
+            AddMarked(transaction, line with { Id = id.Value });
+            if (listed is { Count: > 0 })
+                RecordTable.AddListed(transaction, listed, id.Value);
+        });
+    }
+
+    /// <summary>Records a deed that was done to several caregivers at once: a line for each.</summary>
+    public void AddEach(Transaction transaction, Actor by, Deed deed, IReadOnlyCollection<long> caregiverIds)
+    {
+        if (caregiverIds.Count == 0)
+            return;
+        var line = LineOf(by, deed);
+        var ids = database.Engine.NextIds(transaction, RecordTable.Name, caregiverIds.Count);
+        foreach (var (caregiverId, id) in caregiverIds.Zip(ids))
+            AddMarked(transaction, line with { Id = id, CaregiverId = caregiverId });
+    }
+
+    private RecordLine LineOf(Actor by, Deed deed) =>
+        new()
         {
             At = TypeHandlers.Text(clock.GetUtcNow()),
             Deed = deed.Code(),
-            Outcome = outcome?.Code(),
             ByRole = by.Role.Code(),
             ByStaff = by.StaffId,
             ForStaff = by.ForStaffId,
             Ground = by.Ground?.Code(),
-            CaregiverId = caregiverId,
-            Object = what,
             SessionId = by.SessionId,
             Network = by.Network,
             Version = Version,
         };
-        transaction.AtEnd(() =>
-        {
-            var numbered = line with { Id = id.Value };
-            RecordTable.Add(transaction, numbered with { Mark = numbered.MarkWith(key) });
-            if (listed is { Count: > 0 })
-                RecordTable.AddListed(transaction, listed, numbered.Id);
-        });
-    }
+
+    private void AddMarked(Transaction transaction, RecordLine line) =>
+        RecordTable.Add(transaction, line with { Mark = line.MarkWith(key) });
 
     /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>

@@ -70,7 +70,12 @@ public sealed class StaffAuthentication(
                 wayBack.Remember(Context, staff.Coordinator.Id);
                 return AnswerAsync(StaffRoutes.Again);
             default:
-                if (staff.IsFresh || Context.GetEndpoint()?.Metadata.GetMetadata<FreshSignIn>() is not { } fresh)
+                if (
+                    Context.GetEndpoint()?.Metadata is not { } endpoint
+                    || endpoint.GetMetadata<FreshSignIn>() is not { } fresh
+                    || staff.IsFresh
+                    || !StaffPolicies.IsAllowed(staff, endpoint.GetOrderedMetadata<IAuthorizeData>())
+                )
                     return NotTheirsAsync();
                 wayBack.Remember(Context, staff.Coordinator.Id, fresh.BackTo ?? Context.Request.Path);
                 return PageRoutes.Go(StaffRoutes.Again).ExecuteAsync(Context);

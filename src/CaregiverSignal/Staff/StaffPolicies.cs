@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Staff;
 
@@ -53,6 +54,13 @@ public static class StaffPolicies
     /// <summary>The permissions of somebody with these roles.</summary>
     public static IEnumerable<string> Of(IReadOnlyCollection<StaffRole> has) =>
         roles.Where(one => one.Value.Any(has.Contains)).Select(one => one.Key);
+
+    /// <summary>Whether the roles of somebody are enough for an endpoint, however long ago they signed in.</summary>
+    internal static bool IsAllowed(SignedInStaff staff, IEnumerable<IAuthorizeData> endpoint)
+    {
+        var has = Of(staff.Coordinator.Roles);
+        return endpoint.All(one => one.Policy is null || !roles.ContainsKey(one.Policy) || has.Contains(one.Policy));
+    }
 
     public static IServiceCollection AddStaffSignIn(this IServiceCollection services)
     {

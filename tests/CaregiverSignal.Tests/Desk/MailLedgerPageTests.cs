@@ -8,6 +8,7 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -454,8 +455,20 @@ public sealed class MailLedgerPageTests : IDisposable
         site.Coordinator();
 
         Assert.Contains(
-            "Er gaat nu geen mail uit",
+            "Er gaat nu geen mail uit, ook niet naar u. Kijk elke dag op de werklijst",
             (await site.SignedIn()).Page.Body!.TextContent,
+            StringComparison.Ordinal
+        );
+        site.WithRoles("beheer@steunpunt.example", "Ria", StaffRole.Administrator);
+        Assert.Contains(
+            "Vraag wie de post beheert ernaar",
+            NoticeOf(await (await site.SignedIn("beheer@steunpunt.example")).Open("/beheer/medewerkers")),
+            StringComparison.Ordinal
+        );
+        site.WithRoles("post@steunpunt.example", "Piet", StaffRole.Operator);
+        Assert.Contains(
+            "Kijk bij ‘Post’",
+            NoticeOf(await (await site.SignedIn("post@steunpunt.example")).Open("/mijn-account")),
             StringComparison.Ordinal
         );
         Assert.Contains(
@@ -463,6 +476,14 @@ public sealed class MailLedgerPageTests : IDisposable
             (await Operator()).Text,
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>What is said to who has no worklist: never to look there.</summary>
+    private static string NoticeOf(Browser browser)
+    {
+        var notice = browser.Page.QuerySelector("p.notice-warn")!.TextContent;
+        Assert.DoesNotContain("werklijst", notice, StringComparison.Ordinal);
+        return notice;
     }
 
     private async Task<Browser> Operator()

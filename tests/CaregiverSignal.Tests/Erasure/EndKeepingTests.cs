@@ -1,7 +1,10 @@
 using System.Net;
+using CaregiverSignal.Export;
+using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Erasure;
 
@@ -10,7 +13,13 @@ public sealed class EndKeepingTests : IDisposable
 {
     private readonly TestInstallation site = Some.Installation(("Retention:EndedDays", "100")).On("2026-03-02");
 
-    public void Dispose() => site.Dispose();
+    private readonly TemporaryFolder exports = new();
+
+    public void Dispose()
+    {
+        site.Dispose();
+        exports.Dispose();
+    }
 
     [Fact]
     public async Task It_stands_on_the_worklist_for_a_month_and_then_only_counts_are_left()
@@ -119,6 +128,48 @@ public sealed class EndKeepingTests : IDisposable
         Assert.Equal(0, site.Count("caregiver"));
         Assert.Equal("asked", site.Joined("select why from erasure"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/zaak/{anna}")).Status);
+    }
+
+    [Fact]
+    public async Task The_page_names_the_exports_that_have_them_before_the_last_yes_and_says_what_became_of_each()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var anna = site.AddCaregiver("A-1", "Anna");
+        site.AddCaregiver("A-2", "Bea");
+        var (good, other) = (Exported("goed"), Exported("anders"));
+        File.AppendAllText(Path.Combine(other, "people.csv"), "\"");
+        File.WriteAllText(Path.Combine(good, "eigen.txt"), "x");
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}/wissen");
+
+        Assert.Contains(
+            $"{good}: de regels over deze persoon gaan eruit. De rest blijft. Kijk zelf naar: eigen.txt.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"{other}: iemand heeft hier iets veranderd.", page.Text, StringComparison.Ordinal);
+        await page.Write("Typ A-1 om te laten zien dat u het meent", "A-1").Press("Wis alles van Anna Jansen");
+
+        Assert.Contains($"{good}: de regels over deze persoon zijn eruit.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{other}: iemand heeft hier iets veranderd. Haal zelf weg",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("A-1", File.ReadAllText(Path.Combine(good, "people.csv")), StringComparison.Ordinal);
+        Assert.Contains("A-2", File.ReadAllText(Path.Combine(good, "people.csv")), StringComparison.Ordinal);
+        Assert.Contains("A-1", File.ReadAllText(Path.Combine(other, "people.csv")), StringComparison.Ordinal);
+    }
+
+    /// <summary>The people of a folder as <c>export</c> writes it, noted in the list.</summary>
+    private string Exported(string name)
+    {
+        var folder = Path.Combine(exports.Name, name);
+        var header = string.Join(',', ["person", "enrolled", .. FolderFiles.OptionalOfPeople]);
+        exports.Write($"{name}/{FolderFiles.People}", $"{header}\nA-1,2026-03-02,Anna\nA-2,2026-03-02,Bea\n");
+        new ExportList(site.Installation.Settings.Mail.GuardFile).Add(
+            new WrittenExport(site.Clock.GetUtcNow(), folder, OfOne: false)
+        );
+        return folder;
     }
 
     private void Stop(long caregiver) =>

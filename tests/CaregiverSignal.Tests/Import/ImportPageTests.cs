@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -57,6 +58,63 @@ public sealed class ImportPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_of_whom_it_brings_something_has_a_line_in_the_record_and_nobody_else()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        await TakeIn(
+            els,
+            (
+                "people.csv",
+                "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\np2,2026-03-10,Bram,06 2\np3,2026-03-10,Cor,06 3\n"
+            )
+        );
+
+        Assert.Equal("import -,add-person p1,add-person p2,add-person p3", Lines());
+        await TakeIn(
+            els,
+            (
+                "people.csv",
+                "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 9\np2,2026-03-10,Bram,06 2\np3,2026-03-10,Cor,06 3\n"
+            ),
+            ("events.csv", "person,date,kind,by,note\np3,2026-03-09,Fall,caregiver,gevallen in de tuin\n")
+        );
+        Assert.Equal("import -,import p1,import p3", Lines());
+        await TakeIn(
+            els,
+            ("situations.csv", "situation,person,role\nzoon,p1,primary\nzoon,p2,shared\n"),
+            ("helpers.csv", "situation,name,kind,does,from,until\nzoon,Truus,neighbour,,,\n")
+        );
+        Assert.Equal("import -,import p1,import p2", Lines());
+        await TakeIn(els, ("helpers.csv", "situation,name,kind,does,from,until\nzoon,Truus,neighbour,kookt,,\n"));
+        Assert.Equal("import -,import p1,import p2", Lines());
+        await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 9\n"));
+        Assert.Equal("import -", Lines());
+        Assert.Equal(
+            "team-lead 1",
+            site.Joined("select distinct by_role || ' ' || by_staff from record where deed = 'import'")
+        );
+        Assert.Equal(0, site.Count("record", "deed in ('import', 'add-person') and object is not null"));
+    }
+
+    [Fact]
+    public async Task What_was_taken_in_stands_in_the_overview_of_who_did_what_and_the_chain_holds()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
+        await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 2\n"));
+
+        await els.Open($"/zaak/{site.Joined("select id from caregiver")}/wie-keek");
+
+        Assert.Contains("schreef een teamleider u in", els.Text, StringComparison.Ordinal);
+        Assert.Contains("las een teamleider een lijst in waar u op staat", els.Text, StringComparison.Ordinal);
+        while (site.Part<SealRecord>().RunOne()) { }
+        var key = Recorder.KeyOf(site.Database.Engine).Value;
+        Assert.True(site.Database.Read(transaction => RecordCheck.Of(transaction, key, null)).IsWhole);
+    }
+
+    [Fact]
     public async Task Each_fault_is_shown_with_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
@@ -90,6 +148,26 @@ public sealed class ImportPageTests : IDisposable
         Assert.Contains("Kies een bestand met een van deze namen", els.Text, StringComparison.Ordinal);
         await Send(els, ("people.csv", new string('x', 3 * 1024 * 1024)));
         Assert.Contains("samen te groot", els.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The lines of the newest import, each with whose it is.</summary>
+    private string Lines() =>
+        site.Joined(
+            """
+            select deed || ' ' || coalesce(person, '-')
+            from record left join caregiver on caregiver.id = caregiver_id
+            where deed in ('import', 'add-person')
+              and record.id >= (select max(id) from record where deed = 'import' and caregiver_id is null)
+            order by record.id
+            """
+        );
+
+    private static async Task TakeIn(Browser browser, params (string Name, string Text)[] files)
+    {
+        await browser.Open("/mensen/inlezen");
+        await Send(browser, files);
+        await browser.Press("Lees in");
+        Assert.Contains("Ingelezen.", browser.Text, StringComparison.Ordinal);
     }
 
     private static async Task Send(Browser browser, params (string Name, string Text)[] files)

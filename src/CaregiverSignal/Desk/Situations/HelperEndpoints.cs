@@ -10,7 +10,7 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>Who helps in a situation without being a caregiver here, and who stopped (docs/adr/0051).</summary>
-public sealed class HelperEndpoints(SituationPages pages, SiteTime time) : IEndpoints
+public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -40,6 +40,7 @@ public sealed class HelperEndpoints(SituationPages pages, SiteTime time) : IEndp
                         return null;
                     var situation = caring.SituationId ?? CareSituations.OwnOf(transaction, caregiver.Id, time.Now);
                     HelperTable.Save(transaction, helper with { SituationId = situation });
+                    RecordOthers(transaction, staff, caregiver, situation);
                     return "helper";
                 }
             ) ?? pages.Refuse(staff, context, typed);
@@ -66,6 +67,7 @@ public sealed class HelperEndpoints(SituationPages pages, SiteTime time) : IEndp
                         HelperTable.Save(transaction, helper with { UntilOn = on });
                     else
                         CareSituations.DropOut(transaction, helper, on, time);
+                    RecordOthers(transaction, staff, caregiver, helper.SituationId);
                     return "gestopt";
                 }
             )
@@ -94,9 +96,18 @@ public sealed class HelperEndpoints(SituationPages pages, SiteTime time) : IEndp
                 if (HelperIn(transaction, caregiver, form) is not { UntilOn: not null } helper)
                     return null;
                 CareSituations.TakeBack(transaction, helper, time);
+                RecordOthers(transaction, staff, caregiver, helper.SituationId);
                 return "terug";
             }
         ) ?? pages.Refuse(staff, context, SituationForm.None);
+
+    /// <summary>A helper changes for all who care there: each of the others has a line too.</summary>
+    private void RecordOthers(Transaction transaction, SignedInStaff staff, Caregiver caregiver, long situation)
+    {
+        var others = SituationTable.In(transaction, situation).Select(one => one.CaregiverId).ToHashSet();
+        others.Remove(caregiver.Id);
+        recorder.AddEach(transaction, staff.On(Ground.Team), Deed.ChangeHelpers, others);
+    }
 
     private static Helper? HelperIn(Transaction transaction, Caregiver caregiver, PostedForm form)
     {

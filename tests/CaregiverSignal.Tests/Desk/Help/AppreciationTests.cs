@@ -1,7 +1,9 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk.Help;
 
@@ -100,6 +102,11 @@ public sealed class AppreciationTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(11));
         await els.Open("/waardering/lijst.csv");
         Assert.Equal("/opnieuw", els.Path);
+        site.WithRoles("post@steunpunt.example", "Piet", StaffRole.Operator);
+        var piet = await site.SignedIn("post@steunpunt.example");
+        site.Advance(TimeSpan.FromMinutes(11));
+        await piet.Open("/waardering/lijst.csv");
+        Assert.Equal(("/waardering/lijst.csv", HttpStatusCode.NotFound), (piet.Path, piet.Status));
     }
 
     private static List<KeyValuePair<string, string>> Ticked(Browser browser, params string[] ticks) =>
