@@ -20,11 +20,14 @@ public sealed class CheckRecordVerbTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches(
-            @"^ok    record         all 2 lines are as they were written, 0 of them not sealed yet; head 2:[0-9a-f]{64}\n$",
+            @"^ok    record         all 4 lines are as they were written, 0 of them not sealed yet; head 4:[0-9a-f]{64}\n$",
             output
         );
         var head = output.Trim().Split(' ')[^1];
-        Assert.Equal(["import", "export"], program.Query("select deed from record order by id"));
+        Assert.Equal(
+            ["import", "add-person", "add-person", "export"],
+            program.Query("select deed from record order by id")
+        );
         Assert.Equal(0, program.Run("check", "--record", "--since-head", head).Code);
         program.Query("update record set by_role = 'program' where id = 1");
         Assert.Equal(

@@ -22,7 +22,7 @@ internal static partial class StatementsOnFile
 
     static StatementsOnFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Keep();
 
-    public static bool Exists => File.Exists(Name);
+    public static bool IsWanted => Name is not null;
 
     public static void Watch(StoreEngine engine)
     {
