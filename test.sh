@@ -88,11 +88,14 @@ if [ $# = 0 ]; then
     # What is about PostgreSQL itself ran above; here each statement, what the store matters most to, and by the switch
     # all that it does.
     echo "The same with the store in PostgreSQL:"
+    parts=("*EveryStatementOnPostgresTests" "*.SendMailTests" "*.SendHoldTests" "*.SeveralWorkersTests" "*.LedgerLawTests"
+        "*.JudgeCaregiverTests" "*.NotifyingLawsTests")
     rooms=(People Scores)
     [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || rooms+=(CheckIns Invitations Answers Signals Alerts Mail Storage)
+    for room in "${rooms[@]}"; do parts+=("CaregiverSignal.Tests.$room.*"); done
     export CAREGIVERSIGNAL_STORE=postgres
-    classes=(-class "*EveryStatementOnPostgresTests")
-    for room in "${rooms[@]}"; do classes+=(-class "CaregiverSignal.Tests.$room.*"); done
+    classes=()
+    for part in "${parts[@]}"; do classes+=(-class "$part"); done
     run "${classes[@]}"
 fi
 

@@ -156,7 +156,7 @@ public sealed class EntryPageTests : IDisposable
             site.Database.Read(transaction =>
                 transaction.All<string>(
                     """
-                    select response.instrument || ' ' || score.scale || ' ' || coalesce(value, '-') || ' ' || low || ' ' || high
+                    select response.instrument || ' ' || score.scale || ' ' || coalesce(cast(value as text), '-') || ' ' || low || ' ' || high
                     from score join response on response.id = score.response_id
                     where response.caregiver_id = @id and response.instrument <> 'opening'
                     order by 1
