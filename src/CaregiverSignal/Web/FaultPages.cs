@@ -32,13 +32,8 @@ public static partial class FaultPages
             try
             {
                 await next(context);
-                if (
-                    context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false }
-                    && context.GetEndpoint() is null
-                )
-                {
-                    await Show(context, support, "NotFound", StatusCodes.Status404NotFound);
-                }
+                if (!context.Response.HasStarted && IsNoPage(context))
+                    await Show(context, support, "NotFound", context.Response.StatusCode);
             }
             catch (Exception error)
                 when (!context.Response.HasStarted
@@ -55,6 +50,18 @@ public static partial class FaultPages
             }
         }
     }
+
+    /// <remarks>
+    /// An address that only takes forms is asked for as a page by a browser that opens its tabs again, and by who
+    /// kept the address.
+    /// </remarks>
+    private static bool IsNoPage(HttpContext context) =>
+        context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => context.GetEndpoint() is null,
+            StatusCodes.Status405MethodNotAllowed => HttpMethods.IsGet(context.Request.Method),
+            _ => false,
+        };
 
     private static bool IsGone(IServiceProvider services)
     {

@@ -37,6 +37,23 @@ public sealed class FaultPagesTests
         );
     }
 
+    /// <summary>As a browser does that opens the tabs of yesterday again.</summary>
+    [Theory]
+    [InlineData("/uitloggen")]
+    [InlineData("/meelezen/1/code")]
+    public async Task An_address_that_only_takes_a_form_answers_with_a_page_that_says_whom_to_call(string address)
+    {
+        using var site = Some.Installation();
+        using var client = new HttpClient { BaseAddress = site.Address };
+
+        var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Deze pagina is er niet", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"tel:", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_page_that_is_still_asked_when_the_program_is_gone_ends_without_a_word()
     {
