@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
@@ -9,8 +10,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// The mail that somebody is to be called before the next list, as an activity changed: once a day for an activity, and
-/// neither whom nor what.
+/// The mail that somebody is to be called before the next list, as an activity changed: once each time that it does,
+/// and neither whom nor what. One that waits still goes no more once it changes again.
 /// </summary>
 public sealed class ActivityMail(Notices notices, Outbox outbox, StandardDeputies standard, SiteTime time)
 {
@@ -24,6 +25,7 @@ public sealed class ActivityMail(Notices notices, Outbox outbox, StandardDeputie
     /// <param name="by">Who changed it and knows.</param>
     public void Queue(Transaction transaction, Activity about, IReadOnlyList<long> owners, Coordinator by)
     {
+        MailCancelTable.CancelKeyed(transaction, KeyOf(about), time.Now);
         foreach (var owner in CoordinatorTable.Of(transaction, owners))
         {
             var readers = Deputies.Of(transaction, owner, standard, time);
@@ -40,8 +42,11 @@ public sealed class ActivityMail(Notices notices, Outbox outbox, StandardDeputie
             letter,
             new Envelope(
                 Kind,
-                $"{Kind.Code}:{Texts.Number(about.Id)}:{letter.To}:{time.Today:yyyy-MM-dd}",
+                $"{KeyOf(about)}{time.Now.UtcTicks.ToString(CultureInfo.InvariantCulture)}:{letter.To}",
                 time.StartOf(about.HeldOn.AddDays(1))
             )
         );
+
+    /// <summary>What the keys of all its mails begin with; a figure comes next.</summary>
+    private static string KeyOf(Activity about) => $"{Kind.Code}:{Texts.Number(about.Id)}:";
 }

@@ -128,13 +128,13 @@ public static class FollowedTable
                     select 1
                     from activity_guest join activity on activity.id = activity_guest.activity_id
                     where activity_guest.caregiver_id = caregiver.id
+                      and activity.held_on >= @today
                       and activity_guest.step in ('invited', 'comes')
-                      and activity.cancelled_at is not null and activity.held_on >= @today
+                      and (activity.cancelled_at is null) = (activity_guest.heard_cancelled_at is not null)
                       and not exists (
                         select 1 from staff_task
                         where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
-                          and staff_task.opened_at <= activity.cancelled_at
-                          and (staff_task.done_at is null or staff_task.done_at >= activity.cancelled_at)))
+                          and staff_task.done_at is null))
                 as is_unkept,
                 (select action.next_look from action
                  where action.caregiver_id = caregiver.id and action.kind = 'closed'

@@ -301,8 +301,8 @@ public static class OpenTaskTable
                 join activity_guest on activity_guest.caregiver_id = caregiver.id
                 join activity on activity.id = activity_guest.activity_id
             where staff_task.id in (@ids)
-              and coalesce(activity.cancelled_at, activity.goes_on_at) >= staff_task.opened_at
-              and (activity.goes_on_at is not null or activity_guest.step in ('invited', 'comes'))
+              and activity_guest.step in ('invited', 'comes')
+              and (activity.cancelled_at is null) = (activity_guest.heard_cancelled_at is not null)
             order by staff_task.due_on, staff_task.id, activity.held_on, activity.id
             """
         );

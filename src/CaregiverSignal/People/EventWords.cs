@@ -7,6 +7,10 @@ public static class EventWords
 
     public static string Of(EventKind kind) => Words["Kind." + kind.Code()];
 
+    /// <summary>As it is chosen: a near fall as a near accident, of which the third is told.</summary>
+    public static string Choice(EventKind kind) =>
+        kind is EventKind.Fall or EventKind.Incident ? Words["Choice." + kind.Code()] : Capital(kind);
+
     /// <summary>Who told it, where a professional did; null for anybody else.</summary>
     public static string? By(string? toldBy, bool offPage) =>
         toldBy is null ? null : Words[offPage ? "By.OffPage" : "By", ("naam", Plainly.Shown(toldBy))];

@@ -246,11 +246,11 @@ public static class LifeChange
             EventTable
                 .WithConfided(transaction, caregiverId)
                 .FirstOrDefault(one => one.Id == eventId && MayFindTrue(one, coordinatorId, time))
-                is not { UntrueAt: { } at }
+                is not { UntrueAt: { } at } told
             || !EventTable.MarkTrue(transaction, caregiverId, eventId, at)
         )
             return false;
-        StaffTaskTable.NotDone(transaction, caregiverId, at);
+        StaffTaskTable.ReadAgain(transaction, caregiverId, told.RecordedAt, at);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
         return true;
     }

@@ -10,6 +10,23 @@ public static class ActivityTable
 
     private const string Columns = "id, name, place, held_on, kind, cancelled_at, goes_on_at";
 
+    /// <summary>A guest may still come, and was told something else than what holds now.</summary>
+    private const string IsToHear = """
+        (activity_guest.step in ('invited', 'comes')
+            and (activity.cancelled_at is null) = (activity_guest.heard_cancelled_at is not null))
+        """;
+
+    private const string Expecting = $"""
+        select
+            caregiver.id, caregiver.coordinator_id, {IsToHear} as is_to_hear,
+            exists (
+                select 1 from activity_guest join activity on activity.id = activity_guest.activity_id
+                where activity_guest.caregiver_id = caregiver.id and {IsToHear}) as hears_any
+        from activity_guest
+            join activity on activity.id = activity_guest.activity_id
+            join caregiver on caregiver.id = activity_guest.caregiver_id
+        """;
+
     /// <returns>Its id.</returns>
     public static long Add(Transaction transaction, Activity one, long addedBy, DateTimeOffset at) =>
         transaction.One<long>(
@@ -84,32 +101,29 @@ public static class ActivityTable
     /// <summary>Who may still come to an activity, whoever follows them.</summary>
     public static IReadOnlyList<ExpectedGuest> Expected(Transaction transaction, long activityId) =>
         transaction.All<ExpectedGuest>(
-            """
-            select
-                caregiver.id, caregiver.coordinator_id,
-                exists (
-                    select 1 from staff_task
-                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
-                      and staff_task.opened_at <= activity.cancelled_at
-                      and staff_task.done_at >= activity.cancelled_at
-                      and staff_task.done_by is not null) as was_told,
-                exists (
-                    select 1
-                    from staff_task
-                        join activity_guest as other_guest on other_guest.caregiver_id = staff_task.caregiver_id
-                        join activity as other on other.id = other_guest.activity_id
-                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
-                      and staff_task.done_at is null
-                      and other.id <> activity.id
-                      and (other.goes_on_at is not null or other_guest.step in ('invited', 'comes'))
-                      and coalesce(other.cancelled_at, other.goes_on_at) >= staff_task.opened_at) as hears_other
-            from activity_guest
-                join activity on activity.id = activity_guest.activity_id
-                join caregiver on caregiver.id = activity_guest.caregiver_id
-            where activity_guest.activity_id = @activityId and activity_guest.step in ('invited', 'comes')
+            $"""
+            {Expecting} where activity.id = @activityId and activity_guest.step in ('invited', 'comes')
             order by caregiver.id
             """,
             new { activityId }
+        );
+
+    /// <summary>One guest, wherever they stand; null when they were not invited.</summary>
+    public static ExpectedGuest? Guest(Transaction transaction, long activityId, long caregiverId) =>
+        transaction.First<ExpectedGuest>(
+            $"{Expecting} where activity.id = @activityId and caregiver.id = @caregiverId",
+            new { activityId, caregiverId }
+        );
+
+    /// <summary>Somebody told a caregiver how it now is with all to which they may come.</summary>
+    public static void Told(Transaction transaction, long caregiverId) =>
+        transaction.Execute(
+            """
+            update activity_guest set heard_cancelled_at = (
+                select activity.cancelled_at from activity where activity.id = activity_guest.activity_id)
+            where caregiver_id = @caregiverId and step in ('invited', 'comes')
+            """,
+            new { caregiverId }
         );
 
     /// <returns>Null when there is none with this id.</returns>
@@ -145,16 +159,13 @@ public static class ActivityTable
         IReadOnlyCollection<long> coordinatorIds
     ) =>
         transaction.AllReadable<ActivityGuest>(
-            """
+            $"""
             select
                 caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
                 activity_guest.step, activity_guest.step_on,
-                exists (
+                {IsToHear} and exists (
                     select 1 from staff_task
-                    where staff_task.caregiver_id = caregiver.id
-                      and staff_task.kind = 'activity'
-                      and staff_task.opened_at <= coalesce(activity.cancelled_at, activity.goes_on_at)
-                      and (activity.goes_on_at is not null or activity_guest.step in ('invited', 'comes'))
+                    where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
                       and staff_task.done_at is null) as is_to_call
             from activity_guest
                 join activity on activity.id = activity_guest.activity_id
@@ -257,18 +268,18 @@ public record Activity
     public bool IsCancelled => CancelledAt is not null;
 }
 
-/// <summary>Somebody who may still come to an activity.</summary>
+/// <summary>Somebody who is invited to an activity, and whether they know how it is with it.</summary>
 public sealed record ExpectedGuest
 {
     public long Id { get; init; }
 
     public long CoordinatorId { get; init; }
 
-    /// <summary>Whether somebody said to them that it does not go on.</summary>
-    public bool WasTold { get; init; }
+    /// <summary>Whether they are to hear that it does not go on, or does after all.</summary>
+    public bool IsToHear { get; init; }
 
-    /// <summary>Whether they are still to hear of another activity that changed.</summary>
-    public bool HearsOther { get; init; }
+    /// <summary>Whether they are to hear that of any activity.</summary>
+    public bool HearsAny { get; init; }
 }
 
 /// <summary>An activity to which a caregiver was invited.</summary>

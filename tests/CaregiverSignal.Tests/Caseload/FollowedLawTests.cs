@@ -224,6 +224,8 @@ public sealed class FollowedLawTests
                 return;
             var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
             StaffTaskTable.Done(transaction, task.Id, by, site.Time.Now);
+            if (task.Kind == StaffTaskKind.Activity)
+                ActivityTable.Told(transaction, task.CaregiverId);
             if (task.Kind == StaffTaskKind.Silent)
                 Silence.Contacted(transaction, task.CaregiverId, site.Time);
         });

@@ -39,7 +39,7 @@ public sealed class PageCodeTests : IDisposable
             await Type(own, code.ToLowerInvariant().Replace('-', ' '), Number);
             Assert.Equal("Dag Tine, dit is uw pagina", own.Heading);
             await own.Open("/mijn?wat=veranderd");
-            await own.Choose("Wat is er veranderd?", "Gevallen, of bijna").Press("Verstuur");
+            await own.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
             Assert.Contains("U vertelde ons: gevallen, of bijna", own.Text, StringComparison.Ordinal);
         }
 

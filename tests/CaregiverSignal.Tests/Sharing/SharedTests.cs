@@ -173,7 +173,7 @@ public sealed class SharedTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
         Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
         await doctor
-            .Choose("Wat is er veranderd", "Gevallen, of bijna")
+            .Choose("Wat is er veranderd", "Gevallen")
             .Choose("Wanneer was dat?", "Gisteren")
             .Write("Wilt u er iets bij zeggen?", "In de badkamer.")
             .Press("Verstuur");
@@ -202,7 +202,7 @@ public sealed class SharedTests : IDisposable
         var goes = (await own.Open("/mijn/wissen")).Page.QuerySelector("ul")!.TextContent;
 
         doctor
-            .Choose("Wat is er veranderd", "Gevallen, of bijna")
+            .Choose("Wat is er veranderd", "Gevallen")
             .Write("Wilt u er iets bij zeggen?", "Volgens mij werd zij geduwd.");
         KeepOffPage(doctor);
         await doctor.Press("Verstuur");
@@ -320,7 +320,7 @@ public sealed class SharedTests : IDisposable
     {
         using var els = await site.SignedIn();
         using var doctor = await OnTheirPage(els);
-        await doctor.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        await doctor.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
         site.Advance(TimeSpan.FromMinutes(1));
         using var again = await OnTheirPage(els);
         await again.Choose("Wat is er veranderd", "Opname in een verpleeghuis").Press("Verstuur");
@@ -346,7 +346,7 @@ public sealed class SharedTests : IDisposable
     {
         using var els = await site.SignedIn();
         using var doctor = await OnTheirPage(els);
-        await doctor.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        await doctor.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
         await els.Open($"/zaak/{anna}/klopt-niet");
         await els.Write("Hoe weet u dat het niet zo is?", "Zij was op reis.").Press("Klopt niet");
         Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
@@ -355,8 +355,16 @@ public sealed class SharedTests : IDisposable
         var noted = site.Joined("select untrue_by from event where kind = 'Fall'");
         site.Sql($"update event set untrue_by = {joost} where kind = 'Fall'");
         await els.Post($"/zaak/{anna}/klopt-niet/terug", [els.Token, new("wat", fall)]);
+        Assert.Contains("Dat kan niet meer: alleen wie het noteerde", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("event", "untrue_at is not null"));
         site.Sql($"update event set untrue_by = {noted} where kind = 'Fall'");
+        // Aftercare that ended in the same moment stays as it is.
+        site.Sql(
+            $"""
+            insert into staff_task (kind, caregiver_id, opened_at, due_on, done_at)
+            select 'aftercare', {anna}, recorded_at, '2026-03-03', untrue_at from event where kind = 'Fall'
+            """
+        );
 
         site.Advance(TimeSpan.FromMinutes(1));
         await els.Open($"/zaak/{anna}");
@@ -366,6 +374,9 @@ public sealed class SharedTests : IDisposable
         Assert.Contains("telt weer mee", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("event", "kind = 'Fall' and untrue_at is null and untrue_why = ''"));
         Assert.Equal(1, site.Count("record", "deed = 'find-true'"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
+        await els.Post($"/zaak/{anna}/klopt-niet/terug", [els.Token, new("wat", fall)]);
+        Assert.Contains("telt weer mee", els.Text, StringComparison.Ordinal);
         Assert.Contains("Gevallen", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
 
@@ -377,13 +388,52 @@ public sealed class SharedTests : IDisposable
         Assert.DoesNotContain("Klopt toch", later.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_that_were_found_not_so_the_first_alone_is_taken_back_and_read(bool isNews)
+    {
+        using var els = await site.SignedIn();
+        using var doctor = await OnTheirPage(els);
+        await doctor.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
+        site.Advance(TimeSpan.FromMinutes(1));
+        using var again = await OnTheirPage(els);
+        await again.Choose("Wat is er veranderd", "Opname in een verpleeghuis").Press("Verstuur");
+        var path = $"/zaak/{anna}/klopt-niet";
+        var fall = site.Joined("select id from event where kind = 'Fall'");
+        foreach (var kind in new[] { "Fall", "Admission" })
+        {
+            site.Advance(TimeSpan.FromMinutes(1));
+            await els.Open(path);
+            var what = site.Joined($"select id from event where kind = '{kind}'");
+            await els.Post(path, [els.Token, new("wat", what), new("reden", "Nee.")]);
+        }
+
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        if (isNews)
+        {
+            site.Advance(TimeSpan.FromMinutes(1));
+            using var news = await OnTheirPage(els);
+            await news.Choose("Wat is er veranderd", "Naar het ziekenhuis").Press("Verstuur");
+        }
+
+        await els.Open(path);
+        await els.Post(path + "/terug", [els.Token, new("wat", fall)]);
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        var list = (await els.Open("/werklijst")).Text;
+        Assert.Contains("Gevallen, of bijna, 2 maart 2026", list, StringComparison.Ordinal);
+        Assert.Equal(isNews, list.Contains("Naar het ziekenhuis", StringComparison.Ordinal));
+        Assert.DoesNotContain("verpleeghuis", list, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_was_told_for_the_coordinator_alone_and_is_not_so_leaves_no_trace_on_the_own_page()
     {
         using var els = await site.SignedIn();
         using var doctor = await OnTheirPage(els);
         using var own = await site.OnOwnPage("persoonA-1@example.org");
-        doctor.Choose("Wat is er veranderd", "Gevallen, of bijna");
+        doctor.Choose("Wat is er veranderd", "Gevallen");
         KeepOffPage(doctor);
         await doctor.Press("Verstuur");
         await els.Open($"/zaak/{anna}/klopt-niet");
@@ -403,7 +453,7 @@ public sealed class SharedTests : IDisposable
     {
         using var els = await site.SignedIn();
         using var doctor = await OnTheirPage(els);
-        await doctor.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        await doctor.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
         site.Sql("update staff_task set done_at = opened_at where kind = 'told'");
         using var own = await site.OnOwnPage("persoonA-1@example.org");
         Assert.Contains("gevallen, of bijna", own.Text, StringComparison.Ordinal);
@@ -411,7 +461,7 @@ public sealed class SharedTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(1));
         using var again = await OnTheirPage(els);
         KeepOffPage(again);
-        await again.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        await again.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
         Assert.Equal("Dank u, wij weten het nu", again.Heading);
         Assert.Equal(1, site.Count("event", "reported_by = 'professional' and off_page = 1"));
         Assert.Equal(1, site.Count("record", "deed = 'tell-confided'"));
@@ -430,7 +480,7 @@ public sealed class SharedTests : IDisposable
         );
         site.Sql("update event set consent_id = (select max(id) from consent) where reported_by = 'professional'");
         using var other = await OnTheirPage(els);
-        await other.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        await other.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
         Assert.Equal(2, site.Count("event", "reported_by = 'professional'"));
         Assert.Contains(
             "(dokter Anders vertelde dit ook.)",
@@ -453,12 +503,12 @@ public sealed class SharedTests : IDisposable
 
         using var late = await OnTheirPage(els);
         site.Advance(TimeSpan.FromMinutes(31));
-        await late.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        await late.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
         Assert.Contains("Dit is niet verstuurd", late.Text, StringComparison.Ordinal);
 
         using var withdrawn = await OnTheirPage(els);
         site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
-        await withdrawn.Choose("Wat is er veranderd", "Gevallen, of bijna").Press("Verstuur");
+        await withdrawn.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
         Assert.Equal("Deze link werkt niet", withdrawn.Heading);
         Assert.Equal(0, site.Count("event", "reported_by = 'professional'"));
     }

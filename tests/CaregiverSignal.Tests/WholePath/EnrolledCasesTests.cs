@@ -40,17 +40,17 @@ public sealed class EnrolledCasesTests : IDisposable
         var grandchild = await Enrolled("lot@example.org", "Iemand anders", "20", "Langer dan twee jaar");
         // Each time by another way: her own page, the telephone, and a mail.
         site.On("2026-04-08");
-        await Tells("lot@example.org", "Een ongeluk, of bijna");
+        await Tells("lot@example.org", "Een ander ongeluk, of het ging bijna mis");
         site.On("2026-05-12");
         var els = await site.SignedIn();
         await (await els.Open($"/zaak/{grandchild}")).Follow("Er is iets veranderd");
-        await els.Choose("Wat is er veranderd?", "Er was een ongeluk, of bijna").Press("Leg vast");
+        await els.Choose("Wat is er veranderd?", "Een ander ongeluk, of het ging bijna mis").Press("Leg vast");
         site.Beat();
         var before = site.Count("finding", "warning_sign = 'incidents'");
         site.On("2026-06-09").Beat();
         var mail = TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last());
         using (var told = await site.NewBrowser().Open(mail + "?wat=veranderd"))
-            await told.Choose("Wat is er veranderd?", "Een ongeluk, of bijna").Press("Verstuur");
+            await told.Choose("Wat is er veranderd?", "Een ander ongeluk, of het ging bijna mis").Press("Verstuur");
         site.Beat();
 
         Assert.Equal((0, 1), (before, site.Count("finding", "warning_sign = 'incidents'")));

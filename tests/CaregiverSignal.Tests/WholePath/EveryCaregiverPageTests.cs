@@ -188,7 +188,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await walk.Press("Verstuur mijn antwoorden");
         await walk.GoTo("/veranderd");
         await walk.Press("Verstuur");
-        await walk.Choose("Gevallen, of bijna");
+        await walk.Choose("Gevallen");
         await walk.Press("Verstuur");
     }
 
@@ -304,7 +304,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await walk.Press("Lees het bericht");
         await walk.Unfold();
         await walk.Press("Verstuur");
-        await walk.Choose("Gevallen, of bijna");
+        await walk.Choose("Gevallen");
         await walk.Press("Verstuur");
         Assert.EndsWith("/verteld", walk.Page.Url, StringComparison.Ordinal);
         await walk.GoTo("/meelezen/" + new string('a', 43));

@@ -181,7 +181,7 @@ public sealed class ActivityEndpoints(
                 Find(transaction, context) is { } activity
                 && CancellingActivity.Cancel(transaction, activity, time) is { } guests
             )
-                Tell(transaction, staff, activity, guests, []);
+                Tell(transaction, staff, activity, guests);
             return Find(transaction, context);
         });
         return found is null
@@ -196,9 +196,9 @@ public sealed class ActivityEndpoints(
         {
             if (
                 Find(transaction, context) is { } activity
-                && CancellingActivity.GoOn(transaction, activity, time) is var (hear, needNot)
+                && CancellingActivity.GoOn(transaction, activity, time) is { } guests
             )
-                Tell(transaction, staff, activity, hear, needNot);
+                Tell(transaction, staff, activity, guests);
             return Find(transaction, context);
         });
         return found is null
@@ -214,14 +214,18 @@ public sealed class ActivityEndpoints(
         Transaction transaction,
         SignedInStaff staff,
         Activity activity,
-        IReadOnlyList<ExpectedGuest> hear,
-        IReadOnlyList<ExpectedGuest> needNot
+        IReadOnlyList<ExpectedGuest> guests
     )
     {
-        foreach (var guest in hear.Concat(needNot))
+        foreach (var guest in guests)
             recorder.Add(transaction, staff.On(Ground.Team), Deed.ChangeActivity, guest.Id);
         if (CancellingActivity.IsUrgent(activity, time))
-            mail.Queue(transaction, activity, [.. hear.Select(one => one.CoordinatorId).Distinct()], staff.Coordinator);
+            mail.Queue(
+                transaction,
+                activity,
+                [.. guests.Where(one => one.IsToHear).Select(one => one.CoordinatorId).Distinct()],
+                staff.Coordinator
+            );
     }
 
     /// <summary>
@@ -244,16 +248,7 @@ public sealed class ActivityEndpoints(
                     staff,
                     Deed.ChangeActivity,
                     id,
-                    _ =>
-                        ActivityTable.Take(
-                            transaction,
-                            activity.Id,
-                            id,
-                            step,
-                            time.Today,
-                            staff.Coordinator.Id,
-                            time.Now
-                        )
+                    _ => Take(transaction, staff, activity, id, step)
                 );
             if (chosen > 0)
                 cases.ChangeListed(
@@ -282,6 +277,22 @@ public sealed class ActivityEndpoints(
                 $"{PathOf(found.Id)}?{(page > 1 ? $"blad={page}&" : "")}bewaard={said}"
             )
         );
+    }
+
+    private bool Take(
+        Transaction transaction,
+        SignedInStaff staff,
+        Activity activity,
+        long caregiverId,
+        ActivityStep step
+    )
+    {
+        if (
+            !ActivityTable.Take(transaction, activity.Id, caregiverId, step, time.Today, staff.Coordinator.Id, time.Now)
+        )
+            return false;
+        CancellingActivity.StepChanged(transaction, activity, caregiverId, time);
+        return true;
     }
 
     /// <summary>Invites from the page with somebody's help.</summary>

@@ -21,6 +21,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "wel-ingevuld",
         "klopt-niet",
         "klopt-toch",
+        "blijft-onwaar",
         "afspraak",
         "afspraak-uit",
         "al-afgerond",

@@ -14,6 +14,7 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
     private const string Pattern = "/zaak/{caregiver}/klopt-niet";
     private const string Saved = "klopt-niet";
     private const string SavedBack = "klopt-toch";
+    private const string NotBack = "blijft-onwaar";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -90,20 +91,25 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
     }
 
     /// <summary>Takes back what the reader found not to be so today, as that was a mistake.</summary>
-    private IResult TakeBack(SignedInStaff staff, HttpContext context, PostedForm form) =>
-        pages.Change(
-            staff,
-            context,
-            Deed.FindTrue,
-            (transaction, caregiver) =>
-                LifeChange.FindTrue(
-                    transaction,
-                    caregiver.Id,
-                    CasePages.NumberIn(form.Fields, UntrueForm.What),
-                    staff.Coordinator.Id,
-                    time
-                )
-                    ? SavedBack
-                    : null
-        ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}?bewaard=niet-terug");
+    private IResult TakeBack(SignedInStaff staff, HttpContext context, PostedForm form)
+    {
+        var (what, counts) = (CasePages.NumberIn(form.Fields, UntrueForm.What), false);
+        return pages.Change(
+                staff,
+                context,
+                Deed.FindTrue,
+                (transaction, caregiver) =>
+                {
+                    counts = EventTable
+                        .WithConfided(transaction, caregiver.Id)
+                        .Any(one => one.Id == what && UntruePageModel.Has(one));
+                    return LifeChange.FindTrue(transaction, caregiver.Id, what, staff.Coordinator.Id, time)
+                        ? SavedBack
+                        : null;
+                }
+            )
+            ?? PageRoutes.Go(
+                $"/zaak/{context.Request.RouteValues["caregiver"]}?bewaard={(counts ? SavedBack : NotBack)}"
+            );
+    }
 }

@@ -51,5 +51,5 @@ public sealed record VisitNotePageModel(
             .Append(("dag", ContactModel.Words["When.dag"]));
 
     public static IEnumerable<(string Value, string Label)> Events =>
-        LifeChange.Kinds.Select(kind => (kind.Code(), EventWords.Capital(kind)));
+        LifeChange.Kinds.Select(kind => (kind.Code(), EventWords.Choice(kind)));
 }

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -48,6 +49,8 @@ public static class StaffTasks
             return task;
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
             return task;
+        if (task.Kind == StaffTaskKind.Activity)
+            ActivityTable.Told(transaction, caregiver.Id);
         if (task.Kind == StaffTaskKind.Silent)
             Silence.Contacted(transaction, caregiver.Id, time);
         if (task.ReturnId is { } message)

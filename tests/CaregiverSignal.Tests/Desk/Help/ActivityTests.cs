@@ -293,18 +293,91 @@ public sealed class ActivityTests : IDisposable
             await joost.Post($"/activiteiten/{id}", [joost.Token, new("wie", $"{guest}")]);
         }
 
+        const string Mails = "select envelope_to from mail where kind = 'activity' and state <> 'cancelled'";
         await els.Open($"/activiteiten/{id}");
         await els.Press("Gaat niet door");
         await els.Open($"/activiteiten/{id}");
+        site.Advance(TimeSpan.FromMinutes(1));
         await els.Press("Gaat toch door");
+        Assert.Equal("", site.Joined(Mails));
+        site.Advance(TimeSpan.FromMinutes(1));
         await els.Press("Gaat niet door");
 
-        Assert.Equal("joost@steunpunt.example", site.Joined("select envelope_to from mail where kind = 'activity'"));
+        Assert.Equal("joost@steunpunt.example", site.Joined(Mails));
         Assert.Contains(
             "Koffie op maandag 2 maart gaat niet door.",
             (await joost.Open("/werklijst")).Text,
             StringComparison.Ordinal
         );
+
+        // Joost calls them all; that it goes on after all he hears as soon.
+        site.Beat();
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await joost.Open("/werklijst");
+            var form = joost.Page.QuerySelector("form[action^='/taak-klaar/']")!;
+            var upTo = form.QuerySelector("[name='tot-en-met']")!.GetAttribute("value")!;
+            await joost.Post(form.GetAttribute("action")!, [joost.Token, new("tot-en-met", upTo)]);
+        }
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        await els.Open($"/activiteiten/{id}");
+        await els.Press("Gaat toch door");
+        Assert.Equal("joost@steunpunt.example,joost@steunpunt.example", site.Joined(Mails));
+    }
+
+    [Fact]
+    public async Task Who_was_told_that_it_does_not_go_on_hears_that_it_does_however_often_it_changed()
+    {
+        var els = await site.SignedIn();
+        var id = await Add(els, "Koffie", "2026-03-10");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        await els.Press("Gaat niet door");
+        await els.Open("/werklijst");
+        await els.Press("Gebeld, weet het nu voor Anna J.");
+
+        foreach (var (said, open) in new[] { ("Gaat toch door", 1), ("Gaat niet door", 0), ("Gaat toch door", 1) })
+        {
+            site.Advance(TimeSpan.FromMinutes(1));
+            await els.Open($"/activiteiten/{id}");
+            await els.Press(said);
+            Assert.Equal(open, site.Count("staff_task", "kind = 'activity' and done_at is null"));
+        }
+
+        await els.Write("Stand: Anna Jansen", "missed").Press("Bewaar");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'activity' and done_at is null"));
+        await els.Write("Stand: Anna Jansen", "comes").Press("Bewaar");
+        Assert.Contains(
+            "Koffie op dinsdag 10 maart gaat toch door.",
+            (await els.Open("/werklijst")).Text,
+            StringComparison.Ordinal
+        );
+        await els.Press("Gebeld, weet het nu voor Anna J.");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'activity' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_was_told_nothing_of_two_cancellations_hears_of_neither_that_it_goes_on()
+    {
+        var els = await site.SignedIn();
+        var coffee = await Add(els, "Koffie", "2026-03-10");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        await els.Press("Gaat niet door");
+        var lunch = await Add(els, "Lunch", "2026-03-11");
+        await els.Write("Wie?", "Anna Jansen").Press("Bewaar");
+        await els.Press("Gaat niet door");
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        await els.Open($"/activiteiten/{coffee}");
+        await els.Press("Gaat toch door");
+        Assert.DoesNotContain("Bel nog", els.Text, StringComparison.Ordinal);
+        await els.Open("/werklijst");
+        Assert.Contains("Lunch op woensdag 11 maart gaat niet door.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Koffie", els.Text, StringComparison.Ordinal);
+        await els.Open($"/activiteiten/{lunch}");
+        await els.Press("Gaat toch door");
+
+        Assert.Equal(0, site.Count("staff_task", "kind = 'activity' and done_at is null"));
     }
 
     [Fact]
