@@ -88,28 +88,32 @@ public static class OwnVisitTable
             ? visit
             : null;
 
-    /// <summary>Begins a visit, which ends one that nobody saw a page of.</summary>
+    /// <summary>
+    /// Begins a visit. One that nobody saw a page of goes on in this browser: its times stay, so that a link that is
+    /// pressed again and again lives no longer.
+    /// </summary>
     /// <returns>The clear key for the cookie; null when another browser was first.</returns>
     public static string? Open(Transaction transaction, OwnVisit visit, DateTimeOffset now, TimeSpan life)
     {
         var key = LinkKey.New(KeyPurpose.Session);
-        var overAt = now + life;
+        var openedAt = visit.OpenedAt ?? now;
+        var overAt = visit.OpenedAt is null ? now + life : visit.OverAt;
         return
             transaction.Execute(
                 """
                 update own_visit set
-                    opened_at = @now, seen_at = @unseen, over_at = @overAt, key_hash = @Hash, mark = @mark
+                    opened_at = @openedAt, seen_at = @unseen, over_at = @overAt, key_hash = @Hash, mark = @mark
                 where id = @Id and (opened_at is null or seen_at < opened_at) and new_email is null
                 """,
                 new
                 {
                     visit.Id,
                     key.Hash,
-                    now,
+                    openedAt,
                     // Before it was opened: no page of it was asked for yet.
-                    unseen = now - TimeSpan.FromMilliseconds(1),
+                    unseen = openedAt - TimeSpan.FromMilliseconds(1),
                     overAt,
-                    mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, now, overAt),
+                    mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, openedAt, overAt),
                 }
             ) == 1
             ? key.Clear

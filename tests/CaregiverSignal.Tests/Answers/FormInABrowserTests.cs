@@ -68,13 +68,40 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
         await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
 
-        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 1000, 2 * 740);
+        var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{height}");
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "month-360.png"), FullPage = true });
+            await page.SetViewportSizeAsync(1280, 740);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "month-1280.png"), FullPage = true });
+            await page.SetViewportSizeAsync(360, 800);
+        }
+
+        Assert.InRange(height, 1000, 2 * 740);
         foreach (var one in await page.Locator("main button:visible, main summary:visible, .answer:visible").AllAsync())
             Assert.True((await one.BoundingBoxAsync())!.Height >= 44, await one.InnerTextAsync());
 
         await page.SetViewportSizeAsync(320, 740);
         await page.EvaluateAsync("document.documentElement.style.fontSize = '200%'");
         Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task Pause_stop_and_what_happens_with_their_data_are_one_tap_away()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var page = await chromium.PageAsync(site.Address, 360);
+
+        await page.GotoAsync(link);
+        foreach (var name in new[] { "Pauze", "Stoppen" })
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = name })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(page.Locator("footer").GetByRole(AriaRole.Link, new() { Name = "Uw gegevens" }))
+            .ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pauze" }).ClickAsync();
+        await Arrives(page, "/pauze");
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class LeavingTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        var browser = await At("Niet nu", TestInstallation.LinkIn(site.Mails().Single()));
+        var browser = await At("Pauze", TestInstallation.LinkIn(site.Mails().Single()));
 
         await browser.Choose("Wanneer mogen wij het weer vragen?", choice).Press("Bewaar mijn keuze");
 
@@ -39,7 +39,7 @@ public sealed class LeavingTests : IDisposable
         site.AddCaregiver();
         site.Beat();
         var mail = site.Mails().Single();
-        var form = await At("Niet nu", TestInstallation.LinkIn(mail));
+        var form = await At("Pauze", TestInstallation.LinkIn(mail));
         var link = await site.NewBrowser().Open(TestInstallation.LinkIn(mail, "p") + "?wat=pauze");
         foreach (var wrong in new[] { "", "2026-03-02", "2027-03-03", "morgen" })
         {
@@ -69,7 +69,7 @@ public sealed class LeavingTests : IDisposable
     public async Task A_pause_without_an_end_lasts_until_they_say_so()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Niet nu", link);
+        var browser = await At("Pauze", link);
 
         await browser.Choose("Wanneer mogen wij het weer vragen?", "Ik laat het zelf weten").Press("Bewaar mijn keuze");
 
@@ -81,7 +81,7 @@ public sealed class LeavingTests : IDisposable
     public async Task A_pause_without_a_choice_asks_for_one()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Niet nu", link);
+        var browser = await At("Pauze", link);
         var before = site.Dump();
 
         await browser.Press("Bewaar mijn keuze");
@@ -112,7 +112,7 @@ public sealed class LeavingTests : IDisposable
         var caregiver = site.AddCaregiver();
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 1), null, ("opening.going", 4));
         var (_, link) = site.AskByLink(caregiver);
-        var browser = await At("Ik wil dit niet meer", link);
+        var browser = await At("Stoppen", link);
         Assert.Equal("Wilt u stoppen?", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
 

@@ -20,7 +20,7 @@ public sealed class LinkTests : IDisposable
         await browser.Open(link);
 
         Assert.Equal("Formulier – Het steunpunt", browser.Title);
-        Assert.Contains("Ongeveer 1 minuut. Minder mag.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Een minuut. Eén antwoord mag ook.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("meteen alle 15 vragen", browser.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Els leest uw antwoorden. Is Els er niet, of blijft iets te lang liggen? Dan leest een collega van Het steunpunt ze. Wie daar de computers beheert, kan er ook bij.",
@@ -29,7 +29,7 @@ public sealed class LinkTests : IDisposable
         );
         Assert.Contains("tot en met 15 maart 2026", browser.Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["Verstuur mijn antwoorden", "Begin met de vragen", "Niet nu", "Ik wil dit niet meer"],
+            ["Verstuur mijn antwoorden", "Pauze", "Stoppen", "Begin met de vragen"],
             browser.Page.QuerySelectorAll("button").Select(button => button.TextContent)
         );
         Assert.DoesNotContain("Anneke", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
@@ -49,6 +49,7 @@ public sealed class LinkTests : IDisposable
 
         await browser.Open(link);
         Assert.Contains("Deze keer vragen wij het wat eerder. Overslaan mag.", browser.Text, StringComparison.Ordinal);
+        Assert.NotNull(browser.Page.QuerySelector("details[open] button[value=niet-vaker]"));
         await browser.Press("Liever niet vaker");
 
         Assert.Equal("Goed, niet vaker", browser.Heading);

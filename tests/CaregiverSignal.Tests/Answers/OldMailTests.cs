@@ -187,7 +187,7 @@ public sealed class OldMailTests : IDisposable
         Assert.Equal("Uw pauze is voorbij", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         await browser.Open(TestInstallation.LinkIn(mail));
-        await browser.Press("Niet nu");
+        await browser.Press("Pauze");
         await browser.Choose("Wanneer", "Over een maand").Press("Bewaar mijn keuze");
         await browser.Open("/pauze");
         await browser.Press("Stuur mij weer vragen");
@@ -202,7 +202,7 @@ public sealed class OldMailTests : IDisposable
             "Wat u al invulde, lezen wij. Staan er nog vragen voor u klaar? Dan kunt u die tijdens de pauze nog invullen.";
         var form = site.NewBrowser();
         await form.Open(link);
-        await form.Press("Niet nu");
+        await form.Press("Pauze");
         var mail = await site.NewBrowser().Open(site.PauseLink(checkIn) + "?wat=pauze");
 
         Assert.Contains(Sentence, form.Text, StringComparison.Ordinal);

@@ -111,7 +111,10 @@ public sealed class PicturePageTests(Chromium chromium) : IDisposable
         (_, link) = site.AskByLink(caregiver, "opening");
         var browser = await site.NewBrowser().Open(link);
         Assert.Equal("Hoe is het?", browser.Heading);
-        await browser.Press("Niet nu");
+        await browser.Follow("Er is iets veranderd");
+        Assert.Equal("Wat is er veranderd?", browser.Heading);
+        await browser.Open(link);
+        await browser.Press("Pauze");
         Assert.Equal("/pauze", browser.Path);
     }
 

@@ -46,7 +46,7 @@ public sealed class StoppingTests : IDisposable
     public async Task Whoever_stops_on_the_form_is_called_once_too()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Ik wil dit niet meer", link);
+        var browser = await At("Stoppen", link);
 
         await browser.Press("Stop met de vragen");
 
@@ -106,7 +106,7 @@ public sealed class StoppingTests : IDisposable
     public async Task A_stop_on_the_form_is_undone_on_the_page_that_says_so()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Ik wil dit niet meer", link);
+        var browser = await At("Stoppen", link);
         await browser.Press("Stop met de vragen");
 
         await browser.Press("Toch weer meedoen");

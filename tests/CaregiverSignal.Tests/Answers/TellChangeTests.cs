@@ -236,16 +236,42 @@ public sealed class TellChangeTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
         var (_, link) = site.AskByLink(caregiver, "opening");
         var browser = await site.NewBrowser().Open(link + "?wat=veranderd");
-        var other = await (await site.NewBrowser().Open(link)).Press("Ik wil dit niet meer");
+        var other = await (await site.NewBrowser().Open(link)).Press("Stoppen");
         await other.Press("Stop met de vragen");
 
-        await browser.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
+        await browser
+            .Choose("Wat is er veranderd?", "Gevallen")
+            .Write("Wilt u er iets bij zeggen?", "Op de trap.")
+            .Press("Verstuur");
 
         Assert.Equal("Vertel het ons aan de telefoon", browser.Heading);
-        Assert.Contains("niet bewaard", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wij konden dit bericht niet bewaren", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Dit schreef u: Op de trap.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bel ons gerust: 088", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
         await browser.Follow("Naar mijn pagina");
+    }
+
+    [Fact]
+    public async Task Who_stopped_after_telling_it_does_not_read_that_it_was_not_kept()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var (_, link) = site.AskByLink(caregiver, "opening");
+        var unheard = await site.NewBrowser().Open(link + "?wat=veranderd");
+        unheard.LosesTheWayOn = true;
+        await unheard.Choose("Wat is er veranderd?", "Gevallen, of bijna").Press("Verstuur");
+        var told = await site.NewBrowser().Open(link + "?wat=verteld");
+        var again = await site.NewBrowser().Open(link + "?wat=veranderd");
+        var other = await (await site.NewBrowser().Open(link)).Press("Stoppen");
+        await other.Press("Stop met de vragen");
+
+        await again.Choose("Wat is er veranderd?", "Gevallen, of bijna").Press("Verstuur");
+        Assert.Equal("Dank u, wij weten het nu", again.Heading);
+        Assert.Null(again.Page.QuerySelector("button[value=klopt-niet]"));
+        await told.Press("Dit klopt niet");
+        Assert.Equal("Dit kunt u hier niet weghalen", told.Heading);
+        Assert.Equal(1, site.Count("event", "kind = 'Fall'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
     }
 
     [Fact]

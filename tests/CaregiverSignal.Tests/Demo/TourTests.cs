@@ -28,7 +28,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             await page.FrameLocator("iframe.mail")
                 .GetByRole(AriaRole.Link, new() { Name = "Naar de vragen" })
                 .ClickAsync();
-            await page.FrameLocator("iframe.telephone").GetByText("Niet nu, op papier of stoppen").ClickAsync();
+            await page.FrameLocator("iframe.telephone").GetByText("Liever anders").ClickAsync();
             await page.FrameLocator("iframe.telephone")
                 .GetByRole(AriaRole.Button, new() { Name = "Begin met de vragen" })
                 .ClickAsync();

@@ -122,10 +122,10 @@ public sealed class CasePageTests : IDisposable
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
         site.Beat();
 
-        var charts = (await Open(caregiver))
-            .Page.QuerySelectorAll("figure.trend h3")
-            .Select(one => one.TextContent)
-            .ToList();
+        // What changed is the title; the name of the scale stands above it, in the same heading.
+        var titles = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend h3").ToList();
+        Assert.All(titles, one => Assert.EndsWith(".", one.TextContent, StringComparison.Ordinal));
+        var charts = titles.Select(one => one.QuerySelector(".trend-of")!.TextContent).ToList();
 
         Assert.NotEmpty(charts);
         Assert.Each(charts, text => Assert.DoesNotMatch(@"\b(u|uw)\b", text));

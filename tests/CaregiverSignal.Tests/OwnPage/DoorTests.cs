@@ -90,6 +90,40 @@ public sealed class DoorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_whose_page_was_never_asked_for_opens_again_for_a_quarter_in_all_and_in_the_last_browser()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = await site.OwnLink("persoon1@example.org");
+        async Task<Browser> At(bool loses)
+        {
+            var browser = await site.NewBrowser().Open(link);
+            browser.LosesTheWayOn = loses;
+            return browser;
+        }
+
+        var (first, again, late) = (await At(true), await At(true), await At(true));
+        await first.Press("Open mijn pagina");
+        Assert.Equal(HttpStatusCode.SeeOther, first.Status);
+        site.Advance(TimeSpan.FromMinutes(14));
+        await again.Press("Open mijn pagina");
+        Assert.Equal(HttpStatusCode.SeeOther, again.Status);
+        site.Advance(TimeSpan.FromMinutes(1));
+        await late.Press("Open mijn pagina");
+        Assert.Equal(HttpStatusCode.Gone, late.Status);
+        Assert.Equal(HttpStatusCode.Gone, (await late.Open(link)).Status);
+
+        link = await site.OwnLink("persoon1@example.org");
+        (first, again, late) = (await At(true), await At(false), await At(false));
+        await first.Press("Open mijn pagina");
+        site.Advance(TimeSpan.FromMinutes(14));
+        await again.Press("Open mijn pagina");
+        Assert.Equal("Dag Anna, dit is uw pagina", again.Heading);
+        Assert.Equal("Vraag een link naar uw pagina", (await first.Open("/mijn")).Heading);
+        await late.Press("Open mijn pagina");
+        Assert.Equal(HttpStatusCode.Gone, late.Status);
+    }
+
+    [Fact]
     public async Task A_planted_row_opens_nothing_and_what_is_idle_or_closed_or_has_another_address_neither()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));

@@ -102,7 +102,7 @@ public sealed partial class PrivacyPageTests
         async Task Look(Browser on, string address)
         {
             await on.Open(address);
-            if (on.Page.QuerySelector("a[href='/privacy']") is null)
+            if (on.Page.QuerySelector("footer a[href='/privacy']") is null)
                 without.Add(address);
         }
 

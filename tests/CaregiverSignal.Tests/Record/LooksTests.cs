@@ -158,7 +158,7 @@ public sealed class LooksTests : IDisposable
         var caregiver = site.AddCaregiver();
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
 
-        await browser.Press("Niet nu");
+        await browser.Press("Pauze");
         await browser.Choose("Wanneer mogen wij het weer vragen?", "Ik laat het zelf weten").Press("Bewaar mijn keuze");
 
         Assert.Equal(

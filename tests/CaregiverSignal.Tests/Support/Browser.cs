@@ -221,6 +221,9 @@ public sealed class Browser : IDisposable
     /// <summary>What goes wrong with a press before they press again; null when nothing does.</summary>
     public Func<Browser, string, HttpContent, Task>? Loses { get; init; }
 
+    /// <summary>Whether the page that a press leads to is never asked for: its answer was lost on the way.</summary>
+    public bool LosesTheWayOn { get; set; }
+
     public void Dispose() => client.Dispose();
 
     private async Task<Browser> Go(HttpRequestMessage request)
@@ -228,7 +231,7 @@ public sealed class Browser : IDisposable
         Path = request.RequestUri!.OriginalString;
         Visited.Add(Path);
         Answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        if (Answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next })
+        if (!LosesTheWayOn && Answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next })
             return await Open(next.OriginalString);
         var html = await Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Page = new HtmlParser().ParseDocument(html);

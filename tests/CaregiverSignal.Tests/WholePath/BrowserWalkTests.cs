@@ -70,7 +70,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.Choose("Goed");
         await page.Press("Bewaar en stop", "Uw antwoorden zijn bewaard");
         await page.GoTo(link, "Fijn dat u er bent");
-        await page.Press("Niet nu", "Wanneer mogen wij het weer vragen?");
+        await page.Press("Pauze", "Wanneer mogen wij het weer vragen?");
         await page.Press("Bewaar mijn keuze", "Wanneer mogen wij het weer vragen?");
         await page.Choose("Over een maand");
         await page.Press("Bewaar mijn keuze", "U hebt nu pauze");

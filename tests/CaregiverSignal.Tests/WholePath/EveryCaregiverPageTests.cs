@@ -202,7 +202,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         foreach (var step in new[] { "", "?wat=pauze", "?wat=minder", "?wat=stop", "?wat=bellen", "?wat=veranderd" })
             await walk.GoTo(mail + step);
         await walk.GoTo(link);
-        await walk.Press("Niet nu");
+        await walk.Press("Pauze");
         await walk.Press("Bewaar mijn keuze");
         await walk.Choose("Over een maand");
         await walk.Press("Bewaar mijn keuze");

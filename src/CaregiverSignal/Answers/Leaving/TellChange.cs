@@ -54,11 +54,11 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     /// <summary>Does what the pressed button says, and leaves a line in the record.</summary>
     public IResult Choose(Transaction transaction, Caregiver caregiver, Place place, IFormCollection form, Actor by)
     {
-        if (caregiver.Status == CaregiverStatus.Ended)
-            return Ended(transaction, caregiver, "NotTold");
+        var isEnded = caregiver.Status == CaregiverStatus.Ended;
         if (form["keuze"] == TakeBack)
         {
-            var isDone = LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
+            // What an ended person told before stays as it was: taking it back would give somebody new words to read.
+            var isDone = !isEnded && LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
             Outcome? refused = isDone ? null : Outcome.Refused;
             recorder.Add(transaction, by, Deed.TakeBackChange, caregiver.Id, outcome: refused);
             nudge.Give();
@@ -73,6 +73,11 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         }
 
         var given = ChangeForm.Read(form, LifeChange.All, time);
+        if (isEnded)
+            // Sent before they stopped, and its answer never arrived: then it is stored.
+            return LifeChange.ToldJustNow(transaction, caregiver.Id, time).Any(one => given.Kinds.Contains(one.Kind))
+                ? PageRoutes.Go(place.DonePath)
+                : Ended(transaction, caregiver, "NotTold", given.Note);
         if (given.Errors.Count > 0)
             return Show(transaction, caregiver, place, given);
         var isNew = LifeChange.Tell(
@@ -104,6 +109,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     public IResult ShowDone(Transaction transaction, Caregiver caregiver, Place place)
     {
         var told = LifeChange.ToldJustNow(transaction, caregiver.Id, time);
+        var isEnded = caregiver.Status == CaregiverStatus.Ended;
         return PageRoutes.Show<ChangedPage>(
             new ChangedPageModel(
                 support,
@@ -111,14 +117,15 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
                 LifeChange.ReadBy(time),
                 place,
                 told,
-                [.. told.Where(one => LifeChange.MayTakeBack(one, time)).Select(one => one.Id)],
+                [.. told.Where(one => !isEnded && LifeChange.MayTakeBack(one, time)).Select(one => one.Id)],
                 caregiver.Status == CaregiverStatus.Aftercare
             )
         );
     }
 
     /// <summary>Somebody who no longer takes part reads whom to call, and where they can come back.</summary>
-    private IResult Ended(Transaction transaction, Caregiver caregiver, string key)
+    /// <param name="theirWords">What they typed and we could not keep.</param>
+    private IResult Ended(Transaction transaction, Caregiver caregiver, string key, string theirWords = "")
     {
         var page = MessagePageModel.Of(
             support,
@@ -130,6 +137,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             page with
             {
                 Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
+                TheirWords = theirWords,
             }
         );
     }
