@@ -188,7 +188,7 @@ public sealed class WrittenExports(ExportList list)
         : name == People ? throw new InvalidDataException("no table of people")
         : [];
 
-    /// <summary>The first columns, in every version of the program: later ones may be more or other than today's.</summary>
+    /// <summary>The first columns, in every version of the program; later ones may differ from those of today.</summary>
     private static string[] KeysOf(string name) =>
         name switch
         {
