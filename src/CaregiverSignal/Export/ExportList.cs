@@ -37,7 +37,7 @@ public sealed class ExportList(string guardFile)
     public void MarkHoldsErased(IReadOnlyCollection<string> folders) =>
         Change(all => [.. all.Select(one => folders.Contains(one.Folder) ? one with { HoldsErased = true } : one)]);
 
-    /// <summary>Forgets the folders that are gone; for whoever sees all of this machine, so not for the service.</summary>
+    /// <summary>Forgets the folders that are gone; only for who sees all of this machine.</summary>
     /// <returns>Those that are still there.</returns>
     public IReadOnlyList<WrittenExport> ForgetGone()
     {

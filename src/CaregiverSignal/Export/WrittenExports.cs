@@ -188,7 +188,7 @@ public sealed class WrittenExports(ExportList list)
         : name == People ? throw new InvalidDataException("no table of people")
         : [];
 
-    /// <summary>The first columns, in every version of the program; later ones may differ from those of today.</summary>
+    /// <summary>The first columns, in every version of the program; later ones may differ.</summary>
     private static string[] KeysOf(string name) =>
         name switch
         {
