@@ -681,7 +681,7 @@ public static class CheckVerb
     /// <summary>The exports on this machine that are still there: each is a second place with personal data.</summary>
     private static CheckLine Exports(Installation installation)
     {
-        var exports = new ExportList(installation.Settings.Mail.GuardFile).Read();
+        var exports = new ExportList(installation.Settings.Mail.GuardFile).ForgetGone();
         var now = TimeProvider.System.GetUtcNow();
         var held = exports.Where(one => one.HoldsErased).Select(one => OneLine.Shown(one.Folder)).ToList();
         var old = exports

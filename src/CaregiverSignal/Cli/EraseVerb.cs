@@ -63,6 +63,7 @@ public static class EraseVerb
         using var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
+        ForgetGone(new ExportList(installation.Settings.Mail.GuardFile));
         var exports = yes ? [] : services.GetRequiredService<WrittenExports>().Holding(person);
         if (!yes && !StaffArguments.Agrees(streams.Error, Question(person, counts, exports)))
         {
@@ -86,7 +87,7 @@ public static class EraseVerb
             streams.Output.WriteLine(InWords(one, isDone: true));
         streams.Output.WriteLine("Not reached, and for you to look at:");
         streams.Output.WriteLine(
-            "  - your own files: people.csv, and an export that was moved, copied or made elsewhere;"
+            "  - your own files: people.csv, and an export that was moved or copied, or that an earlier version, another account or another machine made;"
         );
         streams.Output.WriteLine(
             "  - backups: one that is put back here is cleaned when the service starts. Delete the old ones on their day;"
@@ -96,14 +97,28 @@ public static class EraseVerb
         return CommandLine.Success;
     }
 
+    private static void ForgetGone(ExportList list)
+    {
+        try
+        {
+            list.ForgetGone();
+        }
+        catch (StorageException)
+        {
+            // Whoever looks for the person next tells that the list cannot be read or written.
+        }
+    }
+
     /// <summary>What becomes of an export, or became of it.</summary>
-    private static string InWords(InExport one, bool isDone)
+    public static string InWords(InExport one, bool isDone)
     {
         var fate = one.Fate switch
         {
             ExportFate.RowsGone => isDone ? "their rows are taken out" : "their rows are taken out, the rest stays",
             ExportFate.Deleted => isDone ? "is deleted" : "is about them alone, and is deleted",
             ExportFate.Changed => "is not as it was written, and is left alone: delete what is in it about them",
+            ExportFate.Unlisted =>
+                "is the list of exports, and cannot be read or written: look yourself where they are",
             _ => "cannot be read or written: delete it yourself",
         };
         var beside =

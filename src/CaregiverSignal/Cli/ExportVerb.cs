@@ -114,18 +114,19 @@ public static class ExportVerb
         if (!isMade)
             return CommandLine.Failure;
 
-        NoteForErasing(
-            new ExportList(installation.Settings.Mail.GuardFile),
-            database,
-            new WrittenExport(TimeProvider.System.GetUtcNow(), Path.GetFullPath(to), person is not null),
-            written,
-            error
-        );
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{written.Count} {(written.Count == 1 ? "person" : "people")} written to {to}. It holds personal data: keep it safe, and remove it when it has served."
             )
+        );
+        var made = Path.TrimEndingDirectorySeparator(Path.GetFullPath(to));
+        NoteForErasing(
+            new ExportList(installation.Settings.Mail.GuardFile),
+            database,
+            new WrittenExport(TimeProvider.System.GetUtcNow(), made, person is not null),
+            written,
+            error
         );
         return CommandLine.Success;
     }
@@ -144,15 +145,16 @@ public static class ExportVerb
         try
         {
             list.Add(export);
-            var there = database.Read(transaction => CaregiverTable.MadeAt(transaction, [.. written.Keys]));
-            foreach (var person in written.Where(one => !there.ContainsKey(one.Key)).Select(one => one.Value))
-                new WrittenExports(list).Remove(person, new HashSet<string>(StringComparer.Ordinal));
         }
         catch (StorageException)
         {
             error.WriteLine(
                 $"{list.Path}: cannot be written, so erase will not know of this folder. Keep track of it."
             );
+            return;
         }
+
+        foreach (var one in new WrittenExports(list).RemoveErased(database, written))
+            error.WriteLine("Somebody was erased meanwhile. " + EraseVerb.InWords(one, isDone: true));
     }
 }

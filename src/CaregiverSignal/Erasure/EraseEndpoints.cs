@@ -62,12 +62,7 @@ public sealed class EraseEndpoints(
         if (form.Fields["nummer"].ToString().Trim() != caregiver.Person)
             return Show(staff, context, KeepForm.Empty, wrongNumber: true, StatusCodes.Status400BadRequest);
         var erased = erasing.Erase(caregiver, staff.With(caregiver));
-        return PageRoutes.Show<ErasedPage>(
-            new ErasedPageModel(
-                shells.For(context, staff),
-                ErasePageModel.ExportsOf(erased?.Exports ?? [], "Exported.")
-            )
-        );
+        return PageRoutes.Show<ErasedPage>(ErasedPageModel.Of(shells.For(context, staff), erased?.Exports ?? []));
     }
 
     private IResult Show(

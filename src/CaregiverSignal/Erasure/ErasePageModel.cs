@@ -100,4 +100,16 @@ public sealed record ErasePageModel(
     }
 }
 
-public sealed record ErasedPageModel(StaffShell Shell, IReadOnlyList<string> Exports);
+/// <param name="Left">The exports that may still have them.</param>
+/// <param name="Exports">What became of the others.</param>
+public sealed record ErasedPageModel(StaffShell Shell, IReadOnlyList<string> Left, IReadOnlyList<string> Exports)
+{
+    public string Title => ErasePageModel.Words[Left.Count == 0 ? "Erased" : "Erased.Left"];
+
+    public static ErasedPageModel Of(StaffShell shell, IReadOnlyList<InExport> exports) =>
+        new(
+            shell,
+            ErasePageModel.ExportsOf([.. exports.Where(one => one.IsLeft)], "Exported."),
+            ErasePageModel.ExportsOf([.. exports.Where(one => !one.IsLeft)], "Exported.")
+        );
+}

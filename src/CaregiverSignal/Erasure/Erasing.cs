@@ -81,11 +81,12 @@ public sealed partial class Erasing(
             SiteClockTable.Set(transaction, time.Now, simulated: false);
             return rows;
         });
+        var isForgotten = database.Engine.ForgetErased();
         // An export that was being written meanwhile may have read the rows before they went.
         exported.AddRange(exports.Remove(person, looked));
         if (exported.Count(one => one.IsLeft) is > 0 and var left)
             StillExported(left, id);
-        return rows == 0 ? null : new Erased(rows, files, database.Engine.ForgetErased(), exported);
+        return rows == 0 ? null : new Erased(rows, files, isForgotten, exported);
     }
 
     private int DeleteFiles(IReadOnlyCollection<string> mails, IReadOnlyCollection<string> came)
@@ -103,7 +104,7 @@ public sealed partial class Erasing(
     /// <summary>Nobody may be looking: somebody whose term ended is erased by the program.</summary>
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Count} exports may still have caregiver {Id}, who was erased: the verb check names them"
+        Message = "{Count} exports may still have caregiver {Id}, who was erased, or their list cannot be read: the verb check names them"
     )]
     private partial void StillExported(int count, long id);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
@@ -5,66 +6,114 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Export;
 
 /// <summary>
-/// The folders that <c>export</c> wrote on this machine and that are still there: a file beside the restore guard, so
-/// that no backup includes it. Erasing somebody goes by it (docs/adr/0076).
+/// The folders that <c>export</c> wrote on this machine: a file beside the restore guard, so that no backup includes
+/// it. Erasing somebody goes by it (docs/adr/0076).
 /// </summary>
 public sealed class ExportList(string guardFile)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
     /// <summary>From when <c>check</c> asks whether a folder still serves (our choice).</summary>
     public static readonly TimeSpan Serves = TimeSpan.FromDays(30);
 
     public string Path { get; } = System.IO.Path.ChangeExtension(System.IO.Path.GetFullPath(guardFile), ".exports");
 
-    /// <summary>Those that are still there; a line that is no line of ours is left out.</summary>
+    /// <summary>
+    /// All that are on it; a line that is no line of ours is left out. A folder may be gone, or not be seen by whoever
+    /// asks: the packaged service has a <c>/tmp</c> of its own and no home folders.
+    /// </summary>
     /// <exception cref="StorageException">The list cannot be read.</exception>
     public IReadOnlyList<WrittenExport> Read() =>
         Guarded(() =>
-            File.Exists(Path)
-                ? File.ReadAllLines(Path)
-                    .Select(ExportOf)
-                    .OfType<WrittenExport>()
-                    .Where(one => Directory.Exists(one.Folder))
-                    .ToList()
-                : []
+            System.IO.Path.Exists(Path) ? File.ReadAllLines(Path).Select(ExportOf).OfType<WrittenExport>().ToList() : []
         );
 
     /// <exception cref="StorageException">The list cannot be written.</exception>
-    public void Add(WrittenExport export) => Write([.. Read().Where(one => one.Folder != export.Folder), export]);
+    public void Add(WrittenExport export) =>
+        Change(all => [.. all.Where(one => one.Folder != export.Folder && !IsGone(one.Folder)), export]);
 
     /// <summary>Notes that a folder still has somebody who was erased.</summary>
-    public void MarkHoldsErased(IReadOnlyCollection<string> folders)
+    public void MarkHoldsErased(IReadOnlyCollection<string> folders) =>
+        Change(all => [.. all.Select(one => folders.Contains(one.Folder) ? one with { HoldsErased = true } : one)]);
+
+    /// <summary>Forgets the folders that are gone; only for who sees all of this machine.</summary>
+    /// <returns>Those that are still there.</returns>
+    public IReadOnlyList<WrittenExport> ForgetGone()
     {
-        var before = Read();
-        List<WrittenExport> after =
-        [
-            .. before.Select(one => folders.Contains(one.Folder) ? one with { HoldsErased = true } : one),
-        ];
-        if (!after.SequenceEqual(before))
-            Write(after);
+        Change(all => [.. all.Where(one => !IsGone(one.Folder))]);
+        return Read();
     }
 
-    private void Write(IReadOnlyList<WrittenExport> exports) =>
+    /// <summary>Nobody else writes in between; nothing is written where nothing changes.</summary>
+    private void Change(Func<IReadOnlyList<WrittenExport>, IReadOnlyList<WrittenExport>> change)
+    {
+        var before = Read();
+        if (change(before).SequenceEqual(before))
+            return;
         Guarded(() =>
         {
-            OwnerOnly.MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
-            OwnerOnly.Replace(
+            using var alone = Hold();
+            var text = string.Concat(
+                change(Read()).Select(one => JsonSerializer.Serialize(one, JsonSerializerOptions.Web) + "\n")
+            );
+            OwnerOnly.ReplaceBytes(
                 Path,
-                text =>
+                file =>
                 {
-                    foreach (var one in exports)
-                        text.WriteLine(JsonSerializer.Serialize(one, JsonSerializerOptions.Web));
+                    file.Write(Encoding.UTF8.GetBytes(text));
+                    file.Flush(flushToDisk: true);
                 }
             );
-            Synced.File(Path);
+            Synced.Folder(System.IO.Path.GetDirectoryName(Path)!);
             return true;
         });
+    }
+
+    private FileStream Hold()
+    {
+        using var never = new ManualResetEventSlim();
+        for (var waited = TimeSpan.Zero; ; waited += Pause)
+        {
+            try
+            {
+                return OwnerOnly.Hold(Path + ".lock");
+            }
+            catch (IOException) when (waited < LongestWait)
+            {
+                never.Wait(Pause);
+            }
+        }
+    }
+
+    /// <summary>Where it cannot be seen whether a folder is there, it is not gone.</summary>
+    private static bool IsGone(string folder)
+    {
+        try
+        {
+            return (File.GetAttributes(folder) & FileAttributes.Directory) == 0;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static WrittenExport? ExportOf(string line)
     {
         try
         {
             var export = JsonSerializer.Deserialize<WrittenExport>(line, JsonSerializerOptions.Web);
-            return export?.Folder is null ? null : export;
+            return export is not null && System.IO.Path.IsPathFullyQualified(export.Folder ?? "")
+                ? export with
+                {
+                    Folder = System.IO.Path.TrimEndingDirectorySeparator(export.Folder!),
+                }
+                : null;
         }
         catch (JsonException)
         {

@@ -11,43 +11,43 @@ internal static class CsvRows
     private const int LongestRow = 1_000_000;
 
     /// <summary>The first cells of each row behind the header, as before they were quoted and guarded.</summary>
+    /// <param name="keys">The names of those cells, with which the header begins.</param>
     /// <exception cref="InvalidDataException">It has another header, or a quote that is not closed.</exception>
-    public static IEnumerable<string[]> Read(string path, string header, int cells)
+    public static IEnumerable<string[]> Read(string path, string[] keys)
     {
         using var file = File.OpenRead(path);
-        foreach (var row in Rows(file, header).Skip(1))
-            yield return CellsOf(row, cells);
+        foreach (var row in Rows(file, keys).Skip(1))
+            yield return CellsOf(row, keys.Length);
     }
 
-    /// <summary>Writes the file anew without some of its rows, whole or not at all.</summary>
+    /// <summary>Writes the file anew without some of its rows, on the disk and whole or not at all.</summary>
+    /// <param name="keys">As in <see cref="Read"/>.</param>
     /// <param name="goes">Asked with the first cells of a row.</param>
-    /// <returns>How many rows went.</returns>
     /// <exception cref="InvalidDataException">It has another header, or a quote that is not closed.</exception>
-    public static int Remove(string path, string header, int cells, Predicate<string[]> goes)
+    public static void Remove(string path, string[] keys, Predicate<string[]> goes)
     {
-        var count = Read(path, header, cells).Count(row => goes(row));
-        if (count == 0)
-            return 0;
+        if (!Read(path, keys).Any(row => goes(row)))
+            return;
         OwnerOnly.ReplaceBytes(
             path,
             to =>
             {
                 using var from = File.OpenRead(path);
                 var isHeader = true;
-                foreach (var row in Rows(from, header))
+                foreach (var row in Rows(from, keys))
                 {
-                    if (isHeader || !goes(CellsOf(row, cells)))
+                    if (isHeader || !goes(CellsOf(row, keys.Length)))
                         to.Write(row);
                     isHeader = false;
                 }
+
+                to.Flush(flushToDisk: true);
             }
         );
-        Synced.File(path);
-        return count;
     }
 
     /// <summary>The rows with their line ends, the header first.</summary>
-    private static IEnumerable<byte[]> Rows(Stream file, string header)
+    private static IEnumerable<byte[]> Rows(Stream file, string[] keys)
     {
         using var bytes = new BufferedStream(file, 1 << 16);
         var row = new List<byte>();
@@ -73,7 +73,7 @@ internal static class CsvRows
         {
             byte[] taken = [.. row];
             row.Clear();
-            if (isFirst && Encoding.UTF8.GetString(taken).TrimEnd('\n') != header)
+            if (isFirst && !CellsOf(taken, keys.Length).SequenceEqual(keys))
                 throw new InvalidDataException("another header");
             isFirst = false;
             return taken;

@@ -100,7 +100,7 @@ public static class OwnerOnly
         );
 
     /// <inheritdoc cref="Replace"/>
-    public static void ReplaceBytes(string path, Action<Stream> write)
+    public static void ReplaceBytes(string path, Action<FileStream> write)
     {
         var half = HalfOf(path);
         try

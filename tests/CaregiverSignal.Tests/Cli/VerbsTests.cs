@@ -301,6 +301,7 @@ public sealed partial class VerbsTests : IDisposable
                 "coordinators",
                 "disk",
                 "enrolment",
+                "exports",
                 "folders",
                 "followed",
                 "mail",

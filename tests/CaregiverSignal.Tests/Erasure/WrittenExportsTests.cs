@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using CaregiverSignal.Export;
 using CaregiverSignal.Tests.Support;
@@ -163,9 +164,116 @@ public sealed class WrittenExportsTests : IDisposable
         Directory.Delete(gone, recursive: true);
         File.AppendAllText(list.Path, "no line of ours\n{}\n");
 
-        Assert.Equal([there], list.Read().Select(one => one.Folder));
+        Assert.Equal([gone, there], list.Read().Select(one => one.Folder));
+        Assert.Equal([there], list.ForgetGone().Select(one => one.Folder));
+        Directory.Delete(there, recursive: true);
+        Export("other");
         Export("next");
         Assert.Equal(2, File.ReadAllLines(list.Path).Length);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_seen_is_named_and_stays_on_the_list_until_check_sees_that_it_is_gone()
+    {
+        var list = new ExportList(program.Path("data.mailfence"));
+        var unseen = Export("unseen");
+        Directory.Delete(unseen, recursive: true);
+        var exports = new WrittenExports(list);
+
+        Assert.Equal(ExportFate.Unreachable, Assert.Single(exports.Holding("1")).Fate);
+        var left = exports.Remove("1", new HashSet<string>(StringComparer.Ordinal));
+
+        Assert.True(Assert.Single(left).IsLeft);
+        Assert.True(Assert.Single(list.Read()).HoldsErased);
+        Assert.Contains("none that is still there", CheckLine(), StringComparison.Ordinal);
+        Assert.Empty(list.Read());
+    }
+
+    [Fact]
+    public void A_folder_that_was_given_with_a_slash_is_deleted_like_any_other()
+    {
+        Export("own/", "1");
+
+        var output = program.Run("erase", "1", "--yes").Output;
+
+        Assert.Contains($"Export {program.Path("own")}: is deleted.", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(program.Path("own")));
+    }
+
+    [Fact]
+    public void What_stands_beside_an_export_of_one_is_named_once_and_not_when_somebody_else_is_erased()
+    {
+        var own = Export("own", "1");
+        File.WriteAllText(Path.Combine(own, "eigen.txt"), "x");
+
+        var first = program.Run("erase", "1", "--yes").Output;
+        var second = program.Run("erase", "11", "--yes").Output;
+
+        Assert.Contains($"Export {own}: is deleted; look yourself at eigen.txt.", first, StringComparison.Ordinal);
+        Assert.Equal(["eigen.txt"], Directory.EnumerateFileSystemEntries(own).Select(Path.GetFileName));
+        Assert.DoesNotContain(own, second, StringComparison.Ordinal);
+        Assert.DoesNotContain("may have somebody who was erased", CheckLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_export_of_a_version_with_fewer_columns_is_reached_too()
+    {
+        var old = Export("old");
+        File.WriteAllText(Path.Combine(old, "people.csv"), "person,enrolled\n1,2026-03-02\n11,2026-03-02\n");
+
+        var output = program.Run("erase", "1", "--yes").Output;
+
+        Assert.Contains($"Export {old}: their rows are taken out.", output, StringComparison.Ordinal);
+        Assert.Equal("person,enrolled\n11,2026-03-02\n", FilesOf(old)["people.csv"]);
+        Assert.DoesNotContain("Truus", string.Concat(FilesOf(old).Values), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_that_cannot_be_read_holds_up_no_erasure_and_is_named_once()
+    {
+        var list = program.Path("data.exports");
+        Directory.CreateDirectory(list);
+
+        var (code, output, _) = program.Run("erase", "1", "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["11", "=2"], program.Query("select person from caregiver order by id"));
+        Assert.Single(output.Split('\n'), line => line.Contains(list, StringComparison.Ordinal));
+        Assert.Contains($"Export {list}: is the list of exports, and cannot be read", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_named_pipe_in_place_of_a_table_holds_nobody_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Has no named pipes among its files.");
+        var piped = program.Path("piped");
+        Directory.CreateDirectory(piped);
+        using (var made = Process.Start("mkfifo", [Path.Combine(piped, "people.csv")]))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var list = new ExportList(program.Path("data.mailfence"));
+        list.Add(new WrittenExport(default, piped, OfOne: false));
+
+        var found = await Task.Run(() => new WrittenExports(list).Holding("1"), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExportFate.Changed, Assert.Single(found).Fate);
+    }
+
+    [Fact]
+    public void Several_that_note_an_export_at_once_lose_none_of_each_other()
+    {
+        Parallel.For(
+            0,
+            20,
+            number =>
+            {
+                var folder = program.Path($"at-once-{number}");
+                Directory.CreateDirectory(folder);
+                new ExportList(program.Path("data.mailfence")).Add(new WrittenExport(default, folder, OfOne: false));
+            }
+        );
+
+        Assert.Equal(20, new ExportList(program.Path("data.mailfence")).Read().Count);
     }
 
     private string Export(string name, string? person = null)

@@ -108,7 +108,7 @@ public sealed class ImportPageTests : IDisposable
         await els.Open($"/zaak/{site.Joined("select id from caregiver")}/wie-keek");
 
         Assert.Contains("schreef een teamleider u in", els.Text, StringComparison.Ordinal);
-        Assert.Contains("las een teamleider een lijst in waar u op staat", els.Text, StringComparison.Ordinal);
+        Assert.Contains("las een teamleider nieuwe gegevens in over u", els.Text, StringComparison.Ordinal);
         while (site.Part<SealRecord>().RunOne()) { }
         var key = Recorder.KeyOf(site.Database.Engine).Value;
         Assert.True(site.Database.Read(transaction => RecordCheck.Of(transaction, key, null)).IsWhole);
