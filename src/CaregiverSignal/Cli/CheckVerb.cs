@@ -683,10 +683,10 @@ public static class CheckVerb
     {
         var exports = new ExportList(installation.Settings.Mail.GuardFile).ForgetGone();
         var now = TimeProvider.System.GetUtcNow();
-        var held = exports.Where(one => one.HoldsErased).Select(one => OneLine.Shown(one.Folder)).ToList();
+        var held = exports.Where(one => one.HoldsErased).Select(one => OneLine.Whole(one.Folder)).ToList();
         var old = exports
             .Where(one => !one.HoldsErased && now - one.MadeAt > ExportList.Serves)
-            .Select(one => OneLine.Shown(one.Folder))
+            .Select(one => OneLine.Whole(one.Folder))
             .ToList();
         List<string> parts = [exports.Count == 0 ? "none that is still there" : $"{exports.Count} still there"];
         if (held.Count > 0)

@@ -123,7 +123,7 @@ public static class EraseVerb
         };
         var beside =
             one.Beside.Count == 0 ? "" : $"; look yourself at {string.Join(", ", one.Beside.Select(OneLine.Shown))}";
-        return $"Export {OneLine.Shown(one.Export.Folder)}: {fate}{beside}.";
+        return $"Export {OneLine.Whole(one.Export.Folder)}: {fate}{beside}.";
     }
 
     private static string Question(

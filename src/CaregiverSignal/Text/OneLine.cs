@@ -27,12 +27,17 @@ public static class OneLine
     /// <summary>
     /// The text for a message: cut when it is long, with a dot for each character that cannot be seen.
     /// </summary>
-    public static string Shown(string text)
+    public static string Shown(string text) => Shown(text, LongestShown);
+
+    /// <summary>The name of a file or folder for a message: whole, as somebody has to find it.</summary>
+    public static string Whole(string path) => Shown(path, int.MaxValue);
+
+    private static string Shown(string text, int longest)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= LongestShown)
+            if (shown.Length >= longest)
                 return shown.Append('…').ToString();
             shown.Append(IsVisible(rune) ? rune.ToString() : "·");
         }
