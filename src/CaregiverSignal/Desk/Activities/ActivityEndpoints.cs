@@ -173,37 +173,31 @@ public sealed class ActivityEndpoints(
         );
 
     /// <summary>Says that an activity does not go on; sent twice, it is said once.</summary>
-    private IResult Cancel(SignedInStaff staff, HttpContext context, PostedForm form)
-    {
-        var found = database.Write(transaction =>
-        {
-            if (
-                Find(transaction, context) is { } activity
-                && CancellingActivity.Cancel(transaction, activity, time) is { } guests
-            )
-                Tell(transaction, staff, activity, guests);
-            return Find(transaction, context);
-        });
-        return found is null
-            ? PageRoutes.Missing(support)
-            : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-door" : "niet-veranderd")}");
-    }
+    private IResult Cancel(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        Say(staff, context, CancellingActivity.Cancel, one => one.IsCancelled ? "niet-door" : "niet-veranderd");
 
     /// <summary>Says that what was cancelled goes on after all, as when that was a mistake.</summary>
-    private IResult GoOn(SignedInStaff staff, HttpContext context, PostedForm form)
+    private IResult GoOn(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        Say(staff, context, CancellingActivity.GoOn, one => one.IsCancelled ? "niet-veranderd" : "toch-door");
+
+    /// <param name="change">Who are to come, and whether they hear it; null when nothing changes.</param>
+    /// <param name="saved">What the page says, of the activity as it is then.</param>
+    private IResult Say(
+        SignedInStaff staff,
+        HttpContext context,
+        Func<Transaction, Activity, SiteTime, IReadOnlyList<ExpectedGuest>?> change,
+        Func<Activity, string> saved
+    )
     {
         var found = database.Write(transaction =>
         {
-            if (
-                Find(transaction, context) is { } activity
-                && CancellingActivity.GoOn(transaction, activity, time) is { } guests
-            )
+            if (Find(transaction, context) is { } activity && change(transaction, activity, time) is { } guests)
                 Tell(transaction, staff, activity, guests);
             return Find(transaction, context);
         });
         return found is null
             ? PageRoutes.Missing(support)
-            : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={(found.IsCancelled ? "niet-veranderd" : "toch-door")}");
+            : PageRoutes.Go($"{PathOf(found.Id)}?bewaard={saved(found)}");
     }
 
     /// <summary>
