@@ -14,21 +14,28 @@ if [ ! -d /usr/lib/postgresql ]; then
     # The tests make servers of their own.
     mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
 fi
+log=$(mktemp)
+memory= packaged= installing=
+trap 'rm -rf "$log" $memory $packaged' EXIT
+# It comes in while packages are restored.
 if [ ${#need[@]} -gt 0 ]; then
     echo "Installing ${need[*]}"
     sudo=$([ "$(id -u)" = 0 ] || echo sudo)
-    $sudo apt-get update -qq
-    # RUNLEVEL keeps the servers from being started: the tests start their own.
-    $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+    (
+        $sudo apt-get update -qq
+        # RUNLEVEL keeps the servers from being started: the tests start their own.
+        $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+    ) &
+    installing=$!
 fi
 
 dotnet tool restore >/dev/null
+dotnet restore --locked-mode -v q &
+restoring=$!
 dotnet csharpier check .
-dotnet restore --locked-mode -v q
+wait "$restoring"
+[ -z "$installing" ] || wait "$installing"
 
-log=$(mktemp)
-memory= packaged=
-trap 'rm -rf "$log" $memory $packaged' EXIT
 # The package that the tests install is made beside the build, and packed quickly, as it goes nowhere. One compiler
 # serves all that is built.
 rm -rf artifacts

@@ -523,16 +523,14 @@ public sealed partial class TheHouseTests
     public void Every_text_is_used()
     {
         var code = string.Join('\n', Code().Select(Read));
-        var literals = Literals(code);
+        var literals = new KeyParts(Literals(code));
+        var quoted = Quoted().Matches(code).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var names = Word().Matches(code).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
 
         var unused =
             from resource in Resources()
             from key in Keys(resource)
-            where
-                !code.Contains($"\"{key}\"", StringComparison.Ordinal)
-                && !IsPutTogether(key, literals)
-                && !IsOfNames(key, names)
+            where !quoted.Contains(key) && !literals.Make(key) && !IsOfNames(key, names)
             select $"{resource}: {key}";
 
         Assert.Empty(unused);
@@ -701,29 +699,37 @@ public sealed partial class TheHouseTests
     private static HashSet<string> Literals(string source) =>
         [.. Literal().Matches(source).Concat(Indexed().Matches(source)).Select(match => match.Groups[1].Value)];
 
-    /// <summary>
-    /// A key made of a literal and a changing part: <c>"Time." + category</c>, <c>kind + "Subject"</c>,
-    /// <c>$"{kind}{number}"</c>.
-    /// </summary>
-    private static bool IsPutTogether(string key, HashSet<string> literals)
+    /// <summary>What keys are put together of.</summary>
+    private sealed class KeyParts(HashSet<string> literals)
     {
-        if (char.IsAsciiDigit(key[^1]) && literals.Contains(key.TrimEnd("0123456789".ToCharArray())))
-            return true;
-        for (var cut = 1; cut < key.Length; cut++)
+        private readonly HashSet<string> heads = [.. Cut('{', (one, at) => one[..at], literals)];
+        private readonly HashSet<string> tails = [.. Cut('}', (one, at) => one[(at + 1)..], literals)];
+
+        /// <summary>
+        /// A key made of a literal and a changing part: <c>"Time." + category</c>, <c>kind + "Subject"</c>,
+        /// <c>$"{kind}{number}"</c>.
+        /// </summary>
+        public bool Make(string key)
         {
-            var (first, last) = (key[..cut], key[cut..]);
-            if (literals.Contains(first) && (first.EndsWith('.') || literals.Contains(last)))
+            if (char.IsAsciiDigit(key[^1]) && literals.Contains(key.TrimEnd("0123456789".ToCharArray())))
                 return true;
-            if (
-                literals.Any(one =>
-                    one.StartsWith(first + "{", StringComparison.Ordinal)
-                    || one.EndsWith("}" + last, StringComparison.Ordinal)
-                )
-            )
-                return true;
+            for (var cut = 1; cut < key.Length; cut++)
+            {
+                var (first, last) = (key[..cut], key[cut..]);
+                if (literals.Contains(first) && (first.EndsWith('.') || literals.Contains(last)))
+                    return true;
+                if (heads.Contains(first) || tails.Contains(last))
+                    return true;
+            }
+
+            return false;
         }
 
-        return false;
+        private static IEnumerable<string> Cut(char at, Func<string, int, string> part, HashSet<string> literals) =>
+            from one in literals
+            from place in Enumerable.Range(0, one.Length)
+            where one[place] == at
+            select part(one, place);
     }
 
     /// <summary>A key made of changing parts alone, values of enums: <c>$"{change}.{direction}"</c>.</summary>
@@ -835,6 +841,10 @@ public sealed partial class TheHouseTests
 
     [GeneratedRegex("\"((?:[^\"\\\\\n]|\\\\.)*)\"")]
     private static partial Regex Literal();
+
+    /// <summary>Whatever stands between quotes, also between the end of one literal and the beginning of the next.</summary>
+    [GeneratedRegex("\"(?=([A-Za-z0-9 .\\-]+)\")")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"(\w+)\s*=>?\s*Texts\.Of\((?:typeof\((\w+)\)|""([\w.]+)"")\)\s*;")]
     private static partial Regex TextsField();

@@ -42,7 +42,7 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
         }
 
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/zaak/*");
+        await page.AtAsync("/zaak/[^/]+$");
     }
 
     private async Task<IPage> SignedIn(int width, bool script)
@@ -50,7 +50,7 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
         var page = await chromium.PageAsync(site.Address, width, script);
         await page.GotoAsync(site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
-        await page.WaitForURLAsync("**/werklijst");
+        await page.AtAsync("/werklijst$");
         return page;
     }
 

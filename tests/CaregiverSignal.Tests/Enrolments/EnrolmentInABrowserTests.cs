@@ -48,7 +48,7 @@ public sealed class EnrolmentInABrowserTests(Chromium chromium) : IDisposable
     private static async Task Press(IPage page, string button)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-        await page.WaitForLoadStateAsync();
+        await page.LoadedAsync();
     }
 
     private static async Task Look(Accessibility rules, IPage page, string name)

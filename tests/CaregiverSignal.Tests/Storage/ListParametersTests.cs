@@ -10,13 +10,11 @@ public sealed class ListParametersTests : IDisposable
 
     public void Dispose() => store.Dispose();
 
+    /// <summary>The longest by the switch: the engine looks for each value among all.</summary>
+    public static TheoryData<int> Lengths => [0, 1, 3, 5, 300, LongRun.Of(3000, 32000)];
+
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(5)]
-    [InlineData(300)]
-    [InlineData(32000)]
+    [MemberData(nameof(Lengths))]
     public void A_list_of_any_length_finds_its_own_and_leaves_out_its_own(int length)
     {
         Fill(9);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Support;
@@ -53,6 +55,35 @@ public sealed class Chromium : IAsyncLifetime
     {
         await Browser.DisposeAsync();
         playwright.Dispose();
+    }
+}
+
+/// <summary>Waiting for a page, for half a minute.</summary>
+/// <remarks>
+/// The driver's own ways look first and listen then, and lose what happens in between (microsoft/playwright-dotnet,
+/// issue 3364).
+/// </remarks>
+public static class Arrival
+{
+    /// <summary>Waits for an address that matches a pattern.</summary>
+    public static async Task AtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(address), new() { Timeout = 30_000 });
+        await page.LoadedAsync();
+    }
+
+    /// <summary>Waits until the page has loaded: asked once more, the driver knows.</summary>
+    public static async Task LoadedAsync(this IPage page)
+    {
+        for (var left = 30; ; left--)
+        {
+            try
+            {
+                await page.WaitForLoadStateAsync(options: new() { Timeout = 1000 });
+                return;
+            }
+            catch (TimeoutException) when (left > 1) { }
+        }
     }
 }
 

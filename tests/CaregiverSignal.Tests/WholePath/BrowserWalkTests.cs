@@ -379,7 +379,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         public async Task Press(string button, string? heading)
         {
             await page.PressUnfoldedAsync(button);
-            await page.WaitForLoadStateAsync();
+            await page.LoadedAsync();
             if (await Heading() == "Druk nog één keer")
                 await Press("Ik drukte zelf", heading);
             else
@@ -416,7 +416,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
 
         private async Task Arrive(string? heading)
         {
-            await page.WaitForLoadStateAsync();
+            await page.LoadedAsync();
             if (heading is not null)
                 Assert.Equal(heading, await Heading());
             await Check();

@@ -401,7 +401,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         private async Task Press(ILocator button)
         {
             await button.ClickAsync();
-            await Page.WaitForLoadStateAsync();
+            await Page.LoadedAsync();
             await Look();
             if ((await Page.TitleAsync()).StartsWith("Druk nog één keer", StringComparison.Ordinal))
                 await Press("Ik drukte zelf");

@@ -35,7 +35,7 @@ public sealed class PasskeyInABrowserTests(Chromium chromium) : IDisposable
                 await Press(page, "Uitloggen");
                 await Look(rules, page, "inloggen");
                 await Press(page, "Inloggen met een passkey");
-                await page.WaitForURLAsync("**/werklijst");
+                await page.AtAsync("/werklijst$");
             }
             else
             {
