@@ -4,7 +4,7 @@ using System.Text;
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// Whose a file is on Linux: what root writes where a service works is given to the service, as SQLite does with its log.
+/// Whose a file is on Linux: what root writes where a service works is given to the service, as SQLite does.
 /// </summary>
 public static class FileOwner
 {

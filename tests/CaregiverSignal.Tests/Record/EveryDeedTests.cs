@@ -12,8 +12,8 @@ namespace CaregiverSignal.Tests.Record;
 
 /// <summary>
 /// Each person whom a deed of staff changes has a line of their own in the record: every form that staff find on a page
-/// is filled in and sent, and whoever's rows changed is looked up (<see cref="TouchedRows"/>). A large run asks it of each
-/// form that any test sends.
+/// is filled in and sent, and whoever's rows changed is looked up (<see cref="TouchedRows"/>). A large run asks it of
+/// each form that any test sends.
 /// </summary>
 public sealed partial class EveryDeedTests : IDisposable
 {
@@ -56,9 +56,40 @@ public sealed partial class EveryDeedTests : IDisposable
         ["nummer"] = "1",
     };
 
-    /// <summary>Addresses about somebody to which the walk changes nothing, each with the reason or with the test that
-    /// sends it, which a large run holds to the same.</summary>
-    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal);
+    /// <summary>
+    /// Addresses about somebody to which this walk changes nothing, with the tests that send their forms: a large run
+    /// holds those to the same.
+    /// </summary>
+    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
+    {
+        ["/zaak/{caregiver}/activiteit"] = "ActivityTests",
+        ["/zaak/{caregiver}/afspraak"] = "AgreementTests",
+        ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
+        ["/zaak/{caregiver}/bewaren"] = "EndKeepingTests",
+        ["/zaak/{caregiver}/code"] = "PageCodeTests",
+        ["/zaak/{caregiver}/code/weg"] = "PageCodeTests",
+        ["/zaak/{caregiver}/gegevens/tussendoor"] = "AsYouGoTests",
+        ["/zaak/{caregiver}/hulp/stap"] = "HelpPageTests",
+        ["/zaak/{caregiver}/hulp/voorstel"] = "HelpPageTests",
+        ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
+        ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
+        ["/zaak/{caregiver}/klopt-niet"] = "SharedTests",
+        ["/zaak/{caregiver}/klopt-niet/terug"] = "SharedTests",
+        ["/zaak/{caregiver}/meekijken"] = "ConsultTests",
+        ["/zaak/{caregiver}/meekijken/antwoord"] = "ConsultTests",
+        ["/zaak/{caregiver}/meekijken/gelezen"] = "ConsultTests",
+        ["/zaak/{caregiver}/meekijken/terug"] = "ConsultTests",
+        ["/zaak/{caregiver}/naasten/erbij"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten/gestopt"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten/helper"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten/terug"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten/zoek"] = "looks, and changes nothing",
+        ["/zaak/{caregiver}/niet-ingevuld"] = "DisowningTests",
+        ["/zaak/{caregiver}/nu-vragen"] = "AskedByHandTests",
+        ["/zaak/{caregiver}/samen/{checkIn}"] = "BesideTests",
+        ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
+        ["/zaak/{caregiver}/wel-ingevuld"] = "DisowningTests",
+    };
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
@@ -79,8 +110,10 @@ public sealed partial class EveryDeedTests : IDisposable
 
         var forms = FormsAboutSomebody();
         Assert.True(forms.Count > 30, $"Only {forms.Count} addresses are about somebody.");
-        var changed = forms.Where(one => watch.Changed.Any(path => Fits(one, path))).ToList();
-        Assert.Equal(Elsewhere.Keys.Order(StringComparer.Ordinal), forms.Except(changed).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Elsewhere.Keys.Order(StringComparer.Ordinal),
+            forms.Where(one => !watch.Changed.Any(path => Fits(one, path))).Order(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>Two who care in one situation, one on paper with questions open, one who answered, and what happened to

@@ -3,8 +3,8 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>
-/// Holds that each caregiver of whom a form of staff changed a row has a line about it in the record. Only in SQLite: what
-/// changes is noted by triggers that only this test's connection has.
+/// Holds that each caregiver of whom a form of staff changed a row has a line about it in the record. Only in SQLite:
+/// what changes is noted by triggers that only this test's connection has.
 /// </summary>
 public sealed class TouchedRows(TestInstallation site)
 {
@@ -25,7 +25,7 @@ public sealed class TouchedRows(TestInstallation site)
 
     private long before;
 
-    /// <summary>How many forms changed something of somebody.</summary>
+    /// <summary>The addresses of forms that changed something of somebody.</summary>
     public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
 
     public void Begin() => site.Database.Write(Watch);

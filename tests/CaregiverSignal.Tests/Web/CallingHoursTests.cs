@@ -4,9 +4,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>
-/// Wherever a caregiver reads that they may call the support point, they read when: each page and mail of theirs has its
-/// number, and no number stands without its hours. <c>ComposedMailsTests</c> holds the same of each mail as it goes out,
-/// and <c>EveryCaregiverPageTests</c> of each page as it is shown.
+/// Wherever a caregiver reads that they may call the support point, they read when: each page and mail of theirs has
+/// its number, and no number stands without its hours. <c>ComposedMailsTests</c> holds the same of each mail as it goes
+/// out, and <c>EveryCaregiverPageTests</c> of each page as it is shown.
 /// </summary>
 public sealed partial class CallingHoursTests : IDisposable
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace CaregiverSignal.Desk.Details;
 
-/// <summary>Fields of somebody's details that are stored as they are left: one with a fault holds up no other.</summary>
+/// <summary>Fields of somebody's details, stored as they are left: one with a fault holds up no other.</summary>
 /// <param name="Details">What is stored from now on.</param>
 /// <param name="Errors">Of each field that cannot be stored.</param>
 public sealed record AsYouGo(PersonDetails Details, IReadOnlyList<FormError> Errors)

@@ -10,7 +10,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Details;
 
-/// <summary>Stores fields of somebody's details as they are left, for the script of that page (docs/adr/0078).</summary>
+/// <summary>Stores a field of somebody's details as it is left, for that page's script (docs/adr/0078).</summary>
 public sealed class AsYouGoEndpoints(Database database, Recorder recorder, SupportPointSettings support, SiteTime time)
     : IEndpoints
 {
