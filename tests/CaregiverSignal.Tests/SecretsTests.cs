@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests;
 
@@ -16,22 +13,10 @@ public sealed class SecretsTests : IDisposable
     private const string Words = "Kenmerkwoorden van een mantelzorger";
     private const string Note = "Kenmerknotitie na het gesprek";
 
-    private readonly Lines log = new();
-    private readonly TestInstallation site = Some.Installation(
-            ("Logging:LogLevel:Default", "Trace"),
-            ("Logging:Console:LogLevel:Default", "None"),
-            ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
-            ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
-            ("Logging:SecretsTests:LogLevel:Default", "Trace")
-        )
-        .On("2026-03-02");
+    private readonly KeptLog log = new();
+    private readonly TestInstallation site = Some.Installation(KeptLog.Settings).On("2026-03-02");
 
-    public SecretsTests()
-    {
-        // The pages have a log of their own once they are open, and it is theirs that is read here.
-        _ = site.Address;
-        site.Part<ILoggerFactory>().AddProvider(log);
-    }
+    public SecretsTests() => log.Read(site);
 
     public void Dispose() => site.Dispose();
 
@@ -227,42 +212,6 @@ public sealed class SecretsTests : IDisposable
             signIn[^43..],
             .. cookies,
         ];
-    }
-
-    /// <summary>Keeps every line that is logged, with the values in it.</summary>
-    [ProviderAlias("SecretsTests")]
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> written = new();
-
-        public IReadOnlyCollection<string> Written => written;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            written.Enqueue(state.ToString() ?? "");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            var line = new StringBuilder(formatter(state, exception)).Append(' ').Append(exception);
-            if (state is IEnumerable<KeyValuePair<string, object?>> values)
-                line.AppendJoin(' ', values.Select(value => value.Value));
-            written.Enqueue(line.ToString());
-        }
-
-        public void Dispose() { }
     }
 }
 

@@ -64,14 +64,15 @@ public static class EraseVerb
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
         ForgetGone(new ExportList(installation.Settings.Mail.GuardFile));
-        var exports = yes ? [] : services.GetRequiredService<WrittenExports>().Holding(person);
+        void Looks(string folder) => streams.Error.WriteLine($"Looking in {OneLine.Whole(folder)}.");
+        var exports = yes ? [] : services.GetRequiredService<WrittenExports>().Holding(person, Looks);
         if (!yes && !StaffArguments.Agrees(streams.Error, Question(person, counts, exports)))
         {
             streams.Error.WriteLine("Nothing was erased.");
             return CommandLine.Failure;
         }
 
-        var erased = services.GetRequiredService<Erasing>().Erase(caregiver, Actor.CommandLine);
+        var erased = services.GetRequiredService<Erasing>().Erase(caregiver, Actor.CommandLine, looks: Looks);
         streams.Output.WriteLine(
             erased is null
                 ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."

@@ -28,7 +28,6 @@ public sealed class ErasedList(string guardFile)
         {
             var lines = Read().Append(row).Distinct().Select(TextOf).ToList();
             OwnerOnly.Replace(Path, text => lines.ForEach(text.WriteLine));
-            Synced.File(Path);
             Synced.Folder(System.IO.Path.GetDirectoryName(Path)!);
             return true;
         });

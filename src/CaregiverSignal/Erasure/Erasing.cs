@@ -30,12 +30,13 @@ public sealed partial class Erasing(
 {
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
     /// <param name="keepsCounts">Their term ended: months and counts stay, without anything about who it was.</param>
+    /// <param name="looks">Told each folder of an export before it is read.</param>
     /// <returns>Null when they were gone already.</returns>
     /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
-    public Erased? Erase(Caregiver caregiver, Actor by, bool keepsCounts = false)
+    public Erased? Erase(Caregiver caregiver, Actor by, bool keepsCounts = false, Action<string>? looks = null)
     {
         list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
-        return EraseRow(caregiver.Id, by, keepsCounts);
+        return EraseRow(caregiver.Id, by, keepsCounts, looks);
     }
 
     /// <summary>Erases again whom an older state of the store brought back.</summary>
@@ -54,7 +55,7 @@ public sealed partial class Erasing(
         );
     }
 
-    private Erased? EraseRow(long id, Actor by, bool keepsCounts = false)
+    private Erased? EraseRow(long id, Actor by, bool keepsCounts = false, Action<string>? looks = null)
     {
         // The files first: when one cannot be deleted, the rows that lead to them are still there.
         var (person, mails, came) = database.Read(transaction =>
@@ -68,7 +69,7 @@ public sealed partial class Erasing(
             return null;
         var looked = new HashSet<string>(StringComparer.Ordinal);
         var files = DeleteFiles(mails, came);
-        List<InExport> exported = [.. exports.Remove(person, looked)];
+        List<InExport> exported = [.. exports.Remove(person, looked, looks)];
         var rows = database.Write(transaction =>
         {
             if (CaregiverTable.Get(transaction, id) is null)
@@ -83,7 +84,7 @@ public sealed partial class Erasing(
         });
         var isForgotten = database.Engine.ForgetErased();
         // An export that was being written meanwhile may have read the rows before they went.
-        exported.AddRange(exports.Remove(person, looked));
+        exported.AddRange(exports.Remove(person, looked, looks));
         if (exported.Count(one => one.IsLeft) is > 0 and var left)
             StillExported(left, id);
         return rows == 0 ? null : new Erased(rows, files, isForgotten, exported);

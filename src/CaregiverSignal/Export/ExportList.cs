@@ -57,14 +57,7 @@ public sealed class ExportList(string guardFile)
             var text = string.Concat(
                 change(Read()).Select(one => JsonSerializer.Serialize(one, JsonSerializerOptions.Web) + "\n")
             );
-            OwnerOnly.ReplaceBytes(
-                Path,
-                file =>
-                {
-                    file.Write(Encoding.UTF8.GetBytes(text));
-                    file.Flush(flushToDisk: true);
-                }
-            );
+            OwnerOnly.ReplaceBytes(Path, file => file.Write(Encoding.UTF8.GetBytes(text)));
             Synced.Folder(System.IO.Path.GetDirectoryName(Path)!);
             return true;
         });

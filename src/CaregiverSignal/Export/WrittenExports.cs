@@ -13,11 +13,20 @@ public sealed class WrittenExports(ExportList list)
     private const string Helpers = "helpers.csv";
 
     /// <summary>The folders that have somebody, or may have, with what taking them out does.</summary>
-    public IReadOnlyList<InExport> Holding(string person)
+    /// <param name="looks">Told each folder before it is read, which takes its time where it is large.</param>
+    public IReadOnlyList<InExport> Holding(string person, Action<string>? looks = null)
     {
         try
         {
-            return [.. list.Read().Select(one => Look(one, person)).OfType<InExport>()];
+            var found = new List<InExport>();
+            foreach (var one in list.Read())
+            {
+                looks?.Invoke(one.Folder);
+                if (Look(one, person) is { } had)
+                    found.Add(had);
+            }
+
+            return found;
         }
         catch (StorageException)
         {
@@ -27,15 +36,20 @@ public sealed class WrittenExports(ExportList list)
 
     /// <summary>Takes somebody out of every folder on the list.</summary>
     /// <param name="done">Folders that are left out, as that was done there; those of now are added.</param>
+    /// <param name="looks">As in <see cref="Holding"/>.</param>
     /// <returns>What became of each folder that had them, or may have.</returns>
-    public IReadOnlyList<InExport> Remove(string person, ISet<string> done)
+    public IReadOnlyList<InExport> Remove(string person, ISet<string> done, Action<string>? looks = null)
     {
         var found = new List<InExport>();
         try
         {
             foreach (var one in list.Read().Where(one => done.Add(one.Folder)))
+            {
+                looks?.Invoke(one.Folder);
                 if (Remove(one, person) is { } had)
                     found.Add(had);
+            }
+
             list.MarkHoldsErased([.. found.Where(one => one.IsLeft).Select(one => one.Export.Folder)]);
         }
         catch (StorageException)

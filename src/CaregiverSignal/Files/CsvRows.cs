@@ -40,8 +40,6 @@ internal static class CsvRows
                         to.Write(row);
                     isHeader = false;
                 }
-
-                to.Flush(flushToDisk: true);
             }
         );
     }

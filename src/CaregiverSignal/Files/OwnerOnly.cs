@@ -62,15 +62,21 @@ public static class OwnerOnly
         var options = Options(FileMode.OpenOrCreate, FileAccess.ReadWrite);
         options.Share = FileShare.None;
         options.BufferSize = 1;
+        var isNew = FileOwner.CanGive && !File.Exists(path);
+        FileStream file;
         try
         {
-            return new FileStream(path, options);
+            file = new FileStream(path, options);
         }
         catch (DirectoryNotFoundException)
         {
             MakeFolder(Path.GetDirectoryName(path)!);
-            return new FileStream(path, options);
+            file = new FileStream(path, options);
         }
+
+        if (isNew)
+            FileOwner.Give(path, Path.GetDirectoryName(path)!);
+        return file;
     }
 
     /// <summary>
@@ -84,14 +90,19 @@ public static class OwnerOnly
     }
 
     /// <summary>
-    /// Writes a text file whole or not at all; an existing file or link is replaced, never written through.
+    /// Writes a text file, on the disk and whole or not at all; an existing file or link is replaced, never written
+    /// through.
     /// </summary>
     public static void Replace(string path, Action<TextWriter> write) =>
         ReplaceBytes(
             path,
             file =>
             {
-                using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+                using var writer = new StreamWriter(
+                    file,
+                    new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                    leaveOpen: true
+                )
                 {
                     NewLine = "\n",
                 };
@@ -100,13 +111,21 @@ public static class OwnerOnly
         );
 
     /// <inheritdoc cref="Replace"/>
+    /// <remarks>It is given its name only once its bytes are on the disk: after a power failure there is the old file
+    /// or the new one. What root writes for a service stays the service's (docs/adr/0078).</remarks>
     public static void ReplaceBytes(string path, Action<FileStream> write)
     {
         var half = HalfOf(path);
         try
         {
             using (var file = Create(half))
+            {
                 write(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            if (FileOwner.CanGive)
+                FileOwner.Give(half, File.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
             File.Move(half, path, overwrite: true);
         }
         finally

@@ -212,6 +212,7 @@ public static class Service
         app.Serve<NextEndpoints>();
         app.Serve<PeopleEndpoints>();
         app.Serve<DetailsEndpoints>();
+        app.Serve<AsYouGoEndpoints>();
         app.Serve<ImportEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();

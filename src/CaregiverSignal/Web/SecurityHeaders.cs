@@ -9,9 +9,12 @@ public static class SecurityHeaders
     /// <summary>
     /// Lets the page of a request run the program's own script; every other page has none (docs/adr/0004).
     /// </summary>
-    public static void AllowOwnScript(HttpContext context) =>
+    /// <param name="sends">Whether it may also ask us for something itself (docs/adr/0078).</param>
+    public static void AllowOwnScript(HttpContext context, bool sends = false) =>
         context.Response.Headers.ContentSecurityPolicy =
-            context.Response.Headers.ContentSecurityPolicy + "; script-src 'self'";
+            context.Response.Headers.ContentSecurityPolicy
+            + "; script-src 'self'"
+            + (sends ? "; connect-src 'self'" : "");
 
     /// <param name="framed">Whether our own pages may show pages in a frame: only in a demo, whose tour shows them on a
     /// telephone.</param>

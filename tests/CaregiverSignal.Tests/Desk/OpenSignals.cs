@@ -46,7 +46,8 @@ internal static class OpenSignals
         site.Database.Read(transaction => SignalTable.Get(transaction, id)!);
 
     /// <summary>
-    /// Somebody in a browser that has come in; made a coordinator when there is none with that address.
+    /// Somebody in a browser that has come in; made a coordinator when there is none with that address. In a large run
+    /// each of their forms is held to <see cref="TouchedRows"/>.
     /// </summary>
     public static async Task<Browser> SignedIn(
         this TestInstallation site,
@@ -57,7 +58,10 @@ internal static class OpenSignals
             site.Coordinator(email);
         var browser = site.NewBrowser();
         await browser.Open(site.SignInLink(email));
-        return await browser.Press("Inloggen");
+        await browser.Press("Inloggen");
+        if (LongRun.IsLarge && !site.Database.Engine.IsShared)
+            browser.Watch = new TouchedRows(site);
+        return browser;
     }
 
     /// <summary>The record on a case page, newest first, as title, day, and what stands under it.</summary>

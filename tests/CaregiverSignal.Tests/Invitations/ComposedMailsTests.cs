@@ -16,7 +16,12 @@ namespace CaregiverSignal.Tests.Invitations;
 /// <summary>What holds for every mail that anybody gets from us, as it goes out.</summary>
 public sealed partial class ComposedMailsTests : IDisposable
 {
-    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"))
+    private const string Hours = "op werkdagen van 9 tot 17 uur";
+
+    private readonly TestInstallation site = Some.Installation(
+            ("Site:BaseUrl", "http://localhost:5080"),
+            ("SupportPoint:CallingHours", Hours)
+        )
         .On("2026-01-05");
 
     public void Dispose() => site.Dispose();
@@ -142,11 +147,15 @@ public sealed partial class ComposedMailsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Every_mail_gives_a_phone_number_and_says_who_writes(string kind)
+    public void Every_mail_gives_a_phone_number_with_its_hours_and_says_who_writes(string kind)
     {
         var mail = ReadMail.From(Compose(kind));
 
         Assert.Contains("088 000 00 00", mail.Text, StringComparison.Ordinal);
+        Assert.Each(
+            mail.Text.Split("088 000 00 00").Skip(1),
+            behind => Assert.StartsWith($" ({Hours})", behind, StringComparison.Ordinal)
+        );
         Assert.Contains("Het steunpunt", mail.Text, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 
@@ -45,6 +46,26 @@ public sealed class OwnerOnlyTests : IDisposable
 
         Assert.Equal("old", File.ReadAllText(target));
         Assert.Single(Directory.GetFiles(folder.Name));
+    }
+
+    [Fact]
+    public void What_root_writes_where_a_service_works_is_the_services()
+    {
+        Assert.SkipUnless(FileOwner.CanGive, "Only root can give a file away.");
+        const uint service = 4711;
+        using (var give = Process.Start("chown", ["4711:4712", folder.Name]))
+            give.WaitForExit();
+        var (list, held) = (Path.Combine(folder.Name, "data.exports"), Path.Combine(folder.Name, "data.exports.lock"));
+
+        OwnerOnly.Replace(list, text => text.Write("one"));
+        OwnerOnly.Hold(held).Dispose();
+
+        Assert.Each(new[] { list, held }, file => Assert.Equal((service, service + 1), FileOwner.Of(file)));
+        using (var give = Process.Start("chown", ["4713:4714", list]))
+            give.WaitForExit();
+        OwnerOnly.Replace(list, text => text.Write("two"));
+        Assert.Equal((service + 2, service + 3), FileOwner.Of(list));
+        Assert.Equal("two", File.ReadAllText(list));
     }
 
     [Fact]

@@ -39,6 +39,9 @@ public sealed class Browser : IDisposable
 
     public IHtmlDocument Page { get; private set; } = null!;
 
+    /// <summary>Goes on at a page from which a script asked for something.</summary>
+    public void Keep(IHtmlDocument page) => Page = page;
+
     public HttpResponseMessage Answer { get; private set; } = null!;
 
     public HttpStatusCode Status => Answer.StatusCode;
@@ -215,8 +218,14 @@ public sealed class Browser : IDisposable
     {
         if (Loses is not null)
             await Loses(this, PathOf(path), body);
-        return await Go(new HttpRequestMessage(HttpMethod.Post, PathOf(path)) { Content = body });
+        Watch?.Begin();
+        await Go(new HttpRequestMessage(HttpMethod.Post, PathOf(path)) { Content = body });
+        Watch?.AssertEachHasALine(PathOf(path));
+        return this;
     }
+
+    /// <summary>Holds that each person whom a press of staff changes has a line about it.</summary>
+    public TouchedRows? Watch { get; set; }
 
     /// <summary>What goes wrong with a press before they press again; null when nothing does.</summary>
     public Func<Browser, string, HttpContent, Task>? Loses { get; init; }

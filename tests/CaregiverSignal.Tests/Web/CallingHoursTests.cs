@@ -1,10 +1,27 @@
+using System.Text.RegularExpressions;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Web;
 
-public sealed class CallingHoursTests : IDisposable
+/// <summary>
+/// Wherever a caregiver reads that they may call the support point, they read when: each page and mail of theirs has
+/// its number, and no number stands without its hours. <c>ComposedMailsTests</c> holds the same of each mail as it goes
+/// out, and <c>EveryCaregiverPageTests</c> of each page as it is shown.
+/// </summary>
+public sealed partial class CallingHoursTests : IDisposable
 {
     private const string Said = "088 000 00 00 (op werkdagen van 9 tot 17 uur)";
+
+    private static readonly string Source = Path.Combine(Some.Root, "src", "CaregiverSignal");
+
+    /// <summary>Pages for caregivers whose frame has no number, each with the reason.</summary>
+    private static readonly Dictionary<string, string> WithoutNumber = new(StringComparer.Ordinal)
+    {
+        ["BesidePage.razor"] = "is filled in beside somebody of the support point",
+        ["BesideLastPage.razor"] = "is filled in beside somebody of the support point",
+        ["GiveBackPage.razor"] = "says to give the screen back to somebody of the support point",
+        ["MyCopyPage.razor"] = "has the number in what is printed: CopyBody",
+    };
 
     private readonly TestInstallation site = Some.Installation(
         ("SupportPoint:CallingHours", "op werkdagen van 9 tot 17 uur")
@@ -24,11 +41,54 @@ public sealed class CallingHoursTests : IDisposable
     }
 
     [Fact]
-    public void So_does_the_invitation()
+    public void Each_page_for_caregivers_has_the_number_in_its_frame_or_its_text()
     {
-        site.AddCaregiver();
-        site.Beat();
+        var pages = Files("*.razor")
+            .Where(one =>
+                OwnFrame().IsMatch(one.Text) && !one.Text.Contains("Staff=\"true\"", StringComparison.Ordinal)
+            )
+            .ToList();
 
-        Assert.Contains(Said, Assert.Single(site.Mails("invitation")).Text, StringComparison.Ordinal);
+        Assert.True(pages.Count > 40, $"Only {pages.Count} pages were found.");
+        Assert.Equal(
+            WithoutNumber.Keys.Order(StringComparer.Ordinal),
+            pages.Where(one => !HasNumber().IsMatch(one.Text)).Select(one => one.Name).Order(StringComparer.Ordinal)
+        );
     }
+
+    [Fact]
+    public void No_number_of_the_support_point_is_shown_without_its_hours()
+    {
+        var shown = Files("*.razor")
+            .Concat(Files("*.cs"))
+            .SelectMany(one => Number().Matches(InLinks().Replace(one.Text, "")).Select(at => (one.Name, at.Value)))
+            .ToList();
+
+        Assert.True(shown.Count > 10, $"Only {shown.Count} were found.");
+        // What warns that the number is the one that the program came with, shows it to nobody.
+        Assert.Each(
+            shown.Where(one => one.Name != "Hazard.cs"),
+            one => Assert.True(one.Value.EndsWith("HoursBehind", StringComparison.Ordinal), one.ToString())
+        );
+    }
+
+    private static IEnumerable<(string Name, string Text)> Files(string pattern) =>
+        Directory
+            .EnumerateFiles(Source, pattern, SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
+            .Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
+
+    [GeneratedRegex(@"(?m)^\s*<Frame ")]
+    private static partial Regex OwnFrame();
+
+    /// <summary>The frame's own line of help, or a number of the page's own.</summary>
+    [GeneratedRegex(@"<Frame [^\n]*\bHelp=""@|PhoneWithHours|HoursBehind")]
+    private static partial Regex HasNumber();
+
+    [GeneratedRegex(@"PhoneLink\.Of\([\w.]+\)")]
+    private static partial Regex InLinks();
+
+    /// <summary>A number that is shown, with what stands behind it.</summary>
+    [GeneratedRegex(@"\b[sS]upport\.Phone\b(\.Replace\([^)]*\))?(</\w+>)?(@[\w.]*HoursBehind)?")]
+    private static partial Regex Number();
 }

@@ -41,11 +41,17 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/passkey.js",
         "/voorlezen.js",
         "/werklijst.js",
+        "/gegevens.js",
         "/mijn/bestanden",
         "/vragen",
     ];
 
-    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"))
+    private const string Hours = "op werkdagen van 9 tot 17 uur";
+
+    private readonly TestInstallation site = Some.Installation(
+            ("Site:BaseUrl", "http://localhost:5080"),
+            ("SupportPoint:CallingHours", Hours)
+        )
         .On("2026-03-02");
     private readonly HashSet<string> seen = [];
     private readonly List<string> faults = [];
@@ -341,6 +347,10 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
     [GeneratedRegex("[^/]+$")]
     private static partial Regex LastPart();
 
+    /// <summary>A call to the support point, and not by it or to somebody else.</summary>
+    [GeneratedRegex(@"(?i)\b(bel ons|bel gerust|bel het steunpunt|bellen mag|(zelf|liever|ons ook) bellen)\b")]
+    private static partial Regex Call();
+
     /// <summary>Somebody in a browser without script; each page is checked when it opens.</summary>
     private sealed class Walk(EveryCaregiverPageTests test, Accessibility rules)
     {
@@ -413,6 +423,19 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
             test.Saw(path);
             await Picture(string.Join('-', path.Split('/').Where(part => part.Length is > 0 and < 40)));
             await Judge(() => rules.CheckEveryWay(Page));
+            await Judge(SaysWhenToCall);
+        }
+
+        /// <summary>Where it says to call the support point, it says when, except beside somebody who works there.</summary>
+        private async Task SaysWhenToCall()
+        {
+            var text = (await Page.Locator("body").InnerTextAsync()).Replace('\u00a0', ' ');
+            var where = new Uri(Page.Url).AbsolutePath;
+            Assert.True(!Call().IsMatch(text) || text.Contains($"({Hours})", StringComparison.Ordinal), where);
+            Assert.Each(
+                text.Split("088 000 00 00").Skip(1),
+                behind => Assert.StartsWith($" ({Hours})", behind, StringComparison.Ordinal)
+            );
         }
 
         /// <summary>One page with a fault does not hide the next.</summary>

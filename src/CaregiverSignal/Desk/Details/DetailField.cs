@@ -70,4 +70,14 @@ public sealed record DetailField(string Name, string Column, FieldKind Kind)
     public static readonly IReadOnlyList<DetailField> All = [.. Parts.SelectMany(part => part.Fields)];
 
     public PersonField Field => PersonField.Of(Column);
+
+    /// <summary>Changing it sends somebody something or ends something, so that nobody does it in passing.</summary>
+    public bool WaitsForButton => Column is "email" or "channel";
+
+    /// <summary>What was typed in it.</summary>
+    /// <param name="before">What stands before its name in the form.</param>
+    public string TypedIn(IFormCollection form, string before = "") => Cleaned(form[before + Name].ToString());
+
+    /// <summary>A browser sends each line break as two characters, and one is stored.</summary>
+    public string Cleaned(string text) => (Kind == FieldKind.Text ? text.ReplaceLineEndings("\n") : text).Trim();
 }

@@ -20,7 +20,7 @@ public sealed class DetailsEndpoints(
 ) : IEndpoints
 {
     public const string New = "/mensen/nieuw";
-    private const string Pattern = "/zaak/{caregiver}/gegevens";
+    public const string Pattern = "/zaak/{caregiver}/gegevens";
     private const string JustAdded = "nieuw";
     private const string Whole = "alles";
     private const string Confirmed = "klopt";
@@ -117,7 +117,13 @@ public sealed class DetailsEndpoints(
             recorder.Add(staff.With(caregiver), Deed.SeeDetails, caregiver.Id);
         return model is null
             ? Refusal.Of(context, staff, Deed.SeeDetails, database, recorder, support)
-            : Page(WithSaved(model, context.Request.Query["bewaard"].ToString()));
+            : Page(WithScript(WithSaved(model, context.Request.Query["bewaard"].ToString()), context));
+    }
+
+    private static DetailsPageModel WithScript(DetailsPageModel model, HttpContext context)
+    {
+        SecurityHeaders.AllowOwnScript(context, sends: true);
+        return model with { SavesAsYouGo = true };
     }
 
     private IResult Save(SignedInStaff staff, HttpContext context, PostedForm form)
@@ -162,13 +168,7 @@ public sealed class DetailsEndpoints(
     {
         var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
         var typed = DetailsForm.Read(form, stored, time.Today);
-        var shown = long.TryParse(form["stand"], NumberStyles.None, CultureInfo.InvariantCulture, out var mark)
-            ? mark
-            : 0;
-        var since = DetailChangeTable
-            .After(transaction, caregiver.Id, shown)
-            .Where(one => one.Situation is null && DetailField.All.Any(field => field.Column == one.Field))
-            .ToList();
+        var since = Since(transaction, caregiver.Id, form);
         if (typed.Errors.Count == 0 && (since.Count == 0 || typed.Details == stored))
         {
             Correcting.Save(transaction, caregiver.Id, typed.Details, staff.Coordinator.Id, time);
@@ -205,18 +205,32 @@ public sealed class DetailsEndpoints(
     private static List<string> NewsOf(List<DetailChange> since, PersonDetails stored) =>
         [
             Words["News.Changed"],
-            .. since
-                .GroupBy(one => one.Field)
-                .Select(one =>
-                    Words[
-                        "News.Line",
-                        ("veld", DetailsPageModel.LabelOf(one.Key)),
-                        ("was", DetailsPageModel.WordsOf(one.Key, one.Last().OldValue)),
-                        ("nu", DetailsPageModel.WordsOf(one.Key, PersonField.Of(one.Key).Text(stored))),
-                        ("wie", ByOf(one.First()))
-                    ]
-                ),
+            .. since.GroupBy(one => one.Field).Select(one => NewsOf(one, stored)),
             Words["News.LookAgain"],
+        ];
+
+    /// <summary>What a field had, has now, and who changed it last.</summary>
+    internal static string NewsOf(IGrouping<string, DetailChange> ofOne, PersonDetails stored) =>
+        Words[
+            "News.Line",
+            ("veld", DetailsPageModel.LabelOf(ofOne.Key)),
+            ("was", DetailsPageModel.WordsOf(ofOne.Key, ofOne.Last().OldValue)),
+            ("nu", DetailsPageModel.WordsOf(ofOne.Key, PersonField.Of(ofOne.Key).Text(stored))),
+            ("wie", ByOf(ofOne.First()))
+        ];
+
+    /// <summary>The changes since a page was shown, newest first; its form has the mark of then.</summary>
+    internal static List<DetailChange> Since(Transaction transaction, long caregiverId, IFormCollection form) =>
+        [
+            .. DetailChangeTable
+                .After(
+                    transaction,
+                    caregiverId,
+                    long.TryParse(form["stand"], NumberStyles.None, CultureInfo.InvariantCulture, out var mark)
+                        ? mark
+                        : 0
+                )
+                .Where(one => one.Situation is null && DetailField.All.Any(field => field.Column == one.Field)),
         ];
 
     /// <summary>Keeps what was typed while the session ended, to send it after signing in again.</summary>
@@ -292,7 +306,7 @@ public sealed class DetailsEndpoints(
     private static string ByOf(DetailChange change) => Plainly.Shown(change.ChangedBy ?? Words["Import"]);
 
     /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
-    private static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
+    internal static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
         StaffRoutes.Number(context, "caregiver") is { } id
         && CaregiverTable.Get(transaction, id) is { } caregiver
         && staff.Sees.Contains(caregiver.CoordinatorId)

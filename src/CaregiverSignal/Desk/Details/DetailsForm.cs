@@ -40,10 +40,7 @@ public sealed record DetailsForm(
     /// <param name="stored">What is known now, for what the page does not ask; null for somebody new.</param>
     public static DetailsForm Read(IFormCollection form, PersonDetails? stored, DateOnly today)
     {
-        var raw = DetailField.All.ToDictionary(
-            one => one.Name,
-            one => one.Kind == FieldKind.Text ? Typed.Note(form, one.Name) : form[one.Name].ToString().Trim()
-        );
+        var raw = DetailField.All.ToDictionary(one => one.Name, one => one.TypedIn(form));
         var errors = new List<FormError>();
         void Wrong(string name, string text) => errors.Add(new FormError(name, name, text));
 

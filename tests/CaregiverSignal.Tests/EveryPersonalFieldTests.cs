@@ -1,0 +1,328 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaregiverSignal.Tests;
+
+/// <summary>
+/// A mark stands in every field of the store that holds what somebody is called, where they are reached or what they
+/// wrote; none is ever in the log, in an address, on a page that says what went wrong, in a figure, or in the mail of
+/// somebody else. Whoever adds a column with text says here which it is.
+/// </summary>
+public sealed partial class EveryPersonalFieldTests : IDisposable
+{
+    private const string Mark = "kenmerk-";
+    private const string Now = "2026-03-02T09:00:00.000Z";
+    private const string Els = "kenmerk-coordinator-email@example.org";
+
+    /// <summary>Each with what belongs to somebody in it. The mark is the name of the field.</summary>
+    private static readonly Dictionary<string, string[]> Personal = new(StringComparer.Ordinal)
+    {
+        ["action"] = ["note"],
+        ["activity"] = ["name", "place"],
+        ["agreement"] = ["reason"],
+        ["care_situation"] = ["condition", "keeps_doing", "hands_over"],
+        ["caregiver"] =
+        [
+            "person",
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "postal_address",
+            "municipality",
+            "neighbourhood",
+            "referred_by",
+            "referral_agreed_by",
+            "keep_reason",
+            "safe_to_call",
+        ],
+        ["check_in"] = ["own_words"],
+        ["consent"] = ["name", "email"],
+        ["consultation"] = ["question", "answer"],
+        ["coordinator"] = ["email", "name"],
+        ["detail_change"] = ["old_value"],
+        ["disowned"] = ["own_words", "reason"],
+        ["enrolment"] = ["email", "first_name", "last_name", "phone", "municipality", "gp"],
+        ["event"] = ["note", "untrue_why"],
+        ["further_care"] = ["condition"],
+        ["help"] = ["words", "with_whom", "wanted_for"],
+        ["help_step"] = ["note"],
+        ["helper"] = ["name", "does"],
+        ["mail"] = ["envelope_to", "last_note"],
+        ["mail_address"] = ["address"],
+        ["mail_attempt"] = ["note"],
+        ["mail_return"] = ["note", "reply"],
+        ["own_visit"] = ["new_email"],
+        ["passkey"] = ["name"],
+        ["safety_step"] = ["note"],
+        ["setting_change"] = ["why"],
+        ["staff_task"] = ["call_phone"],
+        ["team"] = ["name"],
+        ["tip"] = ["words", "about", "reporter_name", "reporter_phone", "reporter_email", "note"],
+    };
+
+    /// <summary>Texts that the program makes, whatever table they stand in: codes, days, keys, hashes and marks.</summary>
+    private static readonly HashSet<string> Made = new(
+        (
+            "at band born browser call_me call_part came_by caring_since channel class code_hash code_mark data deed "
+            + "dedupe_key digest_days ended_in ended_why enhanced enrolled_in entered_by envelope_from field given_how "
+            + "gp_may_know ground hand_over_by hash helped instrument instruments item key key_hash kind kinds knows "
+            + "language last_enhanced last_stage lead_mail link_hash link_mark mail_key mark matched_by may_call minor "
+            + "near network next_look node not_after number_mark object offered options outcome public_key "
+            + "purpose queued_as reached recipient recipient_domain relation reported_by result retry_class role rules "
+            + "scale scope second_factor_from seed sender set_by sha256 since situation stage state "
+            + "status step stopped_why subject supplied_set transports typed_way until urgency version wanted_from "
+            + "warning_sign way what withdrawn_how wording words_by would_notice by_role day epoch asked_by"
+        ).Split(' '),
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Fields by themselves, each with the reason why none holds anything of a person.</summary>
+    private static readonly Dictionary<string, string> OfNobody = new(StringComparer.Ordinal)
+    {
+        ["erasure.why"] = "asked or term",
+        ["finding.evidence"] = "numbers and keys",
+        ["finding.reason"] = "a key",
+        ["help.reason"] = "a code",
+        ["help_step.reason"] = "a code",
+        ["mail_relay.note"] = "what the relay said of itself",
+        ["passkey_challenge.name"] = "is the passkey's a moment later",
+        ["rule_set.limits"] = "numbers",
+        ["schema_version.name"] = "of a migration",
+        ["send_hold.why"] = "a code",
+        ["setting_change.value"] = "a setting",
+        ["setting_change.was"] = "a setting",
+        ["shared_key.name"] = "of a key",
+        ["shared_key.value"] = "a sealed key",
+        ["situation.code"] = "a code",
+        ["standing_in.why"] = "escalation or absence",
+        ["used_file.name"] = "of a file of ours",
+    };
+
+    private readonly string figures = $"http://127.0.0.1:{LocalPort.Free().ToString(CultureInfo.InvariantCulture)}";
+    private readonly KeptLog log = new();
+    private readonly TestInstallation site;
+
+    public EveryPersonalFieldTests()
+    {
+        site = Some.Installation([.. KeptLog.Settings, ("Metrics:Url", figures)]).On("2026-03-02");
+        log.Read(site);
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Each_column_of_text_holds_a_mark_or_is_said_to_hold_nothing_of_a_person()
+    {
+        Assert.SkipWhen(site.Database.Engine.IsShared, "The columns of both stores are the same.");
+        var columns = site.Database.Read(transaction =>
+            transaction.All<string>(
+                """
+                select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c
+                where m.type = 'table' and m.name not like 'sqlite_%' and lower(c.type) = 'text'
+                  and c.name not like '%\_at' escape '\' and c.name not like '%\_on' escape '\'
+                  and c.name <> 'id' and c.name not like '%\_id' escape '\' and c.name not like '%\_until' escape '\'
+                """
+            )
+        );
+
+        var marked = Personal.SelectMany(one => one.Value.Select(column => $"{one.Key}.{column}")).ToHashSet();
+        Assert.Empty(marked.Except(columns));
+        Assert.Equal(
+            "",
+            string.Join(
+                ' ',
+                columns
+                    .Except(marked)
+                    .Where(one => !OfNobody.ContainsKey(one) && !Made.Contains(one.Split('.')[1]))
+                    .Order(StringComparer.Ordinal)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task No_mark_is_in_the_log_an_address_an_error_a_figure_or_somebody_elses_mail()
+    {
+        Plant();
+        var dump = site.Dump();
+        Assert.Each(
+            Personal.SelectMany(one => one.Value.Select(column => $"{Mark}{one.Key}-{column}")),
+            mark => Assert.Contains(mark, dump, StringComparison.OrdinalIgnoreCase)
+        );
+
+        var addresses = new List<string>();
+        var errors = new List<string>();
+        var els = await site.SignedIn(Els);
+        foreach (var address in Pages())
+            await Look(els, address);
+        site.RefuseWrites("insert on record");
+        await Look(els, "/zaak/1");
+        site.PermitWrites();
+        site.On("2026-04-02").RefuseWrites("update on caregiver");
+        site.Beat(mayFail: true);
+        site.PermitWrites();
+        using var stranger = site.NewBrowser();
+        foreach (var address in new[] { "/zaak/1", "/v/x", "/nergens", "/mijn", "/privacy" })
+            await Look(stranger, address);
+        site.Beat(mayFail: true);
+        using var outside = new HttpClient();
+        var measured = await outside.GetStringAsync(
+            new Uri(figures + "/metrics"),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.True(errors.Count > 2, $"Only {errors.Count} pages said that something went wrong.");
+        Assert.Contains(log.Written, line => line.StartsWith("A page failed", StringComparison.Ordinal));
+        Assert.Contains(log.Written, line => line.StartsWith("Step ", StringComparison.Ordinal));
+        HasNone(log.Written, "the log");
+        HasNone(addresses, "an address");
+        HasNone(errors, "an error");
+        HasNone(measured.Split('\n'), "a figure");
+        foreach (var mail in site.Mails())
+        {
+            var (head, own) = (mail.Split("\r\n\r\n")[0], new List<string> { "coordinator-name" });
+            if (head.Contains(Mark + "caregiver-email", StringComparison.OrdinalIgnoreCase))
+                own.Add("caregiver-first_name");
+            var read = ReadMail.From(System.Text.Encoding.Latin1.GetBytes(mail));
+            HasNone(
+                [
+                    .. Marks()
+                        .Matches($"{read.Subject}\n{read.Text}\n{read.Html}")
+                        .Select(one => one.Groups[1].Value.ToLowerInvariant())
+                        .Except(own)
+                        .Select(one => Mark + one),
+                ],
+                $"mail: {read.Subject}"
+            );
+        }
+
+        async Task Look(Browser browser, string address)
+        {
+            await browser.Open(address);
+            addresses.AddRange(browser.Visited);
+            addresses.AddRange(
+                browser
+                    .Page.QuerySelectorAll("[href^='/'], [action^='/'], [src^='/']")
+                    .Select(one => $"{one.GetAttribute("href")} {one.GetAttribute("action")} {one.GetAttribute("src")}")
+            );
+            if (browser.Status >= HttpStatusCode.BadRequest)
+                errors.Add(browser.Page.DocumentElement.OuterHtml);
+        }
+    }
+
+    private static void HasNone(IEnumerable<string> texts, string where) =>
+        Assert.All(
+            texts,
+            text =>
+                Assert.False(
+                    text.Contains(Mark, StringComparison.OrdinalIgnoreCase),
+                    $"{where}: {text[Math.Max(0, text.IndexOf(Mark, StringComparison.OrdinalIgnoreCase) - 60)..]}"
+                )
+        );
+
+    /// <summary>Somebody with a row in each of those tables, and the mark of each field in it.</summary>
+    private void Plant()
+    {
+        site.WithRoles(Els, "Kenmerk-coordinator-name", StaffRole.Coordinator, StaffRole.TeamLead, StaffRole.Operator);
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetTeam(
+                transaction,
+                1,
+                TeamTable.Named(transaction, "kenmerk-team-name", site.Time.Now).Id
+            )
+        );
+        var id = site.Add(
+            Some.Person(
+                "kenmerk-caregiver-person",
+                "2026-03-02",
+                "Kenmerk-caregiver-first_name",
+                "kenmerk-caregiver-email@example.org",
+                coordinator: Els
+            )
+        );
+        site.AddSignal(id);
+        site.AddTip();
+        site.Beat();
+        site.Happened(id, "2026-03-02", "Hospital");
+        site.Sql(
+            $"""
+            insert into situation (id, code, made_at) values (7, 'S7', '{Now}');
+            insert into helper (situation_id, name, kind) values (7, 'x', 'neighbour');
+            insert into further_care (caregiver_id, situation_id, role) values (1, 7, 'shared');
+            insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on)
+            values (1, 1, 1, 'contacted', '{Now}', '2026-03-02');
+            insert into activity (name, held_on, kind, added_by, added_at)
+            values ('x', '2026-03-09', 'other', 1, '{Now}');
+            insert into agreement (
+                caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at)
+            values (1, 'interval', '', 2, 'x', '2026-03-02', '2027-03-02', 1, '{Now}');
+            insert into consent (caregiver_id, recipient, name, data, given_on, given_how, noted_by, noted_at)
+            values (1, 'general-practitioner', 'x', 'burden', '2026-03-02', 'phone', 1, '{Now}');
+            insert into consultation (caregiver_id, asked_by, asked_of, question, asked_at, until_on)
+            values (1, 1, 1, 'x', '{Now}', '2026-03-09');
+            insert into detail_change (caregiver_id, changed_at, changed_by, field) values (1, '{Now}', 1, 'phone');
+            insert into disowned (caregiver_id, check_in_id, answered_at, reason, disowned_at, disowned_by)
+            select 1, min(id), '{Now}', 'x', '{Now}', 1 from check_in;
+            insert into enrolment (key_hash, mail_key, asked_at, expires_at, is_young)
+            values ('x', 'x', '{Now}', '2026-03-09T09:00:00.000Z', 0);
+            insert into help (caregiver_id, kind, step, step_on, next_on, proposed_on)
+            values (1, 'day-care', 'running', '2026-03-01', '2026-04-01', '2026-03-01');
+            insert into help_step (help_id, caregiver_id, step, done_on, at)
+            values (1, 1, 'running', '2026-03-01', '{Now}');
+            insert into mail_address (address, freed_at) values ('x', '{Now}');
+            insert into mail_return (sha256, received_at, class, note, caregiver_id) values ('x', '{Now}', 'reply', '', 1);
+            insert into own_visit (caregiver_id, link_hash, link_mark, asked_at, over_at)
+            values (1, 'x', 'x', '{Now}', '2026-03-09T09:00:00.000Z');
+            insert into passkey (
+                coordinator_id, credential_id, public_key, name, sign_count, is_backup_eligible, is_backed_up,
+                created_at, mark)
+            values (1, 'x', 'x', 'x', 0, 0, 0, '{Now}', 'x');
+            insert into safety_step (caregiver_id, step, done_on, note, coordinator_id, at)
+            values (1, 'map', '2026-03-02', 'x', 1, '{Now}');
+            insert into staff_task (kind, caregiver_id, opened_at, due_on) values ('call', 1, '{Now}', '2026-03-02');
+            insert into setting_change (key, was, why, changed_by, changed_at)
+            values ('Retention:MailDays', '120', 'x', 1, '{Now}');
+            """
+        );
+        string[] already = ["coordinator", "team"];
+        foreach (var (table, columns) in Personal.Where(one => !already.Contains(one.Key)))
+        {
+            foreach (var column in columns.Where(one => (table, one) is not ("caregiver", "person" or "email")))
+            {
+                var mark = $"{Mark}{table}-{column}" + (IsAddress(column) ? "@example.org" : "");
+                // The one row of a table without numbers, the first of any other.
+                var one = table == "mail_address" ? "" : $"where id = (select min(id) from {table})";
+                site.Sql($"update {table} set {column} = @mark {one}", new { mark });
+            }
+        }
+    }
+
+    private static bool IsAddress(string column) =>
+        column is "email" or "reporter_email" or "new_email" or "envelope_to";
+
+    /// <summary>Every page of staff about this person and about all.</summary>
+    private List<string> Pages() =>
+        [
+            .. site.Part<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(one =>
+                    one.Metadata.GetMetadata<IAuthorizeData>() is not null
+                    && one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET")
+                )
+                .Select(one => Variable().Replace(one.RoutePattern.RawText!, "1")),
+        ];
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex("(?i)kenmerk-([a-z]+(?:_[a-z]+)*-[a-z_]+)")]
+    private static partial Regex Marks();
+}

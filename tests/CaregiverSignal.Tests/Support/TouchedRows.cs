@@ -1,0 +1,105 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>
+/// Holds that each caregiver of whom a form of staff changed a row has a line about it in the record. Only in SQLite:
+/// what changes is noted by triggers that only this test's connection has.
+/// </summary>
+public sealed class TouchedRows(TestInstallation site)
+{
+    /// <summary>Where a line about somebody is, and what is no deed.</summary>
+    private const string Lines = """
+        select caregiver_id from record where id > @before and deed not like 'see-%' and caregiver_id is not null
+        union
+        select record_listed.caregiver_id from record_listed join record on record.id = record_id
+        where record.id > @before and record.deed not like 'see-%' and record.deed <> 'search'
+        """;
+
+    /// <summary>Addresses whose change needs no line, each with the reason.</summary>
+    private static readonly Dictionary<string, string> WithoutLine = new(StringComparer.Ordinal)
+    {
+        ["/overgenomen/"] = "takes a line off one's own worklist",
+        ["/samen/"] = "answers of a visit, until type-in",
+    };
+
+    private long before;
+
+    /// <summary>The addresses of forms that changed something of somebody.</summary>
+    public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
+
+    public void Begin() => site.Database.Write(Watch);
+
+    /// <param name="path">Where a form was sent.</param>
+    public void AssertEachHasALine(string path)
+    {
+        var (touched, without) = site.Database.Write(transaction =>
+            Now(transaction)
+                ? (
+                    transaction.All<string>("select distinct who from touched"),
+                    transaction.All<string>(
+                        $"select distinct who || ' in ' || place from touched where who not in ({Lines})",
+                        new { before }
+                    )
+                )
+                : ([], [])
+        );
+        if (touched.Count > 0)
+            Changed.Add(path);
+        Assert.True(
+            without.Count == 0 || WithoutLine.Keys.Any(one => path.StartsWith(one, StringComparison.Ordinal)),
+            $"POST {path} changed somebody without a line: {string.Join(", ", without)}"
+        );
+    }
+
+    private void Watch(Transaction transaction)
+    {
+        before = transaction.One<long>("select coalesce(max(id), 0) from record");
+        if (Now(transaction))
+        {
+            transaction.Execute("delete from touched");
+            return;
+        }
+
+        transaction.Execute("create temp table touched (who integer, place text)");
+        foreach (
+            var table in transaction.All<string>(
+                """
+                select m.name from sqlite_master m, pragma_table_info(m.name) c
+                where m.type = 'table' and c.name = 'caregiver_id' and m.name not in ('record', 'record_listed')
+                union select 'caregiver'
+                """
+            )
+        )
+        {
+            var who = table == "caregiver" ? "id" : "caregiver_id";
+            var differs = string.Join(
+                " or ",
+                transaction
+                    .All<string>($"select name from pragma_table_info('{table}')")
+                    .Select(column => $"old.{column} is not new.{column}")
+            );
+            foreach (
+                var (deed, on, when, rows) in new[]
+                {
+                    ("came", "insert", "", "new"),
+                    ("went", "delete", "", "old"),
+                    ("is", "update", $"when {differs}", "new"),
+                    ("was", "update", $"when old.{who} is not new.{who}", "old"),
+                }
+            )
+                transaction.Execute(
+                    $"""
+                    create temp trigger touched_{table}_{deed} after {on} on main.{table} {when}
+                    begin insert into touched select {rows}.{who}, '{table}' where {rows}.{who} is not null; end
+                    """
+                );
+        }
+
+        // The schema alone counts as no change, and would not be committed.
+        transaction.Execute("insert into touched values (0, ''); delete from touched");
+    }
+
+    private static bool Now(Transaction transaction) =>
+        transaction.One<long>("select count(*) from sqlite_temp_master where name = 'touched'") > 0;
+}
