@@ -125,6 +125,8 @@ public sealed class CasePageTests : IDisposable
         // What changed is the title; the name of the scale stands above it, in the same heading.
         var titles = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend h3").ToList();
         Assert.All(titles, one => Assert.EndsWith(".", one.TextContent, StringComparison.Ordinal));
+        Assert.All(titles, one => Assert.DoesNotContain(". ", one.TextContent, StringComparison.Ordinal));
+        Assert.All(titles, one => Assert.NotNull(one.NextElementSibling));
         var charts = titles.Select(one => one.QuerySelector(".trend-of")!.TextContent).ToList();
 
         Assert.NotEmpty(charts);
