@@ -141,7 +141,7 @@ public sealed class CheckInFormTests : IDisposable
         [
             "Heel goed",
             "Goed",
-            "Niet goed en niet slecht",
+            "Het gaat wel",
             "Slecht",
             "Heel slecht",
             "Sla deze vraag over",

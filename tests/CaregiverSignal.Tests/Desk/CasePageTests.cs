@@ -492,7 +492,7 @@ public sealed class CasePageTests : IDisposable
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Write("Notitie", new string('a', 2001))
             .Press("Bewaar contact");
-        Assert.Contains("Maak de tekst ongeveer 1 letters korter.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Maak de tekst ongeveer 1 letter korter.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("action"));
         await browser.Write("Notitie", new string('a', 2000)).Press("Bewaar contact");
 
