@@ -38,7 +38,11 @@ public static class TourReading
             coordinator.Email,
             WorklistPageModel.SummaryOf(counts),
             year,
-            Words["Numbers.Of", ("mensen", Number(numbers.People)), ("maanden", Number(tour.Options.Months))],
+            Words[
+                "Numbers.Of",
+                ("mensen", Words.Counted("People", numbers.People)),
+                ("maanden", Words.Counted("Months", tour.Options.Months))
+            ],
             NumbersOf(numbers),
             [.. tour.Mailboxes.Written.Reverse().Take(MailsShown).Select(one => Shown(tour, one))]
         );
@@ -120,8 +124,8 @@ public static class TourReading
             shown.Add(
                 new(
                     Words["Talk"],
-                    days == 1 ? Words["Talk.OneDay"] : Words["Talk.Days", ("n", Number(days))],
-                    Words["Talk.What", ("m", Number(numbers.SlowestRedDays))]
+                    Words.Counted("Talk.Days", days),
+                    Words["Talk.What", ("dagen", Words.Counted("Talk.Days", numbers.SlowestRedDays))]
                 )
             );
         }
@@ -133,7 +137,9 @@ public static class TourReading
                 new(
                     Words["InTime"],
                     Words["InTime.Of", ("m", Number(numbers.CalledBefore)), ("n", Number(numbers.WouldCollapse))],
-                    numbers.LeadDays is { } lead ? $"{what} {Words["InTime.Lead", ("d", Number(lead))]}" : what
+                    numbers.LeadDays is { } lead
+                        ? $"{what} {Words["InTime.Lead", ("dagen", Words.Counted("Talk.Days", lead))]}"
+                        : what
                 )
             );
         }

@@ -85,9 +85,7 @@ public sealed record ErasePageModel(
         ];
 
     private static string TermOf(int days) =>
-        days % 365 == 0
-            ? Words["Years", ("aantal", Texts.Number(days / 365))]
-            : Words["Days", ("aantal", Texts.Number(days))];
+        days % 365 == 0 ? Words["Years", ("aantal", Texts.Number(days / 365))] : Words.Counted("Days", days);
 
     private static string KeptOf(Keeping keeping, RetentionTerms terms)
     {

@@ -35,6 +35,19 @@ public sealed record PromisedCall
 
     public string? Phone { get; init; }
 
+    /// <summary>The day by which a call is promised to who asks on a day, and chooses none.</summary>
+    public static DateOnly By(DateOnly asked, WorkingDays days) => days.Add(asked, WithinDays);
+
+    /// <summary>
+    /// The day on which the desk had better call, before the promised one: today when somebody works, or the next day
+    /// that they do. Null when the caregiver chose their day, and when it has come.
+    /// </summary>
+    /// <param name="asked">The day on which they asked.</param>
+    public static DateOnly? Aim(DateOnly asked, DateOnly due, SiteTime time) =>
+        due == By(asked, time.WorkingDays) && time.WorkingDays.OnOrAfter(time.Today) is var day && day < due
+            ? day
+            : null;
+
     /// <summary>
     /// Promises a call, and has the caregiver judged anew; while one is promised its day stays, and asking twice on a
     /// day is asking once.
@@ -42,13 +55,7 @@ public sealed record PromisedCall
     /// <param name="on">The day on which they asked.</param>
     public static void Ask(Transaction transaction, long caregiverId, DateOnly on, SiteTime time)
     {
-        StaffTaskTable.Open(
-            transaction,
-            StaffTaskKind.Call,
-            caregiverId,
-            time.WorkingDays.Add(time.Today, WithinDays),
-            time.Now
-        );
+        StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiverId, By(time.Today, time.WorkingDays), time.Now);
         if (
             EventTable
                 .Of(transaction, caregiverId)

@@ -48,6 +48,9 @@ public sealed partial class Texts
             ?? throw new KeyNotFoundException($"Nobody fills all of text '{key}' in {resources.BaseName}: {this[key]}");
     }
 
+    /// <summary>The text about so many, <c>{n}</c>; for exactly one that of the key with "One" behind it.</summary>
+    public string Counted(string key, int count) => this[count == 1 ? key + "One" : key, ("n", Number(count))];
+
     /// <summary>Any text with each <c>{name}</c> filled in; null where nobody fills one.</summary>
     public static string? Filled(string text, params (string Name, string Value)[] values)
     {

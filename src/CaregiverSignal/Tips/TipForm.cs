@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CaregiverSignal.Mail.Letters;
@@ -93,11 +92,7 @@ public sealed record TipForm(
     private static FormError? TooLong(string field, string text, int longest) =>
         text.Length <= longest
             ? null
-            : new FormError(
-                field,
-                field,
-                Texts["Error.TooLong", ("n", (text.Length - longest).ToString(CultureInfo.InvariantCulture))]
-            );
+            : new FormError(field, field, Texts.Counted("Error.TooLong", text.Length - longest));
 
     private static string ChoiceOf(IFormCollection form, string field) =>
         Choices.Contains(form[field].ToString()) ? form[field].ToString() : "";

@@ -13,8 +13,8 @@ namespace CaregiverSignal.Trends;
 /// <param name="Waves">Answered and missed check-ins, oldest first.</param>
 /// <param name="Events">Numbered from 1 by day.</param>
 /// <param name="Rows">The table: every wave, oldest first, with the events since the row before it.</param>
-/// <param name="Summary">The sentence beside the drawing: what changed, and for a coordinator also the first and last
-/// value, or the only one.</param>
+/// <param name="Summary">What the drawing says: what changed, and for a coordinator also the first and last value, or
+/// the only one.</param>
 /// <param name="Caption">All that the drawing shows, for readers who cannot see it.</param>
 /// <param name="IsDrawn">False with fewer than two complete waves, and for a question whose answers are words.</param>
 public sealed record ChartModel(
@@ -33,6 +33,15 @@ public sealed record ChartModel(
     bool IsDrawn
 )
 {
+    /// <summary>The first sentence of the summary, which is what changed.</summary>
+    public string Title => Summary[..TitleLength];
+
+    /// <summary>The sentences after the title; empty when there are none.</summary>
+    public string Rest => Summary[TitleLength..].TrimStart();
+
+    private int TitleLength =>
+        Summary.IndexOf(". ", StringComparison.Ordinal) is >= 0 and var end ? end + 1 : Summary.Length;
+
     // With more waves than this a drawing leaves older ones out.
     private const int AlwaysDrawn = 12;
 
@@ -270,10 +279,9 @@ public sealed record ChartModel(
 
     private static string SummaryOf(Scale scale, Series series, Audience audience, int skipped)
     {
-        var sentences = new List<string>();
+        var sentences = ReadingOf(scale, series, audience, skipped).ToList();
         if (audience == Audience.Coordinator && (FirstAndLast(scale, series) ?? Only(scale, series)) is { } values)
-            sentences.Add(values);
-        sentences.AddRange(ReadingOf(scale, series, audience, skipped));
+            sentences.Insert(Math.Min(1, sentences.Count), values);
         return string.Join(' ', sentences);
     }
 

@@ -27,7 +27,7 @@ public static class BodyLimit
                 if (context.Request.ContentLength <= MostThrownAway && !limit.IsReadOnly)
                 {
                     limit.MaxRequestBodySize = MostThrownAway;
-                    await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+                    await context.Request.Body.CopyToAsync(Stream.Null, CancellationToken.None);
                 }
 
                 throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);

@@ -1,5 +1,6 @@
 using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Connections;
 
 namespace CaregiverSignal.Web;
 
@@ -34,6 +35,12 @@ public static partial class FaultPages
                 await next(context);
                 if (!context.Response.HasStarted && IsNoPage(context))
                     await Show(context, support, "NotFound", context.Response.StatusCode);
+            }
+            catch (ConnectionResetException)
+            {
+                // Whoever sent a form went away half-way. Unless it is aborted, the server reads the rest, and logs
+                // that it cannot.
+                context.Abort();
             }
             catch (Exception error)
                 when (!context.Response.HasStarted

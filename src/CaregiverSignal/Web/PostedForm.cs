@@ -25,6 +25,7 @@ public sealed record PostedForm(IFormCollection Fields)
     {
         if (!context.Request.HasFormContentType)
             throw new BadHttpRequestException("Not a form.");
-        return await context.Request.ReadFormAsync(context.RequestAborted);
+        // Reading ends with the connection: cancelling it too only runs a race with that.
+        return await context.Request.ReadFormAsync(CancellationToken.None);
     }
 }

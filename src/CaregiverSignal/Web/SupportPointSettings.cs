@@ -28,7 +28,7 @@ public sealed record SupportPointSettings(
     /// <summary>
     /// The phone number with the hours behind it, as people are asked to call it; no line end cuts the number in two.
     /// </summary>
-    public string PhoneWithHours => Phone.Replace(' ', '\u00a0') + HoursBehind;
+    public string PhoneWithHours => Unbroken.Numbers(Phone) + HoursBehind;
 
     /// <summary>What stands behind a phone number that is a link.</summary>
     public string HoursBehind => CallingHours is null ? "" : $" ({CallingHours})";

@@ -79,7 +79,7 @@ public sealed class SettingsPageTests : IDisposable
         site.Beat();
         Assert.Equal("2026-03-23", site.Joined("select closes_on from check_in"));
         var anybody = await site.NewBrowser().Open("/zorgen");
-        Assert.Contains("0900 11 22 33", anybody.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0900\u00a011\u00a022\u00a033", anybody.Page.Body!.TextContent, StringComparison.Ordinal);
         await anybody.Open("/privacy");
         Assert.Contains("zolang u meedoet, en daarna nog 365 dagen.", anybody.Text, StringComparison.Ordinal);
         other.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);

@@ -126,9 +126,53 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
         await browser.Follow("Terug");
         Assert.Equal("Goed", browser.Chosen("Hoe gaat het"));
-        await browser.Choose("Hoe gaat het", "Sla deze vraag over").Press("Bewaar en ga verder");
+        await browser.Press("Sla deze vraag over");
 
         Assert.Equal(0, site.Count("answer", "value is not null"));
+    }
+
+    [Fact]
+    public async Task A_question_that_stands_alone_is_answered_by_its_answer_and_a_second_tap_stores_it_once()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi", "volhoudtijd");
+        var browser = await Begin(link);
+        var shown = browser.Choose("Hoe gaat het", "Goed").Fields;
+        string[] buttons =
+        [
+            "Heel goed",
+            "Goed",
+            "Het gaat wel",
+            "Slecht",
+            "Heel slecht",
+            "Sla deze vraag over",
+            "Bewaar en stop",
+        ];
+        Assert.Equal(buttons, browser.Page.QuerySelectorAll("main button").Select(one => one.TextContent.Trim()));
+
+        await browser.Post("/vragen/1", shown);
+        await browser.Post("/vragen/1", shown);
+
+        Assert.Equal("/vragen/2", browser.Path);
+        Assert.Contains("Bewaar en ga verder", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("answer", "value = 4"));
+        Assert.Equal(1, site.Count("answer"));
+        await browser.Follow("Terug");
+        Assert.Equal("Goed", browser.Chosen("Hoe gaat het"));
+        Assert.Contains("Goed (uw antwoord)", string.Join(' ', browser.Text.Split()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_stops_at_a_question_that_stands_alone_has_not_skipped_it()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var browser = await Begin(link);
+
+        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        await browser.Press("Bewaar en stop");
+
+        Assert.Equal(1, site.Count("answer"));
+        await (await browser.Open(link)).Press("Verder waar u was (stap 2 van 3)");
+        Assert.Equal("/vragen/2", browser.Path);
     }
 
     [Fact]
@@ -241,7 +285,8 @@ public sealed class CheckInFormTests : IDisposable
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
-        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en stop");
+        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
+        await browser.Press("Bewaar en stop");
         site.Advance(TimeSpan.FromMinutes(5));
 
         var other = await Begin(link, "Verder waar u was (stap 2 van 3)");

@@ -59,6 +59,62 @@ public sealed class FormInABrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_question_that_stands_alone_is_one_tap_and_a_second_quick_tap_does_not_answer_the_next()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb");
+        var page = await chromium.PageAsync(site.Address, 320, script: true);
+        await page.GotoAsync(link);
+        await page.PressUnfoldedAsync("Begin met de vragen");
+        site.Advance(TimeSpan.FromSeconds(3));
+        foreach (var one in await page.Locator("main button").AllAsync())
+            Assert.True((await one.BoundingBoxAsync())! is { Height: >= 44, Width: >= 44 });
+        await Look(page, "one-tap");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Goed", Exact = true }).ClickAsync();
+        await Arrives(page, "/vragen/2");
+        Assert.Equal(1, site.Count("answer", "value = 4"));
+
+        // The half second begins anew, and stands still.
+        await page.EvaluateAsync(
+            """
+            const form = document.querySelector('.one-tap');
+            form.classList.remove('one-tap');
+            getComputedStyle(form.querySelector('button')).animationName;
+            form.classList.add('one-tap');
+            for (const one of document.getAnimations()) one.pause();
+            """
+        );
+        await page.Locator("button.answer").First.ClickAsync(new() { Force = true });
+        await page.EvaluateAsync("for (const one of document.getAnimations()) one.finish();");
+        Assert.EndsWith("/vragen/2", page.Url, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("answer"));
+
+        await Look(page, "one-tap-scale");
+        await page.Locator("button.answer").Nth(2).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Arrives(page, "/vragen/slot");
+        Assert.Equal(2, site.Count("answer", "value is not null"));
+        await page.GotoAsync("/vragen/2");
+        await Look(page, "one-tap-again");
+        await page.GotoAsync("/vragen/1");
+        await Look(page, "one-tap-back");
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Button, new() { Name = "Goed (uw antwoord)", Exact = true }))
+            .ToBeVisibleAsync();
+    }
+
+    private static async Task Look(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("LOOK") is not { } folder)
+            return;
+        foreach (var width in new[] { 360, 1280, 320 })
+        {
+            await page.SetViewportSizeAsync(width, 740);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+        }
+    }
+
+    [Fact]
     public async Task A_usual_month_fits_on_two_screens_of_a_telephone()
     {
         using var site = Some.Installation().On("2026-03-02");

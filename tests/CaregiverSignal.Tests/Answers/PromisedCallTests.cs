@@ -1,4 +1,7 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -34,7 +37,11 @@ public sealed class PromisedCallTests : IDisposable
             StringComparison.Ordinal
         );
         var els = await site.SignedIn();
-        Assert.Contains("Uiterlijk donderdag 5 maart. Liefst in de ochtend.", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Beloofd: uiterlijk donderdag 5 maart. Liefst in de ochtend.",
+            els.Text,
+            StringComparison.Ordinal
+        );
         Assert.NotNull(els.Page.QuerySelector("a[href='tel:0687654321']"));
 
         Talks(caregiver, ContactWay.NotReached);
@@ -50,6 +57,59 @@ public sealed class PromisedCallTests : IDisposable
 
         Talks(caregiver, ContactWay.Spoken);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is not null"));
+    }
+
+    [Fact]
+    public async Task Asked_on_a_friday_noon_the_desk_calls_today_if_it_can_and_by_the_day_that_was_promised()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.On("2026-03-06").NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+        Assert.Contains("Els belt u uiterlijk dinsdag 10 maart.", browser.Text, StringComparison.Ordinal);
+        site.Beat();
+
+        var els = await site.SignedIn();
+        Assert.Contains("Bel liefst vandaag. Beloofd: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{caregiver}");
+        Assert.Contains("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+    }
+
+    /// <remarks>Christmas is a Friday and a Saturday in this week, and New Year's Day follows.</remarks>
+    [Fact]
+    public void Whenever_somebody_asks_the_desk_names_the_promised_day_and_none_after_it()
+    {
+        var caregiver = site.On("2026-12-21").AddCaregiver(nextDueOn: new DateOnly(2028, 1, 1));
+        var promised = new List<CallTask>();
+        for (var hour = 0; hour < 7 * 24; hour++)
+        {
+            site.Advance(TimeSpan.FromHours(1));
+            var call = site.Database.Write(transaction =>
+            {
+                transaction.Execute("delete from staff_task where kind = 'call'", new { });
+                PromisedCall.Ask(transaction, caregiver, site.Time.Today, site.Time);
+                return StaffTaskTable.CallOf(transaction, caregiver)!;
+            });
+            Assert.True(site.Time.WorkingDays.Contains(call.DueOn));
+            promised.Add(
+                new CallTask
+                {
+                    CaregiverId = caregiver,
+                    OpenedAt = site.Time.Now,
+                    DueOn = call.DueOn,
+                }
+            );
+            foreach (var one in promised.Where(one => one.DueOn >= site.Time.Today))
+            {
+                var aim = PromisedCall.Aim(site.Time.DayOf(one.OpenedAt), one.DueOn, site.Time);
+                Assert.True(aim is null || (aim >= site.Time.Today && aim < one.DueOn));
+                Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
+                Assert.EndsWith(
+                    $"Beloofd: uiterlijk {Texts.DayOfWeek(one.DueOn)}.",
+                    Assert.Single(TaskLines.Of(one, site.Time).Facts),
+                    StringComparison.Ordinal
+                );
+            }
+        }
     }
 
     [Fact]

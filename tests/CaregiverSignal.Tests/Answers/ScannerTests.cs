@@ -81,6 +81,48 @@ public sealed class ScannerTests : IDisposable
         Assert.Equal("Goed, wij bellen u", reader.Heading);
     }
 
+    /// <remarks>It asks no page again that asks whether a person pressed.</remarks>
+    [Theory]
+    [InlineData("opening,volhoudtijd")]
+    [InlineData("csi,volhoudtijd")]
+    public async Task A_program_that_begins_with_the_questions_answers_none_by_pressing_its_answers(string asked)
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), asked.Split(','));
+        for (var number = 0; number < 7; number++)
+        {
+            using var program = await Program(link);
+            var begin = program.Page.QuerySelector<IHtmlButtonElement>("button[value=vragen]")!;
+            await program.Post(begin.Form!.GetAttribute("action")!, Browser.FieldsOf(begin.Form, begin));
+            for (var step = 0; step < 9 && program.Path.StartsWith("/vragen/", StringComparison.Ordinal); step++)
+            {
+                var buttons = program.Page.QuerySelectorAll<IHtmlButtonElement>("main form button").ToList();
+                var button = buttons[Math.Min(number, buttons.Count - 1)];
+                await program.Post(button.Form!.GetAttribute("action")!, Browser.FieldsOf(button.Form, button));
+                if (program.Heading == "Druk nog één keer")
+                    break;
+            }
+        }
+
+        Assert.Equal(0, site.Count("answer", "value is not null"));
+    }
+
+    [Fact]
+    public async Task A_person_is_asked_once_at_most_whether_they_pressed_an_answer()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        using var quick = await Program(link);
+        await quick.Press("Begin met de vragen");
+        await quick.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        Assert.Equal("Druk nog één keer", quick.Heading);
+        Assert.Equal(0, site.Count("answer"));
+
+        await quick.Press("Ik drukte zelf");
+        Assert.Equal("/vragen/2", quick.Path);
+        await quick.ChooseFirst(quick.Questions[0]).Press("Bewaar en ga verder");
+        Assert.Equal("/vragen/slot", quick.Path);
+        Assert.Equal(2, site.Count("answer", "value is not null"));
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(2, true)]

@@ -82,7 +82,8 @@ public sealed class SharedScreenTests : IDisposable
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
 
-        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en stop");
+        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
+        await browser.Press("Bewaar en stop");
 
         Assert.Equal("Uw antwoorden zijn bewaard", browser.Heading);
         Assert.Equal("Open de link in uw mail nog een keer", (await browser.Open("/vragen/1")).Heading);

@@ -249,7 +249,9 @@ public sealed class TellChangeTests : IDisposable
         Assert.Contains("Dit schreef u: Op de trap.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bel ons gerust: 088", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
-        await browser.Follow("Naar mijn pagina");
+        await browser.Follow("Ja, bel mij");
+        await browser.Press("Ja, bel mij");
+        Assert.Equal("Goed, wij bellen u", browser.Heading);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 .GetByRole(AriaRole.Button, new() { Name = "Begin met de vragen" })
                 .ClickAsync();
             await page.FrameLocator("iframe.telephone")
-                .GetByRole(AriaRole.Button, new() { Name = "Bewaar en ga verder" })
+                .GetByRole(AriaRole.Button, new() { Name = "Sla deze vraag over" })
                 .WaitForAsync();
             await page.Context.CloseAsync();
         }

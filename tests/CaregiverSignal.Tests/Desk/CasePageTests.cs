@@ -125,6 +125,8 @@ public sealed class CasePageTests : IDisposable
         // What changed is the title; the name of the scale stands above it, in the same heading.
         var titles = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend h3").ToList();
         Assert.All(titles, one => Assert.EndsWith(".", one.TextContent, StringComparison.Ordinal));
+        Assert.All(titles, one => Assert.DoesNotContain(". ", one.TextContent, StringComparison.Ordinal));
+        Assert.All(titles, one => Assert.NotNull(one.NextElementSibling));
         var charts = titles.Select(one => one.QuerySelector(".trend-of")!.TextContent).ToList();
 
         Assert.NotEmpty(charts);
@@ -490,7 +492,7 @@ public sealed class CasePageTests : IDisposable
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Write("Notitie", new string('a', 2001))
             .Press("Bewaar contact");
-        Assert.Contains("Maak de tekst ongeveer 1 letters korter.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Maak de tekst ongeveer 1 letter korter.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("action"));
         await browser.Write("Notitie", new string('a', 2000)).Press("Bewaar contact");
 

@@ -13,6 +13,9 @@ public sealed class Browser : IDisposable
 {
     private readonly HttpClient client;
 
+    /// <summary>The answer that will be pressed, where an answer is a button.</summary>
+    private IHtmlButtonElement? answer;
+
     /// <param name="from">An address of this machine, 127.0.0.1 to 127.255.255.254, that the site sees; null is as it
     /// comes.</param>
     public Browser(Uri site, IPAddress? from = null)
@@ -75,8 +78,15 @@ public sealed class Browser : IDisposable
     /// <summary>
     /// Marks the answer with this label; in the question (fieldset) whose legend contains a text, when there are more.
     /// </summary>
+    /// <remarks>Where a page has one question, its answers are buttons: it is pressed by <see cref="Press"/>.</remarks>
     public Browser Choose(string question, string answer)
     {
+        if (ButtonsOf(QuestionOf(question)).FirstOrDefault(button => LabelOf(button) == answer) is { } button)
+        {
+            this.answer = button;
+            return this;
+        }
+
         var input =
             LabelOf(QuestionOf(question), answer).QuerySelector<IHtmlInputElement>("input")
             ?? throw new InvalidOperationException($"'{answer}' of '{question}' at {Path} has nothing to choose.");
@@ -107,7 +117,10 @@ public sealed class Browser : IDisposable
 
     /// <summary>The answers a question offers, in order.</summary>
     public IReadOnlyList<string> LabelsOf(string question) =>
-        [.. QuestionOf(question).QuerySelectorAll("label:has(input)").Select(label => Clean(label.TextContent))];
+        [
+            .. QuestionOf(question).QuerySelectorAll("label:has(input)").Select(label => Clean(label.TextContent)),
+            .. ButtonsOf(QuestionOf(question)).Select(LabelOf),
+        ];
 
     /// <summary>The answer marked in a question; null when none is.</summary>
     public string? Chosen(string question) =>
@@ -116,7 +129,9 @@ public sealed class Browser : IDisposable
             .FirstOrDefault(label => label.QuerySelector<IHtmlInputElement>("input")?.IsChecked == true)
             is { } label
             ? Clean(label.TextContent)
-            : null;
+        : ButtonsOf(QuestionOf(question)).FirstOrDefault(button => button.ClassList.Contains("given")) is { } given
+            ? LabelOf(given)
+        : null;
 
     /// <summary>Writes in the field with this label.</summary>
     public Browser Write(string label, string text)
@@ -144,10 +159,17 @@ public sealed class Browser : IDisposable
     }
 
     /// <summary>Presses the button with this text and follows where it leads.</summary>
+    /// <remarks>
+    /// A page with one question has no "Bewaar en ga verder": the answer that was chosen is pressed, or to skip it.
+    /// </remarks>
     public async Task<Browser> Press(string button)
     {
-        var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button")
-            .Single(one => Clean(one.TextContent) == button);
+        var buttons = Page.QuerySelectorAll<IHtmlButtonElement>("button");
+        var isOneTap = button == "Bewaar en ga verder" && Page.QuerySelector(".one-tap") is not null;
+        var pressed =
+            isOneTap && answer is not null
+                ? answer
+                : buttons.Single(one => Clean(one.TextContent) == (isOneTap ? "Sla deze vraag over" : button));
         return await PressOnce(pressed);
     }
 
@@ -206,7 +228,7 @@ public sealed class Browser : IDisposable
 
     /// <summary>The page's form as it stands, to be changed and posted by hand; without its button.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields =>
-        FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!);
+        FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!, answer);
 
     /// <summary>The hidden field that shows a form is from a page of this browser.</summary>
     public KeyValuePair<string, string> Token => Fields.Single(one => one.Key == "echt");
@@ -237,6 +259,7 @@ public sealed class Browser : IDisposable
 
     private async Task<Browser> Go(HttpRequestMessage request)
     {
+        answer = null;
         Path = request.RequestUri!.OriginalString;
         Visited.Add(Path);
         Answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -260,6 +283,12 @@ public sealed class Browser : IDisposable
             .Single(set =>
                 Clean(set.QuerySelector("legend")?.TextContent).Contains(question, StringComparison.Ordinal)
             );
+
+    private static IEnumerable<IHtmlButtonElement> ButtonsOf(IElement question) =>
+        question.QuerySelectorAll<IHtmlButtonElement>("button.answer");
+
+    private static string LabelOf(IHtmlButtonElement answer) =>
+        Clean(answer.TextContent).Replace(" (uw antwoord)", "", StringComparison.Ordinal);
 
     private static IElement LabelOf(IElement question, string answer) =>
         question.QuerySelectorAll("label").Single(label => Clean(label.TextContent) == answer);

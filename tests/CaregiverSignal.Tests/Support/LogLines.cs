@@ -4,11 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>Keeps what is logged, one text a line.</summary>
-internal sealed class LogLines
+internal sealed class LogLines : ILoggerProvider
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
     public ILogger<T> For<T>() => new Logger<T>(Lines);
+
+    ILogger ILoggerProvider.CreateLogger(string categoryName) => For<LogLines>();
+
+    public void Dispose() { }
 
     private sealed class Logger<T>(ConcurrentQueue<string> lines) : ILogger<T>
     {

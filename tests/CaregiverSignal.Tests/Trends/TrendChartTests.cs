@@ -84,9 +84,9 @@ public class TrendChartTests
         Assert.Equal([2, 2], Lines(Draw(model)));
         Assert.Equal("dezelfde vragen, in andere woorden", Assert.Single(model.Events).Text);
         Assert.Equal("vaak te zwaar, duidelijk zwaarder dan in het begin", model.Rows[2].InWords);
-        Assert.StartsWith(
+        Assert.Contains(
             "Eerste keer 4, laatste keer 8, op een schaal van 0 tot 13.",
-            model.Summary,
+            model.Rest,
             StringComparison.Ordinal
         );
     }
@@ -156,7 +156,7 @@ public class TrendChartTests
         Assert.InRange(Number(band, "x"), Number(Of(svg, "c-point")[1], "cx") + 1, Number(Of(svg, "c-point")[2], "cx"));
         Assert.StartsWith(
             "Sinds de verandering: eerste keer 6, laatste keer 6, op een schaal van 0 tot 10.",
-            model.Summary,
+            model.Rest,
             StringComparison.Ordinal
         );
     }
@@ -299,11 +299,8 @@ public class TrendChartTests
         var coordinator = Model(Some.Monthly(12, 12, 13), Audience.Coordinator);
         var caregiver = Model(Some.Monthly(12, 12, 13));
 
-        Assert.EndsWith(
-            $"Al langere tijd zwaar, zonder duidelijke verandering. {NoRoom}",
-            coordinator.Summary,
-            StringComparison.Ordinal
-        );
+        Assert.Equal("Al langere tijd zwaar, zonder duidelijke verandering.", coordinator.Title);
+        Assert.Equal($"Eerste keer 12, laatste keer 13, op een schaal van 0 tot 13. {NoRoom}", coordinator.Rest);
         Assert.Contains(NoRoom, Draw(coordinator).Element(Svg + "desc")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("bijna niet", caregiver.Summary + caregiver.Caption, StringComparison.Ordinal);
         Assert.DoesNotContain(
@@ -317,11 +314,11 @@ public class TrendChartTests
     public void Of_a_single_answer_the_coordinator_reads_the_outcome()
     {
         Assert.Equal(
-            "Uitkomst 4, op een schaal van 0 tot 13. Dit was de eerste keer.",
+            "Dit was de eerste keer. Uitkomst 4, op een schaal van 0 tot 13.",
             Model(Some.Monthly(4), Audience.Coordinator).Summary
         );
         Assert.Equal(
-            "Antwoord: zes tot twaalf maanden. Dit was de eerste keer.",
+            "Dit was de eerste keer. Antwoord: zes tot twaalf maanden.",
             ChartModel.Of(Some.Perseverance(), Some.ChartName(), Some.Monthly(4), [], Audience.Coordinator).Summary
         );
     }

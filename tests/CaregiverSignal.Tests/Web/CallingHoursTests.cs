@@ -37,7 +37,7 @@ public sealed partial class CallingHoursTests : IDisposable
     {
         var browser = await site.NewBrowser().Open(page);
 
-        Assert.Contains(Said, browser.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Said, browser.Page.Body!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
+using System.Text;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests.Web;
 
@@ -38,6 +41,58 @@ public sealed class PostedFormTests
             1,
             site.Value<long>("select count(*) from tip where words = @words", new { words = "Het huis\0is vies." })
         );
+    }
+
+    /// <remarks>As by a telephone in a lift: with a goodbye, and without one; also of a form that is too large.</remarks>
+    [Theory]
+    [InlineData(1_000, false)]
+    [InlineData(1_000, true)]
+    [InlineData(20_000_000, true)]
+    public async Task A_form_that_is_cut_off_half_way_is_no_fault_of_the_program(int length, bool isReset)
+    {
+        using var log = new LogLines();
+        using (
+            var site = Some.Installation(
+                ("Logging:LogLevel:Default", "Error"),
+                ("Logging:Console:LogLevel:Default", "None")
+            )
+        )
+        {
+            _ = site.Address;
+            site.Part<ILoggerFactory>().AddProvider(log);
+            for (var time = 0; time < 10; time++)
+                await CutOff(site.Address, length, isReset);
+        }
+
+        // The pages were closed, which waits for what they were asked.
+        Assert.Empty(log.Lines);
+    }
+
+    private static async Task CutOff(Uri site, int length, bool isReset)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        // The server says "100 Continue" when it begins to read the body: from there on the request has arrived.
+        var head = $"""
+            POST /inloggen HTTP/1.1
+            Host: {site.Authority}
+            Content-Type: application/x-www-form-urlencoded
+            Content-Length: {length}
+            Expect: 100-continue
+
+
+            """.ReplaceLineEndings("\r\n");
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        if (isReset)
+            socket.LingerState = new LingerOption(true, 0);
+        await socket.ConnectAsync(IPAddress.Loopback, site.Port, stop);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(head), stop);
+        var read = new byte[100];
+        Assert.StartsWith(
+            "HTTP/1.1 100",
+            Encoding.ASCII.GetString(read, 0, await socket.ReceiveAsync(read, stop)),
+            StringComparison.Ordinal
+        );
+        await socket.SendAsync(Encoding.ASCII.GetBytes("adres=" + new string('a', 400)), stop);
     }
 
     [Fact]

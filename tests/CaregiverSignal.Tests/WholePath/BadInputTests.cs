@@ -59,7 +59,11 @@ public sealed class BadInputTests : IDisposable
         {
             await anna.Post("/vragen/1", body);
             Assert.Equal(status, anna.Status);
-            Assert.Contains("088 000 00 00", anna.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "088\u00a0000\u00a000\u00a000",
+                anna.Page.DocumentElement.TextContent,
+                StringComparison.Ordinal
+            );
         }
 
         await anna.Post("/vragen/1", good);

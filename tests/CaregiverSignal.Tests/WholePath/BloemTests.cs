@@ -54,7 +54,7 @@ public sealed class BloemTests : IDisposable
 
         els = await site.SignedIn();
         Assert.Contains("Mijn pols is stuk en ik slaap niet.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Uiterlijk woensdag 7 oktober.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Beloofd: uiterlijk woensdag 7 oktober.", els.Text, StringComparison.Ordinal);
         Assert.NotEqual(0, site.Count("finding", "warning_sign = 'event-in-aftercare'"));
 
         // The call, and somebody who comes along for half a year: new people, an activity of her own.

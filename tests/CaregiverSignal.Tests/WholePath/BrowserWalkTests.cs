@@ -65,9 +65,11 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.Press("Bewaar en stop", "U hebt nog niets ingevuld");
         await page.GoTo("/vragen/1", "Open de link in uw mail nog een keer");
         await page.GoTo(link, "Fijn dat u er bent");
-        await page.Press("Verder waar u was (stap 2 van 2)", "Tot slot");
+        await page.Press("Begin met de vragen", "Hoe gaat het met u?");
+        await page.Press("Sla deze vraag over", "Tot slot");
         await page.GoTo("/vragen/1", "Hoe gaat het met u?");
-        await page.Choose("Goed");
+        await page.Press("Goed", "Tot slot");
+        await page.GoTo("/vragen/1", "Hoe gaat het met u?");
         await page.Press("Bewaar en stop", "Uw antwoorden zijn bewaard");
         await page.GoTo(link, "Fijn dat u er bent");
         await page.Press("Pauze", "Wanneer mogen wij het weer vragen?");
@@ -144,11 +146,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.Press("Begin met de vragen", null);
         while (await walk.Heading() != "Tot slot")
         {
-            var questions = await walk.Page.GetByRole(AriaRole.Group).AllAsync();
-            Assert.InRange(questions.Count, 1, 4);
-            foreach (var question in questions)
-                await question.GetByRole(AriaRole.Radio).First.CheckAsync();
-            await walk.Press("Bewaar en ga verder", null);
+            Assert.InRange(await walk.Page.GetByRole(AriaRole.Group).CountAsync(), 1, 4);
+            await walk.Answer();
         }
 
         await walk.Press("Verstuur mijn antwoorden", "Dank u, Anna");
@@ -185,15 +184,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.GoTo(link, "Fijn dat u er bent");
         await walk.Press("Begin met de vragen", null);
         while (await walk.Heading() != "Tot slot")
-        {
-            foreach (var question in await walk.Page.GetByRole(AriaRole.Group).AllAsync())
-            {
-                await question.GetByRole(AriaRole.Radio).First.CheckAsync();
-                Assert.True(await question.GetByRole(AriaRole.Radio).First.IsCheckedAsync());
-            }
-
-            await walk.Press("Bewaar en ga verder", null);
-        }
+            await walk.Answer();
 
         await walk.Write("Wilt u zelf nog iets zeggen?", new string('a', 4010));
         await walk.Press("Verstuur mijn antwoorden", "Tot slot");
@@ -379,6 +370,26 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         public async Task Press(string button, string? heading)
         {
             await page.PressUnfoldedAsync(button);
+            await Pressed(heading);
+        }
+
+        /// <summary>The first answer to each question; one that stands alone is pressed itself.</summary>
+        public async Task Answer()
+        {
+            if (await page.Locator(".one-tap").CountAsync() > 0)
+            {
+                await page.Locator("button.answer").First.ClickAsync();
+                await Pressed(null);
+                return;
+            }
+
+            foreach (var question in await page.GetByRole(AriaRole.Group).AllAsync())
+                await question.GetByRole(AriaRole.Radio).First.CheckAsync();
+            await Press("Bewaar en ga verder", null);
+        }
+
+        private async Task Pressed(string? heading)
+        {
             await page.LoadedAsync();
             if (await Heading() == "Druk nog één keer")
                 await Press("Ik drukte zelf", heading);

@@ -34,7 +34,11 @@ public sealed class TahirTests : IDisposable
         Assert.Contains("uiterlijk donderdag 7 mei", third.Text, StringComparison.Ordinal);
 
         var coordinator = await site.SignedIn();
-        Assert.Contains("Uiterlijk donderdag 7 mei. Liefst in de middag.", coordinator.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Beloofd: uiterlijk donderdag 7 mei. Liefst in de middag.",
+            coordinator.Text,
+            StringComparison.Ordinal
+        );
         await coordinator.Open($"/zaak/{son}");
         Assert.Contains("Jamal Achternaam", coordinator.Text, StringComparison.Ordinal);
         Assert.All(

@@ -60,24 +60,31 @@ public sealed class FormEndpoints(
                 if (number < 1 || number > all.Count)
                     return PageRoutes.Missing(support);
                 var page = all[number - 1];
+                // Answers from any other browser, earlier or later, are kept and never shown.
+                var here = AnswerTable
+                    .OfCheckIn(transaction, visit.CheckIn.Id)
+                    .Where(answer => answer.SessionId == visit.Session.Id)
+                    .ToList();
                 return PageRoutes.Show<QuestionPage>(
-                    new QuestionPageModel(support, page, StepsOf(visit, all), GivenHere(transaction, visit, page))
+                    new QuestionPageModel(
+                        support,
+                        page,
+                        StepsOf(visit, all),
+                        here.Where(answer => answer.Instrument == page.Instrument.Key)
+                            .ToDictionary(answer => answer.Item, answer => answer.Value),
+                        // The first answer of a visit counts after the time that somebody needs to read.
+                        PathOf(number)
+                            + (IsOneTap(page) && here.All(answer => answer.Value is null) ? Haste.InAddress(time) : "")
+                    )
                 );
             }
         );
 
-    /// <summary>
-    /// The answers given in this browser; answers from any other browser, earlier or later, are kept and never shown.
-    /// </summary>
-    private static Dictionary<string, int?> GivenHere(Transaction transaction, Visit visit, FormPage page) =>
-        AnswerTable
-            .OfCheckIn(transaction, visit.CheckIn.Id)
-            .Where(answer => answer.Instrument == page.Instrument.Key && answer.SessionId == visit.Session.Id)
-            .ToDictionary(answer => answer.Item, answer => answer.Value);
-
     private async Task<IResult> SaveQuestions(int number, HttpContext context, PostedForm form)
     {
         var stops = form.Fields[SavedPage.Button] == "stop";
+        if (!stops && Haste.Is(context.Request.Query, time))
+            return Haste.AskAgain(support, context, form.Fields);
         var next = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
@@ -87,8 +94,9 @@ public sealed class FormEndpoints(
                     throw new BadHttpRequestException("A page that this form does not have.");
                 var page = all[number - 1];
                 var isWhole = SavedPage.IsOf([page], form.Fields);
-                if (isWhole)
-                    Save(transaction, visit, page, SavedPage.Read(page, form.Fields));
+                var saved = isWhole ? SavedPage.Read(page, form.Fields) : null;
+                if (saved is not null)
+                    Save(transaction, visit, page, stops && IsOneTap(page) ? saved with { Blank = [] } : saved);
                 else
                     SaveElsewhere(transaction, visit, all, form.Fields);
                 if (stops)
@@ -110,6 +118,9 @@ public sealed class FormEndpoints(
             visits.Forget(context);
         return visits.GoOn(context, next);
     }
+
+    /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>
+    private static bool IsOneTap(FormPage page) => page.Items.Count == 1;
 
     private IReadOnlyList<FormPage> SkippedOf(Transaction transaction, Visit visit) =>
         Skipped.Of(pages.ToFillIn(transaction, visit.CheckIn), AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
@@ -169,17 +180,20 @@ public sealed class FormEndpoints(
             Thing.Of("check_in", visit.CheckIn.Id)
         );
 
-    private void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved) =>
-        CheckInSubmission.SaveOpen(
-            transaction,
-            visit.CheckIn,
-            page.Instrument,
-            saved.Chosen,
-            saved.Blank,
-            "caregiver",
-            time,
-            visit.Session.Id
-        );
+    private void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved)
+    {
+        if (saved.Chosen.Count + saved.Blank.Count > 0)
+            CheckInSubmission.SaveOpen(
+                transaction,
+                visit.CheckIn,
+                page.Instrument,
+                saved.Chosen,
+                saved.Blank,
+                "caregiver",
+                time,
+                visit.Session.Id
+            );
+    }
 
     /// <summary>
     /// Saves choices on questions that now stand on another page: a new wording put in place during the visit can

@@ -4,11 +4,13 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Answers.Form;
 
 /// <param name="Given">The answers of this session, by item; null is skipped.</param>
+/// <param name="Action">Where the form is sent.</param>
 public sealed record QuestionPageModel(
     SupportPointSettings Support,
     FormPage Page,
     int Steps,
-    IReadOnlyDictionary<string, int?> Given
+    IReadOnlyDictionary<string, int?> Given,
+    string Action
 )
 {
     // A question with more answers than this is a scale of numbers, shown in one row if it fits.
@@ -16,7 +18,7 @@ public sealed record QuestionPageModel(
 
     public bool IsAlone => Page.Items.Count == 1;
 
-    public bool IsChosen(Item item, int? value) => Given.TryGetValue(item.Key, out var given) && given == value;
+    public bool IsGiven => Page.Items.Any(item => Given.ContainsKey(item.Key));
 
     public static bool IsScale(Item item) => item.Choices.Count > MostInAColumn;
 

@@ -39,7 +39,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     public IResult Show(Transaction transaction, Caregiver caregiver, Place place, ChangeForm? given = null) =>
         caregiver.Status == CaregiverStatus.Ended
-            ? Ended(transaction, caregiver, "Ended")
+            ? Ended(transaction, caregiver, "Ended", (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage))
             : PageRoutes.Show<ChangePage>(
                 new ChangePageModel(
                     support,
@@ -77,7 +77,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             // Sent before they stopped, and its answer never arrived: then it is stored.
             return LifeChange.ToldJustNow(transaction, caregiver.Id, time).Any(one => given.Kinds.Contains(one.Kind))
                 ? PageRoutes.Go(place.DonePath)
-                : Ended(transaction, caregiver, "NotTold", given.Note);
+                : Ended(transaction, caregiver, "NotTold", (Words["Done.CallMe"], place.CallPath), given.Note);
         if (given.Errors.Count > 0)
             return Show(transaction, caregiver, place, given);
         var isNew = LifeChange.Tell(
@@ -123,9 +123,16 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         );
     }
 
-    /// <summary>Somebody who no longer takes part reads whom to call, and where they can come back.</summary>
+    /// <summary>Somebody who no longer takes part reads whom to call, and goes on from there.</summary>
+    /// <param name="way">To be called, or to where they can come back.</param>
     /// <param name="theirWords">What they typed and we could not keep.</param>
-    private IResult Ended(Transaction transaction, Caregiver caregiver, string key, string theirWords = "")
+    private IResult Ended(
+        Transaction transaction,
+        Caregiver caregiver,
+        string key,
+        (string, string) way,
+        string theirWords = ""
+    )
     {
         var page = MessagePageModel.Of(
             support,
@@ -133,13 +140,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("telefoon", support.PhoneWithHours)
         );
-        return PageRoutes.Show<MessagePage>(
-            page with
-            {
-                Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
-                TheirWords = theirWords,
-            }
-        );
+        return PageRoutes.Show<MessagePage>(page with { Way = way, TheirWords = theirWords });
     }
 
     private static List<long> EventsIn(IFormCollection form) =>

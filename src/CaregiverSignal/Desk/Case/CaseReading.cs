@@ -70,7 +70,7 @@ public static class CaseReading
             Shell = shell,
             Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            Open = SignalNoticeModel.Of(open, byMessage, time),
+            Open = SignalNoticeModel.Of(open, byMessage, StaffTaskTable.CallOf(transaction, id), time),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)

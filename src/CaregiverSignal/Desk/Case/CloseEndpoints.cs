@@ -133,7 +133,7 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
             Lack.Tries => new FormError(
                 "uitkomst",
                 "uitkomst-" + SignalOutcome.NotReached.Code(),
-                CloseModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]
+                CloseModel.Words.Counted("Error.CloseTries", signal.TriedDays)
             ),
             Lack.Words => new FormError("slotnotitie", "slotnotitie", CloseModel.Words["Error.CloseWords"]),
             _ => null,

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
@@ -12,12 +13,19 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
     public static readonly Texts Words = Texts.Of(typeof(SignalNotice));
 
     /// <param name="byMessage">The caregiver would rather have a message than a call.</param>
-    public static SignalNoticeModel? Of(Signal? open, bool byMessage, SiteTime time) =>
+    /// <param name="promised">The call that they were promised; null when there is none.</param>
+    public static SignalNoticeModel? Of(Signal? open, bool byMessage, PromisedCall? promised, SiteTime time) =>
         open is null
             ? null
-            : new(open.CaregiverId, open.Id, open.Mark, StateOf(open, byMessage, time), open.SeenAt is not null);
+            : new(
+                open.CaregiverId,
+                open.Id,
+                open.Mark,
+                StateOf(open, byMessage, promised, time),
+                open.SeenAt is not null
+            );
 
-    private static string StateOf(Signal signal, bool byMessage, SiteTime time)
+    private static string StateOf(Signal signal, bool byMessage, PromisedCall? promised, SiteTime time)
     {
         var since = (signal.IsFollowed, signal.IsContacted) switch
         {
@@ -52,6 +60,7 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             {
                 since,
                 next,
+                promised is null ? null : Words["State.Promised", ("dag", Texts.DayOfWeek(promised.DueOn))],
                 Tried.Of(signal, time.Today),
                 signal.IsWithDeputy ? Words["State.Deputy"] : null,
                 news,

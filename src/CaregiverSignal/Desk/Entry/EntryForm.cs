@@ -206,7 +206,7 @@ public sealed record EntryForm
 
         var tooMany = Words.Length - LastAnswers.Longest;
         if (tooMany > 0)
-            yield return new FormError("woorden", "woorden", Texts["Error.Words", ("n", Number(tooMany))]);
+            yield return new FormError("woorden", "woorden", Texts.Counted("Error.Words", tooMany));
         if (Sends && !SaysSomething && Raw.Count == 0 && state.Helps.All(one => one.Said is null))
             yield return new FormError(
                 "niets",

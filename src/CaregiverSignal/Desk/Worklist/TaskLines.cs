@@ -64,18 +64,16 @@ public static class TaskLines
     public static WorklistLine Of(CallTask task, SiteTime time)
     {
         var facts = new List<string>();
+        if (PromisedCall.Aim(time.DayOf(task.OpenedAt), task.DueOn, time) is { } aim)
+            facts.Add(Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]);
+        facts.Add(Words["Promised.What", ("dag", Texts.DayOfWeek(task.DueOn))]);
         if (task.CallPart is { } part)
             facts.Add(Words["Promised." + part.Code()]);
         if (task.CallPhone is not null)
             facts.Add(Words["Promised.Phone"]);
         if (task.DueOn < time.Today)
             facts.Add(Words["Promised.Late"]);
-        return Of(
-            task,
-            WorklistKind.Call,
-            time,
-            string.Join(' ', facts.Prepend(Words["Promised.What", ("dag", Texts.DayOfWeek(task.DueOn))]))
-        ) with
+        return Of(task, WorklistKind.Call, time, string.Join(' ', facts)) with
         {
             Place = WorklistOrder.By(task.DueOn, time.Today, asks: true),
             CallOn = task.CallPhone,

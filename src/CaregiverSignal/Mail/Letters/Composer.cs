@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace CaregiverSignal.Mail.Letters;
@@ -14,7 +13,6 @@ public static class Composer
     private const int LongestSubject = 200;
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
-    private static readonly Regex BetweenDigits = new("(?<=[0-9]) (?=[0-9])");
 
     /// <summary>
     /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only
@@ -205,8 +203,7 @@ public static class Composer
             )
         );
 
-    // No line end cuts a phone number in two.
-    private static string Shown(string text) => Html.Encode(BetweenDigits.Replace(HeaderText.Clean(text), "\u00a0"));
+    private static string Shown(string text) => Html.Encode(Unbroken.Numbers(HeaderText.Clean(text)));
 
     private static string Part(string boundary, string type, string body) =>
         $"--{boundary}\r\n"

@@ -26,9 +26,5 @@ public static class Typed
     public static FormError? TooLong(string note, string field) =>
         note.Length <= LongestNote
             ? null
-            : new FormError(
-                field,
-                field,
-                Words["TooLong", ("n", (note.Length - LongestNote).ToString(CultureInfo.InvariantCulture))]
-            );
+            : new FormError(field, field, Words.Counted("TooLong", note.Length - LongestNote));
 }

@@ -74,7 +74,7 @@ public sealed class DetailsPageTests : IDisposable
         site.Beat();
 
         await els.Open("/werklijst");
-        Assert.Matches(@"06 12345678\s*" + how, els.Page.QuerySelector("th:has(a[href^='tel:'])")!.TextContent);
+        Assert.Matches(@"06\s12345678\s*" + how, els.Page.QuerySelector("th:has(a[href^='tel:'])")!.TextContent);
         await els.Open("/zaak/1");
         Assert.Contains("Zo bellen: " + how, els.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
@@ -243,7 +243,7 @@ public sealed class DetailsPageTests : IDisposable
         await els.Write("Telefoon", "06 87654321").Write("Gemeente", "Ergens").PressFirst("Bewaar");
 
         Assert.Contains("Stond er tot 2 maart 2026. Veranderd door Els.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("06 12345678", els.Page.QuerySelector("main dl")!.TextContent, StringComparison.Ordinal);
+        Assert.Matches(@"06\s12345678", els.Page.QuerySelector("main dl")!.TextContent);
         Assert.Equal(
             "phone 06 12345678,municipality -",
             site.Joined("select field || ' ' || coalesce(old_value, '-') from detail_change order by id")

@@ -79,7 +79,7 @@ public sealed class HelpPageTests : IDisposable
         await els.Step(anna, Volunteer, "chosen", ("volgende", "2026-03-02"));
         Assert.Contains("Kies een dag van morgen tot een jaar vooruit", els.Text, StringComparison.Ordinal);
         await els.Step(anna, Volunteer, "chosen", ("notitie", new string('a', 2001)));
-        Assert.Contains("Maak de tekst ongeveer 1 letters korter.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Maak de tekst ongeveer 1 letter korter.", els.Text, StringComparison.Ordinal);
 
         Assert.Equal(1, site.Count("help_step"));
         await els.Step(anna, Volunteer, "chosen");

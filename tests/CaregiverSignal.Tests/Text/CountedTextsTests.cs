@@ -1,0 +1,154 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace CaregiverSignal.Tests.Text;
+
+/// <summary>"1 melding" and "2 meldingen", in every text of a page, a mail and a command.</summary>
+public sealed partial class CountedTextsTests
+{
+    /// <summary>Words behind a number that it does not count.</summary>
+    private static readonly string[] NoCount =
+    [
+        "als",
+        "deze",
+        "en",
+        "gevonden",
+        "is",
+        "liggen",
+        "open",
+        "volgen",
+        "weten",
+    ];
+
+    /// <summary>Texts about one that have another name than the text about more with "One" behind it.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["AccountsPage People"] = "OnePerson",
+        ["EntryPage Own.Many"] = "Own.One",
+        ["HelpLine Days"] = "OneDay",
+        ["HelpListPage Ahead.Some"] = "Ahead.One",
+        ["LandingPage Minutes"] = "OneMinute",
+        ["SkippedPage Many"] = "One",
+        ["TeamMail TeamAgainManyBody"] = "TeamAgainBody",
+        ["TeamMail TeamAgainManySubject"] = "TeamAgainSubject",
+        ["TeamMail TeamManyBody"] = "TeamBody",
+        ["TeamMail TeamManySubject"] = "TeamSubject",
+        ["TrendTexts Caregiver.Incomplete.Many"] = "Caregiver.Incomplete.One",
+        ["Wait Many"] = "One",
+        ["WorklistPage Letters"] = "Letter",
+        ["WorklistPage ManyLate"] = "OneLate",
+    };
+
+    /// <summary>Texts whose number is never one, and why.</summary>
+    private static readonly Dictionary<string, string> NeverOne = new(StringComparer.Ordinal)
+    {
+        ["AgreementsSection Agreement.interval"] = "only longer than a month can be chosen",
+        ["AgreementsSection AgreementUntilHint"] = "a constant",
+        ["AgreementsSection Choice.interval"] = "only longer than a month can be chosen",
+        ["DetailsPage Error.Line"] = "a constant",
+        ["EnrolmentMail NotYou"] = "a constant",
+        ["EnrolmentPage Then"] = "a constant",
+        ["EnrolmentPage Young.Then"] = "a constant",
+        ["EnrolmentPage Younger.Kept"] = "a constant",
+        ["EntryPage Record.Part"] = "a part of what was asked",
+        ["HelpLine Weeks"] = "from two weeks on",
+        ["LandingPage Ask"] = "a list has two questions at least: a single one stands on the page",
+        ["LandingPage AskList"] = "a list has two questions at least: a single one stands on the page",
+        ["LandingPage StepByStep"] = "shown for more than one",
+        ["MailLedgerPage Age.Days"] = "from two on",
+        ["MailLedgerPage Age.Minutes"] = "from two on",
+        ["MailLedgerPage Relay.fuse"] = "more than the fuse, by which a support point can work",
+        ["MailVerb Age.Days"] = "from two on",
+        ["MailVerb Age.Hours"] = "from two on",
+        ["MailVerb Age.Minutes"] = "from two on",
+        ["PeoplePage FoundMore"] = "a page full",
+        ["Reasons dwindling-support"] = "two falls at least",
+        ["Reasons dwindling-support.Below"] = "two falls at least",
+        ["ReasonsSection Sign.event"] = "from fourteen on",
+        ["ReasonsSection Sign.incidents"] = "from thirty on",
+        ["ResultPage Offered"] = "a list has two questions at least: a single one stands on the page",
+        ["SettingsPage Error.TooLong"] = "a constant",
+        ["SettingsPage Error.WhyLine"] = "a constant",
+        ["SettingsPage Hint.Text"] = "a constant",
+        ["SettingsPage LastYear.Few"] = "a constant",
+        ["SettingsPage LastYear.Sample"] = "from the constant of LastYear.Few on",
+        ["SettingsPage LastYear.What"] = "from the constant of LastYear.Few on",
+        ["Shared LessOften1"] = "only longer than a month can be chosen",
+        ["TipPage CloseWhat"] = "a constant",
+        ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",
+        ["WhoSection HoursForMore"] = "for more than one",
+        ["WorklistPage Budget"] = "more than the room, which is one at least",
+        ["WorklistPage BudgetUntil"] = "more than the room, which is one at least",
+        ["WorryPage Then3"] = "a constant",
+    };
+
+    [Fact]
+    public void A_text_that_counts_has_another_for_exactly_one()
+    {
+        var lacking = new List<string>();
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (
+            var file in Directory.EnumerateFiles(
+                Path.Combine(Some.Root, "src", "CaregiverSignal"),
+                "*.resx",
+                SearchOption.AllDirectories
+            )
+        )
+        {
+            var texts = XDocument
+                .Load(file)
+                .Root!.Elements("data")
+                .ToDictionary(one => one.Attribute("name")!.Value, one => one.Element("value")!.Value);
+            foreach (var (key, text) in texts)
+            {
+                if (!Counts(text))
+                    continue;
+                var name = $"{Path.GetFileNameWithoutExtension(file)} {key}";
+                var one = OtherNames.GetValueOrDefault(name);
+                used.Add(name);
+                if (
+                    !NeverOne.ContainsKey(name)
+                    && !(one is not null ? texts.ContainsKey(one) : IsTwin(texts, key))
+                    && !IsOfFiles(file)
+                )
+                    lacking.Add($"{name}: {text}");
+            }
+        }
+
+        Assert.Empty(lacking);
+        Assert.DoesNotContain(OtherNames.Keys.Concat(NeverOne.Keys), name => !used.Contains(name));
+    }
+
+    [Fact]
+    public void One_is_said_as_one()
+    {
+        var words = Texts.Of("Answers.Form.LastPage");
+
+        Assert.EndsWith("ongeveer 1 letter korter.", words.Counted("TooLong", 1), StringComparison.Ordinal);
+        Assert.EndsWith("ongeveer 2 letters korter.", words.Counted("TooLong", 2), StringComparison.Ordinal);
+    }
+
+    private static bool IsTwin(Dictionary<string, string> texts, string key) =>
+        key.EndsWith("One", StringComparison.Ordinal)
+        || texts.ContainsKey(key + "One")
+        || texts.ContainsKey(key + ".One");
+
+    /// <summary>Faults of files count what is too long, or is allowed.</summary>
+    private static bool IsOfFiles(string file) => Path.GetFileName(file) == "FaultWords.resx";
+
+    /// <summary>A number with a word of more than one behind it, or a verb of more than one beside it.</summary>
+    private static bool Counts(string text) =>
+        Counted().Matches(text).Any(found => !NoCount.Contains(found.Groups["what"].Value)) || Verb().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\{(?!(antwoord|dag|datum|naam|tarief|tijd|voornaam|wat|wie)\})\w+\} (?:(?:dringende|eerste|korte|nieuwe|verzonnen) )?(?<what>[a-zë]+(?:en|s))\b",
+        RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(
+        @"\{(n|m|aantal)\} (van hen )?zijn\b|\bzijn er (nu )?\{(n|m|aantal)\}",
+        RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Verb();
+}
