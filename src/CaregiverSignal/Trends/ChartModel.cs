@@ -67,6 +67,8 @@ public sealed record ChartModel(
         var scales = series.Points.Select(point => series.ScaleOf(point, scale)).Append(scale).ToList();
         var waves = WavesOf(scale, series, audience);
         var events = EventsOf(series, markers);
+        var values = FirstAndLast(scale, series);
+        List<string> reading = [.. ReadingOf(scale, series, audience, skipped)];
         var cutOff = scale.Direction == Direction.HigherIsWorse && !inWords ? scale.CutOff : null;
         var band = cutOff is { } limit
             ? Words[
@@ -87,8 +89,13 @@ public sealed record ChartModel(
             waves,
             events,
             RowsOf(scale, series, waves, events),
-            SummaryOf(scale, series, audience, skipped),
-            CaptionOf(scale, Printable(name.Nl), series, waves, events, audience, skipped),
+            string.Join(
+                ' ',
+                audience == Audience.Coordinator
+                    ? reading.Prepend(values ?? Only(scale, series)).OfType<string>()
+                    : reading
+            ),
+            CaptionOf(Printable(name.Nl), waves, events, values, reading),
             Draws(scale, series)
         )
         {
@@ -246,34 +253,23 @@ public sealed record ChartModel(
     }
 
     private static string CaptionOf(
-        Scale scale,
         string name,
-        Series series,
         List<ChartWave> waves,
         List<ChartEvent> events,
-        Audience audience,
-        int skipped
+        string? values,
+        IEnumerable<string> reading
     )
     {
         var sentences = new List<string> { FilledIn(name, [.. waves.Where(wave => wave.Value is not null)]) };
-        if (FirstAndLast(scale, series) is { } values)
+        if (values is not null)
             sentences.Add(values);
-        sentences.AddRange(ReadingOf(scale, series, audience, skipped));
+        sentences.AddRange(reading);
         AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
         AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
         if (events.Count > 0)
             sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
         if (waves.Count > AlwaysDrawn)
             sentences.Add(Words["Caption.Table"]);
-        return string.Join(' ', sentences);
-    }
-
-    private static string SummaryOf(Scale scale, Series series, Audience audience, int skipped)
-    {
-        var sentences = new List<string>();
-        if (audience == Audience.Coordinator && (FirstAndLast(scale, series) ?? Only(scale, series)) is { } values)
-            sentences.Add(values);
-        sentences.AddRange(ReadingOf(scale, series, audience, skipped));
         return string.Join(' ', sentences);
     }
 
