@@ -14,12 +14,10 @@ public sealed class OncePagesAreOpen(IHostedService part, IHostApplicationLifeti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var open = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var started = lifetime.ApplicationStarted.Register(() => open.TrySetResult(true));
-        // Where the pages cannot open that is said already; an error of this wait would be logged as another.
-        using var stopped = stoppingToken.Register(() => open.TrySetResult(false));
-        if (await open.Task)
-            await part.StartAsync(stoppingToken);
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var started = lifetime.ApplicationStarted.Register(open.SetResult);
+        await open.Task.WaitAsync(stoppingToken);
+        await part.StartAsync(stoppingToken);
     }
 }
 
