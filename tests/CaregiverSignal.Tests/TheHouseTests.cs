@@ -159,6 +159,7 @@ public sealed partial class TheHouseTests
         ["appreciation"] = "Referrals",
         ["activity"] = "Referrals",
         ["activity_guest"] = "Referrals",
+        ["guest_to_hear"] = "Referrals",
         ["response"] = "Answers",
         ["answer"] = "Answers",
         ["typed_in"] = "Answers",

@@ -125,12 +125,9 @@ public static class FollowedTable
                           and staff_task.opened_at <= event.recorded_at
                           and (staff_task.done_at is null or staff_task.done_at >= event.recorded_at)))
                 or exists (
-                    select 1
-                    from activity_guest join activity on activity.id = activity_guest.activity_id
-                    where activity_guest.caregiver_id = caregiver.id
-                      and activity.held_on >= @today
-                      and activity_guest.step in ('invited', 'comes')
-                      and (activity.cancelled_at is null) = (activity_guest.heard_cancelled_at is not null)
+                    select 1 from guest_to_hear
+                    where guest_to_hear.caregiver_id = caregiver.id
+                      and guest_to_hear.held_on >= @today
                       and not exists (
                         select 1 from staff_task
                         where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'

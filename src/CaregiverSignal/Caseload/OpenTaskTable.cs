@@ -144,7 +144,7 @@ public static class OpenTaskTable
     public static OpenTasks OfOne(Transaction transaction, long caregiverId) =>
         new(
             transaction.All<OpenTask>(
-                "select id, kind from staff_task where caregiver_id = @caregiverId and done_at is null",
+                "select id, kind, due_on from staff_task where caregiver_id = @caregiverId and done_at is null",
                 new { caregiverId }
             )
         );
@@ -298,11 +298,9 @@ public static class OpenTaskTable
                 activity.cancelled_at is null as goes_on
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
-                join activity_guest on activity_guest.caregiver_id = caregiver.id
-                join activity on activity.id = activity_guest.activity_id
+                join guest_to_hear on guest_to_hear.caregiver_id = caregiver.id
+                join activity on activity.id = guest_to_hear.activity_id
             where staff_task.id in (@ids)
-              and activity_guest.step in ('invited', 'comes')
-              and (activity.cancelled_at is null) = (activity_guest.heard_cancelled_at is not null)
             order by staff_task.due_on, staff_task.id, activity.held_on, activity.id
             """
         );
@@ -580,15 +578,14 @@ public sealed class OpenTasks(IEnumerable<OpenTask> all)
     /// </summary>
     private const int Most = 16_000;
 
-    private readonly ILookup<string, long> byKind = all.ToLookup(
-        one => one.Kind,
-        one => one.Id,
-        StringComparer.Ordinal
-    );
+    private readonly ILookup<string, OpenTask> byKind = all.ToLookup(one => one.Kind, StringComparer.Ordinal);
 
     /// <summary>Those of some kinds.</summary>
     public IReadOnlyList<long> Of(params IEnumerable<StaffTaskKind> kinds) =>
-        [.. kinds.SelectMany(kind => byKind[kind.Code()]).Order().Take(Most)];
+        [.. kinds.SelectMany(kind => byKind[kind.Code()]).Select(one => one.Id).Order().Take(Most)];
+
+    /// <summary>The earliest day of those of a kind, of one caregiver; null when there is none.</summary>
+    public DateOnly? DueOn(StaffTaskKind kind) => byKind[kind.Code()].Min(one => one.DueOn);
 }
 
 /// <summary>That a task is open.</summary>
@@ -598,6 +595,9 @@ public sealed record OpenTask
 
     /// <summary>The code of a <see cref="StaffTaskKind"/>, or the word of a newer program.</summary>
     public string Kind { get; init; } = "";
+
+    /// <summary>Only of one caregiver's.</summary>
+    public DateOnly? DueOn { get; init; }
 }
 
 /// <summary>An open task on a list.</summary>

@@ -74,15 +74,15 @@ public static class RunVerb
         }
         catch (MetricsAddressException problem)
         {
-            error.WriteLine(problem.Message);
-            return CommandLine.Failure;
+            return Refuse(app, problem.Message, error);
         }
         catch (Exception problem) when (problem is IOException or FormatException or InvalidOperationException)
         {
-            error.WriteLine(
-                $"The pages cannot open: {problem.Message} Another address is set with Urls, as --Urls=http://localhost:5081."
+            return Refuse(
+                app,
+                $"The pages cannot open: {problem.Message} Another address is set with Urls, as --Urls=http://localhost:5081.",
+                error
             );
-            return CommandLine.Failure;
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -102,5 +102,15 @@ public static class RunVerb
 
         app.WaitForShutdown();
         return CommandLine.Success;
+    }
+
+    /// <remarks>
+    /// What runs already is stopped: where it is only disposed of, the host logs each part as a fault of its own.
+    /// </remarks>
+    private static int Refuse(WebApplication app, string why, TextWriter error)
+    {
+        error.WriteLine(why);
+        app.StopAsync().GetAwaiter().GetResult();
+        return CommandLine.Failure;
     }
 }

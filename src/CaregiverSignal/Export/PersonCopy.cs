@@ -139,7 +139,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static List<string> CareOf(Transaction transaction, Caregiver caregiver, DateOnly today) =>
         [
             .. CareModel
-                .Of(transaction, caregiver, sees: [], today)
+                .Of(transaction, caregiver, SituationTable.Of(transaction, caregiver.Id), sees: [], today)
                 .All.SelectMany(one =>
                     new[] { $"{one.Title}: {one.Facts}".TrimEnd(' ', ':'), one.Role ?? "" }
                         .Concat(one.Others.Select(other => other.Text))
@@ -312,7 +312,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             forThemselves && HeldBack.Holds(one) ? one with { Note = "", UntrueWhy = "" } : one
                         ),
                     ],
-                    SignalRecord.Of(transaction, id, time),
+                    SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
                     EntryRecord.Of(transaction, id),
                     ConsultRecord.Of(ConsultationTable.Of(transaction, id), time, withWords: !forThemselves)

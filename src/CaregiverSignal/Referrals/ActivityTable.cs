@@ -10,21 +10,18 @@ public static class ActivityTable
 
     private const string Columns = "id, name, place, held_on, kind, cancelled_at, goes_on_at";
 
-    /// <summary>A guest may still come, and was told something else than what holds now.</summary>
     private const string IsToHear = """
-        (activity_guest.step in ('invited', 'comes')
-            and (activity.cancelled_at is null) = (activity_guest.heard_cancelled_at is not null))
+        exists (
+            select 1 from guest_to_hear
+            where guest_to_hear.activity_id = activity_guest.activity_id
+              and guest_to_hear.caregiver_id = activity_guest.caregiver_id)
         """;
 
     private const string Expecting = $"""
         select
             caregiver.id, caregiver.coordinator_id, {IsToHear} as is_to_hear,
-            exists (
-                select 1 from activity_guest join activity on activity.id = activity_guest.activity_id
-                where activity_guest.caregiver_id = caregiver.id and {IsToHear}) as hears_any
-        from activity_guest
-            join activity on activity.id = activity_guest.activity_id
-            join caregiver on caregiver.id = activity_guest.caregiver_id
+            exists (select 1 from guest_to_hear where guest_to_hear.caregiver_id = caregiver.id) as hears_any
+        from activity_guest join caregiver on caregiver.id = activity_guest.caregiver_id
         """;
 
     /// <returns>Its id.</returns>
@@ -102,7 +99,7 @@ public static class ActivityTable
     public static IReadOnlyList<ExpectedGuest> Expected(Transaction transaction, long activityId) =>
         transaction.All<ExpectedGuest>(
             $"""
-            {Expecting} where activity.id = @activityId and activity_guest.step in ('invited', 'comes')
+            {Expecting} where activity_guest.activity_id = @activityId and activity_guest.step in ('invited', 'comes')
             order by caregiver.id
             """,
             new { activityId }
@@ -111,7 +108,7 @@ public static class ActivityTable
     /// <summary>One guest, wherever they stand; null when they were not invited.</summary>
     public static ExpectedGuest? Guest(Transaction transaction, long activityId, long caregiverId) =>
         transaction.First<ExpectedGuest>(
-            $"{Expecting} where activity.id = @activityId and caregiver.id = @caregiverId",
+            $"{Expecting} where activity_guest.activity_id = @activityId and caregiver.id = @caregiverId",
             new { activityId, caregiverId }
         );
 
@@ -167,9 +164,7 @@ public static class ActivityTable
                     select 1 from staff_task
                     where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
                       and staff_task.done_at is null) as is_to_call
-            from activity_guest
-                join activity on activity.id = activity_guest.activity_id
-                join caregiver on caregiver.id = activity_guest.caregiver_id
+            from activity_guest join caregiver on caregiver.id = activity_guest.caregiver_id
             where activity_guest.activity_id = @activityId and caregiver.coordinator_id in (@ids)
             order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
             """,

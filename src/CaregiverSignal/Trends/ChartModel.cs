@@ -76,6 +76,8 @@ public sealed record ChartModel(
         var scales = series.Points.Select(point => series.ScaleOf(point, scale)).Append(scale).ToList();
         var waves = WavesOf(scale, series, audience);
         var events = EventsOf(series, markers);
+        var values = FirstAndLast(scale, series);
+        List<string> reading = [.. ReadingOf(scale, series, audience, skipped)];
         var cutOff = scale.Direction == Direction.HigherIsWorse && !inWords ? scale.CutOff : null;
         var band = cutOff is { } limit
             ? Words[
@@ -96,8 +98,8 @@ public sealed record ChartModel(
             waves,
             events,
             RowsOf(scale, series, waves, events),
-            SummaryOf(scale, series, audience, skipped),
-            CaptionOf(scale, Printable(name.Nl), series, waves, events, audience, skipped),
+            SummaryOf(reading, audience == Audience.Coordinator ? values ?? Only(scale, series) : null),
+            CaptionOf(Printable(name.Nl), waves, events, values, reading),
             Draws(scale, series)
         )
         {
@@ -255,19 +257,17 @@ public sealed record ChartModel(
     }
 
     private static string CaptionOf(
-        Scale scale,
         string name,
-        Series series,
         List<ChartWave> waves,
         List<ChartEvent> events,
-        Audience audience,
-        int skipped
+        string? values,
+        IEnumerable<string> reading
     )
     {
         var sentences = new List<string> { FilledIn(name, [.. waves.Where(wave => wave.Value is not null)]) };
-        if (FirstAndLast(scale, series) is { } values)
+        if (values is not null)
             sentences.Add(values);
-        sentences.AddRange(ReadingOf(scale, series, audience, skipped));
+        sentences.AddRange(reading);
         AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
         AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
         if (events.Count > 0)
@@ -277,13 +277,9 @@ public sealed record ChartModel(
         return string.Join(' ', sentences);
     }
 
-    private static string SummaryOf(Scale scale, Series series, Audience audience, int skipped)
-    {
-        var sentences = ReadingOf(scale, series, audience, skipped).ToList();
-        if (audience == Audience.Coordinator && (FirstAndLast(scale, series) ?? Only(scale, series)) is { } values)
-            sentences.Insert(Math.Min(1, sentences.Count), values);
-        return string.Join(' ', sentences);
-    }
+    /// <summary>What changed, the values, and what else there is to say.</summary>
+    private static string SummaryOf(List<string> reading, string? values) =>
+        string.Join(' ', reading.Take(1).Append(values).OfType<string>().Concat(reading.Skip(1)));
 
     private static IEnumerable<string> ReadingOf(Scale scale, Series series, Audience audience, int skipped)
     {

@@ -67,5 +67,6 @@ public static class Seams
     /// When the wording changed during a check-in, it has both names; the answers after it, with only the second name,
     /// bring nothing new.
     /// </summary>
-    private static bool HasNewWords(string before, string now) => now.Split('+').Except(before.Split('+')).Any();
+    private static bool HasNewWords(string before, string now) =>
+        before != now && now.Split('+').Except(before.Split('+')).Any();
 }

@@ -63,6 +63,24 @@ public sealed class ClosingTests : IDisposable
         await page.Write("Op welke dag kijken wij weer?", "2026-03-20").Press("Rond af");
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-20'"));
+        Assert.Contains("Weer bellen op 20 maart 2026.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog niet gesproken", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog niet gesproken", (await page.Open("/werklijst")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_that_lacks_is_said_at_once()
+    {
+        var page = await Case();
+
+        await page.Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
+            .Choose(Look, "Op een dag die u kiest")
+            .Press("Rond af");
+
+        Assert.Equal(
+            ["#valdag", "#kijkdag"],
+            page.Page.QuerySelectorAll(".error-summary a").Select(one => one.GetAttribute("href"))
+        );
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class PagesOfAnySizeTests : IDisposable
             ["/werklijst?van=team"] = 50,
             ["/mensen"] = 20,
             ["/mensen?van=team&status=active&afspraak=ja"] = 20,
-            [$"/zaak/{people[0]}"] = 70,
+            [$"/zaak/{people[0]}"] = 60,
             ["/beheer/post"] = 40,
             [link] = 20,
         };

@@ -49,7 +49,8 @@ public static class CaseReading
         var actions = ActionTable.Timeline(transaction, id);
         var agreed = AgreementTable.Of(transaction, id);
         var open = SignalTable.OpenOf(transaction, id);
-        var found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id);
+        var everFound = FindingTable.ReadableOf(transaction, id);
+        var found = open is null ? [] : StoredFinding.OfSignal(open.Id, everFound);
         var newest = StoredFinding.NewestOfEach(found);
         var said = Wishes.Of(transaction, id, instruments);
         var details = PersonDetailsTable.Of(transaction, id);
@@ -64,7 +65,8 @@ public static class CaseReading
         var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
-        var care = CareModel.Of(transaction, caregiver, sees, today);
+        var care = CareModel.Of(transaction, caregiver, cares, sees, today);
+        var tasks = OpenTaskTable.OfOne(transaction, id);
         return new CasePageModel
         {
             Shell = shell,
@@ -82,15 +84,19 @@ public static class CaseReading
                 caregiver,
                 details,
                 cares,
-                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+                caregiver.CoordinatorId == staff.Coordinator.Id
+                    ? staff.Coordinator
+                    : CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
                 today,
-                SelfEnrolled.Of(transaction, id, sees, time)
+                SelfEnrolled.Of(transaction, id, sees, tasks, time)
             ) with
             {
                 CodeWasGuessedAt = PageCodeTable.Of(transaction, id) is { EndedWhy: PageCodeEnd.WrongNumbers },
             },
             Care = care,
-            OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, caregiver, time),
+            OwnWords = OwnWordsModel
+                .Of(transaction, id, checkIns, gone, time)
+                .With(transaction, caregiver, tasks, time),
             Wishes = WishesModel.Of(
                 firstName,
                 details is { KeepsDoing: not null } or { HandsOver: not null },
@@ -122,19 +128,19 @@ public static class CaseReading
             Timeline = TimelineModel.Of(
                 actions,
                 told,
-                SignalRecord.Of(transaction, id, time),
+                SignalRecord.Of(transaction, id, everFound, time),
                 AgreementRecord.Of(agreed, rules, today),
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
                 ConsultRecord.Of(consulted, time),
                 ActivityRecord.Of(help.Invited)
             ),
-            Safety = SafetyModel.Of(transaction, caregiver, staff, safety, today),
-            Consult = ConsultModel.Of(transaction, caregiver, staff, consulted, time),
+            Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
+            Consult = ConsultModel.Of(transaction, caregiver, staff, consulted, tasks, time),
             Actions = new ActionsModel(
                 firstName,
                 ParticipationModel.TakesPart(caregiver),
-                ContactModel.Of(transaction, caregiver, open, staff.Coordinator.Id, time),
+                ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
                 CloseModel.Of(caregiver, firstName, open, today),
                 ParticipationModel.Of(caregiver, ended),
                 agreements

@@ -20,14 +20,14 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         var typed = CloseForm.Read(form.Fields, [.. Codes.All<SignalOutcome>()]);
         if (typed.Errors.Count > 0)
             return pages.Show(staff, context, model => model.With(typed), StatusCodes.Status400BadRequest);
-        FormError? lacks = null;
+        IReadOnlyList<FormError> lacks = [];
         return pages.Change(
                 staff,
                 context,
                 Deed.CloseSignal,
                 (transaction, caregiver) =>
                 {
-                    lacks = null;
+                    lacks = [];
                     if (
                         SignalTable.Get(transaction, CasePages.NumberIn(form.Fields, "signaal")) is not { } signal
                         || signal.CaregiverId != caregiver.Id
@@ -40,18 +40,23 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                             KeptOf(typed).Length > 0
                             && !ActionTable.Timeline(transaction, caregiver.Id).Any(done => IsSame(done, typed))
                         )
-                            lacks = News.Closed(CloseModel.Words["Error.ClosedNote"]);
-                        return lacks is null ? "al-afgerond" : null;
+                            lacks = [News.Closed(CloseModel.Words["Error.ClosedNote"])];
+                        return lacks.Count == 0 ? "al-afgerond" : null;
                     }
 
                     var look = new NextLook(typed.Look.Choice, typed.Look.Day);
-                    lacks = !CasePages.IsAsShown(signal, form.Fields)
-                        ? News.CameIn
-                        : LackOf(signal, typed)
-                            ?? DayLackOf(typed)
-                            ?? look.Fault(caregiver, time)
-                            ?? UnheardOf(signal, typed, look);
-                    if (lacks is not null)
+                    lacks = CasePages.IsAsShown(signal, form.Fields)
+                        ?
+                        [
+                            .. new[]
+                            {
+                                LackOf(signal, typed),
+                                DayLackOf(typed),
+                                look.Fault(caregiver, time) ?? UnheardOf(signal, typed, look),
+                            }.OfType<FormError>(),
+                        ]
+                        : [News.CameIn];
+                    if (lacks.Count > 0)
                         return null;
                     return Handling.Close(
                         transaction,
@@ -73,16 +78,16 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                 context,
                 model =>
                     model.Actions.IsOpen
-                        ? model.With(typed with { Errors = [lacks!] })
+                        ? model.With(typed with { Errors = lacks })
                         : model.With(
                             ContactForm.Empty with
                             {
                                 Note = KeptOf(typed),
                                 CollapsedOn = CollapsedOn(typed) is null ? "" : typed.CollapsedOn,
-                                Errors = [lacks!],
+                                Errors = lacks,
                             }
                         ),
-                lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
+                lacks[0].Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
             );
     }
 

@@ -41,6 +41,11 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
         {
             { SeenAt: null, IsFollowed: true, NextOn: { } day } => Words["State.First", ("dag", Texts.Day(day))],
             { SeenAt: null } => Words["State.TakeUp"],
+            // Agreed when a signal was closed, mostly after a talk.
+            { NextOn: { } day, IsFollowed: true, IsContacted: false, Tries: 0 } => Words[
+                "State.Again",
+                ("dag", Texts.Day(day))
+            ],
             { NextOn: { } day, IsContacted: false } => Words["State.TryAgain", ("dag", Texts.Day(day))],
             { NextOn: { } day, Tries: > 0 } => Words["State.TryLater", ("dag", Texts.Day(day))],
             { NextOn: { } day } => Words["State.Look", ("dag", Texts.Day(day))],

@@ -40,7 +40,14 @@ public sealed record VisitNotePageModel(
             CheckInTable.OpenOf(transaction, caregiver.Id) is { } open
                 ? EntryEndpoints.PathOf(caregiver.Id, open.Id)
                 : null,
-            ContactModel.Of(transaction, caregiver, SignalTable.OpenOf(transaction, caregiver.Id), reader, time),
+            ContactModel.Of(
+                transaction,
+                caregiver,
+                SignalTable.OpenOf(transaction, caregiver.Id),
+                ActionTable.Timeline(transaction, caregiver.Id),
+                reader,
+                time
+            ),
             typed,
             time.Today
         );

@@ -47,7 +47,7 @@ public sealed record SafetyPageModel(
             shell,
             caregiver.Id,
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            SafetyModel.StateOf(transaction, caregiver.Id, time.Today),
+            SafetyModel.StateOf(StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiver.Id), time.Today),
             [.. noted.Select(SafetyLine.Of)],
             numbers,
             form,

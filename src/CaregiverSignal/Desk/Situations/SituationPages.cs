@@ -54,7 +54,13 @@ public sealed class SituationPages(CasePages pages, SiteTime time)
             (shell, transaction, caregiver) =>
                 new SituationsPageModel(
                     shell,
-                    CareModel.Of(transaction, caregiver, staff.Sees, time.Today),
+                    CareModel.Of(
+                        transaction,
+                        caregiver,
+                        SituationTable.Of(transaction, caregiver.Id),
+                        staff.Sees,
+                        time.Today
+                    ),
                     Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
                     form(transaction, caregiver),
                     find?.Invoke(transaction, caregiver),

@@ -150,6 +150,8 @@ public static class CaseLines
         var next = one switch
         {
             { SeenAt: null } => Words["Next.TakeUp"],
+            // The row has that day already.
+            { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => null,
             { NextOn: { } day, IsContacted: false } => Words["Next.TryAgain", ("dag", Texts.Day(day))],
             { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("dag", Texts.Day(day))],
             { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],

@@ -39,7 +39,7 @@ public static class ActionTable
     public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId, int most = 200) =>
         transaction.AllReadable<Done>(
             """
-            select action.kind, action.done_on, action.at, action.note, action.next_on,
+            select action.id, action.kind, action.done_on, action.at, action.note, action.next_on,
                    case when action.kind = 'contacted' then action.outcome end as way,
                    case when action.kind = 'closed' then action.outcome end as outcome,
                    action.would_notice, action.may_call,
@@ -163,6 +163,8 @@ public sealed record NotedContact
 
 public sealed record Done
 {
+    public long Id { get; init; }
+
     public ActionKind Kind { get; init; }
 
     public DateOnly DoneOn { get; init; }

@@ -57,14 +57,17 @@ public static class FindingTable
             new { ids = signalIds }
         );
 
+    private const string OfCaregiver = $"""
+        {Finding}
+        where signal.caregiver_id = @caregiverId
+        order by finding.id
+        """;
+
     /// <summary>All findings about a caregiver, of closed signals too, oldest first.</summary>
     public static IReadOnlyList<StoredFinding> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredFinding>(
-            $"""
-            {Finding}
-            where signal.caregiver_id = @caregiverId
-            order by finding.id
-            """,
-            new { caregiverId }
-        );
+        transaction.All<StoredFinding>(OfCaregiver, new { caregiverId });
+
+    /// <summary>The same for a page, which leaves out what cannot be read and says so.</summary>
+    public static IReadOnlyList<StoredFinding> ReadableOf(Transaction transaction, long caregiverId) =>
+        transaction.AllReadable<StoredFinding>(OfCaregiver, new { caregiverId });
 }

@@ -74,6 +74,16 @@ public sealed record StoredFinding
     /// <summary>For <see cref="RuleSet.LimitsIn"/>; null when only the version was kept.</summary>
     public string? Limits { get; init; }
 
+    /// <summary>Those of a signal, as <see cref="FindingTable.OfSignal"/> has them.</summary>
+    /// <param name="found">Oldest first.</param>
+    public static IReadOnlyList<StoredFinding> OfSignal(long signalId, IEnumerable<StoredFinding> found) =>
+        [
+            .. found
+                .Where(one => one.SignalId == signalId)
+                .OrderByDescending(one => one.RestsOn)
+                .ThenBy(one => one.Urgency == Urgency.Red ? 0 : 1),
+        ];
+
     /// <summary>
     /// The newest finding of each warning sign, most points first, so that each sign has one sentence. Findings by
     /// earlier rules are kept only for kinds without a newer one.

@@ -40,18 +40,20 @@ public sealed record ContactModel(
     public DateOnly? Collapsed => CloseForm.CollapseDay(Typed.CollapsedOn, Tomorrow.AddDays(-1));
 
     /// <param name="open">The open signal; null when there is none.</param>
+    /// <param name="actions">All for the caregiver.</param>
     /// <param name="reader">The coordinator who reads the page.</param>
     public static ContactModel Of(
         Transaction transaction,
         Caregiver caregiver,
         Signal? open,
+        IReadOnlyList<Done> actions,
         long reader,
         SiteTime time
     ) =>
         new(
             caregiver.Id,
             ShownSignal.Of(open),
-            ActionTable.NewestOf(transaction, caregiver.Id),
+            actions.Select(one => one.Id).DefaultIfEmpty().Max(),
             [
                 .. ContactForm
                     .Whens.Where(when => when != "dag")
@@ -60,7 +62,8 @@ public sealed record ContactModel(
             time.Today.AddDays(1),
             open is { Urgency: Urgency.Red } ? ContactForm.LastTryOn(time) : null,
             open is not null || ParticipationModel.TakesPart(caregiver),
-            TakeBack.Find(transaction, caregiver.Id, reader, time) is { } own
+            actions.Any(one => one.Kind == ActionKind.Contacted && one.DoneOn == time.Today)
+            && TakeBack.Find(transaction, caregiver.Id, reader, time) is { } own
                 ? new(own.Id, Words["NotedToday", ("wat", Words["Way." + own.Way.Code()])])
                 : null
         );

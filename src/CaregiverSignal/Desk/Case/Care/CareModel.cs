@@ -15,10 +15,12 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     public static string PathOf(long caregiverId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/naasten");
 
+    /// <param name="cares">All the care they give.</param>
     /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
     public static CareModel Of(
         Transaction transaction,
         Caregiver caregiver,
+        IReadOnlyList<Caring> cares,
         IReadOnlyCollection<long> sees,
         DateOnly today
     )
@@ -27,12 +29,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         return new(
             caregiver.Id,
             firstName,
-            [
-                .. SituationTable
-                    .Of(transaction, caregiver.Id)
-                    .Where(one => !one.IsEmpty)
-                    .Select(one => Of(transaction, one, firstName, sees, today)),
-            ]
+            [.. cares.Where(one => !one.IsEmpty).Select(one => Of(transaction, one, firstName, sees, today))]
         );
     }
 

@@ -44,6 +44,7 @@ public sealed record ConsultModel(
         Caregiver caregiver,
         SignedInStaff staff,
         IReadOnlyList<Consultation> all,
+        OpenTasks tasks,
         SiteTime time
     )
     {
@@ -52,9 +53,7 @@ public sealed record ConsultModel(
         // Whoever follows the person asks, so that the answer comes to who asked.
         var mayAsk = staff.Follows(owner);
         var isUnread =
-            mayAsk
-            && all.Any(one => one.EndedAt is not null)
-            && StaffTaskTable.DueOn(transaction, StaffTaskKind.Consulted, caregiver.Id) is not null;
+            mayAsk && all.Any(one => one.EndedAt is not null) && tasks.DueOn(StaffTaskKind.Consulted) is not null;
         return new ConsultModel(
             caregiver.Id,
             open is null ? null : OpenConsult.Of(open, open.AskedOf == me, mayAsk),

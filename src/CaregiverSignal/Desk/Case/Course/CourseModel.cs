@@ -69,11 +69,12 @@ public sealed record CourseModel(
     {
         foreach (var (key, name) in Shown)
         {
-            if (instruments.Find(key)?.Scale(name) is not { } scale)
+            if (
+                !scores.Any(one => one.Instrument == key && one.Scale == name)
+                || instruments.Find(key)?.Scale(name) is not { } scale
+            )
                 continue;
             var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
-            if (series.Points.Count == 0)
-                continue;
             // A questionnaire addresses the caregiver ("u"); here a coordinator reads about one.
             var title =
                 scale.IsSupplied ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)

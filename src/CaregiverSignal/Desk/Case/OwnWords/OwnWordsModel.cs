@@ -29,22 +29,28 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         SiteTime time
     )
     {
-        var read = OpenTaskTable.WordsOf(transaction, caregiverId).ToDictionary(one => one.CheckInId);
-        return new OwnWordsModel([
+        List<CheckIn> written =
+        [
             .. checkIns
                 .SelectMany(one => gone.Where(it => it.CheckInId == one.Id).Reverse().Select(it => it.Was).Append(one))
                 .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords))
-                .Reverse()
+                .Reverse(),
+        ];
+        if (written.Count == 0)
+            return new OwnWordsModel([]);
+        var read = OpenTaskTable.WordsOf(transaction, caregiverId).ToDictionary(one => one.CheckInId);
+        return new OwnWordsModel([
+            .. written
                 .Select(one => LineOf(one, read.GetValueOrDefault(one.Id), gone.Any(it => it.Was == one), time))
                 .OrderBy(line => line.ToRead is null),
         ]);
     }
 
     /// <summary>The same with what the caregiver told that changed and nobody has read yet, first.</summary>
-    public OwnWordsModel With(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    public OwnWordsModel With(Transaction transaction, Caregiver caregiver, OpenTasks tasks, SiteTime time) =>
         new([
             .. OpenTaskTable
-                .Told(transaction, OpenTaskTable.OfOne(transaction, caregiver.Id))
+                .Told(transaction, tasks)
                 .GroupBy(one => one.Id)
                 .Select(task => new OwnWordsLine(
                     Texts.Day(time.DayOf(task.First().OpenedAt)),

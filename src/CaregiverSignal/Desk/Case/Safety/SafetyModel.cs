@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.People;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Staff;
@@ -19,18 +20,17 @@ public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? S
         Transaction transaction,
         Caregiver caregiver,
         SignedInStaff staff,
+        OpenTasks tasks,
         SafetySettings numbers,
         DateOnly today
     ) =>
         staff.SeesSafetyOf(transaction, caregiver)
-            ? new(numbers, PathOf(caregiver.Id), StateOf(transaction, caregiver.Id, today))
+            ? new(numbers, PathOf(caregiver.Id), StateOf(tasks.DueOn(StaffTaskKind.Safety), today))
             : new(numbers, null, null);
 
     public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/veiligheid";
 
     /// <summary>By when somebody looks again; null when nobody has to.</summary>
-    public static string? StateOf(Transaction transaction, long caregiverId, DateOnly today) =>
-        StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiverId) is { } due
-            ? Words[due < today ? "Late" : "Open", ("dag", Texts.DayOfWeek(due))]
-            : null;
+    public static string? StateOf(DateOnly? dueOn, DateOnly today) =>
+        dueOn is { } due ? Words[due < today ? "Late" : "Open", ("dag", Texts.DayOfWeek(due))] : null;
 }

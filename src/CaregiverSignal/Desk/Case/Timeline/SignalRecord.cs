@@ -13,14 +13,19 @@ public static class SignalRecord
 {
     private static readonly Texts Words = Texts.Of(typeof(SignalRecord));
 
-    /// <summary>Oldest first.</summary>
-    public static IReadOnlyList<TimelineLine> Of(Transaction transaction, long caregiverId, SiteTime time)
+    /// <param name="found">All findings about the caregiver, oldest first.</param>
+    /// <returns>Oldest first.</returns>
+    public static IReadOnlyList<TimelineLine> Of(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyList<StoredFinding> found,
+        SiteTime time
+    )
     {
         var notifications = NotificationTable.Of(transaction, caregiverId).ToLookup(one => one.SignalId);
         return
         [
-            .. FindingTable
-                .Of(transaction, caregiverId)
+            .. found
                 .GroupBy(one => one.SignalId)
                 .SelectMany(signal =>
                     LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. notifications[signal.Key]])

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -16,12 +17,13 @@ public sealed record SelfEnrolled(DateOnly On, DateOnly? MeetBy, IReadOnlyList<L
         Transaction transaction,
         long caregiverId,
         IReadOnlyCollection<long> sees,
+        OpenTasks tasks,
         SiteTime time
     ) =>
         EnrolmentTable.EnrolledAt(transaction, caregiverId) is { } at
             ? new SelfEnrolled(
                 time.DayOf(at),
-                StaffTaskTable.DueOn(transaction, StaffTaskKind.Meet, caregiverId),
+                tasks.DueOn(StaffTaskKind.Meet),
                 [.. LooksLike.In(FindTable.Of(transaction, sees), caregiverId)]
             )
             : null;
