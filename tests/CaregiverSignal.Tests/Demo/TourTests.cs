@@ -141,7 +141,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.SetViewportSizeAsync(657, 986);
         await page.ScreenshotAsync(new() { Path = name + "-papier.png", FullPage = true });
-        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await page.EmulateMediaAsync(new() { Media = Media.Null });
         await page.SetViewportSizeAsync(1280, 800);
     }
 
