@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Demo;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Demo;
@@ -76,6 +78,71 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         }
 
         await page.Context.CloseAsync();
+    }
+
+    /// <remarks>
+    /// Small: the first few that one coordinator sees. Large: all of the installation, with their distribution. With
+    /// LOOK set, pictures of the screen and of the sheet go into that folder.
+    /// </remarks>
+    [Fact]
+    public async Task An_open_case_takes_two_screens_at_most_before_anything_is_unfolded_and_one_sheet()
+    {
+        var now = demo.Part<SiteTime>().Now;
+        var links = demo.Database.Write(transaction =>
+            (
+                LongRun.IsLarge
+                    ? transaction.All<long>("select distinct coordinator_id from caregiver")
+                    : [demo.Tour.Coordinator().Id]
+            )
+                .Select(one => LinkTable.AddSignIn(transaction, one, now, now.AddHours(1)).Clear)
+                .ToList()
+        );
+        var open = demo.Database.Read(transaction =>
+            transaction.All<long>("select caregiver_id from signal where closed_at is null order by caregiver_id")
+        );
+        var sizes = new SortedDictionary<string, (int Height, int Sheets)>(StringComparer.Ordinal);
+        foreach (var link in links)
+        {
+            var page = await chromium.PageAsync(demo.Address, 1280);
+            await page.GotoAsync("/i/" + link);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
+            foreach (
+                var address in open.Select(one => $"/zaak/{one}")
+                    .Where(one => !sizes.ContainsKey(one))
+                    .Take(LongRun.Of(small: 3, large: int.MaxValue))
+            )
+            {
+                if ((await page.GotoAsync(address))!.Status != 200)
+                    continue;
+                sizes[address] = (
+                    await page.Locator("html").EvaluateAsync<int>("page => page.scrollHeight"),
+                    await page.SheetsAsync()
+                );
+                await Look(page, address);
+            }
+
+            await page.Context.CloseAsync();
+        }
+
+        foreach (var (address, (height, sheets)) in sizes)
+            TestContext.Current.TestOutputHelper?.WriteLine($"{address}: {height} pixels, {sheets} sheets");
+        if (LongRun.IsLarge)
+            Assert.Equal(open.Count, sizes.Count);
+        Assert.Each(sizes.Values, one => Assert.InRange(one.Height, 1, 2 * 800));
+        Assert.Each(sizes.Values, one => Assert.Equal(1, one.Sheets));
+    }
+
+    private static async Task Look(IPage page, string address)
+    {
+        if (Environment.GetEnvironmentVariable("LOOK") is not { } folder)
+            return;
+        var name = Path.Combine(folder, address.Trim('/').Replace('/', '-'));
+        await page.ScreenshotAsync(new() { Path = name + ".png", FullPage = true });
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.SetViewportSizeAsync(657, 986);
+        await page.ScreenshotAsync(new() { Path = name + "-papier.png", FullPage = true });
+        await page.EmulateMediaAsync(new() { Media = Media.Null });
+        await page.SetViewportSizeAsync(1280, 800);
     }
 
     private static Task<byte[]> PictureTop(IPage page, string path) =>

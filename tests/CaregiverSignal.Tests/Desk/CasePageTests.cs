@@ -55,14 +55,14 @@ public sealed class CasePageTests : IDisposable
         Assert.Equal(
             [
                 "Zo kunt u beginnen",
+                "Voor het gesprek",
+                "Mogelijkheden",
                 "Wie",
                 "In eigen woorden",
                 "Wat is er veranderd",
                 "Wat Anna wil",
                 "Wat er al is",
                 "Leg contact vast",
-                "Voor het gesprek",
-                "Mogelijkheden",
                 "Verloop",
                 "Afspraken en contact",
             ],

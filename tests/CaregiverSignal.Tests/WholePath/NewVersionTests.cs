@@ -65,7 +65,10 @@ public sealed class NewVersionTests : IDisposable
                 "zwaar, eerste keer",
                 "minder zwaar, duidelijk lichter dan in het begin",
             ],
-            chart.QuerySelectorAll("tbody tr td:nth-of-type(2)").Select(cell => cell.TextContent)
+            chart
+                .NextElementSibling!.QuerySelector("table")!
+                .QuerySelectorAll("tbody tr td:nth-of-type(2)")
+                .Select(cell => cell.TextContent)
         );
     }
 

@@ -106,7 +106,7 @@ public static class CaseReading
                 time
             ),
             Reasons = ReasonsModel.Of(open, found, rules, today),
-            InPlace = InPlaceModel.Of(actions, events, open, agreements.InForce.Select(one => one.Text), help, today),
+            InPlace = InPlaceModel.Of(actions, events, agreements.InForce.Select(one => one.Text), help, today),
             Aftercare = AftercareNotice.Of(caregiver, ended),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
             Call =
@@ -123,7 +123,14 @@ public static class CaseReading
                         help.Known,
                         today
                     ),
-            Course = CourseModel.Of(ScoreHistory.Of(transaction, id, instruments), checkIns, events, care, instruments),
+            Course = CourseModel.Of(
+                ScoreHistory.Of(transaction, id, instruments),
+                checkIns,
+                events,
+                care,
+                help.Known,
+                instruments
+            ),
             Given = GivenModel.Of(transaction, id, instruments),
             Timeline = TimelineModel.Of(
                 actions,

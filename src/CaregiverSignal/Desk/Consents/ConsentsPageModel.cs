@@ -69,13 +69,17 @@ public sealed record ConsentsPageModel(
             saved
         );
 
-    /// <summary>"Huisarts: dokter De Wit."</summary>
+    /// <summary>"Huisarts: dokter De Wit"</summary>
     public static string RecipientOf(Consent consent) =>
-        Words["Recipient", ("wie", Words["Who." + consent.Recipient.Code()]), ("naam", Plainly.Shown(consent.Name))];
+        Words[
+            consent.Recipient == ConsentRecipient.FellowCaregiver ? "Recipient.Case" : "Recipient",
+            ("wie", Words["Who." + consent.Recipient.Code()]),
+            ("naam", Plainly.Shown(consent.Name))
+        ];
 
     /// <summary>A decision in one sentence, with whom it is about.</summary>
     public static string SentenceOf(Consent one, DateOnly today) =>
-        one.HoldsOn(today) ? $"{RecipientOf(one)} {LineOf(one)}" : EndedOf(one);
+        one.HoldsOn(today) ? $"{RecipientOf(one)}. {LineOf(one)}" : EndedOf(one);
 
     private static string LineOf(Consent one) =>
         one.Email is { } email ? $"{GivenOf(one)} {Words["MailTo", ("mail", Plainly.Shown(email))]}" : GivenOf(one);

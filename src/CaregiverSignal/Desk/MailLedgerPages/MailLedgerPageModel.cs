@@ -35,11 +35,16 @@ public sealed record MailLedgerPageModel
 
     private static readonly string[] Decisions = ["opnieuw", "opgeven", "aangekomen", "proberen", "veranderd"];
 
+    /// <summary>How many of each there are; what there is none of is left out.</summary>
     public static string SummaryOf(IReadOnlyDictionary<string, int> counts) =>
-        Words[
-            "Summary",
-            [.. MailLedgerTable.Groups.Select(group => (group, Counted(counts.GetValueOrDefault(group))))]
-        ];
+        counts.Values.All(count => count == 0)
+            ? Words["Count.none"]
+            : string.Join(
+                ' ',
+                MailLedgerTable
+                    .Groups.Where(group => counts.GetValueOrDefault(group) > 0)
+                    .Select(group => Words["Count." + group, ("n", Counted(counts[group]))])
+            );
 
     private static string Counted(int count) =>
         count > MailLedgerTable.MostCounted

@@ -24,6 +24,42 @@ public sealed class HelpPageTests : IDisposable
     public void Dispose() => site.Dispose();
 
     [Fact]
+    public async Task What_was_proposed_chosen_and_declined_stands_on_the_time_axis_of_the_case()
+    {
+        site.AddAnswered(anna, new DateOnly(2025, 12, 3), "no", site.Csi(5));
+        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "no", site.Csi(6));
+        foreach (
+            var help in new[]
+            {
+                "'volunteer-at-home', 'running', null, '2026-01-10', '2026-01-20', '2026-02-02', null, '2026-03-20'",
+                "'day-care', 'chosen', null, '2026-01-22', '2026-01-22', null, null, '2026-03-20'",
+                "'short-stay', 'declined', 'not-now', '2026-01-10', null, null, '2026-01-24', null",
+            }
+        )
+            site.Sql(
+                $"""
+                insert into help (
+                    kind, step, reason, proposed_on, wanted_on, began_on, ended_on, next_on, caregiver_id, step_on)
+                values ({help}, {anna}, '2026-02-02')
+                """
+            );
+        site.Beat();
+        using var els = await site.SignedIn();
+
+        await els.Open($"/zaak/{anna}");
+
+        Assert.Equal(
+            [
+                "10 januari 2026: voorgesteld: Een vrijwilliger thuis, Een paar dagen logeren",
+                "20 januari 2026: gekozen: Een vrijwilliger thuis",
+                "22 januari 2026: gekozen: Dagopvang",
+                "24 januari 2026: niet gewild: Een paar dagen logeren",
+            ],
+            els.Page.QuerySelectorAll(".trend-events li").Select(one => one.TextContent)
+        );
+    }
+
+    [Fact]
     public async Task Help_goes_from_a_proposal_to_running_and_the_waiting_is_counted()
     {
         var els = await site.SignedIn();

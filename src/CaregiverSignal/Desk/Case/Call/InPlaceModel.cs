@@ -12,11 +12,15 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
 {
     public static readonly Texts Words = Texts.Of(typeof(InPlaceSection));
 
+    private const int LinesInView = 5;
+
+    /// <summary>How many are in view: one more needs no fold.</summary>
+    public int InView => Lines.Count <= LinesInView + 1 ? Lines.Count : LinesInView;
+
     /// <param name="agreed">The agreements that hold today, in words.</param>
     public static InPlaceModel Of(
         IReadOnlyList<Done> actions,
         IReadOnlyList<CareEvent> events,
-        Signal? signal,
         IEnumerable<string> agreed,
         HelpModel help,
         DateOnly today
@@ -28,8 +32,6 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
             .ToList();
         if (actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
             lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
-        if (signal?.NextOn is { } next)
-            lines.Add(Words["InPlace.Agreed", ("dag", Texts.Day(next, today))]);
         if (ActivityWords.MissedOf(help.Invited) is { } missed)
             lines.Add(missed);
         return new InPlaceModel([.. lines, .. agreed], help.Path);

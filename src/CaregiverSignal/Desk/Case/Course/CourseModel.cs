@@ -2,6 +2,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Trends;
 
@@ -41,11 +42,13 @@ public sealed record CourseModel(
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
     /// <param name="care">Who helps, and since when.</param>
+    /// <param name="arranged">All help that was proposed or arranged.</param>
     public static CourseModel Of(
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<CareEvent> events,
         CareModel care,
+        IReadOnlyList<ArrangedHelp> arranged,
         Instruments instruments
     )
     {
@@ -54,7 +57,7 @@ public sealed record CourseModel(
         var main = shown.FindIndex(one => ChartModel.Draws(one.Scale, one.Series));
         List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.With(life))];
         return new(
-            main < 0 ? null : shown[main].With([.. life, .. Contacts(events), .. Help(care)]),
+            main < 0 ? null : shown[main].With([.. life, .. Contacts(events), .. Help(care), .. Choices(arranged)]),
             [.. others.Select(RowOf)],
             others,
             Tariff.Of(scores, instruments)
@@ -102,6 +105,33 @@ public sealed record CourseModel(
                 yield return new(until, Words["HelpUntil", ("wie", who)]);
         }
     }
+
+    /// <summary>
+    /// What was proposed, chosen and declined, a day's in one; what began or ended then is there as what happened.
+    /// </summary>
+    private static IEnumerable<Marker> Choices(IEnumerable<ArrangedHelp> arranged) =>
+        arranged
+            .SelectMany(one =>
+                new (DateOnly? Day, string Step)[]
+                {
+                    (
+                        one.WantedOn == one.ProposedOn || one.BeganOn == one.ProposedOn ? null : one.ProposedOn,
+                        "Proposed"
+                    ),
+                    (one.BeganOn == one.WantedOn ? null : one.WantedOn, "Chosen"),
+                    (one.Step == HelpStep.Declined ? one.EndedOn : null, "Declined"),
+                }
+                    .Where(step => step.Day is not null)
+                    .Select(step => (Day: step.Day!.Value, step.Step, one.Kind))
+            )
+            .GroupBy(step => (step.Day, step.Step))
+            .Select(day => new Marker(
+                day.Key.Day,
+                Words[
+                    "Help" + day.Key.Step,
+                    ("hulp", string.Join(", ", day.Select(one => HelpWords.NameOf(one.Kind)).Distinct()))
+                ]
+            ));
 
     private static CourseRow RowOf(ChartModel chart)
     {

@@ -15,6 +15,23 @@ public sealed record ReasonsModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(ReasonsSection));
 
+    private const int DaysInView = 6;
+
+    /// <summary>
+    /// How many days are in view: the newest, and all that have something new; one more needs no fold.
+    /// </summary>
+    public int InView
+    {
+        get
+        {
+            var least = Math.Max(
+                DaysInView,
+                1 + Newest.ToList().FindLastIndex(day => day.Lines.Any(line => line.IsNew || line.IsStrong))
+            );
+            return Newest.Count <= least + 1 ? Newest.Count : least;
+        }
+    }
+
     /// <param name="signal">The open signal; null when there is none.</param>
     /// <param name="found">All findings of <paramref name="signal"/>.</param>
     public static ReasonsModel Of(
@@ -32,7 +49,9 @@ public sealed record ReasonsModel(
                     .OrderByDescending(day => day.Key)
                     .Select(day => new ReasonsOfDay(
                         Texts.Day(day.Key),
-                        [.. day.GroupBy(one => one.Kind).Select(kind => LineOf([.. kind], signal, found, today))]
+                        NewIsSaidOnce([
+                            .. day.GroupBy(one => one.Kind).Select(kind => LineOf([.. kind], signal, found, today)),
+                        ])
                     )),
             ]),
             [.. found.Except(newest).Select(one => one.ReasonOn(today))],
@@ -61,6 +80,10 @@ public sealed record ReasonsModel(
             ),
         ];
     }
+
+    /// <summary>A day of which all is new says so once.</summary>
+    private static IReadOnlyList<ReasonLine> NewIsSaidOnce(IReadOnlyList<ReasonLine> lines) =>
+        lines.All(line => line.IsNew) ? [.. lines.Select((line, place) => line with { IsNew = place == 0 })] : lines;
 
     /// <summary>What the rule looks at, with its limit; of earlier rules what its kind looks at.</summary>
     private static string RuleOf(StoredFinding finding, RuleSettings settings)
@@ -109,5 +132,7 @@ public sealed record ReasonsModel(
 public sealed record ReasonsOfDay(string Day, IReadOnlyList<ReasonLine> Lines);
 
 /// <param name="IsStrong">It cannot wait, is new, and is the first of those.</param>
-/// <param name="IsNew">It came after the last talk.</param>
+/// <param name="IsNew">
+/// It came after the last talk; said of the first alone where all of the day did.
+/// </param>
 public sealed record ReasonLine(string Text, bool IsStrong, bool IsNew);
