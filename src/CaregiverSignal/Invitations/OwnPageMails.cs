@@ -29,6 +29,11 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
     /// <summary>Links that open the page now, after which another is no help (our choice).</summary>
     private const int MostUnopened = 3;
 
+    /// <summary>
+    /// When the button is pressed again within this time, the earlier mail is still on its way (our choice).
+    /// </summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan DoneLife = TimeSpan.FromDays(2);
 
     public bool QueueLink(Transaction transaction, Caregiver caregiver)
@@ -48,14 +53,21 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
     public bool QueueAnother(Transaction transaction, Caregiver caregiver) =>
         caregiver.IsMailedOn(time.Today)
         && !ReturnTable.IsStopped(transaction, caregiver.Email!)
-        && OwnVisitTable.CountUnopened(transaction, caregiver.Id, time.Now) < MostUnopened
-        && QueueLink(transaction, caregiver);
+        && (
+            OwnVisitTable.WaitsSince(transaction, caregiver.Id, null, time.Now - OnItsWay)
+            || (
+                OwnVisitTable.CountUnopened(transaction, caregiver.Id, time.Now) < MostUnopened
+                && QueueLink(transaction, caregiver)
+            )
+        );
 
     /// <summary>Asks at another address whether it is theirs; until then the address that we have stays.</summary>
-    public bool QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
+    public void QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
     {
+        if (OwnVisitTable.WaitsSince(transaction, caregiver.Id, newEmail, time.Now - OnItsWay))
+            return;
         var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, newEmail);
-        return outbox.Queue(
+        outbox.Queue(
             transaction,
             NewAddress(transaction, caregiver with { Email = newEmail }, key.Clear),
             new Envelope(Kind, $"{Kind.Code}:{key.Hash}", time.Now + LinkLife, caregiver.Id)

@@ -76,6 +76,23 @@ public static class OwnVisitTable
             new { caregiverId, now }
         );
 
+    /// <summary>Whether a link that was asked for since then was not opened yet.</summary>
+    /// <param name="newEmail">The address that it confirms; null for a link that opens the page.</param>
+    public static bool WaitsSince(Transaction transaction, long caregiverId, string? newEmail, DateTimeOffset since) =>
+        transaction.One<int>(
+            """
+            select count(*) from own_visit
+            where caregiver_id = @caregiverId and opened_at is null and asked_at > @since
+                and coalesce(new_email, '') = @address
+            """,
+            new
+            {
+                caregiverId,
+                since,
+                address = newEmail ?? "",
+            }
+        ) > 0;
+
     /// <summary>The visit of a link of ours, also one that opens nothing any more.</summary>
     public static OwnVisit? Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)

@@ -12,6 +12,9 @@ public sealed record AskLinkPageModel(SupportPointSettings Support, string Why)
     /// <summary>What they sent came after the visit was over, and nothing was done.</summary>
     public const string NotSent = "not-sent";
 
+    /// <summary>They said that all may go, and no visit is left: they may have pressed before.</summary>
+    public const string PerhapsErased = "perhaps-erased";
+
     public const string DeadLink = "dead-link";
     public const string WrongAddress = "wrong-address";
 }

@@ -54,6 +54,7 @@ public sealed class EraseMeEndpoints(
 
     private async Task<IResult> Erase(HttpContext context, PostedForm form)
     {
+        var isSure = form.Fields[Sure] == "ja";
         MyVisit? erased = null;
         var page = await visits.ChangeAsync(
             context,
@@ -66,9 +67,10 @@ public sealed class EraseMeEndpoints(
                     return PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: true));
                 }
 
-                erased = model.MayErase && form.Fields[Sure] == "ja" ? visit : null;
+                erased = model.MayErase && isSure ? visit : null;
                 return PageRoutes.Show<EraseMePage>(model);
-            }
+            },
+            isSure ? AskLinkPageModel.PerhapsErased : AskLinkPageModel.NotSent
         );
         if (erased is null)
             return page;

@@ -49,14 +49,19 @@ public sealed class MyVisits(
         return page;
     }
 
-    public async Task<IResult> ChangeAsync(HttpContext context, Func<Transaction, MyVisit, IResult> change) =>
+    /// <param name="without">Why a page stands there for who has no visit.</param>
+    public async Task<IResult> ChangeAsync(
+        HttpContext context,
+        Func<Transaction, MyVisit, IResult> change,
+        string without = AskLinkPageModel.NotSent
+    ) =>
         await database.WriteAsync(transaction =>
         {
             if (Find(transaction, context) is not { } visit)
                 return null;
             Touch(transaction, visit);
             return change(transaction, visit);
-        }) ?? Ask(AskLinkPageModel.NotSent, StatusCodes.Status410Gone);
+        }) ?? Ask(without, StatusCodes.Status410Gone);
 
     /// <summary>Asks for an address; what was pressed or opened before is not told from what never was.</summary>
     public IResult Ask(string why, int status = StatusCodes.Status200OK) =>

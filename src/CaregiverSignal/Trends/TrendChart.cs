@@ -22,6 +22,7 @@ public static class TrendChart
 
     private const double TextSize = 16,
         DateGap = 43,
+        ValueGap = 6,
         EventRadius = 11,
         RingRadius = 11,
         PointRadius = 6;
@@ -315,7 +316,7 @@ public static class TrendChart
             var lift = wave.Change == ClearChange.None ? 12 : 18;
             double[] baselines = [Math.Max(top - lift, HighestValue), bottom + lift + 12];
             var spots = baselines
-                .Select(it => (Baseline: it, Box: Box.Of(x, it, TextWidth(text, bold: true))))
+                .Select(it => (Baseline: it, Box: Box.Of(x, it, TextWidth(text, bold: true) + ValueGap)))
                 .ToList();
             var free = spots.FindIndex(it =>
                 it.Box.Bottom < plot.Bottom && !taken.Any(other => !other.IsLine && other.Touches(it.Box))

@@ -143,6 +143,42 @@ public sealed class FormInABrowserTests(Chromium chromium)
         Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 
+    [Theory]
+    [InlineData("help", 1620)]
+    [InlineData("in between", 1540)]
+    [InlineData("call", 1740)]
+    [InlineData("all of these", 1960)]
+    public async Task A_month_in_which_more_is_asked_or_said_stays_short(string what, int most)
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        if (what is "help" or "all of these")
+            site.Sql(
+                "insert into help (caregiver_id, kind, step, step_on, proposed_on, began_on) values "
+                    + $"({caregiver}, 'volunteer-at-home', 'running', '2026-01-05', '2026-01-02', '2026-01-05')"
+            );
+        if (what is "in between" or "all of these")
+            site.Sql("update check_in set in_between = 1");
+        var page = await chromium.PageAsync(site.Address, 360, script: true);
+
+        await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
+        if (what is "call" or "all of these")
+            await page.Locator("label.answer", new() { HasText = "Ja, bel mij maar" }).ClickAsync();
+
+        var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{what}: {height}");
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"month-{what}.png"), FullPage = true });
+        Assert.InRange(height, 1000, most);
+        Assert.Equal(what is "help" or "all of these", await page.Locator("text=Helpt dat?").IsVisibleAsync());
+        Assert.Equal(
+            what is "in between" or "all of these",
+            await page.Locator("button[value=niet-vaker]").IsVisibleAsync()
+        );
+        Assert.Equal(what is "call" or "all of these", await page.Locator("#bel-dag").IsVisibleAsync());
+    }
+
     [Fact]
     public async Task Pause_stop_and_what_happens_with_their_data_are_one_tap_away()
     {

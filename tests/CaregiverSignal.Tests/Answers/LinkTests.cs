@@ -49,7 +49,8 @@ public sealed class LinkTests : IDisposable
 
         await browser.Open(link);
         Assert.Contains("Deze keer vragen wij het wat eerder. Overslaan mag.", browser.Text, StringComparison.Ordinal);
-        Assert.NotNull(browser.Page.QuerySelector("details[open] button[value=niet-vaker]"));
+        Assert.NotNull(browser.Page.QuerySelector("main button[value=niet-vaker]"));
+        Assert.Null(browser.Page.QuerySelector("details:not([open]) button[value=niet-vaker]"));
         await browser.Press("Liever niet vaker");
 
         Assert.Equal("Goed, niet vaker", browser.Heading);

@@ -3,6 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
 
@@ -19,20 +22,38 @@ public sealed class LostConnectionTests
     private static readonly string[] Said =
     [
         "answer",
+        "care_situation",
         "caregiver",
         "check_in",
         "consent",
         "detail_change",
+        "enrolment",
         "event",
         "help_step",
+        "page_code",
         "response",
         "signal",
         "staff_task",
+        "tip",
     ];
 
-    private static readonly Regex Numbers = new(@"\b(\w+_)?id=\d+");
+    /// <summary>Numbers of rows, and what is drawn by chance.</summary>
+    private static readonly Regex Chance = new(@"\b(\w+_)?(id=\d+|(hash|mark|dedupe_key|sender)=\S*)");
 
-    public static readonly TheoryData<string> Walks = ["page", "steps", "list", "mail", "own page"];
+    public static readonly TheoryData<string> Walks =
+    [
+        "page",
+        "pictures",
+        "steps",
+        "list",
+        "mail",
+        "own page",
+        "another address",
+        "code on paper",
+        "erasing",
+        "enrolling",
+        "aftercare",
+    ];
 
     [Theory]
     [MemberData(nameof(Walks))]
@@ -55,9 +76,6 @@ public sealed class LostConnectionTests
     {
         using var site = Some.Installation().On("2026-03-02");
         var posts = 0;
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        var (_, link) = site.AskByLink(1, "opening", "csi", "volhoudtijd");
-        var door = walk == "own page" ? await site.OwnLink(Anna) : link;
         using var browser = new Browser(site.Address)
         {
             Loses = async (from, path, body) =>
@@ -70,15 +88,20 @@ public sealed class LostConnectionTests
                 Assert.Equal(before, cut ? site.Dump() : null);
             },
         };
-        await browser.Open(door);
         await (
             walk switch
             {
-                "page" => SendPage(browser),
-                "steps" => FillIn(browser),
-                "list" => FillInList(browser),
-                "mail" => UseMail(browser, link),
-                _ => UseOwnPage(browser),
+                "page" => SendPage(browser, Asked(site)),
+                "pictures" => SendPictures(browser, Asked(site)),
+                "steps" => FillIn(browser, Asked(site)),
+                "list" => FillInList(browser, Asked(site)),
+                "mail" => UseMail(browser, site),
+                "own page" => UseOwnPage(browser, site),
+                "another address" => Move(browser, site),
+                "code on paper" => UseCode(browser, site),
+                "erasing" => Erase(browser, site),
+                "enrolling" => Enrol(browser, site),
+                _ => AfterDeath(browser, site),
             }
         );
         site.Beat();
@@ -94,13 +117,22 @@ public sealed class LostConnectionTests
         site.Sql("update answer set session_id = null");
         return
         [
-            .. site.Content(table => Said.Contains(table)).Split('\n').Select(row => Numbers.Replace(row, "")).Order(),
+            .. site.Content(table => Said.Contains(table)).Split('\n').Select(row => Chance.Replace(row, "")).Order(),
             site.Joined("select kind || ' ' || count(*) from mail group by kind order by kind"),
         ];
     }
 
-    private static async Task SendPage(Browser browser)
+    /// <summary>Somebody with questions that are open.</summary>
+    /// <returns>The address in their mail.</returns>
+    private static string Asked(TestInstallation site)
     {
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        return site.AskByLink(1, "opening", "csi", "volhoudtijd").Link;
+    }
+
+    private static async Task SendPage(Browser browser, string link)
+    {
+        await browser.Open(link);
         foreach (var question in browser.Questions.Where(one => one != "Mag ik u bellen?"))
             browser.ChooseFirst(question);
         await browser
@@ -110,8 +142,20 @@ public sealed class LostConnectionTests
         Assert.Equal("/dank", browser.Path);
     }
 
-    private static async Task FillIn(Browser browser)
+    private static async Task SendPictures(Browser browser, string link)
     {
+        await browser.Open(link + "?beeld=ja");
+        await browser.Press("Verstuur");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        foreach (var question in browser.Questions.Where(one => one != "Mag ik u bellen?"))
+            browser.ChooseFirst(question);
+        await browser.Choose("Mag ik u bellen?", "Ja, bel mij").Press("Verstuur");
+        Assert.Equal("/dank", browser.Path);
+    }
+
+    private static async Task FillIn(Browser browser, string link)
+    {
+        await browser.Open(link);
         await browser.Press("Begin met de vragen");
         await Pages(browser);
         await browser
@@ -121,11 +165,14 @@ public sealed class LostConnectionTests
         Assert.Equal("/dank", browser.Path);
     }
 
-    private static async Task FillInList(Browser browser)
+    /// <summary>The list after the page, with what was skipped in it asked once more.</summary>
+    private static async Task FillInList(Browser browser, string link)
     {
-        await SendPage(browser);
+        await SendPage(browser, link);
         await browser.Follow("Verder met de vragen");
+        await browser.Press("Bewaar en ga verder");
         await Pages(browser);
+        Assert.Contains("/vragen/overgeslagen", browser.Visited);
         Assert.Equal("/dank", browser.Path);
     }
 
@@ -139,8 +186,9 @@ public sealed class LostConnectionTests
         }
     }
 
-    private static async Task UseMail(Browser browser, string link)
+    private static async Task UseMail(Browser browser, TestInstallation site)
     {
+        var link = Asked(site);
         await browser.Open(link + "?wat=bellen");
         await browser.Press("Ja, bel mij");
         await browser.Open(link + "?wat=veranderd");
@@ -150,19 +198,42 @@ public sealed class LostConnectionTests
             .Press("Verstuur");
         Assert.Equal("Dank u, wij weten het nu", browser.Heading);
         await browser.Open(link);
+        await browser.Press("Stoppen");
+        await browser.Press("Stop met de vragen");
+        await browser.Press("Toch weer meedoen");
+        Assert.Equal("U doet weer mee", browser.Heading);
+        await browser.Open(link);
         await browser.Press("Pauze");
         await browser.Choose("Wanneer mogen wij het weer vragen?", "Over een maand").Press("Bewaar mijn keuze");
         Assert.Equal("U hebt nu pauze", browser.Heading);
+        await browser.Open(site.PauseLink(site.CheckIns(1)[^1]));
+        await browser.Press("Mail mij een link naar mijn pagina");
+        Assert.Equal("Kijk in uw mail", browser.Heading);
     }
 
-    private static async Task UseOwnPage(Browser browser)
+    private static async Task UseOwnPage(Browser browser, TestInstallation site)
     {
+        _ = Asked(site);
+        await browser.Open(await site.OwnLink(Anna));
         await browser.Press("Open mijn pagina");
+        await browser.Press("Nu de vragen invullen");
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+        await browser.Open("/mijn");
+        await browser.Press("Dat was ik niet");
+        await browser.Open("/mijn/wissen");
+        await browser.Press("Bel mij, ik wil alles laten wissen");
+        await browser.Open("/mijn");
         await browser.Follow("Bel mij");
         await browser.Press("Ja, bel mij");
-        await browser.Open("/mijn");
-        await browser.Follow("Er is iets veranderd");
-        await browser.Choose("Wat is er veranderd?", "Een ander ongeluk, of het ging bijna mis").Press("Verstuur");
+        foreach (var change in new[] { "Gevallen", "Een ander ongeluk, of het ging bijna mis" })
+        {
+            await browser.Open("/mijn");
+            await browser.Follow("Er is iets veranderd");
+            await browser.Choose("Wat is er veranderd?", change).Press("Verstuur");
+        }
+
+        await browser.Press("Dit klopt niet");
         await browser.Open("/mijn");
         await browser
             .Write("In welke taal praat u het liefst?", "Turks")
@@ -187,6 +258,131 @@ public sealed class LostConnectionTests
         await browser.Open("/mijn");
         await browser.Press("Ik wil toch weer meedoen");
         Assert.Equal("U doet weer mee", browser.Heading);
+        await browser.Open("/mijn");
+        await browser.Press("Klaar");
+        Assert.Equal("Tot ziens", browser.Heading);
+    }
+
+    /// <summary>A link to the own page, another address typed there, and that address confirmed.</summary>
+    private static async Task Move(Browser browser, TestInstallation site)
+    {
+        _ = Asked(site);
+        await AskLink(browser, Anna);
+        await OpenMailed(browser, site, Anna, "m");
+        await browser.Press("Open mijn pagina");
+        await browser.Write("Mailadres", SomeEnrolment.Email).Press("Bewaar");
+        Assert.Contains("Tot dan geldt uw oude adres.", browser.Text, StringComparison.Ordinal);
+        await OpenMailed(browser, site, SomeEnrolment.Email, "m");
+        await browser.Press("Ja, dit adres klopt");
+        await AskLink(browser, SomeEnrolment.Email);
+        await OpenMailed(browser, site, SomeEnrolment.Email, "m");
+        await browser.Press("Open mijn pagina");
+        Assert.Equal("/mijn", browser.Path);
+    }
+
+    private static async Task AskLink(Browser browser, string email)
+    {
+        await browser.Open("/mijn/link");
+        await browser.Write("Uw mailadres", email).Press("Stuur mij een link");
+        Assert.Equal("Kijk in uw mail", browser.Heading);
+    }
+
+    private static async Task UseCode(Browser browser, TestInstallation site)
+    {
+        var tine = site.Add(Some.Person("tel", "2026-03-02", "Tine", "tine@example.org", "paper"));
+        site.Sql("update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde'");
+        using var els = await site.SignedIn();
+        await els.Open($"/zaak/{tine}/code");
+        await els.Write("Welke vier cijfers kiest Tine?", "7308").Press("Maak de code en de brief");
+        await browser.Open("/mijn/code");
+        await browser
+            .Write("De code in de brief", els.Page.QuerySelector(".page-code")!.TextContent)
+            .Write("Uw eigen getal", "7308")
+            .Press("Open mijn pagina");
+        await browser.Follow("Er is iets veranderd");
+        await browser.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
+        Assert.Equal("Dank u, wij weten het nu", browser.Heading);
+    }
+
+    private static async Task Erase(Browser browser, TestInstallation site)
+    {
+        _ = Asked(site);
+        await browser.Open(await site.OwnLink(Anna));
+        await browser.Press("Open mijn pagina");
+        await browser.Open("/mijn/wissen");
+        await browser.Press("Ja, wis alles");
+        await browser.Press("Ja, wis nu alles voor altijd");
+        Assert.Contains("gewist", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("niet verstuurd", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    /// <summary>Anybody on the public pages: a worry, a child, who changes their mind, and who takes part.</summary>
+    private static async Task Enrol(Browser browser, TestInstallation site)
+    {
+        site.Coordinator();
+        await browser.Open("/zorgen");
+        await browser
+            .Write("Wat ziet u?", "Het huis is donker.")
+            .Write("Uw telefoonnummer", "06 87654321")
+            .Press("Verstuur mijn bericht");
+        Assert.Equal("/zorgen/dank", browser.Path);
+        await browser.Open("/aanmelden/jonger");
+        await browser.Write("Je voornaam", "Sam").Write("Je telefoonnummer", "06 12345678").Press("Bel mij");
+        Assert.Equal("/aanmelden/jonger/dank", browser.Path);
+
+        await FillInEnrolment("sam@example.org");
+        await browser.Press("Nee, wis dit");
+        Assert.Contains(" weg.", browser.Text, StringComparison.Ordinal);
+
+        await FillInEnrolment(SomeEnrolment.Email);
+        await browser.Press("Ja, ik doe mee");
+        Assert.Contains("U doet mee", browser.Heading, StringComparison.Ordinal);
+        await browser.Press("Begin nu");
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+
+        async Task FillInEnrolment(string email)
+        {
+            await browser.Open("/aanmelden/18");
+            site.Advance(TimeSpan.FromSeconds(20));
+            await browser
+                .Write("voornaam", "Noor")
+                .Write("mailadres", email)
+                .Choose("Doet u mee?", "Ja, ik doe mee. Het steunpunt mag bewaren en lezen wat ik antwoord.")
+                .Press("Stuur mij de mail");
+            Assert.Equal("/aanmelden/mail", browser.Path);
+            await OpenMailed(browser, site, email, "aanmelden/mail");
+        }
+    }
+
+    private static async Task AfterDeath(Browser browser, TestInstallation site)
+    {
+        var rie = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.Happened(rie, "2026-03-02", "Death");
+        site.Database.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
+        site.On("2026-03-09").Beat();
+        var link = TestInstallation.LinkIn(site.Mails("invitation").Single().Text);
+        await browser.Open(link);
+        await browser
+            .Choose("Hoe gaat het nu", "Slecht")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Press("Verstuur");
+        Assert.Equal("/dank", browser.Path);
+        await browser.Open(link + "?wat=goed");
+        await browser.Press("Ja, zo is het goed");
+        Assert.Equal("Zo is het goed", browser.Heading);
+        await browser.Press("Toch weer bericht krijgen");
+        Assert.Equal("Goed, u hoort weer van ons", browser.Heading);
+    }
+
+    private static async Task OpenMailed(Browser browser, TestInstallation site, string email, string kind)
+    {
+        site.Beat();
+        var mails = site.MailsTo(email).Select(mail => mail.Replace("=\r\n", "", StringComparison.Ordinal));
+        await browser.Open(
+            TestInstallation.LinkIn(mails.Last(mail => mail.Contains($"/{kind}/", StringComparison.Ordinal)), kind)
+        );
     }
 
     private static async Task Lose(Browser from, Uri site, string path, HttpContent content, bool isCut)

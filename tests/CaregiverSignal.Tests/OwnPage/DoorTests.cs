@@ -175,6 +175,7 @@ public sealed class DoorTests : IDisposable
         {
             await anna.Open(site.PauseLink(checkIn));
             await anna.Press("Mail mij een link naar mijn pagina");
+            site.Advance(TimeSpan.FromMinutes(3));
         }
 
         site.Beat();

@@ -428,6 +428,41 @@ public class TrendChartTests
         }
     }
 
+    [Fact]
+    public void Values_of_check_ins_close_together_do_not_read_as_one_number()
+    {
+        var model = Model(
+            Some.Series(
+                ("2026-05-22", 3),
+                ("2026-06-15", 5),
+                ("2026-07-24", 12),
+                ("2026-08-07", 12),
+                ("2026-08-22", 12),
+                ("2026-09-22", 11),
+                ("2026-10-23", 13)
+            )
+        );
+
+        var values = Draw(model, ChartWidth.Narrow)
+            .Descendants(Svg + "text")
+            .Where(text => (string?)text.Attribute("class") == "c-value")
+            .OrderBy(text => Number(text, "x"))
+            .ToList();
+
+        // A bold figure is ten wide.
+        Assert.Each(
+            values.Zip(values.Skip(1)).Where(pair => Math.Abs(Number(pair.First, "y") - Number(pair.Second, "y")) < 12),
+            pair =>
+                Assert.True(
+                    Number(pair.Second, "x")
+                        - Number(pair.First, "x")
+                        - 5 * (pair.First.Value.Length + pair.Second.Value.Length)
+                        >= 4,
+                    $"{pair.First.Value}{pair.Second.Value}"
+                )
+        );
+    }
+
     private static Point Worded(string day, double value, string words, string? set = null) =>
         Some.Point(day, value) with
         {

@@ -259,13 +259,12 @@ public sealed class WaysOut(
 
     private IResult Rejoined(Transaction transaction, Caregiver caregiver, string action)
     {
-        if (Participation.Rejoin(transaction, caregiver, time))
-            return CaregiverTable.Get(transaction, caregiver.Id) is { Status: CaregiverStatus.Aftercare }
-                ? AnswerMessages.Message(support, "AftercareAgain")
-                : Welcome(transaction, caregiver.Id);
-        return caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
-            ? Welcome(transaction, caregiver.Id)
-            : Show(transaction, caregiver, action, "", null);
+        // Whoever takes part already pressed before, and did not read the answer.
+        if (!Participation.Rejoin(transaction, caregiver, time) && caregiver.Status == CaregiverStatus.Ended)
+            return Show(transaction, caregiver, action, "", null);
+        return CaregiverTable.Get(transaction, caregiver.Id) is { Status: CaregiverStatus.Aftercare }
+            ? AnswerMessages.Message(support, "AftercareAgain")
+            : Welcome(transaction, caregiver.Id);
     }
 
     /// <summary>Confirms that they take part again, and says whether there are questions now.</summary>

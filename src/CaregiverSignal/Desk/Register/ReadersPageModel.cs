@@ -111,6 +111,7 @@ public sealed record ReadersPageModel(
         {
             ActorRole.Caregiver => Words["Who.caregiver"],
             ActorRole.Professional => Words["Who.professional"],
+            ActorRole.Stranger => Words["Who.stranger"],
             ActorRole.Program => Words["Who.program"],
             ActorRole.Operator or ActorRole.Administrator or ActorRole.CommandLine => Words["Who.operator"],
             ActorRole.Coordinator or ActorRole.TeamLead when line.Ground == Ground.Own.Code() => Words["Who.own"],
