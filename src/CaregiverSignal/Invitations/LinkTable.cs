@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -57,17 +56,6 @@ public static class LinkTable
                     }
                 )
             );
-
-    /// <summary>The check-in that a link to a form is about, whether it still opens it or not.</summary>
-    public static Asked<CheckIn?> AskCheckIn(Transaction transaction, string clear) =>
-        transaction.Ask<CheckIn>(
-            $"""
-            select {CheckInTable.Columns}
-            from check_in
-            where id = (select check_in_id from link where key_hash = @hash)
-            """,
-            new { hash = LinkKey.HashOf(KeyPurpose.Form, clear) }
-        );
 
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links
     /// no longer open the form.</param>
