@@ -139,16 +139,17 @@ public static class DeskBench
     {
         using var place = Place.Kept(string.Create(CultureInfo.InvariantCulture, $"desk-{people}-{open}"));
         var installation = place.Installation("http://127.0.0.1:0");
-        using var database = Database.Open(place.EngineThatNeedNotLast);
         var time = installation.Settings.Site.TimeBy(TimeProvider.System);
         var watch = Stopwatch.StartNew();
         var apart = people / Own;
         place.FillOnce(() =>
         {
-            SizeFill.Run(database, people, time);
-            GiveSignals(database, apart, open, time.Now, time.Today);
+            SizeFill.Run(place, people, time);
+            using var filling = Database.Open(place.EngineThatNeedNotLast);
+            GiveSignals(filling, apart, open, time.Now, time.Today);
         });
         var filled = watch.Elapsed.TotalSeconds;
+        using var database = Database.Open(place.EngineThatNeedNotLast);
         await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
         using var staff = SizeBench.SignedIn(app, database, time);

@@ -155,5 +155,5 @@ public static partial class Load
     }
 
     [GeneratedRegex("name=\"echt\"[^>]*value=\"([^\"]+)\"")]
-    private static partial Regex TokenField();
+    internal static partial Regex TokenField();
 }

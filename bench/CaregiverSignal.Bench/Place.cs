@@ -1,5 +1,8 @@
+using System.Data.Common;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CaregiverSignal.Bench;
 
@@ -14,24 +17,39 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
     /// <summary>Names a folder in which filled stores stay for the next run: a large one takes long to fill.</summary>
     private const string KeptIn = "CAREGIVERSIGNAL_BENCH_KEPT";
 
+    /// <summary>Null where none stays.</summary>
+    internal static string? KeptFolder =>
+        Environment.GetEnvironmentVariable(KeptIn) is { Length: > 0 } kept ? Path.GetFullPath(kept) : null;
+
     /// <summary>A store of a name that stays, where somebody asks for that; else a fresh one.</summary>
-    public static Place Kept(string name)
+    /// <param name="server">Null for SQLite.</param>
+    public static Place Kept(string name, PostgresServer? server = null)
     {
-        if (Environment.GetEnvironmentVariable(KeptIn) is not { Length: > 0 } kept)
-            return Fresh(null);
-        return new(Directory.CreateDirectory(Path.Combine(kept, name)).FullName, null) { Stays = true };
+        if (KeptFolder is not { } kept)
+            return Fresh(server);
+        if (server is not null)
+            name += "-postgres";
+        return new(
+            Directory.CreateDirectory(Path.Combine(kept, name)).FullName,
+            server?.DatabaseOf(name.Replace('-', '_'))
+        )
+        {
+            Stays = true,
+        };
     }
 
     private bool Stays { get; init; }
 
     private string Filled => Path.Combine(Folder, "filled");
 
-    /// <summary>Fills it, unless an earlier run did.</summary>
+    /// <summary>Makes its tables and fills them, unless an earlier run did.</summary>
     public void FillOnce(Action fill)
     {
         if (System.IO.File.Exists(Filled))
             return;
+        using (Database.Open(EngineThatNeedNotLast)) { }
         fill();
+        Analyze();
         System.IO.File.WriteAllText(Filled, "");
     }
 
@@ -54,8 +72,27 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
             out var faults
         ) ?? throw new InvalidOperationException(string.Join("; ", faults));
 
-    /// <summary>The same place, for statements that take minutes.</summary>
-    public Place Patient() => this with { Connection = Connection is null ? null : Connection + ";Command Timeout=0" };
+    /// <summary>
+    /// Opens the store past the program, for many rows that can be made again: nothing waits for the disk, and no row is
+    /// looked up for those that name it.
+    /// </summary>
+    /// <remarks>Nobody else may have it open.</remarks>
+    public DbConnection OpenToFill()
+    {
+        DbConnection connection = Connection is null
+            ? new SqliteConnection($"Data Source={File};Pooling=False;Foreign Keys=False")
+            : new NpgsqlConnection(Connection + ";Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = Connection is null
+            ? "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; pragma threads = 2"
+            : """
+                set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '1GB';
+                set jit = off
+                """;
+        command.ExecuteNonQuery();
+        return connection;
+    }
 
     /// <summary>A store that is filled quickly, as it can be made again.</summary>
     public StoreEngine EngineThatNeedNotLast =>

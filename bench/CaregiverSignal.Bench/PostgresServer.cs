@@ -12,13 +12,22 @@ public sealed class PostgresServer : IDisposable
 {
     private const string Programs = "/usr/lib/postgresql";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("caregiversignal-bench-server").FullName;
+    private readonly string folder = Place.KeptFolder is { } kept
+        ? Directory.CreateDirectory(Path.Combine(kept, "server")).FullName
+        : Directory.CreateTempSubdirectory("caregiversignal-bench-server").FullName;
     private readonly string programs;
     private int databases;
 
     private PostgresServer(string programs)
     {
         this.programs = programs;
+        if (!Directory.Exists(Data))
+            Make();
+        RunTool("pg_ctl", "-D", Data, "-w", "-s", "-l", Path.Combine(folder, "log"), "start");
+    }
+
+    private void Make()
+    {
         // The server refuses to run as root.
         if (Environment.UserName == "root")
             Run("chown", "postgres", folder);
@@ -33,7 +42,6 @@ public sealed class PostgresServer : IDisposable
 
             """
         );
-        RunTool("pg_ctl", "-D", Data, "-w", "-s", "-l", Path.Combine(folder, "log"), "start");
     }
 
     private string Data => Path.Combine(folder, "data");
@@ -57,6 +65,22 @@ public sealed class PostgresServer : IDisposable
     public string NewDatabase()
     {
         var name = "bench" + (++databases).ToString(CultureInfo.InvariantCulture);
+        Execute(ConnectionTo("postgres"), $"drop database if exists {name}");
+        return Make(name);
+    }
+
+    /// <returns>The connection string of a database that stays, if the server does.</returns>
+    public string DatabaseOf(string name)
+    {
+        using var opened = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
+        opened.Open();
+        using var command = new NpgsqlCommand("select count(*) from pg_database where datname = @name", opened);
+        command.Parameters.AddWithValue("name", name);
+        return (long)command.ExecuteScalar()! > 0 ? ConnectionTo(name) : Make(name);
+    }
+
+    private string Make(string name)
+    {
         Execute(ConnectionTo("postgres"), $"create database {name} encoding 'UTF8' locale 'C' template template0");
         return ConnectionTo(name);
     }
@@ -94,8 +118,9 @@ public sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        RunTool("pg_ctl", "-D", Data, "-m", "immediate", "-s", "-w", "stop");
-        Directory.Delete(folder, recursive: true);
+        RunTool("pg_ctl", "-D", Data, "-m", "fast", "-s", "-w", "stop");
+        if (Place.KeptFolder is null)
+            Directory.Delete(folder, recursive: true);
     }
 
     private string ConnectionTo(string database) => $"Host={folder};Database={database};Username=postgres";

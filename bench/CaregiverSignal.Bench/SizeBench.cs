@@ -6,6 +6,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Bench;
 
@@ -17,12 +18,22 @@ public static class SizeBench
 {
     private const int MostShown = 12;
 
+    /// <summary>How often a page that few have open all day is opened.</summary>
+    private const int Openings = 9;
+
+    /// <summary>No page may take longer, in milliseconds, also not the first time.</summary>
+    private const double Longest = 1000;
+
+    /// <summary>From how many milliseconds a statement of a list is named.</summary>
+    private const double Slow = 50;
+
     private static readonly (string Name, double Most)[] Aims =
     [
         ("tick with nothing due", 1.2),
         ("worklist", 1.5),
         ("case page", 1.5),
         ("people", 1.5),
+        ("people search", 1.5),
         ("mail ledger", 1.5),
     ];
 
@@ -38,15 +49,9 @@ public static class SizeBench
             )
         );
         foreach (var (name, most) in Aims)
-        {
-            var ((before, work), (after, more)) = (small[name], large[name]);
-            Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{name, -22} {few:N0} people {before, 6:0.00}, {many:N0} people {after, 6:0.00}, ratio {after / before:0.00}; the aim is {most:0.0}; of a processor {work:0.00} and {more:0.00}, ratio {more / work:0.00}"
-                )
-            );
-        }
+            Show(name, $"the aim is {most:0.0}");
+        foreach (var name in large.Keys.Except(Aims.Select(one => one.Name)).OrderByDescending(one => large[one].Clock))
+            Show(name, "any list");
 
         Console.WriteLine("statements that grow most, in milliseconds with few and with many:");
         foreach (
@@ -56,34 +61,43 @@ public static class SizeBench
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{quick.GetValueOrDefault(sql), 8:0.00} {milliseconds, 8:0.00}  {string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}"
+                    $"{quick.GetValueOrDefault(sql), 8:0.00} {milliseconds, 8:0.00}  {OneLine(sql)}"
                 )
             );
         return 0;
+
+        void Show(string name, string aim)
+        {
+            var ((before, work), (after, more)) = (small[name], large[name]);
+            if (after > 0)
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name, -30} {few:N0} people {before, 6:0.00}, {many:N0} people {after, 6:0.00}, ratio {after / before:0.00}; {aim}; of a processor {work:0.00} and {more:0.00}, ratio {more / work:0.00}"
+                    )
+                );
+        }
     }
 
-    /// <returns>The milliseconds of each page, by the clock and of a processor, and of each statement with what is done
-    /// before it is sent.</returns>
+    /// <returns>The milliseconds of each page, by the clock and of a processor, with the server's, and of each statement with
+    /// what is done before it is sent.</returns>
     private static async Task<(
         Dictionary<string, (double Clock, double Processor)> Pages,
         Dictionary<string, double> Statements
     )> MeasureAsync(int people, int rounds, PostgresServer? server)
     {
-        using var place = server is null
-            ? Place.Kept(string.Create(CultureInfo.InvariantCulture, $"size-{people}"))
-            : Place.Fresh(server).Patient();
+        using var place = Place.Kept(string.Create(CultureInfo.InvariantCulture, $"size-{people}"), server);
         var installation = place.Installation("http://127.0.0.1:0");
-        using var database = Database.Open(place.EngineThatNeedNotLast);
         var time = installation.Settings.Site.TimeBy(TimeProvider.System);
         var watch = Stopwatch.StartNew();
-        place.FillOnce(() => SizeFill.Run(database, people, time));
-        place.Analyze();
+        place.FillOnce(() => SizeFill.Run(place, people, time));
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{people:N0} people filled in {watch.Elapsed.TotalSeconds:0} s"
             )
         );
+        using var database = Database.Open(place.EngineThatNeedNotLast);
         await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
         app.Services.GetRequiredService<Lead>().TakeUnlessAtWork();
@@ -108,6 +122,7 @@ public static class SizeBench
         {
             ["tick with nothing due"] = await MedianAsync(
                 rounds,
+                server,
                 () =>
                 {
                     var done = heartbeat.Beat() + mail.Round();
@@ -116,16 +131,92 @@ public static class SizeBench
                         : throw new InvalidOperationException($"{done} items were due.");
                 }
             ),
-            ["worklist"] = await MedianAsync(rounds, () => Get(staff, "/werklijst")),
+            ["worklist"] = await MedianAsync(rounds, server, () => Get(staff, "/werklijst")),
             // Each time another of the first coordinator's people.
             ["case page"] = await MedianAsync(
                 rounds,
+                server,
                 () => Get(staff, $"/zaak/{coordinators * (1 + (next++ % SizeFill.PeopleEach))}")
             ),
-            ["people"] = await MedianAsync(rounds, () => Get(staff, "/mensen")),
-            ["mail ledger"] = await MedianAsync(rounds, () => Get(staff, "/beheer/post")),
+            ["people"] = await MedianAsync(rounds, server, () => Get(staff, "/mensen")),
+            ["people search"] = await MedianAsync(rounds, server, await SearchAsync(staff, "verzonnen")),
+            ["mail ledger"] = await MedianAsync(rounds, server, () => Get(staff, "/beheer/post")),
         };
-        return (pages, statements.ToDictionary(one => one.Key, one => ScoringBench.Median([.. one.Value])));
+        var names = statements.ToDictionary(one => one.Key, one => ScoringBench.Median([.. one.Value]));
+        foreach (var list in ListsOf(app))
+        {
+            statements.Clear();
+            pages[list] = await OpenAsync(staff, list, server);
+            foreach (var (sql, times) in statements.Where(one => ScoringBench.Median([.. one.Value]) > Slow))
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{list}: {ScoringBench.Median([.. times]):0} ms {OneLine(sql)}"
+                    )
+                );
+        }
+
+        return (pages, names);
+    }
+
+    private static string OneLine(string sql) =>
+        string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Every page of staff that opens without anything in its address.</summary>
+    private static IEnumerable<string> ListsOf(IEndpointRouteBuilder app) =>
+        app
+            .DataSources.SelectMany(one => one.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(one =>
+                one.RoutePattern.Parameters.Count == 0
+                && one.Metadata.GetMetadata<IAuthorizeData>() is not null
+                && one.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+            )
+            .Select(one => one.RoutePattern.RawText!)
+            .Concat(["/werklijst?van=team", "/mensen?van=team", "/hulp?van=team", "/register?wie=2"])
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>A few times, after the first, which compiles it.</summary>
+    /// <returns>Zero for a page that leads on.</returns>
+    private static async Task<(double Clock, double Processor)> OpenAsync(
+        HttpClient staff,
+        string path,
+        PostgresServer? server
+    )
+    {
+        var began = Stopwatch.GetTimestamp();
+        using (var first = await staff.GetAsync(path))
+        {
+            if (first.StatusCode != System.Net.HttpStatusCode.OK)
+                return default;
+        }
+
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        if (took > Longest)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {took:0} ms the first time"));
+        for (var time = 0; time < Openings; time++)
+            await Get(staff, path);
+        return await MedianOfAsync(Openings, server, () => Get(staff, path));
+    }
+
+    /// <summary>A search as the page of people sends it.</summary>
+    private static async Task<Func<Task>> SearchAsync(HttpClient staff, string words)
+    {
+        using var page = await staff.GetAsync("/mensen");
+        var token = Load.TokenField().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
+        var cookie = page.Headers.TryGetValues("Set-Cookie", out var set) ? set.First().Split(';')[0] : "";
+        return async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/mensen/zoek")
+            {
+                Content = new FormUrlEncodedContent([new("zoek", words), new("echt", token)]),
+            };
+            request.Headers.Add("Cookie", $"{staff.DefaultRequestHeaders.GetValues("Cookie").First()}; {cookie}");
+            using var found = await staff.SendAsync(request);
+            if (found.StatusCode != System.Net.HttpStatusCode.OK)
+                throw new InvalidOperationException($"The search answered {(int)found.StatusCode}.");
+        };
     }
 
     /// <summary>A browser in which the first coordinator, an operator, is signed in.</summary>
@@ -157,12 +248,25 @@ public static class SizeBench
             throw new InvalidOperationException($"{path} answered {(int)page.StatusCode}.");
     }
 
-    /// <returns>The median by the clock, and what a processor was busy with it, with the browser's part.</returns>
-    private static async Task<(double Clock, double Processor)> MedianAsync(int rounds, Func<Task> once)
+    /// <returns>The median by the clock, and what a processor was busy with it, with the browser's part and the server's.</returns>
+    private static async Task<(double Clock, double Processor)> MedianAsync(
+        int rounds,
+        PostgresServer? server,
+        Func<Task> once
+    )
     {
         await Warming.RunAsync(once);
+        return await MedianOfAsync(rounds, server, once);
+    }
+
+    private static async Task<(double Clock, double Processor)> MedianOfAsync(
+        int rounds,
+        PostgresServer? server,
+        Func<Task> once
+    )
+    {
         var milliseconds = new List<double>();
-        var before = Environment.CpuUsage.TotalTime;
+        var before = Processor();
         for (var round = 0; round < rounds; round++)
         {
             var began = Stopwatch.GetTimestamp();
@@ -170,9 +274,8 @@ public static class SizeBench
             milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 
-        return (
-            ScoringBench.Median([.. milliseconds]),
-            (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / rounds
-        );
+        return (ScoringBench.Median([.. milliseconds]), (Processor() - before) / rounds);
+
+        double Processor() => Environment.CpuUsage.TotalTime.TotalMilliseconds + (1000 * server?.Processor ?? 0);
     }
 }

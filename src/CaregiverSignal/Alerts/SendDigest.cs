@@ -107,14 +107,17 @@ public sealed class SendDigest(
             return true;
         });
 
-    /// <summary>Those whose own hour has come, on a day that they chose.</summary>
+    /// <summary>Those without a digest today whose own hour has come, on a day that they chose.</summary>
     private IReadOnlyList<long> Ready(Transaction transaction) =>
-        [
-            .. CoordinatorTable
-                .All(transaction)
-                .Where(one => DigestTime.Of(one, followUp).Holds(time.Local(time.Now), time.WorkingDays))
-                .Select(one => one.Id),
-        ];
+        time.WorkingDays.Contains(time.Today)
+            ?
+            [
+                .. CoordinatorTable
+                    .WithoutDigest(transaction, time.Today)
+                    .Where(one => DigestTime.Of(one, followUp).Holds(time.Local(time.Now), time.WorkingDays))
+                    .Select(one => one.Id),
+            ]
+            : [];
 
     private WorklistCounts CountsOf(IReadOnlyList<WorkItem> items, int unreadable) =>
         WorklistOrder.CountOf(items) with

@@ -126,23 +126,35 @@ public static class CheckInSubmission
     /// Sends what is on the one page: it counts as any check-in that was sent, and the lists that were asked beside it
     /// are offered until its last day.
     /// </summary>
+    /// <param name="open">Was read in this transaction and found open; with the words and the wish that were saved
+    /// since.</param>
+    /// <param name="saved">The questionnaires of the page, which were just saved.</param>
+    /// <param name="hasAnswer">Whether any of them has an answer.</param>
     /// <returns>As <see cref="Send"/>.</returns>
-    public static bool SendPage(Transaction transaction, CheckIn checkIn, SiteTime time)
+    public static bool SendPage(
+        Transaction transaction,
+        CheckIn open,
+        IReadOnlyCollection<string> saved,
+        bool hasAnswer,
+        SiteTime time
+    )
     {
-        if (
-            CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open
-            || !SaysSomething(transaction, open)
-        )
+        if (!hasAnswer && !SaysSomething(transaction, open))
             return false;
-        var begun = ResponseTable.OfCheckIn(transaction, open.Id).Select(response => response.Instrument);
-        if (open.InstrumentKeys.Except(begun).ToList() is [_, ..] lists)
-        {
-            CheckInTable.Offer(transaction, open.Id, lists);
-            open = CheckInTable.Get(transaction, open.Id)!;
-        }
-
+        if (open.InstrumentKeys.Except(saved).Any())
+            open = Offer(transaction, open);
         CloseCheckIn.End(transaction, open, time.Now, time);
         return true;
+    }
+
+    /// <summary>Offers the lists that were not begun.</summary>
+    private static CheckIn Offer(Transaction transaction, CheckIn open)
+    {
+        var begun = ResponseTable.OfCheckIn(transaction, open.Id).Select(response => response.Instrument);
+        if (open.InstrumentKeys.Except(begun).ToList() is not [_, ..] lists)
+            return open;
+        CheckInTable.Offer(transaction, open.Id, lists);
+        return CheckInTable.Get(transaction, open.Id)!;
     }
 
     /// <summary>Sends answers that were typed in from paper after the check-in had closed unanswered.</summary>

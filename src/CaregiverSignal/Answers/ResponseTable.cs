@@ -68,7 +68,7 @@ public static class ResponseTable
     )
     {
         // Two plain statements: SQLite takes twice as long for an insert with "do update", and nearly all are new.
-        transaction.Later(
+        var begun = transaction.AskChanged(
             """
             insert into response (
                 caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
@@ -87,7 +87,8 @@ public static class ResponseTable
                 at,
             }
         );
-        SavedAgain(transaction, checkInId, instrument, wording, enteredBy, answeredOn);
+        if (!begun.IsKnownToBe(1))
+            SavedAgain(transaction, checkInId, instrument, wording, enteredBy, answeredOn);
     }
 
     private static void SavedAgain(

@@ -81,7 +81,8 @@ public static class CaregiverTable
     /// <summary>Keeps that the questions open with pictures the next time, or no longer.</summary>
     public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
     {
-        DetailChangeTable.AddPictures(transaction, id, inPictures, at);
+        if (DetailChangeTable.AddPictures(transaction, id, inPictures, at).IsKnownToBe(0))
+            return;
         transaction.Later(
             """
             update caregiver set with_pictures = @inPictures

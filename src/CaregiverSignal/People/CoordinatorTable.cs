@@ -55,6 +55,15 @@ public static class CoordinatorTable
             """
         );
 
+    /// <summary>Everybody who has had no digest on a day.</summary>
+    public static IReadOnlyList<Coordinator> WithoutDigest(Transaction transaction, DateOnly on) =>
+        transaction.All<Coordinator>(
+            $"""
+            select {Columns} from coordinator where coalesce(digest_on, '') < @on order by coalesce(digest_on, ''), id
+            """,
+            new { on }
+        );
+
     public static IReadOnlyList<Coordinator> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<Coordinator>(
             $"""

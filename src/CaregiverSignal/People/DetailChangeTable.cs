@@ -34,8 +34,14 @@ public static class DetailChangeTable
 
     /// <summary>Before the caregiver's own choice of the page changes whether it has pictures; nothing when it does
     /// not.</summary>
-    internal static void AddPictures(Transaction transaction, long caregiverId, bool inPictures, DateTimeOffset at) =>
-        transaction.Later(
+    /// <returns>How many: none where it stood so already.</returns>
+    internal static Asked<int> AddPictures(
+        Transaction transaction,
+        long caregiverId,
+        bool inPictures,
+        DateTimeOffset at
+    ) =>
+        transaction.AskChanged(
             """
             insert into detail_change (caregiver_id, changed_at, field, old_value)
             select id, @at, 'with_pictures', case with_pictures when 1 then 'yes' when 0 then 'no' end

@@ -22,7 +22,7 @@ public static class StaffTaskTable
         long? returnId = null
     )
     {
-        transaction.Later(
+        var opened = transaction.AskChanged(
             """
             insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
             values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
@@ -38,6 +38,8 @@ public static class StaffTaskTable
                 dueOn,
             }
         );
+        if (opened.IsKnownToBe(1))
+            return;
         if (kind == StaffTaskKind.Words)
             Reopen(transaction, checkInId, dueOn, at);
         if (kind == StaffTaskKind.Activity)

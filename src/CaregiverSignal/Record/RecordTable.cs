@@ -75,33 +75,27 @@ public static class RecordTable
             most,
             skip,
         };
-        // Two statements, as one with "any caregiver" in it would not go by the index.
-        return asked.CaregiverId is null
-            ? transaction.All<RecordLine>(
-                $"""
-                select {Columns}
-                from record
-                where id > @after and id <= @upto
-                  and at >= @from and at < @until
-                  and (@staffId is null or by_staff = @staffId)
-                order by id desc
-                limit @most offset @skip
-                """,
-                values
-            )
-            : transaction.All<RecordLine>(
-                $"""
-                select {Columns}
-                from record
-                where caregiver_id = @caregiverId
-                  and at >= @from and at < @until
-                  and (@staffId is null or by_staff = @staffId)
-                order by id desc
-                limit @most offset @skip
-                """,
-                values
-            );
+        // Three statements, as one with "any caregiver" or "anybody" in it would not go by an index.
+        return transaction.All<RecordLine>(
+            $"""
+            select {Columns}
+            from record
+            where {WhichOf(asked)}
+              and at >= @from and at < @until
+            order by id desc
+            limit @most offset @skip
+            """,
+            values
+        );
     }
+
+    private static string WhichOf(RecordQuestion asked) =>
+        (asked.CaregiverId, asked.StaffId) switch
+        {
+            (null, null) => "id > @after and id <= @upto",
+            (null, _) => "by_staff = @staffId and id > @after and id <= @upto",
+            _ => "caregiver_id = @caregiverId and (@staffId is null or by_staff = @staffId)",
+        };
 
     /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
     public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>

@@ -23,5 +23,8 @@ public sealed class Asked<T>
         }
     }
 
+    /// <summary>Whether this is the answer, without a wait for one that is not here yet.</summary>
+    public bool IsKnownToBe(T value) => isAnswered && EqualityComparer<T>.Default.Equals(answer, value);
+
     internal void Answer(T value) => (answer, isAnswered) = (value, true);
 }

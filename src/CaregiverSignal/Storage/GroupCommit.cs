@@ -125,7 +125,7 @@ internal sealed class GroupCommit : IWrites
         {
             var transaction = new Transaction(writing ??= file.OpenWriter());
             transaction.Execute(file.BeginWriting);
-            var (before, began) = (TotalChanges(transaction), Stopwatch.GetTimestamp());
+            var (before, began) = (SqliteFile.ChangesSinceOpened(writing), Stopwatch.GetTimestamp());
             for (var next = group[0]; next is not null; next = TakeAnother(group, began))
             {
                 next.Run(transaction, file);
@@ -165,7 +165,7 @@ internal sealed class GroupCommit : IWrites
         {
             var transaction = new Transaction(writing ??= file.OpenWriter());
             transaction.Execute(file.BeginWriting);
-            var before = TotalChanges(transaction);
+            var before = SqliteFile.ChangesSinceOpened(writing);
             job.Run(transaction, file);
             if (job.Failed)
                 RollBack(transaction);
@@ -199,9 +199,9 @@ internal sealed class GroupCommit : IWrites
     /// <remarks>
     /// A transaction that changed no row does not wait for the disk: a step that finds nothing due costs nothing.
     /// </remarks>
-    private void Commit(Transaction transaction, long changesBefore)
+    private void Commit(Transaction transaction, int changesBefore)
     {
-        if (TotalChanges(transaction) == changesBefore)
+        if (SqliteFile.ChangesSinceOpened(writing!) == changesBefore)
         {
             transaction.Execute("rollback;");
             return;
@@ -225,8 +225,6 @@ internal sealed class GroupCommit : IWrites
 
         lastFailed = false;
     }
-
-    private static long TotalChanges(Transaction transaction) => transaction.One<long>("select total_changes()");
 
     private static long MarkCommit(Transaction transaction)
     {

@@ -243,6 +243,10 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     internal override IWrites StartWrites(Statements first) => new GroupCommit(this, first);
 
+    /// <summary>How many rows a connection has changed, as the engine counts them: cheaper than a statement.</summary>
+    internal static int ChangesSinceOpened(Statements statements) =>
+        SQLitePCL.raw.sqlite3_total_changes(((SqliteConnection)statements.Connection).Handle);
+
     private Statements Open(Action<SqliteConnection> prepare)
     {
         SqliteConnection? connection = null;

@@ -19,6 +19,10 @@ public sealed class RoundTripsTests
 
         // Opened, three pages (the last one looks for what was skipped), sent with own words; and the result.
         Assert.Equal("4 2 2 3 5 2", string.Join(' ', writes.Select(one => one.Count)));
+
+        // The page, sent; and the result.
+        writes = await WritesOfAForm(site, SendThePage, ["3", "4"]);
+        Assert.Equal("7 2", string.Join(' ', writes.Select(one => one.Count)));
     }
 
     [Fact]
@@ -29,7 +33,7 @@ public sealed class RoundTripsTests
 
         var writes = await WritesOfAForm(site, FillInSteps);
 
-        Assert.Equal("11 11 11 12 22 7", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
+        Assert.Equal("9 8 8 9 19 5", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
     }
 
     [Fact]
@@ -41,7 +45,7 @@ public sealed class RoundTripsTests
         var writes = await WritesOfAForm(site, SendThePage);
 
         // The page, sent; and the result.
-        Assert.Equal("44 7", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
+        Assert.Equal("35 5", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
     }
 
     private static async Task SendThePage(Browser browser)
@@ -67,14 +71,15 @@ public sealed class RoundTripsTests
     /// <summary>The round trips of each write of a form, and the statements of each round trip.</summary>
     private static async Task<List<List<IReadOnlyList<string>>>> WritesOfAForm(
         TestInstallation site,
-        Func<Browser, Task> fillIn
+        Func<Browser, Task> fillIn,
+        string[]? people = null
     )
     {
         var trips = new ConcurrentQueue<IReadOnlyList<string>>();
         var begin = site.Database.Engine.BeginWriting;
         void Note(IReadOnlyList<SentStatement> statements) => trips.Enqueue([.. statements.Select(one => one.Text)]);
         // The first form prepares: it notes which questionnaires were ever asked.
-        foreach (var person in new[] { "1", "2" })
+        foreach (var person in people ?? ["1", "2"])
         {
             var (_, link) = site.AskByLink(site.AddCaregiver(person), "opening", "srb", "volhoudtijd");
             var browser = await site.NewBrowser().Open(link);

@@ -136,4 +136,44 @@ public sealed class PagesOfAnySizeTests : IDisposable
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public void The_beat_looks_at_no_coordinator_who_had_the_digest_or_is_at_work_nor_at_each_days_seal()
+    {
+        TestPostgres.SkipWhereWanted();
+        using var sent = new SentStatements(site);
+        site.Beat();
+        sent.Dispose();
+
+        var plans = sent.Plans;
+        foreach (
+            var (statement, index) in new[]
+            {
+                ("coalesce(digest_on", "coordinator_digest"),
+                ("created_at < @today", "coordinator_not_at_work"),
+                ("from record_seal", "record_seal_upto"),
+            }
+        )
+            Assert.Each(
+                plans.Where(one => one.Sql.Contains(statement, StringComparison.Ordinal)),
+                one => Assert.Contains($"INDEX {index}", one.Plan, StringComparison.Ordinal)
+            );
+    }
+
+    [Fact]
+    public async Task What_one_colleague_did_is_found_in_the_register_without_the_lines_of_others()
+    {
+        TestPostgres.SkipWhereWanted();
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        var browser = await site.SignedIn();
+        using var sent = new SentStatements(site);
+        await browser.Open("/register?wie=1");
+        sent.Dispose();
+
+        Assert.Contains(
+            "INDEX record_staff (by_staff=?",
+            Assert.Single(sent.Plans, one => one.Sql.Contains("offset @skip", StringComparison.Ordinal)).Plan,
+            StringComparison.Ordinal
+        );
+    }
 }

@@ -169,6 +169,14 @@ public sealed class LinkEndpoints(
     {
         var (cookie, session) = Open(transaction, checkIn, context);
         var sessionId = session.Value;
+        // Before all that is saved, so that a server numbers the line on the way of it.
+        recorder.Add(
+            transaction,
+            Actor.Caregiver(sessionId, AccessPoint.NetworkOf(context)),
+            Deed.GiveForm,
+            checkIn.CaregiverId,
+            Thing.Of("check_in", checkIn.Id)
+        );
         foreach (var (page, saved) in given.Answers)
             CheckInSubmission.SaveOpen(
                 transaction,
@@ -180,22 +188,27 @@ public sealed class LinkEndpoints(
                 time,
                 sessionId
             );
-        CheckInTable.SaveOwnWords(transaction, checkIn.Id, given.Last.MergedWords(checkIn), given.Last.CallMe);
+        var words = given.Last.MergedWords(checkIn);
+        CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, given.Last.CallMe);
         if (given.Helped is { } answer)
             Helping.Say(transaction, answer.HelpOf(transaction, checkIn)!, answer.Helped, checkIn.Id, time);
-        CheckInSubmission.SendPage(transaction, checkIn, time);
+        CheckInSubmission.SendPage(
+            transaction,
+            checkIn with
+            {
+                WordsBy = words == checkIn.OwnWords ? checkIn.WordsBy : "caregiver",
+                OwnWords = words,
+                CallMe = given.Last.CallMe,
+            },
+            [.. given.Answers.Select(one => one.Page.Instrument.Key)],
+            hasAnswer: given.Answers.Any(one => one.Saved.Chosen.Values.Any(value => value is not null)),
+            time
+        );
         if (!checkIn.IsAftercare)
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
         SessionTable.MarkSent(transaction, sessionId, time.Now);
-        recorder.Add(
-            transaction,
-            Actor.Caregiver(sessionId, AccessPoint.NetworkOf(context)),
-            Deed.GiveForm,
-            checkIn.CaregiverId,
-            Thing.Of("check_in", checkIn.Id)
-        );
         return cookie;
     }
 

@@ -17,7 +17,7 @@ internal static class AccountReading
     {
         var accounts = CoordinatorTable.All(transaction);
         var teams = TeamTable.All(transaction);
-        var people = RemovalTable.CountPeople(transaction, [.. accounts.Select(one => one.Id)]);
+        var people = RemovalTable.CountPeopleOfAll(transaction);
         var due = UncoveredTable.Open(transaction).ToDictionary(one => one.CoordinatorId, one => one.DueOn);
         var names = teams.ToDictionary(team => team.Id, team => team.Name);
         AccountRow Row(Coordinator one) =>

@@ -44,6 +44,20 @@ public static class RemovalTable
             )
             .ToDictionary(one => one.CoordinatorId, one => one.People);
 
+    /// <summary>The same for every account; those without any are left out.</summary>
+    /// <remarks>Not for a list of them: to bind thousands of numbers takes longer than to count.</remarks>
+    public static IReadOnlyDictionary<long, int> CountPeopleOfAll(Transaction transaction) =>
+        transaction
+            .All<PeopleOf>(
+                $"""
+                select caregiver.coordinator_id, count(*) as people
+                from caregiver
+                where {MayGoOn}
+                group by caregiver.coordinator_id
+                """
+            )
+            .ToDictionary(one => one.CoordinatorId, one => one.People);
+
     private sealed record PeopleOf
     {
         public long CoordinatorId { get; init; }
