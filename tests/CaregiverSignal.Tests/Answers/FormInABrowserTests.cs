@@ -71,7 +71,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
             Assert.True((await one.BoundingBoxAsync())! is { Height: >= 44, Width: >= 44 });
         await Look(page, "one-tap");
         await page.GetByRole(AriaRole.Button, new() { Name = "Goed", Exact = true }).ClickAsync();
-        await Arrives(page, "/vragen/2");
+        await page.AtAsync("/vragen/2$");
         Assert.Equal(1, site.Count("answer", "value = 4"));
 
         // The half second begins anew, and stands still.
@@ -92,7 +92,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await Look(page, "one-tap-scale");
         await page.Locator("button.answer").Nth(2).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Arrives(page, "/vragen/slot");
+        await page.AtAsync("/vragen/slot$");
         Assert.Equal(2, site.Count("answer", "value is not null"));
         await page.GotoAsync("/vragen/2");
         await Look(page, "one-tap-again");
