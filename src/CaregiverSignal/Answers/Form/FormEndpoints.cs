@@ -78,7 +78,7 @@ public sealed class FormEndpoints(
     private static List<Answer> AnswersHere(Transaction transaction, Visit visit) =>
         [.. AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id).Where(answer => answer.SessionId == visit.Session.Id)];
 
-    /// <summary>The first answer of a visit that is pressed counts after the time that somebody needs to read.</summary>
+    /// <summary>The first answer of a visit that is pressed counts after the time that one needs to read.</summary>
     private string ActionOf(string path, bool isOneTap, List<Answer> here) =>
         isOneTap && here.All(answer => answer.Value is null) ? path + Haste.InAddress(time) : path;
 
