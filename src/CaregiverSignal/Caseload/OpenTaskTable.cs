@@ -263,7 +263,7 @@ public static class OpenTaskTable
             transaction,
             tasks.Of(StaffTaskKind.Call),
             $"""
-            select {Columns}, staff_task.call_part, staff_task.call_phone
+            select {Columns}, staff_task.wanted_on, staff_task.call_part, staff_task.call_phone
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
             where staff_task.id in (@ids)
             order by staff_task.due_on, staff_task.id
@@ -653,6 +653,9 @@ public sealed record AftercareTask : ListedTask
 
 public sealed record CallTask : ListedTask
 {
+    /// <summary>The day that they chose; null for as soon as we can.</summary>
+    public DateOnly? WantedOn { get; init; }
+
     public PartOfDay? CallPart { get; init; }
 
     /// <summary>The number that they asked to be called on; null for the one that is known.</summary>

@@ -534,6 +534,7 @@ public static class PersonTable
                 "lead_mail",
                 "done_at",
                 "done_by",
+                "wanted_on",
                 "call_part",
                 "call_phone",
             ]

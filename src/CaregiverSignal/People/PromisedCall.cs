@@ -39,8 +39,8 @@ public sealed record PromisedCall
     public static DateOnly By(DateOnly asked, WorkingDays days) => days.Add(asked, WithinDays);
 
     /// <summary>
-    /// The day on which the desk had better call, before the promised one: today when somebody works, or the next day
-    /// that they do. Null when the caregiver chose their day, and when it has come.
+    /// The day on which the desk had better call who chose no day, before the promised one: today when somebody works,
+    /// or the next day that they do. Null when it has come, and when another day was promised.
     /// </summary>
     /// <param name="asked">The day on which they asked.</param>
     public static DateOnly? Aim(DateOnly asked, DateOnly due, SiteTime time) =>

@@ -177,8 +177,8 @@ public static class StaffTaskTable
         transaction.Execute(
             """
             update staff_task set
-                due_on = coalesce(@dueOn, due_on), call_part = coalesce(@part, call_part),
-                call_phone = coalesce(@phone, call_phone)
+                due_on = coalesce(@dueOn, due_on), wanted_on = coalesce(@dueOn, wanted_on),
+                call_part = coalesce(@part, call_part), call_phone = coalesce(@phone, call_phone)
             where caregiver_id = @caregiverId and kind = 'call' and done_at is null
             """,
             new

@@ -8,6 +8,9 @@ public sealed record MessagePageModel(SupportPointSettings Support, string Title
     /// <summary>The way on, as a button; null where there is none.</summary>
     public (string Label, string Path)? Way { get; init; }
 
+    /// <summary>Another way on, beside the first.</summary>
+    public (string Label, string Path)? OtherWay { get; init; }
+
     /// <summary>What they typed and was not kept, for themselves to keep; empty where nothing was.</summary>
     public string TheirWords { get; init; } = "";
 

@@ -46,7 +46,7 @@ public sealed partial class SiteStyle
     /// <summary>The same rules without remarks and white space; within a string our sheets have neither.</summary>
     private static string Short(string sheet) =>
         Mark()
-            .Replace(Space().Replace(Remark().Replace(sheet, ""), " "), "$1")
+            .Replace(Space().Replace(Remark().Replace(sheet, ""), " "), "$1$2")
             .Replace(";}", "}", StringComparison.Ordinal);
 
     // It holds no secret, so that packing it gives nothing away.
@@ -64,6 +64,6 @@ public sealed partial class SiteStyle
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();
 
-    [GeneratedRegex(" ?([{};,]) ?")]
+    [GeneratedRegex(" ?([{};,]) ?|(?<=[a-z0-9-])(:) ")]
     private static partial Regex Mark();
 }

@@ -74,6 +74,23 @@ public sealed class PromisedCallTests : IDisposable
         Assert.Contains("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Welke dag past u?", "woensdag 4 maart", "Beloofd: uiterlijk woensdag 4 maart.")]
+    [InlineData("Welk deel van de dag?", "Ochtend", "Beloofd: uiterlijk woensdag 4 maart. Liefst in de ochtend.")]
+    public async Task Who_chose_when_to_be_called_is_not_called_sooner(string field, string chosen, string said)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        await browser
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Write(field, chosen)
+            .Press("Verstuur mijn antwoorden");
+
+        var els = await site.SignedIn();
+        Assert.Contains(said, els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bel liefst", els.Text, StringComparison.Ordinal);
+    }
+
     /// <remarks>Christmas is a Friday and a Saturday in this week, and New Year's Day follows.</remarks>
     [Fact]
     public void Whenever_somebody_asks_the_desk_names_the_promised_day_and_none_after_it()

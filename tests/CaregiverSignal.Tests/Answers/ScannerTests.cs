@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
@@ -104,6 +105,37 @@ public sealed class ScannerTests : IDisposable
         }
 
         Assert.Equal(0, site.Count("answer", "value is not null"));
+    }
+
+    [Fact]
+    public async Task A_program_does_not_answer_the_one_question_that_a_person_skipped()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
+        using var person = await site.NewBrowser().Open(link);
+        await person.Press("Begin met de vragen");
+        foreach (var question in person.Questions.Skip(1))
+            person.Choose(question, "Nee");
+        await person.Press("Bewaar en ga verder");
+        while (person.Path != FormEndpoints.SkippedPath)
+            await person.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+        Assert.DoesNotContain(
+            Haste.Field + "=",
+            person.Page.QuerySelector("main form")!.GetAttribute("action"),
+            StringComparison.Ordinal
+        );
+        var answered = site.Count("answer", "value is not null");
+
+        using var program = await Program(link);
+        var begin = program.Page.QuerySelectorAll<IHtmlButtonElement>("main button").First();
+        await program.Post(begin.Form!.GetAttribute("action")!, Browser.FieldsOf(begin.Form, begin));
+        await program.Open(FormEndpoints.SkippedPath);
+        var answer = program.Page.QuerySelector<IHtmlButtonElement>("button.answer")!;
+        await program.Post(answer.Form!.GetAttribute("action")!, Browser.FieldsOf(answer.Form, answer));
+        Assert.Equal("Druk nog één keer", program.Heading);
+        Assert.Equal(answered, site.Count("answer", "value is not null"));
+
+        await program.Press("Ik drukte zelf");
+        Assert.Equal(answered + 1, site.Count("answer", "value is not null"));
     }
 
     [Fact]

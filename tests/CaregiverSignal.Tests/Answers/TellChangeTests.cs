@@ -3,6 +3,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -249,7 +250,8 @@ public sealed class TellChangeTests : IDisposable
         Assert.Contains("Dit schreef u: Op de trap.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bel ons gerust: 088", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
-        await browser.Follow("Ja, bel mij");
+        Assert.NotNull(browser.Page.QuerySelector($"main a[href='{PageRoutes.OwnPage}']"));
+        await browser.Follow("Vraag of wij u bellen");
         await browser.Press("Ja, bel mij");
         Assert.Equal("Goed, wij bellen u", browser.Heading);
     }

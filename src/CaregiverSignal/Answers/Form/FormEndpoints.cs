@@ -61,10 +61,7 @@ public sealed class FormEndpoints(
                     return PageRoutes.Missing(support);
                 var page = all[number - 1];
                 // Answers from any other browser, earlier or later, are kept and never shown.
-                var here = AnswerTable
-                    .OfCheckIn(transaction, visit.CheckIn.Id)
-                    .Where(answer => answer.SessionId == visit.Session.Id)
-                    .ToList();
+                var here = AnswersHere(transaction, visit);
                 return PageRoutes.Show<QuestionPage>(
                     new QuestionPageModel(
                         support,
@@ -72,13 +69,18 @@ public sealed class FormEndpoints(
                         StepsOf(visit, all),
                         here.Where(answer => answer.Instrument == page.Instrument.Key)
                             .ToDictionary(answer => answer.Item, answer => answer.Value),
-                        // The first answer of a visit counts after the time that somebody needs to read.
-                        PathOf(number)
-                            + (IsOneTap(page) && here.All(answer => answer.Value is null) ? Haste.InAddress(time) : "")
+                        ActionOf(PathOf(number), IsOneTap(page), here)
                     )
                 );
             }
         );
+
+    private static List<Answer> AnswersHere(Transaction transaction, Visit visit) =>
+        [.. AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id).Where(answer => answer.SessionId == visit.Session.Id)];
+
+    /// <summary>The first answer of a visit that is pressed counts after the time that one needs to read.</summary>
+    private string ActionOf(string path, bool isOneTap, List<Answer> here) =>
+        isOneTap && here.All(answer => answer.Value is null) ? path + Haste.InAddress(time) : path;
 
     private async Task<IResult> SaveQuestions(int number, HttpContext context, PostedForm form)
     {
@@ -131,13 +133,25 @@ public sealed class FormEndpoints(
             (transaction, visit) =>
                 SkippedOf(transaction, visit) is [_, ..] skipped
                     ? PageRoutes.Show<SkippedPage>(
-                        new SkippedPageModel(support, skipped, pages.ToFillIn(transaction, visit.CheckIn).Count)
+                        new SkippedPageModel(
+                            support,
+                            skipped,
+                            pages.ToFillIn(transaction, visit.CheckIn).Count,
+                            ActionOf(
+                                SkippedPath,
+                                skipped.Sum(list => list.Items.Count) == 1,
+                                AnswersHere(transaction, visit)
+                            )
+                        )
                     )
                     : PageRoutes.Go(FirstPath)
         );
 
-    private async Task<IResult> SaveSkipped(HttpContext context, PostedForm form) =>
-        visits.GoOn(
+    private async Task<IResult> SaveSkipped(HttpContext context, PostedForm form)
+    {
+        if (Haste.Is(context.Request.Query, time))
+            return Haste.AskAgain(support, context, form.Fields);
+        return visits.GoOn(
             context,
             await visits.ChangeOpenAsync(
                 context,
@@ -154,6 +168,7 @@ public sealed class FormEndpoints(
                 }
             )
         );
+    }
 
     private string AfterList(Transaction transaction, Visit visit, HttpContext context) =>
         visit.CheckIn.ClosedAt is null ? LastPath : EndList(transaction, visit, context);

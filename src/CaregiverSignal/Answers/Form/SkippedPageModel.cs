@@ -4,4 +4,10 @@ namespace CaregiverSignal.Answers.Form;
 
 /// <param name="Lists">The skipped questions, by questionnaire.</param>
 /// <param name="Before">The number of the page before this one.</param>
-public sealed record SkippedPageModel(SupportPointSettings Support, IReadOnlyList<FormPage> Lists, int Before);
+/// <param name="Action">Where it is sent.</param>
+public sealed record SkippedPageModel(
+    SupportPointSettings Support,
+    IReadOnlyList<FormPage> Lists,
+    int Before,
+    string Action
+);

@@ -24,6 +24,9 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 
+    /// <summary>To where they can come back.</summary>
+    private static (string, string) ToOwnPage => (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage);
+
     /// <summary>A kind in the words in which a caregiver chose it.</summary>
     public static string Chosen(EventKind kind) => Words["Kind." + kind.Code()];
 
@@ -39,7 +42,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     public IResult Show(Transaction transaction, Caregiver caregiver, Place place, ChangeForm? given = null) =>
         caregiver.Status == CaregiverStatus.Ended
-            ? Ended(transaction, caregiver, "Ended", (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage))
+            ? PageRoutes.Show<MessagePage>(Ended(transaction, caregiver, "Ended") with { Way = ToOwnPage })
             : PageRoutes.Show<ChangePage>(
                 new ChangePageModel(
                     support,
@@ -77,7 +80,14 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             // Sent before they stopped, and its answer never arrived: then it is stored.
             return LifeChange.ToldJustNow(transaction, caregiver.Id, time).Any(one => given.Kinds.Contains(one.Kind))
                 ? PageRoutes.Go(place.DonePath)
-                : Ended(transaction, caregiver, "NotTold", (Words["Done.CallMe"], place.CallPath), given.Note);
+                : PageRoutes.Show<MessagePage>(
+                    Ended(transaction, caregiver, "NotTold") with
+                    {
+                        Way = (Words["NotTold.CallMe"], place.CallPath),
+                        OtherWay = ToOwnPage,
+                        TheirWords = given.Note,
+                    }
+                );
         if (given.Errors.Count > 0)
             return Show(transaction, caregiver, place, given);
         var isNew = LifeChange.Tell(
@@ -124,24 +134,13 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     }
 
     /// <summary>Somebody who no longer takes part reads whom to call, and goes on from there.</summary>
-    /// <param name="way">To be called, or to where they can come back.</param>
-    /// <param name="theirWords">What they typed and we could not keep.</param>
-    private IResult Ended(
-        Transaction transaction,
-        Caregiver caregiver,
-        string key,
-        (string, string) way,
-        string theirWords = ""
-    )
-    {
-        var page = MessagePageModel.Of(
+    private MessagePageModel Ended(Transaction transaction, Caregiver caregiver, string key) =>
+        MessagePageModel.Of(
             support,
             key,
             ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("telefoon", support.PhoneWithHours)
         );
-        return PageRoutes.Show<MessagePage>(page with { Way = way, TheirWords = theirWords });
-    }
 
     private static List<long> EventsIn(IFormCollection form) =>
         [

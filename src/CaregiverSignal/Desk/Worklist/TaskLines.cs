@@ -64,7 +64,10 @@ public static class TaskLines
     public static WorklistLine Of(CallTask task, SiteTime time)
     {
         var facts = new List<string>();
-        if (PromisedCall.Aim(time.DayOf(task.OpenedAt), task.DueOn, time) is { } aim)
+        if (
+            task is { WantedOn: null, CallPart: null }
+            && PromisedCall.Aim(time.DayOf(task.OpenedAt), task.DueOn, time) is { } aim
+        )
             facts.Add(Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]);
         facts.Add(Words["Promised.What", ("dag", Texts.DayOfWeek(task.DueOn))]);
         if (task.CallPart is { } part)
