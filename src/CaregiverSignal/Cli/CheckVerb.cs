@@ -553,7 +553,7 @@ public static class CheckVerb
 
     private static CheckLine MailFolder(string place)
     {
-        FolderSender.MakeFolder(place);
+        OwnerOnly.MakeFolder(place);
         var folder = new DirectoryInfo(place);
         OwnerOnly.Replace(Path.Combine(folder.FullName, ".writable"), _ => { });
         File.Delete(Path.Combine(folder.FullName, ".writable"));

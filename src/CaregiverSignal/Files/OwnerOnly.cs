@@ -21,8 +21,23 @@ public static class OwnerOnly
         | UnixFileMode.OtherExecute;
 
     /// <summary>Makes the folder and its parents where they do not exist yet.</summary>
-    public static DirectoryInfo MakeFolder(string path) =>
-        OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, FolderRights);
+    public static DirectoryInfo MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return Directory.CreateDirectory(path);
+        var made = new Stack<string>();
+        if (FileOwner.CanGive)
+        {
+            var one = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            for (; one is not null && !Directory.Exists(one); one = Path.GetDirectoryName(one))
+                made.Push(one);
+        }
+
+        var folder = Directory.CreateDirectory(path, FolderRights);
+        foreach (var one in made)
+            FileOwner.GiveFolder(one);
+        return folder;
+    }
 
     /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
@@ -41,6 +56,7 @@ public static class OwnerOnly
             using (var file = Create(half))
             {
                 file.Write(content);
+                FileOwner.Give(file.SafeFileHandle, half);
                 file.Flush(flushToDisk: true);
             }
 
@@ -62,7 +78,6 @@ public static class OwnerOnly
         var options = Options(FileMode.OpenOrCreate, FileAccess.ReadWrite);
         options.Share = FileShare.None;
         options.BufferSize = 1;
-        var isNew = FileOwner.CanGive && !File.Exists(path);
         FileStream file;
         try
         {
@@ -74,8 +89,7 @@ public static class OwnerOnly
             file = new FileStream(path, options);
         }
 
-        if (isNew)
-            FileOwner.Give(path, Path.GetDirectoryName(path)!);
+        FileOwner.Give(file.SafeFileHandle, path);
         return file;
     }
 
@@ -121,11 +135,10 @@ public static class OwnerOnly
             using (var file = Create(half))
             {
                 write(file);
+                FileOwner.Give(file.SafeFileHandle, half);
                 file.Flush(flushToDisk: true);
             }
 
-            if (FileOwner.CanGive)
-                FileOwner.Give(half, File.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
             File.Move(half, path, overwrite: true);
         }
         finally

@@ -61,11 +61,39 @@ public sealed class OwnerOnlyTests : IDisposable
         OwnerOnly.Hold(held).Dispose();
 
         Assert.Each(new[] { list, held }, file => Assert.Equal((service, service + 1), FileOwner.Of(file)));
-        using (var give = Process.Start("chown", ["4713:4714", list]))
+        // As an earlier version left them.
+        using (var give = Process.Start("chown", ["0:0", list, held]))
             give.WaitForExit();
         OwnerOnly.Replace(list, text => text.Write("two"));
-        Assert.Equal((service + 2, service + 3), FileOwner.Of(list));
+        OwnerOnly.Hold(held).Dispose();
+        var key = Path.Combine(folder.Name, "keys", "more", "one.key");
+        OwnerOnly.CreateWhole(key, [1]);
+        OwnerOnly.MakeFolder(Path.Combine(folder.Name, "mail"));
+        Assert.Each(
+            new[] { list, held, key, Path.GetDirectoryName(key)!, Path.Combine(folder.Name, "keys") },
+            one => Assert.Equal((service, service + 1), FileOwner.Of(one))
+        );
+        Assert.Equal((service, service + 1), FileOwner.Of(Path.Combine(folder.Name, "mail")));
         Assert.Equal("two", File.ReadAllText(list));
+    }
+
+    [Fact]
+    public void A_link_to_what_is_roots_in_a_folder_of_the_service_gives_nothing()
+    {
+        Assert.SkipUnless(FileOwner.CanGive, "Only root can give a file away.");
+        var secret = folder.Write("secret", "root's");
+        var service = Directory.CreateDirectory(Path.Combine(folder.Name, "service")).FullName;
+        var (soft, hard) = (Path.Combine(service, "soft"), Path.Combine(service, "hard"));
+        File.CreateSymbolicLink(soft, secret);
+        using (var link = Process.Start("ln", [secret, hard]))
+            link.WaitForExit();
+        using (var give = Process.Start("chown", ["4711", service]))
+            give.WaitForExit();
+
+        OwnerOnly.Hold(soft).Dispose();
+        Assert.Equal(0u, FileOwner.Of(secret)?.User);
+        OwnerOnly.Hold(hard).Dispose();
+        Assert.Equal(0u, FileOwner.Of(secret)?.User);
     }
 
     [Fact]

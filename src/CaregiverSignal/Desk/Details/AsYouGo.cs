@@ -45,6 +45,21 @@ public sealed record AsYouGo(PersonDetails Details, IReadOnlyList<FormError> Err
         return new AsYouGo(details, errors);
     }
 
+    /// <summary>Whether a field stands as its page knows, or as was typed there.</summary>
+    public static bool Stands(
+        DetailField field,
+        IEnumerable<string> known,
+        string typed,
+        PersonDetails stored,
+        DateOnly today
+    )
+    {
+        var now = field.Cleaned(DetailsForm.Shown(field.Field, stored));
+        bool IsNow(string text) =>
+            text == now || (Of([(field, text)], stored, today) is { Errors.Count: 0 } saved && saved.Details == stored);
+        return IsNow(typed) || known.Any(IsNow);
+    }
+
     private static DetailsForm With(PersonDetails details, DetailField? field, string typed, DateOnly today)
     {
         var raw = DetailsForm.Of(details).Raw.ToDictionary(one => one.Key, one => new StringValues(one.Value));

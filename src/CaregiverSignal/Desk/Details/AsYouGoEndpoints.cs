@@ -49,12 +49,12 @@ public sealed class AsYouGoEndpoints(Database database, Recorder recorder, Suppo
         var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
         var names = form["veld"].ToHashSet(StringComparer.Ordinal);
         var left = DetailField.All.Where(one => names.Contains(one.Name) && !one.WaitsForButton).ToList();
-        string Now(DetailField field) => field.Cleaned(DetailsForm.Shown(field.Field, stored));
-        string Known(DetailField field) => field.TypedIn(form, left.Contains(field) ? "was-" : "");
-        var isOther = DetailField.All.ToDictionary(one => one, one => Now(one) != Known(one));
-        var free = left.Where(one => !isOther[one] || Now(one) == one.TypedIn(form))
-            .Select(one => (Field: one, Typed: one.TypedIn(form)))
-            .ToList();
+        var isOther = DetailField.All.ToDictionary(
+            one => one,
+            one =>
+                !AsYouGo.Stands(one, left.Contains(one) ? one.KnownIn(form) : [], one.TypedIn(form), stored, time.Today)
+        );
+        var free = left.Where(one => !isOther[one]).Select(one => (Field: one, Typed: one.TypedIn(form))).ToList();
 
         var saving = AsYouGo.Of(free, stored, time.Today);
         var changed = Correcting.Save(transaction, caregiver.Id, saving.Details, staff.Coordinator.Id, time);

@@ -75,8 +75,10 @@ public sealed record DetailField(string Name, string Column, FieldKind Kind)
     public bool WaitsForButton => Column is "email" or "channel";
 
     /// <summary>What was typed in it.</summary>
-    /// <param name="before">What stands before its name in the form.</param>
-    public string TypedIn(IFormCollection form, string before = "") => Cleaned(form[before + Name].ToString());
+    public string TypedIn(IFormCollection form) => Cleaned(form[Name].ToString());
+
+    /// <summary>What its page knows that may be stored: also what it sent of which no answer came.</summary>
+    public IEnumerable<string> KnownIn(IFormCollection form) => form["was-" + Name].Select(one => Cleaned(one ?? ""));
 
     /// <summary>A browser sends each line break as two characters, and one is stored.</summary>
     public string Cleaned(string text) => (Kind == FieldKind.Text ? text.ReplaceLineEndings("\n") : text).Trim();

@@ -168,7 +168,8 @@ public sealed class DetailsEndpoints(
     {
         var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
         var typed = DetailsForm.Read(form, stored, time.Today);
-        var since = Since(transaction, caregiver.Id, form);
+        // What the form shows as it stands is no news: what the page itself stored as it was left.
+        var since = Since(transaction, caregiver.Id, form).FindAll(one => !Shows(typed, one.Field, stored));
         if (typed.Errors.Count == 0 && (since.Count == 0 || typed.Details == stored))
         {
             Correcting.Save(transaction, caregiver.Id, typed.Details, staff.Coordinator.Id, time);
@@ -179,6 +180,11 @@ public sealed class DetailsEndpoints(
         var page = PageOf(transaction, caregiver, shell, Together(typed, stored, since));
         return since.Count == 0 ? page : page with { News = NewsOf(since, stored) };
     }
+
+    private static bool Shows(DetailsForm typed, string column, PersonDetails stored) =>
+        PersonField.Of(column) is var field
+        && field.Text(typed.Details) == field.Text(stored)
+        && typed.Errors.All(one => one.Field != DetailField.All.First(each => each.Column == column).Name);
 
     /// <summary>
     /// What was typed, with what a colleague changed meanwhile in the fields that were left as they were shown.

@@ -101,7 +101,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     {
         if (one.Target is not { } target)
             return Refused(SendNote.ComposedWrongly);
-        MakeFolder(folder);
+        Files.OwnerOnly.MakeFolder(folder);
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite))
             return Retry(SendScope.Account, SendNote.FolderOpenToOthers);
         if (File.Exists(target))
@@ -133,15 +133,6 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         if (durable && files.Exists(one => one.Outcome is null))
             Synced.Folder(folder);
         return null;
-    }
-
-    /// <summary>Creates the folder, for its owner only, when it does not exist yet.</summary>
-    public static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     private static bool IsSame(string target, byte[] bytes) =>

@@ -88,6 +88,44 @@ public sealed class AsYouGoTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_heard_no_answer_is_not_their_own_colleague()
+    {
+        var id = site.AddCaregiver();
+        var els = await Details(id);
+        // Stored, and the answer was lost: the page is as it was.
+        await els.Post($"/zaak/{id}/gegevens/tussendoor", Fields(els, [("sinds", "", "5-2019")]));
+
+        await els.Open($"/zaak/{id}/gegevens");
+        Set(els, "stand", "0");
+        var answer = await Leave(els, ("sinds", "", "6-2019"), ("sinds", "5-2019", "6-2019"));
+
+        Assert.Equal("Bewaard om 10.00: Zorgt sinds", answer.Text);
+        Assert.Equal((new DateOnly(2019, 6, 1), false), (Of(id).CaringSince, answer.IsWrong));
+        Assert.NotNull(answer.Mark);
+    }
+
+    [Fact]
+    public async Task What_both_typed_is_no_news_and_what_was_stored_as_it_was_left_is_none_for_the_button()
+    {
+        site.Coordinator(Joost, "Joost");
+        var id = site.AddCaregiver();
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var els = await Details(id);
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
+        await joost.Write("Telefoon", "06 1").Write("Zorgt sinds", "5-2019").PressFirst("Bewaar");
+
+        var answer = await Leave(els, ("sinds", "", "mei 2019"));
+        Assert.DoesNotContain("sinds: eerst", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("1-5-2019", answer.Stored["sinds"]);
+
+        await Leave(els, ("wijk", "", "Elswijk"));
+        await els.Write("Telefoon", "06 2").Write("Wijk", "Elswijk").PressFirst("Bewaar");
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        Assert.Contains("Telefoon: eerst 06 12345678, nu 06 1. Door Joost.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Wijk of buurt: eerst", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_sends_or_ends_something_waits_for_the_button()
     {
         var id = site.AddCaregiver();

@@ -105,6 +105,14 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         await page.GetByLabel("Uren zorg per week").FillAsync("20");
         await page.GetByLabel("Mailadres").FillAsync("fatma@example.org");
         await page.GetByLabel("Wijk of buurt").FillAsync("De Linde");
+        await page.GetByLabel("Gemeente").FocusAsync();
+        await Assertions
+            .Expect(said)
+            .ToHaveTextAsync("Bewaard om 10.00: Wijk of buurt Pas bewaard als u op Bewaar drukt: Mailadres");
+        await page.GetByLabel("Mailadres").FillAsync("fatma.z@example.org");
+        await page.GetByLabel("Gemeente").FocusAsync();
+        await Assertions.Expect(said).ToContainTextAsync("Bewaard om 10.00: Wijk of buurt");
+        await page.GetByLabel("Mailadres").FillAsync("fatma@example.org");
         await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).Last.ClickAsync();
         await Assertions.Expect(page.GetByText("Wat er eerder stond")).ToBeVisibleAsync();
         Assert.Equal(
@@ -142,6 +150,33 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         await other.GetByLabel("Gemeente").FillAsync("Joosterdam");
         await other.Keyboard.PressAsync("Tab");
         await Assertions.Expect(other.Locator(".as-you-go")).ToContainTextAsync("Niet bewaard: u was een tijdje weg.");
+    }
+
+    [Fact]
+    public async Task With_script_who_goes_to_another_page_loses_no_field_that_was_left()
+    {
+        var id = site.AddCaregiver();
+        var page = await OpenDetails(id, 1280, TestInstallation.CoordinatorEmail);
+
+        // The second waits for the first, and the page goes before there is an answer.
+        await page.EvaluateAsync(
+            """
+            for (const name of ["wijk", "gemeente"]) {
+              const field = document.querySelector("#" + name);
+              field.value = "De Linde";
+              field.dispatchEvent(new Event("change", { bubbles: true }));
+            }
+            location.assign("/mensen");
+            """
+        );
+
+        await page.WaitForURLAsync("**/mensen");
+        Assert.True(
+            SpinWait.SpinUntil(
+                () => site.Count("caregiver", "municipality = 'De Linde' and neighbourhood = 'De Linde'") == 1,
+                TimeSpan.FromSeconds(30)
+            )
+        );
     }
 
     private async Task<IPage> OpenDetails(long id, int width, string who)
