@@ -16,7 +16,8 @@ if [ ! -d /usr/lib/postgresql ]; then
 fi
 log=$(mktemp)
 memory= packaged= installing=
-trap 'rm -rf "$log" $memory $packaged' EXIT
+# What goes on beside it is done before it ends: another run must not meet it.
+trap 'wait; rm -rf "$log" $memory $packaged' EXIT
 # It comes in while packages are restored.
 if [ ${#need[@]} -gt 0 ]; then
     echo "Installing ${need[*]}"

@@ -21,7 +21,10 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
     internal static string? KeptFolder =>
         Environment.GetEnvironmentVariable(KeptIn) is { Length: > 0 } kept ? Path.GetFullPath(kept) : null;
 
-    /// <summary>A store of a name that stays, where somebody asks for that; else a fresh one.</summary>
+    /// <summary>
+    /// A store of a name that stays, where somebody asks for that; else a fresh one. One of which the filling was
+    /// stopped is made anew.
+    /// </summary>
     /// <param name="server">Null for SQLite.</param>
     public static Place Kept(string name, PostgresServer? server = null)
     {
@@ -29,18 +32,22 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
             return Fresh(server);
         if (server is not null)
             name += "-postgres";
-        return new(
-            Directory.CreateDirectory(Path.Combine(kept, name)).FullName,
-            server?.DatabaseOf(name.Replace('-', '_'))
-        )
+        var folder = Directory.CreateDirectory(Path.Combine(kept, name));
+        var isFilled = System.IO.File.Exists(Path.Combine(folder.FullName, FilledFile));
+        if (!isFilled)
         {
-            Stays = true,
-        };
+            folder.Delete(recursive: true);
+            folder.Create();
+        }
+
+        return new(folder.FullName, server?.DatabaseOf(name.Replace('-', '_'), isFilled)) { Stays = true };
     }
 
     private bool Stays { get; init; }
 
-    private string Filled => Path.Combine(Folder, "filled");
+    private const string FilledFile = "filled";
+
+    private string Filled => Path.Combine(Folder, FilledFile);
 
     /// <summary>Makes its tables and fills them, unless an earlier run did.</summary>
     public void FillOnce(Action fill)

@@ -70,8 +70,11 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <returns>The connection string of a database that stays, if the server does.</returns>
-    public string DatabaseOf(string name)
+    /// <param name="isFilled">One that is not is dropped and made anew.</param>
+    public string DatabaseOf(string name, bool isFilled)
     {
+        if (!isFilled)
+            Execute(ConnectionTo("postgres"), $"drop database if exists {name}");
         using var opened = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
         opened.Open();
         using var command = new NpgsqlCommand("select count(*) from pg_database where datname = @name", opened);

@@ -131,7 +131,7 @@ public static class OpenTaskTable
         new(
             transaction.All<OpenTask>(
                 """
-                select staff_task.id, staff_task.kind
+                select staff_task.id, staff_task.kind, staff_task.due_on
                 from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
                 where caregiver.coordinator_id in (@ids) and staff_task.done_at is null
                   and (staff_task.kind not in ('help', 'silent') or staff_task.due_on <= @soon)
@@ -584,8 +584,8 @@ public sealed class OpenTasks(IEnumerable<OpenTask> all)
     public IReadOnlyList<long> Of(params IEnumerable<StaffTaskKind> kinds) =>
         [.. kinds.SelectMany(kind => byKind[kind.Code()]).Select(one => one.Id).Order().Take(Most)];
 
-    /// <summary>The earliest day of those of a kind, of one caregiver; null when there is none.</summary>
-    public DateOnly? DueOn(StaffTaskKind kind) => byKind[kind.Code()].Min(one => one.DueOn);
+    /// <summary>The earliest day of those of a kind; null when there is none.</summary>
+    public DateOnly? DueOn(StaffTaskKind kind) => byKind[kind.Code()].Min(one => (DateOnly?)one.DueOn);
 }
 
 /// <summary>That a task is open.</summary>
@@ -596,8 +596,7 @@ public sealed record OpenTask
     /// <summary>The code of a <see cref="StaffTaskKind"/>, or the word of a newer program.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>Only of one caregiver's.</summary>
-    public DateOnly? DueOn { get; init; }
+    public DateOnly DueOn { get; init; }
 }
 
 /// <summary>An open task on a list.</summary>

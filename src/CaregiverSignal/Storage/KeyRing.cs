@@ -83,7 +83,6 @@ public sealed class KeyRing
                 var folder = System.IO.Path.GetDirectoryName(Path)!;
                 OwnerOnly.MakeFolder(folder);
                 OwnerOnly.Replace(Path, text => all.ForEach(key => text.WriteLine(key.ToLine())));
-                Synced.File(Path);
                 Synced.Folder(folder);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)

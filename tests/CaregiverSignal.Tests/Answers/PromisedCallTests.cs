@@ -91,6 +91,33 @@ public sealed class PromisedCallTests : IDisposable
         Assert.DoesNotContain("Bel liefst", els.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_call_that_was_promised_stands_on_a_case_without_an_open_signal_too()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.On("2026-03-06")
+            .Database.Write(transaction =>
+                StaffTaskTable.Open(
+                    transaction,
+                    StaffTaskKind.Call,
+                    caregiver,
+                    new DateOnly(2026, 3, 10),
+                    site.Time.Now
+                )
+            );
+        var els = await site.SignedIn();
+
+        await els.Open($"/zaak/{caregiver}");
+
+        Assert.Contains("Er staat nu geen melding open.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            new DateOnly(2026, 3, 10),
+            site.Database.Read(transaction => OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time.Today))
+                .DueOn(StaffTaskKind.Call)
+        );
+    }
+
     /// <remarks>Christmas is a Friday and a Saturday in this week, and New Year's Day follows.</remarks>
     [Fact]
     public void Whenever_somebody_asks_the_desk_names_the_promised_day_and_none_after_it()

@@ -32,6 +32,9 @@ public sealed record CasePageModel
     /// <summary>Null when no signal is open.</summary>
     public required SignalNoticeModel? Open { get; init; }
 
+    /// <summary>Until when a call was promised; null when none was.</summary>
+    public required string? Promised { get; init; }
+
     /// <summary>From <see cref="DisownedRecord"/>; null while the signal rests on answers that count.</summary>
     public required string? Disowned { get; init; }
 

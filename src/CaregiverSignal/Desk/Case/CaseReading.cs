@@ -65,14 +65,18 @@ public static class CaseReading
         var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
-        var care = CareModel.Of(transaction, caregiver, cares, sees, today);
+        var care = CareModel.Of(transaction, caregiver, cares, sees, today) with
+        {
+            HelpRuns = help.Known.Any(one => one.Runs),
+        };
         var tasks = OpenTaskTable.OfOne(transaction, id);
         return new CasePageModel
         {
             Shell = shell,
             Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            Open = SignalNoticeModel.Of(open, byMessage, StaffTaskTable.CallOf(transaction, id), time),
+            Open = SignalNoticeModel.Of(open, byMessage, time),
+            Promised = SignalNoticeModel.PromiseOf(StaffTaskTable.CallOf(transaction, id)),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)

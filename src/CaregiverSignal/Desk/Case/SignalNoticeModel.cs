@@ -13,19 +13,16 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
     public static readonly Texts Words = Texts.Of(typeof(SignalNotice));
 
     /// <param name="byMessage">The caregiver would rather have a message than a call.</param>
-    /// <param name="promised">The call that they were promised; null when there is none.</param>
-    public static SignalNoticeModel? Of(Signal? open, bool byMessage, PromisedCall? promised, SiteTime time) =>
+    public static SignalNoticeModel? Of(Signal? open, bool byMessage, SiteTime time) =>
         open is null
             ? null
-            : new(
-                open.CaregiverId,
-                open.Id,
-                open.Mark,
-                StateOf(open, byMessage, promised, time),
-                open.SeenAt is not null
-            );
+            : new(open.CaregiverId, open.Id, open.Mark, StateOf(open, byMessage, time), open.SeenAt is not null);
 
-    private static string StateOf(Signal signal, bool byMessage, PromisedCall? promised, SiteTime time)
+    /// <summary>That a call was promised, whether a signal is open or not; null when none was.</summary>
+    public static string? PromiseOf(PromisedCall? promised) =>
+        promised is null ? null : Words["State.Promised", ("dag", Texts.DayOfWeek(promised.DueOn))];
+
+    private static string StateOf(Signal signal, bool byMessage, SiteTime time)
     {
         var since = (signal.IsFollowed, signal.IsContacted) switch
         {
@@ -65,7 +62,6 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             {
                 since,
                 next,
-                promised is null ? null : Words["State.Promised", ("dag", Texts.DayOfWeek(promised.DueOn))],
                 Tried.Of(signal, time.Today),
                 signal.IsWithDeputy ? Words["State.Deputy"] : null,
                 news,

@@ -72,7 +72,7 @@ public sealed record ConsentsPageModel(
     /// <summary>"Huisarts: dokter De Wit"</summary>
     public static string RecipientOf(Consent consent) =>
         Words[
-            consent.Recipient == ConsentRecipient.FellowCaregiver ? "Recipient.Case" : "Recipient",
+            consent.Recipient == ConsentRecipient.FellowCaregiver ? "Recipient.Fellow" : "Recipient",
             ("wie", Words["Who." + consent.Recipient.Code()]),
             ("naam", Plainly.Shown(consent.Name))
         ];

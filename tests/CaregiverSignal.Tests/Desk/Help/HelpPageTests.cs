@@ -60,6 +60,44 @@ public sealed class HelpPageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_holds_comes_before_help_and_paper_says_how_much_the_screen_has_beside_it()
+    {
+        foreach (
+            var kind in new[]
+            {
+                "volunteer-at-home",
+                "day-care",
+                "short-stay",
+                "triad-agreement",
+                "inform-the-network",
+                "own-network",
+            }
+        )
+            site.Sql(
+                $"""
+                insert into help (kind, step, proposed_on, wanted_on, next_on, caregiver_id, step_on)
+                values ('{kind}', 'chosen', '2026-01-10', '2026-01-20', '2026-03-20', {anna}, '2026-02-02')
+                """
+            );
+        site.Sql(
+            $"""
+            insert into agreement (
+                caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at)
+            select id, 'interval', '', 2, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at
+            from caregiver where id = {anna}
+            """
+        );
+        using var els = await site.SignedIn();
+
+        await els.Open($"/zaak/{anna}");
+
+        var section = els.Page.QuerySelector("#er-is")!.ParentElement!;
+        Assert.Contains("maanden", section.QuerySelector("li")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Nog 2 regels", section.QuerySelector("summary")!.TextContent);
+        Assert.Equal("Nog 2 regels op het scherm.", section.QuerySelector("p.print-only")!.TextContent);
+    }
+
+    [Fact]
     public async Task Help_goes_from_a_proposal_to_running_and_the_waiting_is_counted()
     {
         var els = await site.SignedIn();

@@ -148,6 +148,16 @@ public sealed class SituationPagesTests : IDisposable
         await els.Open($"/zaak/{pieter}");
         Assert.Contains("Een helper viel weg op 1 maart 2026.", els.Text, StringComparison.Ordinal);
         Assert.Contains("Er is niemand bekend die helpt.", els.Text, StringComparison.Ordinal);
+        site.Sql(
+            $"""
+            insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
+            values (
+                'day-care', 'running', '2026-01-10', '2026-01-20', '2026-02-02', '2026-03-20', {pieter}, '2026-02-02')
+            """
+        );
+        await els.Open($"/zaak/{pieter}");
+        Assert.Contains("Naast de hulp die loopt is er niemand bekend die helpt.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Er is niemand bekend die helpt.", els.Text, StringComparison.Ordinal);
 
         await els.Open($"/zaak/{pieter}/naasten");
         await els.Press("Toch niet gestopt: Truus");

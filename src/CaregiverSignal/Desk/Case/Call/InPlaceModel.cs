@@ -5,7 +5,7 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case.Call;
 
-/// <summary>All help of a caregiver in one list: what we arrange, what was heard of, and the agreements.</summary>
+/// <summary>All help of a caregiver in one list: the agreements, what we arrange, and what was heard of.</summary>
 /// <param name="Lines">Never empty.</param>
 /// <param name="HelpPath">Where help is proposed and followed.</param>
 public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
@@ -34,7 +34,7 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
             lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
         if (ActivityWords.MissedOf(help.Invited) is { } missed)
             lines.Add(missed);
-        return new InPlaceModel([.. lines, .. agreed], help.Path);
+        return new InPlaceModel([.. agreed, .. lines], help.Path);
     }
 
     /// <summary>Whether it began as help whose own line says how it stands.</summary>

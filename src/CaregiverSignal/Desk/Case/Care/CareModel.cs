@@ -10,6 +10,9 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
 {
     public static readonly Texts Words = Texts.Of(typeof(CareSection));
 
+    /// <summary>Whether help that we arrange runs.</summary>
+    public bool HelpRuns { get; init; }
+
     public string Path => PathOf(CaregiverId);
 
     public static string PathOf(long caregiverId) =>
