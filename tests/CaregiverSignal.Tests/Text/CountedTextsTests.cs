@@ -64,6 +64,7 @@ public sealed partial class CountedTextsTests
         ["PeoplePage FoundMore"] = "a page full",
         ["Reasons dwindling-support"] = "two falls at least",
         ["Reasons dwindling-support.Below"] = "two falls at least",
+        ["ReasonsSection Rest"] = "from two on: one more day needs no fold",
         ["ReasonsSection Sign.event"] = "from fourteen on",
         ["ReasonsSection Sign.incidents"] = "from thirty on",
         ["ResultPage Offered"] = "a list has two questions at least: a single one stands on the page",
