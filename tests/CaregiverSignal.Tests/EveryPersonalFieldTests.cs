@@ -25,7 +25,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     /// <summary>Each with what belongs to somebody in it. The mark is the name of the field.</summary>
     private static readonly Dictionary<string, string[]> Personal = new(StringComparer.Ordinal)
     {
-        ["action"] = ["note"],
+        ["action"] = ["note", "would_notice", "may_call"],
         ["activity"] = ["name", "place"],
         ["agreement"] = ["reason"],
         ["care_situation"] = ["condition", "keeps_doing", "hands_over"],
@@ -69,21 +69,72 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["tip"] = ["words", "about", "reporter_name", "reporter_phone", "reporter_email", "note"],
     };
 
-    /// <summary>Texts that the program makes, whatever table they stand in: codes, days, keys, hashes and marks.</summary>
-    private static readonly HashSet<string> Made = new(
-        (
-            "at band born browser call_me call_part came_by caring_since channel class code_hash code_mark data deed "
-            + "dedupe_key digest_days ended_in ended_why enhanced enrolled_in entered_by envelope_from field given_how "
-            + "gp_may_know ground hand_over_by hash helped instrument instruments item key key_hash kind kinds knows "
-            + "language last_enhanced last_stage lead_mail link_hash link_mark mail_key mark matched_by may_call minor "
-            + "near network next_look node not_after number_mark object offered options outcome public_key "
-            + "purpose queued_as reached recipient recipient_domain relation reported_by result retry_class role rules "
-            + "scale scope second_factor_from seed sender set_by sha256 since situation stage state "
-            + "status step stopped_why subject supplied_set transports typed_way until urgency version wanted_from "
-            + "warning_sign way what withdrawn_how wording words_by would_notice by_role day epoch asked_by"
-        ).Split(' '),
-        StringComparer.Ordinal
-    );
+    /// <summary>Texts that the program makes, by table: codes, days, keys, hashes and marks.</summary>
+    private static readonly Dictionary<string, string> Made = new(StringComparer.Ordinal)
+    {
+        ["action"] = "at kind next_look outcome",
+        ["activity"] = "kind",
+        ["activity_guest"] = "at step",
+        ["agreement"] = "kind set_by subject",
+        ["answer"] = "entered_by item",
+        ["appreciation"] = "at step",
+        ["aside"] = "step until",
+        ["authenticator"] = "seed",
+        ["care_situation"] = "caring_since relation role",
+        ["caregiver"] = "born channel language status",
+        ["check_in"] = "call_me instruments offered words_by",
+        ["check_in_not_mailed"] = "at",
+        ["consent"] = "data given_how recipient withdrawn_how",
+        ["coordinator"] = "digest_days mark second_factor_from",
+        ["detail_change"] = "field situation",
+        ["disowned"] = "call_me typed_way words_by",
+        ["disowned_answer"] = "entered_by item",
+        ["disowned_response"] = "entered_by instrument wording",
+        ["disowned_score"] = "band scale supplied_set",
+        ["enrolment"] = "gp_may_know key_hash mail_key relation",
+        ["erasure"] = "ended_in enrolled_in",
+        ["event"] = "kind reported_by",
+        ["finding"] = "kind rules urgency warning_sign",
+        ["further_care"] = "caring_since relation role",
+        ["help"] = "kind step wanted_from",
+        ["help_step"] = "at helped step",
+        ["helper"] = "kind",
+        ["lead"] = "node",
+        ["limit_count"] = "key until",
+        ["link"] = "asked_by key_hash mail_key mark purpose",
+        ["mail"] =
+            "dedupe_key envelope_from hand_over_by kind last_enhanced last_stage not_after queued_as recipient_domain "
+            + "retry_class sha256 state",
+        ["mail_address"] = "stopped_why",
+        ["mail_attempt"] = "enhanced queued_as recipient_domain result scope stage",
+        ["mail_relay"] = "enhanced since stage",
+        ["mail_return"] = "class matched_by sha256 status",
+        ["notification"] = "kinds near urgency",
+        ["own_visit"] = "key_hash link_hash link_mark mark",
+        ["page_code"] = "code_hash ended_why mark number_mark",
+        ["passed_on"] = "at",
+        ["passkey"] = "mark public_key transports",
+        ["passkey_challenge"] = "key_hash mark options purpose state",
+        ["record"] = "at by_role deed ground network object outcome version",
+        ["record_seal"] = "day",
+        ["recovery_code"] = "code_mark",
+        ["response"] = "entered_by instrument wording",
+        ["retention"] = "reached what",
+        ["rule_set"] = "version",
+        ["safety_step"] = "at step",
+        ["score"] = "band scale supplied_set",
+        ["send_hold"] = "epoch",
+        ["session"] = "browser came_by entered_by key_hash mark",
+        ["setting_change"] = "key",
+        ["shared_link"] = "code_mark key_hash mail_key mark",
+        ["signal"] = "kinds outcome urgency",
+        ["site_clock"] = "at",
+        ["staff_task"] = "call_part kind lead_mail",
+        ["tip"] = "dedupe_key knows minor outcome sender",
+        ["trouble"] = "kind step",
+        ["typed_in"] = "way",
+        ["used_file"] = "hash instrument kind",
+    };
 
     /// <summary>Fields by themselves, each with the reason why none holds anything of a person.</summary>
     private static readonly Dictionary<string, string> OfNobody = new(StringComparer.Ordinal)
@@ -134,17 +185,11 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             )
         );
 
-        var marked = Personal.SelectMany(one => one.Value.Select(column => $"{one.Key}.{column}")).ToHashSet();
-        Assert.Empty(marked.Except(columns));
+        var marked = Personal.SelectMany(one => one.Value.Select(column => $"{one.Key}.{column}"));
+        var made = Made.SelectMany(one => one.Value.Split(' ').Select(column => $"{one.Key}.{column}"));
         Assert.Equal(
-            "",
-            string.Join(
-                ' ',
-                columns
-                    .Except(marked)
-                    .Where(one => !OfNobody.ContainsKey(one) && !Made.Contains(one.Split('.')[1]))
-                    .Order(StringComparer.Ordinal)
-            )
+            columns.Order(StringComparer.Ordinal),
+            marked.Concat(made).Concat(OfNobody.Keys).Order(StringComparer.Ordinal)
         );
     }
 
@@ -157,6 +202,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             Personal.SelectMany(one => one.Value.Select(column => $"{Mark}{one.Key}-{column}")),
             mark => Assert.Contains(mark, dump, StringComparison.OrdinalIgnoreCase)
         );
+
+        var unmarked = site.Mails().ToHashSet(StringComparer.Ordinal);
 
         var addresses = new List<string>();
         var errors = new List<string>();
@@ -172,6 +219,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         using var stranger = site.NewBrowser();
         foreach (var address in new[] { "/zaak/1", "/v/x", "/nergens", "/mijn", "/privacy" })
             await Look(stranger, address);
+        // What failed is tried again in an hour.
+        site.Advance(TimeSpan.FromHours(1));
         site.Beat(mayFail: true);
         using var outside = new HttpClient();
         var measured = await outside.GetStringAsync(
@@ -186,10 +235,13 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         HasNone(addresses, "an address");
         HasNone(errors, "an error");
         HasNone(measured.Split('\n'), "a figure");
-        foreach (var mail in site.Mails())
+        var mails = site.Mails();
+        Assert.Contains(mails.Except(unmarked), mail => IsTo(mail, "caregiver"));
+        Assert.Contains(mails.Except(unmarked), mail => IsTo(mail, "coordinator"));
+        foreach (var mail in mails)
         {
-            var (head, own) = (mail.Split("\r\n\r\n")[0], new List<string> { "coordinator-name" });
-            if (head.Contains(Mark + "caregiver-email", StringComparison.OrdinalIgnoreCase))
+            var own = new List<string> { "coordinator-name" };
+            if (IsTo(mail, "caregiver"))
                 own.Add("caregiver-first_name");
             var read = ReadMail.From(System.Text.Encoding.Latin1.GetBytes(mail));
             HasNone(
@@ -217,6 +269,9 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
                 errors.Add(browser.Page.DocumentElement.OuterHtml);
         }
     }
+
+    private static bool IsTo(string mail, string whom) =>
+        mail.Split("\r\n\r\n")[0].Contains($"{Mark}{whom}-email", StringComparison.OrdinalIgnoreCase);
 
     private static void HasNone(IEnumerable<string> texts, string where) =>
         Assert.All(
