@@ -97,8 +97,8 @@ if [ $# = 0 ]; then
     # all that it does.
     echo "The same with the store in PostgreSQL:"
     parts=("*EveryStatementOnPostgresTests" "*.SendMailTests" "*.JudgeCaregiverTests" "*.NotifyingLawsTests")
-    rooms=(People Scores)
-    [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || rooms+=(CheckIns Invitations Answers Signals Alerts Mail Storage)
+    rooms=(People)
+    [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || rooms+=(Scores CheckIns Invitations Answers Signals Alerts Mail Storage)
     for room in "${rooms[@]}"; do parts+=("CaregiverSignal.Tests.$room.*"); done
     export CAREGIVERSIGNAL_STORE=postgres
     classes=()
