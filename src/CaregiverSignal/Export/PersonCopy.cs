@@ -152,7 +152,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         [
             .. DetailChangeTable
                 .After(transaction, id)
-                .Where(one => one.OldValue is not null && DetailField.All.Any(field => field.Column == one.Field))
+                .Where(one => one.OldValue is not null && DetailField.Of(one.Field) is not null)
                 .Where(one => !(forThemselves && HeldBack.Holds(one.Field)))
                 .Select(one =>
                     Words[

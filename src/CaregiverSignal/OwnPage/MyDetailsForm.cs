@@ -48,5 +48,5 @@ public sealed record MyDetailsForm(string Phone, string Email, string Language, 
         };
 
     public static IEnumerable<(string Code, string Label)> LanguagesFor(string chosen) =>
-        DetailsPageModel.OptionsOf(DetailField.All.First(one => one.Column == "language"), chosen);
+        DetailsPageModel.OptionsOf(DetailField.Of("language")!, chosen);
 }

@@ -64,7 +64,7 @@ public sealed class AsYouGoEndpoints(Database database, Recorder recorder, Suppo
         var since = DetailsEndpoints
             .Since(transaction, caregiver.Id, form)
             .GroupBy(one => one.Field)
-            .Where(one => isOther[DetailField.All.First(field => field.Column == one.Key)])
+            .Where(one => isOther[DetailField.Of(one.Key)!])
             .ToList();
         var done = free.Select(one => one.Field).Where(one => saving.Errors.All(error => error.Field != one.Name));
         return new SavedAsYouGo(

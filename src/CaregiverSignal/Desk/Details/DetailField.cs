@@ -69,6 +69,9 @@ public sealed record DetailField(string Name, string Column, FieldKind Kind)
 
     public static readonly IReadOnlyList<DetailField> All = [.. Parts.SelectMany(part => part.Fields)];
 
+    /// <summary>The field of a column; null for one that is not on the page.</summary>
+    public static DetailField? Of(string column) => All.FirstOrDefault(one => one.Column == column);
+
     public PersonField Field => PersonField.Of(Column);
 
     /// <summary>Changing it sends somebody something or ends something, so that nobody does it in passing.</summary>

@@ -184,7 +184,7 @@ public sealed class DetailsEndpoints(
     private static bool Shows(DetailsForm typed, string column, PersonDetails stored) =>
         PersonField.Of(column) is var field
         && field.Text(typed.Details) == field.Text(stored)
-        && typed.Errors.All(one => one.Field != DetailField.All.First(each => each.Column == column).Name);
+        && typed.Errors.All(one => one.Field != DetailField.Of(column)!.Name);
 
     /// <summary>
     /// What was typed, with what a colleague changed meanwhile in the fields that were left as they were shown.
@@ -236,7 +236,7 @@ public sealed class DetailsEndpoints(
                         ? mark
                         : 0
                 )
-                .Where(one => one.Situation is null && DetailField.All.Any(field => field.Column == one.Field)),
+                .Where(one => one.Situation is null && DetailField.Of(one.Field) is not null),
         ];
 
     /// <summary>Keeps what was typed while the session ended, to send it after signing in again.</summary>
@@ -277,7 +277,7 @@ public sealed class DetailsEndpoints(
             [
                 .. DetailChangeTable
                     .After(transaction, caregiver.Id)
-                    .Where(one => one.OldValue is not null && DetailField.All.Any(field => field.Column == one.Field))
+                    .Where(one => one.OldValue is not null && DetailField.Of(one.Field) is not null)
                     .Select(one => new OldValue(
                         DetailsPageModel.LabelOf(one),
                         DetailsPageModel.WordsOf(one.Field, one.OldValue),

@@ -114,7 +114,7 @@ public sealed record DetailsPageModel
     /// <summary>What stood there before, in words.</summary>
     public static string WordsOf(string column, string? value) =>
         value is null ? Words["Empty"]
-        : DetailField.All.FirstOrDefault(one => one.Column == column) is { } field ? WordOf(field, value)
+        : DetailField.Of(column) is { } field ? WordOf(field, value)
         : DetailsForm.Shown(column, value);
 
     public static string LabelOf(string column) => Words["Field." + column];

@@ -14,8 +14,7 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
 
     private const int LinesInView = 5;
 
-    /// <summary>How many are in view: one more needs no fold.</summary>
-    public int InView => Lines.Count <= LinesInView + 1 ? Lines.Count : LinesInView;
+    public int InView => Fold.InView(Lines.Count, LinesInView);
 
     /// <param name="agreed">The agreements that hold today, in words.</param>
     public static InPlaceModel Of(

@@ -17,20 +17,15 @@ public sealed record ReasonsModel(
 
     private const int DaysInView = 6;
 
-    /// <summary>
-    /// How many days are in view: the newest, and all that have something new; one more needs no fold.
-    /// </summary>
-    public int InView
-    {
-        get
-        {
-            var least = Math.Max(
+    /// <summary>How many days are in view: the newest, and all that have something new.</summary>
+    public int InView =>
+        Fold.InView(
+            Newest.Count,
+            Math.Max(
                 DaysInView,
                 1 + Newest.ToList().FindLastIndex(day => day.Lines.Any(line => line.IsNew || line.IsStrong))
-            );
-            return Newest.Count <= least + 1 ? Newest.Count : least;
-        }
-    }
+            )
+        );
 
     /// <param name="signal">The open signal; null when there is none.</param>
     /// <param name="found">All findings of <paramref name="signal"/>.</param>
