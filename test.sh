@@ -37,10 +37,11 @@ dotnet csharpier check .
 wait "$restoring"
 [ -z "$installing" ] || wait "$installing"
 
-# The package that the tests install is made beside the build, and packed quickly, as it goes nowhere. One compiler
-# serves all that is built.
+# One compiler serves all that is built. The package that the tests install is made of it, beside the build of the tests,
+# and packed quickly, as it goes nowhere.
 rm -rf artifacts
 export UseSharedCompilation=true
+dotnet build --no-restore -c Release -v q --nologo src/CaregiverSignal
 PACK_QUICKLY=1 packaging/make-deb.sh artifacts >"$log" 2>&1 &
 package=$!
 dotnet build --no-restore -c Release -v q --nologo
