@@ -35,6 +35,7 @@ public static class SizeBench
         ("people", 1.5),
         ("people search", 1.5),
         ("mail ledger", 1.5),
+        ("adding who is there already", 1.5),
     ];
 
     /// <param name="server">Null for SQLite.</param>
@@ -140,6 +141,7 @@ public static class SizeBench
             ),
             ["people"] = await MedianAsync(rounds, server, () => Get(staff, "/mensen")),
             ["people search"] = await MedianAsync(rounds, server, await SearchAsync(staff, "verzonnen")),
+            ["adding who is there already"] = await MedianAsync(rounds, server, await AddAsync(staff)),
             ["mail ledger"] = await MedianAsync(rounds, server, () => Get(staff, "/beheer/post")),
         };
         var names = statements.ToDictionary(one => one.Key, one => ScoringBench.Median([.. one.Value]));
@@ -201,21 +203,41 @@ public static class SizeBench
     }
 
     /// <summary>A search as the page of people sends it.</summary>
-    private static async Task<Func<Task>> SearchAsync(HttpClient staff, string words)
+    private static Task<Func<Task>> SearchAsync(HttpClient staff, string words) =>
+        PostAsync(staff, "/mensen", "/mensen/zoek", System.Net.HttpStatusCode.OK, [new("zoek", words)]);
+
+    /// <summary>The form for somebody new, with the details of the first of all, who is pointed out.</summary>
+    private static Task<Func<Task>> AddAsync(HttpClient staff) =>
+        PostAsync(
+            staff,
+            "/mensen/nieuw",
+            "/mensen/nieuw",
+            System.Net.HttpStatusCode.Conflict,
+            [new("voornaam", "Naam1"), new("achternaam", "Verzonnen"), new("telefoon", "+31 (0)6-10048271")]
+        );
+
+    /// <summary>A form as the page that has it sends it.</summary>
+    private static async Task<Func<Task>> PostAsync(
+        HttpClient staff,
+        string from,
+        string to,
+        System.Net.HttpStatusCode expected,
+        KeyValuePair<string, string>[] fields
+    )
     {
-        using var page = await staff.GetAsync("/mensen");
+        using var page = await staff.GetAsync(from);
         var token = Load.TokenField().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
         var cookie = page.Headers.TryGetValues("Set-Cookie", out var set) ? set.First().Split(';')[0] : "";
         return async () =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/mensen/zoek")
+            using var request = new HttpRequestMessage(HttpMethod.Post, to)
             {
-                Content = new FormUrlEncodedContent([new("zoek", words), new("echt", token)]),
+                Content = new FormUrlEncodedContent([.. fields, new("echt", token)]),
             };
             request.Headers.Add("Cookie", $"{staff.DefaultRequestHeaders.GetValues("Cookie").First()}; {cookie}");
-            using var found = await staff.SendAsync(request);
-            if (found.StatusCode != System.Net.HttpStatusCode.OK)
-                throw new InvalidOperationException($"The search answered {(int)found.StatusCode}.");
+            using var answer = await staff.SendAsync(request);
+            if (answer.StatusCode != expected)
+                throw new InvalidOperationException($"{to} answered {(int)answer.StatusCode}.");
         };
     }
 

@@ -646,7 +646,7 @@ public static class PersonTable
             select exists (
                 select 1
                 from caregiver as mine join caregiver as other
-                  on lower(other.email) = lower(mine.email) and other.id <> mine.id
+                  on lower(other.email) = lower(mine.email) and other.email is not null and other.id <> mine.id
                 where mine.id = @id)
             """,
             new { id }

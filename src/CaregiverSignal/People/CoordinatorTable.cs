@@ -225,10 +225,10 @@ public static class CoordinatorTable
     /// <param name="teamId">Null for everybody who is in no team.</param>
     public static IReadOnlyList<long> IdsOfTeam(Transaction transaction, long? teamId) =>
         transaction.All<long>(
-            """
-            select id from coordinator where coalesce(team_id, 0) = coalesce(@teamId, 0) order by id
+            $"""
+            select id from coordinator where team_id {(teamId is null ? "is null" : "= @teamId")} order by id
             """,
-            new { teamId }
+            teamId is null ? null : new { teamId }
         );
 
     /// <summary>The coordinators whose caregivers somebody sees every day, besides their own.</summary>

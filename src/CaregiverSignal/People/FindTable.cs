@@ -9,6 +9,21 @@ namespace CaregiverSignal.People;
 /// </remarks>
 public static class FindTable
 {
+    /// <summary>
+    /// Whether a number has each digit as often, as the index says it: however it is written, somebody has typed those
+    /// of the number itself. "+31 6", "0031 (0)6" and "06" differ in 0, and in 1 and 3 by as many.
+    /// </summary>
+    private const string HasDigits = """
+        length(phone) - length(replace(phone, '2', '')) = @twos
+        and length(phone) - length(replace(phone, '4', '')) = @fours
+        and length(phone) - length(replace(phone, '5', '')) = @fives
+        and length(phone) - length(replace(phone, '6', '')) = @sixes
+        and length(phone) - length(replace(phone, '7', '')) = @sevens
+        and length(phone) - length(replace(phone, '8', '')) = @eights
+        and length(phone) - length(replace(phone, '9', '')) = @nines
+        and length(replace(phone, '3', '')) - length(replace(phone, '1', '')) = @onesBesideThrees
+        """;
+
     /// <summary>The people of some coordinators, in the order in which they are listed.</summary>
     public static IReadOnlyList<Findable> Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<Findable>(
@@ -21,14 +36,37 @@ public static class FindTable
             new { ids = coordinatorIds }
         );
 
-    public static IReadOnlyList<Findable> All(Transaction transaction) =>
-        transaction.AllReadable<Findable>(
-            """
-            select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
-            from caregiver
-            order by id
-            """
-        );
+    /// <summary>Everybody, of any coordinator, who is likely somebody with these details.</summary>
+    /// <remarks>Compared are those with the same mail address, and those whose number has the same digits in some
+    /// order.</remarks>
+    public static IReadOnlyList<Findable> Like(Transaction transaction, PersonDetails details) =>
+        [
+            .. transaction
+                .AllReadable<Findable>(
+                    $"""
+                    select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
+                    from caregiver
+                    where (lower(email) = lower(@Email) and email is not null)
+                       or ({HasDigits} and phone is not null)
+                    order by id
+                    """,
+                    new
+                    {
+                        details.Email,
+                        twos = Count(details.Phone, '2'),
+                        fours = Count(details.Phone, '4'),
+                        fives = Count(details.Phone, '5'),
+                        sixes = Count(details.Phone, '6'),
+                        sevens = Count(details.Phone, '7'),
+                        eights = Count(details.Phone, '8'),
+                        nines = Count(details.Phone, '9'),
+                        onesBesideThrees = Count(details.Phone, '1') - Count(details.Phone, '3'),
+                    }
+                )
+                .Where(one => one.IsLike(details)),
+        ];
+
+    private static int? Count(string? phone, char digit) => phone?.Count(one => one == digit);
 }
 
 /// <summary>What somebody is found by.</summary>

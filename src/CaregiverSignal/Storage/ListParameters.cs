@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Data;
 using System.Globalization;
+using System.Text.Json;
 
 namespace CaregiverSignal.Storage;
 
@@ -11,12 +13,16 @@ namespace CaregiverSignal.Storage;
 /// </summary>
 /// <remarks>
 /// A separate length would be a separate statement to prepare, so only a few lengths are used: the last value is
-/// repeated to fill the rest, and an empty list becomes one value that no row has.
+/// repeated to fill the rest, and an empty list becomes one value that no row has. SQLite looks up each name among all
+/// others, so there a longer list is one value that it takes apart (docs/adr/0080).
 /// </remarks>
 internal static class ListParameters
 {
     /// <summary>SQLite allows 32,766 parameters in one statement.</summary>
     private static readonly int[] Lengths = [1, 4, 16, 64, 256, 1024, 4096, 16384, 32000];
+
+    /// <summary>The most that are written out where a list can be one value: shorter ones are quicker so.</summary>
+    private const int MostNames = 16;
 
     /// <summary>What was written out before: a statement is asked for again and again.</summary>
     private static readonly ConcurrentDictionary<
@@ -28,7 +34,11 @@ internal static class ListParameters
         typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && type != typeof(byte[]);
 
     /// <exception cref="InvalidOperationException">A list is longer than a statement can hold.</exception>
-    public static (string Sql, Parameter[] Values) WriteOut(string sql, IEnumerable<Parameter> values)
+    public static (string Sql, Parameter[] Values) WriteOut(
+        string sql,
+        IEnumerable<Parameter> values,
+        StoreEngine engine
+    )
     {
         var written = new List<Parameter>();
         foreach (var (name, value, type) in values)
@@ -39,7 +49,16 @@ internal static class ListParameters
                 continue;
             }
 
-            var items = Filled([.. ((IEnumerable)value).Cast<object>()], value is IEnumerable<string> ? "" : -1L);
+            List<object> items = [.. ((IEnumerable)value).Cast<object>()];
+            var length = LengthFor(items.Count);
+            if (length > MostNames && engine.ValuesIn("@" + name) is { } one && IsIn(sql, name))
+            {
+                sql = sql.Replace($"(@{name})", $"({one})", StringComparison.Ordinal);
+                written.Add(new Parameter(name, JsonSerializer.Serialize(items), DbType.String));
+                continue;
+            }
+
+            Fill(items, length, value is IEnumerable<string> ? "" : -1L);
             (sql, var names) = Known.GetOrAdd((sql, name, items.Count), static list => WriteOut(list));
             for (var place = 0; place < items.Count; place++)
                 written.Add(Parameter.Of(names[place], items[place]));
@@ -47,6 +66,9 @@ internal static class ListParameters
 
         return (sql, [.. written]);
     }
+
+    /// <summary>Whether values are looked for in the list, and not one row made of each.</summary>
+    private static bool IsIn(string sql, string list) => sql.Contains($"(@{list})", StringComparison.Ordinal);
 
     private static (string Sql, string[] Names) WriteOut((string Sql, string Name, int Length) list)
     {
@@ -68,14 +90,15 @@ internal static class ListParameters
         return text[..first] + string.Join(", ", names.Select(name => $"(@{name}{rest}")) + text[last..];
     }
 
-    private static List<object> Filled(List<object> items, object nothing)
+    private static int LengthFor(int items) =>
+        Array.Find(Lengths, one => one >= items) is > 0 and var length
+            ? length
+            : throw new InvalidOperationException($"A list of {items} is too long for one statement.");
+
+    private static void Fill(List<object> items, int length, object nothing)
     {
-        var length = Array.Find(Lengths, one => one >= items.Count);
-        if (length == 0)
-            throw new InvalidOperationException($"A list of {items.Count} is too long for one statement.");
         var last = items.Count == 0 ? nothing : items[^1];
         while (items.Count < length)
             items.Add(last);
-        return items;
     }
 }

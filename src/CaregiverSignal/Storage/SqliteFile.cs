@@ -59,6 +59,8 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override string BeginWriting => "begin immediate;";
 
+    internal override string ValuesIn(string parameter) => $"select value from json_each({parameter})";
+
     /// <summary>
     /// Refuses a store that others on this machine can read or change, for example a copy that was restored with
     /// default permissions.

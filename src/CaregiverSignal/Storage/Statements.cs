@@ -181,7 +181,8 @@ public sealed class Statements : IDisposable
             var given = values;
             (sql, var written) = ListParameters.WriteOut(
                 sql,
-                [.. shape.Members.Select(one => new Parameter(one.Name, one.Get(given), one.Type)), .. more]
+                [.. shape.Members.Select(one => new Parameter(one.Name, one.Get(given), one.Type)), .. more],
+                Engine
             );
             values = null;
             more = written;

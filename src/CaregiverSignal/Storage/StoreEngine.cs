@@ -48,6 +48,9 @@ public abstract class StoreEngine
     /// <summary>A query for the version of the engine.</summary>
     public abstract string VersionQuery { get; }
 
+    /// <summary>A query for the values of a list that is one parameter; null where each value is one.</summary>
+    internal virtual string? ValuesIn(string parameter) => null;
+
     /// <summary>Begins a transaction that sees one moment of the store, and writes nothing.</summary>
     public abstract string BeginReading { get; }
 

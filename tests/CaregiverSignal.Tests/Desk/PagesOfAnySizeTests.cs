@@ -1,6 +1,8 @@
 using System.Net;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
 
@@ -158,6 +160,39 @@ public sealed class PagesOfAnySizeTests : IDisposable
                 plans.Where(one => one.Sql.Contains(statement, StringComparison.Ordinal)),
                 one => Assert.Contains($"INDEX {index}", one.Plan, StringComparison.Ordinal)
             );
+    }
+
+    [Fact]
+    public async Task Who_is_added_is_compared_with_those_who_may_be_them_and_not_with_everybody()
+    {
+        TestPostgres.SkipWhereWanted();
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        els.Write("Voornaam", "Fatma").Write("Mailadres", "fatma@example.org").Write("Telefoon", "06 12345678");
+        using var sent = new SentStatements(site);
+        await els.PressFirst("Bewaar");
+
+        sent.AssertNoneReadsAllOfATable();
+        var plan = Assert.Single(sent.Plans, one => one.Sql.Contains("replace(phone", StringComparison.Ordinal)).Plan;
+        Assert.Contains("INDEX caregiver_email", plan, StringComparison.Ordinal);
+        Assert.Equal(
+            8,
+            plan[plan.IndexOf("INDEX caregiver_phone", StringComparison.Ordinal)..].Split("<expr>=?").Length - 1
+        );
+        Assert.Equal(1, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public void To_erase_somebody_looks_at_what_is_theirs_alone()
+    {
+        TestPostgres.SkipWhereWanted();
+        var anna = site.AddCaregiver("1");
+        site.AskAndAnswer(anna, csi: 9, time: 2);
+        site.Beat();
+        using var sent = new SentStatements(site);
+        site.Part<Erasing>().Erase(site.Caregiver(anna), Actor.CommandLine);
+
+        sent.AssertNoneReadsAllOfATable();
     }
 
     [Fact]

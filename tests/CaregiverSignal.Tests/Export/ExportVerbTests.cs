@@ -217,7 +217,10 @@ public sealed class ExportVerbTests : IDisposable
     private static List<PersonDetails> All(TestInstallation of) =>
         [
             .. of.Database.Read(transaction =>
-                FindTable.All(transaction).Select(one => PersonDetailsTable.Of(transaction, one.Id)).ToList()
+                CaregiverTable
+                    .AllTakingPart(transaction)
+                    .Select(one => PersonDetailsTable.Of(transaction, one.Id))
+                    .ToList()
             ),
         ];
 

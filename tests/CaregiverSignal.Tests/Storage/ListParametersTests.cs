@@ -24,6 +24,22 @@ public sealed class ListParametersTests : IDisposable
         Assert.Equal(Some(one => !ids.Contains(one)), All("item not in (@ids)", new { ids }));
     }
 
+    [Fact]
+    public void On_SQLite_a_long_list_is_one_value_in_a_statement_of_one_text()
+    {
+        TestPostgres.SkipWhereWanted();
+        Fill(9);
+        using var sent = new SentStatements(store);
+        All("item in (@ids)", new { ids = Enumerable.Range(1, 65).Select(one => (long)one) });
+        var found = All("item not in (@ids)", new { ids = Enumerable.Range(9, 5000).Select(one => (long)one) });
+        All("item in (@ids)", new { ids = Enumerable.Range(1, 5000).Select(one => (long)one) });
+        string[] steps = [.. Enumerable.Range(5, 100).Select(one => $"step {one}"), "\"é\"\\"];
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], found);
+        Assert.Equal([5, 6, 7, 8, 9], All("step in (@steps)", new { steps }));
+        Assert.Equal(3, sent.Plans.Count);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -15,6 +15,7 @@ internal sealed partial class SentStatements : IDisposable
     [
         "aside",
         "coordinator",
+        "mail_relay",
         "owner",
         "reader",
         "record_seal",
@@ -109,7 +110,7 @@ internal sealed partial class SentStatements : IDisposable
     [GeneratedRegex(@"^(MATERIALIZE|CO-ROUTINE) (?<name>\S+)")]
     private static partial Regex Made();
 
-    [GeneratedRegex(@"^SCAN (?!CONSTANT ROW)(?<table>\w+|\(.+\))( USING (COVERING )?INDEX (?<index>\w+))?")]
+    [GeneratedRegex(@"^SCAN (?!CONSTANT ROW|json_each )(?<table>\w+|\(.+\))( USING (COVERING )?INDEX (?<index>\w+))?")]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"@\w+")]

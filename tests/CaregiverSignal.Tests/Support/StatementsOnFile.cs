@@ -52,7 +52,7 @@ internal static partial class StatementsOnFile
 
     /// <summary>The seams that <see cref="StoreEngine"/> has for each store, and what only tests ask SQLite.</summary>
     [GeneratedRegex(
-        @"^\s*(begin|commit|rollback|vacuum|pragma|create|alter|drop|explain)\b|\b(sqlite|pragma)_|total_changes|\btouched\b"
+        @"^\s*(begin|commit|rollback|vacuum|pragma|create|alter|drop|explain)\b|\b(sqlite|pragma)_|total_changes|\bjson_each\b|\btouched\b"
     )]
     private static partial Regex OfSqlite();
 

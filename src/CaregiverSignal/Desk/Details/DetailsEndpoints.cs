@@ -86,7 +86,7 @@ public sealed class DetailsEndpoints(
         IFormCollection form
     )
     {
-        var alike = FindTable.All(transaction).Where(one => one.IsLike(details)).ToList();
+        var alike = FindTable.Like(transaction, details);
         if (alike.Count > 0 && IdsOf(alike) != form["toch"].ToString())
             return (null, alike);
         var id = PersonDetailsTable.Add(

@@ -1,0 +1,95 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.People;
+
+/// <summary>Whoever is likely somebody is looked up as they would be found among everybody.</summary>
+public sealed class FindTableTests : IDisposable
+{
+    private readonly TestInstallation site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_number_finds_itself_in_every_way_of_writing_and_no_other_of_the_same_digits()
+    {
+        string[] written =
+        [
+            "0613245789",
+            "06-13 24 57 89",
+            "+31 (0)6 13245789",
+            "+31613245789",
+            "0031 6 13 24 57 89",
+            "003106–13245789 (dochter, 'na vijven')",
+            "0631245789",
+            "+31 6 31245789",
+            "06 13245789 toestel 3",
+            "+32 470 12 34 56",
+            "0032470123456",
+            "thuis",
+            "",
+        ];
+        var stored = written.Select((phone, place) => (Id: Add(place, phone), Phone: phone)).ToList();
+
+        foreach (var phone in written)
+        {
+            var likely = stored.Where(one => PhoneKey.Of(one.Phone) == PhoneKey.Of(phone)).Select(one => one.Id);
+
+            Assert.Equal(
+                likely,
+                Like(
+                    new()
+                    {
+                        FirstName = "Ánna",
+                        LastName = "jansen",
+                        Phone = phone,
+                    }
+                )
+            );
+            Assert.Empty(
+                Like(
+                    new()
+                    {
+                        FirstName = "Bep",
+                        LastName = "Jansen",
+                        Phone = phone,
+                    }
+                )
+            );
+        }
+    }
+
+    [Fact]
+    public void A_mail_address_finds_itself_and_nobody_is_found_by_what_they_do_not_have()
+    {
+        var anna = site.AddCaregiver("1");
+        var bep = site.AddCaregiver("2", "Bep");
+        site.AddCaregiver("3");
+        site.Sql("update caregiver set email = null, phone = null where person = '3'");
+
+        Assert.Equal([anna], Like(new() { FirstName = "Iemand", Email = "PERSOON1@Example.org" }));
+        Assert.Equal(
+            [anna, bep],
+            Like(
+                new()
+                {
+                    FirstName = "Bep",
+                    LastName = "Jansen",
+                    Email = "persoon1@example.org",
+                    Phone = "0612345678",
+                }
+            )
+        );
+        Assert.Empty(Like(new() { FirstName = "Anna", LastName = "Jansen" }));
+    }
+
+    private long Add(int number, string phone)
+    {
+        var id = site.AddCaregiver($"{number}");
+        site.Sql("update caregiver set phone = @phone where id = @id", new { phone, id });
+        return id;
+    }
+
+    private IEnumerable<long> Like(PersonDetails details) =>
+        site.Database.Read(transaction => FindTable.Like(transaction, details)).Select(one => one.Id);
+}
