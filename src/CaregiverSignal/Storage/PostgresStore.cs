@@ -304,10 +304,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         return transaction.Ask<long>("select nextval(pg_get_serial_sequence(@table, 'id'))", new { table });
     }
 
-    internal override IReadOnlyList<long> NextIds(Transaction transaction, string table, int count)
+    internal override Asked<List<long>> NextIds(Transaction transaction, string table, int count)
     {
         transaction.Later($"lock table {table} in row exclusive mode;");
-        return transaction.All<long>(
+        return transaction.AskAll<long>(
             "select nextval(pg_get_serial_sequence(@table, 'id')) from generate_series(1, @count)",
             new { table, count }
         );
