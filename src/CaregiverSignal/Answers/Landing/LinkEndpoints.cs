@@ -116,9 +116,11 @@ public sealed class LinkEndpoints(
         var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, PageAnswers? Sent, IResult? Page)>(
             transaction =>
             {
+                // Asked first, as both are then one way to a server and back.
+                var behind = LinkTable.AskCheckIn(transaction, key);
                 if (
-                    LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { CheckInId: { } id } link
-                    || CheckInTable.Get(transaction, id) is not { } checkIn
+                    LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link
+                    || behind.Value is not { } checkIn
                 )
                     return (null, null, null);
                 var shown = form[PicturePageModel.Shown].ToString();
@@ -241,8 +243,13 @@ public sealed class LinkEndpoints(
         );
 
     /// <summary>Whether somebody tries keys: many cost a read each, and no write.</summary>
+    /// <remarks>
+    /// Where the counts are in a store of several programs, to read them would cost as much as the transaction that
+    /// finds no link and writes nothing.
+    /// </remarks>
     private bool IsGuess(string key, HttpContext context) =>
-        bad.IsTooMany(context)
+        !database.Engine.IsShared
+        && bad.IsTooMany(context)
         && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>
