@@ -50,8 +50,8 @@ public static class ResponseTable
         );
 
     /// <summary>
-    /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each, however
-    /// often and from wherever it is saved.
+    /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each,
+    /// however often and from wherever it is saved.
     /// </summary>
     public static void Begin(
         Transaction transaction,

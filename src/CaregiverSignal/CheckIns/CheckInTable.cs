@@ -7,7 +7,7 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>All SQL on the check_in table.</summary>
 public static class CheckInTable
 {
-    internal const string Columns = """
+    private const string Columns = """
         id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
         words_by, call_me, offered, offered_until, posted_on, disowned_at
         """;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -56,19 +55,6 @@ public static class LinkTable
                         now,
                     }
                 )
-            );
-
-    /// <summary>The check-in behind a form's key, whether the key still opens it or not.</summary>
-    public static Asked<CheckIn?> AskCheckIn(Transaction transaction, string clear) =>
-        !LinkKey.IsOne(clear)
-            ? new Asked<CheckIn?>((CheckIn?)null)
-            : transaction.Ask<CheckIn>(
-                $"""
-                select {CheckInTable.Columns}
-                from check_in
-                where id = (select check_in_id from link where key_hash = @hash and purpose = 'form')
-                """,
-                new { hash = LinkKey.HashOf(KeyPurpose.Form, clear) }
             );
 
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// Several rows in one statement: <c>values (@item, @at)</c> becomes <c>values (@item0, @at), (@item1, @at)</c>, where a
-/// row has an item and all of them share the instant.
+/// Several rows in one statement: <c>values (@item, @at)</c> becomes <c>values (@item0, @at), (@item1, @at)</c>, where
+/// a row has an item and all of them share the instant.
 /// </summary>
 internal static partial class RowParameters
 {

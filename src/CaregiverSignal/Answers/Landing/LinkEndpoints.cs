@@ -116,11 +116,9 @@ public sealed class LinkEndpoints(
         var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, PageAnswers? Sent, IResult? Page)>(
             transaction =>
             {
-                // Asked first, as both are then one way to a server and back.
-                var behind = LinkTable.AskCheckIn(transaction, key);
                 if (
-                    LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link
-                    || behind.Value is not { } checkIn
+                    LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { CheckInId: { } id } link
+                    || CheckInTable.Get(transaction, id) is not { } checkIn
                 )
                     return (null, null, null);
                 var shown = form[PicturePageModel.Shown].ToString();
