@@ -28,9 +28,21 @@ public sealed class Target : IDisposable
 
     public static async Task<Target> StartAsync(string kind, Place place, Forms forms)
     {
+        var own = typeof(Target).Assembly.Location;
+        // The product with its own settings of the runtime, the plain program with those that any such program has.
+        string[] settings =
+            kind == "product"
+                ?
+                [
+                    "--runtimeconfig",
+                    Path.Combine(AppContext.BaseDirectory, "caregiversignal.runtimeconfig.json"),
+                    "--depsfile",
+                    Path.ChangeExtension(own, "deps.json"),
+                ]
+                : [];
         var start = new ProcessStartInfo(
-            Path.ChangeExtension(typeof(Target).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null),
-            ["serve", kind, place.Folder, place.Connection ?? "", "http://127.0.0.1:0"]
+            "dotnet",
+            ["exec", .. settings, own, "serve", kind, place.Folder, place.Connection ?? "", "http://127.0.0.1:0"]
         )
         {
             RedirectStandardOutput = true,

@@ -93,69 +93,77 @@ public static class AnswerTable
         );
 
     /// <summary>
-    /// Saves an item of a response that was begun; until the check-in is sent, saving it again replaces it.
+    /// Saves items of responses that were begun; until the check-in is sent, saving one again replaces it.
     /// </summary>
-    /// <param name="typedBy">The address of the coordinator who types it in; null when the caregiver gives it.</param>
-    /// <param name="sessionId">The browser session it was given in; null when it came from elsewhere.</param>
+    /// <param name="typedBy">The address of the coordinator who types them in; null when the caregiver gives them.</param>
+    /// <param name="sessionId">The browser session they were given in; null when they came from elsewhere.</param>
     public static void Save(
         Transaction transaction,
         long checkInId,
-        string instrument,
-        string item,
-        int? value,
+        IReadOnlyList<GivenAnswer> given,
         DateTimeOffset at,
         string? typedBy = null,
         long? sessionId = null
-    ) =>
-        transaction.Later(
-            """
-            insert into answer (response_id, item, value, saved_at, entered_by, session_id)
-            select id, @item, @value, @at, @typedBy, @sessionId
-            from response
-            where check_in_id = @checkInId and instrument = @instrument
-            on conflict (response_id, item) do update set
-                value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
-                session_id = excluded.session_id
-            """,
-            new
-            {
-                checkInId,
-                instrument,
-                item,
-                value,
-                at,
-                typedBy,
-                sessionId,
-            }
-        );
+    )
+    {
+        if (given.Count > 0)
+            transaction.ChangeEach(
+                """
+                insert into answer (response_id, item, value, saved_at, entered_by, session_id)
+                select response.id, column2, column3, @at, @typedBy, @sessionId
+                from (values (@Instrument, @Item, @Value)) as given
+                join response on response.check_in_id = @checkInId and response.instrument = column1
+                where true
+                on conflict (response_id, item) do update set
+                    value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
+                    session_id = excluded.session_id
+                """,
+                given,
+                new
+                {
+                    checkInId,
+                    at,
+                    typedBy,
+                    sessionId,
+                }
+            );
+    }
 
-    /// <summary>Records that an item was shown and skipped; an earlier answer stays.</summary>
+    /// <summary>Records that items were shown and skipped; an earlier answer stays.</summary>
     public static void Skip(
         Transaction transaction,
         long checkInId,
-        string instrument,
-        string item,
+        IReadOnlyList<SkippedItem> skipped,
         DateTimeOffset at,
         long? sessionId = null
-    ) =>
-        transaction.Later(
-            """
-            insert into answer (response_id, item, saved_at, session_id)
-            select id, @item, @at, @sessionId
-            from response
-            where check_in_id = @checkInId and instrument = @instrument
-            on conflict (response_id, item) do nothing
-            """,
-            new
-            {
-                checkInId,
-                instrument,
-                item,
-                at,
-                sessionId,
-            }
-        );
+    )
+    {
+        if (skipped.Count > 0)
+            transaction.ChangeEach(
+                """
+                insert into answer (response_id, item, saved_at, session_id)
+                select response.id, column2, @at, @sessionId
+                from (values (@Instrument, @Item)) as skipped
+                join response on response.check_in_id = @checkInId and response.instrument = column1
+                where true
+                on conflict (response_id, item) do nothing
+                """,
+                skipped,
+                new
+                {
+                    checkInId,
+                    at,
+                    sessionId,
+                }
+            );
+    }
 }
+
+/// <summary>An item as it is given; without a value it is skipped by choice.</summary>
+public sealed record GivenAnswer(string Instrument, string Item, int? Value);
+
+/// <summary>An item that was shown and left without a choice.</summary>
+public sealed record SkippedItem(string Instrument, string Item);
 
 /// <summary>The state of one item: a raw code, or skipped.</summary>
 public sealed record Answer

@@ -25,26 +25,21 @@ public static class CheckInSubmission
     {
         if (CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open)
             return false;
-        SaveOpen(transaction, open, instrument, values, [], enteredBy, time);
+        SaveOpen(transaction, open, [new GivenList(instrument, values, [])], enteredBy, time);
         return true;
     }
 
     /// <summary>Saves items of a check-in that was just read in this transaction and found open.</summary>
-    /// <param name="blank">
-    /// Items shown and left without a choice: they count as skipped, and never undo an answer.
-    /// </param>
     /// <param name="sessionId">The browser session they were given in, the only one that is shown them again.</param>
     /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
     public static void SaveOpen(
         Transaction transaction,
         CheckIn open,
-        Instrument instrument,
-        IReadOnlyDictionary<string, int?> values,
-        IReadOnlyList<string> blank,
+        IReadOnlyList<GivenList> given,
         string enteredBy,
         SiteTime time,
         long? sessionId = null
-    ) => Store(transaction, open, instrument, values, blank, (enteredBy, null, sessionId), time.Today, time);
+    ) => Store(transaction, open, given, (enteredBy, null, sessionId), time.Today, time);
 
     /// <summary>
     /// Saves items that a coordinator types in: each answer keeps who typed it, and the response the day it was
@@ -57,27 +52,23 @@ public static class CheckInSubmission
     public static void SaveTyped(
         Transaction transaction,
         CheckIn checkIn,
-        Instrument instrument,
-        IReadOnlyDictionary<string, int?> values,
-        IReadOnlyList<string> blank,
+        GivenList given,
         string by,
         DateOnly answeredOn,
         SiteTime time,
         long? sessionId = null
-    ) => Store(transaction, checkIn, instrument, values, blank, (by, by, sessionId), answeredOn, time);
+    ) => Store(transaction, checkIn, [given], (by, by, sessionId), answeredOn, time);
 
     private static void Store(
         Transaction transaction,
         CheckIn checkIn,
-        Instrument instrument,
-        IReadOnlyDictionary<string, int?> values,
-        IReadOnlyList<string> blank,
+        IReadOnlyList<GivenList> given,
         (string Response, string? Typed, long? SessionId) by,
         DateOnly answeredOn,
         SiteTime time
     )
     {
-        foreach (var (key, value) in values)
+        foreach (var (instrument, key, value) in given.SelectMany(list => list.Each()))
         {
             if (instrument.Item(key) is not { } item)
                 throw new ArgumentException($"{instrument.Key} has no item {key}.");
@@ -85,21 +76,37 @@ public static class CheckInSubmission
                 throw new ArgumentException($"{instrument.Key}.{key} cannot be {code}.");
         }
 
-        UsedFileTable.MarkAsked(transaction, instrument, time.Now);
+        if (given.Count == 0)
+            return;
+        var now = time.Now;
+        UsedFileTable.MarkAsked(transaction, given.Select(one => one.Instrument), now);
         ResponseTable.Begin(
             transaction,
-            checkIn.CaregiverId,
-            checkIn.Id,
-            instrument,
-            instrument.Wording.Version,
+            checkIn,
+            [.. given.Select(one => ShownList.Of(one.Instrument))],
             by.Response,
             answeredOn,
-            time.Now
+            now
         );
-        foreach (var (key, value) in values)
-            AnswerTable.Save(transaction, checkIn.Id, instrument.Key, key, value, time.Now, by.Typed, by.SessionId);
-        foreach (var key in blank)
-            AnswerTable.Skip(transaction, checkIn.Id, instrument.Key, key, time.Now, by.SessionId);
+        AnswerTable.Save(
+            transaction,
+            checkIn.Id,
+            [
+                .. given
+                    .SelectMany(list => list.Each())
+                    .Select(one => new GivenAnswer(one.Instrument.Key, one.Item, one.Value)),
+            ],
+            now,
+            by.Typed,
+            by.SessionId
+        );
+        AnswerTable.Skip(
+            transaction,
+            checkIn.Id,
+            [.. given.SelectMany(list => list.Blank, (list, item) => new SkippedItem(list.Instrument.Key, item))],
+            now,
+            by.SessionId
+        );
     }
 
     /// <summary>
@@ -124,14 +131,13 @@ public static class CheckInSubmission
 
     /// <summary>
     /// Sends what is on the one page: it counts as any check-in that was sent, and the lists that were asked beside it
-    /// are offered until its last day.
+    /// are offered until its last day. Where it says nothing it stays open.
     /// </summary>
-    /// <param name="open">Was read in this transaction and found open; with the words and the wish that were saved
-    /// since.</param>
+    /// <param name="open">Was read in this transaction and found open; with the words and the wish that are sent
+    /// now.</param>
     /// <param name="saved">The questionnaires of the page, which were just saved.</param>
     /// <param name="hasAnswer">Whether any of them has an answer.</param>
-    /// <returns>As <see cref="Send"/>.</returns>
-    public static bool SendPage(
+    public static void SendPage(
         Transaction transaction,
         CheckIn open,
         IReadOnlyCollection<string> saved,
@@ -140,11 +146,14 @@ public static class CheckInSubmission
     )
     {
         if (!hasAnswer && !SaysSomething(transaction, open))
-            return false;
+        {
+            CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
+            return;
+        }
+
         if (open.InstrumentKeys.Except(saved).Any())
             open = Offer(transaction, open);
-        CloseCheckIn.End(transaction, open, time.Now, time);
-        return true;
+        CloseCheckIn.EndWithWords(transaction, open, time);
     }
 
     /// <summary>Offers the lists that were not begun.</summary>
@@ -154,7 +163,7 @@ public static class CheckInSubmission
         if (open.InstrumentKeys.Except(begun).ToList() is not [_, ..] lists)
             return open;
         CheckInTable.Offer(transaction, open.Id, lists);
-        return CheckInTable.Get(transaction, open.Id)!;
+        return open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
     }
 
     /// <summary>Sends answers that were typed in from paper after the check-in had closed unanswered.</summary>
@@ -181,4 +190,18 @@ public static class CheckInSubmission
 
     private static bool HasWordsOrWish(CheckIn checkIn) =>
         checkIn.CallMe == CallWish.Yes || !string.IsNullOrWhiteSpace(checkIn.OwnWords);
+}
+
+/// <summary>What was given of one questionnaire; a null value is a skipped question.</summary>
+/// <param name="Blank">
+/// Items shown and left without a choice: they count as skipped, and never undo an answer.
+/// </param>
+public sealed record GivenList(
+    Instrument Instrument,
+    IReadOnlyDictionary<string, int?> Values,
+    IReadOnlyList<string> Blank
+)
+{
+    internal IEnumerable<(Instrument Instrument, string Item, int? Value)> Each() =>
+        Values.Select(one => (Instrument, one.Key, one.Value));
 }

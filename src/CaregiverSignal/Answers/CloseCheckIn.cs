@@ -80,6 +80,13 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         Settle(transaction, checkIn, answeredAt, time);
     }
 
+    /// <summary>As <see cref="End"/>, for one that is sent now, with words and a wish that were not saved before.</summary>
+    public static void EndWithWords(Transaction transaction, CheckIn checkIn, SiteTime time)
+    {
+        CheckInTable.CloseWithWords(transaction, checkIn, time.Now);
+        Settle(transaction, checkIn, time.Now, time);
+    }
+
     /// <summary>Ends a check-in that had closed before its answers came.</summary>
     /// <remarks>
     /// News is judged from today: with the day on the paper, a talk in between would count as having known of it
@@ -129,8 +136,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
         if (answeredAt is not null && isNews)
         {
-            Silence.Heard(transaction, checkIn.CaregiverId, time);
-            Asking.NoLonger(transaction, checkIn.CaregiverId, time);
+            Silence.Answered(transaction, checkIn.CaregiverId, time);
         }
         else if (answeredAt is null)
         {

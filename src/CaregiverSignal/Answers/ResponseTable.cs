@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 
@@ -49,57 +50,48 @@ public static class ResponseTable
         );
 
     /// <summary>
-    /// Begins the response to this questionnaire in this check-in, or goes on with it: there is one, however often and
-    /// from wherever it is saved.
+    /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each,
+    /// however often and from wherever it is saved.
     /// </summary>
-    /// <param name="wording">
-    /// The wording that was shown; when another was shown before, the response keeps both names, with a plus between
-    /// them.
-    /// </param>
     public static void Begin(
         Transaction transaction,
-        long caregiverId,
-        long checkInId,
-        Instrument instrument,
-        string wording,
+        CheckIn checkIn,
+        IReadOnlyList<ShownList> lists,
         string enteredBy,
         DateOnly answeredOn,
         DateTimeOffset at
     )
     {
         // Two plain statements: SQLite takes twice as long for an insert with "do update", and nearly all are new.
-        var begun = transaction.AskChanged(
+        var begun = transaction.ChangeEach(
             """
             insert into response (
                 caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
-            values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
+            values (@CaregiverId, @Id, @Key, @Version, @Wording, @enteredBy, @answeredOn, @at)
             on conflict (check_in_id, instrument) do nothing
             """,
+            lists,
             new
             {
-                caregiverId,
-                checkInId,
-                instrument.Key,
-                instrument.Version,
-                wording,
+                checkIn.CaregiverId,
+                checkIn.Id,
                 enteredBy,
                 answeredOn,
                 at,
             }
         );
-        if (!begun.IsKnownToBe(1))
-            SavedAgain(transaction, checkInId, instrument, wording, enteredBy, answeredOn);
+        if (!begun.IsKnownToBe(lists.Count))
+            SavedAgain(transaction, checkIn.Id, lists, enteredBy, answeredOn);
     }
 
     private static void SavedAgain(
         Transaction transaction,
         long checkInId,
-        Instrument instrument,
-        string wording,
+        IReadOnlyList<ShownList> lists,
         string enteredBy,
         DateOnly answeredOn
     ) =>
-        transaction.Later(
+        transaction.ChangeEach(
             """
             update response set
                 answered_on = @answeredOn,
@@ -107,18 +99,18 @@ public static class ResponseTable
                 entered_by = case when @enteredBy = 'caregiver' then @enteredBy else entered_by end,
                 -- Not like: it takes a low line for any sign, and capitals for small letters.
                 wording = case
-                    when replace('+' || wording || '+', '+' || @wording || '+', '') <> '+' || wording || '+'
+                    when replace('+' || wording || '+', '+' || column2 || '+', '') <> '+' || wording || '+'
                     then wording
-                    else wording || '+' || @wording
+                    else wording || '+' || column2
                 end
-            where check_in_id = @checkInId and instrument = @Key and finished_at is null
-              and (answered_on <> @answeredOn or entered_by <> @enteredBy or wording <> @wording)
+            from (values (@Key, @Wording)) as shown
+            where check_in_id = @checkInId and instrument = column1 and finished_at is null
+              and (answered_on <> @answeredOn or entered_by <> @enteredBy or wording <> column2)
             """,
+            [.. lists.Select(one => new { one.Key, one.Wording })],
             new
             {
                 checkInId,
-                instrument.Key,
-                wording,
                 enteredBy,
                 answeredOn,
             }
@@ -152,4 +144,14 @@ public static class ResponseTable
             """,
             new { id, at }
         ) == 1;
+}
+
+/// <summary>A questionnaire in the version in which it was asked.</summary>
+/// <param name="Wording">
+/// The wording that was shown; when another was shown before, the response keeps both names, with a plus between them.
+/// </param>
+public sealed record ShownList(string Key, int Version, string Wording)
+{
+    public static ShownList Of(Instrument instrument) =>
+        new(instrument.Key, instrument.Version, instrument.Wording.Version);
 }

@@ -214,6 +214,28 @@ public static class CheckInTable
             }
         );
 
+    /// <summary>
+    /// As <see cref="Close"/>, for one that is sent with what it says: its own words, who wrote them, and the wish to be
+    /// called.
+    /// </summary>
+    public static void CloseWithWords(Transaction transaction, CheckIn sent, DateTimeOffset at) =>
+        transaction.Later(
+            """
+            update check_in set
+                own_words = @OwnWords, words_by = @WordsBy, call_me = @CallMe,
+                closed_at = @at, answered_at = @at, remind_on = null, mail_again_at = null
+            where id = @Id and closed_at is null
+            """,
+            new
+            {
+                sent.Id,
+                sent.OwnWords,
+                sent.WordsBy,
+                sent.CallMe,
+                at,
+            }
+        );
+
     /// <summary>Stores the day on which the questions went by post, or takes it back.</summary>
     /// <returns>False when it stood so already, or when the check-in is over.</returns>
     public static bool Post(Transaction transaction, long id, DateOnly? on, DateOnly? closesOn = null) =>

@@ -364,16 +364,18 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             UsedFileTable.MarkImported(transaction, instrument, time.Now);
             ResponseTable.Begin(
                 transaction,
-                checkIn.CaregiverId,
-                checkIn.Id,
-                instrument,
-                Wording.Imported,
+                checkIn,
+                [new ShownList(instrument.Key, instrument.Version, Wording.Imported)],
                 "import",
                 response.Max(row => row.Date),
                 answeredAt
             );
-            foreach (var row in response)
-                AnswerTable.Save(transaction, checkIn.Id, instrument.Key, row.Item, row.Value, answeredAt);
+            AnswerTable.Save(
+                transaction,
+                checkIn.Id,
+                [.. response.Select(row => new GivenAnswer(instrument.Key, row.Item, row.Value))],
+                answeredAt
+            );
         }
 
         CheckInTable.Close(transaction, checkIn.Id, answeredAt, answeredAt);

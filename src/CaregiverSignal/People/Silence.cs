@@ -45,7 +45,14 @@ public static class Silence
             Begins(transaction, caregiverId, null, time);
     }
 
-    /// <summary>The caregiver answered, or somebody spoke with them.</summary>
+    /// <summary>The caregiver answered: nobody has to ask any more, and a silence is over.</summary>
+    public static void Answered(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (StaffTaskTable.Answered(transaction, caregiverId, time.Now).Contains(StaffTaskKind.Silent))
+            Contacted(transaction, caregiverId, time);
+    }
+
+    /// <summary>Somebody spoke with the caregiver.</summary>
     public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now).Value > 0)

@@ -239,6 +239,18 @@ public static class StaffTaskTable
             }
         );
 
+    /// <summary>Ends a caregiver's open tasks to ask the questions, and about a silence.</summary>
+    /// <returns>The kinds of those that were open.</returns>
+    public static IReadOnlyList<StaffTaskKind> Answered(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        transaction.All<StaffTaskKind>(
+            """
+            update staff_task set done_at = @at, call_phone = null
+            where caregiver_id = @caregiverId and kind in ('silent', 'ask') and done_at is null
+            returning kind
+            """,
+            new { caregiverId, at }
+        );
+
     /// <summary>
     /// Opens the tasks again that ended at one moment, when what ended them is taken back; what was opened at that
     /// moment instead goes. The number that was left for a call does not come back.

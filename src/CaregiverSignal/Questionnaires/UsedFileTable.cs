@@ -8,33 +8,36 @@ namespace CaregiverSignal.Questionnaires;
 /// </summary>
 public static class UsedFileTable
 {
-    /// <summary>Freezes a questionnaire that was asked: the definition and its words.</summary>
-    public static void MarkAsked(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
+    /// <summary>Freezes questionnaires that were asked: the definition of each and its words.</summary>
+    public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
         // Looks before it writes: that costs a quarter of a write, and every answer passes here. Words are never frozen
         // without their definition, so one look is enough.
-        transaction.Later(
+        transaction.ChangeEach(
             """
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            select kind, @Key, @Version, name, hash, @at
-            from (
-                select 'definition' as kind, '' as name, @Hash as hash
-                union all
-                select 'wording', @wording, @words) new_file
+            select
+                part.kind, column1, column2, case part.kind when 'wording' then column4 else '' end,
+                case part.kind when 'wording' then column5 else column3 end, @at
+            from (values (@Key, @Version, @Hash, @wording, @words)) as asked
+            cross join (select 'definition' as kind union all select 'wording') as part
             where not exists (
                 select 1
                 from used_file
-                where kind = 'wording' and instrument = @Key and version = @Version and name = @wording)
+                where used_file.kind = 'wording' and used_file.instrument = column1 and used_file.version = column2
+                  and used_file.name = column4)
             on conflict (kind, instrument, version, name) do nothing
             """,
-            new
-            {
-                instrument.Key,
-                instrument.Version,
-                instrument.Hash,
-                wording = instrument.Wording.Version,
-                words = instrument.Wording.Hash,
-                at,
-            }
+            [
+                .. instruments.Select(one => new
+                {
+                    one.Key,
+                    one.Version,
+                    one.Hash,
+                    wording = one.Wording.Version,
+                    words = one.Wording.Hash,
+                }),
+            ],
+            new { at }
         );
 
     /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>

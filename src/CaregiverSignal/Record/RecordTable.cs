@@ -12,8 +12,8 @@ public static class RecordTable
         mark
         """;
 
-    public static void Add(Transaction transaction, RecordLine line) =>
-        transaction.Later(
+    public static void Add(Transaction transaction, IReadOnlyList<RecordLine> lines) =>
+        transaction.ChangeEach(
             """
             insert into record (
                 id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
@@ -22,7 +22,7 @@ public static class RecordTable
                 @Id, @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId,
                 @Network, @Version, @Mark)
             """,
-            line
+            lines
         );
 
     /// <summary>The next lines behind a number, in order.</summary>

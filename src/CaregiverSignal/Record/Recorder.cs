@@ -49,8 +49,26 @@ public sealed class Recorder(Database database, TimeProvider clock)
             return;
         var line = LineOf(by, deed);
         var ids = database.Engine.NextIds(transaction, RecordTable.Name, caregiverIds.Count);
-        foreach (var (caregiverId, id) in caregiverIds.Zip(ids))
+        foreach (var (caregiverId, id) in caregiverIds.Zip(ids.Value))
             AddMarked(transaction, line with { Id = id, CaregiverId = caregiverId });
+    }
+
+    /// <summary>Records deeds that were one act on one thing, in their order.</summary>
+    public void AddTogether(
+        Transaction transaction,
+        IReadOnlyList<(Actor By, Deed Deed)> deeds,
+        long caregiverId,
+        string what
+    )
+    {
+        var ids = database.Engine.NextIds(transaction, RecordTable.Name, deeds.Count);
+        List<RecordLine> lines =
+        [
+            .. deeds.Select(one => LineOf(one.By, one.Deed) with { CaregiverId = caregiverId, Object = what }),
+        ];
+        transaction.AtEnd(() =>
+            RecordTable.Add(transaction, [.. lines.Zip(ids.Value, (line, id) => Marked(line with { Id = id }))])
+        );
     }
 
     private RecordLine LineOf(Actor by, Deed deed) =>
@@ -67,8 +85,9 @@ public sealed class Recorder(Database database, TimeProvider clock)
             Version = Version,
         };
 
-    private void AddMarked(Transaction transaction, RecordLine line) =>
-        RecordTable.Add(transaction, line with { Mark = line.MarkWith(key) });
+    private void AddMarked(Transaction transaction, RecordLine line) => RecordTable.Add(transaction, [Marked(line)]);
+
+    private RecordLine Marked(RecordLine line) => line with { Mark = line.MarkWith(key) };
 
     /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>

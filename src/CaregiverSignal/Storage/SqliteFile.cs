@@ -235,10 +235,10 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// <remarks>One writes at a time, and the row's own number moves the last one up.</remarks>
     internal override Asked<long> NextId(Transaction transaction, string table) => new(LastId(transaction, table) + 1);
 
-    internal override IReadOnlyList<long> NextIds(Transaction transaction, string table, int count)
+    internal override Asked<List<long>> NextIds(Transaction transaction, string table, int count)
     {
         var last = LastId(transaction, table);
-        return [.. Enumerable.Range(1, count).Select(place => last + place)];
+        return new([.. Enumerable.Range(1, count).Select(place => last + place)]);
     }
 
     internal override string InItsWords(string migration) => migration;

@@ -51,10 +51,14 @@ public sealed class Statements : IDisposable
     public void Later(string sql, object? values) => AskChanged(sql, values);
 
     /// <summary>How many rows a statement changes, when somebody looks at it.</summary>
-    public Asked<int> AskChanged(string sql, object? values) => Ask<int>(sql, values, [], null);
+    public Asked<int> AskChanged(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
+        Ask<int>(sql, values, more, null);
 
     public List<T> All<T>(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
         Now(sql, values, more, AllOf<T>);
+
+    /// <summary>All rows, when somebody looks at them.</summary>
+    public Asked<List<T>> AskAll<T>(string sql, object? values) => Ask(sql, values, [], AllOf<T>);
 
     public List<IDictionary<string, object?>> Rows(string sql, ReadOnlySpan<Parameter> values) =>
         Now(sql, null, values, RowsOf);

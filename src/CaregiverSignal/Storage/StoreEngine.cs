@@ -125,7 +125,7 @@ public abstract class StoreEngine
     internal abstract Asked<long> NextId(Transaction transaction, string table);
 
     /// <summary>Takes the numbers for rows that are about to be added together, in their order.</summary>
-    internal abstract IReadOnlyList<long> NextIds(Transaction transaction, string table, int count);
+    internal abstract Asked<List<long>> NextIds(Transaction transaction, string table, int count);
 
     /// <summary>
     /// The highest number so that each row with it or a lower one is stored by now, or never will be: whoever begins to

@@ -38,6 +38,9 @@ public sealed class Transaction(Statements statements)
     /// </summary>
     public Asked<T?> Ask<T>(string sql, object? values = null) => statements.AskFirst<T>(sql, values);
 
+    /// <summary>As <see cref="All"/>, for rows that are not needed yet.</summary>
+    public Asked<List<T>> AskAll<T>(string sql, object? values = null) => statements.AskAll<T>(sql, values);
+
     /// <summary>As <see cref="Execute"/>, for a number of rows that is not needed yet.</summary>
     public Asked<int> AskChanged(string sql, object? values = null) => statements.AskChanged(sql, values);
 
@@ -46,6 +49,17 @@ public sealed class Transaction(Statements statements)
     /// is answered, or with the commit.
     /// </summary>
     public void Later(string sql, object? values = null) => statements.Later(sql, values);
+
+    /// <summary>
+    /// As <see cref="AskChanged"/>, for several rows in one statement: what stands in brackets behind <c>values</c> is
+    /// written once for each row. A parameter of a row's type has that row's value, any other the one they share.
+    /// </summary>
+    public Asked<int> ChangeEach<T>(string sql, IReadOnlyList<T> rows, object? shared = null)
+        where T : notnull
+    {
+        var (text, values) = RowParameters.WriteOut(sql, rows);
+        return statements.AskChanged(text, shared, values);
+    }
 
     /// <summary>
     /// Does something just before the commit, because it needs what was asked; at once where every answer is here.

@@ -31,17 +31,15 @@ public sealed class CheckInSubmissionTests : IDisposable
     public void A_response_keeps_each_name_of_its_words_once_however_alike_they_are()
     {
         var checkIn = site.Ask(anna, "opening");
-        var opening = Some.Instruments.Newest("opening");
+        var opening = ShownList.Of(Some.Instruments.Newest("opening"));
 
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
             site.Database.Write(transaction =>
                 ResponseTable.Begin(
                     transaction,
-                    anna,
-                    checkIn.Id,
-                    opening,
-                    words,
+                    checkIn,
+                    [opening with { Wording = words }],
                     "caregiver",
                     site.Time.Today,
                     site.Time.Now

@@ -33,7 +33,7 @@ public sealed class RoundTripsTests
 
         var writes = await WritesOfAForm(site, FillInSteps);
 
-        Assert.Equal("9 8 8 9 19 5", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
+        Assert.Equal("9 8 8 9 18 5", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class RoundTripsTests
         var writes = await WritesOfAForm(site, SendThePage);
 
         // The page, sent; and the result.
-        Assert.Equal("35 5", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
+        Assert.Equal("24 5", string.Join(' ', writes.Select(one => one.Sum(trip => trip.Count))));
     }
 
     private static async Task SendThePage(Browser browser)

@@ -177,9 +177,11 @@ public sealed class DisowningTests : IDisposable
             CheckInSubmission.SaveTyped(
                 transaction,
                 again,
-                site.Instruments.Newest("csi"),
-                site.Csi(2).ToDictionary(one => one.Item1["csi.".Length..], one => one.Item2),
-                [],
+                new GivenList(
+                    site.Instruments.Newest("csi"),
+                    site.Csi(2).ToDictionary(one => one.Item1["csi.".Length..], one => one.Item2),
+                    []
+                ),
                 TestInstallation.CoordinatorEmail,
                 site.Time.Today,
                 site.Time

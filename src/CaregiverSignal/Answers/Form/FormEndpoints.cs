@@ -201,9 +201,7 @@ public sealed class FormEndpoints(
             CheckInSubmission.SaveOpen(
                 transaction,
                 visit.CheckIn,
-                page.Instrument,
-                saved.Chosen,
-                saved.Blank,
+                [saved.Of(page.Instrument)],
                 "caregiver",
                 time,
                 visit.Session.Id

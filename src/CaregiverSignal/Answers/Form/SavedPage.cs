@@ -15,6 +15,8 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
     public static bool IsOf(IReadOnlyList<FormPage> pages, IFormCollection form) =>
         form.Keys.All(name => name is "echt" or Button || pages.Any(page => page.Has(name)));
 
+    public GivenList Of(Instrument instrument) => new(instrument, Chosen, Blank);
+
     /// <exception cref="BadHttpRequestException">A question does not have such a value, or has two.</exception>
     public static SavedPage Read(FormPage page, IFormCollection form)
     {

@@ -98,7 +98,7 @@ public sealed class LinkEndpoints(
                 return (null, null);
             if (CheckInOf(transaction, link) is not { } checkIn)
                 return (null, Over(transaction, link, key, ""));
-            return (Open(transaction, checkIn, context).Cookie, null);
+            return (Open(transaction, checkIn, context), null);
         });
         if (cookie is null)
             return over ?? AnswerMessages.UnknownLink(context, bad, support);
@@ -167,29 +167,24 @@ public sealed class LinkEndpoints(
         bool inPictures
     )
     {
-        var (cookie, session) = Open(transaction, checkIn, context);
-        var sessionId = session.Value;
-        // Before all that is saved, so that a server numbers the line on the way of it.
-        recorder.Add(
+        var (cookie, session) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
+        var (sessionId, network) = (session.Value, AccessPoint.NetworkOf(context));
+        // Before all that is saved, so that a server numbers the lines on the way of it.
+        recorder.AddTogether(
             transaction,
-            Actor.Caregiver(sessionId, AccessPoint.NetworkOf(context)),
-            Deed.GiveForm,
+            [(Actor.Caregiver(null, network), Deed.OpenForm), (Actor.Caregiver(sessionId, network), Deed.GiveForm)],
             checkIn.CaregiverId,
             Thing.Of("check_in", checkIn.Id)
         );
-        foreach (var (page, saved) in given.Answers)
-            CheckInSubmission.SaveOpen(
-                transaction,
-                checkIn,
-                page.Instrument,
-                saved.Chosen,
-                saved.Blank,
-                "caregiver",
-                time,
-                sessionId
-            );
+        CheckInSubmission.SaveOpen(
+            transaction,
+            checkIn,
+            [.. given.Answers.Select(one => one.Saved.Of(one.Page.Instrument))],
+            "caregiver",
+            time,
+            sessionId
+        );
         var words = given.Last.MergedWords(checkIn);
-        CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, given.Last.CallMe);
         if (given.Helped is { } answer)
             Helping.Say(transaction, answer.HelpOf(transaction, checkIn)!, answer.Helped, checkIn.Id, time);
         CheckInSubmission.SendPage(
@@ -208,7 +203,6 @@ public sealed class LinkEndpoints(
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
-        SessionTable.MarkSent(transaction, sessionId, time.Now);
         return cookie;
     }
 
@@ -226,14 +220,18 @@ public sealed class LinkEndpoints(
 
     private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
     {
-        var (cookie, session) = Open(transaction, checkIn, context);
-        SessionTable.MarkSent(transaction, session.Value, time.Now);
-        return cookie;
+        RecordOpened(transaction, checkIn, context);
+        return SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true).Clear;
     }
 
     /// <summary>Starts the session of a browser that came in by a link.</summary>
-    private (string Cookie, Asked<long> Session) Open(Transaction transaction, CheckIn checkIn, HttpContext context)
+    private string Open(Transaction transaction, CheckIn checkIn, HttpContext context)
     {
+        RecordOpened(transaction, checkIn, context);
+        return SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life).Clear;
+    }
+
+    private void RecordOpened(Transaction transaction, CheckIn checkIn, HttpContext context) =>
         recorder.Add(
             transaction,
             Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
@@ -241,12 +239,15 @@ public sealed class LinkEndpoints(
             checkIn.CaregiverId,
             Thing.Of("check_in", checkIn.Id)
         );
-        return SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life);
-    }
 
     /// <summary>Whether somebody tries keys: many cost a read each, and no write.</summary>
+    /// <remarks>
+    /// Where the counts are in a store of several programs, to read them would cost as much as the transaction that
+    /// finds no link and writes nothing.
+    /// </remarks>
     private bool IsGuess(string key, HttpContext context) =>
-        bad.IsTooMany(context)
+        !database.Engine.IsShared
+        && bad.IsTooMany(context)
         && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>

@@ -39,9 +39,7 @@ public static class EntrySaving
             CheckInSubmission.SaveTyped(
                 transaction,
                 state.CheckIn,
-                list.Key,
-                values,
-                blank,
+                new GivenList(list.Key, values, blank),
                 staff.Coordinator.Email,
                 isShared ? state.AnsweredOn[list.Key.Key] : day,
                 time

@@ -88,9 +88,7 @@ public sealed class BesideEndpoints(
         CheckInSubmission.SaveTyped(
             transaction,
             found.Visit.CheckIn,
-            page.Instrument,
-            saved.Chosen,
-            saved.Blank,
+            saved.Of(page.Instrument),
             found.Beside.Coordinator.Email,
             time.Today,
             time,

@@ -25,16 +25,18 @@ public static class SessionTable
     /// ends.
     /// </summary>
     /// <param name="besideId">Who of the support point sits beside the caregiver; null for nobody.</param>
+    /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
     /// <returns>The clear key for the cookie, of which only the hash is stored, and the session's number.</returns>
     public static (string Clear, Asked<long> Id) StartForm(
         Transaction transaction,
         long checkInId,
         DateTimeOffset now,
         TimeSpan life,
-        long? besideId = null
+        long? besideId = null,
+        bool isSent = false
     )
     {
-        var started = Start(transaction, checkInId, now, life, besideId);
+        var started = Start(transaction, checkInId, now, life, besideId, isSent ? now : null);
         transaction.Later(
             """
             delete from session
@@ -297,14 +299,15 @@ public static class SessionTable
         long checkInId,
         DateTimeOffset now,
         TimeSpan life,
-        long? besideId
+        long? besideId,
+        DateTimeOffset? sentAt
     )
     {
         var key = LinkKey.New(KeyPurpose.Session);
         var id = transaction.Ask<long>(
             """
-            insert into session (key_hash, check_in_id, beside_id, started_at, seen_at, expires_at)
-            values (@hash, @checkInId, @besideId, @now, @now, @expires)
+            insert into session (key_hash, check_in_id, beside_id, started_at, seen_at, sent_at, expires_at)
+            values (@hash, @checkInId, @besideId, @now, @now, @sentAt, @expires)
             returning id
             """,
             new
@@ -313,6 +316,7 @@ public static class SessionTable
                 checkInId,
                 besideId,
                 now,
+                sentAt,
                 expires = now + life,
             }
         );
