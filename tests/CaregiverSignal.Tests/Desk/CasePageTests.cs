@@ -325,6 +325,38 @@ public sealed class CasePageTests : IDisposable
         Assert.Contains("Vroeg op 1 februari om gebeld te worden.", browser.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Paper_says_of_how_many_days_the_screen_has_the_reasons_besides(int days)
+    {
+        var (caregiver, signal) = Heavy();
+        string[] signs = ["time", "rise", "burden", "going", "strain", "severe", "incidents"];
+        site.Database.Write(transaction =>
+        {
+            foreach (var (sign, place) in signs.Take(days - 1).Select((sign, place) => (sign, place)))
+                FindingTable.Add(
+                    transaction,
+                    signal,
+                    Some.Finding(SignalKind.Change, Urgency.Amber, new DateOnly(2026, 2, 1 + place)) with
+                    {
+                        WarningSign = sign,
+                    },
+                    RuleSettings.Version,
+                    site.Time.Now
+                );
+        });
+
+        var section = (await Open(caregiver)).Page.QuerySelector("#veranderd")!.ParentElement!;
+
+        Assert.Equal(days, section.QuerySelectorAll(".reasons dt").Length);
+        Assert.Equal(
+            days == 8 ? "Nog 2 dagen op het scherm." : null,
+            section.QuerySelector("p.print-only")?.TextContent
+        );
+        Assert.Equal(days == 8 ? 2 : 0, section.QuerySelectorAll("details.rest dt").Length);
+    }
+
     [Fact]
     public async Task Each_reason_says_why_it_is_shown()
     {
