@@ -86,7 +86,7 @@ public static class SettingWords
             _ => Words["Error." + problem],
         };
 
-    /// <summary>What makes words of a mail hard to read, tells too much or promises; nothing of it stops anybody.</summary>
+    /// <summary>What makes a mail's words hard to read, tells too much or promises; it stops nobody.</summary>
     public static IReadOnlyList<string> Warnings(ChangeableSetting setting, string value) =>
         setting.Group != SettingGroup.MailTexts
             ? []

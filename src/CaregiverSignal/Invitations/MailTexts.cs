@@ -1,7 +1,8 @@
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// The letters to caregivers with the pieces that a support point may say in its own words, and the words that hold now.
+/// The letters to caregivers with the pieces that a support point may say in its own words, and the words that hold
+/// now.
 /// </summary>
 /// <remarks>
 /// What promises something, is somebody's right, has a number to call or says why a mail comes stays as it is.

@@ -3,8 +3,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// The weeks ahead in which somebody to take over is hard to find, as there are public or school holidays in them, or in
-/// which somebody wants it: what is to be arranged in time; pure.
+/// The weeks ahead in which somebody to take over is hard to find, as there are public or school holidays in them, or
+/// in which somebody wants it: what is to be arranged in time; pure.
 /// </summary>
 public static class RespiteAhead
 {
