@@ -115,7 +115,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         site.Sql(
             $"""
             insert into consent (caregiver_id, recipient, name, data, given_on, given_how, noted_by, noted_at)
-            values ({anna}, 'general-practitioner', 'huisarts Van den Verzonnen-Bedachtsma', 'burden', '2026-02-02',
+            values ({anna}, 'gp', 'huisarts Van den Verzonnen-Bedachtsma', 'burden', '2026-02-02',
                 'phone', {els}, '2026-02-02T09:00:00.000Z')
             """
         );
