@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Text;
 
 namespace CaregiverSignal.Tests;
 
