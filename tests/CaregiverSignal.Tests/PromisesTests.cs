@@ -48,13 +48,13 @@ public sealed partial class PromisesTests
     {
         var known = TextsIn(Document).ToHashSet(StringComparer.Ordinal);
 
-        var likely = Texts.Where(text => Promising().IsMatch(text.Value)).Select(text => text.Key).ToList();
+        var likely = Texts.Where(text => Promising.In(text.Value).Count > 0).Select(text => text.Key).ToList();
 
         Assert.Empty(likely.Except(known));
         Assert.Empty(TextsIn(Documents.Section(Document, "No promises")).Except(likely));
         Assert.True(likely.Count > 50, $"Only {likely.Count} texts sound like one.");
-        Assert.Matches(Promising(), "Niemand anders leest dit.");
-        Assert.DoesNotMatch(Promising(), "Hoe gaat het met u?");
+        Assert.Equal(["niemand", "leest"], Promising.In("Niemand anders leest dit."));
+        Assert.Empty(Promising.In("Hoe gaat het met u?"));
     }
 
     private static IEnumerable<string> TextsIn(string text) =>
@@ -74,10 +74,4 @@ public sealed partial class PromisesTests
 
     [GeneratedRegex(@"^[A-Z]\w+(\.\w+)+:[\w.-]+$")]
     private static partial Regex TextName();
-
-    [GeneratedRegex(
-        @"\b(nooit|niemand|alleen|wis|wissen|gewist|bewaar|bewaart|bewaard|bewaren|ziet|zien|leest|lezen|las|kan er ook bij|binnen|dezelfde|volgende werkdag|wij bellen|bellen wij|niet zomaar|contact|tot en met|dagen|jaar|week lang|geen mail|geen vragen|geen nieuwe mail|één keer|altijd|terugdraaien|beslist|stuurt|verantwoordelijk)\b",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Promising();
 }

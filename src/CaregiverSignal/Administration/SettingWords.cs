@@ -34,11 +34,12 @@ public static class SettingWords
     public static string Hint(ChangeableSetting setting) =>
         setting switch
         {
-            { Group: SettingGroup.MailTexts } => Words[
+            { Group: SettingGroup.MailTexts } when FillsOf(setting) is { Length: > 0 } fills => Words[
                 "Hint.Text",
                 ("n", Texts.Number(setting.Most)),
-                ("velden", string.Join(", ", MailTexts.Find(setting.Name)!.Fills.Select(name => "{" + name + "}")))
+                ("velden", fills)
             ],
+            { Group: SettingGroup.MailTexts } => Words["Hint.PlainText", ("n", Texts.Number(setting.Most))],
             { Form: SettingForm.Number } => Words[
                 "Hint.Number",
                 ("van", Texts.Number(setting.Least)),
@@ -77,17 +78,47 @@ public static class SettingWords
                 "Error.TellsTooMuch",
                 ("woorden", string.Join(", ", NeutralWords.In(value)))
             ],
-            MailTextProblem.Fill => Words[
+            MailTextProblem.Fill when FillsOf(setting) is { Length: > 0 } fills => Words[
                 "Error.Fill",
-                ("velden", string.Join(", ", MailTexts.Find(setting.Name)!.Fills.Select(name => "{" + name + "}")))
+                ("velden", fills)
             ],
+            MailTextProblem.Fill => Words["Error.Fill.None"],
             _ => Words["Error." + problem],
         };
 
-    private static string OfMail(MailText piece) =>
-        piece.Key == piece.Prefix + "Subject" ? Words["Name.Subject", ("mail", Words["Mail." + piece.Prefix])]
-        : piece.Key == piece.Prefix + "Opening" ? Words["Name.Opening", ("mail", Words["Mail." + piece.Prefix])]
-        : Words["Name." + piece.Key];
+    /// <summary>What makes a mail's words hard to read, tells too much or promises; it stops nobody.</summary>
+    public static IReadOnlyList<string> Warnings(ChangeableSetting setting, string value) =>
+        setting.Group != SettingGroup.MailTexts
+            ? []
+            :
+            [
+                .. PlainLanguage.LongSentences(value).Select(one => Words["Warn.Sentence", ("zin", one)]),
+                .. PlainLanguage.LongWords(value).Select(one => Words["Warn.Word", ("woord", one)]),
+                .. NeutralWords.In(value).Select(one => Words["Warn.Tells", ("woord", one)]),
+                .. Promising.In(value).Select(one => Words["Warn.Promise", ("woord", one)]),
+            ];
+
+    public static string OfMail(MailLetter letter) => Words["Mail." + letter.Prefix];
+
+    /// <summary>Which text of a mail: "onderwerp", or "groet".</summary>
+    public static string Part(MailPart part, MailLetter letter) => Capital(Words["Part." + NameOf(part.Key, letter)]);
+
+    public static string WhyOurs(WhyOurs why) => Words["Ours." + why];
+
+    private static string OfMail(MailText piece)
+    {
+        var letter = MailTexts.LetterOf(piece);
+        var name = NameOf(piece.Key, letter);
+        var part = Words["Part." + name];
+        return name == piece.Key ? Capital(part) : Words["Name.OfMail", ("mail", OfMail(letter)), ("wat", part)];
+    }
+
+    /// <summary>The name of a text without that of its letter; what letters share has none.</summary>
+    private static string NameOf(string key, MailLetter letter) =>
+        key.StartsWith(letter.Prefix, StringComparison.Ordinal) ? key[letter.Prefix.Length..] : key;
+
+    private static string FillsOf(ChangeableSetting setting) =>
+        string.Join(", ", MailTexts.Find(setting.Name)!.Fills.Select(name => "{" + name + "}"));
 
     private static string Capital(string text) => char.ToUpper(text[0], Texts.Dutch) + text[1..];
 }

@@ -34,6 +34,7 @@ public sealed class SettingsEndpoints(
 {
     public const string Home = "/beheer/instellingen";
     private const string One = Home + "/{setting}";
+    private const string Mails = Home + "/mail";
     private const int MostHistory = 20;
 
     private static Texts Words => SettingsPageModel.Words;
@@ -43,9 +44,12 @@ public sealed class SettingsEndpoints(
         var administrators = routes.ForAdministrators();
         administrators.MapPage(Home, ShowAll);
         administrators.MapPage(One, ShowOne);
+        administrators.MapPage(Mails + "/{mail}", ShowMail);
         administrators.MapForm(One + "/bekijk", Look);
         administrators.MapForm(One, Change).RequireFreshSignIn();
     }
+
+    public static string PathOf(MailLetter letter) => $"{Mails}/{letter.Slug}";
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
     {
@@ -54,22 +58,83 @@ public sealed class SettingsEndpoints(
         );
         var rows = inForce
             .All()
+            .Where(setting => setting.Group != SettingGroup.MailTexts)
             .Select(setting => new SettingRow(
-                setting,
+                setting.Group,
+                $"{Home}/{setting.Slug}",
                 SettingWords.Name(setting, instruments),
                 SettingWords.Value(setting, setting.Value),
-                !IsAside(setting) && holding.GetValueOrDefault(setting.Key) is { Value: not null } change
-                    ? Told(change, names)
-                    : null
-            ));
+                ChangeOf(setting.Key, holding) is { } change ? Told(change, names) : null
+            ))
+            .Concat(MailTexts.Letters.Select(letter => RowOf(letter, holding)));
         return PageRoutes.Show<SettingsPage>(
             new SettingsPageModel(
                 shells.For(context, staff),
-                [.. rows.GroupBy(row => row.Setting.Group)],
+                [.. rows.GroupBy(row => row.Group)],
                 [.. inForce.Aside.Select(fault => fault.Place)],
                 context.Request.Query["bewaard"] == "ja"
             )
         );
+    }
+
+    /// <summary>A mail by its subject, and how many of its texts are somebody's own.</summary>
+    private SettingRow RowOf(MailLetter letter, IReadOnlyDictionary<string, SettingChange> holding)
+    {
+        var own = letter
+            .Parts.Select(part => part.Own)
+            .OfType<MailText>()
+            .Count(piece => ChangeOf(SettingsInForce.KeyOf(piece), holding) is not null);
+        return new SettingRow(
+            SettingGroup.MailTexts,
+            PathOf(letter),
+            SettingWords.OfMail(letter),
+            settings.Texts.Of(letter.Parts[0].Own!),
+            own == 0 ? null : Words["OwnTexts", ("n", Texts.Number(own))]
+        );
+    }
+
+    /// <summary>What was changed of a setting and holds; null where it is as the installation says.</summary>
+    private SettingChange? ChangeOf(string key, IReadOnlyDictionary<string, SettingChange> holding) =>
+        inForce.Aside.All(fault => fault.Place != key) && holding.GetValueOrDefault(key) is { Value: not null } change
+            ? change
+            : null;
+
+    /// <summary>A mail text by text, with what may be changed and why the rest may not.</summary>
+    private IResult ShowMail(SignedInStaff staff, HttpContext context)
+    {
+        var letter = MailTexts.Letters.FirstOrDefault(one => one.Slug == context.Request.RouteValues["mail"] as string);
+        if (letter is null)
+            return PageRoutes.Missing(support);
+        var (holding, names) = database.Read(transaction =>
+            (SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key), NamesOf(transaction))
+        );
+        var writer = WriterOf(staff);
+        return PageRoutes.Show<MailPage>(
+            new MailPageModel(
+                shells.For(context, staff),
+                SettingWords.OfMail(letter),
+                [.. letter.Parts.Select(Row)],
+                letters.Sample(writer, letter, settings.Texts),
+                context.Request.Query["bewaard"] == "ja"
+            )
+        );
+
+        MailPartRow Row(MailPart part) =>
+            part.Own is { } piece
+                ? new MailPartRow(
+                    SettingWords.Part(part, letter),
+                    settings.Texts.Of(piece),
+                    $"{Home}/{SettingsInForce.KeyOf(piece).Replace(':', '-').ToLowerInvariant()}",
+                    ChangeOf(SettingsInForce.KeyOf(piece), holding) is { } change
+                        ? Told(change, names)
+                        : Words["Standard"]
+                )
+                : new MailPartRow(
+                    SettingWords.Part(part, letter),
+                    letters.Sample(writer, part),
+                    null,
+                    SettingWords.WhyOurs(part.Ours!.Value)
+                );
     }
 
     private IResult ShowOne(SignedInStaff staff, HttpContext context) =>
@@ -86,7 +151,7 @@ public sealed class SettingsEndpoints(
         var weighed = Weigh(setting, form);
         if (weighed.Asked is not { } asked)
             return Refuse(staff, context, setting, weighed);
-        var piece = MailTexts.Find(setting.Name);
+        var piece = PieceOf(setting);
         return PageRoutes.Show<SettingConfirmPage>(
             new SettingConfirmModel(
                 shells.For(context, staff),
@@ -101,9 +166,14 @@ public sealed class SettingsEndpoints(
                 SettingWords.IsAboutSignals(setting)
                     ? hindsight.Of(settings.Signals.Still(), asked.Tried.Settings.Signals)
                     : null,
-                setting.Group == SettingGroup.MailTexts && piece is not null
-                    ? letters.Sample(WriterOf(staff), piece, asked.Tried.Settings.Texts)
-                    : null
+                piece is null
+                    ? null
+                    : letters.Sample(
+                        WriterOf(staff),
+                        MailTexts.LetterOf(piece),
+                        asked.Tried.Settings.Texts,
+                        isNamed: !piece.IsToNobodyNamed
+                    )
             )
         );
     }
@@ -127,7 +197,9 @@ public sealed class SettingsEndpoints(
             if (!database.Write(transaction => Store(transaction, staff, setting, form, asked, reached)))
                 continue;
             inForce.Take(database);
-            return PageRoutes.Go(Home + "?bewaard=ja");
+            return PageRoutes.Go(
+                (PieceOf(setting) is { } piece ? PathOf(MailTexts.LetterOf(piece)) : Home) + "?bewaard=ja"
+            );
         }
     }
 
@@ -181,12 +253,15 @@ public sealed class SettingsEndpoints(
     private Weighed Weigh(ChangeableSetting setting, SettingChangeForm form)
     {
         var seen = SeenOf(setting);
-        var again = form with { Seen = seen, Undoes = null, Value = form.Undoes is null ? form.Value : setting.Value };
+        var again = form with { Seen = seen, Undoes = null, Value = IsTyped(form) ? form.Value : setting.Value };
         if (form.Seen != seen || form.Undoes is { } undone && (undone == 0 || undone != seen))
             return new Weighed(null, again, Words["News", ("nu", SettingWords.Value(setting, setting.Value))]);
 
         var errors = new List<FormError>();
-        var value = form.Undoes is null ? form.Value : Before(setting);
+        var value =
+            IsTyped(form) ? form.Value
+            : form.IsOurs ? null
+            : Before(setting);
         AskedChange? asked = null;
         if (value is not null && ProblemOf(setting, value, isUndone: form.Undoes is not null) is { } problem)
             errors.Add(new FormError("waarde", "waarde", problem));
@@ -196,7 +271,10 @@ public sealed class SettingsEndpoints(
             errors.Add(new FormError("waarde", "waarde", Words["Error.Same"]));
         else
             asked = new AskedChange(value, becomes, tried);
-        var why = form.Undoes is null ? "waarom" : "waarom-terug";
+        var why =
+            IsTyped(form) ? "waarom"
+            : form.IsOurs ? "waarom-onze"
+            : "waarom-terug";
         if (form.Why.Length == 0)
             errors.Add(new FormError(why, why, Words["Error.Why"]));
         else if (OneLine.Problem(form.Why, SettingChangeForm.LongestWhy) is not null)
@@ -205,6 +283,11 @@ public sealed class SettingsEndpoints(
             );
         return new Weighed(errors.Count > 0 ? null : asked, again with { Errors = errors }, null);
     }
+
+    private static bool IsTyped(SettingChangeForm form) => form.Undoes is null && !form.IsOurs;
+
+    private static MailText? PieceOf(ChangeableSetting setting) =>
+        setting.Group == SettingGroup.MailTexts ? MailTexts.Find(setting.Name) : null;
 
     private bool IsAside(ChangeableSetting setting) => inForce.Aside.Any(fault => fault.Place == setting.Key);
 
@@ -223,8 +306,8 @@ public sealed class SettingsEndpoints(
     private string? ProblemOf(ChangeableSetting setting, string value, bool isUndone) =>
         setting switch
         {
-            { Group: SettingGroup.MailTexts } => MailTexts.Find(setting.Name)!.ProblemOf(value) is { } problem
-                ? SettingWords.Problem(setting, problem, value)
+            { Group: SettingGroup.MailTexts } => PieceOf(setting)!.ProblemsOf(value) is { Count: > 0 } problems
+                ? string.Join(' ', problems.Select(problem => SettingWords.Problem(setting, problem, value)))
                 : null,
             { Form: SettingForm.Number } => int.TryParse(
                 value,
@@ -271,6 +354,7 @@ public sealed class SettingsEndpoints(
             (SettingChangeTable.Of(transaction, setting.Key, MostHistory), NamesOf(transaction))
         );
         var toUndo = changes.Count > 0 ? changes[0] : null;
+        var piece = PieceOf(setting);
         return PageRoutes.Show<SettingPage>(
             new SettingPageModel(
                 shells.For(context, staff),
@@ -282,7 +366,9 @@ public sealed class SettingsEndpoints(
                 news,
                 [.. changes.Select(one => Line(setting, one, changes, names))],
                 toUndo?.Id,
-                toUndo is null ? "" : SettingWords.Value(setting, toUndo.Was)
+                toUndo is null ? "" : SettingWords.Value(setting, toUndo.Was),
+                piece is null ? null : MailTexts.LetterOf(piece),
+                piece is not null && piece.Standard != setting.Value ? piece.Standard : null
             ),
             status
         );

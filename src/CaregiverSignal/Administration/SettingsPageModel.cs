@@ -19,16 +19,29 @@ public sealed record SettingsPageModel(
     public static readonly Texts Words = Texts.Of(typeof(SettingsPage));
 }
 
+/// <summary>A setting, or a mail with those that are its words.</summary>
 /// <param name="ChangedBy">By whom, when and why; null where it is as the installation says.</param>
-public sealed record SettingRow(ChangeableSetting Setting, string Name, string Value, string? ChangedBy)
-{
-    public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";
-}
+public sealed record SettingRow(SettingGroup Group, string Path, string Name, string Value, string? ChangedBy);
+
+/// <summary>A mail to caregivers, text by text, and as somebody would get it.</summary>
+public sealed record MailPageModel(
+    StaffShell Shell,
+    string Name,
+    IReadOnlyList<MailPartRow> Parts,
+    Letter Sample,
+    bool IsSaved
+);
+
+/// <param name="Path">Where it is changed; null for what stays ours.</param>
+/// <param name="Whose">Why it stays ours, or by whom it was changed.</param>
+public sealed record MailPartRow(string Name, string Text, string? Path, string Whose);
 
 /// <summary>The page of one setting.</summary>
 /// <param name="History">Its changes, newest first.</param>
 /// <param name="UndoId">The change that can be taken back; null where there is none.</param>
 /// <param name="UndoTo">What it was before that.</param>
+/// <param name="Mail">The mail that it is a text of; null for another setting.</param>
+/// <param name="Ours">Our own words for it; null where they hold, and for another setting.</param>
 public sealed record SettingPageModel(
     StaffShell Shell,
     ChangeableSetting Setting,
@@ -39,10 +52,21 @@ public sealed record SettingPageModel(
     string? News,
     IReadOnlyList<string> History,
     long? UndoId,
-    string UndoTo
+    string UndoTo,
+    MailLetter? Mail,
+    string? Ours
 )
 {
     public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";
+
+    public string BackPath => Mail is null ? SettingsEndpoints.Home : SettingsEndpoints.PathOf(Mail);
+
+    public string? BackName =>
+        Mail is null ? null : SettingsPageModel.Words["BackToMail", ("mail", SettingWords.OfMail(Mail))];
+
+    /// <summary>What makes words that were refused hard to read besides.</summary>
+    public IReadOnlyList<string> Warnings =>
+        Form.Errors.Count == 0 || Form.Value == Setting.Value ? [] : SettingWords.Warnings(Setting, Form.Value);
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
 }
@@ -65,19 +89,7 @@ public sealed record SettingConfirmModel(
     public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";
 
     /// <summary>What makes the new words hard to read, or tells too much; nothing of it stops anybody.</summary>
-    public IReadOnlyList<string> Warnings =>
-        Sample is null
-            ? []
-            :
-            [
-                .. PlainLanguage
-                    .LongSentences(Form.Value)
-                    .Select(one => SettingsPageModel.Words["Warn.Sentence", ("zin", one)]),
-                .. PlainLanguage
-                    .LongWords(Form.Value)
-                    .Select(one => SettingsPageModel.Words["Warn.Word", ("woord", one)]),
-                .. NeutralWords.In(Form.Value).Select(one => SettingsPageModel.Words["Warn.Tells", ("woord", one)]),
-            ];
+    public IReadOnlyList<string> Warnings => Form.IsOurs ? [] : SettingWords.Warnings(Setting, Form.Value);
 
     /// <summary>"1,5 (78 in het jaar)", a week of the year that was looked at.</summary>
     public static string AWeek(double inAYear) =>

@@ -50,6 +50,9 @@ public sealed partial class SettingsInForce(
     /// </summary>
     public IReadOnlyList<Fault> Aside { get; private set; } = [];
 
+    /// <summary>The key of a piece of a mail.</summary>
+    public static string KeyOf(MailText piece) => Words + piece.Key;
+
     /// <summary>The newest change in the store that was looked at; 0 for none.</summary>
     public long Reached => Interlocked.Read(ref reached);
 
@@ -146,7 +149,7 @@ public sealed partial class SettingsInForce(
                 .Keys.Where(key => key.StartsWith("Retention:", StringComparison.Ordinal))
                 .Select(key => Number(SettingGroup.Retention, key)),
             .. MailTexts.All.Select(piece => new ChangeableSetting(
-                Words + piece.Key,
+                KeyOf(piece),
                 SettingGroup.MailTexts,
                 piece.Longest > MailTexts.LongestSubject ? SettingForm.Sentences : SettingForm.Line,
                 settings.Texts.Of(piece),
@@ -316,7 +319,7 @@ public sealed partial class SettingsInForce(
         {
             if (MailTexts.Find(key[Words.Length..]) is not { } piece)
                 found.Add(new Fault("settings", key, "is no piece of a mail"));
-            else if (piece.ProblemOf(value) is { } problem)
+            else if (piece.ProblemsOf(value) is [var problem, ..])
                 found.Add(new Fault("settings", key, $"cannot stand in a mail: {problem}"));
             else
                 words = words.With(piece, value);

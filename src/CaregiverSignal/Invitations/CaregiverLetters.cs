@@ -38,7 +38,7 @@ public sealed class CaregiverLetters(
         string mailKey
     )
     {
-        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
+        var coordinator = CoordinatorOf(transaction, caregiver);
         var closes = time.StartOf(checkIn.ClosesOn);
         var form = LinkTable.AddForCheckIn(
             transaction,
@@ -75,23 +75,35 @@ public sealed class CaregiverLetters(
     /// </summary>
     /// <param name="by">Who would write it.</param>
     /// <param name="words">The words to try.</param>
-    public Letter Sample(Coordinator by, MailText piece, MailTexts words) =>
-        Compose(
-            new Caregiver { FirstName = "Anna", Email = "anna@example.org" },
+    /// <param name="isNamed">Whether it is to somebody whose first name is known.</param>
+    public Letter Sample(Coordinator by, MailLetter letter, MailTexts words, bool isNamed = true)
+    {
+        var somebody = new Caregiver { FirstName = isNamed ? "Anna" : null, Email = "anna@example.org" };
+        var (own, prefix) = (letter.Words, letter.Prefix);
+        if (own.Has(prefix + "Label"))
+            return WithLink(somebody, by, own, prefix, words, $"{site.BaseUrl}/m/voorbeeld");
+        if (!own.Has(prefix + "Opening"))
+            return News(somebody, by, own, prefix, words);
+        var checkIn = new CheckIn
+        {
+            ClosesOn = time.Today.AddDays(14),
+            Instruments = own.Has(prefix + "Enough") ? Aftercare.Instrument : OpeningQuestion.Instrument,
+        };
+        return Compose(
+            somebody,
             by,
-            new CheckIn
-            {
-                ClosesOn = time.Today.AddDays(14),
-                Instruments = piece.LetterWords.Has(piece.Prefix + "Enough")
-                    ? Aftercare.Instrument
-                    : OpeningQuestion.Instrument,
-            },
-            piece.LetterWords,
-            piece.Prefix,
+            checkIn,
+            own,
+            prefix,
             words,
             $"{site.BaseUrl}/v/voorbeeld",
             $"{site.BaseUrl}/p/voorbeeld"
         );
+    }
+
+    /// <summary>A text of ours as it would stand in such a letter.</summary>
+    public string Sample(Coordinator by, MailPart part) =>
+        part.Words[part.Key, FillOf(by, ("tot", Texts.Day(time.Today.AddDays(13))))];
 
     private Letter Compose(
         Caregiver caregiver,
@@ -105,13 +117,14 @@ public sealed class CaregiverLetters(
     )
     {
         var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))));
-        var link = own.Has(prefix + "Link") ? own[prefix + "Link"] : Words["LinkLabel"];
+        var link = own.Has(prefix + "Link") ? words.Filled(own, prefix + "Link") : words.Filled(Words, "LinkLabel");
+        var rest = own.Has(prefix + "Rest") ? words.Filled(own, prefix + "Rest", fill) + " " : "";
         Block[] leave = own.Has(prefix + "Enough")
             ? [new LinkRow(own[prefix + "Pause", fill], [(own[prefix + "Enough"], page + "?wat=goed")])]
             :
             [
                 new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),
-                new Paragraph(own[prefix + "Pause", fill]),
+                new Paragraph(rest + own[prefix + "Pause", fill]),
             ];
         return Of(
             caregiver,
@@ -162,39 +175,53 @@ public sealed class CaregiverLetters(
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c> and
     /// <c>…Until</c>.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
-    public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
+    public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path) =>
+        WithLink(caregiver, CoordinatorOf(transaction, caregiver), own, prefix, texts, site.BaseUrl + path);
+
+    /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
+    public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix) =>
+        News(caregiver, CoordinatorOf(transaction, caregiver), own, prefix, texts);
+
+    private Letter WithLink(
+        Caregiver caregiver,
+        Coordinator coordinator,
+        Texts own,
+        string prefix,
+        MailTexts words,
+        string address
+    )
     {
-        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
         var fill = FillOf(coordinator);
         return Of(
             caregiver,
             coordinator,
-            texts,
-            own[prefix + "Subject", fill],
+            words,
+            words.Filled(own, prefix + "Subject", fill),
             [
-                new Paragraph(own[prefix + "Body", fill]),
-                new LinkLine(own[prefix + "Label"], site.BaseUrl + path),
+                new Paragraph(words.Filled(own, prefix + "Body", fill)),
+                new LinkLine(words.Filled(own, prefix + "Label"), address),
                 new Paragraph(own[prefix + "Until", fill]),
             ],
             unsubscribe: null
         );
     }
 
-    /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
-    public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
+    private Letter News(Caregiver caregiver, Coordinator coordinator, Texts own, string prefix, MailTexts words)
     {
-        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
         var fill = FillOf(coordinator);
         return Of(
             caregiver,
             coordinator,
-            texts,
-            own[prefix + "Subject", fill],
-            [new Paragraph(own[prefix + "Body", fill]), new Paragraph(own["Call", fill])],
+            words,
+            words.Filled(own, prefix + "Subject", fill),
+            [new Paragraph(words.Filled(own, prefix + "Body", fill)), new Paragraph(own["Call", fill])],
             unsubscribe: null
         );
     }
+
+    private static Coordinator CoordinatorOf(Transaction transaction, Caregiver caregiver) =>
+        CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
 
     private Letter Of(
         Caregiver caregiver,
@@ -208,8 +235,8 @@ public sealed class CaregiverLetters(
         var name = NameOf(coordinator);
         var regards = words.Filled(Words, "Regards", FillOf(coordinator));
         var greeting = caregiver.FirstName is { } first
-            ? Words["Greeting", ("voornaam", first)]
-            : Words["GreetingWithoutName"];
+            ? words.Filled(Words, "Greeting", ("voornaam", first))
+            : words.Filled(Words, "GreetingWithoutName");
         return new Letter(
             name == support.Name ? name : $"{name} – {support.Name}",
             mail.From,

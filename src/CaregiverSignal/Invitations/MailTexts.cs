@@ -1,11 +1,11 @@
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// The pieces of the letters to caregivers that a support point may say in its own words, with the words that hold now.
+/// The letters to caregivers with the pieces that a support point may say in its own words, and the words that hold
+/// now.
 /// </summary>
 /// <remarks>
-/// Subject, first sentences and farewell only: what a letter must have, its links, how long they work, how to pause and
-/// the phone number, stays as it is.
+/// What promises something, is somebody's right, has a number to call or says why a mail comes stays as it is.
 /// </remarks>
 public sealed class MailTexts
 {
@@ -15,25 +15,29 @@ public sealed class MailTexts
     /// <summary>Five sentences of fifteen words (our choice).</summary>
     public const int LongestOpening = 500;
 
-    private static readonly Texts Invitation = Texts.Of(typeof(InvitationMail));
-    private static readonly Texts Reminder = Texts.Of(typeof(ReminderMail));
-    private static readonly Texts NewLink = Texts.Of(typeof(NewLinkMail));
+    /// <summary>Two sentences (our choice).</summary>
+    private const int LongestRest = 200;
+
+    /// <summary>As much as a button holds on a telephone (our choice).</summary>
+    private const int LongestLabel = 30;
+
+    private static readonly string[] Names = ["coordinator", "steunpunt"];
+    private static readonly Texts Shared = Texts.Of(typeof(CaregiverLetters));
+    private static readonly MailText Greeting = new("Greeting", Shared, "Invitation", LongestSubject, ["voornaam"]);
+    private static readonly MailText Nameless = new("GreetingWithoutName", Shared, "Invitation", LongestSubject, [])
+    {
+        IsToNobodyNamed = true,
+    };
+    private static readonly MailText ToQuestions = new("LinkLabel", Shared, "Invitation", LongestLabel, []);
+    private static readonly MailText Regards = new("Regards", Shared, "Invitation", LongestSubject, ["steunpunt"]);
 
     /// <summary>In the order in which somebody gets them.</summary>
+    public static readonly IReadOnlyList<MailLetter> Letters = [.. Written()];
+
+    /// <summary>Each piece once, in the order of the letters.</summary>
     public static readonly IReadOnlyList<MailText> All =
     [
-        .. Letter(Invitation, "Invitation"),
-        .. Letter(Invitation, "Sooner"),
-        .. Letter(Reminder, "Reminder"),
-        .. Letter(NewLink, "NewLink"),
-        .. Letter(Invitation, "Admission"),
-        .. Letter(Invitation, "AdmissionLater"),
-        .. Letter(Invitation, "Death"),
-        .. Letter(Invitation, "DeathLater"),
-        new("Regards", Texts.Of(typeof(CaregiverLetters)), Invitation, "Invitation", LongestSubject, ["steunpunt"])
-        {
-            IsSubject = false,
-        },
+        .. Letters.SelectMany(letter => letter.Parts).Select(part => part.Own).OfType<MailText>().Distinct(),
     ];
 
     private IReadOnlyDictionary<string, string> own;
@@ -45,6 +49,9 @@ public sealed class MailTexts
 
     public static MailText? Find(string key) =>
         All.FirstOrDefault(one => one.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The letter that a piece is shown in.</summary>
+    public static MailLetter LetterOf(MailText piece) => Letters.First(one => one.Prefix == piece.Prefix);
 
     /// <summary>Takes over the words of others, for all who hold these while the program runs.</summary>
     public void Become(MailTexts other) => own = other.own;
@@ -60,60 +67,159 @@ public sealed class MailTexts
     internal string Filled(Texts standard, string key, params (string Name, string Value)[] fill) =>
         own.TryGetValue(key, out var words) && Texts.Filled(words, fill) is { } filled ? filled : standard[key, fill];
 
-    private static MailText[] Letter(Texts words, string prefix) =>
-        [
-            new(prefix + "Subject", words, words, prefix, LongestSubject, ["coordinator", "steunpunt"])
-            {
-                IsSubject = true,
-            },
-            new(
-                prefix + "Opening",
-                words,
-                words,
+    private static IEnumerable<MailLetter> Written()
+    {
+        var invitation = Texts.Of(typeof(InvitationMail));
+        yield return CheckIn(invitation, "Invitation");
+        yield return CheckIn(invitation, "Sooner");
+        yield return CheckIn(Texts.Of(typeof(ReminderMail)), "Reminder");
+        yield return CheckIn(Texts.Of(typeof(NewLinkMail)), "NewLink");
+        foreach (var prefix in new[] { "Admission", "AdmissionLater", "Death", "DeathLater" })
+            yield return CheckIn(invitation, prefix);
+        var page = Texts.Of(typeof(OwnPageMails));
+        yield return Around(
+            page,
+            "OwnLink",
+            Sentences(page, "OwnLinkBody"),
+            Label(page, "OwnLinkLabel"),
+            Ours(page, "OwnLinkUntil", WhyOurs.Promise)
+        );
+        yield return Around(
+            page,
+            "NewAddress",
+            Ours(page, "NewAddressBody", WhyOurs.Reason),
+            Label(page, "NewAddressLabel"),
+            Ours(page, "NewAddressUntil", WhyOurs.Promise)
+        );
+        var done = Texts.Of("Invitations.OwnPageDone");
+        yield return Around(done, "Done", Ours(done, "DoneBody", WhyOurs.Reason), Ours(done, "Call", WhyOurs.Number));
+        var coordinator = Texts.Of("Staff.Accounts.NewCoordinatorMail");
+        foreach (var prefix in new[] { "Named", "NoName" })
+            yield return Around(
+                coordinator,
                 prefix,
-                LongestOpening,
-                ["coordinator", "steunpunt", "telefoon", "tot"]
-            ),
-        ];
+                Sentences(coordinator, prefix + "Body"),
+                Ours(coordinator, "Call", WhyOurs.Number)
+            );
+
+        MailPart Sentences(Texts words, string key) =>
+            Own(new(key, words, key[..^"Body".Length], LongestOpening, [.. Names, "telefoon"]));
+        MailPart Label(Texts words, string key) => Own(new(key, words, key[..^"Label".Length], LongestLabel, []));
+    }
+
+    private static MailLetter CheckIn(Texts words, string prefix)
+    {
+        var isAftercare = words.Has(prefix + "Enough");
+        var opening = new MailText(prefix + "Opening", words, prefix, LongestOpening, [.. Names, "telefoon", "tot"]);
+        var parts = new List<MailPart>
+        {
+            Own(opening),
+            Own(isAftercare ? new(prefix + "Link", words, prefix, LongestLabel, []) : ToQuestions),
+            Ours(words, prefix + "Until", WhyOurs.Promise),
+            Ours(Shared, "Call", WhyOurs.Number),
+        };
+        if (!isAftercare)
+            parts.Add(Ours(Shared, "Change", WhyOurs.Promise));
+        if (words.Has(prefix + "Rest"))
+            parts.Add(Own(new(prefix + "Rest", words, prefix, LongestRest, Names) { GoesOn = true }));
+        parts.Add(Ours(words, prefix + "Pause", WhyOurs.Right));
+        if (isAftercare)
+            parts.Add(Ours(words, prefix + "Enough", WhyOurs.Right));
+        return Around(words, prefix, [.. parts]);
+    }
+
+    /// <summary>A letter with what each has: a subject, who it is to and who it is from.</summary>
+    private static MailLetter Around(Texts words, string prefix, params MailPart[] parts) =>
+        new(
+            prefix,
+            words,
+            [
+                Own(new(prefix + "Subject", words, prefix, LongestSubject, Names) { IsSubject = true }),
+                Own(Greeting),
+                Own(Nameless),
+                .. parts,
+                Own(Regards),
+            ]
+        );
+
+    private static MailPart Own(MailText piece) => new(piece.Words, piece.Key) { Own = piece };
+
+    private static MailPart Ours(Texts words, string key, WhyOurs why) => new(words, key) { Ours = why };
+}
+
+/// <summary>A letter to caregivers.</summary>
+/// <param name="Prefix">Which letter of its texts.</param>
+/// <param name="Parts">What it says, from above; the questions with their answers are a questionnaire's.</param>
+public sealed record MailLetter(string Prefix, Texts Words, IReadOnlyList<MailPart> Parts)
+{
+    /// <summary>Its place in an address.</summary>
+    public string Slug => Prefix.ToLowerInvariant();
+}
+
+/// <summary>One text of a letter.</summary>
+public sealed record MailPart(Texts Words, string Key)
+{
+    /// <summary>What a support point may say in its own words; null for what stays ours.</summary>
+    public MailText? Own { get; init; }
+
+    /// <summary>Why it stays ours; null for what may be said otherwise.</summary>
+    public WhyOurs? Ours { get; init; }
+}
+
+/// <summary>Why a text of a letter cannot be changed.</summary>
+public enum WhyOurs
+{
+    /// <summary>The program keeps what it says (docs/promises.md).</summary>
+    Promise,
+
+    /// <summary>How somebody pauses or stops.</summary>
+    Right,
+
+    /// <summary>A number to call, which a setting of its own has.</summary>
+    Number,
+
+    /// <summary>Why somebody gets this mail, who may not know of us.</summary>
+    Reason,
 }
 
 /// <summary>A piece of a letter that a support point may say in its own words.</summary>
 /// <param name="Key">The name of its text, such as <c>InvitationSubject</c>.</param>
 /// <param name="Words">The texts that it stands in.</param>
-/// <param name="LetterWords">The texts of a letter that it is part of.</param>
-/// <param name="Prefix">Which letter of those texts.</param>
+/// <param name="Prefix">The letter that it is shown in.</param>
 /// <param name="Longest">The most characters.</param>
 /// <param name="Fills">What may be filled in, as <c>{coordinator}</c>.</param>
-public sealed record MailText(
-    string Key,
-    Texts Words,
-    Texts LetterWords,
-    string Prefix,
-    int Longest,
-    IReadOnlyList<string> Fills
-)
+public sealed record MailText(string Key, Texts Words, string Prefix, int Longest, IReadOnlyList<string> Fills)
 {
     public bool IsSubject { get; init; }
 
+    /// <summary>Whether a sentence of ours goes on behind it, so that it has to end.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Whether it stands in mails to whose first name is not known.</summary>
+    public bool IsToNobodyNamed { get; init; }
+
     public string Standard => Words[Key];
 
-    /// <summary>What is wrong with other words for it; null when nothing is.</summary>
-    public MailTextProblem? ProblemOf(string text)
+    /// <summary>All that is wrong with other words for it.</summary>
+    public IReadOnlyList<MailTextProblem> ProblemsOf(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return MailTextProblem.Empty;
+            return [MailTextProblem.Empty];
+        var filled = Texts.Filled(text, [.. Fills.Select(name => (name, ""))]);
+        var found = new List<MailTextProblem>();
         if (text.Length > Longest)
-            return MailTextProblem.TooLong;
-        if (OneLine.Problem(text, Longest) is not null)
-            return MailTextProblem.NotOneLine;
-        if (
-            Texts.Filled(text, [.. Fills.Select(name => (name, ""))]) is not { } filled
-            || filled.IndexOfAny(['{', '}']) >= 0
-        )
-            return MailTextProblem.Fill;
-        if (NeutralWords.HasAddress(filled))
-            return MailTextProblem.Address;
-        return IsSubject && NeutralWords.In(text).Count > 0 ? MailTextProblem.TellsTooMuch : null;
+            found.Add(MailTextProblem.TooLong);
+        if (OneLine.Problem(text, int.MaxValue) is not null)
+            found.Add(MailTextProblem.NotOneLine);
+        if (filled is null || filled.IndexOfAny(['{', '}']) >= 0)
+            found.Add(MailTextProblem.Fill);
+        if (NeutralWords.HasAddress(filled ?? text))
+            found.Add(MailTextProblem.Address);
+        if (IsSubject && NeutralWords.In(text).Count > 0)
+            found.Add(MailTextProblem.TellsTooMuch);
+        if (GoesOn && text.TrimEnd()[^1] is not ('.' or '!' or '?'))
+            found.Add(MailTextProblem.NoEnd);
+        return found;
     }
 }
 
@@ -134,4 +240,7 @@ public enum MailTextProblem
 
     /// <summary>A word in the subject by which somebody over the reader's shoulder learns what this is about.</summary>
     TellsTooMuch,
+
+    /// <summary>The next sentence would run on.</summary>
+    NoEnd,
 }

@@ -91,7 +91,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
         );
 
     public Letter Link(Transaction transaction, Caregiver caregiver, string key) =>
-        letters.WriteLink(transaction, caregiver, Words, "Link", LinkPath + key);
+        letters.WriteLink(transaction, caregiver, Words, "OwnLink", LinkPath + key);
 
     /// <param name="caregiver">With the address that is to be confirmed.</param>
     public Letter NewAddress(Transaction transaction, Caregiver caregiver, string key) =>

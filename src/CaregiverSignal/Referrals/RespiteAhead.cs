@@ -3,8 +3,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// The weeks ahead in which somebody to take over is hard to find, as there are public holidays in them, or in which
-/// somebody wants it: what is to be arranged in time; pure.
+/// The weeks ahead in which somebody to take over is hard to find, as there are public or school holidays in them, or
+/// in which somebody wants it: what is to be arranged in time; pure.
 /// </summary>
 public static class RespiteAhead
 {
@@ -36,10 +36,11 @@ public static class RespiteAhead
                     ],
                     week.Want.Select(one => one.CaregiverId).Distinct().Count(),
                     running,
+                    SchoolHolidays.In(week.From < today ? today : week.From, week.From.AddDays(6)),
                     // What was wanted before and does not run yet is wanted now.
                     week.Want.Any(one => one.WantedFrom >= week.From || week.From == monday)
                 ))
-                .Where(week => week.Holidays.Count > 0 || week.IsNew),
+                .Where(week => week.IsBusy || week.IsNew),
         ];
     }
 }
@@ -49,5 +50,17 @@ public static class RespiteAhead
 /// <param name="Holidays">The public holidays in it that are not over.</param>
 /// <param name="Wanted">How many caregivers want respite from a day in it, or before it, and have none yet.</param>
 /// <param name="Running">How many have respite that runs, and may not in a week with holidays.</param>
+/// <param name="Schools">The school holidays on a weekday of it that is not over.</param>
 /// <param name="IsNew">Whether somebody wants it from a day in it, or, in this week, from a day before.</param>
-public sealed record WeekAhead(DateOnly From, IReadOnlyList<DateOnly> Holidays, int Wanted, int Running, bool IsNew);
+public sealed record WeekAhead(
+    DateOnly From,
+    IReadOnlyList<DateOnly> Holidays,
+    int Wanted,
+    int Running,
+    IReadOnlyList<SchoolHoliday> Schools,
+    bool IsNew
+)
+{
+    /// <summary>Whether many are away in it.</summary>
+    public bool IsBusy => Holidays.Count > 0 || Schools.Count > 0;
+}

@@ -4,6 +4,8 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -149,6 +151,15 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("texts-invitationopening", "Kijk op bit.ly/x even", "Hier kan geen adres")]
     [InlineData("texts-invitationopening", "Kijk op steunpunt.amsterdam even", "Hier kan geen adres")]
     [InlineData("texts-invitationopening", "Kijk op 1.2.3.4/x even", "Hier kan geen adres")]
+    [InlineData("texts-linklabel", "Naar {coordinator}", "Hier vult het programma niets in.")]
+    [InlineData("texts-reminderrest", "Komt het niet uit", "Eindig met een punt")]
+    [InlineData(
+        "texts-invitationsubject",
+        "Over zorg: kijk eens op www.example.org en zeg dan hoe het gaat met {naam}",
+        "Dit is te lang: hoogstens 60 tekens. Tussen accolades kan hier alleen dit staan: {coordinator}, {steunpunt}. "
+            + "Hier kan geen adres van een pagina of mail staan. De mail heeft al een link. "
+            + "Wie meeleest, ziet het onderwerp ook. Laat dit weg: zorg."
+    )]
     [InlineData("safety-checkedon", "gisteren", "Schrijf een dag als 2026-03-31, vandaag of eerder.")]
     [InlineData("safety-checkedon", "2026-03-03", "Schrijf een dag als 2026-03-31, vandaag of eerder.")]
     [InlineData("safety-suicideline", "", "Dit kan niet leeg zijn.")]
@@ -265,9 +276,13 @@ public sealed class SettingsPageTests : IDisposable
         site.Coordinator();
         var ada = await Proposed("texts-invitationopening", Opening);
         Assert.Contains("Deze zin is lang: ‘Ik denk aan u en lees", ada.Text, StringComparison.Ordinal);
-        Assert.Equal("Een paar vragen van Els", ada.Page.QuerySelector("article.letter h3")!.TextContent);
-        Assert.Contains(Opening, ada.Page.QuerySelector("article.letter")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("/v/voorbeeld", ada.Page.QuerySelector("pre.letter")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Een paar vragen van Els", ada.Page.QuerySelector("article.mail-sample h3")!.TextContent);
+        Assert.Contains(Opening, ada.Page.QuerySelector("article.mail-sample")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "/v/voorbeeld",
+            ada.Page.QuerySelector("pre.mail-sample")!.TextContent,
+            StringComparison.Ordinal
+        );
         await ada.Press("Ja, verander dit");
         await Changed("texts-invitationsubject", "Hoe is het? Groet van {coordinator}");
         site.AddCaregiver();
@@ -284,6 +299,72 @@ public sealed class SettingsPageTests : IDisposable
         await ada.Write("Terug naar ‘Een paar vragen van {coordinator}’. Waarom?", "Beter").Press("Zet terug");
         await ada.Press("Ja, verander dit");
         Assert.Equal(1, site.Part<SettingsInForce>().Count);
+    }
+
+    [Fact]
+    public async Task A_mail_is_shown_text_by_text_and_what_promises_something_has_no_page_to_change_it()
+    {
+        site.Coordinator();
+        var ada = await site.SignedIn(Ada);
+        foreach (var letter in MailTexts.Letters)
+        {
+            await ada.Open($"{Home}/mail/{letter.Slug}");
+            Assert.Equal(letter.Parts.Count, ada.Page.QuerySelectorAll("tbody tr").Length);
+            Assert.Equal(
+                letter.Parts.Count(part => part.Ours is not null),
+                ada.Page.QuerySelectorAll("tbody tr td:last-child")
+                    .Count(cell => cell.TextContent.StartsWith("Vast:", StringComparison.Ordinal))
+            );
+            Assert.NotEmpty(ada.Page.QuerySelector("article.mail-sample h3")!.TextContent);
+            Assert.NotEmpty(ada.Page.QuerySelector("pre.mail-sample")!.TextContent);
+        }
+
+        var promised = File.ReadAllText(Path.Combine(Some.Root, "docs", "promises.md"));
+        Assert.All(MailTexts.All, piece => Assert.DoesNotContain($":{piece.Key}`", promised, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Open(Home + "/texts-invitationuntil")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Open(Home + "/mail/nothing")).Status);
+    }
+
+    [Fact]
+    public async Task Every_text_of_a_mail_that_is_ones_own_stands_in_it_and_goes_back_to_ours()
+    {
+        var id = site.Coordinator();
+        var els = site.Database.Read(transaction => CoordinatorTable.Get(transaction, id))!;
+        Assert.All(
+            MailTexts.All,
+            piece =>
+            {
+                var own = new MailTexts().With(piece, "Zo zeggen wij dat.");
+                var letter = site.Part<CaregiverLetters>()
+                    .Sample(els, MailTexts.LetterOf(piece), own, isNamed: !piece.IsToNobodyNamed);
+                Assert.Contains(
+                    "Zo zeggen wij dat.",
+                    letter.Subject + "\n" + Composer.TextPart(letter),
+                    StringComparison.Ordinal
+                );
+            }
+        );
+        await Changed("texts-reminderrest", "Geen zin?");
+        var ada = await Proposed("texts-reminderrest", "Niemand hoeft.");
+        Assert.Contains("‘niemand’ klinkt als een belofte.", ada.Text, StringComparison.Ordinal);
+        await ada.Press("Ja, verander dit");
+        Assert.Equal(Home + "/mail/reminder?bewaard=ja", ada.Path);
+        Assert.Contains("Niemand hoeft. Via dezelfde link kunt u pauze", ada.Text, StringComparison.Ordinal);
+
+        await ada.Open(Home + "/texts-reminderrest");
+        await ada.Press("Neem onze tekst");
+        Assert.NotNull(ada.Page.QuerySelector("#waarom-onze-fout"));
+        await ada.Write("Waarom terug naar onze tekst?", "Die was beter").Press("Neem onze tekst");
+        await ada.Press("Ja, verander dit");
+
+        Assert.Equal(0, site.Part<SettingsInForce>().Count);
+        Assert.Equal(3, site.Count("setting_change"));
+        await ada.Open(Home + "/texts-reminderrest");
+        Assert.Null(ada.Page.QuerySelector("#onze"));
+        Assert.Contains("van ‘Niemand hoeft.’ naar ‘Komt het niet uit?", ada.Text, StringComparison.Ordinal);
+        await ada.Write("Terug naar ‘Niemand hoeft.’. Waarom?", "Toch").Press("Zet terug");
+        await ada.Press("Ja, verander dit");
+        Assert.Equal("Niemand hoeft.", site.Part<MailTexts>().Of(MailTexts.Find("ReminderRest")!));
     }
 
     [Fact]

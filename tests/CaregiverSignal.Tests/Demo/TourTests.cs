@@ -100,7 +100,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         var open = demo.Database.Read(transaction =>
             transaction.All<long>("select caregiver_id from signal where closed_at is null order by caregiver_id")
         );
-        var sizes = new SortedDictionary<string, (int Height, int Sheets)>(StringComparer.Ordinal);
+        var sizes = new SortedDictionary<string, (int Height, int Sheets, int Figure)>(StringComparer.Ordinal);
         foreach (var link in links)
         {
             var page = await chromium.PageAsync(demo.Address, 1280);
@@ -116,7 +116,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                     continue;
                 sizes[address] = (
                     await page.Locator("html").EvaluateAsync<int>("page => page.scrollHeight"),
-                    await page.SheetsAsync()
+                    await page.SheetsAsync(),
+                    await page.Locator("figure.trend")
+                        .First.EvaluateAsync<int>(
+                            "figure => Math.round(figure.getBoundingClientRect().bottom + scrollY)"
+                        )
                 );
                 await Look(page, address);
             }
@@ -124,12 +128,15 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             await page.Context.CloseAsync();
         }
 
-        foreach (var (address, (height, sheets)) in sizes)
-            TestContext.Current.TestOutputHelper?.WriteLine($"{address}: {height} pixels, {sheets} sheets");
+        foreach (var (address, (height, sheets, figure)) in sizes)
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{address}: {height} pixels, {sheets} sheets, its figure to {figure}"
+            );
         if (LongRun.IsLarge)
             Assert.Equal(open.Count, sizes.Count);
         Assert.Each(sizes.Values, one => Assert.InRange(one.Height, 1, 2 * 800));
         Assert.Each(sizes.Values, one => Assert.Equal(1, one.Sheets));
+        Assert.Each(sizes.Values, one => Assert.InRange(one.Figure, 1, 800));
     }
 
     private static async Task Look(IPage page, string address)

@@ -326,6 +326,62 @@ public sealed class CasePageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_talk_begins_with_what_came_since_the_last_one()
+    {
+        var (caregiver, signal) = Heavy();
+        Assert.Contains("U vroeg of ik wilde bellen.", await Opening(), StringComparison.Ordinal);
+        site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
+        Assert.Contains("U vroeg of ik wilde bellen.", await Opening(), StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromDays(60));
+        site.Database.Write(transaction =>
+            FindingTable.Add(
+                transaction,
+                signal,
+                Some.Finding(SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1)),
+                RuleSettings.Version,
+                site.Time.Now
+            )
+        );
+
+        Assert.Contains("Ik hoorde een tijdje niets van u.", await Opening(), StringComparison.Ordinal);
+
+        async Task<string> Opening() => (await Open(caregiver)).Page.QuerySelector(".opening")!.TextContent;
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Paper_says_of_how_many_days_the_screen_has_the_reasons_besides(int days)
+    {
+        var (caregiver, signal) = Heavy();
+        string[] signs = ["rise", "burden", "strain", "severe", "incidents", "missed-support", "crisis"];
+        site.Database.Write(transaction =>
+        {
+            foreach (var (sign, place) in signs.Take(days - 1).Select((sign, place) => (sign, place)))
+                FindingTable.Add(
+                    transaction,
+                    signal,
+                    Some.Finding(SignalKind.Change, Urgency.Amber, new DateOnly(2026, 2, 1 + place)) with
+                    {
+                        WarningSign = sign,
+                    },
+                    RuleSettings.Version,
+                    site.Time.Now
+                );
+        });
+
+        var section = (await Open(caregiver)).Page.QuerySelector("#veranderd")!.ParentElement!;
+
+        Assert.Equal(days, section.QuerySelectorAll(".reasons dt").Length);
+        Assert.Equal(
+            days == 8 ? "Nog 2 dagen op het scherm." : null,
+            section.QuerySelector("p.print-only")?.TextContent
+        );
+        Assert.Equal(days == 8 ? 2 : 0, section.QuerySelectorAll("details.rest dt").Length);
+    }
+
+    [Fact]
     public async Task Each_reason_says_why_it_is_shown()
     {
         var (caregiver, _) = Heavy();

@@ -111,6 +111,28 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
             values (1, {anna}, 'comes', '2026-03-02', {els}, '2026-03-02T09:00:00Z')
             """
         );
+        // Told by a professional: one that counts, and one that was found not to be so today.
+        site.Sql(
+            $"""
+            insert into consent (caregiver_id, recipient, name, data, given_on, given_how, noted_by, noted_at)
+            values ({anna}, 'gp', 'huisarts Van den Verzonnen-Bedachtsma', 'burden', '2026-02-02',
+                'phone', {els}, '2026-02-02T09:00:00.000Z')
+            """
+        );
+        site.Sql(
+            $"""
+            insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at, consent_id)
+            values
+                ({anna}, '2026-02-20', 'Fall', 'professional', 'In de keuken.', '2026-02-21T09:00:00.000Z', 1),
+                ({anna}, '2026-02-25', 'Admission', 'professional', '', '2026-02-26T09:00:00.000Z', 1)
+            """
+        );
+        site.Sql(
+            $"""
+            update event set untrue_at = '2026-03-02T08:00:00.000Z', untrue_by = {els}, untrue_why = 'Was op reis.'
+            where kind = 'Admission'
+            """
+        );
         var lina = site.AddCaregiver("L-1", "Lina");
         site.CaresForPartner(lina);
         using (var browser = await site.SignedIn())
@@ -128,6 +150,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
             ["{activity}"] = "1",
             ["{account}"] = $"{joost}",
             ["{setting}"] = "safety-crisisservice",
+            ["{mail}"] = "reminder",
             ["{tip}"] = "1",
             ["{id}"] = site.Joined("select min(id) from mail"),
         };

@@ -1,4 +1,5 @@
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Referrals;
 
@@ -71,6 +72,46 @@ public sealed class RespiteAheadTests
         var weeks = RespiteAhead.Of([], new DateOnly(2026, 12, 26));
 
         Assert.Equal([new DateOnly(2026, 12, 26)], weeks[0].Holidays);
+    }
+
+    [Fact]
+    public void A_week_with_a_school_holiday_on_a_weekday_is_ahead_with_its_regions()
+    {
+        var weeks = RespiteAhead.Of([], new DateOnly(2027, 1, 4));
+
+        var february = weeks.Where(week => week.From.Month == 2).ToList();
+        // From Saturday 13 February, so that the week before it is none.
+        Assert.Equal([new DateOnly(2027, 2, 15), new DateOnly(2027, 2, 22)], february.Select(week => week.From));
+        Assert.Equal(["zuid"], Assert.Single(february[0].Schools).Regions);
+        Assert.Equal(["noord", "midden"], Assert.Single(february[1].Schools).Regions);
+        Assert.All(weeks.SelectMany(week => week.Schools), one => Assert.Equal(DayOfWeek.Saturday, one.From.DayOfWeek));
+        Assert.DoesNotContain(weeks, week => week.From == new DateOnly(2027, 1, 4));
+    }
+
+    [Fact]
+    public void Each_region_has_the_school_holidays_of_every_year_that_is_known_each_from_a_Saturday_to_a_Sunday()
+    {
+        var all = SchoolHolidays.In(DateOnly.MinValue.AddYears(2025), SchoolHolidays.KnownTo);
+
+        foreach (var region in new[] { "noord", "midden", "zuid" })
+        {
+            var here = all.Where(one => one.Regions.Count == 0 || one.Regions.Contains(region)).ToList();
+            var year = Enum.GetValues<SchoolBreak>();
+            Assert.Equal([.. year, .. year, .. year, .. year], here.Select(one => one.Break));
+            Assert.All(here.Zip(here.Skip(1)), pair => Assert.True(pair.First.To < pair.Second.From));
+        }
+
+        Assert.All(all, one => Assert.Equal(DayOfWeek.Saturday, one.From.DayOfWeek));
+        Assert.All(
+            all,
+            one =>
+                Assert.Equal(
+                    one.Break == SchoolBreak.Summer ? 43
+                        : one.Break == SchoolBreak.Christmas ? 15
+                        : 8,
+                    one.To.DayNumber - one.From.DayNumber
+                )
+        );
     }
 
     private static ArrangedHelp Wanted(long caregiver, string day) =>

@@ -73,6 +73,7 @@ public sealed partial class CountedTextsTests
         ["ResultPage Offered"] = "a list has two questions at least: a single one stands on the page",
         ["SettingsPage Error.TooLong"] = "a constant",
         ["SettingsPage Error.WhyLine"] = "a constant",
+        ["SettingsPage Hint.PlainText"] = "a constant",
         ["SettingsPage Hint.Text"] = "a constant",
         ["SettingsPage LastYear.Few"] = "a constant",
         ["SettingsPage LastYear.Sample"] = "from the constant of LastYear.Few on",

@@ -32,6 +32,9 @@ public sealed record UntruePageModel(
     public long Chosen =>
         Typed.Errors.Count == 0 && Told.Count == 1 ? Told[0].Id : Told.FirstOrDefault(one => one.Id == Typed.Event).Id;
 
+    /// <summary>What was told, to choose from: a list that opens would cut it off on a telephone.</summary>
+    public IEnumerable<(string Value, string Label)> Choices => Told.Select(one => (Texts.Number(one.Id), one.Label));
+
     /// <summary>Whether a professional told it and it counts.</summary>
     public static bool Has(CareEvent one) => one is { ConsentId: not null, IsUntrue: false };
 
@@ -66,7 +69,20 @@ public sealed record UntruePageModel(
             [.. told.Select(one => (one.Id, LabelOf(one)))],
             [.. events.Where(one => LifeChange.MayFindTrue(one, readerId, time)).Select(one => (one.Id, LabelOf(one)))],
             told.Any(one => Follows(caregiver, ended, one, events)) ? Words["Ended", ("naam", name)] : null,
-            typed
+            typed with
+            {
+                Errors =
+                [
+                    .. typed.Errors.Select(error =>
+                        error.Field == UntrueForm.What && told.Count > 0
+                            ? error with
+                            {
+                                Target = $"{UntrueForm.What}-{Texts.Number(told[0].Id)}",
+                            }
+                            : error
+                    ),
+                ],
+            }
         );
     }
 

@@ -90,6 +90,9 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
                         ("dag", Texts.Day(week.From)),
                         ("vrij", string.Join(", ", week.Holidays.Select(Texts.DayAndMonth)))
                     ],
+                week.Schools.Count == 0
+                    ? null
+                    : Words["Ahead.School", ("welke", string.Join(", ", week.Schools.Select(NameOf)))],
                 Words[
                     week.Wanted switch
                     {
@@ -99,11 +102,13 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
                     },
                     ("n", Texts.Number(week.Wanted))
                 ],
-                week.Holidays.Count > 0 && week.Running > 0
-                    ? Words["Ahead.Running", ("n", Texts.Number(week.Running))]
-                    : null,
+                week.IsBusy && week.Running > 0 ? Words["Ahead.Running", ("n", Texts.Number(week.Running))] : null,
             }.OfType<string>()
         );
+
+    /// <summary>"voorjaar (noord, midden)", or "kerst" for all of them.</summary>
+    private static string NameOf(SchoolHoliday one) =>
+        Words["School." + one.Break] + (one.Regions.Count == 0 ? "" : $" ({string.Join(" en ", one.Regions)})");
 
     private static int PlaceOf(ListedHelp one) => Array.FindIndex(Order, steps => steps.Contains(one.Step));
 
