@@ -62,6 +62,7 @@ public sealed class CaregiverLetters(
             caregiver,
             coordinator,
             checkIn,
+            TimeNeeded.Now(transaction, time),
             own,
             prefix,
             texts,
@@ -86,6 +87,7 @@ public sealed class CaregiverLetters(
                     ? Aftercare.Instrument
                     : OpeningQuestion.Instrument,
             },
+            TimeNeeded.Guess,
             piece.LetterWords,
             piece.Prefix,
             words,
@@ -97,6 +99,7 @@ public sealed class CaregiverLetters(
         Caregiver caregiver,
         Coordinator coordinator,
         CheckIn checkIn,
+        TimeNeeded needed,
         Texts own,
         string prefix,
         MailTexts words,
@@ -104,7 +107,7 @@ public sealed class CaregiverLetters(
         string pause
     )
     {
-        var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))));
+        var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))), ("minuten", needed.OfPage));
         var link = own.Has(prefix + "Link") ? own[prefix + "Link"] : Words["LinkLabel"];
         Block[] leave = own.Has(prefix + "Enough")
             ? [new LinkRow(own[prefix + "Pause", fill], [(own[prefix + "Enough"], page + "?wat=goed")])]

@@ -72,7 +72,7 @@ public sealed class MailTexts
                 words,
                 prefix,
                 LongestOpening,
-                ["coordinator", "steunpunt", "telefoon", "tot"]
+                ["coordinator", "steunpunt", "telefoon", "tot", "minuten"]
             ),
         ];
 }
