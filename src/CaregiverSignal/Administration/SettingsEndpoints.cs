@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Alerts;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Invitations;
@@ -53,8 +54,12 @@ public sealed class SettingsEndpoints(
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
     {
-        var (holding, names) = database.Read(transaction =>
-            (SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key), NamesOf(transaction))
+        var (holding, names, needed) = database.Read(transaction =>
+            (
+                SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key),
+                NamesOf(transaction),
+                TimeNeeded.Now(transaction, time)
+            )
         );
         var rows = inForce
             .All()
@@ -72,7 +77,8 @@ public sealed class SettingsEndpoints(
                 shells.For(context, staff),
                 [.. rows.GroupBy(row => row.Group)],
                 [.. inForce.Aside.Select(fault => fault.Place)],
-                context.Request.Query["bewaard"] == "ja"
+                context.Request.Query["bewaard"] == "ja",
+                needed
             )
         );
     }

@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Invitations;
@@ -9,14 +10,32 @@ namespace CaregiverSignal.Administration;
 /// <summary>All settings that can be changed in the browser.</summary>
 /// <param name="Aside">The keys of those that were changed and do not hold, as the installation's settings are
 /// others now.</param>
+/// <param name="Needed">How long answering takes here.</param>
 public sealed record SettingsPageModel(
     StaffShell Shell,
     IReadOnlyList<IGrouping<SettingGroup, SettingRow>> Groups,
     IReadOnlyList<string> Aside,
-    bool IsSaved
+    bool IsSaved,
+    TimeNeeded Needed
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(SettingsPage));
+
+    /// <summary>What pages and mails say of how long answering takes, and of how many times it was measured.</summary>
+    public IEnumerable<string> Measured =>
+        [
+            SentenceOf("Page", Needed.Page, ("minuten", Needed.OfPage)),
+            SentenceOf("Question", Needed.Question, ("seconden", Texts.Number(Needed.Question.Said))),
+        ];
+
+    private static string SentenceOf(string what, TimeMeasured measured, (string, string) said) =>
+        Words[
+            $"Measured.{what}.{(measured.ThreeInFour switch { null => "Guess", 1 => "HereOne", _ => "Here" })}",
+            said,
+            ("n", Texts.Number(measured.Times)),
+            ("genoeg", Texts.Number(TimeMeasured.Enough)),
+            ("binnen", Texts.Number(measured.Said))
+        ];
 }
 
 /// <summary>A setting, or a mail with those that are its words.</summary>

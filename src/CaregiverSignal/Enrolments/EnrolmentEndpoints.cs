@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -43,11 +44,13 @@ public sealed class EnrolmentEndpoints(
 
     private static Texts Words => EnrolmentPageModel.Words;
 
+    private string Minutes => database.Read(transaction => TimeNeeded.Now(transaction, time).OfPage);
+
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(
             Home,
-            () => Open(() => PageRoutes.Show<EnrolmentStartPage>(new EnrolmentStartModel(support, followUp)))
+            () => Open(() => PageRoutes.Show<EnrolmentStartPage>(new EnrolmentStartModel(support, followUp, Minutes)))
         );
         routes.MapPage(Adult, (HttpContext context) => Open(() => Show(context, EnrolmentForm.New(isYoung: false))));
         routes.MapPage(Young, (HttpContext context) => Open(() => Show(context, EnrolmentForm.New(isYoung: true))));
@@ -62,7 +65,7 @@ public sealed class EnrolmentEndpoints(
         routes.MapPage(Younger + "/dank", () => Message("YoungerThanks"));
         routes.MapPage(
             Card,
-            () => Open(() => PageRoutes.Show<CardPage>(new CardPageModel(support, site.BaseUrl + Home)))
+            () => Open(() => PageRoutes.Show<CardPage>(new CardPageModel(support, site.BaseUrl + Home, Minutes)))
         );
     }
 
@@ -228,7 +231,8 @@ public sealed class EnrolmentEndpoints(
                 enrolment.IsYoung,
                 CoordinatorTable.NameFor(transaction, caregiver, support),
                 time.WorkingDays.Add(time.DayOf(enrolment.ConfirmedAt!.Value), Enrolling.MeetWithin),
-                enrolling.MayBegin(transaction, caregiver)
+                enrolling.MayBegin(transaction, caregiver),
+                TimeNeeded.Now(transaction, time).OfPage
             )
         );
     }

@@ -38,7 +38,8 @@ public sealed record EnrolmentPageModel(
 }
 
 /// <summary>The page that says what taking part is and is not, and asks for an age.</summary>
-public sealed record EnrolmentStartModel(SupportPointSettings Support, FollowUpSettings FollowUp)
+/// <param name="Minutes">How long the questions of a month take.</param>
+public sealed record EnrolmentStartModel(SupportPointSettings Support, FollowUpSettings FollowUp, string Minutes)
 {
     /// <summary>After how long a colleague reads what lies there.</summary>
     public string Reads =>
@@ -83,6 +84,7 @@ public sealed record ConfirmPageModel(SupportPointSettings Support, FormToken To
 
 /// <summary>The page after it: they take part, and who gets acquainted by when.</summary>
 /// <param name="MeetBy">The day by which somebody was to get acquainted with them.</param>
+/// <param name="Minutes">How long the first questions take.</param>
 public sealed record WelcomePageModel(
     SupportPointSettings Support,
     FormToken Token,
@@ -90,7 +92,8 @@ public sealed record WelcomePageModel(
     bool IsYoung,
     string Coordinator,
     DateOnly MeetBy,
-    bool MayBegin
+    bool MayBegin,
+    string Minutes
 )
 {
     public string this[string key, params (string, string)[] fill] => EnrolmentPageModel.For(IsYoung, key, fill);
@@ -113,4 +116,5 @@ public sealed record YoungerPageModel(
 
 /// <summary>The card to hand out.</summary>
 /// <param name="Address">What the code leads to.</param>
-public sealed record CardPageModel(SupportPointSettings Support, string Address);
+/// <param name="Minutes">As on the page that it leads to.</param>
+public sealed record CardPageModel(SupportPointSettings Support, string Address, string Minutes);

@@ -323,7 +323,7 @@ public sealed class ResultReading(
         TrendReading reading,
         IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
     ) =>
-        reading is TrendReading.ClearlyBetter or TrendReading.Same
+        reading is TrendReading.ClearlyBetter or TrendReading.LatelyBetter or TrendReading.Same
         && (Answered(asked, "opening", "going") <= 2 || Answered(asked, "volhoudtijd", "time") <= 3);
 
     /// <summary>Those of this check-in first.</summary>

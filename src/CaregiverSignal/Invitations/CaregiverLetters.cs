@@ -62,6 +62,7 @@ public sealed class CaregiverLetters(
             caregiver,
             coordinator,
             checkIn,
+            TimeNeeded.Now(transaction, time),
             own,
             prefix,
             texts,
@@ -93,6 +94,7 @@ public sealed class CaregiverLetters(
             somebody,
             by,
             checkIn,
+            TimeNeeded.Guess,
             own,
             prefix,
             words,
@@ -109,6 +111,7 @@ public sealed class CaregiverLetters(
         Caregiver caregiver,
         Coordinator coordinator,
         CheckIn checkIn,
+        TimeNeeded needed,
         Texts own,
         string prefix,
         MailTexts words,
@@ -116,7 +119,7 @@ public sealed class CaregiverLetters(
         string pause
     )
     {
-        var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))));
+        var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))), ("minuten", needed.OfPage));
         var link = own.Has(prefix + "Link") ? words.Filled(own, prefix + "Link") : words.Filled(Words, "LinkLabel");
         var rest = own.Has(prefix + "Rest") ? words.Filled(own, prefix + "Rest", fill) + " " : "";
         Block[] leave = own.Has(prefix + "Enough")

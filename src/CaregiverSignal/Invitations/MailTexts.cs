@@ -110,7 +110,13 @@ public sealed class MailTexts
     private static MailLetter CheckIn(Texts words, string prefix)
     {
         var isAftercare = words.Has(prefix + "Enough");
-        var opening = new MailText(prefix + "Opening", words, prefix, LongestOpening, [.. Names, "telefoon", "tot"]);
+        var opening = new MailText(
+            prefix + "Opening",
+            words,
+            prefix,
+            LongestOpening,
+            [.. Names, "telefoon", "tot", "minuten"]
+        );
         var parts = new List<MailPart>
         {
             Own(opening),

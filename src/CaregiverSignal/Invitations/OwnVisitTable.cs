@@ -137,6 +137,29 @@ public static class OwnVisitTable
             : null;
     }
 
+    /// <summary>
+    /// Keeps that a link confirmed its address, until it is over: whoever presses it twice reads so. The links of the
+    /// address before are gone by then, and this one with them.
+    /// </summary>
+    public static void Confirm(Transaction transaction, OwnVisit visit, DateTimeOffset now) =>
+        transaction.Execute(
+            """
+            insert into own_visit (
+                caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at)
+            values (@CaregiverId, @LinkHash, @LinkMark, @NewEmail, @now, @OverAt, @now, @now)
+            on conflict (link_hash) do update set opened_at = excluded.opened_at, seen_at = excluded.seen_at
+            """,
+            new
+            {
+                visit.CaregiverId,
+                visit.LinkHash,
+                visit.LinkMark,
+                visit.NewEmail,
+                visit.OverAt,
+                now,
+            }
+        );
+
     /// <summary>Begins a visit of somebody who came without a link: by a code on paper (docs/adr/0070).</summary>
     /// <returns>The clear key for the cookie.</returns>
     public static string Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
@@ -209,6 +232,9 @@ public sealed record OwnVisit
     public DateTimeOffset? OpenedAt { get; init; }
 
     public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>It confirmed another address.</summary>
+    public bool HasConfirmed => NewEmail is not null && OpenedAt is not null;
 
     /// <summary>It was opened, and no page of it was asked for.</summary>
     public bool IsUnseen => SeenAt < OpenedAt;

@@ -139,12 +139,7 @@ public sealed class DoorEndpoints(
             return (found, OwnVisitTable.Open(transaction, found, time.Now, MyVisits.Life));
         });
         if (visit?.NewEmail is not null)
-            return PageRoutes.Show<MessagePage>(
-                MessagePageModel.Of(support, "NewAddress") with
-                {
-                    Way = (MyPageModel.Words["Ask.Title"], AskPath),
-                }
-            );
+            return Confirmed("NewAddress");
         if (cookie is null)
             return OpensNothing(key, context);
         cookies.Set(context, cookies.OwnPage, cookie);
@@ -157,19 +152,34 @@ public sealed class DoorEndpoints(
         var left = CaregiverTable.Get(transaction, visit.CaregiverId)!;
         var details = PersonDetailsTable.Of(transaction, left.Id);
         Correcting.Save(transaction, left.Id, details with { Email = email }, by: null, time);
+        OwnVisitTable.Confirm(transaction, visit, time.Now);
         recorder.Add(transaction, by, Deed.ChangeDetails, left.Id);
         if (left.Email is not null)
             mails.QueueDone(transaction, left, visit.Id, isLeft: true);
     }
 
-    /// <summary>The same for what was used, is over and never was; it leads to asking for a new one.</summary>
+    /// <summary>
+    /// The same for what was used, is over and never was; it leads to asking for a new one. Only an address that was
+    /// just confirmed is said to be.
+    /// </summary>
     private IResult OpensNothing(string key, HttpContext context) =>
-        database.Read(transaction => OwnVisitTable.Known(transaction, key)) is null && bad.Refuses(context)
-            ? PageRoutes.Show<MessagePage>(
+        database.Read(transaction => OwnVisitTable.Known(transaction, key)) switch
+        {
+            null when bad.Refuses(context) => PageRoutes.Show<MessagePage>(
                 MessagePageModel.Of(support, "TooManyLinks"),
                 StatusCodes.Status429TooManyRequests
-            )
-            : visits.Ask(AskLinkPageModel.DeadLink, StatusCodes.Status410Gone);
+            ),
+            { HasConfirmed: true } visit when visit.OverAt > time.Now => Confirmed("AddressKnown"),
+            _ => visits.Ask(AskLinkPageModel.DeadLink, StatusCodes.Status410Gone),
+        };
+
+    private IResult Confirmed(string key) =>
+        PageRoutes.Show<MessagePage>(
+            MessagePageModel.Of(support, key) with
+            {
+                Way = (MyPageModel.Words["Ask.Title"], AskPath),
+            }
+        );
 
     private async Task<IResult> Leave(HttpContext context, PostedForm form)
     {

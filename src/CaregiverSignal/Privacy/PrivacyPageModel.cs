@@ -44,5 +44,18 @@ public sealed record PrivacyPageModel(
     public static string SaidOr(string key, string? said) =>
         said is null ? Words[key + "Unsaid"] : Words[key, ("woorden", said.TrimEnd('.'))];
 
-    private static (string, string) Days(int days) => ("dagen", days == 1 ? "1 dag" : $"{Texts.Number(days)} dagen");
+    private static (string, string) Days(int days) => ("dagen", InWords(days));
+
+    /// <summary>"2 jaar" and "ruim 13 maanden" where the days are that, and otherwise the days themselves.</summary>
+    private static string InWords(int days)
+    {
+        const double Month = 365.25 / 12;
+        // Two days more than the mean: no run of so many months is longer.
+        var (years, months) = (days / 365, (int)((days - 2) / Month));
+        var beyond = days - 2 - (months * Month);
+        return days == 1 ? "1 dag"
+            : years > 0 && days % 365 <= (years + 3) / 4 ? $"{years} jaar"
+            : months > 2 && beyond <= 7 ? $"ruim {months} maanden"
+            : $"{Texts.Number(days)} dagen";
+    }
 }

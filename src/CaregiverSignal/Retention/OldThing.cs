@@ -15,4 +15,5 @@ public enum OldThing
     Record,
     Enrolment,
     SharedLink,
+    TimeTaken,
 }

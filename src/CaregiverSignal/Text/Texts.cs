@@ -89,6 +89,9 @@ public sealed partial class Texts
 
     public static string Month(DateOnly day) => day.ToString("MMMM yyyy", Dutch);
 
+    /// <summary>As it begins a sentence.</summary>
+    public static string Capital(string text) => char.ToUpper(text[0], Dutch) + text[1..];
+
     /// <summary>A number as written in Dutch, with a decimal comma and no trailing zeros.</summary>
     public static string Number(double value) => value.ToString("0.##", Dutch);
 

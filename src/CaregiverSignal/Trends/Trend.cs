@@ -75,7 +75,9 @@ public static class Trend
         if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale))
             return TrendReading.HighUnchanged;
         if (scale.Error is null && IsBeyond(Start(before), value))
-            return TrendReading.Uncertain;
+            return !IsLately(before, value) ? TrendReading.Uncertain
+                : IsWorse(value - Mean(Start(before)), scale) ? TrendReading.LatelyWorse
+                : TrendReading.LatelyBetter;
         return TrendReading.Same;
     }
 
@@ -96,7 +98,12 @@ public static class Trend
         }
 
         var hasDirection =
-            reading is TrendReading.CreepingWorse or TrendReading.ClearlyWorse or TrendReading.ClearlyBetter;
+            reading
+            is TrendReading.CreepingWorse
+                or TrendReading.ClearlyWorse
+                or TrendReading.ClearlyBetter
+                or TrendReading.LatelyWorse
+                or TrendReading.LatelyBetter;
         return Words[hasDirection ? $"{key}.{direction}" : key];
     }
 
@@ -150,6 +157,18 @@ public static class Trend
     private static bool IsBeyond(IReadOnlyList<Point> start, double value) =>
         Math.Abs(value - Mean(start)) >= 1
         && (start.All(one => one.Value < value) || start.All(one => one.Value > value));
+
+    /// <summary>
+    /// Whether the answer before a newest one that lies beyond the start lies beyond it too, on the same side.
+    /// </summary>
+    private static bool IsLately(List<Point> before, double newest)
+    {
+        var start = Start(before);
+        return before.Count > start.Count
+            && before[^1].Value!.Value is var last
+            && IsBeyond(start, last)
+            && (last > Mean(start)) == (newest > Mean(start));
+    }
 
     private static bool IsCreeping(IReadOnlyList<Point> complete, Scale scale)
     {

@@ -27,6 +27,11 @@ public enum TrendReading
     /// <summary>The scale has no published error, so a difference can be called neither clear nor noise.</summary>
     Uncertain,
 
+    /// <summary>The same, and the two newest answers or more all lie beyond the start, on the side of worse.</summary>
+    LatelyWorse,
+
+    LatelyBetter,
+
     /// <summary>The newest answer is the first to a new version of the questionnaire.</summary>
     NotComparable,
 }

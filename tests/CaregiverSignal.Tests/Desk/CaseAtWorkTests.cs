@@ -30,6 +30,10 @@ public sealed class CaseAtWorkTests : IDisposable
         Assert.Equal($"/zaak/{bram}", browser.Path);
         Assert.Equal("/werklijst", (await browser.Open($"/werklijst/na/{bram}")).Path);
         Assert.Equal($"/zaak/{bram}", (await browser.Open("/werklijst/na/0")).Path);
+        // Where nothing was done it does not look as if something was.
+        await browser.Open($"/zaak/{bram}?bewaard=al-afgerond");
+        Assert.Contains("Er is niets veranderd.", browser.Text, StringComparison.Ordinal);
+        Assert.Null(browser.Page.QuerySelector(".notice-ok"));
     }
 
     [Fact]

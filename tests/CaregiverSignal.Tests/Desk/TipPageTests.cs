@@ -61,6 +61,7 @@ public sealed class TipPageTests : IDisposable
 
         Assert.Contains("Bewaard: u pakt dit op.", els.Text, StringComparison.Ordinal);
         Assert.Contains("Een collega was u voor.", joost.Text, StringComparison.Ordinal);
+        Assert.Equal("notice", joost.Page.QuerySelector("[role=status]")!.ClassName);
         Assert.Contains("Opgepakt op 2 maart 2026 door Els.", joost.Text, StringComparison.Ordinal);
         Assert.Null(joost.Page.QuerySelector($"form[action='/tip/{tip}/oppakken']"));
     }

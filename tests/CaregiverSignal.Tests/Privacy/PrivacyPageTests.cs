@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CaregiverSignal.Privacy;
+using CaregiverSignal.Retention;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Privacy;
 
@@ -53,6 +57,26 @@ public sealed partial class PrivacyPageTests
         Assert.DoesNotContain('{', page.Text);
     }
 
+    [Theory]
+    [InlineData(730, "2 jaar")]
+    [InlineData(1461, "4 jaar")]
+    [InlineData(732, "732 dagen")]
+    [InlineData(400, "ruim 13 maanden")]
+    [InlineData(397, "397 dagen")]
+    [InlineData(120, "120 dagen")]
+    [InlineData(30, "30 dagen")]
+    public void A_term_of_whole_years_or_some_more_than_months_is_said_so(int days, string said)
+    {
+        var model = new PrivacyPageModel(
+            new SupportPointSettings("De Linde", "088 000 00 00", "info@example.org"),
+            new PrivacySettings(),
+            new RetentionSettings(new RetentionTerms(EndedDays: days)),
+            new FollowUpSettings(null, 2, default)
+        );
+
+        Assert.Equal($"Alles van u: zolang u meedoet, en daarna nog {said}. Dan wissen wij het.", model.Answers);
+    }
+
     [Fact]
     public async Task A_term_on_the_page_is_the_one_that_the_program_keeps()
     {
@@ -68,7 +92,7 @@ public sealed partial class PrivacyPageTests
 
         Assert.All(
             [
-                "zolang u meedoet, en daarna nog 365 dagen. Dan wissen wij het.",
+                "zolang u meedoet, en daarna nog 1 jaar. Dan wissen wij het.",
                 "De tekst van een mail aan u: 1 dag nadat",
                 "Dat wij u een mail stuurden: 143 dagen.",
                 "Een link in een mail aan u: 444 dagen.",

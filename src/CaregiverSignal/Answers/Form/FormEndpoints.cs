@@ -111,14 +111,41 @@ public sealed class FormEndpoints(
                 var step = isWhole
                     ? number + 1
                     : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
-                return step <= all.Count ? PathOf(step)
-                    : SkippedOf(transaction, visit).Count > 0 ? SkippedPath
-                    : AfterList(transaction, visit, context);
+                if (step <= all.Count)
+                    return PathOf(step);
+                var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
+                if (Skipped.Of(all, answers).Count > 0)
+                    return SkippedPath;
+                NoteTime(transaction, visit, all, answers);
+                return AfterList(transaction, visit, context);
             }
         );
         if (stops && next is not null)
             visits.Forget(context);
         return visits.GoOn(context, next);
+    }
+
+    /// <summary>
+    /// Counts what a question took: from the first page that was saved to the last, where all of it was answered in
+    /// this visit, and by nobody beside the caregiver.
+    /// </summary>
+    private void NoteTime(
+        Transaction transaction,
+        Visit visit,
+        IReadOnlyList<FormPage> all,
+        IReadOnlyList<Answer> answers
+    )
+    {
+        var asked = all.SelectMany(page => page.Items.Select(item => (page.Instrument.Key, item.Key))).ToHashSet();
+        var given = answers
+            .Where(one => asked.Contains((one.Instrument, one.Item)))
+            .Where(one => one.Value is not null && one.SessionId == visit.Session.Id)
+            .ToList();
+        if (visit.Session.BesideId is not null || given.Count < asked.Count)
+            return;
+        var (first, last) = (given.Min(one => one.SavedAt), given.Max(one => one.SavedAt));
+        if (given.Count(one => one.SavedAt > first) is > 0 and var questions)
+            TimeNeeded.Note(transaction, TimedThing.Question, (last - first).TotalSeconds / questions, time);
     }
 
     /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>

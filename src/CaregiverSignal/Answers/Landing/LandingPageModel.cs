@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Web;
 
@@ -9,6 +10,11 @@ public sealed record LandingPageModel
     public required SupportPointSettings Support { get; init; }
 
     public required string Action { get; init; }
+
+    /// <summary>Where the one page is sent to, which says when it was shown.</summary>
+    public required string SendTo { get; init; }
+
+    public required TimeNeeded Needed { get; init; }
 
     public required string Coordinator { get; init; }
 
@@ -55,11 +61,6 @@ public sealed record LandingPageModel
     public bool InBetween { get; init; }
 
     public ReadsAlong ReadsAlong { get; init; }
-
-    // Eight seconds a question: our guess for an unhurried reader, until real times are known.
-    private const int SecondsEach = 8;
-
-    public int Minutes => Math.Max(1, ((Questions * SecondsEach) + 59) / 60);
 }
 
 /// <summary>Who reads a caregiver's answers every day besides the coordinator.</summary>

@@ -203,6 +203,13 @@ public sealed class LinkEndpoints(
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
+        if (
+            given.IsWhole
+            && !inPictures
+            && !checkIn.IsAftercare
+            && Haste.SecondsSince(context.Request.Query, time.Now) is { } seconds
+        )
+            TimeNeeded.Note(transaction, TimedThing.Page, seconds, time);
         return cookie;
     }
 
@@ -349,6 +356,9 @@ public sealed class LinkEndpoints(
             {
                 Support = support,
                 Action = "/v/" + key,
+                // Once it is shown again, nobody knows when it was shown first.
+                SendTo = given is null ? "/v/" + key + Haste.InAddress(time) : "/v/" + key,
+                Needed = TimeNeeded.Now(transaction, time),
                 Coordinator = coordinator,
                 Questions = all.Sum(page => page.Items.Count),
                 Next = next,

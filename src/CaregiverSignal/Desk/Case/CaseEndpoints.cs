@@ -10,6 +10,9 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>The case page of one caregiver, and the button to take up its signal.</summary>
 public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
+    /// <summary>Those that say that nothing was changed.</summary>
+    private static readonly HashSet<string> Unchanged = ["al-afgerond", "blijft-onwaar", "al-voorbij", "niet-terug"];
+
     private static readonly HashSet<string> SavedTexts =
     [
         "gezien",
@@ -41,7 +44,16 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
     }
 
     private IResult Show(SignedInStaff staff, HttpContext context) =>
-        pages.Show(staff, context, model => model with { Saved = SavedOf(context, model) });
+        pages.Show(
+            staff,
+            context,
+            model =>
+                model with
+                {
+                    Saved = SavedOf(context, model),
+                    IsUnchanged = Unchanged.Contains(context.Request.Query["bewaard"].ToString()),
+                }
+        );
 
     private IResult TakeUp(SignedInStaff staff, HttpContext context, PostedForm form) =>
         pages.Change(

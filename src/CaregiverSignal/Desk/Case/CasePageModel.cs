@@ -85,6 +85,9 @@ public sealed record CasePageModel
     /// <summary>What was just done; null when nothing was.</summary>
     public string? Saved { get; init; }
 
+    /// <summary>Whether that was nothing: somebody was before them, or it is no longer possible.</summary>
+    public bool IsUnchanged { get; init; }
+
     public IReadOnlyList<FormError> Errors => [.. Actions.Errors, .. Consult.Typed.Errors];
 
     /// <summary>Whether something came in after the form was shown, so that nothing in it was saved.</summary>

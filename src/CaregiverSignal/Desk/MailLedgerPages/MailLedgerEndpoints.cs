@@ -110,6 +110,7 @@ public sealed partial class MailLedgerEndpoints(
             Shell = shell with { Unreadable = unreadable },
             Held = outlook.HeldForGood is { } why ? Words["Fence." + why] : null,
             Saved = MailLedgerPageModel.SavedOf(saved),
+            IsUnchanged = saved == MailLedgerPageModel.Unchanged,
             Relay = loop.LastRoundAt is { } round
                 ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]]
                 : words.OfRelay(),
@@ -148,6 +149,7 @@ public sealed partial class MailLedgerEndpoints(
         return new LedgerMailModel(
             shell,
             MailLedgerPageModel.SavedOf(saved) is { } decided ? $"{decided} {words.Next(mail)}" : null,
+            saved == MailLedgerPageModel.Unchanged,
             LedgerLine.Of(mail, words, kinds),
             words.FactsOf(mail),
             [.. MailLedgerTable.Attempts(transaction, id).Select(words.Of)],

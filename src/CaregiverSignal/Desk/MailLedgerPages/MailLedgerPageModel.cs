@@ -13,6 +13,9 @@ public sealed record MailLedgerPageModel
     /// <summary>What was just decided.</summary>
     public required string? Saved { get; init; }
 
+    /// <summary>Whether that was nothing: somebody was before them, or it is no longer possible.</summary>
+    public bool IsUnchanged { get; init; }
+
     /// <summary>The state of the relay, in sentences.</summary>
     public required IReadOnlyList<string> Relay { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record MailLedgerPageModel
         count > MailLedgerTable.MostCounted
             ? Words["MoreThan", ("n", Texts.Number(MailLedgerTable.MostCounted))]
             : Texts.Number(count);
+
+    /// <summary>The decision in the address of one that was not possible any more.</summary>
+    public const string Unchanged = "veranderd";
 
     /// <summary>The words for the decision in the address; null when it names none.</summary>
     public static string? SavedOf(string decision) => Decisions.Contains(decision) ? Words["Saved." + decision] : null;
@@ -101,9 +107,11 @@ public sealed record LedgerLine
 }
 
 /// <summary>One mail with its history.</summary>
+/// <param name="IsUnchanged">Whether what was just decided is not possible any more.</param>
 public sealed record LedgerMailModel(
     StaffShell Shell,
     string? Saved,
+    bool IsUnchanged,
     LedgerLine Mail,
     IReadOnlyList<FactLine> Facts,
     IReadOnlyList<LedgerMoment> Attempts,

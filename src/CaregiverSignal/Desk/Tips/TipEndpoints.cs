@@ -22,6 +22,9 @@ public sealed class TipEndpoints(
 
     private static readonly HashSet<string> SavedTexts = ["opgepakt", "al-opgepakt", "afgerond", "al-afgerond"];
 
+    /// <summary>Those that say that a colleague was before them.</summary>
+    private static readonly HashSet<string> Unchanged = ["al-opgepakt", "al-afgerond"];
+
     public void AddTo(IEndpointRouteBuilder routes)
     {
         var staff = routes.ForCoordinators();
@@ -100,7 +103,10 @@ public sealed class TipEndpoints(
             return PageRoutes.Missing(support);
         recorder.Add(staff.On(Ground.Team), Deed.SeeTip, what: Thing.Of("tip", tip.Id));
         return PageRoutes.Show<TipPage>(
-            TipPageModel.Of(tip, shells.For(context, staff), typed, SavedOf(context), time),
+            TipPageModel.Of(tip, shells.For(context, staff), typed, SavedOf(context), time) with
+            {
+                IsUnchanged = Unchanged.Contains(context.Request.Query["bewaard"].ToString()),
+            },
             status
         );
     }

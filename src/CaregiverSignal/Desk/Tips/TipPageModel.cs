@@ -35,6 +35,9 @@ public sealed record TipPageModel
     /// <summary>What was just done; null when nothing was.</summary>
     public required string? Saved { get; init; }
 
+    /// <summary>Whether that was nothing: somebody was before them, or it is no longer possible.</summary>
+    public bool IsUnchanged { get; init; }
+
     public static readonly Texts Words = Texts.Of(typeof(TipPage));
 
     public static TipPageModel Of(Tip tip, StaffShell shell, CloseForm close, string? saved, SiteTime time) =>

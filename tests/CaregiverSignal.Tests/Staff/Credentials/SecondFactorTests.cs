@@ -63,6 +63,7 @@ public sealed class SecondFactorTests : IDisposable
         var seed = await WithCode();
         var browser = await site.SignedIn();
         Assert.Equal("/opnieuw", browser.Path);
+        Assert.Null(browser.Page.QuerySelector("footer a"));
         Assert.Equal("/opnieuw", (await browser.Open("/werklijst")).Path);
         Assert.Equal("/opnieuw", (await browser.Open("/mijn-account/instellen")).Path);
         await browser.Post("/mijn-account/code", [browser.Token]);
