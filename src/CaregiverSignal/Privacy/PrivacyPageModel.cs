@@ -44,5 +44,17 @@ public sealed record PrivacyPageModel(
     public static string SaidOr(string key, string? said) =>
         said is null ? Words[key + "Unsaid"] : Words[key, ("woorden", said.TrimEnd('.'))];
 
-    private static (string, string) Days(int days) => ("dagen", days == 1 ? "1 dag" : $"{Texts.Number(days)} dagen");
+    /// <summary>A long term in years, as nobody feels how long 730 days are; "over a year" for two months more at most.</summary>
+    private static (string, string) Days(int days)
+    {
+        var (years, left) = Math.DivRem(days, 365);
+        var term = (years, left) switch
+        {
+            (> 0, 0) => $"{Texts.Number(years)} jaar",
+            (> 0, <= 60) => $"iets meer dan {Texts.Number(years)} jaar",
+            _ when days == 1 => "1 dag",
+            _ => $"{Texts.Number(days)} dagen",
+        };
+        return ("dagen", term);
+    }
 }

@@ -89,6 +89,9 @@ public sealed partial class Texts
 
     public static string Month(DateOnly day) => day.ToString("MMMM yyyy", Dutch);
 
+    public static string ShortMonth(DateOnly day) =>
+        $"{day.ToString("MMM", Dutch).TrimEnd('.')} {day.ToString("yyyy", Dutch)}";
+
     /// <summary>A number as written in Dutch, with a decimal comma and no trailing zeros.</summary>
     public static string Number(double value) => value.ToString("0.##", Dutch);
 

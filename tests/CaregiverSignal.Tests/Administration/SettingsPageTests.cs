@@ -81,7 +81,7 @@ public sealed class SettingsPageTests : IDisposable
         var anybody = await site.NewBrowser().Open("/zorgen");
         Assert.Contains("0900\u00a011\u00a022\u00a033", anybody.Page.Body!.TextContent, StringComparison.Ordinal);
         await anybody.Open("/privacy");
-        Assert.Contains("zolang u meedoet, en daarna nog 365 dagen.", anybody.Text, StringComparison.Ordinal);
+        Assert.Contains("zolang u meedoet, en daarna nog 1 jaar.", anybody.Text, StringComparison.Ordinal);
         other.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Assert.Equal("0900 11 22 33", other.GetRequiredService<CaregiverSignal.Web.SupportPointSettings>().Phone);
         Assert.Equal(365, other.GetRequiredService<CaregiverSignal.Retention.RetentionSettings>().Now.EndedDays);
