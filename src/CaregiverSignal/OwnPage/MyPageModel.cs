@@ -26,7 +26,7 @@ public sealed record MyPageModel
 
     public required CaregiverStatus Status { get; init; }
 
-    /// <summary>Whoever they cared for died or was admitted: they hear from us, and are not asked about caring.</summary>
+    /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
     public required bool AfterCare { get; init; }
 
     /// <summary>What is so now: the promised call, open questions, a pause; a sentence each.</summary>
@@ -129,7 +129,7 @@ public sealed record MyPageModel
         ];
 
     private static bool CareHasEnded(Transaction transaction, Caregiver caregiver) =>
-        EndedCare.Of(transaction, caregiver.Id) is not null;
+        caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, caregiver.Id) is not null;
 
     private static IEnumerable<string> NowOf(
         Transaction transaction,
