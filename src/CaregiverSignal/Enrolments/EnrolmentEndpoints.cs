@@ -252,7 +252,9 @@ public sealed class EnrolmentEndpoints(
     {
         var paragraphs = new List<string>();
         for (var number = 1; Words.Has($"{key}{number}"); number++)
-            paragraphs.Add(Words[$"{key}{number}", ("telefoon", support.PhoneWithHours)]);
+            paragraphs.Add(
+                Words[$"{key}{number}", ("telefoon", support.PhoneWithHours), ("uur", $"{Tip.LastHour:HH.mm}")]
+            );
         return PageRoutes.Show<MessagePage>(new MessagePageModel(support, Words[key + "Title"], paragraphs), status);
     }
 

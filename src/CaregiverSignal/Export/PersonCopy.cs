@@ -250,7 +250,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             .Where(one => given.ContainsKey(one.Item.Key))
             .Select(one =>
                 Words[
-                    "Answer",
+                    instrument.Wording.State == WordingState.Own ? "Answer.Own" : "Answer",
                     ("lijst", instrument.Name.Nl),
                     ("nummer", Texts.Number(one.Number)),
                     (
@@ -273,8 +273,13 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Of(transaction, id, instruments)
                 .Reverse()
                 .Select(score =>
+                    (Score: score, Scale: instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!)
+                )
+                // Of a question that was left open nothing is known.
+                .Where(one => one.Score.Low > one.Scale.Min || one.Score.High < one.Scale.Max)
+                .Select(one =>
                 {
-                    var scale = instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!;
+                    var (score, scale) = one;
                     return Words[
                         score.Value is null ? "ScoreBetween" : "Score",
                         ("naam", scale.Name.Nl),

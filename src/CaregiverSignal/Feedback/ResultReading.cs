@@ -244,6 +244,15 @@ public sealed class ResultReading(
     private static string AskedOf(Instrument instrument, Item item) =>
         $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Nl;
 
+    /// <summary>Above a chart: the questionnaire's own name, which cannot change once it was asked, or the page's.</summary>
+    private static LocalText NameOf(Series series, Scale scale) =>
+        $"Chart.{series.Instrument}.{series.Scale}" is var key && Words.Has(key)
+            ? scale.Name with
+            {
+                Nl = Words[key],
+            }
+            : scale.Name;
+
     private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Nl;
 
     private static List<string> ChangeOf(
@@ -268,17 +277,9 @@ public sealed class ResultReading(
             return sentences;
 
         saysSkipped = reading == TrendReading.Incomplete;
-        var given = asked.First(one => one.Instrument.Key == series.Instrument).Answers;
         if (IsMixed(reading, asked))
             return [Words["Mixed"]];
-        sentences.Add(
-            Trend.Sentence(
-                reading,
-                scale.Direction,
-                Audience.Caregiver,
-                scale.Items.Count(part => !given.ContainsKey(part.Item.Key))
-            )
-        );
+        sentences.Add(Trend.Sentence(reading, scale.Direction, Audience.Caregiver));
         if (reading == TrendReading.ClearlyBetter)
             sentences.Add(Words["GoodToSee"]);
         var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
@@ -340,7 +341,7 @@ public sealed class ResultReading(
             .. shown
                 .Where(one => one.Series.Complete.Count() >= 2)
                 .Select(one => new ResultChart(
-                    ChartModel.Of(one.Scale, one.Scale.Name, one.Series, markers, Audience.Caregiver),
+                    ChartModel.Of(one.Scale, NameOf(one.Series, one.Scale), one.Series, markers, Audience.Caregiver),
                     scores.Any(score => score.CheckInId == checkIn.Id && score.Instrument == one.Series.Instrument),
                     one.Series.Points[^1].Day
                 ))

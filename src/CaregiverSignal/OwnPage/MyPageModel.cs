@@ -26,6 +26,9 @@ public sealed record MyPageModel
 
     public required CaregiverStatus Status { get; init; }
 
+    /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
+    public required bool AfterCare { get; init; }
+
     /// <summary>What is so now: the promised call, open questions, a pause; a sentence each.</summary>
     public required IReadOnlyList<string> Now { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record MyPageModel
             Support = support,
             FirstName = caregiver.FirstName,
             Status = caregiver.Status,
+            AfterCare = CareHasEnded(transaction, caregiver),
             Now = [.. NowOf(transaction, caregiver, checkIns, support)],
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],
@@ -124,6 +128,9 @@ public sealed record MyPageModel
                 }),
         ];
 
+    private static bool CareHasEnded(Transaction transaction, Caregiver caregiver) =>
+        caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, caregiver.Id) is not null;
+
     private static IEnumerable<string> NowOf(
         Transaction transaction,
         Caregiver caregiver,
@@ -146,7 +153,7 @@ public sealed record MyPageModel
                 ? Words["Now.PausedUntil", ("dag", Texts.Day(until))]
                 : Words["Now.Paused"];
         if (caregiver.Status == CaregiverStatus.Ended)
-            yield return Words["Now.Ended"];
+            yield return Words[CareHasEnded(transaction, caregiver) ? "Now.EndedAfterCare" : "Now.Ended"];
     }
 
     private static IReadOnlyList<ToldLine> ToldOf(

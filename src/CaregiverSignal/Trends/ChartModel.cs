@@ -61,15 +61,12 @@ public sealed record ChartModel(
 
     /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
     /// <param name="audience">Only the coordinator sees the bounds of a partly answered wave.</param>
-    /// <param name="skipped">How many items the newest answer lacks, for the caregiver's sentence; 0 when not
-    /// known.</param>
     public static ChartModel Of(
         Scale scale,
         LocalText name,
         Series series,
         IReadOnlyList<Marker> markers,
-        Audience audience,
-        int skipped = 0
+        Audience audience
     )
     {
         var inWords = IsInWords(scale);
@@ -77,7 +74,7 @@ public sealed record ChartModel(
         var waves = WavesOf(scale, series, audience);
         var events = EventsOf(series, markers);
         var values = FirstAndLast(scale, series);
-        List<string> reading = [.. ReadingOf(scale, series, audience, skipped)];
+        List<string> reading = [.. ReadingOf(scale, series, audience)];
         var cutOff = scale.Direction == Direction.HigherIsWorse && !inWords ? scale.CutOff : null;
         var band = cutOff is { } limit
             ? Words[
@@ -281,12 +278,12 @@ public sealed record ChartModel(
     private static string SummaryOf(List<string> reading, string? values) =>
         string.Join(' ', reading.Take(1).Append(values).OfType<string>().Concat(reading.Skip(1)));
 
-    private static IEnumerable<string> ReadingOf(Scale scale, Series series, Audience audience, int skipped)
+    private static IEnumerable<string> ReadingOf(Scale scale, Series series, Audience audience)
     {
         if (Trend.Read(series, scale) is not { } reading)
             yield break;
         var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == Seam.NewSet;
-        yield return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale.Direction, audience, skipped);
+        yield return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale.Direction, audience);
 
         // For answers in words there is nothing to add: the words show that they are the end of the list.
         if (audience == Audience.Caregiver || IsInWords(scale))

@@ -82,21 +82,9 @@ public static class Trend
     }
 
     /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
-    /// <param name="skipped">How many items the newest answer lacks; 0 when that is not known. Only Incomplete uses
-    /// it.</param>
-    public static string Sentence(TrendReading reading, Direction direction, Audience audience, int skipped = 0)
+    public static string Sentence(TrendReading reading, Direction direction, Audience audience)
     {
         var key = $"{audience}.{reading}";
-        if (reading == TrendReading.Incomplete && audience == Audience.Caregiver)
-        {
-            return skipped switch
-            {
-                0 => Words[key],
-                1 => Words[key + ".One"],
-                _ => Words[key + ".Many", ("n", Texts.Number(skipped))],
-            };
-        }
-
         var hasDirection =
             reading
             is TrendReading.CreepingWorse

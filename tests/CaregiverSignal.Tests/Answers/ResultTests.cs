@@ -134,11 +134,11 @@ public sealed class ResultTests : IDisposable
         await browser.Press("Verstuur mijn antwoorden");
 
         Assert.Contains(
-            "U hebt 1 vraag overgeslagen. Daarom tonen wij deze keer geen punt in de grafiek.",
+            "Niet alles is ingevuld. Dat mag. Daarom vergelijken wij dit nu niet.",
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.Equal(2, browser.Text.Split("overgeslagen").Length);
+        Assert.DoesNotContain("overgeslagen", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("zwaarder", browser.Text, StringComparison.Ordinal);
     }
 

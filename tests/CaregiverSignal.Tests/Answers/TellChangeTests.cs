@@ -225,7 +225,11 @@ public sealed class TellChangeTests : IDisposable
         await form.Follow("Er is iets veranderd");
         await form.Choose("Wat is er veranderd?", "Er is hulp bij gekomen").Press("Verstuur");
         Assert.Equal("/veranderd?wat=verteld", form.Path);
-        Assert.Contains("U vertelde ons: hulp is begonnen, op 3 maart 2026.", form.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "U vertelde ons: ‘Er is hulp bij gekomen’, op 3 maart 2026.",
+            form.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, site.Count("event", "kind = 'SupportStarted' and reported_by = 'caregiver'"));
         await form.Press("Dit klopt niet");
         Assert.Equal(0, site.Count("event", "kind = 'SupportStarted'"));

@@ -84,7 +84,7 @@ public sealed partial class PrivacyPageTests
             ("Retention:MailBytesDays", "1"),
             ("Retention:MailDays", "143"),
             ("Retention:EndedDays", "365"),
-            ("Retention:LinkDays", "444"),
+            ("Retention:LinkDays", "400"),
             ("FollowUp:EscalateAfterWorkingDays", "5")
         );
 
@@ -95,7 +95,7 @@ public sealed partial class PrivacyPageTests
                 "zolang u meedoet, en daarna nog 1 jaar. Dan wissen wij het.",
                 "De tekst van een mail aan u: 1 dag nadat",
                 "Dat wij u een mail stuurden: 143 dagen.",
-                "Een link in een mail aan u: 444 dagen.",
+                "Een link in een mail aan u: iets meer dan 1 jaar.",
                 "na 5 dagen. Weekend en feestdagen tellen niet mee.",
             ],
             sentence => Assert.Contains(sentence, page.Text, StringComparison.Ordinal)

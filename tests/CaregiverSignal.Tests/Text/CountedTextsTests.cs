@@ -32,7 +32,6 @@ public sealed partial class CountedTextsTests
         ["TeamMail TeamAgainManySubject"] = "TeamAgainSubject",
         ["TeamMail TeamManyBody"] = "TeamBody",
         ["TeamMail TeamManySubject"] = "TeamSubject",
-        ["TrendTexts Caregiver.Incomplete.Many"] = "Caregiver.Incomplete.One",
         ["Wait Many"] = "One",
         ["WorklistPage Letters"] = "Letter",
         ["WorklistPage ManyLate"] = "OneLate",

@@ -99,20 +99,6 @@ public class TrendTests
     }
 
     [Fact]
-    public void Skipped_questions_are_counted_in_words()
-    {
-        Assert.Equal(
-            "U hebt 1 vraag overgeslagen. Daarom tonen wij deze keer geen punt in de grafiek.",
-            Trend.Sentence(TrendReading.Incomplete, Direction.HigherIsWorse, Audience.Caregiver, skipped: 1)
-        );
-        Assert.StartsWith(
-            "U hebt 3 vragen overgeslagen.",
-            Trend.Sentence(TrendReading.Incomplete, Direction.HigherIsWorse, Audience.Caregiver, skipped: 3),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public void Every_reading_has_a_sentence_for_both_readers_and_the_caregivers_holds_no_verdict()
     {
         foreach (var reading in Enum.GetValues<TrendReading>())

@@ -44,7 +44,8 @@ public sealed record ChangedPageModel(
                 yield return Words["Done.Told." + end.Kind.Code(), day];
             List<string> others =
             [
-                .. Told.Where(one => !LifeChange.EndsCare.Contains(one.Kind)).Select(one => EventWords.Of(one.Kind)),
+                .. Told.Where(one => !LifeChange.EndsCare.Contains(one.Kind))
+                    .Select(one => $"‘{TellChange.Chosen(one.Kind)}’"),
             ];
             if (others.Count > 0)
                 yield return Words["Done.Told", ("wat", string.Join(", ", others)), day];

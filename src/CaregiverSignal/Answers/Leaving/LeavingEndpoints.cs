@@ -28,6 +28,9 @@ public sealed class LeavingEndpoints(
     public const string CallPath = "/bel";
     public const string ChangePath = "/veranderd";
 
+    /// <summary>Where somebody came from who changes their mind: the questions of the form, or what has the action.</summary>
+    public static string BackFrom(string action) => action is CallPath or ChangePath ? "/vragen" : action;
+
     private static readonly TellChange.Place OnTheForm = new(ChangePath, CallPath, InSession: true);
 
     public void AddTo(IEndpointRouteBuilder routes)

@@ -161,7 +161,12 @@ public sealed class WaysOut(
             return EndedCare.Of(transaction, caregiver.Id) is null
                 ? AnswerMessages.Message(support, "NotAsked")
                 : PageRoutes.Show<EnoughPage>(
-                    new EnoughPageModel(support, CoordinatorTable.NameFor(transaction, caregiver, support), action)
+                    new EnoughPageModel(
+                        support,
+                        CoordinatorTable.NameFor(transaction, caregiver, support),
+                        action,
+                        HasBack: step == Enough && over is null
+                    )
                 );
         var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
         var canAsk = Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null;

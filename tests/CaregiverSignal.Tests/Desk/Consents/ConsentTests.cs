@@ -88,8 +88,8 @@ public sealed class ConsentTests : IDisposable
         await browser.Write("Naam", "dokter Verzonnen").Press("Bewaar de toestemming");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("Kies aan wie.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Kies minstens één ding.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies wie iets mag weten.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies wat die persoon mag weten.", browser.Text, StringComparison.Ordinal);
         Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#naam")!.GetAttribute("value"));
         Assert.Equal(0, site.Count("consent"));
     }
