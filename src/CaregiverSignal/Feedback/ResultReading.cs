@@ -244,7 +244,7 @@ public sealed class ResultReading(
     private static string AskedOf(Instrument instrument, Item item) =>
         $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Nl;
 
-    /// <summary>Above a chart: the questionnaire's own name, which cannot change once it was asked, or the page's.</summary>
+    /// <summary>Above a chart: the name of the page's, as the questionnaire's own cannot change once asked.</summary>
     private static LocalText NameOf(Series series, Scale scale) =>
         $"Chart.{series.Instrument}.{series.Scale}" is var key && Words.Has(key)
             ? scale.Name with

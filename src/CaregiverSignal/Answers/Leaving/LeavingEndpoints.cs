@@ -28,7 +28,7 @@ public sealed class LeavingEndpoints(
     public const string CallPath = "/bel";
     public const string ChangePath = "/veranderd";
 
-    /// <summary>Where somebody came from who changes their mind: the questions of the form, or what has the action.</summary>
+    /// <summary>Where somebody who changes their mind came from: the form, or the page with this action.</summary>
     public static string BackFrom(string action) => action is CallPath or ChangePath ? "/vragen" : action;
 
     private static readonly TellChange.Place OnTheForm = new(ChangePath, CallPath, InSession: true);
