@@ -224,12 +224,9 @@ public static class CoordinatorTable
 
     /// <param name="teamId">Null for everybody who is in no team.</param>
     public static IReadOnlyList<long> IdsOfTeam(Transaction transaction, long? teamId) =>
-        transaction.All<long>(
-            $"""
-            select id from coordinator where team_id {(teamId is null ? "is null" : "= @teamId")} order by id
-            """,
-            teamId is null ? null : new { teamId }
-        );
+        teamId is null
+            ? transaction.All<long>("select id from coordinator where team_id is null order by id")
+            : transaction.All<long>("select id from coordinator where team_id = @teamId order by id", new { teamId });
 
     /// <summary>The coordinators whose caregivers somebody sees every day, besides their own.</summary>
     public static IReadOnlyList<long> SeenInTeam(Transaction transaction, long readerId) =>

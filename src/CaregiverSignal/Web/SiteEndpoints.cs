@@ -5,11 +5,13 @@ public sealed class SiteEndpoints : IEndpoints
 {
     private readonly SiteStyle style = new("Web.site.css");
     private readonly SiteStyle staff = new("Desk.staff.css");
+    private readonly SiteStyle card = new("Enrolments.card.css");
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/site.css", (HttpContext context) => style.Serve(context));
         routes.MapPage("/staff.css", (HttpContext context) => staff.Serve(context));
+        routes.MapPage("/card.css", (HttpContext context) => card.Serve(context));
         routes.MapPage(
             "/icon.svg",
             () =>

@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace CaregiverSignal.Web;
 
 /// <summary>
-/// A style sheet of the program's own, served by itself: one for all pages, and one more for the pages of staff, so
-/// that a caregiver's telephone does not fetch the desk's.
+/// A style sheet of the program's own, served by itself: one for all pages, and one more for the pages of staff and for
+/// cards on paper, so that a caregiver's telephone does not fetch theirs.
 /// </summary>
 public sealed partial class SiteStyle
 {

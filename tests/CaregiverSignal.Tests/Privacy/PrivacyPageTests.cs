@@ -95,7 +95,7 @@ public sealed partial class PrivacyPageTests
                 "zolang u meedoet, en daarna nog 1 jaar. Dan wissen wij het.",
                 "De tekst van een mail aan u: 1 dag nadat",
                 "Dat wij u een mail stuurden: 143 dagen.",
-                "Een link in een mail aan u: iets meer dan 1 jaar.",
+                "Een link in een mail aan u: ruim 13 maanden.",
                 "na 5 dagen. Weekend en feestdagen tellen niet mee.",
             ],
             sentence => Assert.Contains(sentence, page.Text, StringComparison.Ordinal)

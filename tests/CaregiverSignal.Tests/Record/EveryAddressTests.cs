@@ -20,6 +20,7 @@ public sealed partial class EveryAddressTests : IDisposable
         "GET /",
         "GET /site.css",
         "GET /staff.css",
+        "GET /card.css",
         "GET /icon.svg",
         "GET /robots.txt",
         "GET /health/live",

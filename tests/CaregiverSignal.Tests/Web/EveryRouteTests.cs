@@ -229,6 +229,7 @@ public sealed partial class EveryRouteTests : IDisposable
                 || answer.RequestMessage!.RequestUri!.LocalPath
                     is "/site.css"
                         or "/staff.css"
+                        or "/card.css"
                         or "/passkey.js"
                         or "/voorlezen.js"
                         or "/werklijst.js"

@@ -38,6 +38,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/robots.txt",
         "/site.css",
         "/staff.css",
+        "/card.css",
         "/passkey.js",
         "/voorlezen.js",
         "/werklijst.js",
