@@ -33,7 +33,7 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
     /// </summary>
     /// <param name="asked">Who was asked to look.</param>
     public Letter Waits(string to, Coordinator owner, IReadOnlyList<Coordinator> asked) =>
-        WithoutLink(to, Words, "Waits", [("naam", owner.CalledAs)], asked);
+        WithoutLink(to, Words, "Waits", [("naam", owner.CalledAs)], asked, owner);
 
     /// <param name="own">The mail's own words: <c>…Subject</c> and <c>…Body</c>.</param>
     /// <param name="more">Paragraphs after the text.</param>
@@ -47,24 +47,29 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
             more
         );
 
+    /// <param name="named">Who is named already, and is not named again among those who were asked.</param>
     internal Letter WithoutLink(
         string to,
         Texts own,
         string prefix,
         (string, string)[] fill,
-        IReadOnlyList<Coordinator> asked
-    ) =>
-        letters.Of(
+        IReadOnlyList<Coordinator> asked,
+        Coordinator? named = null
+    )
+    {
+        var others = asked.Where(one => one.Id != named?.Id).Select(one => one.CalledAs).ToList();
+        var who =
+            asked.Count == 0 ? Words["AskedNobody"]
+            : others.Count > 0 ? Words["Asked", ("namen", string.Join(", ", others))]
+            : null;
+        return letters.Of(
             to,
             own[prefix + "Subject", fill],
             own[prefix + "Body", fill],
             [
-                new Paragraph(
-                    asked.Count == 0
-                        ? Words["AskedNobody"]
-                        : Words["Asked", ("namen", string.Join(", ", asked.Select(one => one.CalledAs)))]
-                ),
+                .. who is null ? (Paragraph[])[] : [new Paragraph(who)],
                 new Paragraph(Words["NoDoor", ("telefoon", support.PhoneWithHours)]),
             ]
         );
+    }
 }

@@ -121,6 +121,29 @@ public sealed class DeputyTests : IDisposable
     }
 
     [Fact]
+    public void A_shared_mailbox_is_not_told_that_who_waits_was_asked_to_look_there()
+    {
+        site.Named(Mailbox);
+        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Mailbox);
+        Red();
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+
+        var mail = ReadMail.From(
+            site.Database.Read(transaction =>
+                transaction.OneMail(
+                    "select mail.id from mail where kind = 'escalation' and envelope_to = @Mailbox",
+                    new { Mailbox }
+                )
+            )
+        );
+        Assert.Contains(TestInstallation.CoordinatorEmail, site.MailedTo("escalation"));
+        Assert.Contains("Bel Els, of vraag wie waarneemt.", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Wij vroegen", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("niemand kan inloggen", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_shared_mailbox_is_told_and_sees_nothing()
     {
         site.Coordinator(Joost, "Joost");

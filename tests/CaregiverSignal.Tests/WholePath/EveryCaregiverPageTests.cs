@@ -44,6 +44,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/werklijst.js",
         "/gegevens.js",
         "/mijn/bestanden",
+        "/samen",
         "/vragen",
     ];
 
@@ -317,7 +318,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         var piet = site.AddCaregiver("7", "Piet", channel: "visit", nextDueOn: new DateOnly(2027, 1, 1));
         var (checkIn, _) = site.AskByLink(piet, "opening", "volhoudtijd");
         await walk.Open();
-        await walk.GoTo("/samen");
         await walk.Page.GotoAsync(site.SignInLink());
         await walk.Page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
         await walk.Page.GotoAsync($"/zaak/{piet}/samen/{checkIn.Id}");
