@@ -42,7 +42,7 @@ wait "$restoring"
 rm -rf artifacts
 export UseSharedCompilation=true
 dotnet build --no-restore -c Release -v q --nologo src/CaregiverSignal
-PACK_QUICKLY=1 packaging/make-deb.sh artifacts >"$log" 2>&1 &
+PACK_QUICKLY=built packaging/make-deb.sh artifacts >"$log" 2>&1 &
 package=$!
 dotnet build --no-restore -c Release -v q --nologo
 wait "$package" || { cat "$log" && exit 1; }

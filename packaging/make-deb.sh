@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the program as a single file with what belongs to it, caregiversignal-VERSION-linux-x64.tar.gz, and as a Debian
 # package, caregiversignal_VERSION_amd64.deb, in the folder OUT. Needs the .NET SDK, jq and dpkg-deb; no root.
-# PACK_QUICKLY=1 makes them larger in a fifth of the time, for who throws them away, of what a build in Release compiled.
+# PACK_QUICKLY=1 makes them larger in a fifth of the time, for who throws them away, of what a build in Release compiles:
+# it builds first, and PACK_QUICKLY=built takes what the caller has just built.
 # Usage: packaging/make-deb.sh [OUT] [amd64|arm64]
 set -euo pipefail
 out=$(realpath -m "${1:-artifacts}")
@@ -23,9 +24,11 @@ export SOURCE_DATE_EPOCH
 kind=xz level=6 compiled=()
 if [ -n "${PACK_QUICKLY:-}" ]; then
     kind=gzip level=1
+    [ "$PACK_QUICKLY" = built ] || dotnet build --no-restore -c Release -v q --nologo src/CaregiverSignal
+    framework=$(sed -n 's|.*<TargetFramework>\(.*\)</TargetFramework>.*|\1|p' Directory.Build.props)
     compiled=(-p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false
         "-p:CustomAfterMicrosoftCommonTargets=$PWD/packaging/compiled.targets"
-        "-p:Compiled=$(ls "$PWD"/src/CaregiverSignal/bin/Release/net*/caregiversignal.dll)")
+        "-p:Compiled=$PWD/src/CaregiverSignal/bin/Release/$framework/caregiversignal.dll")
 fi
 
 work=$(mktemp -d)

@@ -120,7 +120,7 @@ public sealed class DoorEndpoints(
 
     private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
     {
-        if (bad.IsTooMany(context) && database.Read(transaction => OwnVisitTable.Known(transaction, key)) is null)
+        if (bad.HasRefused(context) && database.Read(transaction => OwnVisitTable.Known(transaction, key)) is null)
             return OpensNothing(key, context);
         if (Haste.Is(form.Fields, time))
             return Haste.AskAgain(support, context, form.Fields);

@@ -42,7 +42,7 @@ internal sealed class BoundValues(DbParameterCollection parameters, Func<DbParam
         parameters.Add(parameter);
     }
 
-    private static object Stored(object? value) =>
+    internal static object Stored(object? value) =>
         value switch
         {
             null => DBNull.Value,

@@ -84,6 +84,7 @@ public sealed class Database : IDisposable
     /// dropped.</param>
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
+    /// <exception cref="ItemFailedException">The function failed at an item that it took for a step.</exception>
     public T Read<T>(Func<Transaction, T> read)
     {
         if (readerPlaces?.Wait(LongestWaitForReader) == false)
@@ -107,9 +108,9 @@ public sealed class Database : IDisposable
             var isIdle = readers.TryTake(out var connection);
             connection ??= Engine.OpenReader();
             var answers = connection.Answers;
+            var transaction = new Transaction(connection);
             try
             {
-                var transaction = new Transaction(connection);
                 transaction.Later(Engine.BeginReading);
                 var result = read(transaction);
                 transaction.Execute("commit;");
@@ -120,7 +121,12 @@ public sealed class Database : IDisposable
             {
                 Quietly(connection.Dispose);
                 if (!Engine.IsAtFault(error))
+                {
+                    if (transaction.AtItem(error) is ItemFailedException atItem)
+                        throw atItem;
                     throw;
+                }
+
                 var isFirst = connection.Answers == answers;
                 if (isFirst)
                     DropIdle(readers);

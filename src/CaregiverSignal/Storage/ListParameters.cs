@@ -54,7 +54,7 @@ internal static class ListParameters
             if (length > MostNames && engine.ValuesIn("@" + name) is { } one && IsIn(sql, name))
             {
                 sql = sql.Replace($"(@{name})", $"({one})", StringComparison.Ordinal);
-                written.Add(new Parameter(name, JsonSerializer.Serialize(items), DbType.String));
+                written.Add(new Parameter(name, JsonSerializer.Serialize(items.Select(InJson)), DbType.String));
                 continue;
             }
 
@@ -69,6 +69,12 @@ internal static class ListParameters
 
     /// <summary>Whether values are looked for in the list, and not one row made of each.</summary>
     private static bool IsIn(string sql, string list) => sql.Contains($"(@{list})", StringComparison.Ordinal);
+
+    /// <summary>A value as it is stored, as text or a whole number: JSON holds no other exactly.</summary>
+    private static object InJson(object item) =>
+        BoundValues.Stored(item) is var stored and (string or long)
+            ? stored
+            : throw new InvalidOperationException($"A list of {item.GetType().Name} is too long for one value.");
 
     private static (string Sql, string[] Names) WriteOut((string Sql, string Name, int Length) list)
     {

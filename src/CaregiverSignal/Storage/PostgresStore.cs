@@ -131,12 +131,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// is read in order, as if each were on a turning disk, and would rather read all of a large table; helpers and
     /// compiling cost it more than a page takes.
     /// </remarks>
-    public override Statements OpenReader()
-    {
-        var statements = Open();
-        statements.Execute("set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;", null);
-        return statements;
-    }
+    public override Statements OpenReader() =>
+        Open("set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;");
 
     /// <remarks>
     /// Of a small table the server would rather read all, and then each write to that table counts as a change of what
@@ -144,12 +140,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// other way than to read all, it takes that for endless work and would compile the statement anew each time: a
     /// tenth of a second for each row of mail that is deleted.
     /// </remarks>
-    public override Statements OpenWriter()
-    {
-        var statements = Open();
-        statements.Execute("set enable_seqscan = off; set jit = off;", null);
-        return statements;
-    }
+    public override Statements OpenWriter() => Open("set enable_seqscan = off; set jit = off;");
 
     /// <remarks>
     /// Text is compared byte by byte, as in SQLite, or lists and limits would differ from one server to the next.
@@ -375,7 +366,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         }
     }
 
-    private Statements Open()
+    /// <param name="settings">What this connection needs besides, as statements.</param>
+    /// <exception cref="StorageException">There is no connection, or it broke before it was ready.</exception>
+    private Statements Open(string settings = "")
     {
         NpgsqlConnection? opened = null;
         try
@@ -383,12 +376,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             opened = new NpgsqlConnection(builder.ConnectionString);
             opened.Open();
             var statements = new Statements(opened, this);
-            statements.Execute(Patience, null);
+            statements.Execute(Patience + settings, null);
             return statements;
         }
-        catch (Exception error) when (error is DbException or TimeoutException or SocketException)
+        catch (Exception error) when (IsAtFault(error) || error is DbException or SocketException)
         {
-            opened?.Dispose();
+            Database.Quietly(() => opened?.Dispose());
             throw Explain(error);
         }
     }

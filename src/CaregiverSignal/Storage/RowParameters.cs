@@ -14,9 +14,12 @@ internal static partial class RowParameters
     private static readonly ConcurrentDictionary<(string Sql, Type Row, int Rows), string> Known = new();
 
     /// <param name="rows">One at least; the members of their type are the parameters that differ.</param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
     public static (string Sql, Parameter[] Values) WriteOut<T>(string sql, IReadOnlyList<T> rows)
         where T : notnull
     {
+        if (rows.Count == 0)
+            throw new ArgumentException("A statement for each of several rows needs one at least.", nameof(rows));
         var members = Shape.Of(typeof(T)).Members;
         var text = Known.GetOrAdd(
             (sql, typeof(T), rows.Count),

@@ -54,6 +54,11 @@ public sealed class Transaction(Statements statements)
     /// As <see cref="AskChanged"/>, for several rows in one statement: what stands in brackets behind <c>values</c> is
     /// written once for each row. A parameter of a row's type has that row's value, any other the one they share.
     /// </summary>
+    /// <param name="rows">
+    /// One at least. Under <c>on conflict do update</c> no two have the same key: PostgreSQL refuses that, and SQLite
+    /// takes the last.
+    /// </param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
     public Asked<int> ChangeEach<T>(string sql, IReadOnlyList<T> rows, object? shared = null)
         where T : notnull
     {

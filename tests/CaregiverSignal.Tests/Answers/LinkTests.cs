@@ -159,6 +159,32 @@ public sealed class LinkTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_sends_many_keys_takes_nobody_a_turn_to_write(bool isPostgres)
+    {
+        using var ours = isPostgres ? TestInstallation.OnPostgres() : new TestInstallation();
+        var link = ours.AskByLink(ours.AddCaregiver()).Link;
+        var writes = 0;
+        var (stranger, browser) = (ours.NewBrowser(), ours.NewBrowser());
+        var token = (await stranger.Open(link)).Token;
+        for (var tries = 0; tries <= 20; tries++)
+            await Guess(stranger);
+        var engine = ours.Database.Engine;
+        engine.Sent += sent => Interlocked.Add(ref writes, sent.Count(one => one.Text == engine.BeginWriting));
+
+        for (var tries = 0; tries < 5; tries++)
+            await Guess(stranger);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, 0), (stranger.Status, writes));
+        await (await browser.Open(link)).Press("Begin met de vragen");
+        Assert.Equal((HttpStatusCode.OK, true), (browser.Status, writes > 0));
+
+        Task<Browser> Guess(Browser browser) =>
+            browser.Post("/v/" + LinkKey.New(KeyPurpose.Form).Clear, [token, new("keuze", "vragen")]);
+    }
+
     [Fact]
     public async Task A_link_that_is_right_opens_whatever_others_tried_from_the_same_network()
     {

@@ -73,6 +73,24 @@ public sealed class HeartbeatTests : IDisposable
     }
 
     [Fact]
+    public void What_only_a_newer_program_deletes_does_not_keep_this_one_from_deleting_the_rest()
+    {
+        site.Sql("insert into schema_version (number, name) values (9999, 'of tomorrow')");
+        site.Sql("insert into retention (id, what) values (0, 'of-tomorrow')");
+
+        site.Beat();
+
+        Assert.Equal(
+            ("delete old", 0, 1),
+            (
+                site.Value<string>("select step from aside"),
+                site.Count("trouble"),
+                site.Count("retention", "done_on = ''")
+            )
+        );
+    }
+
+    [Fact]
     public void A_caregiver_who_cannot_be_invited_does_not_stop_the_next()
     {
         var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b")));

@@ -14,6 +14,9 @@ public sealed class CutLineTests : IAsyncLifetime
     /// <summary>Shorter than as shipped, so that a test does not wait so long; one test takes it as it is.</summary>
     private const string Quick = ";Command Timeout=2;Timeout=2;Keepalive=1";
 
+    /// <summary>How a message begins that ends a connection, as those that a start needed are.</summary>
+    private const byte Goodbye = (byte)'X';
+
     private readonly TestPostgres server = new();
     private CutLine line = null!;
 
@@ -145,6 +148,25 @@ public sealed class CutLineTests : IAsyncLifetime
         TestContext.Current.TestOutputHelper?.WriteLine($"noticed after {watch.Elapsed.TotalSeconds:0.0} s");
 
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(5), Lead.LongestStill);
+    }
+
+    [Fact]
+    public void A_server_that_falls_while_a_connection_is_made_ready_is_one_that_cannot_be_reached()
+    {
+        using var database = Open(Quick);
+        // The connection that is there breaks, and so does the next.
+        var said = 0;
+        line.FromClient = words =>
+            (words[0] != Goodbye && Interlocked.Increment(ref said) == 1) || Says(words, "set jit = off")
+                ? Passing.Closed
+                : Passing.On;
+
+        Assert.Throws<StorageException>(() => database.Write(transaction => Note(transaction, "lost")));
+        Assert.Throws<StorageException>(() => Notes(database));
+
+        line.FromClient = null;
+        database.Write(transaction => Note(transaction, "there"));
+        Assert.Equal(["there"], Notes(database));
     }
 
     [Fact]

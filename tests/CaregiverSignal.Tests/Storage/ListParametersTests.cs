@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -69,12 +70,53 @@ public sealed class ListParametersTests : IDisposable
     }
 
     [Fact]
+    public void A_list_longer_than_sixteen_finds_what_is_stored_of_any_type()
+    {
+        var day = new DateOnly(2026, 3, 2);
+        // Cut to milliseconds, and in UTC.
+        var instant = new DateTimeOffset(2026, 3, 2, 9, 0, 0, 0, 7, TimeSpan.FromHours(1));
+
+        Assert.True(FindsLast(Enum.GetValues<EventKind>()[..17]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 17).Select(day.AddDays)]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 17).Select(one => instant.AddDays(one))]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 17).Select(one => $"a\0{one}")]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 17)]));
+    }
+
+    [Fact]
+    public void A_long_list_of_what_JSON_does_not_hold_exactly_is_refused()
+    {
+        TestPostgres.SkipWhereWanted();
+        double[] some = [.. Enumerable.Range(0, 17).Select(one => one / 10.0)];
+
+        Assert.Throws<InvalidOperationException>(() => FindsLast(some));
+        Assert.Throws<InvalidOperationException>(() => FindsLast(Enumerable.Repeat<byte[]>([1], 17).ToArray()));
+        Assert.True(FindsLast(some[..16]));
+    }
+
+    [Fact]
+    public void A_statement_for_each_of_no_rows_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() =>
+            store.Database.Write(transaction =>
+            {
+                transaction.ChangeEach("insert into aside (step) values (@step)", Array.Empty<Row>());
+            })
+        );
+    }
+
+    [Fact]
     public void A_list_that_no_statement_can_take_is_refused()
     {
         var ids = new long[32001];
 
         Assert.Throws<InvalidOperationException>(() => All("item in (@ids)", new { ids }));
     }
+
+    private bool FindsLast<T>(T[] many) =>
+        store.Database.Read(transaction =>
+            transaction.First<long?>("select 1 where @one in (@many)", new { one = many[^1], many }) == 1
+        );
 
     private void Fill(int items) =>
         store.Database.Write(transaction =>
@@ -90,4 +132,6 @@ public sealed class ListParametersTests : IDisposable
         store.Database.Read(transaction =>
             transaction.All<long>($"select item from aside where {which} order by item", values)
         );
+
+    private sealed record Row(string Step);
 }

@@ -248,13 +248,8 @@ public sealed class LinkEndpoints(
         );
 
     /// <summary>Whether somebody tries keys: many cost a read each, and no write.</summary>
-    /// <remarks>
-    /// Where the counts are in a store of several programs, to read them would cost as much as the transaction that
-    /// finds no link and writes nothing.
-    /// </remarks>
     private bool IsGuess(string key, HttpContext context) =>
-        !database.Engine.IsShared
-        && bad.IsTooMany(context)
+        bad.HasRefused(context)
         && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>

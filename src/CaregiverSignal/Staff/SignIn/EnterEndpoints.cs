@@ -51,7 +51,7 @@ public sealed class EnterEndpoints(
 
     private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
     {
-        if (bad.IsTooMany(context) && !database.Read(transaction => links.IsKnown(transaction, key)))
+        if (bad.HasRefused(context) && !database.Read(transaction => links.IsKnown(transaction, key)))
             return OpensNothing(key, context);
         if (
             database.Read(transaction => links.Find(transaction, key)) is { } shown
