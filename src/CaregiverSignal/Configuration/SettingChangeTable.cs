@@ -38,7 +38,9 @@ public static class SettingChangeTable
             new { key, limit }
         );
 
-    /// <summary>What held of a setting before it was changed from what the installation says; null while that holds.</summary>
+    /// <summary>
+    /// What held of a setting before it was changed from what the installation says; null while that holds.
+    /// </summary>
     public static string? BeforeOwn(Transaction transaction, string key) =>
         transaction.First<string?>(
             """
