@@ -55,6 +55,8 @@ public sealed partial class PromisesTests
         Assert.True(likely.Count > 50, $"Only {likely.Count} texts sound like one.");
         Assert.Equal(["niemand", "leest"], Promising.In("Niemand anders leest dit."));
         Assert.Empty(Promising.In("Hoe gaat het met u?"));
+        Assert.Equal(["niemand", "bel", "dinsdag"], Promising.InOwn("Ik bel u dinsdag als niemand iets zegt."));
+        Assert.Empty(Promising.InOwn("Komt het niet uit? U hoeft niets te doen. Goedemorgen!"));
     }
 
     private static IEnumerable<string> TextsIn(string text) =>

@@ -23,14 +23,15 @@ public sealed record SettingChangeForm(
     public static SettingChangeForm Of(ChangeableSetting setting, long seen) =>
         new(setting.Value, "", seen, null, IsOurs: false, []);
 
-    /// <summary>The fields <c>waarde</c>, <c>waarom</c>, <c>stand</c> and <c>terug</c>.</summary>
-    public static SettingChangeForm Read(IFormCollection form) =>
+    /// <summary>The fields <c>waarde</c>, <c>waarom</c>, <c>stand</c> and <c>terug</c>; for a text of a mail also
+    /// <c>onze</c>.</summary>
+    public static SettingChangeForm Read(IFormCollection form, ChangeableSetting setting) =>
         new(
             form["waarde"].ToString().ReplaceLineEndings(" ").Trim(),
             form["waarom"].ToString().ReplaceLineEndings(" ").Trim(),
             CasePages.NumberIn(form, "stand"),
             form["terug"].ToString().Length > 0 ? CasePages.NumberIn(form, "terug") : null,
-            form["onze"] == "ja",
+            setting.Group == SettingGroup.MailTexts && form["onze"] == "ja",
             []
         );
 }

@@ -9,6 +9,7 @@ namespace CaregiverSignal.Administration;
 public static class SettingWords
 {
     private const string Every = "EveryMonths:";
+    private const string Phone = "telefoon";
 
     private static Texts Words => SettingsPageModel.Words;
 
@@ -17,7 +18,7 @@ public static class SettingWords
     public static string Name(ChangeableSetting setting, Instruments instruments) =>
         setting switch
         {
-            { Group: SettingGroup.Limits } => Capital(SignalWords.Limit(setting.Name)),
+            { Group: SettingGroup.Limits } => Texts.Capital(SignalWords.Limit(setting.Name)),
             { Group: SettingGroup.Plan } when setting.Name.StartsWith(Every, StringComparison.Ordinal) => Words[
                 "Name.EveryMonths",
                 ("lijst", instruments.Newest(setting.Name[Every.Length..]).Name.Nl)
@@ -83,6 +84,11 @@ public static class SettingWords
                 ("velden", fills)
             ],
             MailTextProblem.Fill => Words["Error.Fill.None"],
+            MailTextProblem.Phone when MailTexts.Find(setting.Name)!.Fills.Contains(Phone) => Words[
+                "Error.Phone",
+                ("veld", "{" + Phone + "}")
+            ],
+            MailTextProblem.Phone => Words["Error.Phone.None"],
             _ => Words["Error." + problem],
         };
 
@@ -95,13 +101,21 @@ public static class SettingWords
                 .. PlainLanguage.LongSentences(value).Select(one => Words["Warn.Sentence", ("zin", one)]),
                 .. PlainLanguage.LongWords(value).Select(one => Words["Warn.Word", ("woord", one)]),
                 .. NeutralWords.In(value).Select(one => Words["Warn.Tells", ("woord", one)]),
-                .. Promising.In(value).Select(one => Words["Warn.Promise", ("woord", one)]),
+                .. Promising.InOwn(value).Select(one => Words["Warn.Promise", ("woord", one)]),
             ];
+
+    /// <summary>In how many mails a text stands; null for what stands in one, and for another setting.</summary>
+    public static string? InMails(ChangeableSetting setting) =>
+        setting.Group == SettingGroup.MailTexts
+        && MailTexts.LettersOf(MailTexts.Find(setting.Name)!) is { Count: > 1 } letters
+            ? Words["InMails", ("n", Texts.Number(letters.Count))]
+            : null;
 
     public static string OfMail(MailLetter letter) => Words["Mail." + letter.Prefix];
 
     /// <summary>Which text of a mail: "onderwerp", or "groet".</summary>
-    public static string Part(MailPart part, MailLetter letter) => Capital(Words["Part." + NameOf(part.Key, letter)]);
+    public static string Part(MailPart part, MailLetter letter) =>
+        Texts.Capital(Words["Part." + NameOf(part.Key, letter)]);
 
     public static string WhyOurs(WhyOurs why) => Words["Ours." + why];
 
@@ -110,7 +124,7 @@ public static class SettingWords
         var letter = MailTexts.LetterOf(piece);
         var name = NameOf(piece.Key, letter);
         var part = Words["Part." + name];
-        return name == piece.Key ? Capital(part) : Words["Name.OfMail", ("mail", OfMail(letter)), ("wat", part)];
+        return name == piece.Key ? Texts.Capital(part) : Words["Name.OfMail", ("mail", OfMail(letter)), ("wat", part)];
     }
 
     /// <summary>The name of a text without that of its letter; what letters share has none.</summary>
@@ -119,6 +133,4 @@ public static class SettingWords
 
     private static string FillsOf(ChangeableSetting setting) =>
         string.Join(", ", MailTexts.Find(setting.Name)!.Fills.Select(name => "{" + name + "}"));
-
-    private static string Capital(string text) => char.ToUpper(text[0], Texts.Dutch) + text[1..];
 }

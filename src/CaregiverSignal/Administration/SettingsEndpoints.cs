@@ -4,6 +4,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
@@ -111,37 +112,64 @@ public sealed class SettingsEndpoints(
         var letter = MailTexts.Letters.FirstOrDefault(one => one.Slug == context.Request.RouteValues["mail"] as string);
         if (letter is null)
             return PageRoutes.Missing(support);
-        var (holding, names) = database.Read(transaction =>
-            (SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key), NamesOf(transaction))
+        var (holding, names, before) = database.Read(transaction =>
+            (
+                SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key),
+                NamesOf(transaction),
+                letter
+                    .Parts.Select(part => part.Own)
+                    .OfType<MailText>()
+                    .ToDictionary(
+                        piece => piece,
+                        piece => SettingChangeTable.BeforeOwn(transaction, SettingsInForce.KeyOf(piece))
+                    )
+            )
         );
-        var writer = WriterOf(staff);
         return PageRoutes.Show<MailPage>(
             new MailPageModel(
                 shells.For(context, staff),
                 SettingWords.OfMail(letter),
                 [.. letter.Parts.Select(Row)],
-                letters.Sample(writer, letter, settings.Texts),
+                SampleOf(staff, letter, settings.Texts),
                 context.Request.Query["bewaard"] == "ja"
             )
         );
 
-        MailPartRow Row(MailPart part) =>
-            part.Own is { } piece
-                ? new MailPartRow(
-                    SettingWords.Part(part, letter),
-                    settings.Texts.Of(piece),
-                    $"{Home}/{SettingsInForce.KeyOf(piece).Replace(':', '-').ToLowerInvariant()}",
-                    ChangeOf(SettingsInForce.KeyOf(piece), holding) is { } change
-                        ? Told(change, names)
-                        : Words["Standard"]
-                )
-                : new MailPartRow(
-                    SettingWords.Part(part, letter),
-                    letters.Sample(writer, part),
+        MailPartRow Row(MailPart part)
+        {
+            var name = SettingWords.Part(part, letter);
+            if (part.Own is not { } piece)
+                return new MailPartRow(
+                    name,
+                    letters.Sample(WriterOf(staff), part),
                     null,
                     SettingWords.WhyOurs(part.Ours!.Value)
                 );
+            var key = SettingsInForce.KeyOf(piece);
+            var row = new MailPartRow(
+                name,
+                settings.Texts.Of(piece),
+                $"{Home}/{ChangeableSetting.SlugOf(key)}",
+                Words["Standard"]
+            );
+            return ChangeOf(key, holding) is { } change
+                ? row with
+                {
+                    Whose = Told(change, names),
+                    NewOurs = before[piece] == piece.Standard ? null : piece.Standard,
+                }
+                : row;
+        }
     }
+
+    private Letter SampleOf(SignedInStaff staff, MailLetter letter, MailTexts words, bool isNamed = true) =>
+        letters.Sample(
+            WriterOf(staff),
+            letter,
+            words,
+            database.Read(transaction => TimeNeeded.Now(transaction, time)),
+            isNamed
+        );
 
     private IResult ShowOne(SignedInStaff staff, HttpContext context) =>
         Find(context) is { } setting
@@ -153,7 +181,7 @@ public sealed class SettingsEndpoints(
     {
         if (Find(context) is not { } setting)
             return PageRoutes.Missing(support);
-        var form = SettingChangeForm.Read(posted.Fields);
+        var form = SettingChangeForm.Read(posted.Fields, setting);
         var weighed = Weigh(setting, form);
         if (weighed.Asked is not { } asked)
             return Refuse(staff, context, setting, weighed);
@@ -173,13 +201,18 @@ public sealed class SettingsEndpoints(
                     ? hindsight.Of(settings.Signals.Still(), asked.Tried.Settings.Signals)
                     : null,
                 piece is null
-                    ? null
-                    : letters.Sample(
-                        WriterOf(staff),
-                        MailTexts.LetterOf(piece),
-                        asked.Tried.Settings.Texts,
-                        isNamed: !piece.IsToNobodyNamed
-                    )
+                    ? []
+                    :
+                    [
+                        .. MailTexts
+                            .SamplesOf(piece)
+                            .Select(letter =>
+                                (
+                                    SettingWords.OfMail(letter),
+                                    SampleOf(staff, letter, asked.Tried.Settings.Texts, !piece.IsToNobodyNamed)
+                                )
+                            ),
+                    ]
             )
         );
     }
@@ -190,13 +223,13 @@ public sealed class SettingsEndpoints(
     /// </summary>
     private IResult Change(SignedInStaff staff, HttpContext context, PostedForm posted)
     {
-        var form = SettingChangeForm.Read(posted.Fields);
         while (true)
         {
             inForce.Take(database);
             var reached = inForce.Reached;
             if (Find(context) is not { } setting)
                 return PageRoutes.Missing(support);
+            var form = SettingChangeForm.Read(posted.Fields, setting);
             var weighed = Weigh(setting, form);
             if (weighed.Asked is not { } asked)
                 return Refuse(staff, context, setting, weighed);

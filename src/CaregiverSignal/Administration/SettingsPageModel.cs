@@ -53,7 +53,11 @@ public sealed record MailPageModel(
 
 /// <param name="Path">Where it is changed; null for what stays ours.</param>
 /// <param name="Whose">Why it stays ours, or by whom it was changed.</param>
-public sealed record MailPartRow(string Name, string Text, string? Path, string Whose);
+public sealed record MailPartRow(string Name, string Text, string? Path, string Whose)
+{
+    /// <summary>Our own words, where they became others since somebody's own took their place.</summary>
+    public string? NewOurs { get; init; }
+}
 
 /// <summary>The page of one setting.</summary>
 /// <param name="History">Its changes, newest first.</param>
@@ -93,7 +97,7 @@ public sealed record SettingPageModel(
 /// <summary>Asks whether a setting is to change, with what that means.</summary>
 /// <param name="Counts">The signals of last year, for a limit; null for another setting, and while they are worked out for
 /// somebody else.</param>
-/// <param name="Sample">The mail as somebody would get it; null for what is no mail's.</param>
+/// <param name="Samples">Mails with their names, as somebody would get them; none for what is no mail's.</param>
 public sealed record SettingConfirmModel(
     StaffShell Shell,
     ChangeableSetting Setting,
@@ -102,7 +106,7 @@ public sealed record SettingConfirmModel(
     string Becomes,
     SettingChangeForm Form,
     HindsightCounts? Counts,
-    Letter? Sample
+    IReadOnlyList<(string Name, Letter Letter)> Samples
 )
 {
     public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";

@@ -16,7 +16,9 @@ public sealed record ChangeableSetting(
 )
 {
     /// <summary>Its place in the address of its page: small letters, digits and hyphens.</summary>
-    public string Slug => Key.Replace(':', '-').ToLowerInvariant();
+    public string Slug => SlugOf(Key);
+
+    public static string SlugOf(string key) => key.Replace(':', '-').ToLowerInvariant();
 
     /// <summary>Its last part: the limit, the questionnaire or the piece of a mail.</summary>
     public string Name => Key[(Key.IndexOf(':', StringComparison.Ordinal) + 1)..];

@@ -38,6 +38,23 @@ public static class SettingChangeTable
             new { key, limit }
         );
 
+    /// <summary>
+    /// What held of a setting before it was changed from what the installation says; null while that holds.
+    /// </summary>
+    public static string? BeforeOwn(Transaction transaction, string key) =>
+        transaction.First<string?>(
+            """
+            select was
+            from setting_change
+            where key = @key and value is not null and not exists (
+                select 1 from setting_change later
+                where later.key = setting_change.key and later.id > setting_change.id and later.value is null)
+            order by id
+            limit 1
+            """,
+            new { key }
+        );
+
     /// <summary>Adds a change, unless another of any setting came since the one that was seen last.</summary>
     /// <param name="seen">The number of the newest change as far as is known; 0 for none.</param>
     /// <returns>Its number; null when somebody else was first.</returns>

@@ -76,9 +76,12 @@ public sealed class CaregiverLetters(
     /// </summary>
     /// <param name="by">Who would write it.</param>
     /// <param name="words">The words to try.</param>
+    /// <param name="needed">How long answering takes here.</param>
     /// <param name="isNamed">Whether it is to somebody whose first name is known.</param>
-    public Letter Sample(Coordinator by, MailLetter letter, MailTexts words, bool isNamed = true)
+    public Letter Sample(Coordinator by, MailLetter letter, MailTexts words, TimeNeeded needed, bool isNamed = true)
     {
+        if (letter.Prefix == MailTexts.NoName)
+            by = by with { Name = null };
         var somebody = new Caregiver { FirstName = isNamed ? "Anna" : null, Email = "anna@example.org" };
         var (own, prefix) = (letter.Words, letter.Prefix);
         if (own.Has(prefix + "Label"))
@@ -94,7 +97,7 @@ public sealed class CaregiverLetters(
             somebody,
             by,
             checkIn,
-            TimeNeeded.Guess,
+            needed,
             own,
             prefix,
             words,

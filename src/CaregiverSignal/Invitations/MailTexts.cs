@@ -21,7 +21,14 @@ public sealed class MailTexts
     /// <summary>As much as a button holds on a telephone (our choice).</summary>
     private const int LongestLabel = 30;
 
+    /// <summary>The letter of a new coordinator who is not named to caregivers.</summary>
+    public const string NoName = "NoName";
+
     private static readonly string[] Names = ["coordinator", "steunpunt"];
+
+    /// <summary>Where a cheerful word hurts most.</summary>
+    private const string Loss = "Death";
+
     private static readonly Texts Shared = Texts.Of(typeof(CaregiverLetters));
     private static readonly MailText Greeting = new("Greeting", Shared, "Invitation", LongestSubject, ["voornaam"]);
     private static readonly MailText Nameless = new("GreetingWithoutName", Shared, "Invitation", LongestSubject, [])
@@ -53,6 +60,14 @@ public sealed class MailTexts
     /// <summary>The letter that a piece is shown in.</summary>
     public static MailLetter LetterOf(MailText piece) => Letters.First(one => one.Prefix == piece.Prefix);
 
+    /// <summary>All letters that a piece stands in.</summary>
+    public static IReadOnlyList<MailLetter> LettersOf(MailText piece) =>
+        [.. Letters.Where(letter => letter.Parts.Any(part => part.Own == piece))];
+
+    /// <summary>The letter that a piece is shown in, and the one after a death where it stands in that too.</summary>
+    public static IEnumerable<MailLetter> SamplesOf(MailText piece) =>
+        LettersOf(piece).Where(one => one.Prefix == piece.Prefix || one.Prefix == Loss);
+
     /// <summary>Takes over the words of others, for all who hold these while the program runs.</summary>
     public void Become(MailTexts other) => own = other.own;
 
@@ -74,7 +89,7 @@ public sealed class MailTexts
         yield return CheckIn(invitation, "Sooner");
         yield return CheckIn(Texts.Of(typeof(ReminderMail)), "Reminder");
         yield return CheckIn(Texts.Of(typeof(NewLinkMail)), "NewLink");
-        foreach (var prefix in new[] { "Admission", "AdmissionLater", "Death", "DeathLater" })
+        foreach (var prefix in new[] { "Admission", "AdmissionLater", Loss, "DeathLater" })
             yield return CheckIn(invitation, prefix);
         var page = Texts.Of(typeof(OwnPageMails));
         yield return Around(
@@ -94,7 +109,7 @@ public sealed class MailTexts
         var done = Texts.Of("Invitations.OwnPageDone");
         yield return Around(done, "Done", Ours(done, "DoneBody", WhyOurs.Reason), Ours(done, "Call", WhyOurs.Number));
         var coordinator = Texts.Of("Staff.Accounts.NewCoordinatorMail");
-        foreach (var prefix in new[] { "Named", "NoName" })
+        foreach (var prefix in new[] { "Named", NoName })
             yield return Around(
                 coordinator,
                 prefix,
@@ -103,7 +118,7 @@ public sealed class MailTexts
             );
 
         MailPart Sentences(Texts words, string key) =>
-            Own(new(key, words, key[..^"Body".Length], LongestOpening, [.. Names, "telefoon"]));
+            Own(new(key, words, key[..^"Body".Length], LongestOpening, [.. NamesIn(key), "telefoon"]));
         MailPart Label(Texts words, string key) => Own(new(key, words, key[..^"Label".Length], LongestLabel, []));
     }
 
@@ -115,7 +130,7 @@ public sealed class MailTexts
             words,
             prefix,
             LongestOpening,
-            [.. Names, "telefoon", "tot", "minuten"]
+            isAftercare ? [.. Names, "telefoon", "tot"] : [.. Names, "telefoon", "tot", "minuten"]
         );
         var parts = new List<MailPart>
         {
@@ -123,9 +138,10 @@ public sealed class MailTexts
             Own(isAftercare ? new(prefix + "Link", words, prefix, LongestLabel, []) : ToQuestions),
             Ours(words, prefix + "Until", WhyOurs.Promise),
             Ours(Shared, "Call", WhyOurs.Number),
+            Ours(Shared, "CallMe", WhyOurs.Promise),
         };
         if (!isAftercare)
-            parts.Add(Ours(Shared, "Change", WhyOurs.Promise));
+            parts.AddRange(Ours(Shared, "Change", WhyOurs.Promise), Ours(Shared, "TellChange", WhyOurs.Promise));
         if (words.Has(prefix + "Rest"))
             parts.Add(Own(new(prefix + "Rest", words, prefix, LongestRest, Names) { GoesOn = true }));
         parts.Add(Ours(words, prefix + "Pause", WhyOurs.Right));
@@ -140,13 +156,16 @@ public sealed class MailTexts
             prefix,
             words,
             [
-                Own(new(prefix + "Subject", words, prefix, LongestSubject, Names) { IsSubject = true }),
+                Own(new(prefix + "Subject", words, prefix, LongestSubject, NamesIn(prefix)) { IsSubject = true }),
                 Own(Greeting),
                 Own(Nameless),
                 .. parts,
                 Own(Regards),
             ]
         );
+
+    private static string[] NamesIn(string key) =>
+        key.StartsWith(NoName, StringComparison.Ordinal) ? ["steunpunt"] : Names;
 
     private static MailPart Own(MailText piece) => new(piece.Words, piece.Key) { Own = piece };
 
@@ -221,6 +240,8 @@ public sealed record MailText(string Key, Texts Words, string Prefix, int Longes
             found.Add(MailTextProblem.Fill);
         if (NeutralWords.HasAddress(filled ?? text))
             found.Add(MailTextProblem.Address);
+        if (NeutralWords.HasPhone(filled ?? text))
+            found.Add(MailTextProblem.Phone);
         if (IsSubject && NeutralWords.In(text).Count > 0)
             found.Add(MailTextProblem.TellsTooMuch);
         if (GoesOn && text.TrimEnd()[^1] is not ('.' or '!' or '?'))
@@ -243,6 +264,9 @@ public enum MailTextProblem
 
     /// <summary>An address of a page or of mail: the letter has one link, its own.</summary>
     Address,
+
+    /// <summary>A number to call, which would stay when the setting changes.</summary>
+    Phone,
 
     /// <summary>A word in the subject by which somebody over the reader's shoulder learns what this is about.</summary>
     TellsTooMuch,

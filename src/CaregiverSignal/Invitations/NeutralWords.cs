@@ -44,6 +44,15 @@ public static partial class NeutralWords
     /// <summary>Whether somebody could follow or write to something that stands in a text.</summary>
     public static bool HasAddress(string text) => Address().IsMatch(text);
 
+    /// <summary>Whether somebody could call something that stands in a text: the number is a setting's.</summary>
+    public static bool HasPhone(string text) => Phone().IsMatch(text);
+
+    /// <remarks>
+    /// Eight digits, the shortest that is no emergency number; ten with dots between them, as hours have eight at most.
+    /// </remarks>
+    [GeneratedRegex(@"\d([\s\p{Pd}()]*\d){7}|\d([\s\p{Pd}().]*\d){9}")]
+    private static partial Regex Phone();
+
     /// <remarks>
     /// Whatever a mail program may make a link of: words joined by a dot, and anything with a dot before a slash. The
     /// single letters of a.u.b. and the hour 9.30 are none.

@@ -153,6 +153,19 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("texts-invitationopening", "Kijk op 1.2.3.4/x even", "Hier kan geen adres")]
     [InlineData("texts-linklabel", "Naar {coordinator}", "Hier vult het programma niets in.")]
     [InlineData("texts-reminderrest", "Komt het niet uit", "Eindig met een punt")]
+    [InlineData("texts-invitationopening", "Bel gerust: 088 - 123 45 67.", "Schrijf {telefoon}, dan klopt het altijd.")]
+    [InlineData("texts-invitationopening", "Bel gerust: 088.123.45.67.", "Schrijf hier geen telefoonnummer")]
+    [InlineData("texts-reminderrest", "Bel (088) 1234567.", "Het nummer kan veranderen. Laat het weg.")]
+    [InlineData(
+        "texts-nonamesubject",
+        "Dag van {coordinator}",
+        "Tussen accolades kan hier alleen dit staan: {steunpunt}."
+    )]
+    [InlineData(
+        "texts-deathopening",
+        "Het duurt {minuten}.",
+        "Tussen accolades kan hier alleen dit staan: {coordinator}, {steunpunt}, {telefoon}, {tot}."
+    )]
     [InlineData(
         "texts-invitationsubject",
         "Over zorg: kijk eens op www.example.org en zeg dan hoe het gaat met {naam}",
@@ -336,7 +349,7 @@ public sealed class SettingsPageTests : IDisposable
             {
                 var own = new MailTexts().With(piece, "Zo zeggen wij dat.");
                 var letter = site.Part<CaregiverLetters>()
-                    .Sample(els, MailTexts.LetterOf(piece), own, isNamed: !piece.IsToNobodyNamed);
+                    .Sample(els, MailTexts.LetterOf(piece), own, TimeNeeded.Guess, isNamed: !piece.IsToNobodyNamed);
                 Assert.Contains(
                     "Zo zeggen wij dat.",
                     letter.Subject + "\n" + Composer.TextPart(letter),
@@ -365,6 +378,50 @@ public sealed class SettingsPageTests : IDisposable
         await ada.Write("Terug naar ‘Niemand hoeft.’. Waarom?", "Toch").Press("Zet terug");
         await ada.Press("Ja, verander dit");
         Assert.Equal("Niemand hoeft.", site.Part<MailTexts>().Of(MailTexts.Find("ReminderRest")!));
+    }
+
+    [Fact]
+    public async Task A_text_of_all_mails_is_seen_in_two_and_says_when_ours_became_another()
+    {
+        site.Coordinator();
+        var ada = await Proposed("texts-regards", "Ik bel u dinsdag. Groet,");
+        Assert.Contains("‘dinsdag’ klinkt als een belofte.", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Deze tekst staat in 13 mails.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Een paar vragen van Els", "Bericht van Els"],
+            ada.Page.QuerySelectorAll("article.mail-sample h3").Select(subject => subject.TextContent)
+        );
+        await ada.Press("Ja, verander dit");
+        Assert.DoesNotContain("sindsdien", ada.Text, StringComparison.Ordinal);
+
+        site.Sql("update setting_change set was = 'Hoogachtend,'");
+        await Changed("texts-regards", "Dag,");
+
+        await ada.Open(Home + "/mail/death");
+        Assert.Contains(
+            "Onze tekst is sindsdien veranderd. Die is nu: ‘Vriendelijke groet,’",
+            ada.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_mail_is_shown_as_it_goes_out_here()
+    {
+        site.Coordinator();
+        var ada = await site.SignedIn(Ada);
+        await ada.Open(Home + "/mail/noname");
+        Assert.DoesNotContain("Els", ada.Text, StringComparison.Ordinal);
+
+        site.Database.Write(transaction =>
+        {
+            for (var time = 0; time < TimeMeasured.Enough; time++)
+                TimeNeeded.Note(transaction, TimedThing.Page, 170, site.Time);
+        });
+
+        await ada.Open(Home + "/mail/invitation");
+        Assert.Contains("Dat duurt ongeveer drie minuten.", ada.Text, StringComparison.Ordinal);
+        Assert.Empty(MailTexts.Find("InvitationOpening")!.ProblemsOf("Van 09.30-17.00 uur, ook in 2026."));
     }
 
     [Fact]

@@ -75,6 +75,7 @@ public sealed partial class CountedTextsTests
         ["SettingsPage Error.WhyLine"] = "a constant",
         ["SettingsPage Hint.PlainText"] = "a constant",
         ["SettingsPage Hint.Text"] = "a constant",
+        ["SettingsPage InMails"] = "from two on",
         ["SettingsPage LastYear.Few"] = "a constant",
         ["SettingsPage LastYear.Sample"] = "from the constant of LastYear.Few on",
         ["SettingsPage LastYear.What"] = "from the constant of LastYear.Few on",

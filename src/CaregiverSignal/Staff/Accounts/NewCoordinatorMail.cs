@@ -39,6 +39,8 @@ public sealed class NewCoordinatorMail(CaregiverLetters letters, Outbox outbox, 
             transaction,
             caregiver,
             Words,
-            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers is null ? "NoName" : "Named"
+            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers is null
+                ? MailTexts.NoName
+                : "Named"
         );
 }
