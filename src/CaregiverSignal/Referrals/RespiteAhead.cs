@@ -43,9 +43,30 @@ public static class RespiteAhead
                 .Where(week => week.IsBusy || week.IsNew),
         ];
     }
+
+    /// <summary>The weeks that follow each other in one school holiday as one, as of its last week.</summary>
+    public static IReadOnlyList<WeekAhead> Folded(IEnumerable<WeekAhead> weeks)
+    {
+        var folded = new List<WeekAhead>();
+        foreach (var week in weeks)
+        {
+            if (folded is [.., var before] && before.GoesOnIn(week))
+                folded[^1] = week with
+                {
+                    From = before.From,
+                    Holidays = [.. before.Holidays, .. week.Holidays],
+                    Schools = [.. before.Schools.Union(week.Schools)],
+                    IsNew = before.IsNew || week.IsNew,
+                };
+            else
+                folded.Add(week);
+        }
+
+        return folded;
+    }
 }
 
-/// <summary>One week.</summary>
+/// <summary>One week, or those of one school holiday.</summary>
 /// <param name="From">Its Monday.</param>
 /// <param name="Holidays">The public holidays in it that are not over.</param>
 /// <param name="Wanted">How many caregivers want respite from a day in it, or before it, and have none yet.</param>
@@ -61,6 +82,13 @@ public sealed record WeekAhead(
     bool IsNew
 )
 {
+    /// <summary>Its Sunday.</summary>
+    public DateOnly To { get; init; } = From.AddDays(6);
+
+    public bool GoesOnIn(WeekAhead next) =>
+        next.From == To.AddDays(1)
+        && Schools.Select(one => one.Break).Intersect(next.Schools.Select(one => one.Break)).Any();
+
     /// <summary>Whether many are away in it.</summary>
     public bool IsBusy => Holidays.Count > 0 || Schools.Count > 0;
 }

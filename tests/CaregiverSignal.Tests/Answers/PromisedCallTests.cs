@@ -27,8 +27,8 @@ public sealed class PromisedCallTests : IDisposable
         await browser
             .Choose("Mag ik u bellen?", "Ja, bel mij maar")
             .Write("Welke dag?", "donderdag 5 maart")
-            .Write("Welk dagdeel?", "Ochtend")
-            .Write("Ander nummer?", "06 87654321")
+            .Write("Ochtend of middag?", "Ochtend")
+            .Write("Ander telefoonnummer?", "06 87654321")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Contains(
@@ -76,7 +76,7 @@ public sealed class PromisedCallTests : IDisposable
 
     [Theory]
     [InlineData("Welke dag?", "woensdag 4 maart", "Beloofd: uiterlijk woensdag 4 maart.")]
-    [InlineData("Welk dagdeel?", "Ochtend", "Beloofd: uiterlijk woensdag 4 maart. Liefst in de ochtend.")]
+    [InlineData("Ochtend of middag?", "Ochtend", "Beloofd: uiterlijk woensdag 4 maart. Liefst in de ochtend.")]
     public async Task Who_chose_when_to_be_called_is_not_called_sooner(string field, string chosen, string said)
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));

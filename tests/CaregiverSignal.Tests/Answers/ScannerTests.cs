@@ -69,7 +69,7 @@ public sealed class ScannerTests : IDisposable
         var (checkIn, _) = site.AskByLink(site.AddCaregiver(), "opening");
         var address = site.PauseLink(checkIn) + "?wat=bellen";
         using var quick = await Program(address);
-        await quick.Write("Welk dagdeel?", "Middag").Press("Ja, bel mij");
+        await quick.Write("Ochtend of middag?", "Middag").Press("Ja, bel mij");
         Assert.Equal("Druk nog één keer", quick.Heading);
         Assert.Equal(0, site.Count("event"));
         await quick.Press("Ik drukte zelf");

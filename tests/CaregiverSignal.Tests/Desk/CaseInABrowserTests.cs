@@ -97,6 +97,10 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddSignal(anna);
         var page = await CaseOf(site, anna, 1280);
+        // Column by column, as the eye goes; in the page the form comes between.
+        await page.Locator(".case-story :is(a, summary):visible").Last.FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".case-more :focus")).ToHaveCountAsync(1);
         await page.Locator("#wat-spoken").FocusAsync();
         var presses = 0;
 

@@ -331,7 +331,11 @@ public sealed class CasePageTests : IDisposable
         var (caregiver, signal) = Heavy();
         Assert.Contains("U vroeg of ik wilde bellen.", await Opening(), StringComparison.Ordinal);
         site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
-        Assert.Contains("U vroeg of ik wilde bellen.", await Opening(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Wij spraken elkaar op 2 maart. Hoe gaat het nu met u?",
+            await Opening(),
+            StringComparison.Ordinal
+        );
 
         site.Advance(TimeSpan.FromDays(60));
         site.Database.Write(transaction =>
@@ -347,6 +351,34 @@ public sealed class CasePageTests : IDisposable
         Assert.Contains("Ik hoorde een tijdje niets van u.", await Opening(), StringComparison.Ordinal);
 
         async Task<string> Opening() => (await Open(caregiver)).Page.QuerySelector(".opening")!.TextContent;
+    }
+
+    [Fact]
+    public async Task What_was_talked_about_opens_no_talk_and_what_was_offered_for_it_still_is()
+    {
+        var (caregiver, signal) = Heavy();
+        site.Sql("update finding set kind = 'level', urgency = 'red'");
+        var before = Options(await Open(caregiver));
+        site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
+        site.Advance(TimeSpan.FromDays(1));
+        site.Database.Write(transaction =>
+            FindingTable.Add(
+                transaction,
+                signal,
+                Some.Finding(SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 3, 3)),
+                RuleSettings.Version,
+                site.Time.Now
+            )
+        );
+
+        var browser = await Open(caregiver);
+
+        Assert.Contains("Ik hoorde een tijdje niets van u.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Zorg die overneemt", before, StringComparison.Ordinal);
+        Assert.Equal(before, Options(browser));
+
+        static string Options(Browser browser) =>
+            browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelector("ul")!.TextContent;
     }
 
     [Theory]

@@ -62,6 +62,7 @@ public sealed partial class CountedTextsTests
         ["MailVerb Age.Hours"] = "from two on",
         ["MailVerb Age.Minutes"] = "from two on",
         ["PeoplePage FoundMore"] = "a page full",
+        ["PrivacyPage TermMonths"] = "from three on",
         ["Reasons dwindling-support"] = "two falls at least",
         ["Reasons dwindling-support.Below"] = "two falls at least",
         ["ReasonsSection Rest"] = "from two on: one more day needs no fold",

@@ -30,7 +30,7 @@ public sealed class TahirTests : IDisposable
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {son} and urgency = 'red'"));
         Assert.Contains("Wilt u dat Els u belt?", third.Text.Split("Wat u ons vertelde")[0], StringComparison.Ordinal);
         await third.Follow("Ja, bel mij");
-        await third.Write("Welk dagdeel?", "Middag").Press("Ja, bel mij");
+        await third.Write("Ochtend of middag?", "Middag").Press("Ja, bel mij");
         Assert.Contains("uiterlijk donderdag 7 mei", third.Text, StringComparison.Ordinal);
 
         var coordinator = await site.SignedIn();

@@ -118,7 +118,10 @@ public static class CaseReading
                     ? null
                     : CallModel.Of(
                         firstName,
-                        ToTalkAbout(newest, open, found),
+                        newest,
+                        open.ContactedAt is { } talk
+                            ? new LastTalk(time.DayOf(talk), [.. newest.Where(one => one.IsNewsSince(talk, found))])
+                            : null,
                         events,
                         said,
                         byMessage,
@@ -160,17 +163,5 @@ public static class CaseReading
                 Plan = open is null ? null : RelapsePlan.Of(actions),
             },
         };
-    }
-
-    /// <summary>What came since the last talk, or everything where nothing did: what was talked about opens no talk
-    /// again.</summary>
-    private static IReadOnlyList<StoredFinding> ToTalkAbout(
-        IReadOnlyList<StoredFinding> newest,
-        Signal? open,
-        IReadOnlyList<StoredFinding> found
-    )
-    {
-        var news = open?.ContactedAt is { } talk ? newest.Where(one => one.IsNewsSince(talk, found)).ToList() : [];
-        return news.Count > 0 ? news : newest;
     }
 }

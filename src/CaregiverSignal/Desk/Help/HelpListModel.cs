@@ -11,7 +11,7 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpListPage));
 
-    /// <summary>The weeks with holidays ahead, and those for which somebody wants respite, a sentence each.</summary>
+    /// <summary>The holidays ahead, and the weeks for which somebody wants respite, a sentence each.</summary>
     public required IReadOnlyList<string> Ahead { get; init; }
 
     /// <summary>Whose name stands on it, for the record.</summary>
@@ -72,27 +72,29 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
             new Pager(page, listed.Count > page * RowsAPage, "/hulp", team ? "van=team" : "")
         )
         {
-            Ahead = page == 1 ? [.. RespiteAhead.Of(listed, time.Today).Select(SentenceOf)] : [],
+            Ahead = page == 1 ? [.. RespiteAhead.Folded(RespiteAhead.Of(listed, time.Today)).Select(SentenceOf)] : [],
             Listed = [.. shown.Select(one => one.CaregiverId)],
         };
     }
 
-    /// <summary>"Week van 21 december (vrij: 25 december, 26 december): 2 willen het dan, bij 5 loopt het."</summary>
+    /// <summary>"Week van 21 december 2026. Schoolvakantie: kerst (19 december tot en met 3 januari). …"</summary>
     private static string SentenceOf(WeekAhead week) =>
         string.Join(
             ' ',
             new[]
             {
-                week.Holidays.Count == 0
+                week.To == week.From.AddDays(6)
                     ? Words["Ahead.Week", ("dag", Texts.Day(week.From))]
-                    : Words[
-                        "Ahead.Holidays",
-                        ("dag", Texts.Day(week.From)),
-                        ("vrij", string.Join(", ", week.Holidays.Select(Texts.DayAndMonth)))
-                    ],
+                    : Words["Ahead.Weeks", ("van", Texts.Day(week.From)), ("tot", Texts.Day(week.To))],
+                week.Holidays.Count == 0
+                    ? null
+                    : Words["Ahead.Free", ("vrij", string.Join(", ", week.Holidays.Select(Texts.DayAndMonth)))],
                 week.Schools.Count == 0
                     ? null
-                    : Words["Ahead.School", ("welke", string.Join(", ", week.Schools.Select(NameOf)))],
+                    : Words[
+                        "Ahead.School",
+                        ("welke", string.Join(", ", week.Schools.GroupBy(one => one.Break).Select(NameOf)))
+                    ],
                 Words[
                     week.Wanted switch
                     {
@@ -106,9 +108,25 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
             }.OfType<string>()
         );
 
-    /// <summary>"voorjaar (noord, midden)", or "kerst" for all of them.</summary>
-    private static string NameOf(SchoolHoliday one) =>
-        Words["School." + one.Break] + (one.Regions.Count == 0 ? "" : $" ({string.Join(" en ", one.Regions)})");
+    /// <summary>"kerst (19 december tot en met 3 januari)": a holiday once, with its days in each region.</summary>
+    private static string NameOf(IGrouping<SchoolBreak, SchoolHoliday> one) =>
+        Words["School.When", ("welke", Words["School." + one.Key]), ("dagen", string.Join(", ", one.Select(DaysOf)))];
+
+    private static string DaysOf(SchoolHoliday one)
+    {
+        var days = Words["School.Days", ("van", Texts.DayAndMonth(one.From)), ("tot", Texts.DayAndMonth(one.To))];
+        return one.Regions switch
+        {
+            [] => days,
+            [var only] => Words["School.In", ("regio", Words["School." + only]), ("dagen", days)],
+            _ => Words[
+                "School.InBoth",
+                ("regio", string.Join(", ", one.Regions.SkipLast(1).Select(region => Words["School." + region]))),
+                ("laatste", Words["School." + one.Regions[^1]]),
+                ("dagen", days)
+            ],
+        };
+    }
 
     private static int PlaceOf(ListedHelp one) => Array.FindIndex(Order, steps => steps.Contains(one.Step));
 

@@ -346,6 +346,24 @@ public sealed class HelpPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_holiday_ahead_is_one_line_with_its_days_in_each_region()
+    {
+        site.On("2027-06-07");
+        var els = await site.SignedIn();
+
+        await els.Open("/hulp");
+
+        Assert.Equal(
+            "Van 12 juli 2027 tot en met 5 september 2027. Schoolvakantie: zomer (noord 10 juli tot en met 22 augustus, "
+                + "midden 17 juli tot en met 29 augustus, zuid 24 juli tot en met 5 september). "
+                + "Niemand noemde een dag tot en met dan.",
+            els.Page.QuerySelectorAll("details li")[0].TextContent
+        );
+        Assert.Contains("herfst (noord en midden 16 oktober tot", els.Text, StringComparison.Ordinal);
+        Assert.Equal(2, els.Page.QuerySelectorAll("details li").Length);
+    }
+
+    [Fact]
     public async Task A_formal_road_has_its_own_steps_each_with_its_day()
     {
         const string Wmo = "Melding bij de gemeente (Wmo)";

@@ -28,6 +28,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     public string Title => Words[Lines is { ByMessage: true } ? "BeforeMessage" : "Before"];
 
     /// <param name="findings">The newest of each kind in the open signal.</param>
+    /// <param name="talk">The last talk about it; null before the first.</param>
     /// <param name="said">Answers about help, newest first.</param>
     /// <param name="byMessage">From <see cref="PrefersMessage"/>.</param>
     /// <param name="isRed">Whether a message asks if a call is welcome.</param>
@@ -35,6 +36,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     public static CallModel Of(
         string firstName,
         IReadOnlyList<StoredFinding> findings,
+        LastTalk? talk,
         IReadOnlyList<CareEvent> events,
         IReadOnlyList<SaidOfHelp> said,
         bool byMessage,
@@ -47,6 +49,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
             firstName,
             LinesOf(
                 findings,
+                OpeningOf(findings, talk, today),
                 events,
                 [.. said.Where(one => one.Day >= WishesSince(today))],
                 firstName,
@@ -73,6 +76,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     /// <param name="said">The answers about help that still hold, newest first.</param>
     private static CallLines? LinesOf(
         IReadOnlyList<StoredFinding> findings,
+        string opening,
         IReadOnlyList<CareEvent> events,
         IReadOnlyList<SaidOfHelp> said,
         string firstName,
@@ -88,7 +92,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         );
         if (
             CallPlan.Of(
-                findings.Select(one => (one.Kind, one.Urgency)),
+                findings.Select(Weighed),
                 InPlace.RespiteFailed(events),
                 wish?.Wish,
                 InPlace.RespiteRuns(events),
@@ -101,9 +105,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         return new CallLines(
             byMessage,
             asks,
-            byMessage
-                ? PlanWords[asks ? "Ask" : "Message", ("voornaam", firstName)]
-                : PlanWords["Opening." + plan.Kind.Code()],
+            byMessage ? PlanWords[asks ? "Ask" : "Message", ("voornaam", firstName)] : opening,
             byMessage || barrier is null or { Barrier: HelpBarrier.None }
                 ? null
                 : new BarrierLine(
@@ -119,12 +121,25 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         );
     }
 
+    /// <summary>
+    /// What came since the last talk, or how it is where nothing did: what was talked about opens no talk again.
+    /// </summary>
+    private static string OpeningOf(IReadOnlyList<StoredFinding> findings, LastTalk? talk, DateOnly today) =>
+        CallPlan.FirstOf((talk?.News ?? findings).Select(Weighed)) is { } kind ? PlanWords["Opening." + kind.Code()]
+        : talk is null ? ""
+        : PlanWords["Opening.AfterTalk", ("dag", Texts.Day(talk.Day, today))];
+
+    private static (SignalKind, Urgency) Weighed(StoredFinding one) => (one.Kind, one.Urgency);
+
     private static string TextOf(CallOption option, string firstName)
     {
         var text = PlanWords[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)];
         return option.Fits ? $"{text} {PlanWords["Option.Fits", ("voornaam", firstName)]}" : text;
     }
 }
+
+/// <param name="News">Those of the newest findings that came since: they open the next one.</param>
+public sealed record LastTalk(DateOnly Day, IReadOnlyList<StoredFinding> News);
 
 /// <summary>
 /// How to begin a call, or a message to somebody who wants no call, and what to offer: each a step of the ladder and a

@@ -91,7 +91,7 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     /// They care in several situations: it comes down to them already, so the family is not offered (C-06).
     /// </param>
     /// <param name="help">All help that was proposed or arranged: none of it is offered again in the same form.</param>
-    /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
+    /// <returns>Null without findings; by that of <see cref="FirstOf"/>.</returns>
     public static CallPlan? Of(
         IEnumerable<(SignalKind Kind, Urgency Urgency)> findings,
         bool respiteFailed,
@@ -107,14 +107,8 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
             without.Add(Relief);
         if (known.Any(one => one.Reason == HelpReason.RefusesStrangers))
             without.Add(Relief);
-        var all = findings.ToList();
-        if (all.Count == 0)
+        if (FirstOf(findings) is not { } kind)
             return null;
-        var kind = all.OrderBy(one => one.Kind == SignalKind.Request ? 0 : 1)
-            .ThenByDescending(one => one.Urgency)
-            .ThenBy(one => Array.IndexOf(Order, one.Kind))
-            .First()
-            .Kind;
         return new CallPlan(
             kind,
             OptionsOf(
@@ -125,6 +119,15 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
             )
         );
     }
+
+    /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
+    public static SignalKind? FirstOf(IEnumerable<(SignalKind Kind, Urgency Urgency)> findings) =>
+        findings
+            .OrderBy(one => one.Kind == SignalKind.Request ? 0 : 1)
+            .ThenByDescending(one => one.Urgency)
+            .ThenBy(one => Array.IndexOf(Order, one.Kind))
+            .Select(one => (SignalKind?)one.Kind)
+            .FirstOrDefault();
 
     private static bool IsFailedRespite(ArrangedHelp help) =>
         help.Step == HelpStep.Failed && HelpKinds.GroupOf(help.Kind) == HelpGroup.Respite;
