@@ -32,7 +32,13 @@ public sealed record SettingsPageModel(
         Words[
             $"Measured.{what}.{(measured.ThreeInFour switch { null => "Guess", 1 => "HereOne", _ => "Here" })}",
             said,
-            ("n", Texts.Number(measured.Times)),
+            (
+                "n",
+                measured.Times > TimeMeasured.OneByOne
+                    ? Words["Measured.About", ("n", Texts.Number(measured.Times))]
+                    : Texts.Number(measured.Times)
+            ),
+            ("maand", measured.Since is { } since ? Texts.Month(since) : ""),
             ("genoeg", Texts.Number(TimeMeasured.Enough)),
             ("binnen", Texts.Number(measured.Said))
         ];

@@ -18,7 +18,10 @@ public static class AnswerTable
 
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
     public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
-        transaction.All<Answer>(
+        AskOfCheckIn(transaction, checkInId).Value;
+
+    public static Asked<List<Answer>> AskOfCheckIn(Transaction transaction, long checkInId) =>
+        transaction.AskAll<Answer>(
             """
             select response.instrument, answer.item, answer.value, answer.entered_by, answer.saved_at, answer.session_id
             from answer join response on response.id = answer.response_id

@@ -5,31 +5,22 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>All SQL on the time_taken table: how often answering took how long, and not whose time it was.</summary>
 public static class TimeTakenTable
 {
-    /// <summary>Counts one more, unless a quarter has its most.</summary>
-    /// <param name="quarter">The first day of the quarter.</param>
-    public static void Count(Transaction transaction, TimedThing what, int seconds, DateOnly quarter, int most) =>
+    /// <summary>Counts so many times more.</summary>
+    public static void Count(Transaction transaction, TimeTaken taken) =>
         transaction.Later(
             """
             insert into time_taken (what, quarter, seconds, times)
-            select @what, @quarter, @seconds, 1
-            where (
-                select coalesce(sum(times), 0) from time_taken where what = @what and quarter = @quarter) < @most
-            on conflict (quarter, what, seconds) do update set times = time_taken.times + 1
+            values (@What, @Quarter, @Seconds, @Times)
+            on conflict (quarter, what, seconds) do update set times = time_taken.times + excluded.times
             """,
-            new
-            {
-                what,
-                quarter,
-                seconds,
-                most,
-            }
+            taken
         );
 
     /// <summary>The counts from a quarter on, the shortest first.</summary>
     public static IReadOnlyList<TimeTaken> Since(Transaction transaction, DateOnly quarter) =>
         transaction.All<TimeTaken>(
             """
-            select what, seconds, times
+            select what, quarter, seconds, times
             from time_taken
             where quarter >= @quarter
             order by what, seconds, quarter
@@ -46,6 +37,9 @@ public static class TimeTakenTable
 public sealed record TimeTaken
 {
     public TimedThing What { get; init; }
+
+    /// <summary>The first day of the quarter.</summary>
+    public DateOnly Quarter { get; init; }
 
     public int Seconds { get; init; }
 

@@ -29,6 +29,7 @@ public sealed class EnrolmentEndpoints(
     SupportPointSettings support,
     SiteSettings site,
     FollowUpSettings followUp,
+    TimeNeededHere needed,
     SiteTime time
 ) : IEndpoints
 {
@@ -44,13 +45,14 @@ public sealed class EnrolmentEndpoints(
 
     private static Texts Words => EnrolmentPageModel.Words;
 
-    private string Minutes => database.Read(transaction => TimeNeeded.Now(transaction, time).OfPage);
-
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(
             Home,
-            () => Open(() => PageRoutes.Show<EnrolmentStartPage>(new EnrolmentStartModel(support, followUp, Minutes)))
+            () =>
+                Open(() =>
+                    PageRoutes.Show<EnrolmentStartPage>(new EnrolmentStartModel(support, followUp, needed.Now.OfPage))
+                )
         );
         routes.MapPage(Adult, (HttpContext context) => Open(() => Show(context, EnrolmentForm.New(isYoung: false))));
         routes.MapPage(Young, (HttpContext context) => Open(() => Show(context, EnrolmentForm.New(isYoung: true))));
@@ -65,7 +67,10 @@ public sealed class EnrolmentEndpoints(
         routes.MapPage(Younger + "/dank", () => Message("YoungerThanks"));
         routes.MapPage(
             Card,
-            () => Open(() => PageRoutes.Show<CardPage>(new CardPageModel(support, site.BaseUrl + Home, Minutes)))
+            () =>
+                Open(() =>
+                    PageRoutes.Show<CardPage>(new CardPageModel(support, site.BaseUrl + Home, needed.Now.OfPage))
+                )
         );
     }
 
@@ -100,17 +105,20 @@ public sealed class EnrolmentEndpoints(
     }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
-    private IResult ShowLink(string key, HttpContext context) =>
-        database.Read(transaction =>
-            EnrolmentTable.Find(transaction, key, time.Now) switch
-            {
-                null => null,
-                { CaregiverId: { } id } enrolment => Welcome(transaction, context, key, enrolment, id),
-                var waiting => PageRoutes.Show<ConfirmPage>(
-                    new ConfirmPageModel(support, tokens.Of(context), PathOf(key), waiting)
-                ),
-            }
-        ) ?? Dead(context);
+    private IResult ShowLink(string key, HttpContext context)
+    {
+        needed.Refresh();
+        return database.Read(transaction =>
+                EnrolmentTable.Find(transaction, key, time.Now) switch
+                {
+                    null => null,
+                    { CaregiverId: { } id } enrolment => Welcome(transaction, context, key, enrolment, id),
+                    var waiting => PageRoutes.Show<ConfirmPage>(
+                        new ConfirmPageModel(support, tokens.Of(context), PathOf(key), waiting)
+                    ),
+                }
+            ) ?? Dead(context);
+    }
 
     private async Task<IResult> Decide(string key, HttpContext context, PostedForm form)
     {
@@ -232,7 +240,7 @@ public sealed class EnrolmentEndpoints(
                 CoordinatorTable.NameFor(transaction, caregiver, support),
                 time.WorkingDays.Add(time.DayOf(enrolment.ConfirmedAt!.Value), Enrolling.MeetWithin),
                 enrolling.MayBegin(transaction, caregiver),
-                TimeNeeded.Now(transaction, time).OfPage
+                needed.Held.OfPage
             )
         );
     }

@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
@@ -52,6 +53,7 @@ public sealed partial class Heartbeat(
     EndKeeping endKeeping,
     SealRecord seal,
     SettingsInForce inForce,
+    TimeNeededHere needed,
     GuardFile guard,
     Lead lead,
     Database database,
@@ -143,6 +145,7 @@ public sealed partial class Heartbeat(
                 return 0;
             }
 
+            needed.Refresh();
             var now = time.Now;
             failed.Clear();
             var inTrouble = database.Write(transaction =>

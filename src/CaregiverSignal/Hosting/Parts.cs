@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
@@ -112,6 +113,7 @@ public static class Parts
             .AddSingleton<SendHold>()
             .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), guard))
             .AddSingleton(installation.MailKinds)
+            .AddSingleton<TimeNeededHere>()
             .AddSingleton<CaregiverLetters>()
             .AddSingleton<InvitationMail>()
             .AddSingleton<ReminderMail>()

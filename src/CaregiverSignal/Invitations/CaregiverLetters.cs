@@ -20,6 +20,7 @@ public sealed class CaregiverLetters(
     SiteSettings site,
     MailSettings mail,
     MailTexts texts,
+    TimeNeededHere needed,
     SiteTime time
 )
 {
@@ -62,7 +63,7 @@ public sealed class CaregiverLetters(
             caregiver,
             coordinator,
             checkIn,
-            TimeNeeded.Now(transaction, time),
+            needed.Held,
             own,
             prefix,
             texts,

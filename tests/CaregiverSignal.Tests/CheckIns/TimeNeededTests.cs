@@ -1,5 +1,7 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -12,6 +14,8 @@ public sealed class TimeNeededTests : IDisposable
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     private int people;
+
+    private long checkIns;
 
     public void Dispose() => site.Dispose();
 
@@ -49,36 +53,98 @@ public sealed class TimeNeededTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_is_timed_by_the_question_between_its_first_page_and_its_last()
+    public async Task A_list_is_timed_by_the_question_between_its_first_page_and_its_last_once_it_is_sent()
     {
         var page = await Page("csi");
         await page.Press("Begin met de vragen");
         site.Advance(TimeSpan.FromMinutes(30));
-        while (page.Heading != "Tot slot")
-        {
-            await Answered(page).Press("Bewaar en ga verder");
-            site.Advance(TimeSpan.FromSeconds(15));
-        }
+        await ToTheEnd(page);
 
+        Assert.Equal("", Taken);
+        await Sent(page);
         // Thirteen questions on pages of 4, 3, 3 and 3: the last nine took three times fifteen seconds.
         Assert.Equal("question 2026-01-01 5 1", Taken);
     }
 
-    [Fact]
-    public async Task A_list_that_was_left_and_taken_up_again_or_skipped_in_is_not_timed()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(3)]
+    public async Task A_list_of_which_a_page_is_saved_again_counts_once(int number)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
-        var page = await site.NewBrowser().Open(link);
+        var page = await Page("csi");
         await page.Press("Begin met de vragen");
-        await Answered(page).Press("Bewaar en ga verder");
-        site.Advance(TimeSpan.FromSeconds(15));
-        page = await site.NewBrowser().Open(link);
-        await page.Press("Verder waar u was (stap 2 van 5)");
-        while (page.Heading != "Tot slot")
+        await ToTheEnd(page);
+        for (var time = 0; time < 2; time++)
+        {
+            await page.Open($"/vragen/{number}");
+            await ToTheEnd(page);
+        }
+
+        await Sent(page);
+
+        Assert.Equal(1, site.Value<long>("select coalesce(sum(times), 0) from time_taken"));
+    }
+
+    [Theory]
+    [InlineData("left and taken up again")]
+    [InlineData("skipped in")]
+    [InlineData("skipped in and answered at the end")]
+    [InlineData("typed in for a part")]
+    public async Task A_list_that_somebody_did_not_go_through_alone_and_in_one_go_is_not_timed(string what)
+    {
+        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "csi");
+        if (what == "typed in for a part")
+            site.Database.Write(transaction =>
+                CheckInSubmission.SaveTyped(
+                    transaction,
+                    checkIn,
+                    new GivenList(
+                        site.Instruments.Newest("csi"),
+                        site.Instruments.Newest("csi").Items.Take(4).ToDictionary(item => item.Key, _ => (int?)1),
+                        []
+                    ),
+                    TestInstallation.CoordinatorEmail,
+                    site.Time.Today,
+                    site.Time
+                )
+            );
+        var page = await site.NewBrowser().Open(link);
+        await page.Press(page.Page.QuerySelectorAll("main button")[0].TextContent.Trim());
+        if (what.StartsWith("skipped", StringComparison.Ordinal))
+            await page.Choose(page.Questions[0], "Ja").Press("Bewaar en ga verder");
+        if (what.StartsWith("left", StringComparison.Ordinal))
         {
             await Answered(page).Press("Bewaar en ga verder");
             site.Advance(TimeSpan.FromSeconds(15));
+            page = await site.NewBrowser().Open(link);
+            await page.Press("Verder waar u was (stap 2 van 5)");
         }
+
+        site.Advance(TimeSpan.FromSeconds(15));
+        while (page.Heading != "Tot slot")
+        {
+            var isLeft = what == "skipped in" && page.Path == "/vragen/overgeslagen";
+            await (isLeft ? page : Answered(page)).Press("Bewaar en ga verder");
+            site.Advance(TimeSpan.FromSeconds(15));
+        }
+
+        await Sent(page);
+        Assert.Equal("", Taken);
+    }
+
+    [Fact]
+    public async Task The_page_in_pictures_and_that_of_aftercare_are_not_timed()
+    {
+        var page = await Page("opening", "srb");
+        await page.Follow("Met plaatjes");
+        site.Advance(TimeSpan.FromSeconds(30));
+        await page.Choose("Hoe gaat het", "Slecht").Choose("Hoe zwaar", "Heel zwaar").Press("Verstuur");
+        Assert.Equal("/dank", page.Path);
+
+        page = await Page("aftercare");
+        site.Advance(TimeSpan.FromSeconds(30));
+        await Answered(page).Press("Verstuur");
+        Assert.Equal("/dank", page.Path);
 
         Assert.Equal("", Taken);
     }
@@ -94,13 +160,15 @@ public sealed class TimeNeededTests : IDisposable
         var settings = await (await site.SignedIn("ada@steunpunt.example")).Open("/beheer/instellingen");
         Assert.Contains("Gemeten: 19 van de 20 keer", settings.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "wij rekenen 14 seconden. Gemeten in het laatste jaar: 20 keer",
+            "wij rekenen 14 seconden. Gemeten sinds januari 2026: 20 keer",
             settings.Text,
             StringComparison.Ordinal
         );
 
         // Fourteen of twenty are less than three in four.
         Note(TimedThing.Page, 1, 61);
+        Assert.Contains("Een minuut. Eén antwoord mag ook.", (await Page("opening")).Text, StringComparison.Ordinal);
+        site.Advance(TimeNeededHere.KeptFor);
 
         Assert.Contains("Twee minuten. Eén antwoord mag ook.", (await Page("opening")).Text, StringComparison.Ordinal);
         Assert.Contains(
@@ -130,16 +198,44 @@ public sealed class TimeNeededTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_quarter_no_more_than_a_hundred_are_counted_and_after_a_year_they_are_no_longer_kept()
+    public void Beyond_a_hundred_in_a_quarter_one_in_more_and_more_is_counted_as_that_many()
     {
-        Note(TimedThing.Page, TimeNeeded.MostAQuarter, 50);
-        Note(TimedThing.Page, 1, 20);
-        Assert.Equal("page 2026-01-01 50 100", Taken);
+        Note(TimedThing.Page, 100, 50);
+        site.Advance(TimeNeededHere.KeptFor);
+        Note(TimedThing.Page, 100, 20);
+        Assert.Equal("page 2026-01-01 20 100,page 2026-01-01 50 100", Taken);
+        site.Advance(TimeNeededHere.KeptFor);
+        Note(TimedThing.Page, 3, 90);
+        Assert.Equal("page 2026-01-01 20 100,page 2026-01-01 50 100,page 2026-01-01 90 3", Taken);
+        Assert.Equal(1, site.On("2026-04-01").Part<TimeNeededHere>().Now.Page.Weight);
+    }
+
+    [Fact]
+    public void After_a_year_they_are_no_longer_kept()
+    {
+        Note(TimedThing.Page, 20, 50);
 
         site.On("2027-03-31").Beat();
-        Assert.Equal(100, site.Database.Read(transaction => TimeNeeded.Now(transaction, site.Time).Page.Times));
+        Assert.Equal(20, site.Database.Read(transaction => TimeNeeded.Now(transaction, site.Time).Page.Times));
         site.On("2027-04-01").Beat();
         Assert.Equal("", Taken);
+    }
+
+    [Fact]
+    public void A_store_that_is_away_leaves_what_was_said()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Name, "store.db");
+        var database = Database.Open(path);
+        var here = new TimeNeededHere(database, site.Time);
+        Assert.Same(here.Now, here.Now);
+        var said = here.Held;
+        database.Dispose();
+        File.WriteAllText(path, new string('x', 8192));
+        Assert.Throws<StorageException>(() => database.Read(transaction => TimeNeeded.Now(transaction, site.Time)));
+        site.Advance(TimeNeededHere.KeptFor);
+
+        Assert.Same(said, here.Now);
     }
 
     [Theory]
@@ -151,7 +247,9 @@ public sealed class TimeNeededTests : IDisposable
         Assert.Equal(words, TimeNeeded.InWords(seconds));
 
     private string Taken =>
-        site.Joined("select what || ' ' || quarter || ' ' || seconds || ' ' || times from time_taken");
+        site.Joined(
+            "select what || ' ' || quarter || ' ' || seconds || ' ' || times from time_taken order by what, seconds"
+        );
 
     private async Task<Browser> Page(params string[] instruments) =>
         await site.NewBrowser().Open(site.AskByLink(site.AddCaregiver($"{++people}"), instruments).Link);
@@ -163,9 +261,29 @@ public sealed class TimeNeededTests : IDisposable
         return page;
     }
 
+    private async Task ToTheEnd(Browser page)
+    {
+        while (page.Heading != "Tot slot")
+        {
+            await Answered(page).Press("Bewaar en ga verder");
+            site.Advance(TimeSpan.FromSeconds(15));
+        }
+    }
+
+    private static async Task Sent(Browser page)
+    {
+        await page.Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", page.Path);
+    }
+
+    /// <summary>As many check-ins, one after another.</summary>
     private void Note(TimedThing what, int times, double seconds)
     {
-        for (var time = 0; time < times; time++)
-            site.Database.Write(transaction => TimeNeeded.Note(transaction, what, seconds, site.Time));
+        var needed = site.Part<TimeNeededHere>().Now;
+        site.Database.Write(transaction =>
+        {
+            for (var time = 0; time < times; time++)
+                needed.Note(transaction, what, seconds, ++checkIns, site.Time);
+        });
     }
 }

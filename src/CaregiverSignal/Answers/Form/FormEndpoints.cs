@@ -16,6 +16,7 @@ public sealed class FormEndpoints(
     FormPages pages,
     Recorder recorder,
     SupportPointSettings support,
+    TimeNeededHere needed,
     SiteTime time,
     Nudge nudge,
     FormMeasures measures
@@ -116,7 +117,6 @@ public sealed class FormEndpoints(
                 var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
                 if (Skipped.Of(all, answers).Count > 0)
                     return SkippedPath;
-                NoteTime(transaction, visit, all, answers);
                 return AfterList(transaction, visit, context);
             }
         );
@@ -126,26 +126,33 @@ public sealed class FormEndpoints(
     }
 
     /// <summary>
-    /// Counts what a question took: from the first page that was saved to the last, where all of it was answered in
-    /// this visit, and by nobody beside the caregiver.
+    /// Counts what a question took, once, as the list ends: from the first page that was saved to the last, where all
+    /// of it was answered page after page in this visit.
     /// </summary>
-    private void NoteTime(
-        Transaction transaction,
-        Visit visit,
-        IReadOnlyList<FormPage> all,
-        IReadOnlyList<Answer> answers
-    )
+    private void NoteTime(Transaction transaction, Visit visit, IReadOnlyList<Answer> answers)
     {
-        var asked = all.SelectMany(page => page.Items.Select(item => (page.Instrument.Key, item.Key))).ToHashSet();
-        var given = answers
-            .Where(one => asked.Contains((one.Instrument, one.Item)))
-            .Where(one => one.Value is not null && one.SessionId == visit.Session.Id)
+        var all = pages.ToFillIn(transaction, visit.CheckIn);
+        var here = answers
+            .Where(answer => answer.Value is not null && answer.SessionId == visit.Session.Id)
+            .ToDictionary(answer => (answer.Instrument, answer.Item), answer => (DateTimeOffset?)answer.SavedAt);
+        var saved = all.Select(page =>
+                page.Items.Select(item => here.GetValueOrDefault((page.Instrument.Key, item.Key))).Distinct().ToList()
+            )
             .ToList();
-        if (visit.Session.BesideId is not null || given.Count < asked.Count)
+        if (saved.Count == 0 || saved.Any(times => times is not [not null]))
             return;
-        var (first, last) = (given.Min(one => one.SavedAt), given.Max(one => one.SavedAt));
-        if (given.Count(one => one.SavedAt > first) is > 0 and var questions)
-            TimeNeeded.Note(transaction, TimedThing.Question, (last - first).TotalSeconds / questions, time);
+        var ends = saved.ConvertAll(times => times[0]!.Value);
+        // Who went back, or answered at the end what was skipped, saved an earlier page after a later one.
+        if (!ends.SequenceEqual(ends.Order()))
+            return;
+        if (all.Where((_, place) => ends[place] > ends[0]).Sum(page => page.Items.Count) is > 0 and var questions)
+            needed.Held.Note(
+                transaction,
+                TimedThing.Question,
+                (ends[^1] - ends[0]).TotalSeconds / questions,
+                visit.CheckIn.Id,
+                time
+            );
     }
 
     /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>
@@ -205,6 +212,7 @@ public sealed class FormEndpoints(
     /// </summary>
     private string EndList(Transaction transaction, Visit visit, HttpContext context)
     {
+        NoteTime(transaction, visit, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
         CloseCheckIn.EndList(transaction, visit.CheckIn, time);
         Record(transaction, visit, context);
         return Visits.ResultPath;
@@ -274,9 +282,11 @@ public sealed class FormEndpoints(
                 );
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
+                var answers = AnswerTable.AskOfCheckIn(transaction, visit.CheckIn.Id);
                 isSent = CheckInSubmission.Send(transaction, visit.CheckIn, time);
                 if (!isSent)
                     return SavedPathOf(transaction, visit.CheckIn);
+                NoteTime(transaction, visit, answers.Value);
                 if (given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time));
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);

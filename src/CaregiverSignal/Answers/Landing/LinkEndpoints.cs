@@ -26,6 +26,7 @@ public sealed class LinkEndpoints(
     WaysOut ways,
     Recorder recorder,
     SupportPointSettings support,
+    TimeNeededHere needed,
     SiteTime time,
     Nudge nudge,
     FormMeasures measures
@@ -55,6 +56,7 @@ public sealed class LinkEndpoints(
 
     private IResult Show(string key, HttpContext context)
     {
+        needed.Refresh();
         var page = database.Read(transaction =>
         {
             if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
@@ -203,13 +205,9 @@ public sealed class LinkEndpoints(
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
-        if (
-            given.IsWhole
-            && !inPictures
-            && !checkIn.IsAftercare
-            && Haste.SecondsSince(context.Request.Query, time.Now) is { } seconds
-        )
-            TimeNeeded.Note(transaction, TimedThing.Page, seconds, time);
+        // Of the pages here only the one in words says when it was shown.
+        if (given.IsWhole && Haste.SecondsSince(context.Request.Query, time.Now) is { } seconds)
+            needed.Held.Note(transaction, TimedThing.Page, seconds, checkIn.Id, time);
         return cookie;
     }
 
@@ -353,7 +351,7 @@ public sealed class LinkEndpoints(
                 Action = "/v/" + key,
                 // Once it is shown again, nobody knows when it was shown first.
                 SendTo = given is null ? "/v/" + key + Haste.InAddress(time) : "/v/" + key,
-                Needed = TimeNeeded.Now(transaction, time),
+                Needed = needed.Held,
                 Coordinator = coordinator,
                 Questions = all.Sum(page => page.Items.Count),
                 Next = next,
