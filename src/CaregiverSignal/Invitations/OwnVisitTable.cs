@@ -12,7 +12,7 @@ public static class OwnVisitTable
     private const string LinkMark = "own-link";
     private const string SessionMark = "own-session";
     private const string Columns = """
-        id, caregiver_id, link_hash, link_mark, new_email, over_at, opened_at, seen_at, key_hash, mark
+        id, caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at, key_hash, mark
         """;
 
     /// <summary>Makes a link for one visit; visits that are over go.</summary>
@@ -146,7 +146,7 @@ public static class OwnVisitTable
             """
             insert into own_visit (
                 caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at)
-            values (@CaregiverId, @LinkHash, @LinkMark, @NewEmail, @now, @OverAt, @now, @now)
+            values (@CaregiverId, @LinkHash, @LinkMark, @NewEmail, @AskedAt, @OverAt, @now, @now)
             on conflict (link_hash) do update set opened_at = excluded.opened_at, seen_at = excluded.seen_at
             """,
             new
@@ -155,6 +155,7 @@ public static class OwnVisitTable
                 visit.LinkHash,
                 visit.LinkMark,
                 visit.NewEmail,
+                visit.AskedAt,
                 visit.OverAt,
                 now,
             }
@@ -224,6 +225,8 @@ public sealed record OwnVisit
 
     /// <summary>The address that the link confirms; null for one that opens the page.</summary>
     public string? NewEmail { get; init; }
+
+    public DateTimeOffset AskedAt { get; init; }
 
     /// <summary>When the link ends; from when it was opened, when the visit ends.</summary>
     public DateTimeOffset OverAt { get; init; }
