@@ -97,7 +97,7 @@ if [ $# = 0 ]; then
     # What is about PostgreSQL itself ran above; here each statement, what the store matters most to, and by the switch
     # all that it does.
     echo "The same with the store in PostgreSQL:"
-    parts=("*EveryStatementOnPostgresTests" "*.SendMailTests" "*.JudgeCaregiverTests" "*.NotifyingLawsTests")
+    parts=("*EveryStatementOnPostgresTests" "*.SendMailTests")
     rooms=(People)
     [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || rooms+=(Scores CheckIns Invitations Answers Signals Alerts Mail Storage)
     for room in "${rooms[@]}"; do parts+=("CaregiverSignal.Tests.$room.*"); done
