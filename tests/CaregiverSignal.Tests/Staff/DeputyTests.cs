@@ -129,14 +129,7 @@ public sealed class DeputyTests : IDisposable
         site.Advance(TimeSpan.FromDays(2));
         site.Beat();
 
-        var mail = ReadMail.From(
-            site.Database.Read(transaction =>
-                transaction.OneMail(
-                    "select mail.id from mail where kind = 'escalation' and envelope_to = @Mailbox",
-                    new { Mailbox }
-                )
-            )
-        );
+        var mail = ToMailbox();
         Assert.Contains(TestInstallation.CoordinatorEmail, site.MailedTo("escalation"));
         Assert.Contains("Bel Els, of vraag wie waarneemt.", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Wij vroegen", mail.Text, StringComparison.Ordinal);
@@ -154,14 +147,7 @@ public sealed class DeputyTests : IDisposable
         site.Advance(TimeSpan.FromDays(2));
         site.Beat();
 
-        var mail = ReadMail.From(
-            site.Database.Read(transaction =>
-                transaction.OneMail(
-                    "select mail.id from mail where kind = 'escalation' and envelope_to = @Mailbox",
-                    new { Mailbox }
-                )
-            )
-        );
+        var mail = ToMailbox();
         Assert.Equal("Er wacht iets bij Els", mail.Subject);
         Assert.Contains("Bel Els, of vraag wie waarneemt.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Wij vroegen ook om te kijken: Joost.", mail.Text, StringComparison.Ordinal);
@@ -291,6 +277,16 @@ public sealed class DeputyTests : IDisposable
     }
 
     /// <summary>Somebody who asks to be called, and of whom the mail has gone.</summary>
+    private ReadMail ToMailbox() =>
+        ReadMail.From(
+            site.Database.Read(transaction =>
+                transaction.OneMail(
+                    "select mail.id from mail where kind = 'escalation' and envelope_to = @Mailbox",
+                    new { Mailbox }
+                )
+            )
+        );
+
     private long Red(string coordinator = TestInstallation.CoordinatorEmail)
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
