@@ -51,7 +51,11 @@ public sealed class LimitCounts(Database? database)
         Use(
             now,
             decide,
-            store => store.Write(transaction => decide(new InStore(transaction, store.Engine, KeyOf(transaction, now))))
+            store =>
+            {
+                var agreed = AgreedKey(store, now);
+                return store.Write(transaction => decide(new InStore(transaction, store.Engine, agreed)));
+            }
         );
 
     private T Use<T>(DateTimeOffset now, Func<ILimitCounts, T> decide, Func<Database, T> inStore)
@@ -80,9 +84,15 @@ public sealed class LimitCounts(Database? database)
         key ??= SharedKeyTable.Get(transaction, Key) is { } known ? Convert.FromHexString(known) : null;
 
     /// <summary>Made by the first program that counts; each remembers it.</summary>
-    private byte[] KeyOf(Transaction transaction, DateTimeOffset now) =>
+    /// <remarks>
+    /// Remembered only once it is stored: after a write that was undone, each program would count under a key of its
+    /// own for as long as it runs.
+    /// </remarks>
+    private byte[] AgreedKey(Database store, DateTimeOffset now) =>
         key ??= Convert.FromHexString(
-            SharedKeyTable.Kept(transaction, Key, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), now)
+            store.Write(transaction =>
+                SharedKeyTable.Kept(transaction, Key, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), now)
+            )
         );
 
     private void Sweep(DateTimeOffset now)
