@@ -32,7 +32,8 @@ public sealed class Readiness(
     /// <summary>The time of one round of a minute whose last conversation takes as long as one may.</summary>
     public static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
 
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long whoever asks waits for a look at the store.</summary>
+    public static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(500);
 
     /// <summary>An import or a copy may hold the store for some seconds.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
@@ -41,6 +42,9 @@ public sealed class Readiness(
     private Task<List<HealthCheck>>? looking;
     private long begunAt;
     private List<HealthCheck>? known;
+
+    /// <summary><see cref="AtOnce"/>; a test that asks what is found waits for it.</summary>
+    public TimeSpan LongestAnswer { get; set; } = AtOnce;
 
     public async Task<IReadOnlyList<HealthCheck>> AskAsync()
     {

@@ -38,8 +38,10 @@ public sealed partial class KilledBackupTests : IDisposable
     public async Task A_backup_that_was_ended_anywhere_is_whole_or_not_there()
     {
         var killed = 0;
-        foreach (var call in await Points("backup", file))
+        foreach (var (turn, call) in (await Points("backup", file)).Index())
         {
+            if (IsEnough(turn, killed))
+                break;
             File.Delete(file);
             killed += await KillAt(call, "backup", file) ? 1 : 0;
 
@@ -61,8 +63,10 @@ public sealed partial class KilledBackupTests : IDisposable
         await folder.RunAsync("backup", file);
         Directory.Delete(folder.Data, recursive: true);
         var broken = 0;
-        foreach (var call in await Points("restore", file, "--yes"))
+        foreach (var (turn, call) in (await Points("restore", file, "--yes")).Index())
         {
+            if (IsEnough(turn, broken))
+                break;
             Directory.Delete(folder.Data, recursive: true);
             await KillAt(call, "restore", file, "--yes");
 
@@ -90,9 +94,12 @@ public sealed partial class KilledBackupTests : IDisposable
         Assert.True(broken > 0, "No restore was broken off half-way.");
     }
 
+    /// <summary>Three as a rule; which of them end it in the midst depends on the machine.</summary>
+    private static bool IsEnough(int done, int hit) => !LongRun.IsLarge && done >= 3 && hit > 0;
+
     /// <summary>
-    /// The calls at which the program is ended: each by its name, and its number among those of one thread, as the
-    /// tracer counts.
+    /// The calls at which the program is ended, in any order: each by its name, and its number among those of one
+    /// thread, as the tracer counts.
     /// </summary>
     private async Task<IReadOnlyList<(string Call, int Number)>> Points(params string[] verb)
     {
@@ -106,7 +113,7 @@ public sealed partial class KilledBackupTests : IDisposable
             .ToList();
         Assert.True(all.Count > 10, $"Only {all.Count} calls were seen.");
         var random = new Random(LongRun.Seed());
-        return LongRun.IsLarge ? all : [.. all.OrderBy(_ => random.Next()).Take(3)];
+        return [.. all.OrderBy(_ => random.Next())];
     }
 
     /// <returns>Whether the program came as far as the call.</returns>

@@ -18,7 +18,7 @@ public sealed class KilledServerTests : IAsyncLifetime
     private const int InDoubt = 2;
 
     private static readonly TimeSpan LongestUntilMailGoesOn = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestUntilPagesGoOn = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestUntilPagesGoOn = TimeSpan.FromSeconds(20);
 
     private readonly TestPostgres server = new();
     private readonly StageRelay relay = new();

@@ -100,6 +100,7 @@ public sealed class StoppedMailTests : IAsyncLifetime
     )
     {
         var started = new TaskCompletionSource<RunningProgram>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         program.Relay.At(
             moment,
             1,
@@ -108,6 +109,7 @@ public sealed class StoppedMailTests : IAsyncLifetime
                 var service = started.Task.GetAwaiter().GetResult();
                 var pages = isOpen ? service.PagesAsync().GetAwaiter().GetResult() : new Uri("http://127.0.0.1:1");
                 service.Terminate();
+                asked.SetResult();
                 beforeAnswer(pages);
             }
         );
@@ -115,6 +117,7 @@ public sealed class StoppedMailTests : IAsyncLifetime
         started.SetResult(service);
         try
         {
+            await asked.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
             var (code, output, error) = await service
                 .EndAsync()
                 .WaitAsync(patience ?? Promptly, TestContext.Current.CancellationToken);

@@ -12,6 +12,11 @@ public sealed class TwoNodesTests : IAsyncLifetime
     /// <summary>Each of two lanes may have had a mail in hand, which then waits until its lease is over.</summary>
     private const int InDoubt = 2;
 
+    /// <summary>So many mails have come when something happens to the one that sends.</summary>
+    private const int Before = 6;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly string connection = TestPostgres.EmptyDatabase();
     private readonly StageRelay relay = new();
     private readonly ProgramFolder one = new();
@@ -33,24 +38,27 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_one_is_killed_in_the_midst_of_its_mail_the_other_goes_on_within_half_a_minute()
+    public async Task When_one_is_killed_in_the_midst_of_its_mail_the_other_goes_on()
     {
         var stop = TestContext.Current.CancellationToken;
-        var (leads, waits) = await BothAsync(stop);
+        using var goOn = new ManualResetEventSlim();
+        var (leads, waits) = await BothAsync(goOn, stop);
         using var killed = leads;
         using var alive = waits;
 
         var watch = Stopwatch.StartNew();
         killed.Kill();
-        var atKill = relay.Deliveries.Count;
-        await relay.DeliveredAsync(atKill + 1, stop);
+        goOn.Set();
+        // What it had under way may still have come.
+        await relay.DeliveredAsync(Before + InDoubt + 1, stop);
         var took = watch.Elapsed;
         await relay.DeliveredAsync(People - InDoubt, stop);
         AwaitVerdicts();
         alive.Terminate();
         await alive.EndAsync();
 
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        // After how long another leads is held by LeadTests; this one includes a busy machine.
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         AssertEachOnce();
     }
 
@@ -59,11 +67,13 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         Assert.SkipUnless(LongRun.IsLarge, "Waits for half a minute; CAREGIVERSIGNAL_LARGE=1 runs it.");
         var stop = TestContext.Current.CancellationToken;
-        var (leads, waits) = await BothAsync(stop);
+        using var goOn = new ManualResetEventSlim();
+        var (leads, waits) = await BothAsync(goOn, stop);
         using var paused = leads;
         using var alive = waits;
 
         paused.Signal("STOP");
+        goOn.Set();
         await relay.DeliveredAsync(People - InDoubt, stop);
         AwaitVerdicts();
         paused.Signal("CONT");
@@ -76,17 +86,21 @@ public sealed class TwoNodesTests : IAsyncLifetime
         AssertEachOnce();
     }
 
-    /// <summary>Starts both with much mail to send, and comes back in the midst of it.</summary>
+    /// <summary>Starts both with much mail to send, and comes back in the midst of it: the relay waits there.</summary>
     /// <returns>First the one that sends.</returns>
-    private async Task<(RunningProgram Leads, RunningProgram Waits)> BothAsync(CancellationToken stop)
+    private async Task<(RunningProgram Leads, RunningProgram Waits)> BothAsync(
+        ManualResetEventSlim goOn,
+        CancellationToken stop
+    )
     {
+        relay.At("body", Before + 1, () => goOn.Wait(Patience, stop));
         await one.RunAsync("import", one.WritePeople(People, "2026-03-02"));
         // As docs/operations.md has it: a node that joins gets the keys of the first.
         KeyRing.In(one.Data).CopyTo(other.Data);
         var programs = new[] { one, other }.Select(folder => folder.Start("--Urls=http://127.0.0.1:0")).ToList();
         foreach (var program in programs)
             await program.PagesAsync();
-        await relay.DeliveredAsync(6, stop);
+        await relay.DeliveredAsync(Before, stop);
         var node = Read<string>("select node from lead where id = 1");
         var leads = programs.Single(one => node.Contains($"/{one.Id}/", StringComparison.Ordinal));
         return (leads, programs.Single(one => one != leads));

@@ -178,6 +178,8 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
         await page.Locator("#wanneer-week").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar contact" }).ClickAsync();
 
+        // The browser says so on a page of its own.
+        await Assertions.Expect(page.Locator("#notitie")).ToHaveCountAsync(0);
         await page.Context.SetOfflineAsync(false);
         await page.GoBackAsync();
 

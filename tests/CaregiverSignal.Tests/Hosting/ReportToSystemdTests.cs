@@ -23,14 +23,16 @@ public sealed class ReportToSystemdTests : IDisposable
         using var running = service;
 
         var first = await systemd.NextAsync();
+        // The first looks at the store may take longer than a report waits.
+        var second = await systemd.WithAsync("STATUS=Does its work");
         using var client = new HttpClient();
         var answer = await client.GetAsync(new Uri(address, "/health/ready"), TestContext.Current.CancellationToken);
-        var (second, third) = (await systemd.NextAsync(), await systemd.NextAsync());
+        var third = await systemd.WithAsync("STATUS=Does its work");
         service.Terminate();
         var last = await systemd.WithAsync("STOPPING=1");
         var (code, _, _) = await service.EndAsync();
 
-        Assert.Equal(["READY=1", "STATUS=Does its work"], first);
+        Assert.Equal("READY=1", first[0]);
         Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal(["WATCHDOG=1", "STATUS=Does its work"], second);
         Assert.Equal(second, third);

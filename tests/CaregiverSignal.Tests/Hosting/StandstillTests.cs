@@ -198,9 +198,10 @@ public sealed class StandstillTests : IDisposable
     }
 
     [Fact]
-    public async Task The_health_is_told_within_a_second_while_another_program_holds_the_store()
+    public async Task The_health_is_told_at_once_while_another_program_holds_the_store()
     {
         await Ready(HttpStatusCode.OK);
+        site.Part<Readiness>().LongestAnswer = Readiness.AtOnce;
         site.Advance(TimeSpan.FromMinutes(2));
         var store = new SqliteFile(site.StorePath);
         using (store.EnterWriting())
@@ -209,7 +210,8 @@ public sealed class StandstillTests : IDisposable
 
             await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.NewBrowser().Open("/health/ready")));
 
-            Assert.InRange(begun.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2)); // twenty at once, on a busy machine
+            // Twenty at once on a busy machine; whoever waited for the store would wait for half a minute.
+            Assert.InRange(begun.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
         }
     }
 

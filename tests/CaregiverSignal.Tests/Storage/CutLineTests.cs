@@ -12,7 +12,7 @@ namespace CaregiverSignal.Tests.Storage;
 public sealed class CutLineTests : IAsyncLifetime
 {
     /// <summary>Shorter than as shipped, so that a test does not wait so long; one test takes it as it is.</summary>
-    private const string Quick = ";Command Timeout=2;Timeout=2;Keepalive=1";
+    private const string Quick = ";Command Timeout=4;Timeout=4;Keepalive=1";
 
     /// <summary>How a message begins that ends a connection, as those that a start needed are.</summary>
     private const byte Goodbye = (byte)'X';
@@ -79,7 +79,7 @@ public sealed class CutLineTests : IAsyncLifetime
     public void A_commit_that_a_crash_undid_is_not_taken_for_another_with_its_number()
     {
         var isGivenAgain = false;
-        for (var fall = 0; fall < 5 && !isGivenAgain; fall++)
+        for (var fall = 0; fall < 15 && !isGivenAgain; fall++)
         {
             using var database = Open(Quick);
             var (number, next) = (0L, 0L);

@@ -10,6 +10,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
+    /// <summary>For what is there at once on a machine with nothing else to do.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private IPlaywright playwright = null!;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -17,6 +20,7 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         Browser = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
@@ -68,7 +72,7 @@ public static class Arrival
     /// <summary>Waits for an address that matches a pattern.</summary>
     public static async Task AtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address)
     {
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex(address), new() { Timeout = 30_000 });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(address));
         await page.LoadedAsync();
     }
 

@@ -10,11 +10,28 @@ internal static class LocalPort
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Below those that the system gives to whoever asks for any, which would take one before it is used.</summary>
+    private const int First = 20_000;
+    private const int Count = 12_000;
+
+    private static int given = Environment.ProcessId;
+
     public static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = First + (Interlocked.Increment(ref given) % Count);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     /// <exception cref="SocketException">The server has ended.</exception>

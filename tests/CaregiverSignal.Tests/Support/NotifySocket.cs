@@ -6,6 +6,8 @@ namespace CaregiverSignal.Tests.Support;
 /// <summary>The end of systemd's socket on which a service reports.</summary>
 internal sealed class NotifySocket : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly TemporaryFolder folder = new();
     private readonly Socket socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
 
@@ -19,20 +21,26 @@ internal sealed class NotifySocket : IDisposable
     /// <summary>The lines of the next report.</summary>
     public async Task<string[]> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var bytes = new byte[4096];
-        var length = await socket.ReceiveAsync(bytes, patience.Token);
-        return Encoding.UTF8.GetString(bytes, 0, length).Split('\n');
+        using var patience = new CancellationTokenSource(Patience);
+        return await NextAsync(patience.Token);
     }
 
     /// <summary>The first report from now on that has this line.</summary>
     public async Task<string[]> WithAsync(string line)
     {
+        using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            if (await NextAsync() is var report && report.Contains(line))
+            if (await NextAsync(patience.Token) is var report && report.Contains(line))
                 return report;
         }
+    }
+
+    private async Task<string[]> NextAsync(CancellationToken stop)
+    {
+        var bytes = new byte[4096];
+        var length = await socket.ReceiveAsync(bytes, stop);
+        return Encoding.UTF8.GetString(bytes, 0, length).Split('\n');
     }
 
     public void Dispose()

@@ -80,6 +80,8 @@ public sealed class TestInstallation : IDisposable
         {
             var pages = Service.Build(Installation, Database, Clock, beats: false);
             Follow(pages.Services);
+            // What is found counts here, however busy this machine is.
+            pages.Services.GetRequiredService<Readiness>().LongestAnswer = TimeSpan.FromMinutes(1);
             return pages;
         });
         address = new Lazy<Uri>(OpenPages);

@@ -35,7 +35,7 @@ public sealed class FirstStartOnPostgresTests : IAsyncDisposable
         var (service, address) = await program.ServeAsync();
         using var running = service;
         using var client = new HttpClient();
-        var ready = await client.GetAsync(new Uri(address, "/health/ready"), stop);
+        var ready = await client.ReadyAsync(address);
 
         Assert.True(check.Code == 0, check.Output + check.Error);
         Assert.True(ready.StatusCode == HttpStatusCode.OK, await ready.Content.ReadAsStringAsync(stop));
