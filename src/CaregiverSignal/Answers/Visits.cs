@@ -60,6 +60,18 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
             : BesidePath
         );
 
+    /// <summary>As <see cref="ChangeAsync"/>, with the page that tells what was stored.</summary>
+    public async Task<IResult> ChangeAndShowAsync(
+        HttpContext context,
+        Func<Transaction, Visit, IResult> change,
+        bool beside = false
+    ) =>
+        await database.WriteAsync(transaction =>
+            Find(transaction, context) is not { } visit ? null
+            : IsFor(visit, beside) ? change(transaction, visit)
+            : PageRoutes.Go(BesidePath)
+        ) ?? Over(context);
+
     /// <summary>
     /// As <see cref="ChangeAsync"/>, for a form that still takes answers; after that it redirects to the results.
     /// </summary>

@@ -55,8 +55,7 @@ public sealed class EraseMeEndpoints(
     private async Task<IResult> Erase(HttpContext context, PostedForm form)
     {
         var isSure = form.Fields[Sure] == "ja";
-        MyVisit? erased = null;
-        var page = await visits.ChangeAsync(
+        var (page, erased) = await visits.DecideAsync(
             context,
             (transaction, visit) =>
             {
@@ -64,11 +63,10 @@ public sealed class EraseMeEndpoints(
                 if (model.CallsFirst)
                 {
                     AskCall(transaction, visit.Caregiver.Id);
-                    return PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: true));
+                    return (PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: true)), null);
                 }
 
-                erased = model.MayErase && isSure ? visit : null;
-                return PageRoutes.Show<EraseMePage>(model);
+                return (PageRoutes.Show<EraseMePage>(model), model.MayErase && isSure ? visit : null);
             },
             isSure ? AskLinkPageModel.PerhapsErased : AskLinkPageModel.NotSent
         );

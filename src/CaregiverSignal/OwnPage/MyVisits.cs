@@ -54,14 +54,28 @@ public sealed class MyVisits(
         HttpContext context,
         Func<Transaction, MyVisit, IResult> change,
         string without = AskLinkPageModel.NotSent
-    ) =>
-        await database.WriteAsync(transaction =>
+    ) => (await DecideAsync<object>(context, (transaction, visit) => (change(transaction, visit), null), without)).Page;
+
+    /// <summary>
+    /// As <see cref="ChangeAsync"/>, with what is to be done after it: it counts only from the run that was stored, as a
+    /// write may run a second time.
+    /// </summary>
+    public async Task<(IResult Page, TDone? Done)> DecideAsync<TDone>(
+        HttpContext context,
+        Func<Transaction, MyVisit, (IResult Page, TDone? Done)> change,
+        string without
+    )
+        where TDone : class
+    {
+        var (page, done) = await database.WriteAsync(transaction =>
         {
             if (Find(transaction, context) is not { } visit)
-                return null;
+                return default;
             Touch(transaction, visit);
             return change(transaction, visit);
-        }) ?? Ask(without, StatusCodes.Status410Gone);
+        });
+        return (page ?? Ask(without, StatusCodes.Status410Gone), done);
+    }
 
     /// <summary>Asks for an address; what was pressed or opened before is not told from what never was.</summary>
     public IResult Ask(string why, int status = StatusCodes.Status200OK) =>

@@ -272,6 +272,7 @@ public sealed class FormEndpoints(
             context,
             (transaction, visit) =>
             {
+                isSent = false;
                 if (visit.CheckIn.ClosedAt is not null)
                     return Visits.ResultPath;
                 CheckInTable.SaveOwnWords(
@@ -294,7 +295,7 @@ public sealed class FormEndpoints(
                 return Visits.ResultPath;
             }
         );
-        if (isSent)
+        if (isSent && next == Visits.ResultPath)
             measures.Sent();
         if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
             nudge.Give();

@@ -116,28 +116,23 @@ public sealed class LeavingEndpoints(
             beside: true
         );
 
-    private async Task<IResult> AskCall(HttpContext context, PostedForm form)
-    {
-        IResult? promised = null;
-        var gone = await visits.ChangeAsync(
+    private Task<IResult> AskCall(HttpContext context, PostedForm form) =>
+        visits.ChangeAndShowAsync(
             context,
             (transaction, visit) =>
             {
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                promised = ways.AskCall(
+                recorder.Add(transaction, visit.By(context), Deed.AskForCall, caregiver.Id);
+                visit.Touch(transaction, time);
+                return ways.AskCall(
                     transaction,
                     caregiver,
                     CallWhen.Read(form.Fields, time),
                     isBeside: visit.Session.BesideId is not null
                 );
-                recorder.Add(transaction, visit.By(context), Deed.AskForCall, caregiver.Id);
-                visit.Touch(transaction, time);
-                return CallPath;
             },
             beside: true
         );
-        return promised ?? visits.GoOn(context, gone);
-    }
 
     private IResult ShowChange(HttpContext context) =>
         Show(
@@ -148,21 +143,16 @@ public sealed class LeavingEndpoints(
                     : changes.Show(transaction, caregiver, OnTheForm)
         );
 
-    private async Task<IResult> Tell(HttpContext context, PostedForm form)
-    {
-        IResult? page = null;
-        var gone = await visits.ChangeAsync(
+    private Task<IResult> Tell(HttpContext context, PostedForm form) =>
+        visits.ChangeAndShowAsync(
             context,
             (transaction, visit) =>
             {
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                page = changes.Choose(transaction, caregiver, OnTheForm, form.Fields, visit.By(context));
                 visit.Touch(transaction, time);
-                return ChangePath;
+                return changes.Choose(transaction, caregiver, OnTheForm, form.Fields, visit.By(context));
             }
         );
-        return page ?? visits.GoOn(context, gone);
-    }
 
     private IResult ShowStop(HttpContext context) =>
         Show(context, (_, _) => PageRoutes.Show<StopPage>(new StopPageModel(support)));

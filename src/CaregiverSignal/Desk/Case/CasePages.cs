@@ -103,6 +103,7 @@ public sealed class CasePages(
     /// Null when <paramref name="act"/> declined; otherwise a redirect to the page that shows the change.
     /// </returns>
     /// <param name="show">Shows the case at once instead, with what no address may hold.</param>
+    /// <param name="showOther">Shows another page at once instead.</param>
     /// <param name="page">The page of the case that shows it, as <c>/toestemming</c>; the case itself when empty.</param>
     public IResult? Change(
         SignedInStaff staff,
@@ -110,7 +111,8 @@ public sealed class CasePages(
         Deed deed,
         Func<Transaction, Caregiver, string?> act,
         string page = "",
-        Func<CasePageModel, CasePageModel>? show = null
+        Func<CasePageModel, CasePageModel>? show = null,
+        Func<IResult>? showOther = null
     )
     {
         var (caregiver, saved) = database.Write(transaction =>
@@ -132,6 +134,7 @@ public sealed class CasePages(
             return PageRoutes.Missing(support);
         return saved is null ? null
             : show is not null ? Show(staff, context, show)
+            : showOther is not null ? showOther()
             : PageRoutes.Go($"/zaak/{caregiver.Id}{page}?bewaard={saved}");
     }
 

@@ -38,30 +38,27 @@ public sealed class PageCodeEndpoints(CasePages pages, StaffShells shells, SiteS
             return Show(staff, context, "Error.Easy");
         var shell = shells.For(context, staff);
         PageCodeLetter? letter = null;
-        var done = pages.Change(
-            staff,
-            context,
-            Deed.HandOutCode,
-            (transaction, caregiver) =>
-            {
-                letter = null;
-                // A form that is sent twice would end the code that was just printed.
-                if (
-                    !PageCodePageModel.MayHave(caregiver, time.Today)
-                    || PageCodePageModel.StandOf(PageCodeTable.Of(transaction, caregiver.Id)) != seen
-                )
-                    return null;
-                var overAt = time.StartOf(time.Today.AddMonths(Months));
-                var id = staff.Coordinator.Id;
-                var code = PageCodeTable.Renew(transaction, caregiver.Id, number, id, time.Now, overAt);
-                OwnVisitTable.EndVisits(transaction, caregiver.Id);
-                letter = PageCodeLetter.Of(transaction, caregiver, code, shell, site, time, overAt);
-                return "gemaakt";
-            }
-        );
-        return letter is not null ? PageRoutes.Show<PageCodeLetterPage>(letter)
-            : done is null ? Show(staff, context, "Error.Twice")
-            : done;
+        return pages.Change(
+                staff,
+                context,
+                Deed.HandOutCode,
+                (transaction, caregiver) =>
+                {
+                    // A form that is sent twice would end the code that was just printed.
+                    if (
+                        !PageCodePageModel.MayHave(caregiver, time.Today)
+                        || PageCodePageModel.StandOf(PageCodeTable.Of(transaction, caregiver.Id)) != seen
+                    )
+                        return null;
+                    var overAt = time.StartOf(time.Today.AddMonths(Months));
+                    var id = staff.Coordinator.Id;
+                    var code = PageCodeTable.Renew(transaction, caregiver.Id, number, id, time.Now, overAt);
+                    OwnVisitTable.EndVisits(transaction, caregiver.Id);
+                    letter = PageCodeLetter.Of(transaction, caregiver, code, shell, site, time, overAt);
+                    return "gemaakt";
+                },
+                showOther: () => PageRoutes.Show<PageCodeLetterPage>(letter!)
+            ) ?? Show(staff, context, "Error.Twice");
     }
 
     /// <summary>Ends the code, and the visits that it may have begun.</summary>
