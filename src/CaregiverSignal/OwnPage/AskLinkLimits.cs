@@ -53,21 +53,37 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
     /// </summary>
     public bool GetsMail(string email)
     {
-        var (now, mailbox) = (time.Now, email.ToLowerInvariant());
-        var (key, ofTheDay) = ("own page pace " + mailbox, "own page day " + mailbox);
+        var now = time.Now;
         return counts.Use(
             now,
             held =>
             {
                 var day =
-                    held.Of(ofTheDay) is { } known && known.Until > now
+                    held.Of(DayOf(email)) is { } known && known.Until > now
                         ? known
                         : new LimitCount { Number = 0, Until = now.AddDays(1) };
-                if (day.Number >= InADay || !SignInPace.Take(held, key, now))
+                if (day.Number >= InADay || !SignInPace.Take(held, PaceOf(email), now))
                     return false;
-                held.Set(ofTheDay, day with { Number = day.Number + 1 });
+                held.Set(DayOf(email), day with { Number = day.Number + 1 });
                 return true;
             }
         );
     }
+
+    /// <summary>The mail that was just counted was not stored: the next request gets one.</summary>
+    public void GiveBack(string email) =>
+        counts.Use(
+            time.Now,
+            held =>
+            {
+                SignInPace.GiveBack(held, PaceOf(email));
+                if (held.Of(DayOf(email)) is { Number: > 0 } day)
+                    held.Set(DayOf(email), day with { Number = day.Number - 1 });
+                return true;
+            }
+        );
+
+    private static string PaceOf(string email) => "own page pace " + email.ToLowerInvariant();
+
+    private static string DayOf(string email) => "own page day " + email.ToLowerInvariant();
 }

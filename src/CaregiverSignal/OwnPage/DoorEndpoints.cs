@@ -52,25 +52,38 @@ public sealed class DoorEndpoints(
             return limits.TooOften(context, wait);
 
         var getsMail = limits.GetsMail(email);
-        await database.WriteAsync(transaction =>
+        try
         {
-            var reached = getsMail
-                ? CaregiverTable.ByEmail(transaction, email).Where(one => one.IsMailedOn(time.Today)).ToList()
-                : [];
-            if (ReturnTable.IsStopped(transaction, email))
-                reached = [];
-            var stranger = Actor.Stranger(AccessPoint.NetworkOf(context));
-            foreach (var caregiver in reached)
-            {
-                mails.QueueLink(transaction, caregiver);
-                recorder.Add(transaction, stranger, Deed.AskForLink, caregiver.Id);
-            }
+            await database.WriteAsync(transaction => Answer(transaction, context, email, getsMail));
+        }
+        catch (StorageException)
+        {
+            // Nothing went: who tries again gets a mail.
+            if (getsMail)
+                limits.GiveBack(email);
+            throw;
+        }
 
-            if (reached.Count == 0)
-                recorder.Add(transaction, stranger, Deed.AskForLink, outcome: Outcome.Refused);
-            return true;
-        });
         return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "OwnLinkSent"));
+    }
+
+    private bool Answer(Transaction transaction, HttpContext context, string email, bool getsMail)
+    {
+        var reached = getsMail
+            ? CaregiverTable.ByEmail(transaction, email).Where(one => one.IsMailedOn(time.Today)).ToList()
+            : [];
+        if (ReturnTable.IsStopped(transaction, email))
+            reached = [];
+        var stranger = Actor.Stranger(AccessPoint.NetworkOf(context));
+        foreach (var caregiver in reached)
+        {
+            mails.QueueLink(transaction, caregiver);
+            recorder.Add(transaction, stranger, Deed.AskForLink, caregiver.Id);
+        }
+
+        if (reached.Count == 0)
+            recorder.Add(transaction, stranger, Deed.AskForLink, outcome: Outcome.Refused);
+        return true;
     }
 
     private IResult ShowCode(bool isWrong) =>

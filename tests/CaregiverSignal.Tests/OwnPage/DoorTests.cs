@@ -61,6 +61,22 @@ public sealed class DoorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_could_not_be_stored_is_sent_at_the_next_try()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var page = await site.NewBrowser().Open("/mijn/link");
+        site.RefuseWrites("insert on mail");
+        await page.Write("Uw mailadres", "persoon1@example.org").Press("Stuur mij een link");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+
+        site.PermitWrites();
+        page = await site.NewBrowser().Open("/mijn/link");
+        await page.Write("Uw mailadres", "persoon1@example.org").Press("Stuur mij een link");
+
+        Assert.Equal(1, site.Count("mail"));
+    }
+
+    [Fact]
     public async Task A_link_opens_with_its_button_once_and_in_one_browser_and_for_a_quarter_without_use()
     {
         site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));

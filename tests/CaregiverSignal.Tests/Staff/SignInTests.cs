@@ -29,6 +29,22 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_could_not_be_stored_is_sent_at_the_next_try()
+    {
+        site.Invited();
+        var browser = await site.NewBrowser().Open("/inloggen");
+        site.RefuseWrites("insert on mail");
+        await browser.Write("Uw mailadres", TestInstallation.CoordinatorEmail).Press("Stuur mij een link");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+
+        site.PermitWrites();
+        browser = await site.NewBrowser().Open("/inloggen");
+        await browser.Write("Uw mailadres", TestInstallation.CoordinatorEmail).Press("Stuur mij een link");
+
+        Assert.Equal(1, site.Count("mail"));
+    }
+
+    [Fact]
     public async Task An_unknown_address_gets_the_same_answer_and_no_mail()
     {
         site.Coordinator();

@@ -71,19 +71,30 @@ public sealed class AskForLinkEndpoints(
 
         var getsMail = limits.GetsMail(email, device);
         var askedBy = AskingBrowser.HashOf(context, cookies);
-        await database.WriteAsync(transaction =>
+        try
         {
-            var isSent = links.Send(transaction, email, askedBy, getsMail, isOwnDevice: device is not null);
-            var asked = CoordinatorTable.ByEmail(transaction, email);
-            recorder.Add(
-                transaction,
-                Actor.Stranger(AccessPoint.NetworkOf(context)),
-                Deed.AskForLink,
-                what: asked is null ? null : Thing.Of("coordinator", asked.Id),
-                outcome: isSent ? null : Outcome.Refused
-            );
-            return isSent;
-        });
+            await database.WriteAsync(transaction =>
+            {
+                var isSent = links.Send(transaction, email, askedBy, getsMail, isOwnDevice: device is not null);
+                var asked = CoordinatorTable.ByEmail(transaction, email);
+                recorder.Add(
+                    transaction,
+                    Actor.Stranger(AccessPoint.NetworkOf(context)),
+                    Deed.AskForLink,
+                    what: asked is null ? null : Thing.Of("coordinator", asked.Id),
+                    outcome: isSent ? null : Outcome.Refused
+                );
+                return isSent;
+            });
+        }
+        catch (StorageException)
+        {
+            // Nothing went: who tries again gets a mail.
+            if (getsMail)
+                limits.GiveBack(email);
+            throw;
+        }
+
         return SignInPageModel.LinkIsSent(support);
     }
 }

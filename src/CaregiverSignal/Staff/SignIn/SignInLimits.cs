@@ -46,13 +46,15 @@ public sealed class SignInLimits(LimitCounts counts, SiteTime time)
     /// <summary>
     /// Records that somebody signed in, so the mailbox is in the right hands: the next request gets a mail at once.
     /// </summary>
-    public void CameIn(string email) =>
+    public void CameIn(string email) => GiveBack(email);
+
+    /// <summary>The mail that was just counted was not stored: the next request gets one.</summary>
+    public void GiveBack(string email) =>
         counts.Use(
             time.Now,
             held =>
             {
-                if (held.Of(PaceOf(email)) is { } count)
-                    held.Set(PaceOf(email), count with { Number = 0 });
+                SignInPace.GiveBack(held, PaceOf(email));
                 return true;
             }
         );

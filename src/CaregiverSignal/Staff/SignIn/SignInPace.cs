@@ -32,6 +32,13 @@ public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
         return true;
     }
 
+    /// <summary>Lets the next mail go at once.</summary>
+    public static void GiveBack(ILimitCounts counts, string key)
+    {
+        if (counts.Of(key) is { } count)
+            counts.Set(key, count with { Number = 0 });
+    }
+
     /// <summary>As it is counted: until an hour without a mail.</summary>
     public LimitCount Count => new() { Number = Mailed, Until = LastAt + Quiet };
 
