@@ -130,6 +130,7 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
+            failed.Clear();
             inForce.Take(database);
             if (!lead.Look())
             {
@@ -147,7 +148,6 @@ public sealed partial class Heartbeat(
 
             needed.Refresh();
             var now = time.Now;
-            failed.Clear();
             var inTrouble = database.Write(transaction =>
             {
                 SiteClockTable.Set(transaction, now, simulated: false);

@@ -9,8 +9,9 @@ namespace CaregiverSignal.Storage;
 /// make a row that they mark (docs/adr/0047).
 /// </summary>
 /// <remarks>
-/// The file has a key a line, the oldest first; the last one seals and marks. A value says by which key it was made, so
-/// all earlier ones go on opening theirs. A key that another program added is found when a value names it.
+/// The file has a key a line, the oldest first. The one of which the store says that it is in use seals and marks: a
+/// newer one may not be at the other nodes yet. A value says by which key it was made, so all go on opening theirs. A
+/// key that another program added is found when a value names it.
 /// </remarks>
 public sealed class KeyRing
 {
@@ -24,6 +25,7 @@ public sealed class KeyRing
 
     private readonly Lock guard = new();
     private volatile IReadOnlyList<Key> keys;
+    private volatile Key? inUse;
 
     private KeyRing(string path, IReadOnlyList<Key> keys)
     {
@@ -56,7 +58,8 @@ public sealed class KeyRing
     {
         var used = SharedKeyTable.InUse(transaction);
         var ring = In(engine.Folder);
-        var isKnown = used is not null && ring.Ids.Contains(used);
+        ring.inUse = used is null ? null : ring.keys.FirstOrDefault(key => key.Name == used);
+        var isKnown = ring.inUse is not null;
         if (used is not null && engine.IsShared && !isKnown)
             throw new StorageException(
                 $"{ring.Path}: does not have the key {used}, with which the programs on {engine.Name} seal mail. Copy the file from a node that has it, and let nobody but this program's account read it."
@@ -68,7 +71,7 @@ public sealed class KeyRing
         return ring;
     }
 
-    /// <summary>Makes a new key, with which everything is sealed from now on.</summary>
+    /// <summary>Makes a new key, with which everything is sealed once it is in use.</summary>
     /// <exception cref="StorageException">The file cannot be written.</exception>
     public void Add() => Add([new Key(RandomNumberGenerator.GetBytes(KeyFile.Length))]);
 
@@ -103,16 +106,21 @@ public sealed class KeyRing
             to.Add(keys.Where(key => !to.Ids.Contains(key.Name)));
     }
 
-    /// <summary>Tells the store which key is in use: programs without it must not begin on that store.</summary>
-    public void Use(Transaction transaction) =>
+    /// <summary>
+    /// Takes the last key into use, and tells the store: programs without it must not begin on that store.
+    /// </summary>
+    public void Use(Transaction transaction)
+    {
         SharedKeyTable.UseKey(transaction, Ids[^1], File.GetLastWriteTimeUtc(Path));
+        inUse = keys[^1];
+    }
 
     /// <summary>Encrypts a value (AES-256-GCM) for one place, so that it opens in no other.</summary>
     /// <param name="purpose">What kind of value it is: each has a key of its own.</param>
     /// <param name="place">Where it stands: the number of its row.</param>
     public byte[] Seal(string purpose, string place, ReadOnlySpan<byte> clear)
     {
-        var key = Newest;
+        var key = InUse;
         return [SealedMark, .. key.Id, .. Sealed.Of(key.For(purpose), clear, Encoding.UTF8.GetBytes(place))];
     }
 
@@ -127,7 +135,7 @@ public sealed class KeyRing
     /// <summary>A mark that only this installation can make (HMAC-SHA-256): the id of its key, then the hash.</summary>
     public byte[] Mark(string purpose, ReadOnlySpan<byte> content)
     {
-        var key = Newest;
+        var key = InUse;
         return [.. key.Id, .. HMACSHA256.HashData(key.For(purpose), content)];
     }
 
@@ -136,10 +144,10 @@ public sealed class KeyRing
         && Find(mark[..IdLength]) is { } key
         && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key.For(purpose), content), mark[IdLength..]);
 
-    private Key Newest =>
-        keys is [.., var key]
-            ? key
-            : throw new InvalidOperationException($"{Path}: there is no key, as the store was opened only to read it.");
+    private Key InUse =>
+        inUse
+        ?? keys.LastOrDefault()
+        ?? throw new InvalidOperationException($"{Path}: there is no key, as the store was opened only to read it.");
 
     private Key? Find(ReadOnlySpan<byte> id)
     {

@@ -128,9 +128,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
 
         Assert.Null(Why());
         Assert.Equal(3, site.Mails().Count);
-        Assert.Single(
-            new[] { "a", "b" }.Select(node => File.ReadAllLines(GuardPath(node))[0]).Distinct(StringComparer.Ordinal)
-        );
+        Assert.Equal(EraOf("a"), EraOf("b"));
         waits.GetRequiredService<SendHold>().CheckAtStart();
         Assert.Null(Why());
     }
@@ -151,6 +149,50 @@ public sealed class RestoredUnderNodesTests : IDisposable
 
         Assert.Null(Why());
         Assert.Equal(5, site.Mails().Count);
+    }
+
+    [Fact]
+    public void Two_that_first_start_at_the_same_moment_belong_to_one_store()
+    {
+        var engine = site.Database.Engine;
+        var (before, looks) = (engine.Sent, 0);
+        engine.Sent = statements =>
+        {
+            before?.Invoke(statements);
+            // Who is at work is asked first, and then what the store is.
+            if (!statements.Any(one => one.Text.Contains("from send_hold", StringComparison.Ordinal)) || ++looks != 2)
+                return;
+            var other = new Thread(() => Node("a"));
+            other.Start();
+            other.Join();
+        };
+
+        var second = Node("b");
+
+        Assert.Equal(EraOf("a"), EraOf("b"));
+        second.GetRequiredService<Lead>().Leave();
+        second.GetRequiredService<SendHold>().CheckAtStart();
+        Assert.Null(Why());
+    }
+
+    [Fact]
+    public void A_guard_file_that_could_not_follow_a_new_era_follows_at_the_next_look()
+    {
+        var (waits, leads) = (Node("b"), Node("a"));
+        var backup = BackUpWithAMailWaiting(leads);
+        MinuteOf(leads, waits);
+        site.PutBack(backup);
+        MinuteOf(leads, waits);
+        var draft = Directory.CreateDirectory(GuardPath("b") + ".tmp");
+        var hold = leads.GetRequiredService<SendHold>();
+        Assert.True(hold.Resume(hold.Plan()));
+        var watched = waits.GetRequiredService<SendHold>();
+        Assert.Throws<StorageException>(watched.Watch);
+
+        draft.Delete();
+        watched.Watch();
+
+        Assert.Equal(EraOf("a"), EraOf("b"));
     }
 
     /// <summary>Everybody's mail went but the last one's, which waits.</summary>
@@ -184,6 +226,8 @@ public sealed class RestoredUnderNodesTests : IDisposable
         parts.GetRequiredService<SendHold>().CheckAtStart();
         return parts;
     }
+
+    private string EraOf(string node) => File.ReadAllLines(GuardPath(node))[0];
 
     private string GuardPath(string node) => Path.Combine(elsewhere.Name, node + ".mailfence");
 

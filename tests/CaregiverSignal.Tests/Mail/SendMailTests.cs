@@ -542,6 +542,26 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(3, RunAll(send));
     }
 
+    [Fact]
+    public void The_fuse_counts_what_another_program_sent_since()
+    {
+        const int limit = 105;
+        for (var n = 0; n < limit + 2; n++)
+            Queue();
+        var (here, elsewhere) = (
+            Worker(new ScriptedSender(), NoLimit with { DailySendLimit = limit }),
+            Worker(new ScriptedSender(), NoLimit with { DailySendLimit = limit })
+        );
+        Assert.True(here.RunOne(TestContext.Current.CancellationToken));
+        for (var n = 0; n < limit - 1; n++)
+            Assert.True(elsewhere.RunOne(TestContext.Current.CancellationToken));
+
+        store.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(0, RunAll(here));
+        Assert.Equal(HoldReason.DayLimit, Held());
+    }
+
     [Theory]
     [InlineData("sign-in")]
     [InlineData("alert")]

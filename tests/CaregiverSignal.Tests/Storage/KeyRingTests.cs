@@ -101,6 +101,19 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_the_other_programs_may_not_have_yet_seals_nothing()
+    {
+        var before = Keys.Seal("mail", "7", "Eerst."u8);
+
+        KeyRing.In(site.Database.Engine.Folder).Add();
+
+        using var begunLater = Database.Open(site.StorePath);
+        var after = begunLater.Engine.Keys.Seal("mail", "8", "Later."u8);
+        Assert.Equal(2, begunLater.Engine.Keys.Ids.Count);
+        Assert.Equal(before[1..5], after[1..5]);
+    }
+
+    [Fact]
     public void A_file_that_holds_no_keys_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();

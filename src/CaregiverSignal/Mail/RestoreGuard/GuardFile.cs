@@ -85,6 +85,21 @@ public sealed class GuardFile(string path, TimeProvider clock)
         });
 
     /// <summary>
+    /// Goes on in an era that was begun at another node, or by the verb at this one, with what it knows of sent mail.
+    /// </summary>
+    /// <remarks>Where there is no file it makes none.</remarks>
+    /// <exception cref="StorageException">It cannot be read or written.</exception>
+    public void Follow(string epoch)
+    {
+        // No mail is added between.
+        lock (turn)
+        {
+            if (Read() is { } record && record.Epoch != epoch)
+                Begin(epoch, seen: null, record.Sent);
+        }
+    }
+
+    /// <summary>
     /// Records that a mail was sent. A failure is reported in <see cref="Problem"/>, not thrown: the mail has gone
     /// anyway.
     /// </summary>

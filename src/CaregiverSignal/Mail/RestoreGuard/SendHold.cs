@@ -72,12 +72,13 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         else if (why is null && (record!.Seen is null || file.IsOld(record)))
             file.Begin(epoch, record.Seen, record.Sent);
 
-        var closed = database.Write(transaction =>
+        var (closed, begun) = database.Write(transaction =>
         {
             if (SendHoldTable.Newest(transaction) is null)
                 SendHoldTable.Begin(transaction, epoch, time.Now);
+            var begun = SendHoldTable.Newest(transaction)!.Epoch;
             if (why is { } reason)
-                return SendHoldTable.Hold(transaction, reason, time.Now);
+                return (SendHoldTable.Hold(transaction, reason, time.Now), begun);
             if (record is not null)
                 MailDecisionTable.EndAsSent(
                     transaction,
@@ -85,8 +86,11 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
                     time.Now,
                     handedOverOnly: true
                 );
-            return false;
+            return (false, begun);
         });
+        // Another node that began at the same moment was first.
+        if (why is null && begun != epoch)
+            file.Follow(begun);
         if (closed)
             Closed(why!.Value.InWords());
         Note(database.Read(StoreProgress.Of));
@@ -139,9 +143,10 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         if (!isBehind)
         {
             wentBack = false;
-            Note(now);
+            // Before the era is noted: a file that could not follow follows at the next look.
             if (now.Era is { Why: null } era && era.Epoch != known?.Era?.Epoch)
-                TakeOver(era);
+                file.Follow(era.Epoch);
+            Note(now);
             return;
         }
 
@@ -169,13 +174,6 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
             if (seen is null || !RestoreRule.WentBack(seen, now))
                 seen = now;
         }
-    }
-
-    /// <summary>Mail was resumed at another node, or by the verb at this one: the guard file follows.</summary>
-    private void TakeOver(Era era)
-    {
-        if (file.Read() is { } record && record.Epoch != era.Epoch)
-            file.Begin(era.Epoch, seen: null, record.Sent);
     }
 
     /// <summary>

@@ -169,7 +169,8 @@ public sealed partial class MailLoop(
         {
             var done = round();
             lane.Failed = null;
-            if (lane != pressingLane)
+            // Of those that do not lead each round goes well.
+            if (lane != pressingLane && lead.IsMine)
                 ForgetTrouble();
             lane.EndedWellAt = time.Now;
             return done;

@@ -25,6 +25,9 @@ internal sealed class SharedSending(TimeProvider clock)
     /// </summary>
     private static readonly TimeSpan LongestClaimed = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a count is believed (our choice).</summary>
+    private static readonly TimeSpan LongestCounted = TimeSpan.FromMinutes(1);
+
     private readonly Lock turn = new();
     private readonly Lock claiming = new();
     private readonly Queue<LeasedMail> claimed = new();
@@ -32,6 +35,7 @@ internal sealed class SharedSending(TimeProvider clock)
     private SendMail? first;
     private long firstSince;
     private int uncounted;
+    private long countedAt;
 
     /// <summary>Whether a worker may try a mail now.</summary>
     public bool MayTry(SendMail worker)
@@ -103,8 +107,15 @@ internal sealed class SharedSending(TimeProvider clock)
     }
 
     /// <summary>Whether the daily limit is so far away that one more mail needs no count.</summary>
-    public bool IsFarFromDailyLimit() => Interlocked.Decrement(ref uncounted) >= 0;
+    /// <remarks>Not from a count of before: another program may have sent since, while it led.</remarks>
+    public bool IsFarFromDailyLimit() =>
+        Interlocked.Decrement(ref uncounted) >= 0
+        && clock.GetElapsedTime(Interlocked.Read(ref countedAt)) < LongestCounted;
 
     /// <param name="left">How many mails the daily limit still allows.</param>
-    public void Counted(int left) => Interlocked.Exchange(ref uncounted, left - NearDailyLimit);
+    public void Counted(int left)
+    {
+        Interlocked.Exchange(ref countedAt, clock.GetTimestamp());
+        Interlocked.Exchange(ref uncounted, left - NearDailyLimit);
+    }
 }
