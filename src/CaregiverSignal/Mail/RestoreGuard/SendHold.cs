@@ -59,8 +59,8 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
     }
 
     /// <summary>
-    /// Whether this machine has no guard file of a server's store that has sent mail: a start beside a program that is at
-    /// work takes its era over, and one alone holds mail.
+    /// Whether this machine has no guard file of a server's store that has sent mail: a start beside a program that is
+    /// at work takes its era over, and one alone holds mail.
     /// </summary>
     public bool IsNewNode() =>
         database.Engine.IsShared
