@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Bench;
 
@@ -26,6 +27,8 @@ public static class NodesBench
         using var place = Place.Fresh(server);
         using var folder = Place.Fresh(null);
         var forms = Seeding.Product(place, People, options.Stored[0]);
+        // As docs/operations.md has it: a node that joins gets the keys of the first.
+        KeyRing.In(place.Folder).CopyTo(folder.Folder);
         using var first = await Target.StartAsync("product", place, forms);
         using var second = await Target.StartAsync("product", place with { Folder = folder.Folder }, forms);
         await Load.RunAsync([first, second], Filling.Page, options.Connections, WarmUpSeconds);

@@ -601,9 +601,20 @@ public static class CheckVerb
 
     private static CheckLine Held(Installation installation, Database database)
     {
-        HoldReason? why = null;
-        Verbs.WithSendHold(installation.Settings, database, hold => why = hold.ReasonAtStart());
+        var (why, isNew) = ((HoldReason?)null, false);
+        Verbs.WithSendHold(
+            installation.Settings,
+            database,
+            hold => (why, isNew) = (hold.ReasonAtStart(), hold.IsNewNode())
+        );
         var file = Path.GetFullPath(installation.Settings.Mail.GuardFile);
+        if (why is HoldReason.Copied && isNew)
+            return new CheckLine(
+                "mail held",
+                true,
+                "not now; this node has not served the store yet: start it while another is at work, as one that starts alone holds mail until resume-mail",
+                Warns: true
+            );
         return why is { } held
             ? new CheckLine("mail held", false, $"{held.Held()}; see resume-mail")
             : new CheckLine("mail held", true, $"no; {file} tells this store from its copies");

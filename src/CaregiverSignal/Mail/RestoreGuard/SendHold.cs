@@ -59,6 +59,17 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
     }
 
     /// <summary>
+    /// Whether this machine has no guard file of a server's store that has sent mail: a start beside a program that is
+    /// at work takes its era over, and one alone holds mail.
+    /// </summary>
+    public bool IsNewNode() =>
+        database.Engine.IsShared
+        && file.Read() is null
+        && database.Read(transaction =>
+            SendHoldTable.Newest(transaction) is { Why: null } && WhyHeld(transaction, time.Now) is null
+        );
+
+    /// <summary>
     /// Checks at a start, before any work is resumed, whether the store, its guard file and the clock belong together.
     /// </summary>
     /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
