@@ -34,7 +34,7 @@ public sealed record SettingsPageModel(
             said,
             (
                 "n",
-                measured.Times > TimeMeasured.OneByOne
+                measured.IsAbout
                     ? Words["Measured.About", ("n", Texts.Number(measured.Times))]
                     : Texts.Number(measured.Times)
             ),

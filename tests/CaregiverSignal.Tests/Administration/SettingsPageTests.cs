@@ -416,7 +416,10 @@ public sealed class SettingsPageTests : IDisposable
         site.Database.Write(transaction =>
         {
             for (var time = 0; time < TimeMeasured.Enough; time++)
-                TimeNeeded.Guess.Note(transaction, TimedThing.Page, 170, time, site.Time);
+                TimeTakenTable.Count(
+                    transaction,
+                    TimeNeeded.Guess.Counted(TimedThing.Page, 170, time, site.Time.Today)!
+                );
         });
 
         await ada.Open(Home + "/mail/invitation");

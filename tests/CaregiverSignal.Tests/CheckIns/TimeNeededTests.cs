@@ -238,6 +238,31 @@ public sealed class TimeNeededTests : IDisposable
         Assert.Same(said, here.Now);
     }
 
+    /// <summary>Answers are stored before, and do not wait for a count that others change too.</summary>
+    [Theory]
+    [InlineData("the page of a month")]
+    [InlineData("a list")]
+    public async Task A_count_that_cannot_be_written_is_lost_and_nothing_else(string what)
+    {
+        site.RefuseWrites("insert on time_taken");
+        var page = await (what == "a list" ? Page("csi") : Page("opening", "srb"));
+        if (what == "a list")
+        {
+            await page.Press("Begin met de vragen");
+            await ToTheEnd(page);
+        }
+        else
+        {
+            site.Advance(TimeSpan.FromSeconds(50));
+            Answered(page);
+        }
+
+        await Sent(page);
+
+        Assert.Equal("", Taken);
+        Assert.Equal(1, site.Value<long>("select count(*) from check_in where answered_at is not null"));
+    }
+
     [Theory]
     [InlineData(1, "een minuut")]
     [InlineData(60, "een minuut")]
@@ -283,7 +308,8 @@ public sealed class TimeNeededTests : IDisposable
         site.Database.Write(transaction =>
         {
             for (var time = 0; time < times; time++)
-                needed.Note(transaction, what, seconds, ++checkIns, site.Time);
+                if (needed.Counted(what, seconds, ++checkIns, site.Time.Today) is { } taken)
+                    TimeTakenTable.Count(transaction, taken);
         });
     }
 }
