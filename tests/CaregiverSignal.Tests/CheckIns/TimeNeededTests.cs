@@ -211,6 +211,28 @@ public sealed class TimeNeededTests : IDisposable
     }
 
     [Fact]
+    public void Sixty_in_each_of_two_quarters_are_an_exact_number()
+    {
+        Note(TimedThing.Page, 60, 50);
+        site.On("2026-04-01");
+        Note(TimedThing.Page, 60, 50);
+        Assert.False(site.Database.Read(transaction => TimeNeeded.Now(transaction, site.Time)).Page.IsAbout);
+
+        Note(TimedThing.Page, 60, 50);
+
+        Assert.True(site.Database.Read(transaction => TimeNeeded.Now(transaction, site.Time)).Page.IsAbout);
+    }
+
+    [Fact]
+    public void What_only_a_newer_program_times_is_passed_over()
+    {
+        Note(TimedThing.Page, 20, 50);
+        site.Sql("insert into time_taken values ('picture', '2026-01-01', 40, 7)");
+
+        Assert.Equal(20, site.Database.Read(transaction => TimeNeeded.Now(transaction, site.Time).Page.Times));
+    }
+
+    [Fact]
     public void After_a_year_they_are_no_longer_kept()
     {
         Note(TimedThing.Page, 20, 50);
