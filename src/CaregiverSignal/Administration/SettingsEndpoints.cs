@@ -62,9 +62,8 @@ public sealed class SettingsEndpoints(
                 TimeNeeded.Now(transaction, time)
             )
         );
-        var rows = inForce
-            .All()
-            .Where(setting => setting.Group != SettingGroup.MailTexts)
+        var all = inForce.All();
+        var rows = all.Where(setting => setting.Group != SettingGroup.MailTexts)
             .Select(setting => new SettingRow(
                 setting.Group,
                 $"{Home}/{setting.Slug}",
@@ -77,7 +76,13 @@ public sealed class SettingsEndpoints(
             new SettingsPageModel(
                 shells.For(context, staff),
                 [.. rows.GroupBy(row => row.Group)],
-                [.. inForce.Aside.Select(fault => fault.Place)],
+                [
+                    .. inForce.Aside.Select(fault =>
+                        all.FirstOrDefault(setting => setting.Key == fault.Place) is { } setting
+                            ? SettingWords.Name(setting, instruments)
+                            : fault.Place
+                    ),
+                ],
                 context.Request.Query["bewaard"] == "ja",
                 needed
             )

@@ -442,10 +442,27 @@ public sealed class SettingsPageTests : IDisposable
 
         await Changed("supportpoint-phone", "0900 11 22 33");
         var ada = await At("signals-nearness-amber");
+        var name = ada.Heading;
+        await ada.Open(Home);
+        Assert.Contains($"{name} is hier veranderd, maar past niet meer", ada.Text, StringComparison.Ordinal);
+        await ada.Open(Home + "/signals-nearness-amber");
         await ada.Write("Terug naar ‘3’. Waarom?", "Past niet meer").Press("Zet terug");
         await ada.Press("Ja, verander dit");
         Assert.Equal(Home + "?bewaard=ja", ada.Path);
         Assert.Equal(1, site.Count("setting_change", "key = 'Signals:Nearness:Amber' and value is null"));
+    }
+
+    /// <summary>Where one is typed it is refused; a version before took it.</summary>
+    [Fact]
+    public async Task Own_words_of_a_mail_that_already_have_a_telephone_number_go_on_to_hold()
+    {
+        await Changed("texts-invitationopening", "Dag! Bel gerust.");
+        site.Sql("update setting_change set value = 'Dag! Bel gerust: 088 123 45 67.'");
+
+        var other = site.PartsOn(site.Database).GetRequiredService<SettingsInForce>();
+
+        Assert.Empty(other.Aside);
+        Assert.Equal(["Texts:InvitationOpening"], other.Keys);
     }
 
     [Fact]
