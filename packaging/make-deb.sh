@@ -24,7 +24,7 @@ export SOURCE_DATE_EPOCH
 kind=xz level=6 compiled=()
 if [ -n "${PACK_QUICKLY:-}" ]; then
     kind=gzip level=1
-    [ "$PACK_QUICKLY" = built ] || dotnet build --no-restore -c Release -v q --nologo src/CaregiverSignal
+    [ "$PACK_QUICKLY" = built ] || dotnet build -c Release -v q --nologo src/CaregiverSignal
     framework=$(sed -n 's|.*<TargetFramework>\(.*\)</TargetFramework>.*|\1|p' Directory.Build.props)
     compiled=(-p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false
         "-p:CustomAfterMicrosoftCommonTargets=$PWD/packaging/compiled.targets"

@@ -62,9 +62,8 @@ public sealed class SettingsEndpoints(
                 TimeNeeded.Now(transaction, time)
             )
         );
-        var rows = inForce
-            .All()
-            .Where(setting => setting.Group != SettingGroup.MailTexts)
+        var all = inForce.All();
+        var rows = all.Where(setting => setting.Group != SettingGroup.MailTexts)
             .Select(setting => new SettingRow(
                 setting.Group,
                 $"{Home}/{setting.Slug}",
@@ -77,7 +76,13 @@ public sealed class SettingsEndpoints(
             new SettingsPageModel(
                 shells.For(context, staff),
                 [.. rows.GroupBy(row => row.Group)],
-                [.. inForce.Aside.Select(fault => fault.Place)],
+                [
+                    .. inForce.Aside.Select(fault =>
+                        all.FirstOrDefault(setting => setting.Key == fault.Place) is { } setting
+                            ? SettingWords.Name(setting, instruments)
+                            : fault.Place
+                    ),
+                ],
                 context.Request.Query["bewaard"] == "ja",
                 needed
             )
@@ -112,17 +117,15 @@ public sealed class SettingsEndpoints(
         var letter = MailTexts.Letters.FirstOrDefault(one => one.Slug == context.Request.RouteValues["mail"] as string);
         if (letter is null)
             return PageRoutes.Missing(support);
-        var (holding, names, before) = database.Read(transaction =>
+        var (holding, names, needed, before) = database.Read(transaction =>
             (
                 SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key),
                 NamesOf(transaction),
-                letter
-                    .Parts.Select(part => part.Own)
-                    .OfType<MailText>()
-                    .ToDictionary(
-                        piece => piece,
-                        piece => SettingChangeTable.BeforeOwn(transaction, SettingsInForce.KeyOf(piece))
-                    )
+                TimeNeeded.Now(transaction, time),
+                SettingChangeTable.BeforeOwn(
+                    transaction,
+                    [.. letter.Parts.Select(part => part.Own).OfType<MailText>().Select(SettingsInForce.KeyOf)]
+                )
             )
         );
         return PageRoutes.Show<MailPage>(
@@ -130,7 +133,7 @@ public sealed class SettingsEndpoints(
                 shells.For(context, staff),
                 SettingWords.OfMail(letter),
                 [.. letter.Parts.Select(Row)],
-                SampleOf(staff, letter, settings.Texts),
+                letters.Sample(WriterOf(staff), letter, settings.Texts, needed),
                 context.Request.Query["bewaard"] == "ja"
             )
         );
@@ -156,20 +159,27 @@ public sealed class SettingsEndpoints(
                 ? row with
                 {
                     Whose = Told(change, names),
-                    NewOurs = before[piece] == piece.Standard ? null : piece.Standard,
+                    NewOurs = before.GetValueOrDefault(key) == piece.Standard ? null : piece.Standard,
                 }
                 : row;
         }
     }
 
-    private Letter SampleOf(SignedInStaff staff, MailLetter letter, MailTexts words, bool isNamed = true) =>
-        letters.Sample(
-            WriterOf(staff),
-            letter,
-            words,
-            database.Read(transaction => TimeNeeded.Now(transaction, time)),
-            isNamed
-        );
+    private IReadOnlyList<(string Name, Letter Letter)> SamplesOf(SignedInStaff staff, MailText piece, MailTexts words)
+    {
+        var needed = database.Read(transaction => TimeNeeded.Now(transaction, time));
+        return
+        [
+            .. MailTexts
+                .SamplesOf(piece)
+                .Select(letter =>
+                    (
+                        SettingWords.OfMail(letter),
+                        letters.Sample(WriterOf(staff), letter, words, needed, isNamed: !piece.IsToNobodyNamed)
+                    )
+                ),
+        ];
+    }
 
     private IResult ShowOne(SignedInStaff staff, HttpContext context) =>
         Find(context) is { } setting
@@ -200,19 +210,7 @@ public sealed class SettingsEndpoints(
                 SettingWords.IsAboutSignals(setting)
                     ? hindsight.Of(settings.Signals.Still(), asked.Tried.Settings.Signals)
                     : null,
-                piece is null
-                    ? []
-                    :
-                    [
-                        .. MailTexts
-                            .SamplesOf(piece)
-                            .Select(letter =>
-                                (
-                                    SettingWords.OfMail(letter),
-                                    SampleOf(staff, letter, asked.Tried.Settings.Texts, !piece.IsToNobodyNamed)
-                                )
-                            ),
-                    ]
+                piece is null ? [] : SamplesOf(staff, piece, asked.Tried.Settings.Texts)
             )
         );
     }

@@ -8,7 +8,7 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Administration;
 
 /// <summary>All settings that can be changed in the browser.</summary>
-/// <param name="Aside">The keys of those that were changed and do not hold, as the installation's settings are
+/// <param name="Aside">The names of those that were changed and do not hold, as the installation's settings are
 /// others now.</param>
 /// <param name="Needed">How long answering takes here.</param>
 public sealed record SettingsPageModel(
@@ -34,7 +34,7 @@ public sealed record SettingsPageModel(
             said,
             (
                 "n",
-                measured.Times > TimeMeasured.OneByOne
+                measured.IsAbout
                     ? Words["Measured.About", ("n", Texts.Number(measured.Times))]
                     : Texts.Number(measured.Times)
             ),

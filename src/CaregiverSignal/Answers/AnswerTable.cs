@@ -98,7 +98,9 @@ public static class AnswerTable
     /// <summary>
     /// Saves items of responses that were begun; until the check-in is sent, saving one again replaces it.
     /// </summary>
-    /// <param name="typedBy">The address of the coordinator who types them in; null when the caregiver gives them.</param>
+    /// <param name="typedBy">
+    /// The address of the coordinator who types them in; null when the caregiver gives them.
+    /// </param>
     /// <param name="sessionId">The browser session they were given in; null when they came from elsewhere.</param>
     public static void Save(
         Transaction transaction,

@@ -80,7 +80,9 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         Settle(transaction, checkIn, answeredAt, time);
     }
 
-    /// <summary>As <see cref="End"/>, for one that is sent now, with words and a wish that were not saved before.</summary>
+    /// <summary>
+    /// As <see cref="End"/>, for one that is sent now, with words and a wish that were not saved before.
+    /// </summary>
     public static void EndWithWords(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         CheckInTable.CloseWithWords(transaction, checkIn, time.Now);

@@ -215,8 +215,8 @@ public static class CheckInTable
         );
 
     /// <summary>
-    /// As <see cref="Close"/>, for one that is sent with what it says: its own words, who wrote them, and the wish to be
-    /// called.
+    /// As <see cref="Close"/>, for one that is sent with what it says: its own words, who wrote them, and the wish to
+    /// be called.
     /// </summary>
     public static void CloseWithWords(Transaction transaction, CheckIn sent, DateTimeOffset at) =>
         transaction.Later(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -44,6 +45,31 @@ public sealed class TimeNeededHere(Database database, SiteTime time)
         catch (StorageException)
         {
             // No page fails for it: what was held is said until the next reading.
+        }
+    }
+
+    /// <summary>
+    /// Counts how long somebody took whose answers are stored, in a write of its own: a count that fails, or meets
+    /// another, is lost without a word.
+    /// </summary>
+    public async Task CountAsync(TimedThing what, double seconds, long checkInId)
+    {
+        if (Held.Counted(what, seconds, checkInId, time.Today) is not { } taken)
+            return;
+        var isTried = false;
+        try
+        {
+            await database.WriteAsync(transaction =>
+            {
+                // It may have shared its transaction with somebody's answers, which lose to nothing else for it.
+                if (!isTried)
+                    TimeTakenTable.Count(transaction, taken);
+                return isTried = true;
+            });
+        }
+        catch (Exception error) when (error is StorageException or DbException)
+        {
+            // Nobody's page fails for it.
         }
     }
 

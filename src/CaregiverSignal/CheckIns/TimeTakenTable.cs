@@ -16,9 +16,9 @@ public static class TimeTakenTable
             taken
         );
 
-    /// <summary>The counts from a quarter on, the shortest first.</summary>
+    /// <summary>The counts from a quarter on that this program knows, the shortest first.</summary>
     public static IReadOnlyList<TimeTaken> Since(Transaction transaction, DateOnly quarter) =>
-        transaction.All<TimeTaken>(
+        transaction.AllReadable<TimeTaken>(
             """
             select what, quarter, seconds, times
             from time_taken

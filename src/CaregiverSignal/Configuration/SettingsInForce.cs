@@ -319,7 +319,8 @@ public sealed partial class SettingsInForce(
         {
             if (MailTexts.Find(key[Words.Length..]) is not { } piece)
                 found.Add(new Fault("settings", key, "is no piece of a mail"));
-            else if (piece.ProblemsOf(value) is [var problem, ..])
+            // A version before took a telephone number, which is refused where it is typed.
+            else if (piece.ProblemsOf(value).Where(one => one != MailTextProblem.Phone).ToList() is [var problem, ..])
                 found.Add(new Fault("settings", key, $"cannot stand in a mail: {problem}"));
             else
                 words = words.With(piece, value);

@@ -15,6 +15,8 @@ public static class FileOwner
     private const uint Asked = 0x11d;
     private const uint KindMask = 0xf000;
     private const uint FolderKind = 0x4000;
+    private const uint FileKind = 0x8000;
+    private const uint WrittenByAll = 0x2;
 
     /// <summary>Not waiting for a pipe that lies there, and not for a program that this one starts.</summary>
     private const int Looking = 0x80800;
@@ -31,11 +33,13 @@ public static class FileOwner
     /// <summary>Only root can.</summary>
     public static bool CanGive { get; } = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
 
-    /// <summary>Gives what is root's in a folder of another account to that account; where that cannot be, it stays as
-    /// it is.</summary>
+    /// <summary>Gives what is root's in a folder of another account to that account, and what takes the place of
+    /// somebody's file in a folder of root's to them; where that cannot be, it stays as it is.</summary>
+    /// <param name="insteadOf">The path of the file that it takes the place of.</param>
     /// <remarks>That account could lay a link to another file of root's there: what is open is looked at, and has to be
-    /// what lies there under one name.</remarks>
-    public static void Give(SafeFileHandle open, string path)
+    /// what lies there under one name. So does what it takes the place of, in a folder where not anybody can lay one.
+    /// </remarks>
+    public static void Give(SafeFileHandle open, string path, string? insteadOf = null)
     {
         if (
             CanGive
@@ -43,10 +47,16 @@ public static class FileOwner
             && (file.Links == 1 || file.IsFolder)
             && Look(path, NotThroughLinks) == file
             && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder
-            && Look(folder) is { User: not 0 } owner
+            && Look(folder) is { } around
+            && (around.User == 0 ? Before(insteadOf, around) : around) is { User: not 0 } owner
         )
             _ = Chown(open, owner.User, owner.Group);
     }
+
+    private static Found? Before(string? path, Found around) =>
+        path is not null && !around.IsWrittenByAll && Look(path, NotThroughLinks) is { IsFile: true, Links: 1 } before
+            ? before
+            : null;
 
     /// <inheritdoc cref="Give"/>
     public static void GiveFolder(string path)
@@ -77,7 +87,7 @@ public static class FileOwner
             BitConverter.ToUInt32(answer, UserAt),
             BitConverter.ToUInt32(answer, GroupAt),
             BitConverter.ToUInt32(answer, LinksAt),
-            (BitConverter.ToUInt16(answer, KindAt) & KindMask) == FolderKind,
+            BitConverter.ToUInt16(answer, KindAt),
             BitConverter.ToUInt64(answer, NumberAt),
             BitConverter.ToUInt64(answer, DiskAt)
         );
@@ -97,5 +107,12 @@ public static class FileOwner
     private static extern int Chown(SafeFileHandle open, uint user, uint group);
 
     /// <param name="Number">Of the file on its disk.</param>
-    private readonly record struct Found(uint User, uint Group, uint Links, bool IsFolder, ulong Number, ulong Disk);
+    private readonly record struct Found(uint User, uint Group, uint Links, uint Mode, ulong Number, ulong Disk)
+    {
+        public bool IsFolder => (Mode & KindMask) == FolderKind;
+
+        public bool IsFile => (Mode & KindMask) == FileKind;
+
+        public bool IsWrittenByAll => (Mode & WrittenByAll) != 0;
+    }
 }

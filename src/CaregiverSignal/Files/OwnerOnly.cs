@@ -135,7 +135,7 @@ public static class OwnerOnly
             using (var file = Create(half))
             {
                 write(file);
-                FileOwner.Give(file.SafeFileHandle, half);
+                FileOwner.Give(file.SafeFileHandle, half, insteadOf: path);
                 file.Flush(flushToDisk: true);
             }
 

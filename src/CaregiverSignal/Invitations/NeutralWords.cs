@@ -45,13 +45,19 @@ public static partial class NeutralWords
     public static bool HasAddress(string text) => Address().IsMatch(text);
 
     /// <summary>Whether somebody could call something that stands in a text: the number is a setting's.</summary>
-    public static bool HasPhone(string text) => Phone().IsMatch(text);
+    public static bool HasPhone(string text) => Phone().IsMatch(Day().Replace(text, "x"));
 
     /// <remarks>
     /// Eight digits, the shortest that is no emergency number; ten with dots between them, as hours have eight at most.
     /// </remarks>
-    [GeneratedRegex(@"\d([\s\p{Pd}()]*\d){7}|\d([\s\p{Pd}().]*\d){9}")]
+    [GeneratedRegex(@"\d([\s\p{Pd}()/]*\d){7}|\d([\s\p{Pd}()/.]*\d){9}")]
     private static partial Regex Phone();
+
+    /// <remarks>A day of this century, and a school year.</remarks>
+    [GeneratedRegex(
+        @"\b([0-3]?\d[\p{Pd}/][01]?\d[\p{Pd}/]20\d\d|20\d\d[\p{Pd}/][01]?\d[\p{Pd}/][0-3]?\d|20\d\d[\p{Pd}/]20\d\d)\b"
+    )]
+    private static partial Regex Day();
 
     /// <remarks>
     /// Whatever a mail program may make a link of: words joined by a dot, and anything with a dot before a slash. The

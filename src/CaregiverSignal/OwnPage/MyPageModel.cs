@@ -77,13 +77,14 @@ public sealed record MyPageModel
     )
     {
         var id = caregiver.Id;
+        var careEnded = caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null;
         return new MyPageModel
         {
             Support = support,
             FirstName = caregiver.FirstName,
             Status = caregiver.Status,
-            AfterCare = CareHasEnded(transaction, caregiver),
-            Now = [.. NowOf(transaction, caregiver, checkIns, support)],
+            AfterCare = careEnded,
+            Now = [.. NowOf(transaction, caregiver, checkIns, careEnded, support)],
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],
             Charts = result?.Charts ?? [],
@@ -128,13 +129,11 @@ public sealed record MyPageModel
                 }),
         ];
 
-    private static bool CareHasEnded(Transaction transaction, Caregiver caregiver) =>
-        caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, caregiver.Id) is not null;
-
     private static IEnumerable<string> NowOf(
         Transaction transaction,
         Caregiver caregiver,
         IReadOnlyList<CheckIn> checkIns,
+        bool careEnded,
         SupportPointSettings support
     )
     {
@@ -153,7 +152,7 @@ public sealed record MyPageModel
                 ? Words["Now.PausedUntil", ("dag", Texts.Day(until))]
                 : Words["Now.Paused"];
         if (caregiver.Status == CaregiverStatus.Ended)
-            yield return Words[CareHasEnded(transaction, caregiver) ? "Now.EndedAfterCare" : "Now.Ended"];
+            yield return Words[careEnded ? "Now.EndedAfterCare" : "Now.Ended"];
     }
 
     private static IReadOnlyList<ToldLine> ToldOf(

@@ -155,6 +155,8 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("texts-reminderrest", "Komt het niet uit", "Eindig met een punt")]
     [InlineData("texts-invitationopening", "Bel gerust: 088 - 123 45 67.", "Schrijf {telefoon}, dan klopt het altijd.")]
     [InlineData("texts-invitationopening", "Bel gerust: 088.123.45.67.", "Schrijf hier geen telefoonnummer")]
+    [InlineData("texts-invitationopening", "Bel gerust: 088/12 34/567.", "Schrijf hier geen telefoonnummer")]
+    [InlineData("texts-invitationopening", "Bel gerust: 06-12-3456-78.", "Schrijf hier geen telefoonnummer")]
     [InlineData("texts-reminderrest", "Bel (088) 1234567.", "Het nummer kan veranderen. Laat het weg.")]
     [InlineData(
         "texts-nonamesubject",
@@ -405,6 +407,14 @@ public sealed class SettingsPageTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("Van 09.30-17.00 uur, ook in 2026.")]
+    [InlineData("Wij zijn dicht van 24-12-2026 - 04-01-2027.")]
+    [InlineData("Het is nu schooljaar 2026-2027 of 2026/2027.")]
+    [InlineData("Kom op 3/12/2026, of 2026-12-04.")]
+    public void A_day_or_a_year_is_no_telephone_number(string words) =>
+        Assert.Empty(MailTexts.Find("InvitationOpening")!.ProblemsOf(words));
+
     [Fact]
     public async Task A_mail_is_shown_as_it_goes_out_here()
     {
@@ -416,12 +426,14 @@ public sealed class SettingsPageTests : IDisposable
         site.Database.Write(transaction =>
         {
             for (var time = 0; time < TimeMeasured.Enough; time++)
-                TimeNeeded.Guess.Note(transaction, TimedThing.Page, 170, time, site.Time);
+                TimeTakenTable.Count(
+                    transaction,
+                    TimeNeeded.Guess.Counted(TimedThing.Page, 170, time, site.Time.Today)!
+                );
         });
 
         await ada.Open(Home + "/mail/invitation");
         Assert.Contains("Dat duurt ongeveer drie minuten.", ada.Text, StringComparison.Ordinal);
-        Assert.Empty(MailTexts.Find("InvitationOpening")!.ProblemsOf("Van 09.30-17.00 uur, ook in 2026."));
     }
 
     [Fact]
@@ -439,10 +451,27 @@ public sealed class SettingsPageTests : IDisposable
 
         await Changed("supportpoint-phone", "0900 11 22 33");
         var ada = await At("signals-nearness-amber");
+        var name = ada.Heading;
+        await ada.Open(Home);
+        Assert.Contains($"{name} is hier veranderd, maar past niet meer", ada.Text, StringComparison.Ordinal);
+        await ada.Open(Home + "/signals-nearness-amber");
         await ada.Write("Terug naar ‘3’. Waarom?", "Past niet meer").Press("Zet terug");
         await ada.Press("Ja, verander dit");
         Assert.Equal(Home + "?bewaard=ja", ada.Path);
         Assert.Equal(1, site.Count("setting_change", "key = 'Signals:Nearness:Amber' and value is null"));
+    }
+
+    /// <summary>Where one is typed it is refused; a version before took it.</summary>
+    [Fact]
+    public async Task Own_words_of_a_mail_that_already_have_a_telephone_number_go_on_to_hold()
+    {
+        await Changed("texts-invitationopening", "Dag! Bel gerust.");
+        site.Sql("update setting_change set value = 'Dag! Bel gerust: 088 123 45 67.'");
+
+        var other = site.PartsOn(site.Database).GetRequiredService<SettingsInForce>();
+
+        Assert.Empty(other.Aside);
+        Assert.Equal(["Texts:InvitationOpening"], other.Keys);
     }
 
     [Fact]

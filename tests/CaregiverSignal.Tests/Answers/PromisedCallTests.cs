@@ -28,7 +28,7 @@ public sealed class PromisedCallTests : IDisposable
             .Choose("Mag ik u bellen?", "Ja, bel mij maar")
             .Write("Welke dag?", "donderdag 5 maart")
             .Write("Ochtend of middag?", "Ochtend")
-            .Write("Andere telefoon?", "06 87654321")
+            .Write("Ander nummer?", "06 87654321")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Contains(

@@ -134,7 +134,7 @@ public sealed class ResultTests : IDisposable
         await browser.Press("Verstuur mijn antwoorden");
 
         Assert.Contains(
-            "Niet alles is ingevuld. Dat mag. Daarom vergelijken wij dit nu niet.",
+            "Niet alles is ingevuld. Dat mag. Wij kunnen dit nu niet vergelijken met eerder.",
             browser.Text,
             StringComparison.Ordinal
         );

@@ -255,7 +255,7 @@ public sealed class TellChangeTests : IDisposable
         Assert.Contains("Bel ons gerust: 088", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
         Assert.NotNull(browser.Page.QuerySelector($"main a[href='{PageRoutes.OwnPage}']"));
-        await browser.Follow("Vraag of wij u bellen");
+        await browser.Follow("Ik wil gebeld worden");
         await browser.Press("Ja, bel mij");
         Assert.Equal("Goed, wij bellen u", browser.Heading);
     }

@@ -211,6 +211,28 @@ public sealed class TimeNeededTests : IDisposable
     }
 
     [Fact]
+    public void Sixty_in_each_of_two_quarters_are_an_exact_number()
+    {
+        Note(TimedThing.Page, 60, 50);
+        site.On("2026-04-01");
+        Note(TimedThing.Page, 60, 50);
+        Assert.False(site.Database.Read(transaction => TimeNeeded.Now(transaction, site.Time)).Page.IsAbout);
+
+        Note(TimedThing.Page, 60, 50);
+
+        Assert.True(site.Database.Read(transaction => TimeNeeded.Now(transaction, site.Time)).Page.IsAbout);
+    }
+
+    [Fact]
+    public void What_only_a_newer_program_times_is_passed_over()
+    {
+        Note(TimedThing.Page, 20, 50);
+        site.Sql("insert into time_taken values ('picture', '2026-01-01', 40, 7)");
+
+        Assert.Equal(20, site.Database.Read(transaction => TimeNeeded.Now(transaction, site.Time).Page.Times));
+    }
+
+    [Fact]
     public void After_a_year_they_are_no_longer_kept()
     {
         Note(TimedThing.Page, 20, 50);
@@ -236,6 +258,31 @@ public sealed class TimeNeededTests : IDisposable
         site.Advance(TimeNeededHere.KeptFor);
 
         Assert.Same(said, here.Now);
+    }
+
+    /// <summary>Answers are stored before, and do not wait for a count that others change too.</summary>
+    [Theory]
+    [InlineData("the page of a month")]
+    [InlineData("a list")]
+    public async Task A_count_that_cannot_be_written_is_lost_and_nothing_else(string what)
+    {
+        site.RefuseWrites("insert on time_taken");
+        var page = await (what == "a list" ? Page("csi") : Page("opening", "srb"));
+        if (what == "a list")
+        {
+            await page.Press("Begin met de vragen");
+            await ToTheEnd(page);
+        }
+        else
+        {
+            site.Advance(TimeSpan.FromSeconds(50));
+            Answered(page);
+        }
+
+        await Sent(page);
+
+        Assert.Equal("", Taken);
+        Assert.Equal(1, site.Value<long>("select count(*) from check_in where answered_at is not null"));
     }
 
     [Theory]
@@ -283,7 +330,8 @@ public sealed class TimeNeededTests : IDisposable
         site.Database.Write(transaction =>
         {
             for (var time = 0; time < times; time++)
-                needed.Note(transaction, what, seconds, ++checkIns, site.Time);
+                if (needed.Counted(what, seconds, ++checkIns, site.Time.Today) is { } taken)
+                    TimeTakenTable.Count(transaction, taken);
         });
     }
 }

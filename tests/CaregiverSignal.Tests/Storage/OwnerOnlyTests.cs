@@ -96,6 +96,29 @@ public sealed class OwnerOnlyTests : IDisposable
         Assert.Equal(0u, FileOwner.Of(secret)?.User);
     }
 
+    [Theory]
+    [InlineData("", "750", 4711u)]
+    [InlineData("", "1777", 0u)]
+    [InlineData("ln file more", "750", 0u)]
+    [InlineData("mv file more && ln -s more file", "750", 0u)]
+    public void What_root_writes_in_its_own_folder_instead_of_a_file_of_the_service_is_the_services(
+        string before,
+        string rights,
+        uint user
+    )
+    {
+        Assert.SkipUnless(FileOwner.CanGive, "Only root can give a file away.");
+        var file = folder.Write("file", "one");
+        var steps = $"cd '{folder.Name}' && chown 0:0 . && chmod {rights} . && chown 4711:4712 file";
+        using (var made = Process.Start("sh", ["-c", before.Length > 0 ? $"{steps} && {before}" : steps]))
+            made.WaitForExit();
+
+        OwnerOnly.Replace(file, text => text.Write("two"));
+
+        Assert.Equal("two", File.ReadAllText(file));
+        Assert.Equal(user, FileOwner.Of(file)?.User);
+    }
+
     [Fact]
     public void A_folder_that_holds_other_things_than_ours_keeps_its_rights()
     {

@@ -127,7 +127,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.Press("Bel mij, ik wil alles laten wissen", "Alles wissen");
     }
 
-    /// <remarks>The same page as the other forms, which are walked through at both widths.</remarks>
+    /// <remarks>By the switch: the same page as the other forms, which the first walk goes through each time.</remarks>
     [Theory]
     [InlineData(360)]
     [InlineData(1280)]

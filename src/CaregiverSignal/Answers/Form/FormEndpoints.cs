@@ -88,10 +88,12 @@ public sealed class FormEndpoints(
         var stops = form.Fields[SavedPage.Button] == "stop";
         if (!stops && Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
+        TakenTime? took = null;
         var next = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
+                took = null;
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
                     throw new BadHttpRequestException("A page that this form does not have.");
@@ -117,19 +119,20 @@ public sealed class FormEndpoints(
                 var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
                 if (Skipped.Of(all, answers).Count > 0)
                     return SkippedPath;
-                return AfterList(transaction, visit, context);
+                return AfterList(transaction, visit, context, out took);
             }
         );
         if (stops && next is not null)
             visits.Forget(context);
+        await CountAsync(took);
         return visits.GoOn(context, next);
     }
 
     /// <summary>
-    /// Counts what a question took, once, as the list ends: from the first page that was saved to the last, where all
-    /// of it was answered page after page in this visit.
+    /// What a question took as the list ended, in seconds: from the first page that was saved to the last; null where
+    /// not all of it was answered page after page in this visit.
     /// </summary>
-    private void NoteTime(Transaction transaction, Visit visit, IReadOnlyList<Answer> answers)
+    private TakenTime? TimeOf(Transaction transaction, Visit visit, IReadOnlyList<Answer> answers)
     {
         var all = pages.ToFillIn(transaction, visit.CheckIn);
         var here = answers
@@ -140,20 +143,18 @@ public sealed class FormEndpoints(
             )
             .ToList();
         if (saved.Count == 0 || saved.Any(times => times is not [not null]))
-            return;
+            return null;
         var ends = saved.ConvertAll(times => times[0]!.Value);
         // Who went back, or answered at the end what was skipped, saved an earlier page after a later one.
         if (!ends.SequenceEqual(ends.Order()))
-            return;
-        if (all.Where((_, place) => ends[place] > ends[0]).Sum(page => page.Items.Count) is > 0 and var questions)
-            needed.Held.Note(
-                transaction,
-                TimedThing.Question,
-                (ends[^1] - ends[0]).TotalSeconds / questions,
-                visit.CheckIn.Id,
-                time
-            );
+            return null;
+        return all.Where((_, place) => ends[place] > ends[0]).Sum(page => page.Items.Count) is > 0 and var questions
+            ? new TakenTime((ends[^1] - ends[0]).TotalSeconds / questions, visit.CheckIn.Id)
+            : null;
     }
+
+    private Task CountAsync(TakenTime? took) =>
+        took is null ? Task.CompletedTask : needed.CountAsync(TimedThing.Question, took.AQuestion, took.CheckIn);
 
     /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>
     private static bool IsOneTap(FormPage page) => page.Items.Count == 1;
@@ -185,34 +186,37 @@ public sealed class FormEndpoints(
     {
         if (Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
-        return visits.GoOn(
+        TakenTime? took = null;
+        var next = await visits.ChangeOpenAsync(
             context,
-            await visits.ChangeOpenAsync(
-                context,
-                (transaction, visit) =>
-                {
-                    var skipped = SkippedOf(transaction, visit);
-                    if (SavedPage.IsOf(skipped, form.Fields))
-                        foreach (var list in skipped)
-                            Save(transaction, visit, list, SavedPage.Read(list, form.Fields));
-                    else
-                        SaveElsewhere(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form.Fields);
-                    visit.Touch(transaction, time);
-                    return AfterList(transaction, visit, context);
-                }
-            )
+            (transaction, visit) =>
+            {
+                var skipped = SkippedOf(transaction, visit);
+                if (SavedPage.IsOf(skipped, form.Fields))
+                    foreach (var list in skipped)
+                        Save(transaction, visit, list, SavedPage.Read(list, form.Fields));
+                else
+                    SaveElsewhere(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form.Fields);
+                visit.Touch(transaction, time);
+                return AfterList(transaction, visit, context, out took);
+            }
         );
+        await CountAsync(took);
+        return visits.GoOn(context, next);
     }
 
-    private string AfterList(Transaction transaction, Visit visit, HttpContext context) =>
-        visit.CheckIn.ClosedAt is null ? LastPath : EndList(transaction, visit, context);
+    private string AfterList(Transaction transaction, Visit visit, HttpContext context, out TakenTime? took)
+    {
+        took = null;
+        return visit.CheckIn.ClosedAt is null ? LastPath : EndList(transaction, visit, context, out took);
+    }
 
     /// <summary>
     /// The list that was offered after the one page has no last page: its questions were asked before.
     /// </summary>
-    private string EndList(Transaction transaction, Visit visit, HttpContext context)
+    private string EndList(Transaction transaction, Visit visit, HttpContext context, out TakenTime? took)
     {
-        NoteTime(transaction, visit, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+        took = TimeOf(transaction, visit, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
         CloseCheckIn.EndList(transaction, visit.CheckIn, time);
         Record(transaction, visit, context);
         return Visits.ResultPath;
@@ -268,11 +272,12 @@ public sealed class FormEndpoints(
             return visits.ShowOpen(context, Last(given, helped?.Helped, StatusCodes.Status400BadRequest));
 
         var isSent = false;
+        TakenTime? took = null;
         var next = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
-                isSent = false;
+                (isSent, took) = (false, null);
                 if (visit.CheckIn.ClosedAt is not null)
                     return Visits.ResultPath;
                 CheckInTable.SaveOwnWords(
@@ -287,7 +292,7 @@ public sealed class FormEndpoints(
                 isSent = CheckInSubmission.Send(transaction, visit.CheckIn, time);
                 if (!isSent)
                     return SavedPathOf(transaction, visit.CheckIn);
-                NoteTime(transaction, visit, answers.Value);
+                took = TimeOf(transaction, visit, answers.Value);
                 if (given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time));
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
@@ -295,10 +300,14 @@ public sealed class FormEndpoints(
                 return Visits.ResultPath;
             }
         );
-        if (isSent && next == Visits.ResultPath)
-            measures.Sent();
         if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
             nudge.Give();
+        if (isSent && next == Visits.ResultPath)
+        {
+            measures.Sent();
+            await CountAsync(took);
+        }
+
         return visits.GoOn(context, next);
     }
 
@@ -356,4 +365,7 @@ public sealed class FormEndpoints(
         );
 
     private static string PathOf(int number) => string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");
+
+    /// <param name="AQuestion">In seconds.</param>
+    private sealed record TakenTime(double AQuestion, long CheckIn);
 }

@@ -115,7 +115,9 @@ public sealed class LinkEndpoints(
     {
         if (IsGuess(key, context))
             return AnswerMessages.UnknownLink(context, bad, support);
-        var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, PageAnswers? Sent, IResult? Page)>(
+        // Of the pages here only the one in words says when it was shown.
+        var seconds = Haste.SecondsSince(context.Request.Query, time.Now);
+        var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, SentPage? Sent, IResult? Page)>(
             transaction =>
             {
                 if (
@@ -134,7 +136,7 @@ public sealed class LinkEndpoints(
                     return given.Fault is null
                         ? (
                             Send(transaction, checkIn, given, CallWhen.Read(form, time), context, inPictures),
-                            given,
+                            new SentPage(id, given),
                             null
                         )
                         : (null, null, Landing(transaction, key, checkIn, context, given, shown: shown));
@@ -155,8 +157,10 @@ public sealed class LinkEndpoints(
             measures.Sent();
         }
 
-        if (sent?.Last.CallMe == CallWish.Yes)
+        if (sent?.Given.Last.CallMe == CallWish.Yes)
             nudge.Give();
+        if (sent is { Given.IsWhole: true } && seconds is { } taken)
+            await needed.CountAsync(TimedThing.Page, taken, sent.CheckIn);
         return PageRoutes.Go(Visits.ResultPath);
     }
 
@@ -205,9 +209,6 @@ public sealed class LinkEndpoints(
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
-        // Of the pages here only the one in words says when it was shown.
-        if (given.IsWhole && Haste.SecondsSince(context.Request.Query, time.Now) is { } seconds)
-            needed.Held.Note(transaction, TimedThing.Page, seconds, checkIn.Id, time);
         return cookie;
     }
 
@@ -386,4 +387,6 @@ public sealed class LinkEndpoints(
         link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(transaction, id) is { TakesAnswers: true } open
             ? open
             : null;
+
+    private sealed record SentPage(long CheckIn, PageAnswers Given);
 }

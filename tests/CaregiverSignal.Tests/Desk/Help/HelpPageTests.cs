@@ -356,7 +356,7 @@ public sealed class HelpPageTests : IDisposable
         Assert.Equal(
             "Van 12 juli 2027 tot en met 5 september 2027. Schoolvakantie: zomer (noord 10 juli tot en met 22 augustus, "
                 + "midden 17 juli tot en met 29 augustus, zuid 24 juli tot en met 5 september). "
-                + "Niemand noemde een dag tot en met dan.",
+                + "Tot dan noemde niemand een dag.",
             els.Page.QuerySelectorAll("details li")[0].TextContent
         );
         Assert.Contains("herfst (noord en midden 16 oktober tot", els.Text, StringComparison.Ordinal);
