@@ -10,7 +10,7 @@ public static class SilentSince
 
     public static string Of(Quiet task)
     {
-        var since = Words[task.Status.Code(), ("dag", task.Since is { } day ? Texts.Day(day) : "")];
+        var since = Words["Since." + task.Status.Code(), ("dag", task.Since is { } day ? Texts.Day(day) : "")];
         if (task.TimesAnswered > 0 || task.Status != CaregiverStatus.Active)
             return since;
         var never = Words[
