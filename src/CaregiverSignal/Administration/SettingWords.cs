@@ -35,7 +35,7 @@ public static class SettingWords
     public static string Hint(ChangeableSetting setting) =>
         setting switch
         {
-            { Group: SettingGroup.MailTexts } when FillsOf(setting) is { Length: > 0 } fills => Words[
+            { Group: SettingGroup.MailTexts } when ExplainedOf(setting) is { Length: > 0 } fills => Words[
                 "Hint.Text",
                 ("n", Texts.Number(setting.Most)),
                 ("velden", fills)
@@ -100,9 +100,26 @@ public static class SettingWords
             [
                 .. PlainLanguage.LongSentences(value).Select(one => Words["Warn.Sentence", ("zin", one)]),
                 .. PlainLanguage.LongWords(value).Select(one => Words["Warn.Word", ("woord", one)]),
-                .. NeutralWords.In(value).Select(one => Words["Warn.Tells", ("woord", one)]),
-                .. Promising.InOwn(value).Select(one => Words["Warn.Promise", ("woord", one)]),
+                // Of a subject that is no warning: it is refused.
+                .. MailTexts.Find(setting.Name)!.IsSubject ? [] : Warning("Warn.Tells", NeutralWords.In(value)),
+                .. Warning("Warn.Promise", Promising.InOwn(value)),
             ];
+
+    /// <summary>One warning for all words of which the same is to be said.</summary>
+    private static IEnumerable<string> Warning(string which, IReadOnlyList<string> found) =>
+        found switch
+        {
+            [] => [],
+            [var one] => [Words[which + "One", ("woord", one)]],
+            _ =>
+            [
+                Words[
+                    which,
+                    ("woorden", string.Join(", ", found.SkipLast(1).Select(one => $"‘{one}’"))),
+                    ("laatste", found[^1])
+                ],
+            ],
+        };
 
     /// <summary>In how many mails a text stands; null for what stands in one, and for another setting.</summary>
     public static string? InMails(ChangeableSetting setting) =>
@@ -110,6 +127,8 @@ public static class SettingWords
         && MailTexts.LettersOf(MailTexts.Find(setting.Name)!) is { Count: > 1 } letters
             ? Words["InMails", ("n", Texts.Number(letters.Count))]
             : null;
+
+    public static string When(MailLetter letter) => Words["When." + letter.Prefix];
 
     public static string OfMail(MailLetter letter) => Words["Mail." + letter.Prefix];
 
@@ -133,4 +152,8 @@ public static class SettingWords
 
     private static string FillsOf(ChangeableSetting setting) =>
         string.Join(", ", MailTexts.Find(setting.Name)!.Fills.Select(name => "{" + name + "}"));
+
+    /// <summary>"{coordinator}: de naam van de contactpersoon", for each that the program fills in.</summary>
+    private static string ExplainedOf(ChangeableSetting setting) =>
+        string.Join("; ", MailTexts.Find(setting.Name)!.Fills.Select(name => $"{{{name}}}: {Words["Fill." + name]}"));
 }

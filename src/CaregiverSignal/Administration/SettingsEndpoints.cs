@@ -27,7 +27,7 @@ public sealed class SettingsEndpoints(
     Recorder recorder,
     SettingsInForce inForce,
     LimitsInHindsight hindsight,
-    CaregiverLetters letters,
+    MailSamples samples,
     Settings settings,
     Instruments instruments,
     SupportPointSettings support,
@@ -101,7 +101,7 @@ public sealed class SettingsEndpoints(
             PathOf(letter),
             SettingWords.OfMail(letter),
             settings.Texts.Of(letter.Parts[0].Own!),
-            own == 0 ? null : Words["OwnTexts", ("n", Texts.Number(own))]
+            own == 0 ? null : Texts.Number(own)
         );
     }
 
@@ -133,9 +133,13 @@ public sealed class SettingsEndpoints(
                 shells.For(context, staff),
                 SettingWords.OfMail(letter),
                 [.. letter.Parts.Select(Row)],
-                letters.Sample(WriterOf(staff), letter, settings.Texts, needed),
+                samples.Of(WriterOf(staff), letter, settings.Texts, needed),
                 context.Request.Query["bewaard"] == "ja"
             )
+            {
+                When = SettingWords.When(letter),
+                HasQuestion = MailTexts.HasQuestion(letter),
+            }
         );
 
         MailPartRow Row(MailPart part)
@@ -144,7 +148,7 @@ public sealed class SettingsEndpoints(
             if (part.Own is not { } piece)
                 return new MailPartRow(
                     name,
-                    letters.Sample(WriterOf(staff), part),
+                    samples.Of(WriterOf(staff), part),
                     null,
                     SettingWords.WhyOurs(part.Ours!.Value)
                 );
@@ -175,7 +179,7 @@ public sealed class SettingsEndpoints(
                 .Select(letter =>
                     (
                         SettingWords.OfMail(letter),
-                        letters.Sample(WriterOf(staff), letter, words, needed, isNamed: !piece.IsToNobodyNamed)
+                        samples.Of(WriterOf(staff), letter, words, needed, isNamed: !piece.IsToNobodyNamed)
                     )
                 ),
         ];
@@ -392,6 +396,7 @@ public sealed class SettingsEndpoints(
         );
         var toUndo = changes.Count > 0 ? changes[0] : null;
         var piece = PieceOf(setting);
+        var ours = piece is not null && piece.Standard != setting.Value ? piece.Standard : null;
         return PageRoutes.Show<SettingPage>(
             new SettingPageModel(
                 shells.For(context, staff),
@@ -402,10 +407,14 @@ public sealed class SettingsEndpoints(
                 SettingWords.Hint(setting),
                 news,
                 [.. changes.Select(one => Line(setting, one, changes, names))],
-                toUndo?.Id,
+                // Back to ours has a button of its own.
+                toUndo is null
+                || ours == toUndo.Was
+                    ? null
+                    : toUndo.Id,
                 toUndo is null ? "" : SettingWords.Value(setting, toUndo.Was),
                 piece is null ? null : MailTexts.LetterOf(piece),
-                piece is not null && piece.Standard != setting.Value ? piece.Standard : null
+                ours
             ),
             status
         );

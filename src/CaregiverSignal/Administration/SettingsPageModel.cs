@@ -55,7 +55,14 @@ public sealed record MailPageModel(
     IReadOnlyList<MailPartRow> Parts,
     Letter Sample,
     bool IsSaved
-);
+)
+{
+    /// <summary>When it goes, and to whom.</summary>
+    public required string When { get; init; }
+
+    /// <summary>Whether it has a question with its answers, which are a questionnaire's.</summary>
+    public required bool HasQuestion { get; init; }
+}
 
 /// <param name="Path">Where it is changed; null for what stays ours.</param>
 /// <param name="Whose">Why it stays ours, or by whom it was changed.</param>

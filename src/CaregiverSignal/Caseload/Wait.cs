@@ -18,6 +18,13 @@ public static class Wait
                 var count => WorkingDaysOf(count),
             };
 
+    /// <summary>"vandaag", or "op 4 maart 2026".</summary>
+    public static string On(DateOnly day, DateOnly today) =>
+        day == today ? Words["Today"] : Words["OnDay", ("dag", Texts.Day(day))];
+
+    /// <summary>By when, after "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
+    public static string By(DateOnly day, DateOnly today) => day == today ? Words["Today"] : Texts.DayOfWeek(day);
+
     /// <summary>"1 werkdag", "3 werkdagen".</summary>
     public static string WorkingDaysOf(int days) =>
         days == 1 ? Words["One"] : Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))];

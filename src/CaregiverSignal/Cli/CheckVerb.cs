@@ -22,6 +22,7 @@ using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 using Spectre.Console;
@@ -193,6 +194,7 @@ public static class CheckVerb
             Guarded("exports", () => Exports(installation)),
             Guarded("disk", () => Disk(database.Engine.Folder)),
             Guarded("at rest", () => AtRest(installation.Settings, database)),
+            Guarded("holidays", () => Holidays(TodayOf(installation, database))),
             Guarded("clock", () => Clock(installation, database)),
             Guarded("starting now", () => Starting(installation, database)),
         ];
@@ -438,7 +440,7 @@ public static class CheckVerb
     /// <summary>What the last night's look found: people with whom nothing is agreed any more.</summary>
     private static CheckLine Everybody(Installation installation, Database database)
     {
-        var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
+        var today = TodayOf(installation, database);
         return database.Read(FollowedTable.Last) switch
         {
             null => new CheckLine("followed", true, "nobody was looked at yet: the service does so each night"),
@@ -749,6 +751,27 @@ public static class CheckVerb
                 )
         );
     }
+
+    /// <summary>Whether there is time to ask for a version that knows more school holidays.</summary>
+    public static CheckLine Holidays(DateOnly today)
+    {
+        var to = string.Create(CultureInfo.InvariantCulture, $"{SchoolHolidays.KnownTo:yyyy-MM-dd}");
+        return today < SchoolHolidays.AskedForFrom
+            ? new CheckLine(
+                "holidays",
+                true,
+                $"school holidays are known to {to}; public ones are reckoned, without an end"
+            )
+            : new CheckLine(
+                "holidays",
+                true,
+                $"school holidays are known to {to} and no further, and coordinators look half a year ahead: install a newer version that knows more, by {SchoolHolidays.KnownTo.AddMonths(-6).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; after that the page about help says that it knows none",
+                Warns: true
+            );
+    }
+
+    private static DateOnly TodayOf(Installation installation, Database database) =>
+        installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
 
     private static CheckLine Clock(Installation installation, Database database)
     {

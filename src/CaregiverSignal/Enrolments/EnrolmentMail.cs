@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
@@ -18,6 +19,7 @@ public sealed class EnrolmentMail(
     SiteSettings site,
     MailSettings mail,
     Outbox outbox,
+    MailTexts texts,
     SiteTime time
 )
 {
@@ -37,16 +39,13 @@ public sealed class EnrolmentMail(
     public bool QueueKnown(Transaction transaction, string to) => Queue(transaction, Known(to));
 
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
-    public Letter Confirm(string to, string key) =>
-        Of(
-            to,
-            "Confirm",
-            new LinkLine(Words["Label"], $"{site.BaseUrl}{EnrolmentEndpoints.Mailed}/{key}"),
-            new Paragraph(Words["NotYou", ("dagen", Texts.Number(Enrolment.DaysKept))])
-        );
+    public Letter Confirm(string to, string key) => Write(MailTexts.Confirm, to, key, texts);
 
-    public Letter Known(string to) =>
-        Of(to, "Known", new Paragraph(Words["KnownLink"]), new Paragraph(Words["KnownOther"]));
+    public Letter Known(string to) => Write(MailTexts.Known, to, "", texts);
+
+    /// <summary>A letter as somebody would get it, to nobody and with a link that leads nowhere.</summary>
+    internal Letter Sample(MailLetter letter, MailTexts words) =>
+        Write(letter.Prefix, "anna@example.org", "voorbeeld", words);
 
     private bool Queue(Transaction transaction, Letter letter) =>
         outbox.Queue(
@@ -55,20 +54,29 @@ public sealed class EnrolmentMail(
             new Envelope(Kind, KeyFor(letter.To), time.Now.AddDays(Enrolment.DaysKept - 1))
         );
 
-    private Letter Of(string to, string prefix, params IEnumerable<Block> blocks) =>
+    private Letter Write(string prefix, string to, string key, MailTexts words) =>
         new(
             support.Name,
             mail.From,
             support.Email,
             to,
             null,
-            Words[prefix + "Subject", ("steunpunt", support.Name)],
+            words.Filled(Words, prefix + "Subject", ("steunpunt", support.Name)),
             [
-                new Paragraph(Words["Greeting"]),
-                new Paragraph(Words[prefix + "Body", ("steunpunt", support.Name)]),
-                .. blocks,
+                new Paragraph(words.Filled(MailTexts.Nameless)),
+                new Paragraph(Words[prefix + "Body"]),
+                .. prefix == MailTexts.Known
+                    ? (Block[])[new Paragraph(Words["KnownQuestions"]), new Paragraph(Words["KnownOther"])]
+                    :
+                    [
+                        new LinkLine(
+                            words.Filled(Words, "ConfirmLabel"),
+                            $"{site.BaseUrl}{EnrolmentEndpoints.Mailed}/{key}"
+                        ),
+                        new Paragraph(Words["NotYou", ("dagen", Texts.Number(Enrolment.DaysKept))]),
+                    ],
                 new Paragraph(Words["Call", ("telefoon", support.PhoneWithHours)]),
-                new Lines([Words["Regards"], support.Name]),
+                new Lines([words.Filled(MailTexts.Regards, ("steunpunt", support.Name)), support.Name]),
             ],
             null
         );

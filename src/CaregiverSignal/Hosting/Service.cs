@@ -106,6 +106,7 @@ public static class Service
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()
             .AddSingleton<LimitsInHindsight>()
+            .AddSingleton<MailSamples>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()

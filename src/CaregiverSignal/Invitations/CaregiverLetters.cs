@@ -108,8 +108,8 @@ public sealed class CaregiverLetters(
     }
 
     /// <summary>A text of ours as it would stand in such a letter.</summary>
-    public string Sample(Coordinator by, MailPart part) =>
-        part.Words[part.Key, FillOf(by, ("tot", Texts.Day(time.Today.AddDays(13))))];
+    public string Sample(Coordinator by, MailPart part, params (string, string)[] fill) =>
+        part.Words[part.Key, FillOf(by, [("tot", Texts.Day(time.Today.AddDays(13))), .. fill])];
 
     private Letter Compose(
         Caregiver caregiver,

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Invitations;
 
-/// <summary>A letter to caregivers.</summary>
+/// <summary>A letter to caregivers, or to who reads along.</summary>
 /// <param name="Prefix">Which letter of its texts.</param>
 /// <param name="Parts">What it says, from above; the questions with their answers are a questionnaire's.</param>
 public sealed record MailLetter(string Prefix, Texts Words, IReadOnlyList<MailPart> Parts)

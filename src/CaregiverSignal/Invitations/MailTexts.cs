@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// The letters to caregivers with the pieces that a support point may say in its own words, and the words that hold
-/// now.
+/// The letters to caregivers and to who reads along, with the pieces that a support point may say in its own words,
+/// and the words that hold now.
 /// </summary>
 /// <remarks>
 /// What promises something, is somebody's right, has a number to call or says why a mail comes stays as it is.
@@ -24,6 +24,15 @@ public sealed class MailTexts
     /// <summary>The letter of a new coordinator who is not named to caregivers.</summary>
     public const string NoName = "NoName";
 
+    /// <summary>The letter to an address that somebody typed to take part.</summary>
+    public const string Confirm = "Confirm";
+
+    /// <summary>The one where it takes part already.</summary>
+    public const string Known = "Known";
+
+    /// <summary>The letter to a professional for whom something waits.</summary>
+    public const string Waits = "Waits";
+
     private static readonly string[] Names = ["coordinator", "steunpunt"];
 
     /// <summary>Where a cheerful word hurts most.</summary>
@@ -31,12 +40,16 @@ public sealed class MailTexts
 
     private static readonly Texts Shared = Texts.Of(typeof(CaregiverLetters));
     private static readonly MailText Greeting = new("Greeting", Shared, "Invitation", LongestSubject, ["voornaam"]);
-    private static readonly MailText Nameless = new("GreetingWithoutName", Shared, "Invitation", LongestSubject, [])
+
+    /// <summary>The greeting of who has no name here.</summary>
+    public static readonly MailText Nameless = new("GreetingWithoutName", Shared, "Invitation", LongestSubject, [])
     {
         IsToNobodyNamed = true,
     };
     private static readonly MailText ToQuestions = new("LinkLabel", Shared, "Invitation", LongestLabel, []);
-    private static readonly MailText Regards = new("Regards", Shared, "Invitation", LongestSubject, ["steunpunt"]);
+
+    /// <summary>What stands above the name that ends a letter.</summary>
+    public static readonly MailText Regards = new("Regards", Shared, "Invitation", LongestSubject, ["steunpunt"]);
 
     /// <summary>In the order in which somebody gets them.</summary>
     public static readonly IReadOnlyList<MailLetter> Letters = [.. Written()];
@@ -82,6 +95,10 @@ public sealed class MailTexts
     internal string Filled(Texts standard, string key, params (string Name, string Value)[] fill) =>
         own.TryGetValue(key, out var words) && Texts.Filled(words, fill) is { } filled ? filled : standard[key, fill];
 
+    /// <summary>A piece with everything filled in.</summary>
+    internal string Filled(MailText piece, params (string Name, string Value)[] fill) =>
+        Filled(piece.Words, piece.Key, fill);
+
     private static IEnumerable<MailLetter> Written()
     {
         var invitation = Texts.Of(typeof(InvitationMail));
@@ -116,15 +133,48 @@ public sealed class MailTexts
                 Sentences(coordinator, prefix + "Body"),
                 Ours(coordinator, "Call", WhyOurs.Number)
             );
+        var enrolment = Texts.Of("Enrolments.EnrolmentMail");
+        yield return ToNobody(
+            enrolment,
+            Confirm,
+            Ours(enrolment, "ConfirmBody", WhyOurs.Reason),
+            Label(enrolment, "ConfirmLabel"),
+            Ours(enrolment, "NotYou", WhyOurs.Promise)
+        );
+        yield return ToNobody(
+            enrolment,
+            Known,
+            Ours(enrolment, "KnownBody", WhyOurs.Reason),
+            Ours(enrolment, "KnownQuestions", WhyOurs.Promise),
+            Ours(enrolment, "KnownOther", WhyOurs.Promise)
+        );
+        var shared = Texts.Of("Sharing.SharedMails");
+        yield return new(
+            Waits,
+            shared,
+            [
+                Subject(shared, Waits),
+                Own(new("WaitsSalutation", shared, Waits, LongestSubject, [])),
+                Ours(shared, "WaitsBody", WhyOurs.Reason),
+                Label(shared, "WaitsLabel"),
+                Ours(shared, "WaitsStop", WhyOurs.Right),
+            ]
+        );
 
         MailPart Sentences(Texts words, string key) =>
             Own(new(key, words, key[..^"Body".Length], LongestOpening, [.. NamesIn(key), "telefoon"]));
         MailPart Label(Texts words, string key) => Own(new(key, words, key[..^"Label".Length], LongestLabel, []));
     }
 
+    /// <summary>Whether a letter has the first question with a link for each answer.</summary>
+    public static bool HasQuestion(MailLetter letter) =>
+        letter.Words.Has(letter.Prefix + "Opening") && !IsAftercare(letter.Words, letter.Prefix);
+
+    private static bool IsAftercare(Texts words, string prefix) => words.Has(prefix + "Enough");
+
     private static MailLetter CheckIn(Texts words, string prefix)
     {
-        var isAftercare = words.Has(prefix + "Enough");
+        var isAftercare = IsAftercare(words, prefix);
         var opening = new MailText(
             prefix + "Opening",
             words,
@@ -152,20 +202,24 @@ public sealed class MailTexts
 
     /// <summary>A letter with what each has: a subject, who it is to and who it is from.</summary>
     private static MailLetter Around(Texts words, string prefix, params MailPart[] parts) =>
+        new(prefix, words, [Subject(words, prefix), Own(Greeting), Own(Nameless), .. parts, Own(Regards)]);
+
+    /// <summary>A letter to an address of which nobody knows whose it is.</summary>
+    private static MailLetter ToNobody(Texts words, string prefix, params MailPart[] parts) =>
         new(
             prefix,
             words,
-            [
-                Own(new(prefix + "Subject", words, prefix, LongestSubject, NamesIn(prefix)) { IsSubject = true }),
-                Own(Greeting),
-                Own(Nameless),
-                .. parts,
-                Own(Regards),
-            ]
+            [Subject(words, prefix), Own(Nameless), .. parts, Ours(words, "Call", WhyOurs.Number), Own(Regards)]
         );
 
+    private static MailPart Subject(Texts words, string prefix) =>
+        Own(new(prefix + "Subject", words, prefix, LongestSubject, NamesIn(prefix)) { IsSubject = true });
+
+    /// <summary>Who is named in a letter: a coordinator only where it is from one.</summary>
     private static string[] NamesIn(string key) =>
-        key.StartsWith(NoName, StringComparison.Ordinal) ? ["steunpunt"] : Names;
+        new[] { NoName, Confirm, Known, Waits }.Any(nameless => key.StartsWith(nameless, StringComparison.Ordinal))
+            ? ["steunpunt"]
+            : Names;
 
     private static MailPart Own(MailText piece) => new(piece.Words, piece.Key) { Own = piece };
 

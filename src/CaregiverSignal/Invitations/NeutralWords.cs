@@ -37,9 +37,17 @@ public static partial class NeutralWords
         "hulpverlen",
     ];
 
-    /// <summary>Those that stand in a text, each once.</summary>
-    public static IReadOnlyList<string> In(string text) =>
-        [.. TellTooMuch.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))];
+    /// <summary>Those that stand in a text, each once, and none that is a part of another.</summary>
+    public static IReadOnlyList<string> In(string text)
+    {
+        var found = TellTooMuch.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)).ToList();
+        return
+        [
+            .. found.Where(word =>
+                !found.Any(other => other != word && other.Contains(word, StringComparison.Ordinal))
+            ),
+        ];
+    }
 
     /// <summary>Whether somebody could follow or write to something that stands in a text.</summary>
     public static bool HasAddress(string text) => Address().IsMatch(text);

@@ -11,6 +11,9 @@ public static class RespiteAhead
     /// <summary>How many weeks ahead, this one included: the season that is coming (our choice).</summary>
     public const int Weeks = 26;
 
+    /// <summary>The Sunday of the last of those weeks.</summary>
+    public static DateOnly LastDay(DateOnly today) => WorkingDays.MondayOf(today).AddDays(7 * Weeks - 1);
+
     /// <param name="help">Open help of any kind.</param>
     /// <returns>Weeks from Monday to Sunday, this one first; those without a holiday only where somebody wants
     /// it.</returns>

@@ -1,3 +1,4 @@
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
@@ -11,7 +12,13 @@ namespace CaregiverSignal.Sharing;
 /// <summary>
 /// The mails to a professional: that something waits, and the code that opens it. Nothing about whom or what.
 /// </summary>
-public sealed class SharedMails(SupportPointSettings support, SiteSettings site, MailSettings mail, Outbox outbox)
+public sealed class SharedMails(
+    SupportPointSettings support,
+    SiteSettings site,
+    MailSettings mail,
+    MailTexts texts,
+    Outbox outbox
+)
 {
     private static readonly Texts Words = Texts.Of(typeof(SharedMails));
 
@@ -36,28 +43,37 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
         );
 
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
-    public Letter Waits(string to, string key) =>
+    public Letter Waits(string to, string key) => Waits(to, key, texts);
+
+    /// <summary>Such a letter to nobody, with a link that leads nowhere.</summary>
+    public Letter Sample(MailTexts words) => Waits("huisarts@example.org", "voorbeeld", words);
+
+    /// <remarks>Nobody's own words: a mail with a code is known by always saying the same.</remarks>
+    public Letter Code(string to, string code) =>
+        Of(to, Words["CodeSubject"], Words["Greeting"], "Code", [new Lines([code]), new Paragraph(Words["NotAsked"])]);
+
+    private Letter Waits(string to, string key, MailTexts words) =>
         Of(
             to,
+            words.Filled(Words, "WaitsSubject", ("steunpunt", support.Name)),
+            words.Filled(Words, "WaitsSalutation"),
             "Waits",
             [
-                new LinkLine(Words["Label"], site.BaseUrl + SharedEndpoints.Home + key),
-                new Paragraph(Words["Stop", ("telefoon", support.PhoneWithHours)]),
+                new LinkLine(words.Filled(Words, "WaitsLabel"), site.BaseUrl + SharedEndpoints.Home + key),
+                new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
             ]
         );
 
-    public Letter Code(string to, string code) => Of(to, "Code", [new Lines([code]), new Paragraph(Words["NotAsked"])]);
-
-    private Letter Of(string to, string prefix, IEnumerable<Block> blocks) =>
+    private Letter Of(string to, string subject, string greeting, string prefix, IEnumerable<Block> blocks) =>
         new(
             support.Name,
             mail.From,
             support.Email,
             to,
             null,
-            Words[prefix + "Subject"],
+            subject,
             [
-                new Paragraph(Words["Greeting"]),
+                new Paragraph(greeting),
                 new Paragraph(Words[prefix + "Body", ("steunpunt", support.Name)]),
                 .. blocks,
                 new Lines([support.Name]),

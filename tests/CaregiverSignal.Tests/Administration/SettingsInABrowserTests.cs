@@ -28,16 +28,17 @@ public sealed class SettingsInABrowserTests(Chromium chromium) : IDisposable
         await page.GetByRole(AriaRole.Heading, new() { Name = "Woorden in de mails" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Uitnodiging", Exact = true }).ClickAsync();
         await rules.Check(page);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Eerste zinnen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Groet onder elke mail" }).ClickAsync();
+        await page.GetByLabel("Wat wordt het?").FillAsync("Ik bel u dinsdag, of bel 088 123 45 67. Groet,");
         await Press(page, "Bekijk wat er verandert");
         await rules.Check(page);
-        await page.GetByLabel("Wat wordt het?").FillAsync("Dag! Hoe is het? Eén antwoord is genoeg.");
+        await page.GetByLabel("Wat wordt het?").FillAsync("Ik bel u dinsdag. Groet,");
         await page.GetByLabel("Waarom verandert u dit?").FillAsync("Korter");
         await Press(page, "Bekijk wat er verandert");
         await rules.Check(page);
         await Press(page, "Ja, verander dit");
         await rules.Check(page);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Eerste zinnen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Groet onder elke mail" }).ClickAsync();
         await rules.Check(page);
 
         Assert.Equal(6, rules.Seen.Count);

@@ -2,11 +2,13 @@ using System.Net;
 using CaregiverSignal.Administration;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
+using CaregiverSignal.Sharing;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -141,7 +143,7 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("signals-nearness-amber", "16", "‘aandacht’ kan niet meer punten vragen dan ‘snel contact’")]
     [InlineData("plan-reminderafterdays", "28", "Komt de herinnering voordat de vragen sluiten?")]
     [InlineData("plan-everymonths-cra", "1", "Zijn het niet te veel vragen in één keer?")]
-    [InlineData("texts-invitationsubject", "Vragen over mantelzorg", "Laat dit weg: mantelzorg, zorg.")]
+    [InlineData("texts-invitationsubject", "Vragen over mantelzorg", "Laat dit weg: mantelzorg.")]
     [InlineData(
         "texts-invitationsubject",
         "Dag {voornaam}",
@@ -153,11 +155,11 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("texts-invitationopening", "Kijk op 1.2.3.4/x even", "Hier kan geen adres")]
     [InlineData("texts-linklabel", "Naar {coordinator}", "Hier vult het programma niets in.")]
     [InlineData("texts-reminderrest", "Komt het niet uit", "Eindig met een punt")]
-    [InlineData("texts-invitationopening", "Bel gerust: 088 - 123 45 67.", "Schrijf {telefoon}, dan klopt het altijd.")]
-    [InlineData("texts-invitationopening", "Bel gerust: 088.123.45.67.", "Schrijf hier geen telefoonnummer")]
-    [InlineData("texts-invitationopening", "Bel gerust: 088/12 34/567.", "Schrijf hier geen telefoonnummer")]
-    [InlineData("texts-invitationopening", "Bel gerust: 06-12-3456-78.", "Schrijf hier geen telefoonnummer")]
-    [InlineData("texts-reminderrest", "Bel (088) 1234567.", "Het nummer kan veranderen. Laat het weg.")]
+    [InlineData("texts-invitationopening", "Bel gerust: 088 - 123 45 67.", "Schrijf {telefoon}, dan staat")]
+    [InlineData("texts-invitationopening", "Bel gerust: 088.123.45.67.", "Hier staat een telefoonnummer")]
+    [InlineData("texts-invitationopening", "Bel gerust: 088/12 34/567.", "Hier staat een telefoonnummer")]
+    [InlineData("texts-invitationopening", "Bel gerust: 06-12-3456-78.", "Hier staat een telefoonnummer")]
+    [InlineData("texts-reminderrest", "Bel (088) 1234567.", "Een nummer kan veranderen. Laat het weg.")]
     [InlineData(
         "texts-nonamesubject",
         "Dag van {coordinator}",
@@ -311,7 +313,7 @@ public sealed class SettingsPageTests : IDisposable
         Assert.Contains("088 000 00 00", mail.Text, StringComparison.Ordinal);
         Assert.Contains(mail.Headers, header => header.Name == "List-Unsubscribe");
         await ada.Open(Home + "/texts-invitationsubject");
-        await ada.Write("Terug naar ‘Een paar vragen van {coordinator}’. Waarom?", "Beter").Press("Zet terug");
+        await ada.Write("Waarom terug naar onze tekst?", "Beter").Press("Neem onze tekst");
         await ada.Press("Ja, verander dit");
         Assert.Equal(1, site.Part<SettingsInForce>().Count);
     }
@@ -327,8 +329,7 @@ public sealed class SettingsPageTests : IDisposable
             Assert.Equal(letter.Parts.Count, ada.Page.QuerySelectorAll("tbody tr").Length);
             Assert.Equal(
                 letter.Parts.Count(part => part.Ours is not null),
-                ada.Page.QuerySelectorAll("tbody tr td:last-child")
-                    .Count(cell => cell.TextContent.StartsWith("Vast:", StringComparison.Ordinal))
+                ada.Page.QuerySelectorAll("details tbody tr").Length
             );
             Assert.NotEmpty(ada.Page.QuerySelector("article.mail-sample h3")!.TextContent);
             Assert.NotEmpty(ada.Page.QuerySelector("pre.mail-sample")!.TextContent);
@@ -350,8 +351,8 @@ public sealed class SettingsPageTests : IDisposable
             piece =>
             {
                 var own = new MailTexts().With(piece, "Zo zeggen wij dat.");
-                var letter = site.Part<CaregiverLetters>()
-                    .Sample(els, MailTexts.LetterOf(piece), own, TimeNeeded.Guess, isNamed: !piece.IsToNobodyNamed);
+                var letter = site.Part<MailSamples>()
+                    .Of(els, MailTexts.LetterOf(piece), own, TimeNeeded.Guess, isNamed: !piece.IsToNobodyNamed);
                 Assert.Contains(
                     "Zo zeggen wij dat.",
                     letter.Subject + "\n" + Composer.TextPart(letter),
@@ -387,8 +388,8 @@ public sealed class SettingsPageTests : IDisposable
     {
         site.Coordinator();
         var ada = await Proposed("texts-regards", "Ik bel u dinsdag. Groet,");
-        Assert.Contains("‘dinsdag’ klinkt als een belofte.", ada.Text, StringComparison.Ordinal);
-        Assert.Contains("Deze tekst staat in 13 mails.", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("‘bel’ en ‘dinsdag’ klinken als een belofte.", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Deze tekst staat in 15 mails.", ada.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["Een paar vragen van Els", "Bericht van Els"],
             ada.Page.QuerySelectorAll("article.mail-sample h3").Select(subject => subject.TextContent)
@@ -414,6 +415,28 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("Kom op 3/12/2026, of 2026-12-04.")]
     public void A_day_or_a_year_is_no_telephone_number(string words) =>
         Assert.Empty(MailTexts.Find("InvitationOpening")!.ProblemsOf(words));
+
+    [Fact]
+    public async Task A_mail_to_who_enrols_or_reads_along_has_ones_own_words_and_one_with_a_code_has_none()
+    {
+        site.Coordinator();
+        await Changed("texts-confirmsubject", "Welkom bij {steunpunt}");
+        await Changed("texts-waitssalutation", "Beste collega,");
+        var ada = await Proposed("texts-confirmlabel", "Ik doe mee, van {coordinator}");
+        Assert.Contains("Hier vult het programma niets in.", ada.Text, StringComparison.Ordinal);
+        await ada.Open(Home + "/mail/confirm");
+        Assert.Contains("Na 7 dagen wissen wij wat er is ingevuld.", ada.Text, StringComparison.Ordinal);
+
+        var confirm = site.Part<EnrolmentMail>().Confirm("noor@example.org", "key");
+        var (waits, code) = (
+            site.Part<SharedMails>().Waits("a@b.example", "key"),
+            site.Part<SharedMails>().Code("a@b.example", "1")
+        );
+
+        Assert.Equal("Welkom bij Het steunpunt", confirm.Subject);
+        Assert.StartsWith("Beste collega,", Composer.TextPart(waits), StringComparison.Ordinal);
+        Assert.StartsWith("Goedendag,", Composer.TextPart(code), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_mail_is_shown_as_it_goes_out_here()

@@ -148,7 +148,7 @@ public sealed class PromisedCallTests : IDisposable
                 Assert.True(aim is null || (aim >= site.Time.Today && aim < one.DueOn));
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 Assert.EndsWith(
-                    $"Beloofd: uiterlijk {Texts.DayOfWeek(one.DueOn)}.",
+                    $"Beloofd: uiterlijk {Wait.By(one.DueOn, site.Time.Today)}.",
                     Assert.Single(TaskLines.Of(one, site.Time).Facts),
                     StringComparison.Ordinal
                 );

@@ -45,6 +45,9 @@ public sealed class QuietPeopleTests : IDisposable
         Assert.Contains("Vraag hoe het gaat.", list.Text, StringComparison.Ordinal);
         Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier.", StringComparison.Ordinal));
         Assert.Equal(0, site.Count("signal"));
+        await list.Open($"/zaak/{anna}");
+        Assert.Contains("Stil gebleven. Nog nooit geantwoord: 2 keer", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Er staat nu geen melding open.", list.Text, StringComparison.Ordinal);
     }
 
     [Fact]

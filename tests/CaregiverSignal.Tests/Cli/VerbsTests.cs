@@ -290,7 +290,8 @@ public sealed partial class VerbsTests : IDisposable
             .Split('\n')
             .Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries))
             .ToList();
-        Assert.Each(subjects, line => Assert.Equal("ok", line[0].Trim()));
+        // Whether the holidays that are known end soon is the real clock's to say.
+        Assert.Each(subjects.Where(line => line[1].Trim() != "holidays"), line => Assert.Equal("ok", line[0].Trim()));
         Assert.Equal(
             [
                 "at rest",
@@ -304,6 +305,7 @@ public sealed partial class VerbsTests : IDisposable
                 "exports",
                 "folders",
                 "followed",
+                "holidays",
                 "mail",
                 "mail held",
                 "mail ledger",

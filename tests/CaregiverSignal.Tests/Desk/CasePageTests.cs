@@ -175,6 +175,7 @@ public sealed class CasePageTests : IDisposable
     public async Task What_would_help_and_what_makes_asking_hard_stand_in_their_own_words_newest_first()
     {
         var (caregiver, _) = Heavy();
+        Say(caregiver, "2025-06-09", HelpWish.Peers, HelpBarrier.None);
         Say(caregiver, "2025-09-08", HelpWish.Peers, HelpBarrier.Shame);
         Say(caregiver, "2025-12-08", HelpWish.Talk, HelpBarrier.NotABurden);
         Say(caregiver, "2026-02-09", HelpWish.Respite, null);
@@ -195,6 +196,7 @@ public sealed class CasePageTests : IDisposable
                 "Op 8 december 2025 zou dit helpen: ‘Met iemand praten’.",
                 "Op 8 september 2025 zou dit helpen: ‘Contact met mensen die ook voor iemand zorgen’.",
                 "Op 8 september 2025 maakte dit hulp vragen lastig: ‘Ik vind het moeilijk om erover te praten’.",
+                "Hulp vragen ging goed op 9 juni 2025.",
             ],
             section.QuerySelectorAll("details li").Select(line => line.TextContent)
         );

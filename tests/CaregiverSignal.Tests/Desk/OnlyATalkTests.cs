@@ -613,6 +613,9 @@ public sealed class OnlyATalkTests : IDisposable
         Assert.DoesNotContain("niets terug te sturen", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("vraagt niets terug", page.Text, StringComparison.Ordinal);
         Assert.Contains("Vraag of een gesprek welkom is.", page.Text, StringComparison.Ordinal);
+
+        await page.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        Assert.DoesNotContain("ik maak me zorgen om u", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

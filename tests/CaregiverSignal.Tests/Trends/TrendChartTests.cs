@@ -299,7 +299,7 @@ public class TrendChartTests
         var coordinator = Model(Some.Monthly(12, 12, 13), Audience.Coordinator);
         var caregiver = Model(Some.Monthly(12, 12, 13));
 
-        Assert.Equal("Al langere tijd zwaar, zonder duidelijke verandering.", coordinator.Title);
+        Assert.Equal("Al langere tijd zwaar.", coordinator.Title);
         Assert.Equal($"Eerste keer 12, laatste keer 13, op een schaal van 0 tot 13. {NoRoom}", coordinator.Rest);
         Assert.Contains(NoRoom, Draw(coordinator).Element(Svg + "desc")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("bijna niet", caregiver.Summary + caregiver.Caption, StringComparison.Ordinal);

@@ -83,12 +83,16 @@ public sealed class AftercareTests : IDisposable
     public async Task Who_lets_it_lie_is_called_kindly_and_the_case_closes_with_the_next_look_alone()
     {
         var anna = await CareEnded(Death);
+        site.CaresForPartner(anna);
         site.On("2026-03-09").Beat();
         site.On("2026-03-23").Beat();
 
         var desk = await site.SignedIn();
         Assert.Contains("Reageerde niet op ons bericht. Dat mag.", desk.Text, StringComparison.Ordinal);
         await desk.Open($"/zaak/{anna}");
+        Assert.Contains("Zorgde voor de partner", desk.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("wonen samen", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("Nog niet bekend sinds het overlijden op 2 maart.", desk.Text, StringComparison.Ordinal);
         await desk.Choose("Wat deed u?", "Gesproken")
             .Choose("Hoe verder?", "Over een week: maandag 30 maart")
             .Press("Bewaar contact");

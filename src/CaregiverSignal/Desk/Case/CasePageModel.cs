@@ -35,6 +35,9 @@ public sealed record CasePageModel
     /// <summary>Until when a call was promised; null when none was.</summary>
     public required string? Promised { get; init; }
 
+    /// <summary>That they stay silent, where the worklist says so; null otherwise.</summary>
+    public required string? Silent { get; init; }
+
     /// <summary>From <see cref="DisownedRecord"/>; null while the signal rests on answers that count.</summary>
     public required string? Disowned { get; init; }
 

@@ -59,13 +59,14 @@ public static class CaseReading
         var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? null
             : EndedCare.Last(events.Where(one => !one.IsUnconfirmed));
+        var lostOn = ended is { Kind: EventKind.Death } loss ? loss.HappenedOn : (DateOnly?)null;
         var firstName = WhoModel.CalledAs(caregiver);
         var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
         var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
-        var care = CareModel.Of(transaction, caregiver, cares, sees, today) with
+        var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lostOn is not null) with
         {
             HelpRuns = help.Known.Any(one => one.Runs),
         };
@@ -76,7 +77,11 @@ public static class CaseReading
             Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
-            Promised = SignalNoticeModel.PromiseOf(StaffTaskTable.CallOf(transaction, id)),
+            Silent = CaseloadTable
+                .Quiet(transaction, tasks, time)
+                .Select(one => SilentSince.OnCase(one, today))
+                .FirstOrDefault(),
+            Promised = SignalNoticeModel.PromiseOf(StaffTaskTable.CallOf(transaction, id), today),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)
@@ -107,14 +112,15 @@ public static class CaseReading
                 checkIns,
                 actions,
                 said,
-                time
+                time,
+                lostOn
             ),
             Reasons = ReasonsModel.Of(open, found, rules, today),
             InPlace = InPlaceModel.Of(actions, events, agreements.InForce.Select(one => one.Text), help, today),
             Aftercare = AftercareNotice.Of(caregiver, ended),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
             Call =
-                open is null || ended is { Kind: EventKind.Death }
+                open is null || lostOn is not null
                     ? null
                     : CallModel.Of(
                         firstName,

@@ -19,8 +19,8 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             : new(open.CaregiverId, open.Id, open.Mark, StateOf(open, byMessage, time), open.SeenAt is not null);
 
     /// <summary>That a call was promised, whether a signal is open or not; null when none was.</summary>
-    public static string? PromiseOf(PromisedCall? promised) =>
-        promised is null ? null : Words["State.Promised", ("dag", Texts.DayOfWeek(promised.DueOn))];
+    public static string? PromiseOf(PromisedCall? promised, DateOnly today) =>
+        promised is null ? null : Words["State.Promised", ("dag", Wait.By(promised.DueOn, today))];
 
     private static string StateOf(Signal signal, bool byMessage, SiteTime time)
     {
@@ -36,16 +36,19 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
         };
         var next = signal switch
         {
-            { SeenAt: null, IsFollowed: true, NextOn: { } day } => Words["State.First", ("dag", Texts.Day(day))],
+            { SeenAt: null, IsFollowed: true, NextOn: { } day } => Words[
+                "State.First",
+                ("wanneer", Wait.On(day, time.Today))
+            ],
             { SeenAt: null } => Words["State.TakeUp"],
             // Agreed when a signal was closed, mostly after a talk.
             { NextOn: { } day, IsFollowed: true, IsContacted: false, Tries: 0 } => Words[
                 "State.Again",
-                ("dag", Texts.Day(day))
+                ("wanneer", Wait.On(day, time.Today))
             ],
-            { NextOn: { } day, IsContacted: false } => Words["State.TryAgain", ("dag", Texts.Day(day))],
-            { NextOn: { } day, Tries: > 0 } => Words["State.TryLater", ("dag", Texts.Day(day))],
-            { NextOn: { } day } => Words["State.Look", ("dag", Texts.Day(day))],
+            { NextOn: { } day, IsContacted: false } => Words["State.TryAgain", ("wanneer", Wait.On(day, time.Today))],
+            { NextOn: { } day, Tries: > 0 } => Words["State.TryLater", ("wanneer", Wait.On(day, time.Today))],
+            { NextOn: { } day } => Words["State.Look", ("wanneer", Wait.On(day, time.Today))],
             _ => Words[
                 !byMessage ? "State.Call"
                 : signal.Urgency == Urgency.Red ? "State.Ask"

@@ -14,6 +14,12 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
     /// <summary>The holidays ahead, and the weeks for which somebody wants respite, a sentence each.</summary>
     public required IReadOnlyList<string> Ahead { get; init; }
 
+    /// <summary>How far school holidays are known; null on a page without what is ahead.</summary>
+    public required string? Schools { get; init; }
+
+    /// <summary>Whether no school holiday of the time ahead is missing.</summary>
+    public required bool KnowsSchools { get; init; }
+
     /// <summary>Whose name stands on it, for the record.</summary>
     public required IReadOnlyList<long> Listed { get; init; }
 
@@ -73,9 +79,17 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
         )
         {
             Ahead = page == 1 ? [.. RespiteAhead.Folded(RespiteAhead.Of(listed, time.Today)).Select(SentenceOf)] : [],
+            Schools = page == 1 ? Words[SchoolsOf(time.Today), ("dag", Texts.Day(SchoolHolidays.KnownTo))] : null,
+            KnowsSchools = SchoolsOf(time.Today) == "Ahead.Schools",
             Listed = [.. shown.Select(one => one.CaregiverId)],
         };
     }
+
+    /// <summary>What is not known is said to be so, and never that there is none.</summary>
+    private static string SchoolsOf(DateOnly today) =>
+        SchoolHolidays.KnownTo < today ? "Ahead.SchoolsNone"
+        : SchoolHolidays.KnownTo < RespiteAhead.LastDay(today) ? "Ahead.SchoolsTo"
+        : "Ahead.Schools";
 
     /// <summary>"Week van 21 december 2026. Schoolvakantie: kerst (19 december tot en met 3 januari). …"</summary>
     private static string SentenceOf(WeekAhead week) =>

@@ -152,10 +152,13 @@ public static class CaseLines
             { SeenAt: null } => Words["Next.TakeUp"],
             // The row has that day already.
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => null,
-            { NextOn: { } day, IsContacted: false } => Words["Next.TryAgain", ("dag", Texts.Day(day))],
-            { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("dag", Texts.Day(day))],
+            { NextOn: { } day, IsContacted: false } => Words["Next.TryAgain", ("wanneer", Wait.On(day, time.Today))],
+            { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("wanneer", Wait.On(day, time.Today))],
             { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],
-            { NextOn: { } day } => Words[one.NewsAt is null ? "Next.Look" : "Next.NewsLook", ("dag", Texts.Day(day))],
+            { NextOn: { } day } => Words[
+                one.NewsAt is null ? "Next.Look" : "Next.NewsLook",
+                ("wanneer", Wait.On(day, time.Today))
+            ],
             _ => Words[
                 !wantsNoCall ? "Next.Call"
                 : one.Urgency == Urgency.Red ? "Next.Ask"

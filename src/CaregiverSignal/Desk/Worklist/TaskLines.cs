@@ -69,7 +69,7 @@ public static class TaskLines
             && PromisedCall.Aim(time.DayOf(task.OpenedAt), task.DueOn, time) is { } aim
         )
             facts.Add(Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]);
-        facts.Add(Words["Promised.What", ("dag", Texts.DayOfWeek(task.DueOn))]);
+        facts.Add(Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))]);
         if (task.CallPart is { } part)
             facts.Add(Words["Promised." + part.Code()]);
         if (task.CallPhone is not null)
@@ -223,7 +223,7 @@ public static class TaskLines
     /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
     public static WorklistLine Of(Quiet task, SiteTime time)
     {
-        var line = Of(task, WorklistKind.Silent, time, SilentSince(task)) with { Next = Words["Quiet.Next"] };
+        var line = Of(task, WorklistKind.Silent, time, SilentSince.Of(task)) with { Next = Words["Quiet.Next"] };
         return task.CheckInId is { } checkIn ? line with { Acts = [FillIn(task, checkIn), .. line.Acts] } : line;
     }
 
@@ -313,19 +313,6 @@ public static class TaskLines
         if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)
             tags.Add(new Tag(Words["Tag.Deputy"], false));
         return tags;
-    }
-
-    private static string SilentSince(Quiet task)
-    {
-        var since = Words["Quiet." + task.Status.Code(), ("dag", task.Since is { } day ? Texts.Day(day) : "")];
-        if (task.TimesAnswered > 0 || task.Status != CaregiverStatus.Active)
-            return since;
-        var never = Words[
-            "Quiet.never",
-            ("n", Texts.Number(task.TimesAsked)),
-            ("dag", task.Since is { } last ? Texts.Day(last) : "")
-        ];
-        return task.Channel == Channel.Email ? $"{never} {Words["Quiet.otherWay"]}" : never;
     }
 
     private static RowAct Done(ListedTask task, string text = "Task.Done", string about = "Task.Of") =>

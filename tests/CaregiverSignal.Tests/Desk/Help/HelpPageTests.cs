@@ -386,6 +386,23 @@ public sealed class HelpPageTests : IDisposable
         Assert.Contains("Begon na 2 weken.", els.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2030-01-07", "zijn bekend tot en met 1 september 2030.")]
+    [InlineData("2030-03-11", "schoolvakanties na 1 september 2030 kennen wij nog niet.")]
+    [InlineData("2031-06-10", "Er staan hier dus geen schoolvakanties.")]
+    public async Task School_holidays_that_nobody_knows_yet_are_said_to_be_so_also_where_nothing_else_is_ahead(
+        string day,
+        string said
+    )
+    {
+        site.Coordinator();
+        site.On(day);
+
+        var els = await (await site.SignedIn()).Open("/hulp");
+
+        Assert.Contains(said, els.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Somebody_who_may_not_see_a_caregiver_finds_no_page_and_changes_nothing_of_theirs()
     {

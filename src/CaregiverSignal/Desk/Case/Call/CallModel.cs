@@ -54,7 +54,8 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
                 [.. said.Where(one => one.Day >= WishesSince(today))],
                 firstName,
                 byMessage,
-                byMessage && isRed,
+                // Who was talked to since is not asked for a talk again.
+                byMessage && isRed && talk is not { News.Count: 0 },
                 caresForMore,
                 help
             )

@@ -16,21 +16,26 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     /// <param name="actions">Newest first.</param>
     /// <param name="said">Answers about help, newest first.</param>
     /// <param name="isOnTop">Whether the top of the page has what they said at the intake.</param>
+    /// <param name="lostOn">When whoever they cared for died: what was said before was about caring.</param>
     public static WishesModel Of(
         string firstName,
         bool isOnTop,
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
         IReadOnlyList<SaidOfHelp> said,
-        SiteTime time
+        SiteTime time,
+        DateOnly? lostOn = null
     )
     {
-        var all = SaidOf(said, time.Today)
-            .Concat(AboutCalls(checkIns, actions, time))
+        var since = lostOn ?? DateOnly.MinValue;
+        var all = SaidOf(said, since, time.Today)
+            .Concat(AboutCalls(checkIns, actions, since, time))
             .OrderByDescending(one => one.Day)
             .ToLookup(one => one.Holds, one => one.Text);
         List<string> lines = [.. all[true]];
-        if (lines.Count == 0)
+        if (lines.Count == 0 && lostOn is { } loss)
+            lines.Add(Words["Wish.lost", ("dag", Texts.Day(loss, time.Today))]);
+        else if (lines.Count == 0)
             lines.Add(isOnTop ? Words["Wish.onTop"] : Words["Wish.none", ("voornaam", firstName)]);
         return new(firstName, lines, [.. all[false]]);
     }
@@ -38,6 +43,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     /// <summary>The newest wish and the newest barrier, and each earlier answer once, with its last day.</summary>
     private static IEnumerable<(DateOnly Day, bool Holds, string Text)> SaidOf(
         IReadOnlyList<SaidOfHelp> said,
+        DateOnly since,
         DateOnly today
     )
     {
@@ -46,7 +52,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
             .OrderByDescending(one => one.Item, StringComparer.Ordinal)
             .Select(one =>
             {
-                var holds = newest.Contains(one) && one.Day >= CallModel.WishesSince(today);
+                var holds = newest.Contains(one) && one.Day >= since && one.Day >= CallModel.WishesSince(today);
                 return (one.Day, holds, TextOf(one, holds, today));
             });
     }
@@ -55,6 +61,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     private static IEnumerable<(DateOnly Day, bool Holds, string Text)> AboutCalls(
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
+        DateOnly since,
         SiteTime time
     )
     {
@@ -65,19 +72,19 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
             var talk = actions.LastOrDefault(one => one.At > at && one.Way is { } way && way.IsReached());
             yield return wish == CallWish.Yes && talk is not null
                 ? (day, false, Words["Wish.done", ("dag", Texts.Day(day)), ("gesproken", Texts.Day(talk.DoneOn))])
-                : (day, true, Words["Wish." + wish.Code(), ("dag", Texts.Day(day, time.Today))]);
+                : (day, day >= since, Words["Wish." + wish.Code(), ("dag", Texts.Day(day, time.Today))]);
         }
 
         if (
             actions.FirstOrDefault(one => one.Kind == ActionKind.Closed) is
             { Outcome: SignalOutcome.NoContactWanted } closed
         )
-            yield return (closed.DoneOn, true, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
+            yield return (closed.DoneOn, closed.DoneOn >= since, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
     }
 
     private static string TextOf(SaidOfHelp one, bool holds, DateOnly today) =>
         Words[
-            (holds ? "Said." : "SaidBefore.") + one.Item,
+            (holds ? "Said." : "SaidBefore.") + one.Item + (one.Barrier == HelpBarrier.None ? ".none" : ""),
             ("antwoord", one.Answer),
             ("dag", Texts.Day(one.Day, today))
         ];

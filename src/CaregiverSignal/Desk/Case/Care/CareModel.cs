@@ -13,6 +13,9 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     /// <summary>Whether help that we arrange runs.</summary>
     public bool HelpRuns { get; init; }
 
+    /// <summary>Whether whoever they cared for died.</summary>
+    public bool IsLost { get; init; }
+
     public string Path => PathOf(CaregiverId);
 
     public static string PathOf(long caregiverId) =>
@@ -20,20 +23,25 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
 
     /// <param name="cares">All the care they give.</param>
     /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
+    /// <param name="isLost">Whether whoever they cared for died.</param>
     public static CareModel Of(
         Transaction transaction,
         Caregiver caregiver,
         IReadOnlyList<Caring> cares,
         IReadOnlyCollection<long> sees,
-        DateOnly today
+        DateOnly today,
+        bool isLost = false
     )
     {
         var firstName = WhoModel.CalledAs(caregiver);
         return new(
             caregiver.Id,
             firstName,
-            [.. cares.Where(one => !one.IsEmpty).Select(one => Of(transaction, one, firstName, sees, today))]
-        );
+            [.. cares.Where(one => !one.IsEmpty).Select(one => Of(transaction, one, firstName, sees, today, isLost))]
+        )
+        {
+            IsLost = isLost,
+        };
     }
 
     private static CareOfOne Of(
@@ -41,7 +49,8 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         Caring caring,
         string firstName,
         IReadOnlyCollection<long> sees,
-        DateOnly today
+        DateOnly today,
+        bool isLost
     )
     {
         var others = caring.SituationId is { } situation
@@ -53,8 +62,8 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
             : [];
         return new(
             caring,
-            Words["For", ("wie", ForWhom(caring.Relation))],
-            FactsOf(caring),
+            Words[isLost ? "ForLost" : "For", ("wie", ForWhom(caring.Relation))],
+            FactsOf(isLost ? caring with { LivesTogether = null } : caring),
             others.Count > 0 || caring.Role != CareRole.Primary
                 ? Words["Role." + caring.Role.Code(), ("voornaam", firstName)]
                 : null,
