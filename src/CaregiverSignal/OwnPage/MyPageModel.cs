@@ -29,7 +29,12 @@ public sealed record MyPageModel
     /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
     public required bool AfterCare { get; init; }
 
-    /// <summary>What is so now: the promised call, open questions, a pause; a sentence each.</summary>
+    public required string Coordinator { get; init; }
+
+    /// <summary>The call that they were promised; null when none is.</summary>
+    public required PromisedCall? Promised { get; init; }
+
+    /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
     public required IReadOnlyList<string> Now { get; init; }
 
     /// <summary>Whether questions are open, or can be opened now.</summary>
@@ -83,7 +88,9 @@ public sealed record MyPageModel
             FirstName = caregiver.FirstName,
             Status = caregiver.Status,
             AfterCare = CareHasEnded(transaction, caregiver),
-            Now = [.. NowOf(transaction, caregiver, checkIns, support)],
+            Coordinator = CoordinatorTable.NameFor(transaction, caregiver, support),
+            Promised = StaffTaskTable.CallOf(transaction, id),
+            Now = [.. NowOf(transaction, caregiver, checkIns)],
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],
             Charts = result?.Charts ?? [],
@@ -134,16 +141,9 @@ public sealed record MyPageModel
     private static IEnumerable<string> NowOf(
         Transaction transaction,
         Caregiver caregiver,
-        IReadOnlyList<CheckIn> checkIns,
-        SupportPointSettings support
+        IReadOnlyList<CheckIn> checkIns
     )
     {
-        if (StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call)
-        {
-            var who = CoordinatorTable.NameFor(transaction, caregiver, support);
-            yield return Words["Now.Call", ("coordinator", who), ("dag", Texts.DayOfWeek(call.DueOn))];
-        }
-
         if (checkIns.FirstOrDefault(one => one.ClosedAt is null) is { } open)
             yield return Words["Now.Open", ("dag", Texts.Day(open.ClosesOn.AddDays(-1)))];
         else if (caregiver.Status == CaregiverStatus.Active)

@@ -60,7 +60,9 @@ public static class CaseReading
             ? null
             : EndedCare.Last(events.Where(one => !one.IsUnconfirmed));
         var firstName = WhoModel.CalledAs(caregiver);
-        var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
+        var calls = StaffTaskTable.CallsOf(transaction, id);
+        DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions) is { } back ? time.DayOf(back) : null;
+        var byMessage = tookBack is not null || CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
         var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
@@ -76,7 +78,7 @@ public static class CaseReading
             Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
-            Promised = SignalNoticeModel.PromiseOf(StaffTaskTable.CallOf(transaction, id)),
+            Promised = SignalNoticeModel.PromiseOf(calls.LastOrDefault(), tookBack),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)
@@ -107,7 +109,8 @@ public static class CaseReading
                 checkIns,
                 actions,
                 said,
-                time
+                time,
+                tookBack
             ),
             Reasons = ReasonsModel.Of(open, found, rules, today),
             InPlace = InPlaceModel.Of(actions, events, agreements.InForce.Select(one => one.Text), help, today),
@@ -147,7 +150,8 @@ public static class CaseReading
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
                 ConsultRecord.Of(consulted, time),
-                ActivityRecord.Of(help.Invited)
+                ActivityRecord.Of(help.Invited),
+                CallRecord.Of(calls, time)
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Consult = ConsultModel.Of(transaction, caregiver, staff, consulted, tasks, time),

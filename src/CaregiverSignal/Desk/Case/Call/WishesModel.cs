@@ -15,6 +15,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     /// <param name="actions">Newest first.</param>
     /// <param name="said">Answers about help, newest first.</param>
+    /// <param name="tookBack">The day on which they took back a call that was promised; null for none.</param>
     /// <param name="isOnTop">Whether the top of the page has what they said at the intake.</param>
     public static WishesModel Of(
         string firstName,
@@ -22,11 +23,12 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
         IReadOnlyList<SaidOfHelp> said,
-        SiteTime time
+        SiteTime time,
+        DateOnly? tookBack = null
     )
     {
         var all = SaidOf(said, time.Today)
-            .Concat(AboutCalls(checkIns, actions, time))
+            .Concat(AboutCalls(checkIns, actions, tookBack, time))
             .OrderByDescending(one => one.Day)
             .ToLookup(one => one.Holds, one => one.Text);
         List<string> lines = [.. all[true]];
@@ -55,10 +57,13 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     private static IEnumerable<(DateOnly Day, bool Holds, string Text)> AboutCalls(
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
+        DateOnly? tookBack,
         SiteTime time
     )
     {
-        if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
+        if (tookBack is { } back)
+            yield return (back, true, Words["Wish.tookBack", ("dag", Texts.Day(back, time.Today))]);
+        else if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
         {
             var (at, wish) = (last.AnsweredAt!.Value, last.CallMe!.Value);
             var day = time.DayOf(at);
