@@ -8,6 +8,8 @@ namespace CaregiverSignal.Feedback;
 /// <summary>What a caregiver sees after sending: their own result in words, then as charts.</summary>
 public sealed record ResultPageModel
 {
+    private static readonly Texts Words = Texts.Of(typeof(ResultPage));
+
     public required SupportPointSettings Support { get; init; }
 
     public required string? FirstName { get; init; }
@@ -49,6 +51,15 @@ public sealed record ResultPageModel
     /// <summary>They wrote something themselves, which somebody reads.</summary>
     public bool Wrote { get; init; }
 
+    /// <summary>What they wrote; empty for nothing.</summary>
+    public string OwnWords { get; init; } = "";
+
+    /// <summary>The most characters of it in view (our choice: two lines); longer words are folded.</summary>
+    public const int MostInView = 60;
+
+    /// <summary>Days of another year are shown with it.</summary>
+    public DateOnly Today { get; init; }
+
     /// <summary>How many questions may follow, if they like; 0 for none.</summary>
     public int Offered { get; init; }
 
@@ -65,6 +76,15 @@ public sealed record ResultPageModel
     public bool MayComeSooner { get; init; }
 
     private const int MostNamed = 3;
+
+    /// <summary>Who calls by when: "Els belt u uiterlijk dinsdag 3 maart, liefst in de ochtend."</summary>
+    public static string PromiseOf(PromisedCall call, string coordinator) =>
+        Words[
+            "Promised",
+            ("coordinator", coordinator),
+            ("dag", Texts.DayOfWeek(call.DueOn)),
+            ("deel", call.Part is { } part ? Words["Promised." + part.Code()] : "")
+        ];
 
     /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
     public static string Listed(IReadOnlyList<string> things)

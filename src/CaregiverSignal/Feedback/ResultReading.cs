@@ -109,6 +109,8 @@ public sealed class ResultReading(
             CallMe = checkIn.CallMe,
             NextOn = caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null,
             Wrote = checkIn.HasWordsToRead,
+            OwnWords = Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),
+            Today = time.Today,
             Offered = checkIn.OfferedUntil is null
                 ? 0
                 : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),

@@ -201,6 +201,7 @@ public static class Service
         app.Serve<DoorEndpoints>();
         app.Serve<MyPageEndpoints>();
         app.Serve<MyCopyEndpoints>();
+        app.Serve<MyPromiseEndpoints>();
         app.Serve<MyDetailsEndpoints>();
         app.Serve<MyConsentEndpoints>();
         app.Serve<EraseMeEndpoints>();

@@ -112,7 +112,7 @@ public sealed class EraseMeEndpoints(
             IsOpen(transaction, visit.Caregiver.Id)
                 ? new CallFirst(
                     CoordinatorTable.NameFor(transaction, visit.Caregiver, support),
-                    StaffTaskTable.CallOf(transaction, visit.Caregiver.Id)?.DueOn
+                    StaffTaskTable.CallOf(transaction, visit.Caregiver.Id)
                 )
                 : null
         );
@@ -140,5 +140,5 @@ public sealed record EraseMePageModel(
 }
 
 /// <summary>Something of theirs is open, so a coordinator calls before anything is erased.</summary>
-/// <param name="By">The promised day; null while they did not say that they want to be called.</param>
-public sealed record CallFirst(string Coordinator, DateOnly? By);
+/// <param name="Promised">Null while they did not say that they want to be called.</param>
+public sealed record CallFirst(string Coordinator, PromisedCall? Promised);

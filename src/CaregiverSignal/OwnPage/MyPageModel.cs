@@ -29,7 +29,12 @@ public sealed record MyPageModel
     /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
     public required bool AfterCare { get; init; }
 
-    /// <summary>What is so now: the promised call, open questions, a pause; a sentence each.</summary>
+    public required string Coordinator { get; init; }
+
+    /// <summary>The call that they were promised; null when none is.</summary>
+    public required PromisedCall? Promised { get; init; }
+
+    /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
     public required IReadOnlyList<string> Now { get; init; }
 
     /// <summary>Whether questions are open, or can be opened now.</summary>
@@ -84,7 +89,9 @@ public sealed record MyPageModel
             FirstName = caregiver.FirstName,
             Status = caregiver.Status,
             AfterCare = careEnded,
-            Now = [.. NowOf(transaction, caregiver, checkIns, careEnded, support)],
+            Coordinator = CoordinatorTable.NameFor(transaction, caregiver, support),
+            Promised = StaffTaskTable.CallOf(transaction, id),
+            Now = [.. NowOf(transaction, caregiver, checkIns, careEnded)],
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],
             Charts = result?.Charts ?? [],
@@ -133,16 +140,9 @@ public sealed record MyPageModel
         Transaction transaction,
         Caregiver caregiver,
         IReadOnlyList<CheckIn> checkIns,
-        bool careEnded,
-        SupportPointSettings support
+        bool careEnded
     )
     {
-        if (StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call)
-        {
-            var who = CoordinatorTable.NameFor(transaction, caregiver, support);
-            yield return Words["Now.Call", ("coordinator", who), ("dag", Texts.DayOfWeek(call.DueOn))];
-        }
-
         if (checkIns.FirstOrDefault(one => one.ClosedAt is null) is { } open)
             yield return Words["Now.Open", ("dag", Texts.Day(open.ClosesOn.AddDays(-1)))];
         else if (caregiver.Status == CaregiverStatus.Active)

@@ -17,10 +17,15 @@ public sealed class MyPageReading(ResultReading results, SupportPointSettings su
         var given = DisownedTable.AsGiven(transaction, visit.Caregiver.Id);
         var newest = given.LastOrDefault(one => one.AnsweredAt is not null);
         var result = newest is null ? null : results.Of(transaction, newest, asGiven: true);
-        var words = MyPageModel.Words;
-        return MyPageModel.Of(transaction, visit.Caregiver, checkIns, given, support, result, time) with
+        var page = MyPageModel.Of(transaction, visit.Caregiver, checkIns, given, support, result, time);
+        // An address that is opened again says nothing that is no longer so.
+        var isOver = saved == MyPromiseEndpoints.TakenBack && page.Promised is not null;
+        return page with
         {
-            Saved = words.Has("Saved." + saved) ? words["Saved." + saved] : null,
+            Saved =
+                !isOver && MyPageModel.Words.Has("Saved." + saved)
+                    ? MyPageModel.Words["Saved." + saved, ("coordinator", page.Coordinator)]
+                    : null,
         };
     }
 }

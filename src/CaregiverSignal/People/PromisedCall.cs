@@ -29,11 +29,25 @@ public sealed record PromisedCall
     /// <summary>Working days within which a call is promised to who chose no day (our choice).</summary>
     private const int WithinDays = 2;
 
+    public long Id { get; init; }
+
     public DateOnly DueOn { get; init; }
 
     public PartOfDay? Part { get; init; }
 
     public string? Phone { get; init; }
+
+    /// <summary>The day that they chose themselves; null when they chose none.</summary>
+    public DateOnly? WantedOn { get; init; }
+
+    /// <summary>When it was made or taken back; null while it is promised.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>The coordinator who made it, or ended its signal; null when the caregiver took it back.</summary>
+    public long? DoneBy { get; init; }
+
+    /// <summary>When the caregiver took it back; null when they did not.</summary>
+    public DateTimeOffset? TakenBackAt => DoneBy is null ? DoneAt : null;
 
     /// <summary>The day by which a call is promised to who asks on a day, and chooses none.</summary>
     public static DateOnly By(DateOnly asked, WorkingDays days) => days.Add(asked, WithinDays);
@@ -64,6 +78,30 @@ public sealed record PromisedCall
             return;
         EventTable.Add(transaction, caregiverId, on, EventKind.RequestForContact, ReportedBy.Caregiver, "", time.Now);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+    }
+
+    /// <summary>
+    /// Ends a promised call that its caregiver wants no more; their event, and the signal that it led to, stay.
+    /// </summary>
+    /// <param name="id">The call that they saw.</param>
+    /// <returns>False when it is no longer promised.</returns>
+    public static bool TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time) =>
+        StaffTaskTable.CallOf(transaction, caregiverId) is { } call
+        && call.Id == id
+        && StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiverId, time.Now).Value > 0;
+
+    /// <summary>Moves a promised call; who chooses no day is called by the day of asking anew.</summary>
+    /// <param name="id">As in <see cref="TakeBack"/>.</param>
+    /// <returns>False when it is no longer promised.</returns>
+    public static bool Move(Transaction transaction, long caregiverId, long id, CallTime wish, SiteTime time)
+    {
+        if (StaffTaskTable.CallOf(transaction, caregiverId) is not { } call || call.Id != id)
+            return false;
+        var soon = By(time.Today, time.WorkingDays);
+        // Asking for no day again and again puts nothing off.
+        var dueOn = wish.Day ?? (call.WantedOn is null || call.DueOn < soon ? call.DueOn : soon);
+        StaffTaskTable.MoveCall(transaction, id, dueOn, wish);
+        return true;
     }
 
     /// <summary>Notes when a promised call suits, and on which number.</summary>

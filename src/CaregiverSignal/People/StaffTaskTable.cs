@@ -159,11 +159,47 @@ public static class StaffTaskTable
     public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
         transaction.First<PromisedCall>(
             """
-            select due_on, call_part as part, call_phone as phone
+            select id, due_on, wanted_on, call_part as part, call_phone as phone
             from staff_task
             where caregiver_id = @caregiverId and kind = 'call' and done_at is null
             """,
             new { caregiverId }
+        );
+
+    /// <summary>All calls that a caregiver was ever promised, oldest first.</summary>
+    public static IReadOnlyList<PromisedCall> CallsOf(Transaction transaction, long caregiverId) =>
+        transaction.All<PromisedCall>(
+            """
+            select id, due_on, wanted_on, call_part as part, call_phone as phone, done_at, done_by
+            from staff_task
+            where caregiver_id = @caregiverId and kind = 'call'
+            order by id
+            """,
+            new { caregiverId }
+        );
+
+    /// <summary>
+    /// Moves an open call to another day; on a later one it is the owner's again, and whose it became reads so.
+    /// </summary>
+    public static void MoveCall(Transaction transaction, long id, DateOnly dueOn, CallTime wish) =>
+        transaction.Execute(
+            """
+            update staff_task set
+                due_on = @dueOn, wanted_on = @Day, call_part = @Part, call_phone = coalesce(@Phone, call_phone),
+                escalated_at = case when due_on < @dueOn then null else escalated_at end,
+                escalated_to = case when due_on < @dueOn then null else escalated_to end,
+                lead_at = case when due_on < @dueOn then null else lead_at end,
+                notified_at = case when due_on = @dueOn then notified_at end
+            where id = @id and done_at is null
+            """,
+            new
+            {
+                id,
+                dueOn,
+                wish.Day,
+                wish.Part,
+                wish.Phone,
+            }
         );
 
     /// <summary>Changes when an open call suits; what is null stays as it is.</summary>

@@ -76,6 +76,7 @@ public enum Deed
     Return,
     AskLess,
     AskForCall,
+    TakeBackCall,
     TellChange,
     TakeBackChange,
     GiveTip,

@@ -146,8 +146,13 @@ public sealed class KeyRing
 
     private Key InUse =>
         inUse
-        ?? keys.LastOrDefault()
-        ?? throw new InvalidOperationException($"{Path}: there is no key, as the store was opened only to read it.");
+        ?? (
+            keys is [.., var last]
+                ? last
+                : throw new InvalidOperationException(
+                    $"{Path}: there is no key, as the store was opened only to read it."
+                )
+        );
 
     private Key? Find(ReadOnlySpan<byte> id)
     {

@@ -65,6 +65,30 @@ public sealed class LeavingTests : IDisposable
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-04-01'"));
     }
 
+    [Theory]
+    [InlineData("Bel mij")]
+    [InlineData("Er is iets veranderd")]
+    [InlineData("Pauze nemen")]
+    [InlineData("Stoppen")]
+    public async Task Who_changes_their_mind_goes_back_to_where_they_came_from(string way)
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+
+        await browser.Follow(way);
+        if (way == "Er is iets veranderd")
+            await browser.Press("Verstuur");
+        await browser.Follow("Terug");
+        Assert.Equal("/dank", browser.Path);
+
+        await browser.Follow("Verder met de vragen");
+        await browser.Follow(way);
+        await browser.Follow("Terug");
+        Assert.StartsWith("/vragen/", browser.Path, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_pause_without_an_end_lasts_until_they_say_so()
     {

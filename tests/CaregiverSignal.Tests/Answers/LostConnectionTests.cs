@@ -224,6 +224,9 @@ public sealed class LostConnectionTests
         await browser.Open("/mijn/wissen");
         await browser.Press("Bel mij, ik wil alles laten wissen");
         await browser.Open("/mijn");
+        await browser.Follow("Andere dag of tijd");
+        await browser.Write("Ochtend of middag?", "Middag").Press("Bewaar");
+        await browser.Press("Bel mij toch niet");
         await browser.Follow("Bel mij");
         await browser.Press("Ja, bel mij");
         foreach (var change in new[] { "Gevallen", "Een ander ongeluk, of het ging bijna mis" })

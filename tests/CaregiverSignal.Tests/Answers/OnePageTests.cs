@@ -36,7 +36,7 @@ public sealed class OnePageTests : IDisposable
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal("/dank", browser.Path);
-        Assert.Contains("U mag nog 15 korte vragen beantwoorden.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("U mag nog 15 korte vragen invullen, tot en met", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and offered = 'csi;wishes'"));
         Assert.Equal(3, site.Count("response", "finished_at is not null"));
 

@@ -85,7 +85,7 @@ public sealed class ResultTests : IDisposable
         Assert.Contains("1 – 10 januari 2026: hulp is minder geworden", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("contact gehad", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Contains("Rond 2 april 2026 vragen wij het weer", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Rond 2 april vragen wij het weer", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class ResultTests : IDisposable
                 .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         );
         Assert.Equal(
-            "uw huisarts; ’s avonds, in het weekend en op feestdagen: de huisartsenpost; bij levensgevaar: 112; als u aan zelfdoding denkt: gratis 113 of chat op 113.nl.",
+            "uw huisarts; ’s avonds en in het weekend de huisartsenpost; bij levensgevaar: 112; als u aan zelfdoding denkt: gratis 113 of chat op 113.nl.",
             help
         );
     }
@@ -290,7 +290,7 @@ public sealed class ResultTests : IDisposable
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.Contains("Rond 2 mei 2026 vragen wij het weer.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Rond 2 mei vragen wij het weer.", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("soms wat eerder", browser.Text, StringComparison.Ordinal);
         Assert.Equal(
             1,
@@ -311,11 +311,7 @@ public sealed class ResultTests : IDisposable
         var browser = await SendCsi(WellForAYear(months), yes);
 
         Assert.DoesNotContain("eens in de 2 maanden", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Rond 2 april 2026 vragen wij het weer, soms wat eerder.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Rond 2 april vragen wij het weer, soms wat eerder.", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -153,6 +153,9 @@ public sealed class WrittenTests : IDisposable
         var browser = await Sends(Somebody(), "Het gaat wel.");
 
         Assert.Contains("Els of een collega leest op werkdagen wat u schreef.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Uw woorden: “Het gaat wel.”", browser.Text, StringComparison.Ordinal);
+        var folded = await Sends(Somebody("email", "2"), "Woord " + new string('a', 60));
+        Assert.Equal("Woord " + new string('a', 60), folded.Page.QuerySelector("details blockquote")?.TextContent);
     }
 
     [Fact]

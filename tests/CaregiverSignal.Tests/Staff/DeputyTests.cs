@@ -150,7 +150,7 @@ public sealed class DeputyTests : IDisposable
         var mail = ToMailbox();
         Assert.Equal("Er wacht iets bij Els", mail.Subject);
         Assert.Contains("Bel Els, of vraag wie waarneemt.", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("Wij vroegen ook om te kijken: Joost.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Ook gevraagd om te kijken: Joost.", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Anna", mail.Text, StringComparison.Ordinal);
 

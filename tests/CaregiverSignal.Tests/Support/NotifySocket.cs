@@ -22,7 +22,7 @@ internal sealed class NotifySocket : IDisposable
     public async Task<string[]> NextAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        return await NextAsync(patience.Token);
+        return await ReceiveAsync(patience.Token);
     }
 
     /// <summary>The first report from now on that has this line.</summary>
@@ -31,12 +31,12 @@ internal sealed class NotifySocket : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            if (await NextAsync(patience.Token) is var report && report.Contains(line))
+            if (await ReceiveAsync(patience.Token) is var report && report.Contains(line))
                 return report;
         }
     }
 
-    private async Task<string[]> NextAsync(CancellationToken stop)
+    private async Task<string[]> ReceiveAsync(CancellationToken stop)
     {
         var bytes = new byte[4096];
         var length = await socket.ReceiveAsync(bytes, stop);

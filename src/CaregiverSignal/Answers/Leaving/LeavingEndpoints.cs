@@ -27,19 +27,36 @@ public sealed class LeavingEndpoints(
 {
     public const string CallPath = "/bel";
     public const string ChangePath = "/veranderd";
+    public const string PausePath = "/pauze";
+    public const string StopPath = "/stoppen";
 
-    /// <summary>Where somebody who changes their mind came from: the form, or the page with this action.</summary>
-    public static string BackFrom(string action) => action is CallPath or ChangePath ? "/vragen" : action;
+    /// <summary>In an address of this room: they came from their result, and go back to it.</summary>
+    public const string FromResult = "?van=dank";
 
-    private static readonly TellChange.Place OnTheForm = new(ChangePath, CallPath, InSession: true);
+    /// <summary>
+    /// Where somebody who changes their mind came from: their result, the form, the own page or the page with this
+    /// action.
+    /// </summary>
+    public static string BackFrom(string action) =>
+        action.EndsWith(FromResult, StringComparison.Ordinal) ? Visits.ResultPath
+        : action is CallPath or ChangePath or PausePath or StopPath ? "/vragen"
+        : action == WaysOut.PromisePath ? PageRoutes.OwnPage
+        : action;
+
+    /// <summary>An address of this room that remembers whether they came from their result.</summary>
+    private static string Here(HttpContext context, string path) =>
+        context.Request.Query["van"] == "dank" ? path + FromResult : path;
+
+    private static TellChange.Place OnTheForm(HttpContext context) =>
+        new(Here(context, ChangePath), Here(context, CallPath), InSession: true);
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/pauze", ShowPause);
-        routes.MapForm("/pauze", Pause);
+        routes.MapPage(PausePath, ShowPause);
+        routes.MapForm(PausePath, Pause);
         routes.MapPage("/pauze/klaar", ShowPaused);
-        routes.MapPage("/stoppen", ShowStop);
-        routes.MapForm("/stoppen", Stop);
+        routes.MapPage(StopPath, ShowStop);
+        routes.MapForm(StopPath, Stop);
         routes.MapPage("/stoppen/klaar", ShowStopped);
         routes.MapPage("/stoppen/terug", ShowRejoined);
         routes.MapPage(CallPath, ShowCall);
@@ -50,7 +67,7 @@ public sealed class LeavingEndpoints(
         routes.MapForm("/p/{key}", UsePauseLink);
     }
 
-    private IResult ShowPause(HttpContext context) => Show(context, AskHowLong(hasError: false));
+    private IResult ShowPause(HttpContext context) => Show(context, AskHowLong(context, hasError: false));
 
     private async Task<IResult> Pause(HttpContext context, PostedForm form)
     {
@@ -62,13 +79,13 @@ public sealed class LeavingEndpoints(
                 (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, ReportedBy.Caregiver, time)
             );
         if (!form.Fields.TryGetValue("hoelang", out var chosen))
-            return Show(context, AskHowLong(hasError: true));
+            return Show(context, AskHowLong(context, hasError: true));
 
         if (!PauseLengths.All.Contains(chosen.ToString()))
             throw new BadHttpRequestException("An answer that this question does not have.");
         var day = form.Fields[PauseLengths.DayField].ToString();
         if (!PauseLengths.TryRead(chosen.ToString(), day, time.Today, out var until))
-            return Show(context, AskHowLong(hasError: true));
+            return Show(context, AskHowLong(context, hasError: true));
         return await Leave(
             context,
             "/pauze/klaar",
@@ -78,10 +95,15 @@ public sealed class LeavingEndpoints(
         );
     }
 
-    private Func<Transaction, Caregiver, IResult> AskHowLong(bool hasError) =>
+    private Func<Transaction, Caregiver, IResult> AskHowLong(HttpContext context, bool hasError) =>
         (_, caregiver) =>
             PageRoutes.Show<PausePage>(
-                new PausePageModel(support, caregiver.Status == CaregiverStatus.Paused, hasError),
+                new PausePageModel(
+                    support,
+                    Here(context, PausePath),
+                    caregiver.Status == CaregiverStatus.Paused,
+                    hasError
+                ),
                 hasError ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK
             );
 
@@ -110,7 +132,7 @@ public sealed class LeavingEndpoints(
                 ways.ShowCall(
                     transaction,
                     CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!,
-                    CallPath,
+                    Here(context, CallPath),
                     isBeside: visit.Session.BesideId is not null
                 ),
             beside: true
@@ -139,8 +161,8 @@ public sealed class LeavingEndpoints(
             context,
             (transaction, caregiver) =>
                 context.Request.Query["wat"] == TellChange.Done
-                    ? changes.ShowDone(transaction, caregiver, OnTheForm)
-                    : changes.Show(transaction, caregiver, OnTheForm)
+                    ? changes.ShowDone(transaction, caregiver, OnTheForm(context))
+                    : changes.Show(transaction, caregiver, OnTheForm(context))
         );
 
     private Task<IResult> Tell(HttpContext context, PostedForm form) =>
@@ -150,12 +172,16 @@ public sealed class LeavingEndpoints(
             {
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 visit.Touch(transaction, time);
-                return changes.Choose(transaction, caregiver, OnTheForm, form.Fields, visit.By(context));
+                return changes.Choose(transaction, caregiver, OnTheForm(context), form.Fields, visit.By(context));
             }
         );
 
     private IResult ShowStop(HttpContext context) =>
-        Show(context, (_, _) => PageRoutes.Show<StopPage>(new StopPageModel(support)));
+        Show(
+            context,
+            (_, _) =>
+                PageRoutes.Show<StopPage>(new StopPageModel(support, Here(context, StopPath), Here(context, PausePath)))
+        );
 
     private Task<IResult> Stop(HttpContext context, PostedForm form)
     {

@@ -37,7 +37,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     /// </param>
     public sealed record Place(string Action, string CallPath, bool InSession)
     {
-        public string DonePath => $"{Action}?wat={Done}";
+        public string DonePath => $"{Action}{(Action.Contains('?') ? '&' : '?')}wat={Done}";
     }
 
     public IResult Show(Transaction transaction, Caregiver caregiver, Place place, ChangeForm? given = null) =>

@@ -21,6 +21,10 @@ public sealed class WaysOut(
 )
 {
     public const string Call = "bel";
+
+    /// <summary>The field with the promised call that is moved or taken back, and where it is sent.</summary>
+    public const string Promise = "belafspraak";
+    public const string PromisePath = PageRoutes.OwnPage + "/belafspraak";
     public const string Resume = "hervat";
     public const string Stop = "stop";
     public const string Rejoin = "terug";
@@ -101,16 +105,21 @@ public sealed class WaysOut(
 
     /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
     /// <param name="isBeside">Two people sit at one screen, which is given back.</param>
-    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, bool isBeside = false) =>
-        PageRoutes.Show<CallPage>(
+    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, bool isBeside = false)
+    {
+        // Behind a mailed link others may look too.
+        var promised = action == PageRoutes.OwnPage ? StaffTaskTable.CallOf(transaction, caregiver.Id) : null;
+        return PageRoutes.Show<CallPage>(
             new CallPageModel(
                 support,
                 CoordinatorTable.NameFor(transaction, caregiver, support),
-                action,
+                promised is null ? action : PromisePath,
                 CallTime.Days(time),
+                promised,
                 isBeside
             )
         );
+    }
 
     /// <summary>Promises a call, and says by when.</summary>
     /// <param name="isBeside">As in <see cref="ShowCall"/>.</param>

@@ -61,7 +61,9 @@ public static class CaseReading
             : EndedCare.Last(events.Where(one => !one.IsUnconfirmed));
         var lostOn = ended is { Kind: EventKind.Death } loss ? loss.HappenedOn : (DateOnly?)null;
         var firstName = WhoModel.CalledAs(caregiver);
-        var byMessage = CallModel.PrefersMessage(checkIns, newest, time);
+        var calls = StaffTaskTable.CallsOf(transaction, id);
+        DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions) is { } back ? time.DayOf(back) : null;
+        var byMessage = tookBack is not null || CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
         var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
@@ -81,7 +83,7 @@ public static class CaseReading
                 .Quiet(transaction, tasks, time)
                 .Select(one => SilentSince.OnCase(one, today))
                 .FirstOrDefault(),
-            Promised = SignalNoticeModel.PromiseOf(StaffTaskTable.CallOf(transaction, id), today),
+            Promised = SignalNoticeModel.PromiseOf(calls is [.., var last] ? last : null, tookBack, today),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)
@@ -113,7 +115,8 @@ public static class CaseReading
                 actions,
                 said,
                 time,
-                lostOn
+                lostOn,
+                tookBack
             ),
             Reasons = ReasonsModel.Of(open, found, rules, today),
             InPlace = InPlaceModel.Of(actions, events, agreements.InForce.Select(one => one.Text), help, today),
@@ -153,7 +156,8 @@ public static class CaseReading
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
                 ConsultRecord.Of(consulted, time),
-                ActivityRecord.Of(help.Invited)
+                ActivityRecord.Of(help.Invited),
+                CallRecord.Of(calls, time)
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Consult = ConsultModel.Of(transaction, caregiver, staff, consulted, tasks, time),

@@ -18,9 +18,16 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             ? null
             : new(open.CaregiverId, open.Id, open.Mark, StateOf(open, byMessage, time), open.SeenAt is not null);
 
-    /// <summary>That a call was promised, whether a signal is open or not; null when none was.</summary>
-    public static string? PromiseOf(PromisedCall? promised, DateOnly today) =>
-        promised is null ? null : Words["State.Promised", ("dag", Wait.By(promised.DueOn, today))];
+    /// <summary>
+    /// That a call was promised, or was taken back since the last talk, whether a signal is open or not; null when
+    /// neither is so.
+    /// </summary>
+    public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, DateOnly today) =>
+        last is { DoneAt: null } ? Words["State.Promised", ("dag", Wait.By(last.DueOn, today))]
+        : tookBack is { } day ? TookBack(day)
+        : null;
+
+    public static string TookBack(DateOnly day) => Words["State.TookBack", ("dag", Texts.DayAndMonth(day))];
 
     private static string StateOf(Signal signal, bool byMessage, SiteTime time)
     {

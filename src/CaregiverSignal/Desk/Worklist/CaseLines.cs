@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -39,6 +40,11 @@ public static class CaseLines
     {
         var one = item.Case;
         var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
+        DateOnly? tookBack =
+            said.TookBackAt is { } back
+            && (one.ContactedAt is { } talk ? back > talk : time.DayOf(back) >= one.OpenedOn)
+                ? time.DayOf(back)
+                : null;
         var waits = !((one.IsContacted && !one.AwaitsTalk) || one.IsFollowed);
         return Bare(item) with
         {
@@ -46,10 +52,18 @@ public static class CaseLines
             OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
                 : [$"“{Plainly.Short(Plainly.Shown(said.OwnWords.Trim()))}”"],
-            Facts = ReasonsIn(item, findings, time),
+            Facts =
+            [
+                .. ReasonsIn(item, findings, time),
+                .. tookBack is { } day ? [SignalNoticeModel.TookBack(day)] : Array.Empty<string>(),
+            ],
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
             Since = TaskLines.SinceIn(since, time.Today),
-            Next = NextOf(item, said.CallMe is CallWish.No or CallWish.Self && !item.AsksForContact, time),
+            Next = NextOf(
+                item,
+                (tookBack is not null || said.CallMe is CallWish.No or CallWish.Self) && !item.AsksForContact,
+                time
+            ),
             Acts = [.. ActsOf(item)],
         };
     }

@@ -9,7 +9,7 @@ public sealed record OpenCase : SignalState
     /// <summary>The day of the newest alert; null without one, as for every amber signal.</summary>
     public DateOnly? NotifiedOn { get; init; }
 
-    /// <summary>When the newest request to be called was found.</summary>
+    /// <summary>When the newest request to be called was found; null once they took it back.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 
     public string Person { get; init; } = "";
@@ -89,4 +89,7 @@ public sealed record LastSaid
     /// The newest answer to "may we call you": <c>yes</c>, <c>no</c> or <c>self</c>; null when never given.
     /// </summary>
     public CallWish? CallMe { get; init; }
+
+    /// <summary>When they took back the call that they were promised last; null when they did not.</summary>
+    public DateTimeOffset? TookBackAt { get; init; }
 }

@@ -145,7 +145,14 @@ public static class SignalTable
                     min(case when finding.found_at > signal.contacted_at then finding.found_at end) as news_at,
                     min(case when finding.found_at > signal.contacted_at and finding.urgency = 'red'
                         then finding.found_at end) as red_news_at,
-                    max(case when finding.kind = 'request' then finding.found_at end) as requested_at
+                    max(case when finding.kind = 'request' and not exists (
+                        select 1 from staff_task as back
+                        where back.caregiver_id = signal.caregiver_id and back.kind = 'call'
+                          and back.done_at is not null and back.done_by is null
+                          and not exists (
+                              select 1 from staff_task as later
+                              where later.caregiver_id = back.caregiver_id and later.kind = 'call'
+                                and later.id > back.id)) then finding.found_at end) as requested_at
                 from caregiver
                 join signal on signal.caregiver_id = caregiver.id
                 join finding on finding.signal_id = signal.id
@@ -195,7 +202,11 @@ public static class SignalTable
                      where check_in.caregiver_id = caregiver.id
                        and check_in.answered_at is not null
                        and check_in.call_me is not null
-                     order by check_in.asked_on desc limit 1) as call_me
+                     order by check_in.asked_on desc limit 1) as call_me,
+                    (select case when staff_task.done_by is null then staff_task.done_at end
+                     from staff_task
+                     where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
+                     order by staff_task.id desc limit 1) as took_back_at
                 from caregiver
                 where caregiver.id in (@caregiverIds)
                 order by caregiver.id

@@ -15,6 +15,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     /// <param name="actions">Newest first.</param>
     /// <param name="said">Answers about help, newest first.</param>
+    /// <param name="tookBack">The day on which they took back a call that was promised; null for none.</param>
     /// <param name="isOnTop">Whether the top of the page has what they said at the intake.</param>
     /// <param name="lostOn">When whoever they cared for died: what was said before was about caring.</param>
     public static WishesModel Of(
@@ -24,12 +25,13 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
         IReadOnlyList<Done> actions,
         IReadOnlyList<SaidOfHelp> said,
         SiteTime time,
-        DateOnly? lostOn = null
+        DateOnly? lostOn = null,
+        DateOnly? tookBack = null
     )
     {
         var since = lostOn ?? DateOnly.MinValue;
         var all = SaidOf(said, since, time.Today)
-            .Concat(AboutCalls(checkIns, actions, since, time))
+            .Concat(AboutCalls(checkIns, actions, since, tookBack, time))
             .OrderByDescending(one => one.Day)
             .ToLookup(one => one.Holds, one => one.Text);
         List<string> lines = [.. all[true]];
@@ -62,10 +64,13 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
         DateOnly since,
+        DateOnly? tookBack,
         SiteTime time
     )
     {
-        if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
+        if (tookBack is { } back)
+            yield return (back, true, Words["Wish.tookBack", ("dag", Texts.Day(back, time.Today))]);
+        else if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
         {
             var (at, wish) = (last.AnsweredAt!.Value, last.CallMe!.Value);
             var day = time.DayOf(at);

@@ -1,0 +1,183 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.OwnPage;
+
+/// <summary>A call that was promised is moved or taken back on the own page, and the desk sees it.</summary>
+public sealed class MyPromiseTests : IDisposable
+{
+    private const string Anna = "persoon1@example.org";
+    private const string Deputy = "vervanger@steunpunt.example";
+    private const string TakeBack = "Bel mij toch niet";
+    private const string TookBack = "Vroeg om een telefoontje, en nam dat op 2 maart zelf terug.";
+
+    private readonly TestInstallation site = Some.Installation(("FollowUp:Deputy", Deputy)).On("2026-03-02");
+
+    private readonly long caregiver;
+
+    public MyPromiseTests()
+    {
+        site.Coordinator(Deputy, "Vera");
+        caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task It_is_taken_back_in_one_tap_while_the_signal_stays_and_nothing_is_late()
+    {
+        var page = await Asked();
+        site.Beat();
+        Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", page.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromSeconds(3));
+        var again = Pressed(page);
+
+        await page.Press(TakeBack);
+        await page.Post(WaysOut.PromisePath, again);
+
+        Assert.Contains("Goed, Els belt u niet.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Dan vragen wij of u wilt praten. Nee zeggen mag.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("belt u uiterlijk", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is null"));
+        Assert.Equal(1, site.Count("record", "deed = 'take-back-call' and by_role = 'caregiver'"));
+        Assert.Equal(1, site.Count("signal", "urgency = 'red' and closed_at is null"));
+        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
+        site.Beat();
+        Assert.Single(site.Mails(), mail => mail.Contains("Het is gelukt.", StringComparison.Ordinal));
+
+        var els = await site.SignedIn();
+        Assert.Contains(TookBack, els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vraagt om contact", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Beloofd:", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{caregiver}");
+        Assert.Contains(TookBack, els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nam de vraag om een telefoontje terug (beloofd: uiterlijk 4 maart)",
+            els.Text,
+            StringComparison.Ordinal
+        );
+        await els.Press("Ik pak dit op");
+        Assert.Contains("Vraag of een gesprek welkom is.", els.Text, StringComparison.Ordinal);
+
+        site.On("2026-03-06").Beat();
+        Assert.Equal(0, site.Count("staff_task", "kind = 'call' and escalated_at is not null"));
+    }
+
+    [Fact]
+    public async Task Who_wants_one_after_all_is_promised_another_and_an_older_page_takes_nothing_back()
+    {
+        var page = await Asked();
+        site.Advance(TimeSpan.FromSeconds(3));
+        var older = Pressed(page);
+        await page.Press(TakeBack);
+        await page.Follow("Bel mij");
+        await page.Press("Ja, bel mij");
+
+        await page.Post(WaysOut.PromisePath, older);
+
+        Assert.Contains("Dit telefoontje stond er niet meer.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        await page.Open("/mijn?bewaard=niet-bellen");
+        Assert.DoesNotContain("Els belt u niet.", page.Text, StringComparison.Ordinal);
+        site.Beat();
+        var els = await site.SignedIn();
+        Assert.Contains("Vraagt om contact", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(TookBack, els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_presses_at_once_takes_nothing_back_until_it_is_pressed_again()
+    {
+        await Asked();
+        using var program = new Browser(site.Address) { IsProgram = true };
+        await program.Open(await site.OwnLink(Anna));
+        await program.Press("Open mijn pagina");
+
+        await program.Press(TakeBack);
+        Assert.Equal("Druk nog één keer", program.Heading);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+
+        await program.Press("Ik drukte zelf");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Once_the_coordinator_called_there_is_nothing_to_take_back_or_to_move()
+    {
+        var page = await Asked();
+        site.Beat();
+        site.Advance(TimeSpan.FromSeconds(3));
+        var takesBack = Pressed(page);
+        await page.Follow("Andere dag of tijd");
+        var els = site.Coordinator();
+        site.Database.Write(transaction =>
+            Handling.RecordContact(
+                transaction,
+                SignalTable.OpenOf(transaction, caregiver)!,
+                els,
+                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(7)),
+                site.Time
+            )
+        );
+
+        await page.Write("Welke dag?", "vrijdag 6 maart").Press("Bewaar");
+        Assert.Contains("Misschien spraken wij u al.", page.Text, StringComparison.Ordinal);
+        await page.Post(WaysOut.PromisePath, takesBack);
+        Assert.Contains("Misschien spraken wij u al.", page.Text, StringComparison.Ordinal);
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));
+        Assert.Equal(0, site.Count("record", "deed = 'take-back-call'"));
+    }
+
+    [Fact]
+    public async Task Another_day_is_the_promised_one_and_what_was_late_is_not_any_more()
+    {
+        var page = await Asked();
+        site.On("2026-03-05").Beat();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
+        page = await site.OnOwnPage(Anna);
+        await page.Follow("Andere dag of tijd");
+        await page.Write("Welke dag?", "dinsdag 10 maart").Write("Ochtend of middag?", "Ochtend").Press("Bewaar");
+
+        Assert.Contains("Goed, dat is veranderd.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Els belt u uiterlijk dinsdag 10 maart, liefst in de ochtend.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_at is null and notified_at is null"));
+        site.Beat();
+        var els = await site.SignedIn();
+        Assert.Contains(
+            "Beloofd: uiterlijk dinsdag 10 maart. Liefst in de ochtend.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+
+        // Choosing no day is called sooner, and not later.
+        await page.Follow("Andere dag of tijd");
+        Assert.Equal("Wanneer mogen wij u bellen?", page.Heading);
+        await page.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
+        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-09' and wanted_on is null and done_at is null"));
+    }
+
+    /// <summary>What the button sends as the page stands now.</summary>
+    private static IReadOnlyList<KeyValuePair<string, string>> Pressed(Browser page)
+    {
+        var button = page.Page.QuerySelector<IHtmlButtonElement>("button[value=niet]")!;
+        return Browser.FieldsOf(button.Form!, button);
+    }
+
+    private async Task<Browser> Asked()
+    {
+        var page = await site.OnOwnPage(Anna);
+        await page.Follow("Bel mij");
+        await page.Press("Ja, bel mij");
+        return await page.Follow("Naar mijn pagina");
+    }
+}
