@@ -126,12 +126,12 @@ public static class Service
             .AddSingleton<AskLinkLimits>()
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
+        builder.Services.AddPages();
         builder.Services.AddMeasuring(settings);
         builder.Services.AddStaffSignIn();
         Passkeys.AddTo(builder.Services, settings.Site);
         if (mail is not null)
             builder.Services.AddSingleton(mail);
-        builder.Services.AddRazorComponents();
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
         builder.Services.AddAntiforgery(options =>
         {

@@ -101,12 +101,8 @@ public static partial class FaultPages
             _ => ("Failed", StatusCodes.Status500InternalServerError),
         };
 
-    private static Task Show(HttpContext context, SupportPointSettings support, string key, int status)
-    {
-        // A page that failed while it was rendered has left this header behind, and rendering another would fail on it.
-        context.Response.Headers.Remove("blazor-enhanced-nav");
-        return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key), status).ExecuteAsync(context);
-    }
+    private static Task Show(HttpContext context, SupportPointSettings support, string key, int status) =>
+        PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key), status).ExecuteAsync(context);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Kind}: {Where}")]
     private static partial void Failed(ILogger log, string kind, string? where);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace CaregiverSignal.Web;
@@ -16,6 +16,13 @@ public static class PageRoutes
 
     private static readonly string[] Safe = ["GET", "HEAD"];
     private static readonly string[] Post = ["POST"];
+
+    /// <summary>What pages are rendered with.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services) =>
+        services
+            .AddAntiforgery()
+            .AddScoped<RequestTokens>()
+            .AddScoped<AntiforgeryStateProvider>(request => request.GetRequiredService<RequestTokens>());
 
     /// <summary>Creates the endpoints of one subject, with their services, and adds their routes.</summary>
     /// <param name="also">Constructor arguments that the container does not have.</param>
@@ -41,16 +48,8 @@ public static class PageRoutes
     public static IResult Show<TPage>(object model, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
         status == StatusCodes.Status429TooManyRequests
-            ? new TryLater(
-                new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model })
-                {
-                    StatusCode = status,
-                }
-            )
-            : new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model })
-            {
-                StatusCode = status,
-            };
+            ? new TryLater(new PageResult<TPage>(model, status))
+            : new PageResult<TPage>(model, status);
 
     /// <summary>
     /// The page for what does not exist and for what is somebody else's, so that nobody can tell them apart.
