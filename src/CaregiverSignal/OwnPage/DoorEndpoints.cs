@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
@@ -56,7 +57,7 @@ public sealed class DoorEndpoints(
         {
             await database.WriteAsync(transaction => Answer(transaction, context, email, getsMail));
         }
-        catch (StorageException)
+        catch (Exception error) when (error is StorageException or DbException)
         {
             // Nothing went: who tries again gets a mail.
             if (getsMail)

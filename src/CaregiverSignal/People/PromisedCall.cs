@@ -9,9 +9,14 @@ namespace CaregiverSignal.People;
 /// <param name="Phone">Another number than the one that is known; null for that one.</param>
 public sealed record CallTime(DateOnly? Day = null, PartOfDay? Part = null, string? Phone = null)
 {
+    private const int Choices = 5;
+
     /// <summary>The days that can be chosen: the next working days (our choice: a week of them).</summary>
     public static IReadOnlyList<DateOnly> Days(SiteTime time) =>
-        [.. Enumerable.Range(1, 5).Select(count => time.WorkingDays.Add(time.Today, count))];
+        [.. Enumerable.Range(1, Choices).Select(count => time.WorkingDays.Add(time.Today, count))];
+
+    /// <summary>The last day that could be chosen on a day.</summary>
+    public static DateOnly LastDay(DateOnly asked, WorkingDays days) => days.Add(asked, Choices);
 }
 
 public enum PartOfDay
@@ -29,7 +34,11 @@ public sealed record PromisedCall
     /// <summary>Working days within which a call is promised to who chose no day (our choice).</summary>
     private const int WithinDays = 2;
 
+    private static readonly TimeOnly Noon = new(12, 0);
+
     public long Id { get; init; }
+
+    public DateTimeOffset OpenedAt { get; init; }
 
     public DateOnly DueOn { get; init; }
 
@@ -57,10 +66,15 @@ public sealed record PromisedCall
     /// or the next day that they do. Null when it has come, and when another day was promised.
     /// </summary>
     /// <param name="asked">The day on which they asked.</param>
-    public static DateOnly? Aim(DateOnly asked, DateOnly due, SiteTime time) =>
-        due == By(asked, time.WorkingDays) && time.WorkingDays.OnOrAfter(time.Today) is var day && day < due
+    /// <param name="part">The part of a day that they chose; a morning that is over is the next day's.</param>
+    public static DateOnly? Aim(DateOnly asked, DateOnly due, PartOfDay? part, SiteTime time)
+    {
+        var isOver = part == PartOfDay.Morning && time.Now >= time.At(time.Today, Noon);
+        var first = isOver ? time.Today.AddDays(1) : time.Today;
+        return due == By(asked, time.WorkingDays) && time.WorkingDays.OnOrAfter(first) is var day && day < due
             ? day
             : null;
+    }
 
     /// <summary>
     /// Promises a call, and has the caregiver judged anew; while one is promised its day stays, and asking twice on a
@@ -105,9 +119,19 @@ public sealed record PromisedCall
     }
 
     /// <summary>Notes when a promised call suits, and on which number.</summary>
-    public static void Suits(Transaction transaction, long caregiverId, CallTime wish)
+    /// <remarks>
+    /// Whoever has a mail of theirs can say so, again and again: it is put off no further than to the last day that
+    /// could be chosen when it was promised.
+    /// </remarks>
+    public static void Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
-        if (wish != new CallTime())
-            StaffTaskTable.SetCall(transaction, caregiverId, wish.Day, wish.Part, wish.Phone);
+        if (wish == new CallTime() || StaffTaskTable.CallOf(transaction, caregiverId) is not { } call)
+            return;
+        var last = CallTime.LastDay(time.DayOf(call.OpenedAt), time.WorkingDays);
+        var day =
+            wish.Day <= last || wish.Day <= call.DueOn ? wish.Day
+            : call.DueOn < last ? last
+            : (DateOnly?)null;
+        StaffTaskTable.SetCall(transaction, caregiverId, day, wish.Part, wish.Phone);
     }
 }

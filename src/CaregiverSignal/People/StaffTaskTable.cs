@@ -159,7 +159,7 @@ public static class StaffTaskTable
     public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
         transaction.First<PromisedCall>(
             """
-            select id, due_on, wanted_on, call_part as part, call_phone as phone
+            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone
             from staff_task
             where caregiver_id = @caregiverId and kind = 'call' and done_at is null
             """,
@@ -170,7 +170,7 @@ public static class StaffTaskTable
     public static IReadOnlyList<PromisedCall> CallsOf(Transaction transaction, long caregiverId) =>
         transaction.All<PromisedCall>(
             """
-            select id, due_on, wanted_on, call_part as part, call_phone as phone, done_at, done_by
+            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, done_at, done_by
             from staff_task
             where caregiver_id = @caregiverId and kind = 'call'
             order by id

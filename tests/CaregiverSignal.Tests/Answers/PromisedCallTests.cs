@@ -74,10 +74,43 @@ public sealed class PromisedCallTests : IDisposable
         Assert.Contains("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_chose_a_day_to_be_called_is_not_called_sooner()
+    {
+        var els = await Asked("Welke dag?", "woensdag 4 maart");
+
+        Assert.Contains("Beloofd: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bel liefst", els.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("Welke dag?", "woensdag 4 maart", "Beloofd: uiterlijk woensdag 4 maart.")]
-    [InlineData("Ochtend of middag?", "Ochtend", "Beloofd: uiterlijk woensdag 4 maart. Liefst in de ochtend.")]
-    public async Task Who_chose_when_to_be_called_is_not_called_sooner(string field, string chosen, string said)
+    [InlineData(0, "Bel liefst vandaag. Beloofd: uiterlijk woensdag 4 maart. Liefst in de ochtend.")]
+    [InlineData(3, "Bel liefst dinsdag 3 maart. Beloofd: uiterlijk woensdag 4 maart. Liefst in de ochtend.")]
+    public async Task Who_chose_a_part_of_the_day_alone_is_called_as_soon_as_it_comes(int hours, string said)
+    {
+        var els = await Asked("Ochtend of middag?", "Ochtend", hours);
+
+        Assert.Contains(said, els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_has_a_mail_puts_a_promised_call_off_no_further_than_it_could_be_chosen_at_first()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
+        foreach (var day in new[] { "2026-03-02", "2026-03-05", "2026-03-09" })
+        {
+            site.On(day);
+            var page = await site.NewBrowser().Open(link);
+            var last = page.Page.QuerySelector("#bel-dag option:last-child")!.TextContent.Trim();
+            await page.Write("Welke dag?", last).Press("Ja, bel mij");
+        }
+
+        Assert.Equal("2026-03-09", site.Value<string>("select due_on from staff_task where kind = 'call'"));
+    }
+
+    /// <summary>Somebody asks for a call at ten, and Els looks at her worklist so many hours later.</summary>
+    private async Task<Browser> Asked(string field, string chosen, int hours = 0)
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
@@ -85,10 +118,8 @@ public sealed class PromisedCallTests : IDisposable
             .Choose("Mag ik u bellen?", "Ja, bel mij maar")
             .Write(field, chosen)
             .Press("Verstuur mijn antwoorden");
-
-        var els = await site.SignedIn();
-        Assert.Contains(said, els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Bel liefst", els.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromHours(hours));
+        return await site.SignedIn();
     }
 
     [Fact]
@@ -144,7 +175,7 @@ public sealed class PromisedCallTests : IDisposable
             );
             foreach (var one in promised.Where(one => one.DueOn >= site.Time.Today))
             {
-                var aim = PromisedCall.Aim(site.Time.DayOf(one.OpenedAt), one.DueOn, site.Time);
+                var aim = PromisedCall.Aim(site.Time.DayOf(one.OpenedAt), one.DueOn, null, site.Time);
                 Assert.True(aim is null || (aim >= site.Time.Today && aim < one.DueOn));
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 Assert.EndsWith(

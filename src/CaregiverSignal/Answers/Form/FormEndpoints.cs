@@ -294,7 +294,7 @@ public sealed class FormEndpoints(
                     return SavedPathOf(transaction, visit.CheckIn);
                 took = TimeOf(transaction, visit, answers.Value);
                 if (given.CallMe == CallWish.Yes)
-                    PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time));
+                    PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time), time);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 Record(transaction, visit, context);
                 return Visits.ResultPath;

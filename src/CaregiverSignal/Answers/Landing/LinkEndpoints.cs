@@ -208,7 +208,7 @@ public sealed class LinkEndpoints(
         if (!checkIn.IsAftercare)
             CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
-            PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime);
+            PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime, time);
         return cookie;
     }
 

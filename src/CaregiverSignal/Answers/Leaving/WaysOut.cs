@@ -126,7 +126,7 @@ public sealed class WaysOut(
     public IResult AskCall(Transaction transaction, Caregiver caregiver, CallTime wish, bool isBeside = false)
     {
         PromisedCall.Ask(transaction, caregiver.Id, time.Today, time);
-        PromisedCall.Suits(transaction, caregiver.Id, wish);
+        PromisedCall.Suits(transaction, caregiver.Id, wish, time);
         nudge.Give();
         var promised = MessagePageModel.Of(
             support,

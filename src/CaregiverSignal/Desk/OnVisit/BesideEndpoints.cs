@@ -139,7 +139,7 @@ public sealed class BesideEndpoints(
                     return $"{LastPath}?{Empty}";
                 MarkTyped(transaction, found);
                 if (given.CallMe == CallWish.Yes)
-                    PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time));
+                    PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time), time);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 recorder.Add(
                     transaction,

@@ -65,8 +65,8 @@ public static class TaskLines
     {
         var facts = new List<string>();
         if (
-            task is { WantedOn: null, CallPart: null }
-            && PromisedCall.Aim(time.DayOf(task.OpenedAt), task.DueOn, time) is { } aim
+            task.WantedOn is null
+            && PromisedCall.Aim(time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time) is { } aim
         )
             facts.Add(Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]);
         facts.Add(Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))]);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -87,7 +88,7 @@ public sealed class AskForLinkEndpoints(
                 return isSent;
             });
         }
-        catch (StorageException)
+        catch (Exception error) when (error is StorageException or DbException)
         {
             // Nothing went: who tries again gets a mail.
             if (getsMail)
