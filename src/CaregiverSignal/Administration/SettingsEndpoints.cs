@@ -347,7 +347,7 @@ public sealed class SettingsEndpoints(
     private string? ProblemOf(ChangeableSetting setting, string value, bool isUndone) =>
         setting switch
         {
-            { Group: SettingGroup.MailTexts } => PieceOf(setting)!.ProblemsOf(value) is { Count: > 0 } problems
+            { Group: SettingGroup.MailTexts } => TextProblems(setting, value, isUndone) is { Count: > 0 } problems
                 ? string.Join(' ', problems.Select(problem => SettingWords.Problem(setting, problem, value)))
                 : null,
             { Form: SettingForm.Number } => int.TryParse(
@@ -366,6 +366,9 @@ public sealed class SettingsEndpoints(
                 ? SettingWords.NotWithTheOthers(setting)
                 : null,
         };
+
+    private static List<MailTextProblem> TextProblems(ChangeableSetting setting, string value, bool isUndone) =>
+        [.. PieceOf(setting)!.ProblemsOf(value).Where(one => !isUndone || one != MailTextProblem.Phone)];
 
     /// <summary>Whether what staff call has a digit, and the day on which it was checked has come.</summary>
     private bool IsOfUse(ChangeableSetting setting, string value)

@@ -87,6 +87,21 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
             beside
         );
 
+    /// <summary>
+    /// As <see cref="ChangeOpenAsync"/>, with what is to be done after it: it counts only from the run that was stored.
+    /// </summary>
+    public Task<(string? Next, TDone? Done)> DecideOpenAsync<TDone>(
+        HttpContext context,
+        Func<Transaction, Visit, (string Next, TDone? Done)> change
+    )
+        where TDone : class =>
+        database.WriteAsync<(string? Next, TDone? Done)>(transaction =>
+            Find(transaction, context) is not { } visit ? (null, null)
+            : !IsFor(visit, beside: false) ? (BesidePath, null)
+            : !visit.CheckIn.TakesAnswers ? (ResultPath, null)
+            : change(transaction, visit)
+        );
+
     public IResult GoOn(HttpContext context, string? next) => next is null ? Over(context) : PageRoutes.Go(next);
 
     /// <summary>Ends this browser's visit, if any, and clears the pages of ours that it kept.</summary>

@@ -756,6 +756,8 @@ public static class CheckVerb
     public static CheckLine Holidays(DateOnly today)
     {
         var to = string.Create(CultureInfo.InvariantCulture, $"{SchoolHolidays.KnownTo:yyyy-MM-dd}");
+        var lackedFrom = SchoolHolidays.KnownTo.AddMonths(-6);
+        var by = string.Create(CultureInfo.InvariantCulture, $", by {lackedFrom:yyyy-MM-dd}");
         return today < SchoolHolidays.AskedForFrom
             ? new CheckLine(
                 "holidays",
@@ -765,7 +767,7 @@ public static class CheckVerb
             : new CheckLine(
                 "holidays",
                 true,
-                $"school holidays are known to {to} and no further, and coordinators look half a year ahead: install a newer version that knows more, by {SchoolHolidays.KnownTo.AddMonths(-6).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; after that the page about help says that it knows none",
+                $"school holidays are known to {to} and no further, and coordinators look half a year ahead: install a newer version that knows more{(today <= lackedFrom ? by : "")}; after {to} the page about help says that it knows none",
                 Warns: true
             );
     }

@@ -23,5 +23,9 @@ public static class SilentSince
 
     /// <summary>The same on the case, with the day by which somebody asks how it is.</summary>
     public static string OnCase(Quiet task, DateOnly today) =>
-        Words["Case", ("sinds", Of(task)), ("dag", Wait.By(task.DueOn, today))];
+        Words[
+            task.Status == CaregiverStatus.Paused ? "Case.paused" : "Case",
+            ("sinds", Of(task)),
+            ("dag", Wait.By(task.DueOn, today))
+        ];
 }

@@ -58,7 +58,10 @@ public sealed class ResultEndpoints(
             ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("dag", call is null ? "" : Texts.DayOfWeek(call.DueOn)),
             ("telefoon", support.PhoneWithHours)
-        );
+        ) with
+        {
+            Way = call is null ? null : (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
+        };
         return PageRoutes.Show<MessagePage>(
             visit.Session.BesideId is null ? message : AnswerMessages.WithGiveBack(message)
         );

@@ -16,7 +16,7 @@ public static class FileOwner
     private const uint KindMask = 0xf000;
     private const uint FolderKind = 0x4000;
     private const uint FileKind = 0x8000;
-    private const uint WrittenByAll = 0x2;
+    private const uint WrittenByMore = 0x12;
 
     /// <summary>Not waiting for a pipe that lies there, and not for a program that this one starts.</summary>
     private const int Looking = 0x80800;
@@ -37,7 +37,7 @@ public static class FileOwner
     /// somebody's file in a folder of root's to them; where that cannot be, it stays as it is.</summary>
     /// <param name="insteadOf">The path of the file that it takes the place of.</param>
     /// <remarks>That account could lay a link to another file of root's there: what is open is looked at, and has to be
-    /// what lies there under one name. So does what it takes the place of, in a folder where not anybody can lay one.
+    /// what lies there under one name. So does what it takes the place of, in a folder where nobody else can lay one.
     /// </remarks>
     public static void Give(SafeFileHandle open, string path, string? insteadOf = null)
     {
@@ -54,7 +54,7 @@ public static class FileOwner
     }
 
     private static Found? Before(string? path, Found around) =>
-        path is not null && !around.IsWrittenByAll && Look(path, NotThroughLinks) is { IsFile: true, Links: 1 } before
+        path is not null && !around.IsWrittenByMore && Look(path, NotThroughLinks) is { IsFile: true, Links: 1 } before
             ? before
             : null;
 
@@ -113,6 +113,7 @@ public static class FileOwner
 
         public bool IsFile => (Mode & KindMask) == FileKind;
 
-        public bool IsWrittenByAll => (Mode & WrittenByAll) != 0;
+        /// <summary>Whether others than its owner lay files in it.</summary>
+        public bool IsWrittenByMore => (Mode & WrittenByMore) != 0;
     }
 }

@@ -61,9 +61,10 @@ public static partial class NeutralWords
     [GeneratedRegex(@"\d([\s\p{Pd}()/]*\d){7}|\d([\s\p{Pd}()/.]*\d){9}")]
     private static partial Regex Phone();
 
-    /// <remarks>A day of this century, and a school year.</remarks>
+    /// <remarks>A day of this century, and a school year; a part of a longer number is none.</remarks>
     [GeneratedRegex(
-        @"\b([0-3]?\d[\p{Pd}/][01]?\d[\p{Pd}/]20\d\d|20\d\d[\p{Pd}/][01]?\d[\p{Pd}/][0-3]?\d|20\d\d[\p{Pd}/]20\d\d)\b"
+        @"(?<![\d\p{Pd}/])([0-3]?\d[\p{Pd}/][01]?\d[\p{Pd}/]20\d\d|20\d\d[\p{Pd}/][01]?\d[\p{Pd}/][0-3]?\d"
+            + @"|20\d\d[\p{Pd}/]20\d\d)(?![\d\p{Pd}/])"
     )]
     private static partial Regex Day();
 

@@ -128,10 +128,17 @@ public sealed record PromisedCall
         if (wish == new CallTime() || StaffTaskTable.CallOf(transaction, caregiverId) is not { } call)
             return;
         var last = CallTime.LastDay(time.DayOf(call.OpenedAt), time.WorkingDays);
-        var day =
-            wish.Day <= last || wish.Day <= call.DueOn ? wish.Day
-            : call.DueOn < last ? last
-            : (DateOnly?)null;
-        StaffTaskTable.SetCall(transaction, caregiverId, day, wish.Part, wish.Phone);
+        if (wish.Day is { } chosen && chosen > last && chosen > call.DueOn)
+            StaffTaskTable.SetCall(
+                transaction,
+                call.Id,
+                call.DueOn < last && time.Today <= last ? last : null,
+                wish with
+                {
+                    Day = null,
+                }
+            );
+        else
+            StaffTaskTable.SetCall(transaction, call.Id, wish.Day, wish);
     }
 }

@@ -202,27 +202,27 @@ public static class StaffTaskTable
             }
         );
 
-    /// <summary>Changes when an open call suits; what is null stays as it is.</summary>
-    public static void SetCall(
-        Transaction transaction,
-        long caregiverId,
-        DateOnly? dueOn,
-        PartOfDay? part,
-        string? phone
-    ) =>
+    /// <summary>
+    /// Changes when an open call suits; what is null stays as it is. On a later day it is the owner's again.
+    /// </summary>
+    public static void SetCall(Transaction transaction, long id, DateOnly? dueOn, CallTime wish) =>
         transaction.Execute(
             """
             update staff_task set
-                due_on = coalesce(@dueOn, due_on), wanted_on = coalesce(@dueOn, wanted_on),
-                call_part = coalesce(@part, call_part), call_phone = coalesce(@phone, call_phone)
-            where caregiver_id = @caregiverId and kind = 'call' and done_at is null
+                due_on = coalesce(@dueOn, due_on), wanted_on = coalesce(@Day, wanted_on),
+                call_part = coalesce(@Part, call_part), call_phone = coalesce(@Phone, call_phone),
+                escalated_at = case when due_on < @dueOn then null else escalated_at end,
+                escalated_to = case when due_on < @dueOn then null else escalated_to end,
+                lead_at = case when due_on < @dueOn then null else lead_at end
+            where id = @id
             """,
             new
             {
-                caregiverId,
+                id,
                 dueOn,
-                part,
-                phone,
+                wish.Day,
+                wish.Part,
+                wish.Phone,
             }
         );
 

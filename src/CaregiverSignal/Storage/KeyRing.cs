@@ -35,7 +35,7 @@ public sealed class KeyRing
 
     public string Path { get; }
 
-    /// <summary>The ids of all keys in the file, the one in use last.</summary>
+    /// <summary>The ids of all keys in the file, the oldest first.</summary>
     public IReadOnlyList<string> Ids => [.. keys.Select(key => key.Name)];
 
     /// <summary>The keys in the file beside a store; none where there is no file.</summary>

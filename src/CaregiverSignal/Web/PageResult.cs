@@ -11,13 +11,15 @@ namespace CaregiverSignal.Web;
 /// The framework's own result is made for pages that are sent in parts and go on in the browser, which ours never are;
 /// that costs a tenth of a large page (reports/2026-11-23-pages-by-processor.md).
 /// </remarks>
-internal sealed class PageResult<TPage>(object model, int status) : IResult
+internal sealed class PageResult<TPage>(object model, int status) : IResult, IStatusCodeHttpResult
     where TPage : IComponent
 {
     private const string ContentType = "text/html; charset=utf-8";
 
     /// <summary>What most pages fit in, in letters.</summary>
     private const int Usual = 8 * 1024;
+
+    public int? StatusCode => status;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -37,7 +39,8 @@ internal sealed class PageResult<TPage>(object model, int status) : IResult
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(octets);
+            // A page holds names and answers.
+            ArrayPool<byte>.Shared.Return(octets, clearArray: true);
         }
     }
 

@@ -159,6 +159,8 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("texts-invitationopening", "Bel gerust: 088.123.45.67.", "Hier staat een telefoonnummer")]
     [InlineData("texts-invitationopening", "Bel gerust: 088/12 34/567.", "Hier staat een telefoonnummer")]
     [InlineData("texts-invitationopening", "Bel gerust: 06-12-3456-78.", "Hier staat een telefoonnummer")]
+    [InlineData("texts-invitationopening", "Bel gerust: 020-2025-2026.", "Hier staat een telefoonnummer")]
+    [InlineData("texts-invitationopening", "Bel gerust: 06-12-2034-5678.", "Hier staat een telefoonnummer")]
     [InlineData("texts-reminderrest", "Bel (088) 1234567.", "Een nummer kan veranderen. Laat het weg.")]
     [InlineData(
         "texts-nonamesubject",
@@ -484,7 +486,7 @@ public sealed class SettingsPageTests : IDisposable
         Assert.Equal(1, site.Count("setting_change", "key = 'Signals:Nearness:Amber' and value is null"));
     }
 
-    /// <summary>Where one is typed it is refused; a version before took it.</summary>
+    /// <summary>Where one is typed it is refused; a version before took it, and it can be put back.</summary>
     [Fact]
     public async Task Own_words_of_a_mail_that_already_have_a_telephone_number_go_on_to_hold()
     {
@@ -495,6 +497,15 @@ public sealed class SettingsPageTests : IDisposable
 
         Assert.Empty(other.Aside);
         Assert.Equal(["Texts:InvitationOpening"], other.Keys);
+        await Changed("texts-invitationopening", "Dag! Fijn.");
+        site.Sql("update setting_change set was = 'Dag! Bel gerust: 088 123 45 67.' where value = 'Dag! Fijn.'");
+        var ada = await At("texts-invitationopening");
+        await ada.Write("Terug naar ‘Dag! Bel gerust: 088 123 45 67.’. Waarom?", "Toch").Press("Zet terug");
+        await ada.Press("Ja, verander dit");
+        Assert.Equal(
+            "Dag! Bel gerust: 088 123 45 67.",
+            site.Part<MailTexts>().Of(MailTexts.Find("InvitationOpening")!)
+        );
     }
 
     [Fact]

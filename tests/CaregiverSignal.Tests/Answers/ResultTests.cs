@@ -211,7 +211,7 @@ public sealed class ResultTests : IDisposable
                 .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         );
         Assert.Equal(
-            "uw huisarts; ’s avonds en in het weekend de huisartsenpost; bij levensgevaar: 112; als u aan zelfdoding denkt: gratis 113 of chat op 113.nl.",
+            "uw huisarts; ’s avonds, in het weekend en op feestdagen de huisartsenpost; bij levensgevaar: 112; als u aan zelfdoding denkt: gratis 113 of chat op 113.nl.",
             help
         );
     }

@@ -151,9 +151,15 @@ public sealed class ImportPageTests : IDisposable
         Assert.Contains("samen te groot", els.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>The lines of the newest import, each with whose it is.</summary>
-    private static string[] Uploads() => Directory.GetDirectories(Path.GetTempPath(), "caregiversignal-import-*");
+    /// <summary>Folders of an upload with helpers, which no other test has at the same time.</summary>
+    private static string[] Uploads() =>
+        [
+            .. Directory
+                .GetDirectories(Path.GetTempPath(), "caregiversignal-import-*")
+                .Where(one => File.Exists(Path.Combine(one, "helpers.csv"))),
+        ];
 
+    /// <summary>The lines of the newest import, each with whose it is.</summary>
     private string Lines() =>
         site.Joined(
             """

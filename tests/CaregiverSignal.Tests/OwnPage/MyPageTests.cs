@@ -231,6 +231,20 @@ public sealed class MyPageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_left_open_is_said_and_confirmed_by_no_mail()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var page = await site.OnOwnPage(Anna);
+        var mails = site.Count("mail");
+        await page.Follow("Er is iets veranderd");
+
+        await page.Press("Verstuur");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(mails, site.Count("mail"));
+    }
+
+    [Fact]
     public async Task Erasing_waits_for_a_call_while_something_is_open()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));

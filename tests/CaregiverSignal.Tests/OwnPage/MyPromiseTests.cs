@@ -2,6 +2,8 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Case.Timeline;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -14,7 +16,7 @@ public sealed class MyPromiseTests : IDisposable
     private const string Anna = "persoon1@example.org";
     private const string Deputy = "vervanger@steunpunt.example";
     private const string TakeBack = "Bel mij toch niet";
-    private const string TookBack = "Vroeg om een telefoontje, en nam dat op 2 maart zelf terug.";
+    private const string TookBack = "Vroeg om een telefoontje en nam dat op 2 maart zelf terug.";
 
     private readonly TestInstallation site = Some.Installation(("FollowUp:Deputy", Deputy)).On("2026-03-02");
 
@@ -40,7 +42,7 @@ public sealed class MyPromiseTests : IDisposable
         await page.Press(TakeBack);
         await page.Post(WaysOut.PromisePath, again);
 
-        Assert.Contains("Goed, Els belt u niet.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Goed, dit telefoontje gaat niet door.", page.Text, StringComparison.Ordinal);
         Assert.Contains("Dan vragen wij of u wilt praten. Nee zeggen mag.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("belt u uiterlijk", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is null"));
@@ -80,10 +82,10 @@ public sealed class MyPromiseTests : IDisposable
 
         await page.Post(WaysOut.PromisePath, older);
 
-        Assert.Contains("Dit telefoontje stond er niet meer.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Deze afspraak is er niet meer.", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         await page.Open("/mijn?bewaard=niet-bellen");
-        Assert.DoesNotContain("Els belt u niet.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("dit telefoontje gaat niet door", page.Text, StringComparison.Ordinal);
         site.Beat();
         var els = await site.SignedIn();
         Assert.Contains("Vraagt om contact", els.Text, StringComparison.Ordinal);
@@ -126,9 +128,9 @@ public sealed class MyPromiseTests : IDisposable
         );
 
         await page.Write("Welke dag?", "vrijdag 6 maart").Press("Bewaar");
-        Assert.Contains("Misschien spraken wij u al.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Misschien spraken wij u al,", page.Text, StringComparison.Ordinal);
         await page.Post(WaysOut.PromisePath, takesBack);
-        Assert.Contains("Misschien spraken wij u al.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Misschien spraken wij u al,", page.Text, StringComparison.Ordinal);
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));
         Assert.Equal(0, site.Count("record", "deed = 'take-back-call'"));
@@ -164,6 +166,50 @@ public sealed class MyPromiseTests : IDisposable
         Assert.Equal("Wanneer mogen wij u bellen?", page.Heading);
         await page.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
         Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-09' and wanted_on is null and done_at is null"));
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_says_nothing_about_a_signal_that_opens_later()
+    {
+        var page = await Asked();
+        site.Beat();
+        site.Advance(TimeSpan.FromSeconds(3));
+        await page.Press(TakeBack);
+        var coordinator = site.Coordinator();
+        // Closed without a talk, it is looked at again.
+        foreach (var day in new[] { "2026-03-03", "2026-03-31" })
+        {
+            site.On(day);
+            site.Database.Write(transaction =>
+                Handling.Close(
+                    transaction,
+                    SignalTable.OpenOf(transaction, caregiver)!,
+                    coordinator,
+                    SignalOutcome.Other,
+                    "",
+                    site.Time
+                )
+            );
+        }
+
+        site.On("2026-06-01").AddSignal(caregiver, kinds: "level");
+
+        var els = await site.SignedIn();
+        Assert.DoesNotContain(TookBack, els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{caregiver}");
+        Assert.DoesNotContain(TookBack, els.Text, StringComparison.Ordinal);
+        await els.Press("Ik pak dit op");
+        Assert.Contains("Nog bellen.", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_call_that_is_open_again_goes_before_a_later_one_that_was_taken_back()
+    {
+        PromisedCall[] calls = [new() { Id = 1 }, new() { Id = 2, DoneAt = site.Time.Now }];
+
+        Assert.Equal(1, CallRecord.LastOf(calls)?.Id);
+        Assert.Null(CallRecord.TookBackAt(calls, [], [], null, site.Time));
+        Assert.NotNull(CallRecord.TookBackAt(calls[1..], [], [], null, site.Time));
     }
 
     /// <summary>What the button sends as the page stands now.</summary>

@@ -99,6 +99,7 @@ public sealed class OwnerOnlyTests : IDisposable
     [Theory]
     [InlineData("", "750", 4711u)]
     [InlineData("", "1777", 0u)]
+    [InlineData("", "2775", 0u)]
     [InlineData("ln file more", "750", 0u)]
     [InlineData("mv file more && ln -s more file", "750", 0u)]
     public void What_root_writes_in_its_own_folder_instead_of_a_file_of_the_service_is_the_services(

@@ -88,12 +88,10 @@ public sealed class FormEndpoints(
         var stops = form.Fields[SavedPage.Button] == "stop";
         if (!stops && Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
-        TakenTime? took = null;
-        var next = await visits.ChangeOpenAsync(
+        var (next, took) = await visits.DecideOpenAsync(
             context,
             (transaction, visit) =>
             {
-                took = null;
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
                     throw new BadHttpRequestException("A page that this form does not have.");
@@ -107,7 +105,7 @@ public sealed class FormEndpoints(
                 if (stops)
                 {
                     visit.End(transaction, time);
-                    return SavedPathOf(transaction, visit.CheckIn);
+                    return (SavedPathOf(transaction, visit.CheckIn), null);
                 }
 
                 visit.Touch(transaction, time);
@@ -115,11 +113,11 @@ public sealed class FormEndpoints(
                     ? number + 1
                     : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 if (step <= all.Count)
-                    return PathOf(step);
+                    return (PathOf(step), null);
                 var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
                 if (Skipped.Of(all, answers).Count > 0)
-                    return SkippedPath;
-                return AfterList(transaction, visit, context, out took);
+                    return (SkippedPath, null);
+                return AfterList(transaction, visit, context);
             }
         );
         if (stops && next is not null)
@@ -186,8 +184,7 @@ public sealed class FormEndpoints(
     {
         if (Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
-        TakenTime? took = null;
-        var next = await visits.ChangeOpenAsync(
+        var (next, took) = await visits.DecideOpenAsync(
             context,
             (transaction, visit) =>
             {
@@ -198,28 +195,25 @@ public sealed class FormEndpoints(
                 else
                     SaveElsewhere(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form.Fields);
                 visit.Touch(transaction, time);
-                return AfterList(transaction, visit, context, out took);
+                return AfterList(transaction, visit, context);
             }
         );
         await CountAsync(took);
         return visits.GoOn(context, next);
     }
 
-    private string AfterList(Transaction transaction, Visit visit, HttpContext context, out TakenTime? took)
-    {
-        took = null;
-        return visit.CheckIn.ClosedAt is null ? LastPath : EndList(transaction, visit, context, out took);
-    }
+    private (string Next, TakenTime? Took) AfterList(Transaction transaction, Visit visit, HttpContext context) =>
+        visit.CheckIn.ClosedAt is null ? (LastPath, null) : EndList(transaction, visit, context);
 
     /// <summary>
     /// The list that was offered after the one page has no last page: its questions were asked before.
     /// </summary>
-    private string EndList(Transaction transaction, Visit visit, HttpContext context, out TakenTime? took)
+    private (string Next, TakenTime? Took) EndList(Transaction transaction, Visit visit, HttpContext context)
     {
-        took = TimeOf(transaction, visit, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+        var took = TimeOf(transaction, visit, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
         CloseCheckIn.EndList(transaction, visit.CheckIn, time);
         Record(transaction, visit, context);
-        return Visits.ResultPath;
+        return (Visits.ResultPath, took);
     }
 
     private static int StepsOf(Visit visit, IReadOnlyList<FormPage> all) =>
@@ -271,15 +265,12 @@ public sealed class FormEndpoints(
         if (given.TooMany > 0)
             return visits.ShowOpen(context, Last(given, helped?.Helped, StatusCodes.Status400BadRequest));
 
-        var isSent = false;
-        TakenTime? took = null;
-        var next = await visits.ChangeOpenAsync(
+        var (next, sent) = await visits.DecideOpenAsync<SentNow>(
             context,
             (transaction, visit) =>
             {
-                (isSent, took) = (false, null);
                 if (visit.CheckIn.ClosedAt is not null)
-                    return Visits.ResultPath;
+                    return (Visits.ResultPath, null);
                 CheckInTable.SaveOwnWords(
                     transaction,
                     visit.CheckIn.Id,
@@ -289,23 +280,22 @@ public sealed class FormEndpoints(
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
                 var answers = AnswerTable.AskOfCheckIn(transaction, visit.CheckIn.Id);
-                isSent = CheckInSubmission.Send(transaction, visit.CheckIn, time);
-                if (!isSent)
-                    return SavedPathOf(transaction, visit.CheckIn);
-                took = TimeOf(transaction, visit, answers.Value);
+                if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
+                    return (SavedPathOf(transaction, visit.CheckIn), null);
+                var took = TimeOf(transaction, visit, answers.Value);
                 if (given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time), time);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 Record(transaction, visit, context);
-                return Visits.ResultPath;
+                return (Visits.ResultPath, new SentNow(took));
             }
         );
         if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
             nudge.Give();
-        if (isSent && next == Visits.ResultPath)
+        if (sent is not null)
         {
             measures.Sent();
-            await CountAsync(took);
+            await CountAsync(sent.Took);
         }
 
         return visits.GoOn(context, next);
@@ -368,4 +358,7 @@ public sealed class FormEndpoints(
 
     /// <param name="AQuestion">In seconds.</param>
     private sealed record TakenTime(double AQuestion, long CheckIn);
+
+    /// <summary>A form that was sent in this request.</summary>
+    private sealed record SentNow(TakenTime? Took);
 }

@@ -134,7 +134,10 @@ public sealed class WaysOut(
             ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("dag", Texts.DayOfWeek(StaffTaskTable.CallOf(transaction, caregiver.Id)!.DueOn)),
             ("telefoon", support.PhoneWithHours)
-        );
+        ) with
+        {
+            Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
+        };
         return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(promised) : promised);
     }
 

@@ -62,7 +62,9 @@ public static class CaseReading
         var lostOn = ended is { Kind: EventKind.Death } loss ? loss.HappenedOn : (DateOnly?)null;
         var firstName = WhoModel.CalledAs(caregiver);
         var calls = StaffTaskTable.CallsOf(transaction, id);
-        DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions) is { } back ? time.DayOf(back) : null;
+        DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions, open, time) is { } back
+            ? time.DayOf(back)
+            : null;
         var byMessage = tookBack is not null || CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
         var consulted = ConsultationTable.Of(transaction, id);
@@ -83,7 +85,7 @@ public static class CaseReading
                 .Quiet(transaction, tasks, time)
                 .Select(one => SilentSince.OnCase(one, today))
                 .FirstOrDefault(),
-            Promised = SignalNoticeModel.PromiseOf(calls is [.., var last] ? last : null, tookBack, today),
+            Promised = SignalNoticeModel.PromiseOf(CallRecord.LastOf(calls), tookBack, today),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -40,11 +41,7 @@ public static class CaseLines
     {
         var one = item.Case;
         var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
-        DateOnly? tookBack =
-            said.TookBackAt is { } back
-            && (one.ContactedAt is { } talk ? back > talk : time.DayOf(back) >= one.OpenedOn)
-                ? time.DayOf(back)
-                : null;
+        DateOnly? tookBack = said.TookBackAt is { } back && CallRecord.IsOf(one, back, time) ? time.DayOf(back) : null;
         var waits = !((one.IsContacted && !one.AwaitsTalk) || one.IsFollowed);
         return Bare(item) with
         {

@@ -154,10 +154,9 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         if (!isBehind)
         {
             wentBack = false;
-            // Before the era is noted: a file that could not follow follows at the next look.
-            if (now.Era is { Why: null } era && era.Epoch != known?.Era?.Epoch)
-                file.Follow(era.Epoch);
-            Note(now);
+            // What could not be followed is not noted, and so tried again at the next look; work goes on meanwhile.
+            if (now.Era is not { Why: null } era || era.Epoch == known?.Era?.Epoch || Follows(era))
+                Note(now);
             return;
         }
 
@@ -165,6 +164,21 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         if (!wentBack)
             Closed(HoldReason.Restored.InWords());
         wentBack = true;
+    }
+
+    /// <summary>Mail was resumed at another node, or by the verb at this one: the guard file follows.</summary>
+    private bool Follows(Era era)
+    {
+        try
+        {
+            file.Follow(era.Epoch);
+            return true;
+        }
+        catch (StorageException error)
+        {
+            CannotFollow(error.Message);
+            return false;
+        }
     }
 
     private static bool IsBehind(Transaction transaction, StoreProgress seen, StoreProgress now) =>
@@ -310,4 +324,10 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing is mailed until resume-mail: {Why}")]
     private partial void Closed(string why);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "This node's record of sent mail cannot follow the store, and the next start would hold mail: {Why}"
+    )]
+    private partial void CannotFollow(string why);
 }

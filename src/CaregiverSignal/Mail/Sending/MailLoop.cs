@@ -94,7 +94,7 @@ public sealed partial class MailLoop(
     /// </summary>
     private void NoteTrouble(Exception error)
     {
-        if (error is StorageException)
+        if (error is StorageException || !lead.IsMine)
             return;
         try
         {
@@ -169,8 +169,10 @@ public sealed partial class MailLoop(
         {
             var done = round();
             lane.Failed = null;
-            // Of those that do not lead each round goes well.
-            if (lane != pressingLane && lead.IsMine)
+            // Of those that do not lead each round goes well; what one noted that led before is forgotten by the next.
+            if (!lead.IsMine)
+                mayBeInTrouble = true;
+            else if (lane != pressingLane)
                 ForgetTrouble();
             lane.EndedWellAt = time.Now;
             return done;

@@ -145,15 +145,14 @@ public static class SignalTable
                     min(case when finding.found_at > signal.contacted_at then finding.found_at end) as news_at,
                     min(case when finding.found_at > signal.contacted_at and finding.urgency = 'red'
                         then finding.found_at end) as red_news_at,
-                    max(case when finding.kind = 'request' and (
-                        not exists (
-                            select 1 from staff_task as back
-                            where back.caregiver_id = signal.caregiver_id and back.kind = 'call'
-                              and back.done_at is not null and back.done_by is null)
-                        or exists (
-                            select 1 from staff_task as anew
-                            where anew.caregiver_id = signal.caregiver_id and anew.kind = 'call'
-                              and anew.done_at is null)) then finding.found_at end) as requested_at
+                    max(case when finding.kind = 'request' and not exists (
+                        select 1 from staff_task as back
+                        where back.caregiver_id = signal.caregiver_id and back.kind = 'call'
+                          and back.done_at is not null and back.done_by is null
+                          and not exists (
+                              select 1 from staff_task as later
+                              where later.caregiver_id = back.caregiver_id and later.kind = 'call'
+                                and later.id > back.id)) then finding.found_at end) as requested_at
                 from caregiver
                 join signal on signal.caregiver_id = caregiver.id
                 join finding on finding.signal_id = signal.id

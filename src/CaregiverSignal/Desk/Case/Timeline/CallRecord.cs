@@ -23,19 +23,37 @@ public static class CallRecord
         ];
 
     /// <summary>
-    /// When the last call was taken back; null when it was not, and once they were talked to, or said in a check-in
-    /// whether they want a call.
+    /// When the last call was taken back; null when it was not, and once they were talked to, said in a check-in
+    /// whether they want a call, or have a signal that opened later.
     /// </summary>
     /// <param name="calls">As in <see cref="Of"/>.</param>
     /// <param name="checkIns">All of theirs.</param>
+    /// <param name="open">Their open signal; null without one.</param>
     public static DateTimeOffset? TookBackAt(
         IReadOnlyList<PromisedCall> calls,
         IReadOnlyList<CheckIn> checkIns,
-        IReadOnlyList<Done> actions
+        IReadOnlyList<Done> actions,
+        SignalState? open,
+        SiteTime time
     ) =>
-        calls is [.., { TakenBackAt: { } at }]
+        LastOf(calls) is { TakenBackAt: { } at }
+        && (open is null || IsOf(open, at, time))
         && !checkIns.Any(one => one.CallMe is not null && one.AnsweredAt > at)
         && !actions.Any(one => one.At > at && one.Way is { } way && way.IsReached())
             ? at
             : null;
+
+    /// <summary>
+    /// Whether a call that was taken back then says something about an open signal: since the last talk, or without
+    /// one since it opened.
+    /// </summary>
+    public static bool IsOf(SignalState open, DateTimeOffset at, SiteTime time) =>
+        open.ContactedAt is { } talk ? at > talk : time.DayOf(at) >= open.OpenedOn;
+
+    /// <summary>
+    /// The call that is promised, or else the last one: an older one is open again when a contact is taken back.
+    /// </summary>
+    /// <param name="calls">As in <see cref="Of"/>.</param>
+    public static PromisedCall? LastOf(IReadOnlyList<PromisedCall> calls) =>
+        calls.LastOrDefault(one => one.DoneAt is null) ?? (calls is [.., var last] ? last : null);
 }
