@@ -31,6 +31,8 @@ public sealed class WholePathTests : IDisposable
             "--Mail:PerDomainPerMinute=0",
             "--Mail:Window=00:00-24:00",
             "--Mail:Days=Mon-Sun",
+            // It goes at its hour, whenever a test runs.
+            "--FollowUp:DigestAt=23:59",
         ]);
     }
 
