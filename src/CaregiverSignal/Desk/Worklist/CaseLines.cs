@@ -114,6 +114,8 @@ public static class CaseLines
             tags.Add(new Tag(Words["Tag." + item.Case.Status.Code()], false));
         if (item.IsOverdue)
             tags.Add(new Tag(Words["Tag.Late"], true));
+        if (item.Case.IsWithDeputy)
+            tags.Add(new Tag(Words["Tag.Deputy"], false));
         if (waiting.Contains(item.Case.Id))
             tags.Add(new Tag(Words["Tag.Waiting"], false));
         return tags;
@@ -177,9 +179,6 @@ public static class CaseLines
                 ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))
             ],
         };
-        return string.Join(
-            ' ',
-            new[] { next, Tried.Of(one, time.Today), one.IsWithDeputy ? Words["Next.Deputy"] : null }.OfType<string>()
-        );
+        return string.Join(' ', new[] { next, Tried.Of(one, time.Today) }.OfType<string>());
     }
 }

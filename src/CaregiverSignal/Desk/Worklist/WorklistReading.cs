@@ -176,7 +176,9 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
                     Owner = row.Who.OwnerId is { } owner ? team.NameOf(owner) : null,
                     BeforeCalling = row.Who.CaregiverId is { } id ? known.GetValueOrDefault(id) : null,
                 }
-            ).Calm();
+            )
+                .WithOneCall()
+                .Calm();
 
         WorklistLine Say(WorklistLine line, WorklistRow row)
         {

@@ -32,6 +32,28 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
                 .OrderBy(row => row.Lines[0].Place.Order),
         ];
 
+    /// <summary>
+    /// The same row with a promised call told in the line of the signal, where both are there: it is one call.
+    /// </summary>
+    public WorklistRow WithOneCall()
+    {
+        if (
+            Lines.FirstOrDefault(line => line.Kind == WorklistKind.Signal) is not { } signal
+            || Lines.FirstOrDefault(line => line.Kind == WorklistKind.Call) is not { } call
+        )
+            return this;
+        // Who asks for a call, and is named so, was promised it.
+        var tags = signal.Place.Asks ? call.Tags.Skip(1) : call.Tags;
+        var both = signal with
+        {
+            Place = signal.Place.Order < call.Place.Order ? signal.Place : call.Place,
+            Tags = [.. signal.Tags.Concat(tags).DistinctBy(tag => tag.Word)],
+            Next = string.Join(' ', call.Facts.Append(signal.Next)),
+            CallOn = call.CallOn,
+        };
+        return this with { Lines = [.. Lines.Except([signal, call]).Append(both).OrderBy(line => line.Place.Order)] };
+    }
+
     /// <summary>The same row with one loud tag at most, the first, and each link once.</summary>
     public WorklistRow Calm()
     {
