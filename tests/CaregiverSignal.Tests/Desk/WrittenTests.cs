@@ -34,7 +34,7 @@ public sealed class WrittenTests : IDisposable
 
         Assert.Contains("Nieuw geschreven", browser.Text, StringComparison.Ordinal);
         Assert.Contains(
-            $"Anna J. 06 12345678 Nieuw geschreven {Grave} Geschreven op 2 maart 2026. Lees het uiterlijk op 3 maart 2026.",
+            $"Anna J. 06 12345678 Nieuw geschreven {Grave} Geschreven op 2 maart 2026.",
             browser.Text,
             StringComparison.Ordinal
         );

@@ -83,7 +83,7 @@ public sealed class EnrolmentTests : IDisposable
         var coordinator = await site.SignedIn();
         Assert.Contains("Zelf aangemeld", coordinator.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "Meldde zich zelf aan op 2 maart 2026. Maak kennis, uiterlijk maandag 9 maart. Zelfde telefoonnummer als Anna Jansen.",
+            "Meldde zich zelf aan op 2 maart 2026. Maak kennis. Zelfde telefoonnummer als Anna Jansen.",
             coordinator.Text,
             StringComparison.Ordinal
         );

@@ -74,8 +74,6 @@ public static class TaskLines
             facts.Add(Words["Promised." + part.Code()]);
         if (task.CallPhone is not null)
             facts.Add(Words["Promised.Phone"]);
-        if (task.DueOn < time.Today)
-            facts.Add(Words["Promised.Late"]);
         return Of(task, WorklistKind.Call, time, string.Join(' ', facts)) with
         {
             Place = WorklistOrder.By(task.DueOn, time.Today, asks: true),
@@ -88,11 +86,7 @@ public static class TaskLines
     /// <param name="known">Whom of those we know they look like.</param>
     public static WorklistLine Of(MeetTask task, IEnumerable<LooksLike> known, SiteTime time)
     {
-        var what = Words[
-            "Meet.What",
-            ("dag", Texts.Day(time.DayOf(task.OpenedAt))),
-            ("uiterlijk", Texts.DayOfWeek(task.DueOn))
-        ];
+        var what = Words["Meet.What", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
         var line = Of(task, WorklistKind.Meet, time, what);
         return line with { Facts = [what, .. known.Select(one => one.Text)] };
     }
@@ -282,7 +276,7 @@ public static class TaskLines
             task,
             WorklistKind.Written,
             time,
-            Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt))), ("uiterlijk", Texts.Day(task.DueOn))]
+            Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]
         );
         var all = new RowAct(
             Words[isWhole ? "Written.Open" : "Written.All"],
