@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Hosting;
 
 var root = new RootCommand(

@@ -106,6 +106,7 @@ public sealed partial class TheHouseTests
         "Demo.Worlds",
         "Demo",
         "Cli",
+        "Cli.Checks",
     ];
 
     /// <summary>Each table's and view's home: there alone it is written, and nobody before it reads it.</summary>

@@ -1,4 +1,5 @@
 using CaregiverSignal.Cli;
+using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using CaregiverSignal.Cli;
+using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Tests.Cli;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Cli;
+using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Time;
 
@@ -136,9 +136,9 @@ public sealed class RespiteAheadTests
         var last = SchoolHolidays.AskedForFrom.AddDays(-1);
 
         Assert.True(RespiteAhead.LastDay(last.AddMonths(6)) < SchoolHolidays.KnownTo);
-        Assert.False(CheckVerb.Holidays(last).Warns);
-        Assert.Contains("by 2030-03-01", CheckVerb.Holidays(last.AddDays(1)).ToString(), StringComparison.Ordinal);
-        Assert.True(CheckVerb.Holidays(SchoolHolidays.KnownTo.AddYears(3)).Warns);
+        Assert.False(MachineChecks.Holidays(last).Warns);
+        Assert.Contains("by 2030-03-01", MachineChecks.Holidays(last.AddDays(1)).ToString(), StringComparison.Ordinal);
+        Assert.True(MachineChecks.Holidays(SchoolHolidays.KnownTo.AddYears(3)).Warns);
     }
 
     [Fact]

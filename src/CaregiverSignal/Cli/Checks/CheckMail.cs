@@ -4,7 +4,7 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>Sends one test message through the relay and shows each step, without secrets.</summary>
 /// <remarks>It signs in once and bypasses the outbox: a person asked for it and sees the result.</remarks>

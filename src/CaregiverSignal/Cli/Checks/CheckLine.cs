@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>One line of <c>check</c>: what was checked, and the result. A warning does not fail the check.</summary>
 public sealed record CheckLine(string Subject, bool Good, string Detail, bool Warns = false)

@@ -1,6 +1,6 @@
 using CaregiverSignal.Mail.Inbound;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>Checks the headers of a test message as it arrived: whether receivers can verify our domain.</summary>
 public static class ReceivedHeaders

@@ -4,7 +4,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>The look through the record: <c>check --record</c>.</summary>
 public static class CheckRecord

@@ -1,6 +1,6 @@
 using CaregiverSignal.Mail.Inbound;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>
 /// The receiving server's findings about a message (RFC 8601); only those of the server that received it last count.

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>
 /// Lists the DNS records without which large receivers refuse mail, and how to check them; it looks nothing up.

@@ -1,0 +1,149 @@
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Cli.Checks;
+
+/// <summary>
+/// What <c>check</c> looks at of mail: where it goes, what holds it, what became of it, what starting would send.
+/// </summary>
+public static class MailChecks
+{
+    private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
+
+    private const int MostReturned = 1000;
+
+    public static CheckLine Place(Installation installation, Database database) =>
+        installation.Settings.Mail is { Mode: MailMode.Smtp } mail
+            ? Relay(database, mail.Relay)
+            : Folder(installation.Settings.Mail.Folder);
+
+    public static CheckLine Folder(string place)
+    {
+        OwnerOnly.MakeFolder(place);
+        var folder = new DirectoryInfo(place);
+        OwnerOnly.Replace(Path.Combine(folder.FullName, ".writable"), _ => { });
+        File.Delete(Path.Combine(folder.FullName, ".writable"));
+        return OwnerOnly.IsOpenToOthers(folder.FullName)
+            ? new CheckLine(
+                "mail",
+                true,
+                $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out",
+                Warns: true
+            )
+            : new CheckLine("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
+    }
+
+    /// <remarks>
+    /// Tries the relay. A refused sign-in counts as one of the service's, and none is tried while the service waits
+    /// after one: repeated attempts lock accounts.
+    /// </remarks>
+    private static CheckLine Relay(Database database, SmtpSettings settings)
+    {
+        var now = Installation.ClockOf(database).GetUtcNow();
+        var (relay, state) = ($"relay {settings.Host} port {settings.Port}", database.Read(RelayTable.Get));
+        if (state.Stage == "auth" && Breaker.IsOpen(state, now))
+            return new CheckLine(
+                "mail",
+                false,
+                $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"
+            );
+
+        var outcome = LookAtRelay(settings).GetAwaiter().GetResult();
+        if (outcome.Result == SendResult.Sent)
+            return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
+        if (outcome.Note == SendNote.SignInRefused)
+            database.Write(transaction =>
+                RelayTable.Set(
+                    transaction,
+                    Breaker.After(RelayTable.Get(transaction), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)
+                )
+            );
+        return new CheckLine(
+            "mail",
+            false,
+            $"{relay}: {outcome.Note?.Code() ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd()
+        );
+    }
+
+    private static string Security(SmtpSettings relay) =>
+        relay.Security switch
+        {
+            SmtpSecurity.None => "none: clear text, on this machine only",
+            SmtpSecurity.Tls => "tls",
+            _ => "starttls",
+        };
+
+    private static async Task<SendOutcome> LookAtRelay(SmtpSettings relay)
+    {
+        await using var sender = new SmtpSender(relay, TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        return CheckMail.PatienceEnded(await sender.TestConnectionAsync(patience.Token));
+    }
+
+    public static CheckLine Held(Installation installation, Database database)
+    {
+        var (why, isNew) = ((HoldReason?)null, false);
+        Verbs.WithSendHold(
+            installation.Settings,
+            database,
+            hold => (why, isNew) = (hold.ReasonAtStart(), hold.IsNewNode())
+        );
+        var file = Path.GetFullPath(installation.Settings.Mail.GuardFile);
+        if (why is HoldReason.Copied && isNew)
+            return new CheckLine(
+                "mail held",
+                true,
+                "not now; this node has not served the store yet: start it while another is at work, as one that starts alone holds mail until resume-mail",
+                Warns: true
+            );
+        return why is { } held
+            ? new CheckLine("mail held", false, $"{held.Held()}; see resume-mail")
+            : new CheckLine("mail held", true, $"no; {file} tells this store from its copies");
+    }
+
+    /// <summary>The mail that somebody has to look at.</summary>
+    public static CheckLine Ledger(Database database)
+    {
+        var now = Installation.ClockOf(database).GetUtcNow();
+        var (late, unsure, returned) = database.Read(transaction =>
+            (
+                ReturnTable.CountLate(transaction, now),
+                MailLedgerTable.CountIn(transaction, "unsure", now),
+                MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
+            )
+        );
+        if (late > 0)
+            return new CheckLine(
+                "mail ledger",
+                false,
+                $"alerts not with the relay in time, or that came back: {late}; see mail"
+            );
+        return unsure + returned == 0
+            ? new CheckLine("mail ledger", true, "no alert is late, and the fate of every mail is known")
+            : new CheckLine(
+                "mail ledger",
+                true,
+                $"mails whose fate is unknown: {unsure} (see mail); came back in a week, and to look at: {returned} (see mail --returned)",
+                Warns: true
+            );
+    }
+
+    /// <summary>The mail that the service, or a tick, would send.</summary>
+    public static CheckLine Starting(Installation installation, Database database)
+    {
+        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var now = database.Read(transaction => MailForecast.Read(transaction, time));
+        var waits =
+            installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver)
+                ? ""
+                : "; mail to caregivers waits for Mail:Window";
+        return new CheckLine("starting now", true, now.InWords() + waits);
+    }
+}
