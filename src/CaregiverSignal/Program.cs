@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Checks;
+using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Hosting;
 
 var root = new RootCommand(

@@ -107,6 +107,7 @@ public sealed partial class TheHouseTests
         "Demo",
         "Cli",
         "Cli.Checks",
+        "Cli.Hindsight",
     ];
 
     /// <summary>Each table's and view's home: there alone it is written, and nobody before it reads it.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Import;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Export;
 using CaregiverSignal.Import;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Import;
 using CaregiverSignal.People;
 

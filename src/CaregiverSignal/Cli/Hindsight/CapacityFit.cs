@@ -4,7 +4,7 @@ using System.Text;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>How many signals a whole support point can handle in a month.</summary>
 /// <param name="Red">How many of them may be red.</param>

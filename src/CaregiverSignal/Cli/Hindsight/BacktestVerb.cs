@@ -5,7 +5,7 @@ using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>
 /// The verb <c>backtest</c>: counts the signals that the rules would have given, at each limit or compared with the

@@ -7,7 +7,7 @@ using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>
 /// What <c>replay</c> and <c>backtest</c> share: reading a folder's histories, the rules as set, and going through the

@@ -6,7 +6,7 @@ using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>
 /// The verb <c>replay</c>: shows the signals that the rules would have given over a folder's history; no database,

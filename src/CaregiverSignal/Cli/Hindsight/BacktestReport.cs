@@ -4,7 +4,7 @@ using System.Text.Json;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>A backtest's outcome as a table or as JSON.</summary>
 /// <param name="Caregivers">For how many caregivers the signals per week are shown; 1 or more.</param>
@@ -52,7 +52,7 @@ internal sealed record BacktestReport(
         if (Setting is not null)
         {
             text.AppendLine();
-            Append(text, Setting, Sweep.Select(one => (Cli.Sweep.Text(one.Value), one.Result)));
+            Append(text, Setting, Sweep.Select(one => (Hindsight.Sweep.Text(one.Value), one.Result)));
         }
 
         return text.ToString();

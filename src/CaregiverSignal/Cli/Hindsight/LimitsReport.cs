@@ -5,7 +5,7 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>
 /// How many signals a folder's history would have given at each limit of red and of amber, so that a support point can

@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace CaregiverSignal.Cli;
+namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>One limit at several values, both ends included.</summary>
 /// <param name="Setting">The limit's key, such as <c>Signals:Nearness:Red</c>.</param>
