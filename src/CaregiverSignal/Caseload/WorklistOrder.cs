@@ -43,9 +43,6 @@ public static class WorklistOrder
     public static Place By(DateOnly due, DateOnly today, bool asks = false, bool isNew = false) =>
         new(GroupOf(due, today), asks, due < today, false, isNew, due);
 
-    public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today, WorkingDays days) =>
-        CountOf(Order(cases, today, days));
-
     public static WorklistCounts CountOf(IReadOnlyList<WorkItem> items) =>
         new(
             items.Count,

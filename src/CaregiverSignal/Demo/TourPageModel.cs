@@ -15,7 +15,6 @@ public sealed record TourPageModel(
     string? Questions,
     string Coordinator,
     string CoordinatorEmail,
-    string Worklist,
     TourYear? Year,
     string Counted,
     IReadOnlyList<TourNumber> Numbers,

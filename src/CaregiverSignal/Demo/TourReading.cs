@@ -1,7 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Fields;
@@ -18,13 +16,8 @@ public static class TourReading
     public static TourPageModel Of(Tour tour, FormToken token)
     {
         var (coordinator, invitation, featured) = (tour.Coordinator(), tour.Invitation(), tour.Featured());
-        var (counts, year, numbers) = tour.Database.Read(transaction =>
+        var (year, numbers) = tour.Database.Read(transaction =>
             (
-                WorklistOrder.Count(
-                    SignalTable.OpenCases(transaction, [coordinator.Id]),
-                    tour.Time.Today,
-                    tour.Time.WorkingDays
-                ),
                 featured is not null ? YearOf(transaction, tour, featured) : null,
                 DemoNumbers.Of(transaction, tour.People, tour.Options)
             )
@@ -36,7 +29,6 @@ public static class TourReading
             invitation is var (waiting, _) && tour.Mailboxes.KeyIn(waiting.Id) is { } key ? "/v/" + key : null,
             coordinator.Name ?? coordinator.Email,
             coordinator.Email,
-            WorklistPageModel.SummaryOf(counts),
             year,
             Words[
                 "Numbers.Of",

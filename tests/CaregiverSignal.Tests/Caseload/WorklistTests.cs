@@ -179,24 +179,26 @@ public class WorklistTests
     [Fact]
     public void The_summary_counts_each_group_and_the_late_ones()
     {
-        var counts = WorklistOrder.Count(
-            [
-                Case(1, "red", "request"),
-                Case(2),
-                Case(3),
-                Case(4) with
-                {
-                    SeenAt = Yesterday,
-                    NextOn = Today.AddDays(-1),
-                },
-                Case(5) with
-                {
-                    SeenAt = Yesterday,
-                    NextOn = Today.AddDays(9),
-                },
-            ],
-            Today,
-            WorkingDays.Usual
+        var counts = WorklistOrder.CountOf(
+            WorklistOrder.Order(
+                [
+                    Case(1, "red", "request"),
+                    Case(2),
+                    Case(3),
+                    Case(4) with
+                    {
+                        SeenAt = Yesterday,
+                        NextOn = Today.AddDays(-1),
+                    },
+                    Case(5) with
+                    {
+                        SeenAt = Yesterday,
+                        NextOn = Today.AddDays(9),
+                    },
+                ],
+                Today,
+                WorkingDays.Usual
+            )
         );
 
         Assert.Equal(new WorklistCounts(5, 2, 2, 1, 1) { New = 3, First = counts.First }, counts);
