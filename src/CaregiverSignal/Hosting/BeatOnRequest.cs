@@ -1,3 +1,4 @@
+using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using Quartz;
 
@@ -5,29 +6,59 @@ namespace CaregiverSignal.Hosting;
 
 /// <summary>
 /// Triggers a beat at once when somebody asks to be called, so that the alert goes within seconds, and not after a
-/// minute or more.
+/// minute or more. A program that does not lead tells the one that does.
 /// </summary>
-public sealed class BeatOnRequest(Nudge nudge, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
+/// <remarks>A call that is lost, with its connection or while the lead changes, waits for the next beat.</remarks>
+public sealed class BeatOnRequest(
+    Nudge nudge,
+    ISchedulerFactory schedulers,
+    Database database,
+    Lead lead,
+    TimeProvider clock
+) : BackgroundService
 {
     /// <summary>However many people ask, extra beats come no more often than this.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(AnswerAsync(stoppingToken), HearAsync(stoppingToken));
+
+    private async Task AnswerAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
-            await nudge.NextAsync(stoppingToken);
+            await nudge.NextAsync(stop);
             try
             {
-                var scheduler = await schedulers.GetScheduler(stoppingToken);
-                await scheduler.TriggerJob(HeartbeatSchedule.Job, stoppingToken);
+                if (lead.IsMine)
+                    await (await schedulers.GetScheduler(stop)).TriggerJob(HeartbeatSchedule.Job, stop);
+                else
+                    database.Write(database.Engine.CallLead);
             }
-            catch (SchedulerException)
+            catch (Exception error) when (error is SchedulerException or StorageException)
             {
                 // The program is stopping, or the next beat comes within the minute anyway.
             }
 
-            await Task.Delay(Apart, clock, stoppingToken);
+            await Task.Delay(Apart, clock, stop);
+        }
+    }
+
+    private async Task HearAsync(CancellationToken stop)
+    {
+        while (database.Engine.IsShared && !stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (lead.IsMine)
+                    await database.Engine.HearCallsAsync(() => lead.IsMine, nudge.Give, stop);
+            }
+            catch (StorageException)
+            {
+                // A new connection is tried below; until then the beat of each minute does it.
+            }
+
+            await Task.Delay(Lead.Every, clock, stop);
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Xml.Linq;
 using CaregiverSignal.Storage;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Hosting;
 
@@ -13,6 +15,22 @@ public sealed class SealedKeys(Database database) : IXmlEncryptor, IXmlDecryptor
     /// <summary>The framework makes the one that opens by itself.</summary>
     public SealedKeys(IServiceProvider services)
         : this(services.GetRequiredService<Database>()) { }
+
+    /// <summary>The ids of the installation's keys with which those of cookies that still hold were sealed.</summary>
+    public static IEnumerable<string> SealedWith(Database database, TimeProvider clock)
+    {
+        IXmlRepository kept = database.Engine.IsShared
+            ? new KeysInStore(database, clock)
+            : new FileSystemXmlRepository(
+                new DirectoryInfo(Path.GetDirectoryName(database.Engine.Keys.Path)!),
+                NullLoggerFactory.Instance
+            );
+        return kept.GetAllElements()
+            .Where(key => (DateTimeOffset?)key.Element("expirationDate") > clock.GetUtcNow())
+            .Descendants("sealed")
+            .Select(one => KeyRing.IdIn(Convert.FromBase64String(one.Value)))
+            .OfType<string>();
+    }
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {

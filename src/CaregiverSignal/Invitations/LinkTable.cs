@@ -46,7 +46,7 @@ public static class LinkTable
                           and withdrawn_at is null
                           and (purpose <> 'form' or {IsNewest})) as is_alive
                     from link
-                    where key_hash = @hash and purpose = @purpose
+                    where substr(key_hash, 1, 8) = substr(@hash, 1, 8) and key_hash = @hash and purpose = @purpose
                     """,
                     new
                     {

@@ -85,7 +85,7 @@ public sealed class EraseMeEndpoints(
     {
         PromisedCall.Ask(transaction, caregiverId, time.Today, time);
         LifeChange.Say(transaction, caregiverId, MyPageModel.Words["Erase.Wish"], time);
-        nudge.Give();
+        transaction.Afterwards(nudge.Give);
     }
 
     private static bool IsOpen(Transaction transaction, long caregiverId) =>

@@ -80,7 +80,7 @@ public sealed class MyConsentEndpoints(
             Words["AskAddress", ("wie", ConsentsPageModel.RecipientOf(burden))],
             time
         );
-        nudge.Give();
+        transaction.Afterwards(nudge.Give);
     }
 
     private Task<IResult> Withdraw(HttpContext context, PostedForm form) =>

@@ -130,6 +130,10 @@ public sealed class KeyRing
             ? Sealed.Open(key.For(purpose), value[HeadLength..], Encoding.UTF8.GetBytes(place))
             : null;
 
+    /// <summary>The id of the key that sealed a value; null where none did.</summary>
+    public static string? IdIn(ReadOnlySpan<byte> value) =>
+        value.Length >= HeadLength && IsSealed(value) ? Convert.ToHexStringLower(value[1..HeadLength]) : null;
+
     public static bool IsSealed(ReadOnlySpan<byte> value) => value.Length > 0 && value[0] == SealedMark;
 
     /// <summary>A mark that only this installation can make (HMAC-SHA-256): the id of its key, then the hash.</summary>

@@ -88,6 +88,7 @@ public static class Migrations
         transaction.Execute("insert into schema_version (number, name) values (@number, @name)", new { number, name });
     }
 
+    /// <summary>An engine's own script takes the place of the common one with its number.</summary>
     /// <param name="engine">Null for the scripts that every engine has seen the newest of.</param>
     private static IEnumerable<(int Number, string Name, string Resource)> Scripts(StoreEngine? engine) =>
         Assembly
@@ -102,8 +103,10 @@ public static class Migrations
                 script.Folder == (engine?.SchemaFolder ?? Common)
                 || (script.Folder == Common && NumberOf(script.Name) > (engine?.SchemaBaseline ?? 0))
             )
-            .Select(script => (NumberOf(script.Name), script.Name, script.Resource))
-            .OrderBy(script => script.Item1);
+            .GroupBy(script => NumberOf(script.Name))
+            .OrderBy(same => same.Key)
+            .Select(same => same.MaxBy(script => script.Folder != Common))
+            .Select(script => (NumberOf(script.Name), script.Name, script.Resource));
 
     private static int NumberOf(string name) => int.Parse(name[..4], CultureInfo.InvariantCulture);
 

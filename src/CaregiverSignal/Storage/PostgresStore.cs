@@ -44,6 +44,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// </summary>
     private const int LeastThreads = 256;
 
+    /// <summary>The channel on which the program that leads is told that somebody waits.</summary>
+    private const string Calls = "caregiversignal_waits";
+
     static PostgresStore()
     {
         ThreadPool.GetMinThreads(out var workers, out var others);
@@ -270,6 +273,27 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             not null when IsSilence(error) => new($"{Name}: no answer in time.", error),
             _ => new($"{Name}: cannot be reached, or the connection broke.", error),
         };
+
+    internal override void CallLead(Transaction transaction) => transaction.Execute($"notify {Calls}");
+
+    /// <remarks>Looks again who leads as often as who leads says so; a call in between is heard at once.</remarks>
+    internal override async Task HearCallsAsync(Func<bool> leads, Action called, CancellationToken stop)
+    {
+        try
+        {
+            await using var hearing = new NpgsqlConnection(builder.ConnectionString);
+            hearing.Notification += (_, _) => called();
+            await hearing.OpenAsync(stop);
+            await using var listen = new NpgsqlCommand($"listen {Calls}", hearing);
+            await listen.ExecuteNonQueryAsync(stop);
+            while (leads())
+                await hearing.WaitAsync(Lead.Every, stop);
+        }
+        catch (Exception error) when (IsAtFault(error) || error is DbException or SocketException)
+        {
+            throw Explain(error);
+        }
+    }
 
     internal override void WaitLong(Transaction transaction)
     {

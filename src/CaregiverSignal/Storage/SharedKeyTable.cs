@@ -85,6 +85,16 @@ public static class SharedKeyTable
             }
         );
 
+    /// <summary>The ids of the keys with which what is kept here was sealed.</summary>
+    public static IReadOnlyList<string> SealedWith(Transaction transaction) =>
+        [
+            .. transaction
+                .All<string>("select value from shared_key order by name")
+                .Where(value => value.StartsWith(Sealed, StringComparison.Ordinal))
+                .Select(value => KeyRing.IdIn(Convert.FromBase64String(value[Sealed.Length..])))
+                .OfType<string>(),
+        ];
+
     private sealed record NamedKey
     {
         public string Name { get; init; } = "";

@@ -68,7 +68,7 @@ internal sealed class Statement(string text) : IDisposable
             enums = CodeReader.EnumsOf(typeof(T), reader);
         }
 
-        return parser!(enums is null ? reader : new CodeReader(reader, enums)) switch
+        return parser!(new CodeReader(reader, enums)) switch
         {
             T row => row,
             null => default!,

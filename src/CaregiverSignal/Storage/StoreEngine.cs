@@ -110,6 +110,13 @@ public abstract class StoreEngine
     /// <summary>The same error in words for an operator.</summary>
     public abstract StorageException Explain(Exception error);
 
+    /// <summary>Tells the program that leads that somebody waits, once the transaction is stored.</summary>
+    internal virtual void CallLead(Transaction transaction) { }
+
+    /// <summary>Hears those calls on a connection of its own, as long as this program leads.</summary>
+    /// <exception cref="StorageException">There is no connection, or it broke.</exception>
+    internal virtual Task HearCallsAsync(Func<bool> leads, Action called, CancellationToken stop) => Task.CompletedTask;
+
     /// <summary>Lets a transaction take its time: one that changes a schema, or copies a store.</summary>
     internal virtual void WaitLong(Transaction transaction) { }
 

@@ -5,6 +5,7 @@ public sealed class Transaction(Statements statements)
 {
     private readonly List<UnreadableRow> unreadable = [];
     private readonly List<Action> last = [];
+    private readonly List<Action> afterwards = [];
     private (string Step, long Item)? taken;
 
     /// <summary>What seals and marks values that somebody with the store alone may not read or make.</summary>
@@ -77,6 +78,12 @@ public sealed class Transaction(Statements statements)
             act();
     }
 
+    /// <summary>Does something once this write is stored, before its caller goes on; nothing where it is not.</summary>
+    /// <param name="act">Short, and touches nothing but memory.</param>
+    public void Afterwards(Action act) => afterwards.Add(act);
+
+    internal IReadOnlyList<Action> TakeAfterwards() => [.. afterwards];
+
     internal void End()
     {
         last.ForEach(act => act());
@@ -142,6 +149,7 @@ public sealed class Transaction(Statements statements)
     {
         taken = null;
         unreadable.Clear();
+        afterwards.Clear();
     }
 
     /// <summary>The error, with the item it belongs to when one was taken.</summary>

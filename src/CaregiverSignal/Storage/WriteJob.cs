@@ -32,6 +32,7 @@ internal sealed class WriteJob<T>(Func<Transaction, T> write) : WriteJob
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? result;
     private Exception? error;
+    private IReadOnlyList<Action> afterwards = [];
 
     public Task<T> Task => done.Task;
 
@@ -44,6 +45,7 @@ internal sealed class WriteJob<T>(Func<Transaction, T> write) : WriteJob
         error = null;
         transaction.ForgetItem();
         result = write(transaction);
+        afterwards = transaction.TakeAfterwards();
     }
 
     public override void Run(Transaction transaction, StoreEngine engine)
@@ -62,9 +64,14 @@ internal sealed class WriteJob<T>(Func<Transaction, T> write) : WriteJob
 
     public override void Complete()
     {
-        if (error is null)
-            done.SetResult(result!);
-        else
+        if (error is not null)
+        {
             done.SetException(error);
+            return;
+        }
+
+        foreach (var act in afterwards)
+            act();
+        done.SetResult(result!);
     }
 }

@@ -262,6 +262,30 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_nothing_needs_any_more_is_named_and_may_be_taken_away()
+    {
+        site.Coordinator();
+        site.AddCaregiver();
+        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
+        var keys = site.Database.Engine.Keys;
+        var old = keys.Ids[0];
+        Assert.Contains($"ok    keys           {old} is in use, in line 1 of 1 of {keys.Path}\n", Told("check").Output);
+
+        Told("change-key");
+        Assert.Matches(
+            "ok    keys           .* in line 2 of 2 of .*; 1 before it still open something\n",
+            Told("check").Output
+        );
+
+        site.Database.Write(transaction => transaction.Execute("delete from mail_bytes"));
+        Assert.Contains($"; nothing that is kept needs {old} (line 1): take it out", Told("check").Output);
+        Assert.Contains("warn  keys", Told("check").Output, StringComparison.Ordinal);
+
+        File.WriteAllLines(keys.Path, File.ReadAllLines(keys.Path)[1..]);
+        Assert.Matches("ok    keys           .* in line 1 of 1 of ", Told("check").Output);
+    }
+
+    [Fact]
     public void Who_takes_the_store_without_its_keys_finds_mail_that_nobody_can_open_and_check_says_so()
     {
         site.Coordinator();

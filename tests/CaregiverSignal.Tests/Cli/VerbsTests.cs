@@ -306,6 +306,7 @@ public sealed partial class VerbsTests : IDisposable
                 "folders",
                 "followed",
                 "holidays",
+                "keys",
                 "mail",
                 "mail held",
                 "mail ledger",

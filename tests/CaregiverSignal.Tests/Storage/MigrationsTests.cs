@@ -480,6 +480,8 @@ public sealed partial class MigrationsTests : IDisposable
         // 38 came with the first version that knew several nodes.
         const int FirstForSeveralNodes = 29;
         int[] exempt = [38];
+        // 256 bits by chance are unique by themselves, and no version has asked the table for it.
+        const string NeedNotBeUnique = "76: link (key_hash) is no longer unique";
         var file = Path.Combine(folder.Name, "growing.db");
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
@@ -492,7 +494,12 @@ public sealed partial class MigrationsTests : IDisposable
             script.ExecuteNonQuery();
             var after = KnownTable.AllOf(connection);
             if (number > FirstForSeveralNodes && !exempt.Contains(number))
-                faults.AddRange(KnownTable.Lost(before, after).Select(fault => $"{number}: {fault}"));
+                faults.AddRange(
+                    KnownTable
+                        .Lost(before, after)
+                        .Select(fault => $"{number}: {fault}")
+                        .Where(fault => !fault.StartsWith(NeedNotBeUnique, StringComparison.Ordinal))
+                );
             before = after;
         }
 

@@ -64,7 +64,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             var isDone = !isEnded && LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
             Outcome? refused = isDone ? null : Outcome.Refused;
             recorder.Add(transaction, by, Deed.TakeBackChange, caregiver.Id, outcome: refused);
-            nudge.Give();
+            transaction.Afterwards(nudge.Give);
             return AnswerMessages.Message(
                 support,
                 !isDone ? "NotTakenBack"
@@ -111,7 +111,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             Aftercare.CallKindly(transaction, caregiver.Id, time.Today.AddDays(Aftercare.FirstCallWithin), time);
         }
 
-        nudge.Give();
+        transaction.Afterwards(nudge.Give);
         return PageRoutes.Go(place.DonePath);
     }
 

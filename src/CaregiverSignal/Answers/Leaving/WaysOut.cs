@@ -127,7 +127,7 @@ public sealed class WaysOut(
     {
         PromisedCall.Ask(transaction, caregiver.Id, time.Today, time);
         PromisedCall.Suits(transaction, caregiver.Id, wish, time);
-        nudge.Give();
+        transaction.Afterwards(nudge.Give);
         var promised = MessagePageModel.Of(
             support,
             "CallPromised",

@@ -165,6 +165,7 @@ public static class CheckVerb
             Guarded("coordinators", () => StoreChecks.Coordinators(database)),
             Guarded("followed", () => StoreChecks.Everybody(installation, database)),
             Guarded("marks", () => StoreChecks.Marks(database)),
+            Guarded("keys", () => StoreChecks.Keys(database)),
             Guarded("mail", () => MailChecks.Place(installation, database)),
             Guarded("mail held", () => MailChecks.Held(installation, database)),
             Guarded("mail ledger", () => MailChecks.Ledger(database)),

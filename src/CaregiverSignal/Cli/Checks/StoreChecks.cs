@@ -162,6 +162,36 @@ public static class StoreChecks
     }
 
     /// <summary>
+    /// The key in use among those of what is sealed, and older ones, which may go once nothing that is kept needs them.
+    /// </summary>
+    public static CheckLine Keys(Database database)
+    {
+        var keys = database.Engine.Keys;
+        var ids = keys.Ids.ToList();
+        var (inUse, kept) = database.Read(transaction =>
+            (
+                SharedKeyTable.InUse(transaction) ?? "",
+                MailBytesTable.SealedWith(transaction).Concat(SharedKeyTable.SealedWith(transaction)).ToHashSet()
+            )
+        );
+        kept.UnionWith(SealedKeys.SealedWith(database, Installation.ClockOf(database)));
+        var place = ids.IndexOf(inUse);
+        if (place < 0)
+            return new CheckLine("keys", true, $"{keys.Path} does not have the key in use", Warns: true);
+        List<string> parts = [$"{inUse} is in use, in line {place + 1} of {ids.Count} of {keys.Path}"];
+        var idle = ids.Take(place).Where(id => !kept.Contains(id)).ToList();
+        if (idle.Count < place)
+            parts.Add($"{place - idle.Count} before it still open something");
+        if (place < ids.Count - 1)
+            parts.Add("newer ones wait for change-key --use");
+        if (idle.Count > 0)
+            parts.Add(
+                $"nothing that is kept needs {string.Join(", ", idle.Select(id => $"{id} (line {ids.IndexOf(id) + 1})"))}: take it out of the file, on each node, once you keep no backup from before it was changed"
+            );
+        return new CheckLine("keys", true, string.Join("; ", parts), Warns: idle.Count > 0);
+    }
+
+    /// <summary>
     /// Rows that open something and were not written by this program, and where the key lies that tells.
     /// </summary>
     public static CheckLine Marks(Database database)

@@ -19,17 +19,17 @@ public static class CaseLines
 
     private static Texts Words => WorklistPageModel.Words;
 
-    /// <summary>Where a case stands; what it says is written only for the rows that are shown.</summary>
+    /// <summary>Where a case stands; who it is and what it says is known only of the rows that are shown.</summary>
     public static WorklistLine Bare(WorkItem item) =>
         new()
         {
-            Who = WorklistPerson.Of(item.Case),
+            Who = WorklistPerson.Of(item.Case.CaregiverId, "", null, item.Case.CoordinatorId),
             Kind = WorklistKind.Signal,
             Place = item.Place,
         };
 
     /// <param name="findings">Of its signal, newest first.</param>
-    /// <param name="said">What the caregiver said last.</param>
+    /// <param name="said">Who it is, and what they said last.</param>
     /// <param name="waiting">The signals whose notification waits for room in the week.</param>
     public static WorklistLine Of(
         WorkItem item,
@@ -43,15 +43,17 @@ public static class CaseLines
         var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
         DateOnly? tookBack = said.TookBackAt is { } back && CallRecord.IsOf(one, back, time) ? time.DayOf(back) : null;
         var waits = !((one.IsContacted && !one.AwaitsTalk) || one.IsFollowed);
+        var who = WorklistPerson.Of(one, said);
         return Bare(item) with
         {
-            Tags = TagsOf(item, waiting),
+            Who = who,
+            Tags = TagsOf(item, said.Status, waiting),
             OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
                 : [$"“{Plainly.Short(Plainly.Shown(said.OwnWords.Trim()))}”"],
             Facts =
             [
-                .. ReasonsIn(item, findings, time),
+                .. ReasonsIn(item, said.Status, findings, time),
                 .. tookBack is { } day ? [SignalNoticeModel.TookBack(day)] : Array.Empty<string>(),
             ],
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
@@ -61,13 +63,12 @@ public static class CaseLines
                 (tookBack is not null || said.CallMe is CallWish.No or CallWish.Self) && !item.AsksForContact,
                 time
             ),
-            Acts = [.. ActsOf(item)],
+            Acts = [.. ActsOf(item, who)],
         };
     }
 
-    private static IEnumerable<RowAct> ActsOf(WorkItem item)
+    private static IEnumerable<RowAct> ActsOf(WorkItem item, WorklistPerson who)
     {
-        var who = WorklistPerson.Of(item.Case);
         if (item.Case.SeenAt is null)
         {
             yield return new RowAct(Words["TakeUp"], Words["For", ("naam", who.Name)], $"{who.Address}/gezien", true)
@@ -87,17 +88,22 @@ public static class CaseLines
     /// In aftercare only a wish to be called and what happened: how heavy the care was is nothing to call about any
     /// more.
     /// </summary>
-    private static IReadOnlyList<string> ReasonsIn(WorkItem item, IReadOnlyList<StoredFinding> findings, SiteTime time)
+    private static IReadOnlyList<string> ReasonsIn(
+        WorkItem item,
+        CaregiverStatus status,
+        IReadOnlyList<StoredFinding> findings,
+        SiteTime time
+    )
     {
         if (findings.Count == 0)
             return [FollowedOf(item.Case, time)];
-        if (item.Case.Status != CaregiverStatus.Aftercare)
+        if (status != CaregiverStatus.Aftercare)
             return ReasonsOf(item, findings, time.Today);
         var after = findings.Where(one => one.Kind is SignalKind.Request or SignalKind.Event).ToList();
         return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
     }
 
-    private static List<Tag> TagsOf(WorkItem item, IReadOnlySet<long> waiting)
+    private static List<Tag> TagsOf(WorkItem item, CaregiverStatus status, IReadOnlySet<long> waiting)
     {
         var tags = new List<Tag>();
         if (item.Case.IsFollowed)
@@ -110,8 +116,8 @@ public static class CaseLines
             tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
-        if (item.Case.Status != CaregiverStatus.Active)
-            tags.Add(new Tag(Words["Tag." + item.Case.Status.Code()], false));
+        if (status != CaregiverStatus.Active)
+            tags.Add(new Tag(Words["Tag." + status.Code()], false));
         if (item.IsOverdue)
             tags.Add(new Tag(Words["Tag.Late"], true));
         if (item.Case.IsWithDeputy)

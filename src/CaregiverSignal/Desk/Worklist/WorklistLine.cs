@@ -49,8 +49,8 @@ public sealed record WorklistPerson(long? CaregiverId, string Address, string Na
     public static WorklistPerson Of(ListedPerson one) =>
         Of(one.CaregiverId, Plainly.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CoordinatorId);
 
-    public static WorklistPerson Of(OpenCase one) =>
-        Of(one.CaregiverId, Plainly.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CoordinatorId);
+    public static WorklistPerson Of(OpenCase one, LastSaid who) =>
+        Of(one.CaregiverId, Plainly.Name(who.Person, who.FirstName, who.LastName), who.Phone, one.CoordinatorId);
 
     public static WorklistPerson Of(long caregiverId, string name, string? phone, long ownerId) =>
         new(caregiverId, FormattableString.Invariant($"/zaak/{caregiverId}"), name, phone, ownerId);

@@ -74,6 +74,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         var chosen = all.Where(row => scope.Kind is null || row.Lines.Any(line => line.Kind == scope.Kind)).ToList();
         var page = Pager.PageOf(query);
         var shown = chosen.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage).ToList();
+        var told = Told(transaction, shown, items, team);
         return new WorklistPageModel
         {
             Shell = shell with { Unreadable = transaction.Unreadable },
@@ -89,7 +90,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             StandsFor = [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
             Budgets = team.Sentences,
             Kinds = WorklistPageModel.KindsOf(all),
-            Groups = WorklistPageModel.GroupsOf(chosen, Told(transaction, shown, items, team)),
+            Groups = WorklistPageModel.GroupsOf(chosen, told),
             Pager = new Pager(page, chosen.Count > page * WorklistPageModel.RowsAPage, WorklistScope.Page, scope.Query),
             Letters = toAsk.Count(row => row.Because == ByHandBecause.Paper),
             AllTips = tips.IsMore ? tips.Open : null,
@@ -166,12 +167,19 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         var said = SignalTable.SaidBy(transaction, withCase);
         var known = BeforeCalling.OfAll(transaction, ids);
         var waiting = team.Waiting;
-        return [.. rows.Select(Of)];
+        return [.. rows.Where(IsReadable).Select(Of)];
+
+        bool IsReadable(WorklistRow row) =>
+            row.Who.CaregiverId is not { } id || !cases.ContainsKey(id) || said.ContainsKey(id);
 
         WorklistRow Of(WorklistRow row) =>
             (
                 row with
                 {
+                    Who =
+                        row.Who.CaregiverId is { } person && cases.TryGetValue(person, out var item)
+                            ? WorklistPerson.Of(item.Case, said[person])
+                            : row.Who,
                     Lines = [.. row.Lines.Select(line => Say(line, row))],
                     Owner = row.Who.OwnerId is { } owner ? team.NameOf(owner) : null,
                     BeforeCalling = row.Who.CaregiverId is { } id ? known.GetValueOrDefault(id) : null,
@@ -184,13 +192,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         {
             if (line is not { Kind: WorklistKind.Signal, Who.CaregiverId: { } id })
                 return line;
-            var told = CaseLines.Of(
-                cases[id],
-                [.. findings[cases[id].Case.Id]],
-                said.GetValueOrDefault(id) ?? new LastSaid(),
-                waiting,
-                time
-            );
+            var told = CaseLines.Of(cases[id], [.. findings[cases[id].Case.Id]], said[id], waiting, time);
             // What is yet to be read stands in the same row.
             return row.Lines.Any(one => one.Kind == WorklistKind.Written) ? told with { OwnWords = [] } : told;
         }

@@ -34,6 +34,15 @@ public static class MailBytesTable
         return (ids.Count, ids.Count(id => Of(transaction, id) is not null));
     }
 
+    /// <summary>The ids of the keys with which bytes that are kept were sealed.</summary>
+    public static IReadOnlyList<string> SealedWith(Transaction transaction) =>
+        [
+            .. transaction
+                .All<byte[]>("select distinct substr(bytes, 1, 5) as head from mail_bytes order by head")
+                .Select(head => KeyRing.IdIn(head))
+                .OfType<string>(),
+        ];
+
     private static byte[]? Stored(Transaction transaction, string mailId) =>
         transaction.First<byte[]>(
             """

@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>An open signal together with the caregiver.</summary>
+/// <summary>An open signal, with what decides its place on a worklist; <see cref="LastSaid"/> has who it is about.</summary>
 public sealed record OpenCase : SignalState
 {
     /// <summary>The day of the newest alert; null without one, as for every amber signal.</summary>
@@ -12,26 +12,15 @@ public sealed record OpenCase : SignalState
     /// <summary>When the newest request to be called was found; null once they took it back.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 
-    public string Person { get; init; } = "";
-
-    public string? FirstName { get; init; }
-
-    public string? LastName { get; init; }
-
-    public string? Phone { get; init; }
-
-    public CaregiverStatus Status { get; init; }
-
     public long CoordinatorId { get; init; }
 
-    /// <param name="found">Null without a finding.</param>
     /// <param name="acts">Of this signal, oldest first.</param>
-    internal OpenCase With(FoundInCase? found, IReadOnlyList<ActInCase> acts)
+    internal OpenCase With(IReadOnlyList<ActInCase> acts)
     {
         if (acts.Count == 0)
-            return found is null ? this : With(found);
+            return this;
         List<ActInCase> tries = [.. acts.Where(one => one.Kind == ActionKind.Contacted)];
-        return With(found ?? new FoundInCase()) with
+        return this with
         {
             NotifiedOn = acts.Where(one => one.Kind == ActionKind.Notified).Max(one => (DateOnly?)one.DoneOn),
             Tries = tries.Count,
@@ -40,29 +29,6 @@ public sealed record OpenCase : SignalState
             TriedHow = tries.LastOrDefault()?.Outcome,
         };
     }
-
-    private OpenCase With(FoundInCase found) =>
-        this with
-        {
-            NewestFinding = found.Newest,
-            NewsAt = found.NewsAt,
-            RedNewsAt = found.RedNewsAt,
-            RequestedAt = found.RequestedAt,
-        };
-}
-
-/// <summary>What the findings of a signal say of it, as <see cref="SignalState"/> and <see cref="OpenCase"/> have it.</summary>
-internal sealed record FoundInCase
-{
-    public long SignalId { get; init; }
-
-    public long Newest { get; init; }
-
-    public DateTimeOffset? NewsAt { get; init; }
-
-    public DateTimeOffset? RedNewsAt { get; init; }
-
-    public DateTimeOffset? RequestedAt { get; init; }
 }
 
 /// <summary>An alert about a signal, or an attempt to reach the caregiver since the last talk.</summary>
@@ -78,10 +44,20 @@ internal sealed record ActInCase
     public ContactWay? Outcome { get; init; }
 }
 
-/// <summary>What a caregiver said last in a check-in.</summary>
+/// <summary>Who a caregiver is, and what they said last in a check-in.</summary>
 public sealed record LastSaid
 {
     public long CaregiverId { get; init; }
+
+    public string Person { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    public CaregiverStatus Status { get; init; }
 
     public string? OwnWords { get; init; }
 

@@ -114,55 +114,34 @@ public static class SignalTable
             $"""
             select
                 {Row},
-                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status,
-                caregiver.coordinator_id
-            from signal
-            join caregiver on caregiver.id = signal.caregiver_id
+                min(caregiver.coordinator_id) as coordinator_id,
+                coalesce(max(finding.id), 0) as newest_finding,
+                min(case when finding.found_at > signal.contacted_at then finding.found_at end) as news_at,
+                min(case when finding.found_at > signal.contacted_at and finding.urgency = 'red'
+                    then finding.found_at end) as red_news_at,
+                max(case when finding.kind = 'request' and not exists (
+                    select 1 from staff_task as back
+                    where back.caregiver_id = signal.caregiver_id and back.kind = 'call'
+                      and back.done_at is not null and back.done_by is null
+                      and not exists (
+                          select 1 from staff_task as later
+                          where later.caregiver_id = back.caregiver_id and later.kind = 'call'
+                            and later.id > back.id)) then finding.found_at end) as requested_at
+            from caregiver
+            join signal on signal.caregiver_id = caregiver.id
+            left join finding on finding.signal_id = signal.id
             where signal.closed_at is null
               and caregiver.coordinator_id in (@ids)
+            group by signal.id
             order by signal.id
             """,
             new { ids = coordinatorIds }
         );
         if (open.Count == 0)
             return [];
-        var found = Found(transaction, coordinatorIds);
         var acts = Acts(transaction, coordinatorIds);
-        return [.. open.Select(one => one.With(found.GetValueOrDefault(one.Id), [.. acts[one.Id]]))];
+        return [.. open.Select(one => one.With([.. acts[one.Id]]))];
     }
-
-    /// <summary>What the findings of open signals say of each.</summary>
-    private static Dictionary<long, FoundInCase> Found(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction
-            .AllReadable<FoundInCase>(
-                """
-                select
-                    finding.signal_id,
-                    max(finding.id) as newest,
-                    min(case when finding.found_at > signal.contacted_at then finding.found_at end) as news_at,
-                    min(case when finding.found_at > signal.contacted_at and finding.urgency = 'red'
-                        then finding.found_at end) as red_news_at,
-                    max(case when finding.kind = 'request' and not exists (
-                        select 1 from staff_task as back
-                        where back.caregiver_id = signal.caregiver_id and back.kind = 'call'
-                          and back.done_at is not null and back.done_by is null
-                          and not exists (
-                              select 1 from staff_task as later
-                              where later.caregiver_id = back.caregiver_id and later.kind = 'call'
-                                and later.id > back.id)) then finding.found_at end) as requested_at
-                from caregiver
-                join signal on signal.caregiver_id = caregiver.id
-                join finding on finding.signal_id = signal.id
-                where signal.closed_at is null
-                  and caregiver.coordinator_id in (@ids)
-                group by finding.signal_id
-                """,
-                new { ids = coordinatorIds }
-            )
-            .ToDictionary(one => one.SignalId);
 
     /// <summary>The alerts about open signals, and the attempts since the last talk, oldest first.</summary>
     private static ILookup<long, ActInCase> Acts(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
@@ -183,7 +162,9 @@ public static class SignalTable
             )
             .ToLookup(one => one.SignalId);
 
-    /// <summary>What some caregivers said last, for the cases that are shown; who cannot be read is left out.</summary>
+    /// <summary>
+    /// Who some caregivers are and what they said last, for the cases that are shown; who cannot be read is left out.
+    /// </summary>
     public static IReadOnlyDictionary<long, LastSaid> SaidBy(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
@@ -192,7 +173,8 @@ public static class SignalTable
             .AllReadable<LastSaid>(
                 """
                 select
-                    caregiver.id as caregiver_id,
+                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+                    caregiver.phone, caregiver.status,
                     (select check_in.own_words
                      from check_in
                      where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
