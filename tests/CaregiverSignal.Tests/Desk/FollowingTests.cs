@@ -209,6 +209,7 @@ public sealed class FollowingTests : IDisposable
                 signal.Id,
                 Urgency.Red,
                 [SignalKind.Request, SignalKind.Level],
+                site.Time.Today,
                 site.Time.Today
             );
             FindingTable.Add(

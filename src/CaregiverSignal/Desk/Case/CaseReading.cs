@@ -3,6 +3,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Agreements;
+using CaregiverSignal.Desk.Case.AlsoToDo;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Consult;
@@ -65,6 +66,7 @@ public static class CaseReading
         DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions, open, time) is { } back
             ? time.DayOf(back)
             : null;
+        var lastCall = CallRecord.LastOf(calls);
         var byMessage = tookBack is not null || CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
         var consulted = ConsultationTable.Of(transaction, id);
@@ -75,6 +77,7 @@ public static class CaseReading
             HelpRuns = help.Known.Any(one => one.Runs),
         };
         var tasks = OpenTaskTable.OfOne(transaction, id);
+        var mail = MailNotice.Of(transaction, caregiver, checkIns, time);
         return new CasePageModel
         {
             Shell = shell,
@@ -85,12 +88,13 @@ public static class CaseReading
                 .Quiet(transaction, tasks, time)
                 .Select(one => SilentSince.OnCase(one, today))
                 .FirstOrDefault(),
-            Promised = SignalNoticeModel.PromiseOf(CallRecord.LastOf(calls), tookBack, today),
+            Promised = SignalNoticeModel.PromiseOf(lastCall, tookBack, time),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)
             ),
-            Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
+            Mail = AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
+            AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
             Who = WhoModel.Of(
@@ -104,6 +108,7 @@ public static class CaseReading
                 SelfEnrolled.Of(transaction, id, sees, tasks, time)
             ) with
             {
+                CallOn = lastCall is { DoneAt: null } ? lastCall.Phone : null,
                 CodeWasGuessedAt = PageCodeTable.Of(transaction, id) is { EndedWhy: PageCodeEnd.WrongNumbers },
             },
             Care = care,

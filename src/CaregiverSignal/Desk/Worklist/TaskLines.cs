@@ -63,23 +63,39 @@ public static class TaskLines
 
     public static WorklistLine Of(CallTask task, SiteTime time)
     {
-        var facts = new List<string>();
-        if (
-            task.WantedOn is null
-            && PromisedCall.Aim(time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time) is { } aim
-        )
-            facts.Add(Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]);
-        facts.Add(Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))]);
-        if (task.CallPart is { } part)
-            facts.Add(Words["Promised." + part.Code()]);
-        if (task.CallPhone is not null)
-            facts.Add(Words["Promised.Phone"]);
+        List<string> facts =
+        [
+            .. AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
+            Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))],
+            .. HowToCall(task.CallPart, task.CallPhone),
+        ];
         return Of(task, WorklistKind.Call, time, string.Join(' ', facts)) with
         {
             Place = WorklistOrder.By(task.DueOn, time.Today, asks: true),
             CallOn = task.CallPhone,
             Acts = [NoteCall(task)],
         };
+    }
+
+    /// <summary>The day on which a promised call is best made; nothing where they chose the day themselves.</summary>
+    public static IEnumerable<string> AimOf(
+        DateOnly? wantedOn,
+        DateOnly openedOn,
+        DateOnly dueOn,
+        PartOfDay? part,
+        SiteTime time
+    ) =>
+        wantedOn is null && PromisedCall.Aim(openedOn, dueOn, part, time) is { } aim
+            ? [Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]]
+            : [];
+
+    /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
+    public static IEnumerable<string> HowToCall(PartOfDay? part, string? phone)
+    {
+        if (part is { } of)
+            yield return Words["Promised." + of.Code()];
+        if (phone is not null)
+            yield return Words["Promised.Phone"];
     }
 
     /// <summary>Somebody enrolled themselves.</summary>

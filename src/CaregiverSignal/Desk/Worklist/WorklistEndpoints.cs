@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.AlsoToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -49,9 +50,14 @@ public sealed class WorklistEndpoints(
         )
             return PageRoutes.Missing(support);
         return PageRoutes.Go(
-            form.Fields["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : ListOf(staff, form)
+            form.Fields[AlsoToDoModel.Back] == "zaak"
+                ? $"/zaak/{task.CaregiverId}?bewaard={(IsRead(task) ? "gelezen" : "gedaan")}"
+                : ListOf(staff, form)
         );
     }
+
+    private static bool IsRead(StaffTask task) =>
+        task.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply or StaffTaskKind.Consulted;
 
     private StaffTask? FinishTask(Transaction transaction, long id, SignedInStaff staff, bool mailsAgain, long upTo)
     {
