@@ -188,7 +188,7 @@ public sealed class PromisedCallTests : IDisposable
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 Assert.EndsWith(
                     $"Beloofd: uiterlijk {Wait.By(one.DueOn, site.Time.Today)}.",
-                    Assert.Single(TaskLines.Of(one, site.Time).Facts),
+                    Assert.Single(TaskLines.Of(one, wasTried: false, site.Time).Facts),
                     StringComparison.Ordinal
                 );
             }

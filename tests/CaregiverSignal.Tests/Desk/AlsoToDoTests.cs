@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -66,6 +67,43 @@ public sealed class AlsoToDoTests : IDisposable
         Assert.Contains("Bewaard: dit is gedaan.", page.Text, StringComparison.Ordinal);
         Assert.Contains(NothingOpen, page.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
+    }
+
+    [Fact]
+    public async Task Red_that_nobody_looked_at_on_the_agreed_day_is_said_to_be_so_where_nothing_is_new()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var signal = site.AddSignal(anna);
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        Assert.DoesNotContain("Snel contact. Open sinds", els.Text, StringComparison.Ordinal);
+        site.On("2026-03-03");
+        site.Database.Write(transaction =>
+            SignalTable.NotifyAgain(transaction, signal.Id, signal.Kinds, site.Time.Today, site.Time.Now)
+        );
+
+        els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        Assert.Contains("Snel contact. Open sinds 3 maart 2026", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_tried_today_is_called_on_the_next_day_and_not_today()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        site.Beat();
+        var els = await site.SignedIn();
+        Assert.Contains("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}");
+
+        await els.Choose("Wat deed u?", "Niet bereikt").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+
+        Assert.Contains("Beloofd te bellen: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
+        await els.Open("/werklijst");
+        Assert.Contains("Beloofd: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -88,7 +88,7 @@ public static class CaseReading
                 .Quiet(transaction, tasks, time)
                 .Select(one => SilentSince.OnCase(one, today))
                 .FirstOrDefault(),
-            Promised = SignalNoticeModel.PromiseOf(lastCall, tookBack, time),
+            Promised = SignalNoticeModel.PromiseOf(lastCall, tookBack, open, time),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)

@@ -55,7 +55,7 @@ public static class CaseLines
                 .. tookBack is { } day ? [SignalNoticeModel.TookBack(day)] : Array.Empty<string>(),
             ],
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
-            Since = TaskLines.SinceIn(since, time.Today),
+            Since = waits && since == time.Today ? null : TaskLines.SinceIn(since, time.Today),
             Next = NextOf(
                 item,
                 (tookBack is not null || said.CallMe is CallWish.No or CallWish.Self) && !item.AsksForContact,

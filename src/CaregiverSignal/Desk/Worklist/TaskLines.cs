@@ -61,11 +61,12 @@ public static class TaskLines
         };
     }
 
-    public static WorklistLine Of(CallTask task, SiteTime time)
+    /// <param name="wasTried">Somebody tried today, and has a day to try again.</param>
+    public static WorklistLine Of(CallTask task, bool wasTried, SiteTime time)
     {
         List<string> facts =
         [
-            .. AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
+            .. wasTried ? [] : AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
             Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))],
             .. HowToCall(task.CallPart, task.CallPhone),
         ];
