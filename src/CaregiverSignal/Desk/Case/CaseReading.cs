@@ -127,7 +127,7 @@ public static class CaseReading
             ),
             Reasons = ReasonsModel.Of(open, found, rules, today),
             InPlace = InPlaceModel.Of(actions, events, agreements.InForce.Select(one => one.Text), help, today),
-            Aftercare = AftercareNotice.Of(caregiver, ended),
+            Aftercare = AftercareNotice.Of(caregiver, ended, today),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
             Call =
                 open is null || lostOn is not null

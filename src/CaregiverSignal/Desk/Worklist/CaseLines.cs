@@ -84,8 +84,8 @@ public static class CaseLines
     }
 
     /// <summary>
-    /// In aftercare only a wish to be called and what happened: how heavy the care was is nothing to call about any
-    /// more.
+    /// In aftercare only a wish to be called and what happened, since the last talk: how heavy the care was is nothing to
+    /// call about any more.
     /// </summary>
     private static IReadOnlyList<string> ReasonsIn(WorkItem item, IReadOnlyList<StoredFinding> findings, SiteTime time)
     {
@@ -93,7 +93,9 @@ public static class CaseLines
             return [FollowedOf(item.Case, time)];
         if (item.Case.Status != CaregiverStatus.Aftercare)
             return ReasonsOf(item, findings, time.Today);
-        var after = findings.Where(one => one.Kind is SignalKind.Request or SignalKind.Event).ToList();
+        var after = findings
+            .Where(one => one.Kind is SignalKind.Request or SignalKind.Event && !(one.FoundAt <= item.Case.ContactedAt))
+            .ToList();
         return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
     }
 
