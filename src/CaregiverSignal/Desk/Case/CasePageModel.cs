@@ -1,6 +1,5 @@
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Agreements;
-using CaregiverSignal.Desk.Case.AlsoToDo;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Consult;
@@ -12,6 +11,7 @@ using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -20,8 +20,8 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             : new(open.CaregiverId, open.Id, open.Mark, StateOf(open, byMessage, time), open.SeenAt is not null);
 
     /// <summary>
-    /// That a call was promised and how they want it, or that it was taken back since the last talk, whether a signal is
-    /// open or not; null when neither is so.
+    /// That a call was promised and how they want it, or that it was taken back since the last talk, whether a signal
+    /// is open or not; null when neither is so.
     /// </summary>
     /// <param name="open">Their open signal; null without one.</param>
     public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, SignalState? open, SiteTime time) =>

@@ -2,6 +2,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Timeline;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -84,8 +85,8 @@ public static class CaseLines
     }
 
     /// <summary>
-    /// In aftercare only a wish to be called and what happened, since the last talk: how heavy the care was is nothing to
-    /// call about any more.
+    /// In aftercare only a wish to be called and what happened, since the last talk: how heavy the care was is nothing
+    /// to call about any more.
     /// </summary>
     private static IReadOnlyList<string> ReasonsIn(WorkItem item, IReadOnlyList<StoredFinding> findings, SiteTime time)
     {

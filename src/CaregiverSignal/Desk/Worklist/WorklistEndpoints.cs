@@ -1,5 +1,5 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.AlsoToDo;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -43,7 +43,7 @@ public sealed class WorklistEndpoints(
     private IResult Finish(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var mailsAgain = form.Fields["weer-mailen"] == "ja";
-        var upTo = CasePages.NumberIn(form.Fields, StaffTasks.UpTo);
+        var upTo = CasePages.NumberIn(form.Fields, TaskLines.UpTo);
         if (
             StaffRoutes.Number(context, "task") is not { } id
             || database.Write(transaction => FinishTask(transaction, id, staff, mailsAgain, upTo)) is not { } task

@@ -4,6 +4,7 @@ using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -104,11 +105,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         [.. items.Where(item => item.Case.TriedOn == time.Today).Select(item => item.Case.CaregiverId)];
 
     /// <param name="triedToday">Whom somebody tried to reach today.</param>
-    private IEnumerable<WorklistLine> OfTasks(
-        Transaction transaction,
-        WorklistScope scope,
-        IReadOnlySet<long> triedToday
-    )
+    private IEnumerable<WorklistLine> OfTasks(Transaction transaction, WorklistScope scope, HashSet<long> triedToday)
     {
         var sees = scope.Staff.Sees;
         var soon = OpenTaskTable.Soon(time);

@@ -23,7 +23,8 @@ public sealed record WhoModel(
     public static readonly Texts Words = Texts.Of(typeof(WhoSection));
 
     /// <summary>
-    /// The number that they gave for the call that is promised, and for that call alone; null for the one that is known.
+    /// The number that they gave for the call that is promised, and for that call alone; null for the one that is
+    /// known.
     /// </summary>
     public string? CallOn { get; init; }
 

@@ -8,15 +8,18 @@ using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Worklist;
+namespace CaregiverSignal.Desk.ToDo;
 
 /// <summary>The lines of the open staff tasks: one function for each kind.</summary>
 public static class TaskLines
 {
+    /// <summary>The field with when the last activity was cancelled that the list shows.</summary>
+    public const string UpTo = "tot-en-met";
+
     /// <summary>The most characters shown; longer words are read on the case page.</summary>
     private const int MostLetters = 600;
 
-    private static Texts Words => WorklistPageModel.Words;
+    private static Texts Words => ToDoWords.Words;
 
     /// <summary>Own words on a check-in.</summary>
     public static WorklistLine Of(UnreadWords task, SiteTime time) => ToRead(task, task.Words, time);
@@ -152,13 +155,7 @@ public static class TaskLines
             [
                 Done(cancelled[0], "Activity.Done", "For") with
                 {
-                    Fields =
-                    [
-                        (
-                            StaffTasks.UpTo,
-                            cancelled.Max(one => one.SaidAt.UtcTicks).ToString(CultureInfo.InvariantCulture)
-                        ),
-                    ],
+                    Fields = [(UpTo, cancelled.Max(one => one.SaidAt.UtcTicks).ToString(CultureInfo.InvariantCulture))],
                 },
             ],
         };
@@ -318,7 +315,7 @@ public static class TaskLines
     /// <summary>What it is, that its day has passed, and that the deputy was notified.</summary>
     private static List<Tag> TagsOf(ListedTask task, WorklistKind kind, SiteTime time)
     {
-        var tags = new List<Tag> { new(WorklistPageModel.NameOf(kind), kind == WorklistKind.Call) };
+        var tags = new List<Tag> { new(ToDoWords.NameOf(kind), kind == WorklistKind.Call) };
         if (task.DueOn < time.Today)
             tags.Add(new Tag(Words["Tag.Late"], true));
         if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)

@@ -1,12 +1,11 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case.AlsoToDo;
+namespace CaregiverSignal.Desk.ToDo;
 
 /// <summary>
 /// What the worklist says is to be done for somebody besides the signal, and what no other part of the case says: with
@@ -18,7 +17,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     /// <summary>The field of a form that leads back to the case, and not to the worklist.</summary>
     public const string Back = "terug";
 
-    private static Texts Words => WorklistPageModel.Words;
+    private static Texts Words => ToDoWords.Words;
 
     /// <param name="checkIns">All of one caregiver.</param>
     /// <param name="mail">What is known of their mail, which says more than the worklist has room for.</param>
