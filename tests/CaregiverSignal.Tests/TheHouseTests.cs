@@ -82,6 +82,7 @@ public sealed partial class TheHouseTests
         "Desk.Case.Course",
         "Desk.Case.Given",
         "Desk.Case.Timeline",
+        "Desk.ToDo",
         "Desk.Case",
         "Desk.Consents",
         "Desk.CodeOnPaper",

@@ -45,7 +45,8 @@ public sealed class SettingsEndpoints(
     {
         var administrators = routes.ForAdministrators();
         administrators.MapPage(Home, ShowAll);
-        administrators.MapPage(One, ShowOne);
+        // Before anything is typed: showing who one is at the end would lose it.
+        administrators.MapPage(One, ShowOne).RequireFreshSignIn();
         administrators.MapPage(Mails + "/{mail}", ShowMail);
         administrators.MapForm(One + "/bekijk", Look);
         administrators.MapForm(One, Change).RequireFreshSignIn();

@@ -74,10 +74,11 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
         foreach (
             var (key, count) in new[]
             {
-                ("Late", counts.Overdue),
                 ("Today", counts.Today),
                 ("Week", counts.ThisWeek),
                 ("Later", counts.Later),
+                // Counted above, each on its day.
+                ("Late", counts.Overdue),
             }
         )
         {

@@ -21,6 +21,16 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
         HelpKind.DayCare,
     ];
 
+    /// <summary>Invented: what they would do with the time.</summary>
+    private static readonly string[] Wanted =
+    [
+        "Eén middag in de week voor mezelf.",
+        "Weer eens naar het koor op woensdag.",
+        "Een ochtend uitslapen, dat zou al helpen.",
+        "Zelf naar de fysio kunnen.",
+        "Een dagdeel zonder op de klok te kijken.",
+    ];
+
     /// <summary>
     /// Somebody wants respite, which begins on the day of the talk, as demos go; it is looked back on with them.
     /// </summary>
@@ -31,7 +41,7 @@ public sealed class ArrangingHelp(Database database, SiteTime time, Agenda agend
         {
             if (HelpTable.Of(transaction, caregiverId).Any(one => one.Kind == kind))
                 return false;
-            var help = Propose(transaction, caregiverId, coordinatorId, kind, "Eén middag in de week voor mezelf.");
+            var help = Propose(transaction, caregiverId, coordinatorId, kind, Wanted[caregiverId % Wanted.Length]);
             Take(transaction, help, HelpStep.Chosen, coordinatorId);
             Take(transaction, OpenIn(transaction, caregiverId, kind)!, HelpStep.Running, coordinatorId);
             return true;

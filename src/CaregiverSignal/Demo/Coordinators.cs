@@ -178,7 +178,7 @@ public sealed class Coordinators
             : ContactWay.Spoken;
         var usual = time.WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
         var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
-        var note = isReached ? inventedWords.TalkNote() : "";
+        var note = isReached ? inventedWords.TalkNote(person.Persona) : "";
         // At the second talk they arrange respite.
         var arranges = isReached && person is { TalkedOn: not null, HasRespite: false };
         var isDone = database.Write(transaction =>

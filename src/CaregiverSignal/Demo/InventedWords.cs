@@ -4,8 +4,8 @@ namespace CaregiverSignal.Demo;
 
 /// <summary>Texts for invented people: caregivers' own words and coordinators' notes.</summary>
 /// <remarks>
-/// All of it is made up. While there are enough sentences, one that is somebody's newest is not used for another, so
-/// that no two people on a worklist say the same.
+/// All of it is made up. Nobody says the same twice: who has said all there is writes nothing. While there are enough
+/// sentences, one that is somebody's newest is not used for another, so that no two people on a worklist say the same.
 /// </remarks>
 public sealed class InventedWords
 {
@@ -14,14 +14,14 @@ public sealed class InventedWords
         "Het gaat zijn gangetje. Dank dat u het vraagt.",
         "{Wie} en ik hebben samen in de tuin gezeten. Dat was fijn.",
         "We zijn naar de markt geweest met de rolstoel. Dat durfden we vorig jaar nog niet.",
-        "Ik zing weer op dinsdag. Dan zit de buurvrouw bij {wie}.",
+        "Ik zing weer op dinsdag. Dan zit er een vrijwilliger bij {wie}.",
         "De nachten zijn rustig. Dat scheelt alles.",
         "{Hij} lachte gisteren om een oud liedje. Daar teer ik op.",
         "Geen bijzonderheden. Tot volgende maand.",
         "De nieuwe pillen werken. {Hij} is minder onrustig.",
         "Ik was een middag bij de kleinkinderen, zonder op de klok te kijken.",
         "De thuiszorg komt nu elke dag op tijd. Daar ben ik blij mee.",
-        "Druk, maar ik doe het niet alleen. Mijn zus komt twee keer in de week.",
+        "Druk, maar ik doe het niet alleen. Mijn nicht komt twee keer in de week.",
         "We hebben een vast ritme gevonden. Dat geeft rust.",
         "Ik fiets elke ochtend een uur. Dat houdt mij op de been.",
         "{Wie} kookt weer mee. Soep met te veel zout, maar toch.",
@@ -36,7 +36,7 @@ public sealed class InventedWords
         "De nachten worden korter. Overdag red ik het nog.",
         "Ik kom aan mezelf niet zo toe.",
         "Er is weer een afspraak in het ziekenhuis bij gekomen. Dat zijn er nu vier in een maand.",
-        "Mijn zus helpt minder dan eerst. Ik durf er niets van te zeggen.",
+        "Mijn nicht helpt minder dan eerst. Ik durf er niets van te zeggen.",
         "{Hij} vraagt tien keer op een dag hoe laat het is.",
         "Ik doe de papieren er nu ook bij. Dat kost mij de zondag.",
         "Op mijn werk weten ze het niet. Ik neem steeds een uurtje vrij.",
@@ -104,7 +104,7 @@ public sealed class InventedWords
     private static readonly string[] Relieved =
     [
         "Sinds de dagopvang slaap ik weer. Ik wist niet meer hoe dat was.",
-        "Fijn dat u belde. Mijn broer komt nu elke zaterdag.",
+        "Fijn dat u belde. Mijn neef komt nu elke zaterdag.",
         "De vrijwilliger en {wie} kaarten samen. Ik drink dan koffie in de stad.",
         "Er is nu twee keer in de week iemand voor de nacht. Een wereld van verschil.",
         "Ik heb het mijn chef verteld. Die reageerde goed.",
@@ -139,7 +139,7 @@ public sealed class InventedWords
     [
         "Rustig gesproken. Vooral de nachten zijn zwaar. Vraag naar dagopvang uitgezet.",
         "Was blij met het telefoontje. Gaat met de huisarts praten.",
-        "Broer kan de zaterdag overnemen. Ik bel over een paar weken weer.",
+        "Een neef kan de zaterdag overnemen. Ik bel over een paar weken weer.",
         "Vrijwilliger gevraagd voor de donderdagmiddag.",
         "Wilde vooral even het verhaal kwijt. Geen actie nu, wel volgen.",
         "Samen de week doorgelopen. De dinsdag is het zwaarst: kijken naar dagbesteding.",
@@ -155,6 +155,7 @@ public sealed class InventedWords
 
     private readonly Dictionary<string[], int> turns = [];
     private readonly Dictionary<int, string> newest = [];
+    private readonly HashSet<(int Number, string Words)> said = [];
     private readonly int seed;
 
     /// <param name="seed">Another seed begins at another sentence.</param>
@@ -164,18 +165,21 @@ public sealed class InventedWords
     /// <param name="strain">0 to 1.</param>
     /// <param name="isHelped">Whether a talk has brought help.</param>
     /// <param name="asksForCall">Whether they ask to be called, and say why.</param>
-    public string OwnWords(Persona persona, double strain, bool isHelped, bool asksForCall) =>
+    /// <returns>Null for who has said it all.</returns>
+    public string? OwnWords(Persona persona, double strain, bool isHelped, bool asksForCall) =>
         Next(persona.Number, About(persona), asksForCall ? Asking : PoolOf(persona.Course, strain, isHelped));
 
     /// <summary>The words that somebody writes in their part.</summary>
     public string OfPart(Persona persona)
     {
-        var said = Fill(OfParts[persona.Part], About(persona));
-        newest[persona.Number] = said;
-        return said;
+        var words = Fill(OfParts[persona.Part], About(persona));
+        newest[persona.Number] = words;
+        said.Add((persona.Number, words));
+        return words;
     }
 
-    public string TalkNote() => Talks[Turn(Talks)];
+    /// <summary>What a coordinator notes of a talk; nothing once all was noted of this person.</summary>
+    public string TalkNote(Persona persona) => Next(persona.Number, About(persona), Talks, isNewest: false) ?? "";
 
     private static string[] PoolOf(Course course, double strain, bool isHelped) =>
         (course, strain) switch
@@ -189,18 +193,25 @@ public sealed class InventedWords
             _ => Heavy,
         };
 
-    private string Next(int number, Loved loved, string[] pool)
+    private string? Next(int number, Loved loved, string[] pool, bool isNewest = true)
     {
-        var said = "";
+        string? next = null;
         for (var tries = 0; tries < pool.Length; tries++)
         {
-            said = Fill(pool[Turn(pool)], loved);
-            if (!newest.Any(other => other.Key != number && other.Value == said))
+            var words = Fill(pool[Turn(pool)], loved);
+            if (said.Contains((number, words)))
+                continue;
+            next = words;
+            if (!newest.Any(other => other.Key != number && other.Value == words))
                 break;
         }
 
-        newest[number] = said;
-        return said;
+        if (next is null)
+            return null;
+        said.Add((number, next));
+        if (isNewest)
+            newest[number] = next;
+        return next;
     }
 
     private int Turn(string[] pool)

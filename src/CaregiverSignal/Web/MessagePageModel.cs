@@ -17,6 +17,9 @@ public sealed record MessagePageModel(SupportPointSettings Support, string Title
     /// <summary>In letters that two people read from one screen.</summary>
     public bool Big { get; init; }
 
+    /// <summary>Only staff read it: without the links of a caregiver's page.</summary>
+    public bool ForStaff { get; init; }
+
     /// <summary>
     /// A page with the title and up to nine paragraphs under <paramref name="key"/> in Web/Shared.resx.
     /// </summary>

@@ -32,6 +32,18 @@ public sealed class SettingsPageTests : IDisposable
     public void Dispose() => site.Dispose();
 
     [Fact]
+    public async Task Who_one_is_is_asked_before_anything_is_typed_and_not_at_the_end_of_it()
+    {
+        var ada = await At("site-closeddays");
+        Assert.Equal("Dagen waarop het steunpunt gesloten is", ada.Heading);
+
+        site.Advance(TimeSpan.FromMinutes(11));
+        await ada.Open(Home + "/site-closeddays");
+
+        Assert.Equal("/opnieuw", ada.Path);
+    }
+
+    [Fact]
     public async Task A_closed_day_is_confirmed_with_its_reason_moves_the_deadline_and_is_put_back()
     {
         var caregiver = site.AddCaregiver();

@@ -41,7 +41,7 @@ public sealed class DigestTests : IDisposable
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Contains("Nieuw, nog niet opgepakt: 1.", digest, StringComparison.Ordinal);
-        Assert.Contains("Open op uw werklijst: 2.", digest, StringComparison.Ordinal);
+        Assert.Contains("Open meldingen op uw werklijst: 2.", digest, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class DigestTests : IDisposable
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Contains(
-            "Open op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor deze week: 1.",
+            "Open meldingen op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor deze week: 1.",
             digest.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );

@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -188,7 +189,7 @@ public sealed class PromisedCallTests : IDisposable
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 Assert.EndsWith(
                     $"Beloofd: uiterlijk {Wait.By(one.DueOn, site.Time.Today)}.",
-                    Assert.Single(TaskLines.Of(one, site.Time).Facts),
+                    Assert.Single(TaskLines.Of(one, wasTried: false, site.Time).Facts),
                     StringComparison.Ordinal
                 );
             }

@@ -172,7 +172,7 @@ public sealed class QuietPeopleTests : IDisposable
         NextDay();
 
         var digest = site.Mails()[^1];
-        Assert.Contains("Werklijst: 1 open", digest, StringComparison.Ordinal);
+        Assert.Contains("Werklijst, open meldingen: 1", digest, StringComparison.Ordinal);
         Assert.Contains("Stil gebleven: 1.", digest, StringComparison.Ordinal);
     }
 

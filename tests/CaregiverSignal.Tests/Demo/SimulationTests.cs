@@ -204,6 +204,38 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     }
 
     [Fact]
+    public void Nobody_says_the_same_twice_and_of_nobody_the_same_talk_is_noted_twice()
+    {
+        Assert.Equal(
+            [0, 0],
+            demo.Database.Read(transaction =>
+                transaction.All<int>(
+                    """
+                    select count(own_words) - count(distinct caregiver_id || own_words) from check_in
+                    union all
+                    select count(*) - count(distinct caregiver_id || note) from action
+                    where kind = 'contacted' and note <> ''
+                    """
+                )
+            )
+        );
+    }
+
+    [Fact]
+    public void Who_has_said_all_there_is_writes_nothing()
+    {
+        var (words, somebody) = (new InventedWords(1), Everybody()[0]);
+
+        var said = Enumerable
+            .Range(0, 60)
+            .Select(_ => words.OwnWords(somebody, 0.2, isHelped: false, asksForCall: false))
+            .ToList();
+
+        Assert.Equal(18, said.OfType<string>().Distinct().Count());
+        Assert.Equal(18, said.OfType<string>().Count());
+    }
+
+    [Fact]
     public void A_storys_signal_says_what_was_known_on_its_day()
     {
         foreach (var person in demo.Database.Read(ImportTable.People).Values)

@@ -45,6 +45,53 @@ public sealed class AbsencePageTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_away_too_cannot_stand_in_on_those_days()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator("vera@steunpunt.example", "Vera");
+        await Say(await site.SignedIn(Joost), "2026-03-04", "2026-03-06", "Vera");
+        var els = await site.SignedIn();
+
+        await Say(els, "2026-03-06", "2026-03-09", "Joost");
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Contains(
+            "Joost is zelf afwezig van 4 maart 2026 tot en met 6 maart 2026. Kies een andere collega, of andere dagen.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, site.Count("standing_in"));
+        await Say(els, "2026-03-07", "2026-03-09", "Joost");
+        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_goes_away_while_they_stand_in_reads_for_whom_nobody_looks_then()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator("vera@steunpunt.example", "Vera");
+        var els = await site.SignedIn();
+        await Say(els, "2026-03-04", "2026-03-06", "Joost");
+
+        var joost = await Say(await site.SignedIn(Joost), "2026-03-06", "2026-03-09", "Vera");
+
+        Assert.Contains(
+            "U neemt op die dagen ook waar voor Els. Dan kijkt daar niemand.",
+            joost.Text,
+            StringComparison.Ordinal
+        );
+        await Say(joost, "2026-03-16", "2026-03-17", "Vera");
+        Assert.Single(joost.Page.QuerySelectorAll(".notice-warn"));
+    }
+
+    private static async Task<Browser> Say(Browser browser, string from, string last, string who) =>
+        await (await browser.Open("/afwezig"))
+            .Write("Vanaf", from)
+            .Write("Tot en met", last)
+            .Write("Wie neemt waar?", who)
+            .Press("Bewaar");
+
+    [Fact]
     public async Task Back_early_the_colleague_is_out_at_the_next_page()
     {
         site.Coordinator(Joost, "Joost");

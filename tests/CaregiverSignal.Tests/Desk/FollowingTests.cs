@@ -90,7 +90,18 @@ public sealed class FollowingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
 
-        await (await Open(caregiver)).Choose("Wat verandert er?", choice).Press("Bewaar deze keuze");
+        var page = await (await Open(caregiver)).Choose("Wat verandert er?", choice).Press("Bewaar deze keuze");
+        Assert.DoesNotContain(
+            "Het volgende bericht van de nazorg gaat op 2 maart",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        site.Beat();
+        Assert.Contains(
+            "Het volgende bericht van de nazorg gaat op 9 maart 2026.",
+            (await page.Open($"/zaak/{caregiver}")).Text,
+            StringComparison.Ordinal
+        );
         var list = await Worklist();
         Assert.Contains("Nazorg begint. Bel uiterlijk op 9 maart 2026.", list.Text, StringComparison.Ordinal);
         Assert.Contains("Nazorg", list.Page.QuerySelector(".tags")!.TextContent, StringComparison.Ordinal);
@@ -135,6 +146,22 @@ public sealed class FollowingTests : IDisposable
             "Was al gemeld voor de opname of het overlijden. Bel, en luister.",
             Assert.Single(row.Skip(1)).TextContent
         );
+    }
+
+    [Fact]
+    public async Task A_wish_to_be_called_that_was_answered_is_no_reason_to_call_after_the_care()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, kinds: "request");
+        await Log(caregiver, "Gesproken", "");
+
+        await (await Open(caregiver))
+            .Choose("Wat verandert er?", "Opname van de naaste: nazorg, geen gewone vragen meer")
+            .Press("Bewaar deze keuze");
+
+        var list = await Worklist();
+        Assert.Contains("Was al gemeld voor de opname of het overlijden.", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("om gebeld te worden", list.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -209,6 +236,7 @@ public sealed class FollowingTests : IDisposable
                 signal.Id,
                 Urgency.Red,
                 [SignalKind.Request, SignalKind.Level],
+                site.Time.Today,
                 site.Time.Today
             );
             FindingTable.Add(

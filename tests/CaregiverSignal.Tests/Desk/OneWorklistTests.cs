@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;

@@ -259,7 +259,7 @@ public sealed class OnlyATalkTests : IDisposable
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.Equal((1, 0), (WorklistOrder.CountOf(Items()).Overdue, Escalations()));
-        Assert.Contains("Te laat: 1", DigestText(), StringComparison.Ordinal);
+        Assert.Contains("Daarvan te laat: 1", DigestText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,6 +102,7 @@ public sealed class WorklistPageTests : IDisposable
                 signal.Id,
                 Urgency.Red,
                 [SignalKind.Level, SignalKind.Request],
+                site.Time.Today,
                 site.Time.Today
             );
             FindingTable.Add(

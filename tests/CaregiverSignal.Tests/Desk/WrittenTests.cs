@@ -280,7 +280,7 @@ public sealed class WrittenTests : IDisposable
         var mail = ReadMail.From(
             site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
         );
-        Assert.Equal("Werklijst: 1 open", mail.Subject);
+        Assert.Equal("Werklijst, open meldingen: 1", mail.Subject);
         Assert.Contains("Nieuw geschreven: 1.", mail.Text, StringComparison.Ordinal);
     }
 

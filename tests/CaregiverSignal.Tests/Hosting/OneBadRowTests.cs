@@ -118,7 +118,7 @@ public sealed class OneBadRowTests : IDisposable
         var digest = site.Mails("digest")[^1];
         Assert.Equal(2, site.Count("mail", "kind = 'digest'"));
         Assert.DoesNotContain("niemand open", digest.Text, StringComparison.Ordinal);
-        Assert.Contains("Open op uw werklijst: 1.", digest.Text, StringComparison.Ordinal);
+        Assert.Contains("Open meldingen op uw werklijst: 1.", digest.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -202,6 +202,44 @@ public sealed class MyPromiseTests : IDisposable
         Assert.Contains("Nog bellen.", els.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_taken_back_while_somebody_was_only_followed_says_nothing_about_what_is_found_later(
+        bool isTalkedTo
+    )
+    {
+        site.Database.Write(transaction =>
+        {
+            var followed = SignalTable.Follow(
+                transaction,
+                caregiver,
+                site.Time.Today,
+                site.Time.Now,
+                new DateOnly(2026, 6, 1)
+            );
+            if (isTalkedTo)
+                SignalTable.MarkContacted(transaction, followed, site.Time.Now, new DateOnly(2026, 6, 1));
+        });
+        var page = await Asked();
+        // The rules say nothing about this wish: nothing but the call that is taken back is left of it.
+        site.Sql("delete from event");
+        site.Advance(TimeSpan.FromSeconds(3));
+        await page.Press(TakeBack);
+        Assert.Contains(TookBack, (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.On("2026-04-20").AddAnswered(caregiver, site.Time.Today, null, site.Csi(9));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("signal", "kinds = 'level' and opened_on = '2026-04-20'"));
+        var els = await site.SignedIn();
+        Assert.DoesNotContain(TookBack, els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{caregiver}");
+        Assert.DoesNotContain(TookBack, els.Text, StringComparison.Ordinal);
+        await els.Press("Ik pak dit op");
+        Assert.Contains("Nog bellen.", els.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_call_that_is_open_again_goes_before_a_later_one_that_was_taken_back()
     {

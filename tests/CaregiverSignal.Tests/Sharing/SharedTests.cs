@@ -277,6 +277,7 @@ public sealed class SharedTests : IDisposable
 
         await els.Open("/werklijst");
         await els.Follow("Klopt niet van Anna J.");
+        Assert.Contains(": Zij is van slag.", els.Text, StringComparison.Ordinal);
         var aftercare = (AngleSharp.Html.Dom.IHtmlInputElement)els.Page.QuerySelector("input[name=nazorg]")!;
         Assert.False(aftercare.IsChecked);
         aftercare.IsChecked = true;

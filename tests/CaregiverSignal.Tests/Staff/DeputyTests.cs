@@ -47,6 +47,8 @@ public sealed class DeputyTests : IDisposable
 
         var browser = await site.SignedIn(Deputy);
         await browser.Follow("Anna J.");
+        Assert.Contains("Doorgegeven aan de vervanger, Vera", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("door Vera", browser.Text, StringComparison.Ordinal);
         await browser.Press("Ik pak dit op");
         await browser.Open("/werklijst");
 

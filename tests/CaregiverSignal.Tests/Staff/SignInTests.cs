@@ -29,6 +29,20 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task The_pages_to_sign_in_have_nothing_of_a_caregivers_page()
+    {
+        site.Invited();
+        var browser = await site.NewBrowser().Open("/inloggen");
+        Assert.Null(browser.Page.QuerySelector("footer ul"));
+
+        await browser.Write("Uw mailadres", TestInstallation.CoordinatorEmail).Press("Stuur mij een link");
+
+        Assert.Equal("Kijk in uw mail", browser.Heading);
+        Assert.Null(browser.Page.QuerySelector("footer ul"));
+        Assert.NotNull(browser.Page.QuerySelector("footer a[href^='tel:']"));
+    }
+
+    [Fact]
     public async Task A_link_that_could_not_be_stored_is_sent_at_the_next_try()
     {
         site.Invited();

@@ -67,11 +67,17 @@ public sealed class AbsenceEndpoints(
 
     private IResult Say(SignedInStaff staff, HttpContext context, Coordinator whose, PostedForm form)
     {
-        var typed = AbsenceForm.Read(
-            form.Fields,
-            database.Read(transaction => ColleaguesOf(transaction, whose)),
-            time.Today
-        );
+        var typed = database.Read(transaction =>
+        {
+            var colleagues = ColleaguesOf(transaction, whose);
+            var read = AbsenceForm.Read(form.Fields, colleagues, time.Today);
+            return read.Asked is { DeputyId: var deputy }
+                ? read.Unless(
+                    StandingInTable.AbsencesOf(transaction, deputy, time.Today),
+                    Plainly.Shown(colleagues.Single(one => one.Id == deputy).CalledAs)
+                )
+                : read;
+        });
         if (typed.Asked is not { } asked)
             return Show(staff, context, whose, typed, StatusCodes.Status400BadRequest);
         database.Write(transaction =>
@@ -125,9 +131,10 @@ public sealed class AbsenceEndpoints(
     )
     {
         var isOwn = whose.Id == staff.Coordinator.Id;
-        var (absences, colleagues, led) = database.Read(transaction =>
+        var (absences, covered, colleagues, led) = database.Read(transaction =>
             (
                 StandingInTable.AbsencesOf(transaction, whose.Id, time.Today),
+                StandingInTable.CoveredBy(transaction, whose.Id, time.Today),
                 ColleaguesOf(transaction, whose),
                 CoordinatorTable
                     .All(transaction)
@@ -152,6 +159,19 @@ public sealed class AbsenceEndpoints(
                         words[
                             (one.FromOn > time.Today ? "NotAway" : "Back") + (isOwn ? "" : "Of"),
                             ("naam", Plainly.Shown(whose.CalledAs))
+                        ],
+                        [
+                            .. covered
+                                .Where(other => other.Overlaps(one))
+                                .Select(other => Plainly.Shown(other.Owner))
+                                .Distinct()
+                                .Select(other =>
+                                    words[
+                                        isOwn ? "AlsoCovers" : "AlsoCoversOf",
+                                        ("naam", Plainly.Shown(whose.CalledAs)),
+                                        ("collega", other)
+                                    ]
+                                ),
                         ]
                     )),
                 ],

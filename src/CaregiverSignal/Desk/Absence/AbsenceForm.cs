@@ -48,6 +48,30 @@ public sealed record AbsenceForm(
             errors
         );
     }
+
+    /// <summary>The same where whoever was asked is away then too: nobody would look after anybody.</summary>
+    /// <param name="absences">Of whoever was asked.</param>
+    public AbsenceForm Unless(IEnumerable<Staff.Accounts.Absence> absences, string deputy) =>
+        Asked is { } asked
+        && absences.FirstOrDefault(one => one.FromOn < asked.Until && asked.From < one.UntilOn) is { } away
+            ? this with
+            {
+                Asked = null,
+                Errors =
+                [
+                    new FormError(
+                        "wie",
+                        "wie",
+                        Words[
+                            "Error.Away",
+                            ("naam", deputy),
+                            ("van", Texts.Day(away.FromOn)),
+                            ("tot", Texts.Day(away.UntilOn.AddDays(-1)))
+                        ]
+                    ),
+                ],
+            }
+            : this;
 }
 
 /// <param name="Until">The first day back.</param>

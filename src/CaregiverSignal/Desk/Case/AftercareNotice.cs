@@ -8,11 +8,14 @@ public static class AftercareNotice
     private static readonly Texts Words = Texts.Of(typeof(AftercareNotice));
 
     /// <param name="ended">With what care ended; null while it goes on, and where a file told no day.</param>
-    public static string? Of(Caregiver caregiver, CareEvent? ended) =>
+    public static string? Of(Caregiver caregiver, CareEvent? ended, DateOnly today) =>
         caregiver.Status == CaregiverStatus.Aftercare && ended is not null
-            ? $"{Words["Ended." + ended.Kind, ("dag", Texts.Day(ended.HappenedOn))]} {NextOf(caregiver)}"
+            ? $"{Words["Ended." + ended.Kind, ("dag", Texts.Day(ended.HappenedOn))]} {NextOf(caregiver, today)}".TrimEnd()
             : null;
 
-    private static string NextOf(Caregiver caregiver) =>
-        caregiver.AftercareOn is { } next ? Words["Next", ("dag", Texts.Day(next))] : Words["NoNext"];
+    /// <summary>Nothing where its day has come: the next day is counted at the next beat.</summary>
+    private static string NextOf(Caregiver caregiver, DateOnly today) =>
+        caregiver.AftercareOn is not { } next ? Words["NoNext"]
+        : next > today ? Words["Next", ("dag", Texts.Day(next))]
+        : "";
 }

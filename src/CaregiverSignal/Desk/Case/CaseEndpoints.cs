@@ -29,6 +29,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "afspraak-uit",
         "al-afgerond",
         "gelezen",
+        "gedaan",
         "niet-terug",
         "gevraagd",
         "meegekeken",

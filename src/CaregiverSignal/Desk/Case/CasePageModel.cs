@@ -11,6 +11,7 @@ using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
@@ -46,8 +47,13 @@ public sealed record CasePageModel
     /// </summary>
     public required bool WasTold { get; init; }
 
-    /// <summary>From <see cref="MailNotice"/>; null while no problem is known.</summary>
+    /// <summary>
+    /// From <see cref="MailNotice"/>; null while no problem is known, and where <see cref="AlsoToDo"/> says it.
+    /// </summary>
     public required string? Mail { get; init; }
+
+    /// <summary>What else the worklist says is to be done.</summary>
+    public required AlsoToDoModel AlsoToDo { get; init; }
 
     /// <summary>From <see cref="AftercareNotice"/>; null for who is not in aftercare.</summary>
     public required string? Aftercare { get; init; }

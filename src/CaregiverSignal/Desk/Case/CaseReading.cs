@@ -15,6 +15,7 @@ using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Safety;
@@ -65,6 +66,7 @@ public static class CaseReading
         DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions, open, time) is { } back
             ? time.DayOf(back)
             : null;
+        var lastCall = CallRecord.LastOf(calls);
         var byMessage = tookBack is not null || CallModel.PrefersMessage(checkIns, newest, time);
         var help = HelpModel.Of(transaction, id, today);
         var consulted = ConsultationTable.Of(transaction, id);
@@ -75,6 +77,7 @@ public static class CaseReading
             HelpRuns = help.Known.Any(one => one.Runs),
         };
         var tasks = OpenTaskTable.OfOne(transaction, id);
+        var mail = MailNotice.Of(transaction, caregiver, checkIns, time);
         return new CasePageModel
         {
             Shell = shell,
@@ -85,12 +88,13 @@ public static class CaseReading
                 .Quiet(transaction, tasks, time)
                 .Select(one => SilentSince.OnCase(one, today))
                 .FirstOrDefault(),
-            Promised = SignalNoticeModel.PromiseOf(CallRecord.LastOf(calls), tookBack, today),
+            Promised = SignalNoticeModel.PromiseOf(lastCall, tookBack, open, time),
             Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
             WasTold = told.Any(one =>
                 UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)
             ),
-            Mail = MailNotice.Of(transaction, caregiver, checkIns, time),
+            Mail = AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
+            AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
             Who = WhoModel.Of(
@@ -104,6 +108,7 @@ public static class CaseReading
                 SelfEnrolled.Of(transaction, id, sees, tasks, time)
             ) with
             {
+                CallOn = lastCall is { DoneAt: null } ? lastCall.Phone : null,
                 CodeWasGuessedAt = PageCodeTable.Of(transaction, id) is { EndedWhy: PageCodeEnd.WrongNumbers },
             },
             Care = care,
@@ -122,7 +127,7 @@ public static class CaseReading
             ),
             Reasons = ReasonsModel.Of(open, found, rules, today),
             InPlace = InPlaceModel.Of(actions, events, agreements.InForce.Select(one => one.Text), help, today),
-            Aftercare = AftercareNotice.Of(caregiver, ended),
+            Aftercare = AftercareNotice.Of(caregiver, ended, today),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
             Call =
                 open is null || lostOn is not null

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -19,11 +20,24 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             : new(open.CaregiverId, open.Id, open.Mark, StateOf(open, byMessage, time), open.SeenAt is not null);
 
     /// <summary>
-    /// That a call was promised, or was taken back since the last talk, whether a signal is open or not; null when
-    /// neither is so.
+    /// That a call was promised and how they want it, or that it was taken back since the last talk, whether a signal
+    /// is open or not; null when neither is so.
     /// </summary>
-    public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, DateOnly today) =>
-        last is { DoneAt: null } ? Words["State.Promised", ("dag", Wait.By(last.DueOn, today))]
+    /// <param name="open">Their open signal; null without one.</param>
+    public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, SignalState? open, SiteTime time) =>
+        last is { DoneAt: null } call
+            ? string.Join(
+                ' ',
+                [
+                    // Who tried today has a day to try again.
+                    .. open?.TriedOn == time.Today
+                        ? []
+                        : TaskLines.AimOf(call.WantedOn, time.DayOf(call.OpenedAt), call.DueOn, call.Part, time),
+                    Words["State.Promised", ("dag", Wait.By(call.DueOn, time.Today))],
+                    // The number stands above it.
+                    .. TaskLines.HowToCall(call.Part, phone: null),
+                ]
+            )
         : tookBack is { } day ? TookBack(day)
         : null;
 
@@ -70,6 +84,10 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             ' ',
             new[]
             {
+                // Where something red is new, the reasons say so.
+                signal is { AwaitsTalk: true, ContactedAt: not null, RedNewsAt: null }
+                    ? Words["State.Red"]
+                    : null,
                 since,
                 next,
                 Tried.Of(signal, time.Today),

@@ -103,13 +103,17 @@ public sealed record UntruePageModel(
     private static bool Counts(CareEvent one) =>
         one is { IsUntrue: false, OffPage: false, IsUnconfirmed: false } && LifeChange.All.Contains(one.Kind);
 
-    private static string LabelOf(CareEvent one) =>
-        Words[
+    /// <summary>With what was said of it: two of a kind on one day differ in nothing else.</summary>
+    private static string LabelOf(CareEvent one)
+    {
+        var label = Words[
             "Label",
             ("wat", EventWords.Capital(one.Kind)),
             ("dag", Texts.Day(one.HappenedOn)),
             ("naam", Plainly.Shown(one.ToldBy ?? ""))
         ];
+        return one.Note.Length == 0 ? label : $"{label}: {Plainly.Short(Plainly.Shown(one.Note))}";
+    }
 }
 
 /// <summary>What a coordinator typed on that page.</summary>

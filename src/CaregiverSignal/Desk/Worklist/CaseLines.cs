@@ -2,6 +2,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Timeline;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -57,7 +58,7 @@ public static class CaseLines
                 .. tookBack is { } day ? [SignalNoticeModel.TookBack(day)] : Array.Empty<string>(),
             ],
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
-            Since = TaskLines.SinceIn(since, time.Today),
+            Since = waits && since == time.Today ? null : TaskLines.SinceIn(since, time.Today),
             Next = NextOf(
                 item,
                 (tookBack is not null || said.CallMe is CallWish.No or CallWish.Self) && !item.AsksForContact,
@@ -85,8 +86,8 @@ public static class CaseLines
     }
 
     /// <summary>
-    /// In aftercare only a wish to be called and what happened: how heavy the care was is nothing to call about any
-    /// more.
+    /// In aftercare only a wish to be called and what happened, since the last talk: how heavy the care was is nothing
+    /// to call about any more.
     /// </summary>
     private static IReadOnlyList<string> ReasonsIn(
         WorkItem item,
@@ -99,7 +100,9 @@ public static class CaseLines
             return [FollowedOf(item.Case, time)];
         if (status != CaregiverStatus.Aftercare)
             return ReasonsOf(item, findings, time.Today);
-        var after = findings.Where(one => one.Kind is SignalKind.Request or SignalKind.Event).ToList();
+        var after = findings
+            .Where(one => one.Kind is SignalKind.Request or SignalKind.Event && !(one.FoundAt <= item.Case.ContactedAt))
+            .ToList();
         return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
     }
 

@@ -11,9 +11,6 @@ namespace CaregiverSignal.Desk.Worklist;
 /// <summary>Ends a task of the worklist when a coordinator has read or done it.</summary>
 public static class StaffTasks
 {
-    /// <summary>The field with when the last activity was cancelled that the list shows.</summary>
-    public const string UpTo = "tot-en-met";
-
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
     /// <param name="mailAgain">The address works, or the caregiver wants mail after all.</param>
     /// <param name="upTo">

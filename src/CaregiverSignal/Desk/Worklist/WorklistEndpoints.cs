@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -42,16 +43,21 @@ public sealed class WorklistEndpoints(
     private IResult Finish(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var mailsAgain = form.Fields["weer-mailen"] == "ja";
-        var upTo = CasePages.NumberIn(form.Fields, StaffTasks.UpTo);
+        var upTo = CasePages.NumberIn(form.Fields, TaskLines.UpTo);
         if (
             StaffRoutes.Number(context, "task") is not { } id
             || database.Write(transaction => FinishTask(transaction, id, staff, mailsAgain, upTo)) is not { } task
         )
             return PageRoutes.Missing(support);
         return PageRoutes.Go(
-            form.Fields["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : ListOf(staff, form)
+            form.Fields[AlsoToDoModel.Back] == "zaak"
+                ? $"/zaak/{task.CaregiverId}?bewaard={(IsRead(task) ? "gelezen" : "gedaan")}"
+                : ListOf(staff, form)
         );
     }
+
+    private static bool IsRead(StaffTask task) =>
+        task.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply or StaffTaskKind.Consulted;
 
     private StaffTask? FinishTask(Transaction transaction, long id, SignedInStaff staff, bool mailsAgain, long upTo)
     {

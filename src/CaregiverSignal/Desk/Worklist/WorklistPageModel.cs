@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.ToDo;
 
 namespace CaregiverSignal.Desk.Worklist;
 
@@ -85,7 +86,7 @@ public sealed record WorklistPageModel
             ? Words["Also", ("soorten", string.Join(", ", names.Select(name => $"{name} ✓")))]
             : null;
 
-    public static string NameOf(WorklistKind kind) => Words["Kind." + kind.Code()];
+    public static string NameOf(WorklistKind kind) => ToDoWords.NameOf(kind);
 
     public static IReadOnlyList<(WorklistKind Kind, int Count)> KindsOf(IReadOnlyList<WorklistRow> rows)
     {

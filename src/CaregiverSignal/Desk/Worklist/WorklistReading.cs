@@ -4,6 +4,7 @@ using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -53,7 +54,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. tips.Rows.Select(one => OtherLines.Of(one.Tip, one.More, time)),
             .. items.Select(CaseLines.Bare),
             .. toAsk.Select(one => OtherLines.Of(one, time)),
-            .. OfTasks(transaction, scope),
+            .. OfTasks(transaction, scope, TriedToday(team.Items)),
             .. CaseloadTable
                 .Unreached(transaction, scope.Whose, time.Now - UnreachedSince, Most)
                 .Select(one => OtherLines.Of(one, time)),
@@ -101,7 +102,11 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         };
     }
 
-    private IEnumerable<WorklistLine> OfTasks(Transaction transaction, WorklistScope scope)
+    private HashSet<long> TriedToday(IEnumerable<WorkItem> items) =>
+        [.. items.Where(item => item.Case.TriedOn == time.Today).Select(item => item.Case.CaregiverId)];
+
+    /// <param name="triedToday">Whom somebody tried to reach today.</param>
+    private IEnumerable<WorklistLine> OfTasks(Transaction transaction, WorklistScope scope, HashSet<long> triedToday)
     {
         var sees = scope.Staff.Sees;
         var soon = OpenTaskTable.Soon(time);
@@ -117,7 +122,8 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
                 : [];
         return
         [
-            .. On(OpenTaskTable.Calls(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
+            .. On(OpenTaskTable.Calls(transaction, tasks))
+                .Select(one => TaskLines.Of(one, triedToday.Contains(one.CaregiverId), time)),
             .. On(OpenTaskTable.Told(transaction, tasks))
                 .GroupBy(one => one.Id)
                 .Select(one => TaskLines.Of([.. one], time)),

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.ToDo;
 
 namespace CaregiverSignal.Desk.Worklist;
 

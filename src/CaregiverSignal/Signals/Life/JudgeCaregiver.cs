@@ -164,7 +164,7 @@ public sealed class JudgeCaregiver(
         if (open is { Urgency: Urgency.Red } && highest == Urgency.Red && say.IsAgain)
             Remind(transaction, open, kinds);
         else if (open is not null)
-            SignalTable.Change(transaction, id, urgency, kinds, time.Today);
+            SignalTable.Change(transaction, id, urgency, kinds, time.Today, time.Today);
         NotificationTable.Add(transaction, id, time.Today, say.Urgency, KindsOf([], named), say.Near, say.LookAgainOn);
         Add(transaction, id, named, ruleSet);
     }
@@ -176,7 +176,7 @@ public sealed class JudgeCaregiver(
     private void Remind(Transaction transaction, Signal open, IReadOnlyList<SignalKind> kinds)
     {
         if (open.AwaitsTalk)
-            SignalTable.Change(transaction, open.Id, open.Urgency, kinds, null);
+            SignalTable.Change(transaction, open.Id, open.Urgency, kinds, null, time.Today);
         else
             SignalTable.NotifyAgain(transaction, open.Id, kinds, time.Today, time.Now);
     }
@@ -196,7 +196,7 @@ public sealed class JudgeCaregiver(
         var joins = named.Where(one => !held.Any(it => it.SignalId == open.Id ? it.Holds(one) : it.IsOf(one))).ToList();
         if (joins.Count == 0)
             return;
-        SignalTable.Change(transaction, open.Id, open.Urgency, KindsOf(open.Kinds, joins), null);
+        SignalTable.Change(transaction, open.Id, open.Urgency, KindsOf(open.Kinds, joins), null, time.Today);
         // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
         if (!open.AwaitsTalk && joins.Exists(one => one.Urgency == Urgency.Red))
             SignalAlertTable.ClearEscalationDay(transaction, open.Id);

@@ -291,19 +291,22 @@ public static class SignalTable
     /// </summary>
     /// <remarks>
     /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the deputy.
+    /// Somebody who was only followed has a signal from today: what was before says nothing about it.
     /// </remarks>
     public static void Change(
         Transaction transaction,
         long id,
         Urgency urgency,
         IEnumerable<SignalKind> kinds,
-        DateOnly? notifyOn
+        DateOnly? notifyOn,
+        DateOnly today
     ) =>
         transaction.Execute(
             """
             update signal set
                 urgency = @urgency,
                 kinds = @kinds,
+                opened_on = case when kinds = '' then @today else opened_on end,
                 notify_on = coalesce(@notifyOn, notify_on),
                 notified_at = case when @notifyOn is null then notified_at end,
                 seen_at = case when @notifyOn is null then seen_at end,
@@ -317,6 +320,7 @@ public static class SignalTable
                 urgency,
                 kinds = Kinds.Join(kinds),
                 notifyOn,
+                today,
             }
         );
 

@@ -186,6 +186,22 @@ public static class StandingInTable
             new { ownerId, today }
         );
 
+    /// <summary>The absences, current and future, in which somebody stands in.</summary>
+    public static IReadOnlyList<Covered> CoveredBy(Transaction transaction, long deputyId, DateOnly today) =>
+        transaction.All<Covered>(
+            """
+            select
+                coalesce(coordinator.name, coordinator.email) as owner, standing_in.from_on, standing_in.until_on
+            from standing_in join coordinator on coordinator.id = standing_in.owner_id
+            where standing_in.deputy_id = @deputyId
+              and standing_in.why = 'absence'
+              and standing_in.ended_at is null
+              and standing_in.until_on > @today
+            order by standing_in.from_on, standing_in.id
+            """,
+            new { deputyId, today }
+        );
+
     /// <returns>False when it is not theirs, or has ended.</returns>
     public static bool EndAbsence(Transaction transaction, long id, long ownerId, DateTimeOffset at) =>
         transaction.Execute(
@@ -259,6 +275,19 @@ public sealed record StandsFor
 
     /// <summary>It covers all of the colleague's work, not only what was escalated.</summary>
     public bool IsForAll { get; init; }
+}
+
+/// <summary>A period in which somebody stands in for a colleague.</summary>
+public sealed record Covered
+{
+    public string Owner { get; init; } = "";
+
+    public DateOnly FromOn { get; init; }
+
+    /// <summary>The colleague's first day back.</summary>
+    public DateOnly UntilOn { get; init; }
+
+    public bool Overlaps(Absence absence) => FromOn < absence.UntilOn && absence.FromOn < UntilOn;
 }
 
 /// <summary>A period in which somebody is away.</summary>

@@ -65,7 +65,10 @@ public sealed class AskForLinkEndpoints(
             hits.Note(context, "sign-in");
             PageRoutes.SetRetryAfter(context, wait);
             return PageRoutes.Show<MessagePage>(
-                MessagePageModel.Of(support, "TooMany"),
+                MessagePageModel.Of(support, "TooMany") with
+                {
+                    ForStaff = true,
+                },
                 StatusCodes.Status429TooManyRequests
             );
         }

@@ -99,7 +99,10 @@ public sealed class EnterEndpoints(
     private IResult OpensNothing(string key, HttpContext context) =>
         !database.Read(transaction => links.IsKnown(transaction, key)) && bad.Refuses(context)
             ? PageRoutes.Show<MessagePage>(
-                MessagePageModel.Of(support, "TooManyLinks"),
+                MessagePageModel.Of(support, "TooManyLinks") with
+                {
+                    ForStaff = true,
+                },
                 StatusCodes.Status429TooManyRequests
             )
             : PageRoutes.Show<EnterPage>(

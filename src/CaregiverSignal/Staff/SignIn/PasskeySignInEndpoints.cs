@@ -40,7 +40,10 @@ public sealed class PasskeySignInEndpoints(
         {
             PageRoutes.SetRetryAfter(context, wait);
             return PageRoutes.Show<MessagePage>(
-                MessagePageModel.Of(support, "TooMany"),
+                MessagePageModel.Of(support, "TooMany") with
+                {
+                    ForStaff = true,
+                },
                 StatusCodes.Status429TooManyRequests
             );
         }

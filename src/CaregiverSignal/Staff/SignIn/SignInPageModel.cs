@@ -25,6 +25,9 @@ public sealed record SignInPageModel(
     public static IResult LinkIsSent(SupportPointSettings support) =>
         PageRoutes.Show<MessagePage>(
             new MessagePageModel(support, Words["SentTitle"], [Words["Sent1"], Words["Sent2"], Words["Sent3"]])
+            {
+                ForStaff = true,
+            }
         );
 }
 

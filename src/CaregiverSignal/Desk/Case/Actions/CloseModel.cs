@@ -51,7 +51,7 @@ public sealed record CloseModel(long CaregiverId, string FirstName, ShownSignal?
                         (
                             choice,
                             Words[
-                                $"Look.{choice}{(IsOfStatus(choice) ? "." + caregiver.Status.Code() : "")}",
+                                $"Look.{choice}{StatusOf(choice, caregiver, today)}",
                                 ("voornaam", firstName),
                                 ("dag", NextLook.RhythmOn(caregiver) is { } day ? Texts.Day(day) : "")
                             ]
@@ -61,6 +61,15 @@ public sealed record CloseModel(long CaregiverId, string FirstName, ShownSignal?
             Today = today,
         };
 
-    /// <summary>Whether what a choice means depends on how somebody takes part.</summary>
-    private static bool IsOfStatus(string choice) => choice is NextLook.Rhythm or NextLook.Asks;
+    /// <summary>
+    /// What a choice means depends on how somebody takes part; the next day of aftercare is no promise before it is
+    /// counted.
+    /// </summary>
+    private static string StatusOf(string choice, Caregiver caregiver, DateOnly today) =>
+        choice is not (NextLook.Rhythm or NextLook.Asks) ? ""
+        : choice == NextLook.Rhythm
+        && caregiver.Status == CaregiverStatus.Aftercare
+        && NextLook.RhythmOn(caregiver) <= today
+            ? ".aftercare.now"
+        : "." + caregiver.Status.Code();
 }

@@ -44,11 +44,11 @@ public static class CallRecord
             : null;
 
     /// <summary>
-    /// Whether a call that was taken back then says something about an open signal: since the last talk, or without
-    /// one since it opened.
+    /// Whether a call that was taken back then says something about an open signal: since it opened, and since the
+    /// last talk.
     /// </summary>
     public static bool IsOf(SignalState open, DateTimeOffset at, SiteTime time) =>
-        open.ContactedAt is { } talk ? at > talk : time.DayOf(at) >= open.OpenedOn;
+        time.DayOf(at) >= open.OpenedOn && !(at <= open.ContactedAt);
 
     /// <summary>
     /// The call that is promised, or else the last one: an older one is open again when a contact is taken back.

@@ -44,9 +44,16 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
                     "Closed",
                     ("uitkomst", done.Outcome is { } outcome ? CloseModel.Words["Outcome." + outcome.Code()] : "")
                 ],
+                // It names the deputy, and not who did it: nobody did.
+                ActionKind.Escalated when done.Coordinator is { } deputy => Words[
+                    "EscalatedTo",
+                    ("naam", Plainly.Shown(deputy))
+                ],
                 _ => Words["Done." + done.Kind.Code()],
             },
-            done.Coordinator is { } name ? Words["By", ("naam", Plainly.Shown(name))] : null,
+            done is { Kind: not ActionKind.Escalated, Coordinator: { } name }
+                ? Words["By", ("naam", Plainly.Shown(name))]
+                : null,
             TextOf(done),
             done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null
         );

@@ -22,6 +22,12 @@ public sealed record WhoModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(WhoSection));
 
+    /// <summary>
+    /// The number that they gave for the call that is promised, and for that call alone; null for the one that is
+    /// known.
+    /// </summary>
+    public string? CallOn { get; init; }
+
     /// <summary>Their code on paper ended by wrong numbers, and none was made since.</summary>
     public bool CodeWasGuessedAt { get; init; }
 

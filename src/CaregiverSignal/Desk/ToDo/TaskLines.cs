@@ -8,15 +8,18 @@ using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Worklist;
+namespace CaregiverSignal.Desk.ToDo;
 
 /// <summary>The lines of the open staff tasks: one function for each kind.</summary>
 public static class TaskLines
 {
+    /// <summary>The field with when the last activity was cancelled that the list shows.</summary>
+    public const string UpTo = "tot-en-met";
+
     /// <summary>The most characters shown; longer words are read on the case page.</summary>
     private const int MostLetters = 600;
 
-    private static Texts Words => WorklistPageModel.Words;
+    private static Texts Words => ToDoWords.Words;
 
     /// <summary>Own words on a check-in.</summary>
     public static WorklistLine Of(UnreadWords task, SiteTime time) => ToRead(task, task.Words, time);
@@ -61,25 +64,42 @@ public static class TaskLines
         };
     }
 
-    public static WorklistLine Of(CallTask task, SiteTime time)
+    /// <param name="wasTried">Somebody tried today, and has a day to try again.</param>
+    public static WorklistLine Of(CallTask task, bool wasTried, SiteTime time)
     {
-        var facts = new List<string>();
-        if (
-            task.WantedOn is null
-            && PromisedCall.Aim(time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time) is { } aim
-        )
-            facts.Add(Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]);
-        facts.Add(Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))]);
-        if (task.CallPart is { } part)
-            facts.Add(Words["Promised." + part.Code()]);
-        if (task.CallPhone is not null)
-            facts.Add(Words["Promised.Phone"]);
+        List<string> facts =
+        [
+            .. wasTried ? [] : AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
+            Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))],
+            .. HowToCall(task.CallPart, task.CallPhone),
+        ];
         return Of(task, WorklistKind.Call, time, string.Join(' ', facts)) with
         {
             Place = WorklistOrder.By(task.DueOn, time.Today, asks: true),
             CallOn = task.CallPhone,
             Acts = [NoteCall(task)],
         };
+    }
+
+    /// <summary>The day on which a promised call is best made; nothing where they chose the day themselves.</summary>
+    public static IEnumerable<string> AimOf(
+        DateOnly? wantedOn,
+        DateOnly openedOn,
+        DateOnly dueOn,
+        PartOfDay? part,
+        SiteTime time
+    ) =>
+        wantedOn is null && PromisedCall.Aim(openedOn, dueOn, part, time) is { } aim
+            ? [Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]]
+            : [];
+
+    /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
+    public static IEnumerable<string> HowToCall(PartOfDay? part, string? phone)
+    {
+        if (part is { } of)
+            yield return Words["Promised." + of.Code()];
+        if (phone is not null)
+            yield return Words["Promised.Phone"];
     }
 
     /// <summary>Somebody enrolled themselves.</summary>
@@ -135,13 +155,7 @@ public static class TaskLines
             [
                 Done(cancelled[0], "Activity.Done", "For") with
                 {
-                    Fields =
-                    [
-                        (
-                            StaffTasks.UpTo,
-                            cancelled.Max(one => one.SaidAt.UtcTicks).ToString(CultureInfo.InvariantCulture)
-                        ),
-                    ],
+                    Fields = [(UpTo, cancelled.Max(one => one.SaidAt.UtcTicks).ToString(CultureInfo.InvariantCulture))],
                 },
             ],
         };
@@ -301,7 +315,7 @@ public static class TaskLines
     /// <summary>What it is, that its day has passed, and that the deputy was notified.</summary>
     private static List<Tag> TagsOf(ListedTask task, WorklistKind kind, SiteTime time)
     {
-        var tags = new List<Tag> { new(WorklistPageModel.NameOf(kind), kind == WorklistKind.Call) };
+        var tags = new List<Tag> { new(ToDoWords.NameOf(kind), kind == WorklistKind.Call) };
         if (task.DueOn < time.Today)
             tags.Add(new Tag(Words["Tag.Late"], true));
         if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)

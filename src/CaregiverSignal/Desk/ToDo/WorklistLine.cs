@@ -1,11 +1,11 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
 
-namespace CaregiverSignal.Desk.Worklist;
+namespace CaregiverSignal.Desk.ToDo;
 
 /// <summary>
 /// One thing to do for one person, every text ready to show. A source of the worklist is one function that makes these;
-/// <see cref="WorklistRow.Of"/> joins those of a person into a row.
+/// a row of the worklist joins those of a person into a row.
 /// </summary>
 public sealed record WorklistLine
 {

@@ -5,12 +5,12 @@ using CaregiverSignal.People;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 
-namespace CaregiverSignal.Desk.Worklist;
+namespace CaregiverSignal.Desk.ToDo;
 
 /// <summary>The lines that are neither an open case nor a staff task: one function for each source.</summary>
 public static class OtherLines
 {
-    private static Texts Words => WorklistPageModel.Words;
+    private static Texts Words => ToDoWords.Words;
 
     /// <summary>Somebody to ask by phone, on paper or at a visit, and what is late about it.</summary>
     public static WorklistLine Of(ToAsk one, SiteTime time)
@@ -136,11 +136,11 @@ public static class OtherLines
             ),
             Facts = [row.State],
             OwnWords = [$"“{row.Words}”"],
-            Tags = [new Tag(WorklistPageModel.NameOf(WorklistKind.Tip), tip.TakenUpAt is null), .. row.Tags],
+            Tags = [new Tag(ToDoWords.NameOf(WorklistKind.Tip), tip.TakenUpAt is null), .. row.Tags],
             When = Wait.Of(time.DayOf(tip.ReceivedAt), time.Today, time.WorkingDays),
             Acts = acts,
         };
     }
 
-    private static Tag TagOf(WorklistKind kind) => new(WorklistPageModel.NameOf(kind), false);
+    private static Tag TagOf(WorklistKind kind) => new(ToDoWords.NameOf(kind), false);
 }

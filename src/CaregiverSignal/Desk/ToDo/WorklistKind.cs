@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Desk.Worklist;
+namespace CaregiverSignal.Desk.ToDo;
 
 /// <summary>Where a line of the worklist comes from, and what the list can be narrowed to.</summary>
 public enum WorklistKind

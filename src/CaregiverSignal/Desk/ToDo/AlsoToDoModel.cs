@@ -1,0 +1,112 @@
+using System.Globalization;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.ToDo;
+
+/// <summary>
+/// What the worklist says is to be done for somebody besides the signal, and what no other part of the case says: with
+/// the worklist's own words and acts.
+/// </summary>
+/// <param name="Notices">The earliest kind of the worklist first.</param>
+public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
+{
+    /// <summary>The field of a form that leads back to the case, and not to the worklist.</summary>
+    public const string Back = "terug";
+
+    private static Texts Words => ToDoWords.Words;
+
+    /// <param name="checkIns">All of one caregiver.</param>
+    /// <param name="mail">What is known of their mail, which says more than the worklist has room for.</param>
+    public static AlsoToDoModel Of(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyList<CheckIn> checkIns,
+        OpenTasks tasks,
+        string? mail,
+        SiteTime time
+    ) =>
+        new([
+            .. AsksOf(transaction, caregiverId, checkIns, tasks, time),
+            .. OpenTaskTable
+                .OfMail(transaction, tasks)
+                .Select(one =>
+                    NoticeOf(
+                        TaskLines.Of(one, time),
+                        one.Kind is StaffTaskKind.NoArrival or StaffTaskKind.Complaint ? mail : null
+                    )
+                ),
+            .. OpenTaskTable
+                .Cancelled(transaction, tasks)
+                .GroupBy(one => one.Id)
+                .Select(one => NoticeOf(TaskLines.Of([.. one], time))),
+            .. OpenTaskTable
+                .Unfollowed(transaction, tasks)
+                .Select(one => NoticeOf(TaskLines.Of(one, LostBy(transaction, caregiverId, time), time))),
+            .. OpenTaskTable.Aftercare(transaction, tasks).Select(one => NoticeOf(TaskLines.Of(one, time))),
+            .. OpenTaskTable.Stopped(transaction, tasks).Select(one => NoticeOf(TaskLines.Of(one, time))),
+            .. OpenTaskTable.DetailsToCheck(transaction, tasks).Select(one => NoticeOf(TaskLines.Of(one, time))),
+        ]);
+
+    /// <summary>Whether a task about mail says what is known of it.</summary>
+    public static bool TellsOfMail(OpenTasks tasks) =>
+        tasks.Of(StaffTaskKind.NoArrival, StaffTaskKind.Complaint).Count > 0;
+
+    /// <summary>The questions to ask by hand; for a letter that has yet to go, the letter first.</summary>
+    private static IEnumerable<ToDoNotice> AsksOf(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyList<CheckIn> checkIns,
+        OpenTasks tasks,
+        SiteTime time
+    ) =>
+        checkIns.Any(one => one.ClosedAt is null) || tasks.Of(StaffTaskKind.Ask).Count > 0
+            ? CaseloadTable
+                .ToAskOf(transaction, caregiverId, time.Today)
+                .Select(one => NoticeOf(WithLetter(WithoutLateDay(OtherLines.Of(one, time), one, time), one)))
+            : [];
+
+    /// <summary>What is late says its day already.</summary>
+    private static WorklistLine WithoutLateDay(WorklistLine line, ToAsk one, SiteTime time) =>
+        one.DueOn < time.Today ? line with { When = null } : line;
+
+    private static WorklistLine WithLetter(WorklistLine line, ToAsk one) =>
+        one.Because != ByHandBecause.Paper
+            ? line
+            : line with
+            {
+                Acts =
+                [
+                    new RowAct(
+                        Words["Letter"],
+                        Words["For", ("naam", line.Who.Name)],
+                        FormattableString.Invariant($"/zaak/{one.CaregiverId}/vragenbrief/{one.CheckInId}")
+                    ),
+                    .. line.Acts,
+                ],
+            };
+
+    private static Lost? LostBy(Transaction transaction, long caregiverId, SiteTime time) =>
+        FollowedTable
+            .Of(transaction, [caregiverId], time)
+            .Select(one => Followed.LostBy(one, time.Today, time.WorkingDays))
+            .FirstOrDefault();
+
+    /// <param name="instead">What is said instead of the line's own facts; null for those.</param>
+    private static ToDoNotice NoticeOf(WorklistLine line, string? instead = null)
+    {
+        List<string> facts = instead is null ? [.. line.Facts] : [instead];
+        if (line.Next is { } next)
+            facts.Add(next);
+        if (line.When is { } day)
+            facts.Add(char.ToUpper(day[0], CultureInfo.InvariantCulture) + day[1..] + ".");
+        return new ToDoNotice(string.Join(' ', facts), line.OwnWords, line.Acts);
+    }
+}
+
+/// <param name="Text">What is to be done, and by when.</param>
+/// <param name="OwnWords">What they wrote, a paragraph each.</param>
+public sealed record ToDoNotice(string Text, IReadOnlyList<string> OwnWords, IReadOnlyList<RowAct> Acts);

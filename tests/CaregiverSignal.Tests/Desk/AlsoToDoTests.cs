@@ -1,0 +1,129 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>What the worklist says is to be done for somebody, their case says too.</summary>
+public sealed class AlsoToDoTests : IDisposable
+{
+    private const string NothingOpen = "Er staat nu geen melding open.";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_letter_that_is_to_be_sent_stands_on_the_case_with_the_letter_and_where_to_fill_in()
+    {
+        var anna = site.AddCaregiver(channel: "paper");
+        site.Beat();
+
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        Assert.Contains(
+            "Schrijft liever. De vragen van 2 maart 2026 staan klaar. Uiterlijk 9 maart.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(NothingOpen, page.Text, StringComparison.Ordinal);
+        await page.Follow("Invullen voor Anna J.");
+        Assert.Contains("Anna Jansen", page.Heading, StringComparison.Ordinal);
+        await page.Open($"/zaak/{anna}");
+        await page.Follow("Print 1 brief voor Anna J.");
+        Assert.Contains("Beste Anna", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StaffTaskKind.CheckDetails, "Vraag of alles nog klopt. Uiterlijk 9 maart.")]
+    [InlineData(StaffTaskKind.Stopped, "Bel één keer, en vraag of het goed is.")]
+    [InlineData(StaffTaskKind.Unfollowed, "Bel, en spreek een dag af. Dan gaat deze regel weg.")]
+    public async Task What_a_task_asks_stands_on_the_case_as_on_the_worklist(StaffTaskKind kind, string text)
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(transaction =>
+            StaffTaskTable.Open(transaction, kind, anna, new DateOnly(2026, 3, 9), site.Time.Now)
+        );
+        var page = await site.SignedIn();
+        Assert.Contains(text.Split(". Uiterlijk")[0], page.Text, StringComparison.Ordinal);
+
+        await page.Open($"/zaak/{anna}");
+
+        Assert.Contains(text, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_done_is_said_on_the_case_itself()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, new DateOnly(2026, 3, 9), site.Time.Now)
+        );
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        await page.Press("Klaar met Anna J.");
+
+        Assert.EndsWith($"/zaak/{anna}?bewaard=gedaan", page.Path, StringComparison.Ordinal);
+        Assert.Contains("Bewaard: dit is gedaan.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(NothingOpen, page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
+    }
+
+    [Fact]
+    public async Task Red_that_nobody_looked_at_on_the_agreed_day_is_said_to_be_so_where_nothing_is_new()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var signal = site.AddSignal(anna);
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        Assert.DoesNotContain("Snel contact. Open sinds", els.Text, StringComparison.Ordinal);
+        site.On("2026-03-03");
+        site.Database.Write(transaction =>
+            SignalTable.NotifyAgain(transaction, signal.Id, signal.Kinds, site.Time.Today, site.Time.Now)
+        );
+
+        els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        Assert.Contains("Snel contact. Open sinds 3 maart 2026", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_tried_today_is_called_on_the_next_day_and_not_today()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        site.Beat();
+        var els = await site.SignedIn();
+        Assert.Contains("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}");
+
+        await els.Choose("Wat deed u?", "Niet bereikt").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+
+        Assert.Contains("Beloofd te bellen: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
+        await els.Open("/werklijst");
+        Assert.Contains("Beloofd: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/gespreksblad")]
+    public async Task A_call_is_made_on_the_number_and_at_the_time_that_were_asked_for_also_from_the_case(string page)
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        site.Sql("update staff_task set call_phone = '0201234567', call_part = 'afternoon' where kind = 'call'");
+        site.Beat();
+
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}{page}");
+
+        Assert.Equal("tel:0201234567", els.Page.QuerySelector("main a[href^='tel:']")!.GetAttribute("href"));
+        Assert.Contains("Vroeg om dit nummer, voor deze keer.", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Bel liefst vandaag. Beloofd te bellen: uiterlijk woensdag 4 maart. Liefst in de middag.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+    }
+}
