@@ -23,7 +23,13 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
     /// neither is so.
     /// </summary>
     public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, DateOnly today) =>
-        last is { DoneAt: null } ? Words["State.Promised", ("dag", Wait.By(last.DueOn, today))]
+        last is { DoneAt: null }
+            ? Words["State.Promised", ("dag", Wait.By(last.DueOn, today))]
+                + (
+                    last.WantedOn > last.DueOn
+                        ? " " + Words["State.Wanted", ("dag", Texts.DayOfWeek(last.WantedOn.Value))]
+                        : ""
+                )
         : tookBack is { } day ? TookBack(day)
         : null;
 

@@ -70,6 +70,8 @@ public static class TaskLines
         )
             facts.Add(Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]);
         facts.Add(Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))]);
+        if (task.WantedOn > task.DueOn)
+            facts.Add(Words["Promised.Wanted", ("dag", Texts.DayOfWeek(task.WantedOn.Value))]);
         if (task.CallPart is { } part)
             facts.Add(Words["Promised." + part.Code()]);
         if (task.CallPhone is not null)
