@@ -75,10 +75,15 @@ public static class Trend
         if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale))
             return TrendReading.HighUnchanged;
         if (scale.Error is null && IsBeyond(Start(before), value))
-            return !IsLately(before, value) ? TrendReading.Uncertain
-                : IsWorse(value - Mean(Start(before)), scale) ? TrendReading.LatelyWorse
-                : TrendReading.LatelyBetter;
-        return TrendReading.Same;
+            return (IsLately(before, value), IsWorse(value - Mean(Start(before)), scale)) switch
+            {
+                (true, true) => TrendReading.LatelyWorse,
+                (true, false) => TrendReading.LatelyBetter,
+                (false, var isWorse) => Uncertain(isWorse),
+            };
+        // Its first two answers lay far apart: beside a drawing from low to high nothing is "about the same".
+        var first = before[0].Value!.Value;
+        return IsFar(first, value, scale) ? Uncertain(IsWorse(value - first, scale)) : TrendReading.Same;
     }
 
     /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
@@ -91,7 +96,9 @@ public static class Trend
                 or TrendReading.ClearlyWorse
                 or TrendReading.ClearlyBetter
                 or TrendReading.LatelyWorse
-                or TrendReading.LatelyBetter;
+                or TrendReading.LatelyBetter
+                or TrendReading.UncertainWorse
+                or TrendReading.UncertainBetter;
         return Words[hasDirection ? $"{key}.{direction}" : key];
     }
 
@@ -131,6 +138,9 @@ public static class Trend
         return scale.Direction == Direction.HigherIsWorse ? value < scale.Max : value > scale.Min;
     }
 
+    private static TrendReading Uncertain(bool isWorse) =>
+        isWorse ? TrendReading.UncertainWorse : TrendReading.UncertainBetter;
+
     private static List<Point> Before(Series series, Point point) =>
         [
             .. series
@@ -157,6 +167,10 @@ public static class Trend
             && IsBeyond(start, last)
             && (last > Mean(start)) == (newest > Mean(start));
     }
+
+    /// <summary>Whether two values lie at least a quarter of the scale apart (our choice: an eye sees it).</summary>
+    private static bool IsFar(double first, double newest, Scale scale) =>
+        Math.Abs(newest - first) * 4 >= scale.Max - scale.Min;
 
     private static bool IsCreeping(IReadOnlyList<Point> complete, Scale scale)
     {

@@ -38,7 +38,7 @@ public sealed class BeatOnRequestTests : IAsyncDisposable
 
         other.Nudge.Give();
 
-        await leads.Beat.Task.WaitAsync(Patience);
+        await leads.Beat.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.False(other.Beat.Task.IsCompleted);
     }
 
@@ -60,7 +60,7 @@ public sealed class BeatOnRequestTests : IAsyncDisposable
         );
         other.Nudge.Give();
 
-        await leads.Beat.Task.WaitAsync(Patience);
+        await leads.Beat.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class BeatOnRequestTests : IAsyncDisposable
 
         leads.Nudge.Give();
 
-        await leads.Beat.Task.WaitAsync(Patience);
+        await leads.Beat.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     /// <summary>A nudge that came before its answer is stored would find nothing to do.</summary>

@@ -71,7 +71,7 @@ public static class TaskLines
         [
             .. wasTried ? [] : AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
             Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))],
-            .. HowToCall(task.CallPart, task.CallPhone),
+            .. HowToCall(task.WantedOn, task.DueOn, task.CallPart, task.CallPhone),
         ];
         return Of(task, WorklistKind.Call, time, string.Join(' ', facts)) with
         {
@@ -93,9 +93,14 @@ public static class TaskLines
             ? [Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]]
             : [];
 
-    /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
-    public static IEnumerable<string> HowToCall(PartOfDay? part, string? phone)
+    /// <summary>
+    /// The later day that they chose after the one that is watched, at which part of the day they want the call, and
+    /// that it is on a number for this once.
+    /// </summary>
+    public static IEnumerable<string> HowToCall(DateOnly? wantedOn, DateOnly dueOn, PartOfDay? part, string? phone)
     {
+        if (wantedOn is { } day && day > dueOn)
+            yield return Words["Promised.Wanted", ("dag", Texts.DayOfWeek(day))];
         if (part is { } of)
             yield return Words["Promised." + of.Code()];
         if (phone is not null)
