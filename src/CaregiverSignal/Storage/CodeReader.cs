@@ -13,6 +13,8 @@ namespace CaregiverSignal.Storage;
 /// <param name="enums">The enum of each column, as <see cref="EnumsOf"/> returns them.</param>
 internal sealed class CodeReader(DbDataReader row, Type?[]? enums) : DbDataReader
 {
+    public DbDataReader Row => row;
+
     /// <summary>The enum that each column of a row is read as; null for a column that is not an enum.</summary>
     /// <returns>Null when no column is an enum.</returns>
     public static Type?[]? EnumsOf(Type type, DbDataReader row)

@@ -15,6 +15,7 @@ internal sealed class Statement(string text) : IDisposable
     private Type? read;
     private Func<DbDataReader, object?>? parser;
     private Type?[]? enums;
+    private CodeReader? rows;
     private int usualTimeout;
 
     public string Text => text;
@@ -66,9 +67,12 @@ internal sealed class Statement(string text) : IDisposable
         {
             (read, parser) = (typeof(T), ParserOf(typeof(T), reader));
             enums = CodeReader.EnumsOf(typeof(T), reader);
+            rows = null;
         }
 
-        return parser!(new CodeReader(reader, enums)) switch
+        if (rows?.Row != reader)
+            rows = new CodeReader(reader, enums);
+        return parser!(rows) switch
         {
             T row => row,
             null => default!,
