@@ -14,6 +14,7 @@ public sealed partial class PromisesTests
         "Enrolments",
         "Invitations",
         "Feedback",
+        "OwnPage",
         "Privacy",
         "Tips",
         "Web",

@@ -117,7 +117,7 @@ public sealed class EnrolmentEndpoints(
                         new ConfirmPageModel(support, tokens.Of(context), PathOf(key), waiting)
                     ),
                 }
-            ) ?? Dead(context);
+            ) ?? Dead(context, key);
     }
 
     private async Task<IResult> Decide(string key, HttpContext context, PostedForm form)
@@ -142,7 +142,7 @@ public sealed class EnrolmentEndpoints(
                 recorder.Add(transaction, by, Deed.Enrol, id);
             return PageRoutes.Go(PathOf(key));
         });
-        return answer ?? Dead(context);
+        return answer ?? Dead(context, key);
     }
 
     private async Task<IResult> Begin(string key, HttpContext context, PostedForm _)
@@ -152,7 +152,7 @@ public sealed class EnrolmentEndpoints(
                 ? (true, enrolling.Begin(transaction, id))
                 : (false, null)
         );
-        return !isKnown ? Dead(context) : PageRoutes.Go(link is null ? PathOf(key) : "/v/" + link);
+        return !isKnown ? Dead(context, key) : PageRoutes.Go(link is null ? PathOf(key) : "/v/" + link);
     }
 
     /// <summary>
@@ -238,7 +238,10 @@ public sealed class EnrolmentEndpoints(
                 PathOf(key),
                 enrolment.IsYoung,
                 CoordinatorTable.NameFor(transaction, caregiver, support),
-                time.WorkingDays.Add(time.DayOf(enrolment.ConfirmedAt!.Value), Enrolling.MeetWithin),
+                time.WorkingDays.Add(time.DayOf(enrolment.ConfirmedAt!.Value), Enrolling.MeetWithin) is var meetBy
+                && meetBy >= time.Today
+                    ? meetBy
+                    : null,
                 enrolling.MayBegin(transaction, caregiver),
                 needed.Held.OfPage
             )
@@ -246,15 +249,17 @@ public sealed class EnrolmentEndpoints(
     }
 
     /// <summary>
-    /// The same for what is over and what never was; only the key of a link is tried, so each counts as a guess.
+    /// The same for what is over and what never was; only the key of a link is tried, so each counts as a guess. A key
+    /// that confirmed says so: it was in their mail alone.
     /// </summary>
-    private IResult Dead(HttpContext context) =>
-        bad.Refuses(context)
+    private IResult Dead(HttpContext context, string key) =>
+        database.Read(transaction => EnrolmentTable.HasConfirmed(transaction, key)) ? Message("Confirmed")
+        : bad.Refuses(context)
             ? PageRoutes.Show<MessagePage>(
                 MessagePageModel.Of(support, "TooManyLinks"),
                 StatusCodes.Status429TooManyRequests
             )
-            : Message("Over", StatusCodes.Status410Gone);
+        : Message("Over", StatusCodes.Status410Gone);
 
     private IResult Message(string key, int status = StatusCodes.Status200OK)
     {

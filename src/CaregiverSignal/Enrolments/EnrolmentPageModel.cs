@@ -83,7 +83,7 @@ public sealed record ConfirmPageModel(SupportPointSettings Support, FormToken To
 }
 
 /// <summary>The page after it: they take part, and who gets acquainted by when.</summary>
-/// <param name="MeetBy">The day by which somebody was to get acquainted with them.</param>
+/// <param name="MeetBy">The day by which somebody gets acquainted with them; null when it went by.</param>
 /// <param name="Minutes">How long the first questions take.</param>
 public sealed record WelcomePageModel(
     SupportPointSettings Support,
@@ -91,7 +91,7 @@ public sealed record WelcomePageModel(
     string Path,
     bool IsYoung,
     string Coordinator,
-    DateOnly MeetBy,
+    DateOnly? MeetBy,
     bool MayBegin,
     string Minutes
 )

@@ -65,6 +65,14 @@ public static class EnrolmentTable
             )
             : null;
 
+    /// <summary>Whether a key confirmed an enrolment, however long ago; whoever has it has that mail.</summary>
+    public static bool HasConfirmed(Transaction transaction, string clear) =>
+        LinkKey.IsOne(clear)
+        && transaction.One<bool>(
+            "select exists (select 1 from enrolment where key_hash = @hash and confirmed_at is not null)",
+            new { hash = LinkKey.HashOf(KeyPurpose.Enrol, clear) }
+        );
+
     /// <summary>Somebody takes part from now on: what they typed stands with them, and no longer here.</summary>
     /// <returns>False when another press of the button did it first.</returns>
     public static bool Confirm(Transaction transaction, long id, long caregiverId, DateTimeOffset at) =>

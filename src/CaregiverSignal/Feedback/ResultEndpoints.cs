@@ -1,7 +1,9 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Feedback;
@@ -11,7 +13,8 @@ public sealed class ResultEndpoints(
     Visits visits,
     ResultReading reading,
     Recorder recorder,
-    SupportPointSettings support
+    SupportPointSettings support,
+    SiteTime time
 ) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes) => routes.MapPage(Visits.ResultPath, Show);
@@ -51,17 +54,17 @@ public sealed class ResultEndpoints(
     {
         var caregiverId = visit.CheckIn.CaregiverId;
         var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
-        var call = StaffTaskTable.CallOf(transaction, caregiverId);
-        var message = MessagePageModel.Of(
-            support,
-            call is null ? "AftercareSent" : "AftercareCall",
-            ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
-            ("dag", call is null ? "" : Texts.DayOfWeek(call.DueOn)),
-            ("telefoon", support.PhoneWithHours)
-        ) with
-        {
-            Way = call is null ? null : (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
-        };
+        var message = PromiseWords.Of(transaction, caregiver, support, time) is { } promise
+            ? promise.Message(support, promise.IsLate ? "CallLate" : "AftercareCall") with
+            {
+                Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
+            }
+            : MessagePageModel.Of(
+                support,
+                "AftercareSent",
+                ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
+                ("telefoon", support.PhoneWithHours)
+            );
         return PageRoutes.Show<MessagePage>(
             visit.Session.BesideId is null ? message : AnswerMessages.WithGiveBack(message)
         );

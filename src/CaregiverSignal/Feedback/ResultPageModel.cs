@@ -1,5 +1,5 @@
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
@@ -38,7 +38,7 @@ public sealed record ResultPageModel
     public required string SmallThing { get; init; }
 
     /// <summary>The call that they were promised; null when none is.</summary>
-    public PromisedCall? Promised { get; init; }
+    public PromiseWords? Promised { get; init; }
 
     public required CallWish? CallMe { get; init; }
 
@@ -76,15 +76,6 @@ public sealed record ResultPageModel
     public bool MayComeSooner { get; init; }
 
     private const int MostNamed = 3;
-
-    /// <summary>Who calls by when: "Els belt u uiterlijk dinsdag 3 maart, liefst in de ochtend."</summary>
-    public static string PromiseOf(PromisedCall call, string coordinator) =>
-        Words[
-            "Promised",
-            ("coordinator", coordinator),
-            ("dag", Texts.DayOfWeek(call.DueOn)),
-            ("deel", call.Part is { } part ? Words["Promised." + part.Code()] : "")
-        ];
 
     /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
     public static string Listed(IReadOnlyList<string> things)

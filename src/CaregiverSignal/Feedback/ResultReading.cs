@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -105,7 +106,7 @@ public sealed class ResultReading(
                 weight,
                 checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
             ),
-            Promised = StaffTaskTable.CallOf(transaction, caregiver.Id),
+            Promised = PromiseWords.Of(transaction, caregiver, support, time),
             CallMe = checkIn.CallMe,
             NextOn = caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null,
             Wrote = checkIn.HasWordsToRead,

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.People;
@@ -112,7 +113,7 @@ public sealed class EraseMeEndpoints(
             IsOpen(transaction, visit.Caregiver.Id)
                 ? new CallFirst(
                     CoordinatorTable.NameFor(transaction, visit.Caregiver, support),
-                    StaffTaskTable.CallOf(transaction, visit.Caregiver.Id)
+                    PromiseWords.Of(transaction, visit.Caregiver, support, time)
                 )
                 : null
         );
@@ -141,4 +142,4 @@ public sealed record EraseMePageModel(
 
 /// <summary>Something of theirs is open, so a coordinator calls before anything is erased.</summary>
 /// <param name="Promised">Null while they did not say that they want to be called.</param>
-public sealed record CallFirst(string Coordinator, PromisedCall? Promised);
+public sealed record CallFirst(string Coordinator, PromiseWords? Promised);

@@ -32,7 +32,7 @@ public sealed record MyPageModel
     public required string Coordinator { get; init; }
 
     /// <summary>The call that they were promised; null when none is.</summary>
-    public required PromisedCall? Promised { get; init; }
+    public required PromiseWords? Promised { get; init; }
 
     /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
     public required IReadOnlyList<string> Now { get; init; }
@@ -90,7 +90,7 @@ public sealed record MyPageModel
             Status = caregiver.Status,
             AfterCare = careEnded,
             Coordinator = CoordinatorTable.NameFor(transaction, caregiver, support),
-            Promised = StaffTaskTable.CallOf(transaction, id),
+            Promised = PromiseWords.Of(transaction, caregiver, support, time),
             Now = [.. NowOf(transaction, caregiver, checkIns, careEnded)],
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],

@@ -34,6 +34,12 @@ public sealed record PromisedCall
     /// <summary>Working days within which a call is promised to who chose no day (our choice).</summary>
     private const int WithinDays = 2;
 
+    /// <summary>
+    /// Working days after asking beyond which the desk's day is not put off, whatever day is chosen (our choice: two
+    /// weeks, as long as somebody is away).
+    /// </summary>
+    private const int MostPutOff = 10;
+
     private static readonly TimeOnly Noon = new(12, 0);
 
     public long Id { get; init; }
@@ -46,8 +52,20 @@ public sealed record PromisedCall
 
     public string? Phone { get; init; }
 
-    /// <summary>The day that they chose themselves; null when they chose none.</summary>
+    /// <summary>
+    /// The day that they chose themselves; null when they chose none. After <see cref="DueOn"/> it was chosen when that
+    /// day had gone by, or was put off for long: to the desk the call is late after the first.
+    /// </summary>
     public DateOnly? WantedOn { get; init; }
+
+    /// <summary>The colleague to whom it went as late; null while it is the coordinator's alone.</summary>
+    public long? EscalatedTo { get; init; }
+
+    /// <summary>When the team lead was told that it is late; null while they were not.</summary>
+    public DateTimeOffset? LeadAt { get; init; }
+
+    /// <summary>The last day on which they may expect it, as they read it.</summary>
+    public DateOnly PromisedOn => WantedOn > DueOn ? WantedOn.Value : DueOn;
 
     /// <summary>When it was made or taken back; null while it is promised.</summary>
     public DateTimeOffset? DoneAt { get; init; }
@@ -105,6 +123,10 @@ public sealed record PromisedCall
         && StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiverId, time.Now).Value > 0;
 
     /// <summary>Moves a promised call; who chooses no day is called by the day of asking anew.</summary>
+    /// <remarks>
+    /// What is late stays late: another day that they choose is only known besides, and so is one that puts the call
+    /// off for long.
+    /// </remarks>
     /// <param name="id">As in <see cref="TakeBack"/>.</param>
     /// <returns>False when it is no longer promised.</returns>
     public static bool Move(Transaction transaction, long caregiverId, long id, CallTime wish, SiteTime time)
@@ -114,19 +136,33 @@ public sealed record PromisedCall
         var soon = By(time.Today, time.WorkingDays);
         // Asking for no day again and again puts nothing off.
         var dueOn = wish.Day ?? (call.WantedOn is null || call.DueOn < soon ? call.DueOn : soon);
-        StaffTaskTable.MoveCall(transaction, id, dueOn, wish);
+        var last = time.WorkingDays.Add(time.DayOf(call.OpenedAt), MostPutOff);
+        StaffTaskTable.MoveCall(
+            transaction,
+            id,
+            call.DueOn < time.Today || (dueOn > last && call.DueOn > last) ? call.DueOn
+                : dueOn > last ? last
+                : dueOn,
+            wish
+        );
         return true;
     }
 
     /// <summary>Notes when a promised call suits, and on which number.</summary>
     /// <remarks>
     /// Whoever has a mail of theirs can say so, again and again: it is put off no further than to the last day that
-    /// could be chosen when it was promised.
+    /// could be chosen when it was promised, and what is late stays so, with the day that they would like.
     /// </remarks>
     public static void Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
         if (wish == new CallTime() || StaffTaskTable.CallOf(transaction, caregiverId) is not { } call)
             return;
+        if (call.DueOn < time.Today)
+        {
+            StaffTaskTable.SetCall(transaction, call.Id, dueOn: null, wish);
+            return;
+        }
+
         var last = CallTime.LastDay(time.DayOf(call.OpenedAt), time.WorkingDays);
         if (wish.Day is { } chosen && chosen > last && chosen > call.DueOn)
             StaffTaskTable.SetCall(

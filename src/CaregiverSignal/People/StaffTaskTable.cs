@@ -159,7 +159,7 @@ public static class StaffTaskTable
     public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
         transaction.First<PromisedCall>(
             """
-            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone
+            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, escalated_to, lead_at
             from staff_task
             where caregiver_id = @caregiverId and kind = 'call' and done_at is null
             """,

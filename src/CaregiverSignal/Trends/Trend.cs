@@ -78,7 +78,8 @@ public static class Trend
             return !IsLately(before, value) ? TrendReading.Uncertain
                 : IsWorse(value - Mean(Start(before)), scale) ? TrendReading.LatelyWorse
                 : TrendReading.LatelyBetter;
-        return TrendReading.Same;
+        // Its first two answers lay far apart: beside a drawing from low to high nothing is "about the same".
+        return IsFar(before[0].Value!.Value, value, scale) ? TrendReading.Uncertain : TrendReading.Same;
     }
 
     /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
@@ -157,6 +158,10 @@ public static class Trend
             && IsBeyond(start, last)
             && (last > Mean(start)) == (newest > Mean(start));
     }
+
+    /// <summary>Whether two values lie at least a quarter of the scale apart (our choice: an eye sees it).</summary>
+    private static bool IsFar(double first, double newest, Scale scale) =>
+        Math.Abs(newest - first) * 4 >= scale.Max - scale.Min;
 
     private static bool IsCreeping(IReadOnlyList<Point> complete, Scale scale)
     {

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.ToDo;
@@ -246,6 +247,108 @@ public sealed class PromisedCallTests : IDisposable
         await browser.Press("Ja, bel mij");
         Assert.Equal("Goed, wij bellen u", browser.Heading);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task A_day_that_went_by_is_never_promised_again_and_stays_late_for_the_desk()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = site.AskByLink(caregiver, "opening").Link;
+        await (await site.NewBrowser().Open(link + "?wat=bellen")).Press("Ja, bel mij");
+        site.On("2026-03-05");
+
+        var again = await (await site.NewBrowser().Open(link + "?wat=bellen")).Press("Ja, bel mij");
+        Assert.Equal("Wij hebben u nog niet gebeld", again.Heading);
+        Assert.Contains(
+            "Wij zouden u uiterlijk woensdag 4 maart bellen. Dat is niet gelukt, en dat spijt ons. "
+                + "Els belt u zo snel het kan. Lukt dat niet? Dan neemt een collega het over.",
+            again.Text,
+            StringComparison.Ordinal
+        );
+
+        site.Beat();
+        var result = await site.NewBrowser().Open(link);
+        await result
+            .Choose("Hoe gaat het", "Heel slecht")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Press("Verstuur mijn antwoorden");
+        Assert.Contains(
+            "Ook een collega van Els weet dit nu. Een van hen belt u zo snel het kan.",
+            result.Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("belt u uiterlijk", result.Text, StringComparison.Ordinal);
+        await result.Follow("Kies een dag die u past");
+        await result.Write("Welke dag?", "dinsdag 10 maart").Press("Ja, bel mij");
+
+        Assert.Equal("Goed, wij bellen u", result.Heading);
+        Assert.Contains("Els of een collega belt u uiterlijk dinsdag 10 maart.", result.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            1,
+            site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
+        );
+        var els = await site.SignedIn();
+        Assert.Contains(
+            "Koos daarna zelf een andere dag: dinsdag 10 maart.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+        await els.Open($"/zaak/{caregiver}");
+        Assert.Contains("Koos daarna zelf een andere dag: dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+
+        site.On("2026-03-11");
+        await again.Open(link + "?wat=bellen");
+        await again.Press("Ja, bel mij");
+        Assert.Contains("Wij zouden u uiterlijk dinsdag 10 maart bellen.", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_knows_of_a_call_that_is_late_is_who_was_told()
+    {
+        var anna = new Caregiver { CoordinatorId = 1 };
+        var late = new PromisedCall { DueOn = new DateOnly(2026, 2, 27) };
+
+        Assert.Equal("Els belt u zo snel het kan. Lukt dat niet? Dan neemt een collega het over.", WhoOf(late));
+        Assert.Equal("Els belt u zo snel het kan.", WhoOf(late with { EscalatedTo = 1 }));
+        Assert.Equal(
+            "Ook een collega van Els weet dit nu. Een van hen belt u zo snel het kan. Wie het team leidt, weet het ook.",
+            WhoOf(late with { EscalatedTo = 2, LeadAt = site.Time.Now })
+        );
+        Assert.False(Read(late with { DueOn = site.Time.Today }).IsLate);
+        Assert.False(Read(late with { WantedOn = site.Time.Today }).IsLate);
+
+        string WhoOf(PromisedCall call) => Read(call).Who;
+        PromiseWords Read(PromisedCall call) => PromiseWords.Of(call, anna, "Els", site.Time);
+    }
+
+    [Fact]
+    public async Task Who_asks_again_on_the_day_that_the_signal_was_closed_is_not_missed()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
+        await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+        site.Beat();
+        var els = site.Coordinator();
+        site.Database.Write(transaction =>
+        {
+            PromisedCall.TakeBack(transaction, caregiver, StaffTaskTable.CallOf(transaction, caregiver)!.Id, site.Time);
+            Handling.Close(
+                transaction,
+                SignalTable.OpenOf(transaction, caregiver)!,
+                els,
+                SignalOutcome.Other,
+                "",
+                site.Time
+            );
+        });
+        site.Advance(TimeSpan.FromHours(1));
+
+        await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+        site.Beat();
+
+        Assert.Contains("Beloofd: uiterlijk woensdag 4 maart.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        site.On("2026-03-05").Beat();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null and escalated_at is not null"));
     }
 
     private void Talks(long caregiver, ContactWay way)

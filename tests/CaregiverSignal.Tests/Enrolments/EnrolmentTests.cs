@@ -120,6 +120,30 @@ public sealed class EnrolmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_confirmed_says_so_as_long_as_they_take_part_and_names_no_day_that_went_by()
+    {
+        site.Coordinator();
+        await (await site.Enrolling()).Sent();
+        var link = (await (await site.OpenedMail()).Press("Ja, ik doe mee")).Path;
+
+        site.On("2026-03-09");
+        var again = await site.NewBrowser().Open(link);
+        Assert.Contains("Els maakt kennis met u, uiterlijk maandag 9 maart.", again.Text, StringComparison.Ordinal);
+        site.Sql("update staff_task set due_on = '2026-03-06' where kind = 'meet'");
+        site.Sql("update enrolment set confirmed_at = '2026-02-27T09:00:00.000Z'");
+        await again.Open(link);
+        Assert.DoesNotContain("uiterlijk", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Hebt u nog niets van Els gehoord? Bel ons", again.Text, StringComparison.Ordinal);
+
+        site.On("2026-03-20");
+        await again.Open(link);
+        Assert.Equal((HttpStatusCode.OK, "Uw aanmelding is gelukt"), (again.Status, again.Heading));
+        Assert.DoesNotContain("Noor", again.Text, StringComparison.Ordinal);
+        await again.Open("/aanmelden/mail/" + new string('a', 43));
+        Assert.Equal((HttpStatusCode.Gone, "Deze link werkt niet meer"), (again.Status, again.Heading));
+    }
+
+    [Fact]
     public async Task Opening_the_link_confirms_nothing_and_no_erases_all()
     {
         site.Coordinator();

@@ -137,35 +137,98 @@ public sealed class MyPromiseTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_day_is_the_promised_one_and_what_was_late_is_not_any_more()
+    public async Task Another_day_is_the_promised_one_and_no_day_is_sooner()
     {
         var page = await Asked();
-        site.On("2026-03-05").Beat();
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
-        page = await site.OnOwnPage(Anna);
         await page.Follow("Andere dag of tijd");
-        await page.Write("Welke dag?", "dinsdag 10 maart").Write("Ochtend of middag?", "Ochtend").Press("Bewaar");
+        await page.Write("Welke dag?", "maandag 9 maart").Write("Ochtend of middag?", "Ochtend").Press("Bewaar");
 
         Assert.Contains("Goed, dat is veranderd.", page.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "Els belt u uiterlijk dinsdag 10 maart, liefst in de ochtend.",
+            "Els belt u uiterlijk maandag 9 maart, liefst in de ochtend.",
             page.Text,
             StringComparison.Ordinal
         );
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_at is null and notified_at is null"));
         site.Beat();
         var els = await site.SignedIn();
         Assert.Contains(
-            "Beloofd: uiterlijk dinsdag 10 maart. Liefst in de ochtend.",
+            "Beloofd: uiterlijk maandag 9 maart. Liefst in de ochtend.",
             els.Text,
             StringComparison.Ordinal
         );
 
-        // Choosing no day is called sooner, and not later.
         await page.Follow("Andere dag of tijd");
         Assert.Equal("Wanneer mogen wij u bellen?", page.Heading);
         await page.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
-        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-09' and wanted_on is null and done_at is null"));
+        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-04' and wanted_on is null and done_at is null"));
+    }
+
+    [Fact]
+    public async Task A_day_that_went_by_is_said_with_regret_and_another_leaves_it_late_for_the_desk()
+    {
+        var page = await Asked();
+        site.On("2026-03-05").Beat();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
+
+        page = await site.OnOwnPage(Anna);
+        Assert.Contains(
+            "Wij zouden u uiterlijk woensdag 4 maart bellen. Dat is niet gelukt, en dat spijt ons. "
+                + "Ook een collega van Els weet dit nu. Een van hen belt u zo snel het kan.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        await page.Open("/mijn/wissen");
+        await page.Press("Bel mij, ik wil alles laten wissen");
+        Assert.Contains("Dat is niet gelukt, en dat spijt ons.", page.Text, StringComparison.Ordinal);
+        await page.Open("/mijn");
+        await page.Follow("Andere dag of tijd");
+        Assert.Contains("Dat is niet gelukt, en dat spijt ons.", page.Text, StringComparison.Ordinal);
+        await page.Write("Welke dag?", "dinsdag 10 maart").Write("Ochtend of middag?", "Ochtend").Press("Bewaar");
+
+        Assert.Contains(
+            "Els of een collega belt u uiterlijk dinsdag 10 maart, liefst in de ochtend.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            1,
+            site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
+        );
+        Assert.Contains(
+            "Koos daarna zelf een andere dag: dinsdag 10 maart.",
+            (await site.SignedIn(Deputy)).Text,
+            StringComparison.Ordinal
+        );
+
+        site.On("2026-03-11");
+        page = await site.OnOwnPage(Anna);
+        site.Advance(TimeSpan.FromSeconds(3));
+        Assert.Contains("Wij zouden u uiterlijk dinsdag 10 maart bellen.", page.Text, StringComparison.Ordinal);
+        await page.Press("Bellen hoeft niet meer");
+        Assert.Contains("Goed, dit telefoontje gaat niet door.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Moved_day_after_day_it_is_late_for_the_desk_after_two_weeks_and_the_chosen_day_is_said()
+    {
+        await Asked();
+        var last = "";
+        foreach (var day in new[] { "2026-03-03", "2026-03-09", "2026-03-12", "2026-03-16" })
+        {
+            var page = await site.On(day).OnOwnPage(Anna);
+            await page.Follow("Andere dag of tijd");
+            last = page.Page.QuerySelector("#bel-dag option:last-child")!.TextContent.Trim();
+            await page.Write("Welke dag?", last).Press("Bewaar");
+            Assert.Contains($"belt u uiterlijk {last}.", page.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("maandag 23 maart", last);
+        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-16' and wanted_on = '2026-03-23'"));
+        site.On("2026-03-17").Beat();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
+        var later = await site.OnOwnPage(Anna);
+        Assert.Contains("Els of een collega belt u uiterlijk maandag 23 maart.", later.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("spijt ons", later.Text, StringComparison.Ordinal);
     }
 
     [Fact]

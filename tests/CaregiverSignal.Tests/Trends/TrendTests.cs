@@ -66,6 +66,9 @@ public class TrendTests
     [InlineData(new double[] { 40, 12 }, TrendReading.Uncertain)]
     [InlineData(new double[] { 20, 20, 12, 40, 36 }, TrendReading.LatelyBetter)]
     [InlineData(new double[] { 30, 30, 12, 40 }, TrendReading.Uncertain)]
+    [InlineData(new double[] { 40, 15, 16 }, TrendReading.Uncertain)]
+    [InlineData(new double[] { 15, 40, 40 }, TrendReading.Uncertain)]
+    [InlineData(new double[] { 40, 15, 36 }, TrendReading.Same)]
     public void A_scale_without_published_error_is_never_clearly_anything(double[] values, TrendReading expected)
     {
         var series = Some.Monthly([.. values.Select(value => (double?)value)]);

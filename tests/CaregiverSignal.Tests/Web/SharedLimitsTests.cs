@@ -58,6 +58,27 @@ public sealed class SharedLimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_is_given_back_while_the_store_is_away_is_given_back_once_it_is_there()
+    {
+        var counts = new LimitCounts(site.Database);
+        var now = site.Time.Now;
+        counts.Use(now, Count);
+        site.Sql("alter table limit_count rename to away");
+        counts.GiveBack(now, held => held.Set("mail", new LimitCount { Number = 0, Until = now.AddHours(1) }));
+        site.Sql("alter table away rename to limit_count");
+
+        Assert.Equal(1, counts.Use(now, Count));
+        Assert.Equal(2, counts.Use(now, Count));
+
+        int Count(ILimitCounts held)
+        {
+            var number = (held.Of("mail")?.Number ?? 0) + 1;
+            held.Set("mail", new LimitCount { Number = number, Until = now.AddHours(1) });
+            return number;
+        }
+    }
+
+    [Fact]
     public async Task Tips_are_taken_at_both_as_often_as_at_one()
     {
         Assert.Equal(

@@ -80,6 +80,25 @@ public sealed class AftercareTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_was_to_be_called_and_was_not_reads_that_we_are_sorry()
+    {
+        var anna = await CareEnded(Death);
+        site.Database.Write(transaction =>
+        {
+            PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time);
+            return true;
+        });
+        site.On("2026-03-09").Beat();
+
+        var browser = await site.NewBrowser().Open(LastLink());
+        await browser.Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+
+        Assert.Equal("Wij hebben u nog niet gebeld", browser.Heading);
+        Assert.Contains("Dat is niet gelukt, en dat spijt ons.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("belt u uiterlijk", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_lets_it_lie_is_called_kindly_and_the_case_closes_with_the_next_look_alone()
     {
         var anna = await CareEnded(Death);

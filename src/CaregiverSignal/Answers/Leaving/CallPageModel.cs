@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
@@ -12,6 +11,6 @@ public sealed record CallPageModel(
     string Coordinator,
     string Action,
     IReadOnlyList<DateOnly> Days,
-    PromisedCall? Promised,
+    PromiseWords? Promised,
     bool IsBeside = false
 );

@@ -108,7 +108,7 @@ public sealed class WaysOut(
     public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, bool isBeside = false)
     {
         // Behind a mailed link others may look too.
-        var promised = action == PageRoutes.OwnPage ? StaffTaskTable.CallOf(transaction, caregiver.Id) : null;
+        var promised = action == PageRoutes.OwnPage ? PromiseWords.Of(transaction, caregiver, support, time) : null;
         return PageRoutes.Show<CallPage>(
             new CallPageModel(
                 support,
@@ -128,13 +128,8 @@ public sealed class WaysOut(
         PromisedCall.Ask(transaction, caregiver.Id, time.Today, time);
         PromisedCall.Suits(transaction, caregiver.Id, wish, time);
         transaction.Afterwards(nudge.Give);
-        var promised = MessagePageModel.Of(
-            support,
-            "CallPromised",
-            ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
-            ("dag", Texts.DayOfWeek(StaffTaskTable.CallOf(transaction, caregiver.Id)!.DueOn)),
-            ("telefoon", support.PhoneWithHours)
-        ) with
+        var promise = PromiseWords.Of(transaction, caregiver, support, time)!;
+        var promised = promise.Message(support, promise.IsLate ? "CallLate" : "CallPromised") with
         {
             Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
         };

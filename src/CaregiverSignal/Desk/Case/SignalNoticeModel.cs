@@ -34,6 +34,7 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
                         ? []
                         : TaskLines.AimOf(call.WantedOn, time.DayOf(call.OpenedAt), call.DueOn, call.Part, time),
                     Words["State.Promised", ("dag", Wait.By(call.DueOn, time.Today))],
+                    .. TaskLines.ChosenSince(call.DueOn, call.WantedOn),
                     // The number stands above it.
                     .. TaskLines.HowToCall(call.Part, phone: null),
                 ]

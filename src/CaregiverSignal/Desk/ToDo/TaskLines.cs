@@ -71,6 +71,7 @@ public static class TaskLines
         [
             .. wasTried ? [] : AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
             Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))],
+            .. ChosenSince(task.DueOn, task.WantedOn),
             .. HowToCall(task.CallPart, task.CallPhone),
         ];
         return Of(task, WorklistKind.Call, time, string.Join(' ', facts)) with
@@ -80,6 +81,10 @@ public static class TaskLines
             Acts = [NoteCall(task)],
         };
     }
+
+    /// <summary>The day that they chose after the promised one; nothing where they chose none.</summary>
+    public static IEnumerable<string> ChosenSince(DateOnly due, DateOnly? wanted) =>
+        wanted > due ? [Words["Promised.Wanted", ("dag", Texts.DayOfWeek(wanted.Value))]] : [];
 
     /// <summary>The day on which a promised call is best made; nothing where they chose the day themselves.</summary>
     public static IEnumerable<string> AimOf(

@@ -1,0 +1,66 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Answers.Leaving;
+
+/// <summary>What a caregiver reads of a call that they were promised.</summary>
+/// <param name="What">Who calls by when; or that the day went by, and that we are sorry.</param>
+/// <param name="Who">Who calls instead, or who knows of it; empty where that was said.</param>
+/// <param name="IsLate">The last day that they read went by without a call.</param>
+public sealed record PromiseWords(PromisedCall Call, string What, string Who, bool IsLate)
+{
+    private static readonly Texts Words = Texts.Of("Answers.Leaving.PromiseWords");
+
+    /// <summary>What they read now; null while no call is promised.</summary>
+    public static PromiseWords? Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        SupportPointSettings support,
+        SiteTime time
+    ) =>
+        StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call
+            ? Of(call, caregiver, CoordinatorTable.NameFor(transaction, caregiver, support), time)
+            : null;
+
+    /// <summary>The page that says so, with the way to choose another day.</summary>
+    /// <param name="key">Of its title and of what it says after, in Web/Shared.resx.</param>
+    public MessagePageModel Message(SupportPointSettings support, string key)
+    {
+        var page = MessagePageModel.Of(support, key, ("telefoon", support.PhoneWithHours));
+        return page with { Paragraphs = [$"{What} {Who}".TrimEnd(), .. page.Paragraphs] };
+    }
+
+    /// <summary>"Els belt u uiterlijk dinsdag 3 maart, liefst in de ochtend."</summary>
+    /// <remarks>
+    /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateTask</c> did: the deputy
+    /// from the next working day on, and after that who leads the team.
+    /// </remarks>
+    /// <param name="coordinator">The name of the caregiver's coordinator.</param>
+    public static PromiseWords Of(PromisedCall call, Caregiver caregiver, string coordinator, SiteTime time)
+    {
+        var isWithColleague = call.EscalatedTo is { } colleague && colleague != caregiver.CoordinatorId;
+        var day = Texts.DayOfWeek(call.PromisedOn);
+        if (call.PromisedOn < time.Today)
+        {
+            IEnumerable<string> who =
+            [
+                Words[isWithColleague ? "Late.Colleague" : "Late.Soon", ("coordinator", coordinator)],
+                .. call.LeadAt is not null ? [Words["Late.Lead"]]
+                : isWithColleague || call.EscalatedTo is not null ? Array.Empty<string>()
+                : [Words["Or"]],
+            ];
+            return new(call, Words["Late", ("dag", day)], string.Join(' ', who), IsLate: true);
+        }
+
+        var isEither = isWithColleague || call.DueOn < time.Today;
+        var what = Words[
+            isEither ? "Either" : "Promised",
+            ("coordinator", coordinator),
+            ("dag", day),
+            ("deel", call.Part is { } part ? Words["Part." + part.Code()] : "")
+        ];
+        return new(call, what, isEither ? "" : Words["Or"], IsLate: false);
+    }
+}
