@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
@@ -17,6 +18,8 @@ public sealed class ResultEndpoints(
     SiteTime time
 ) : IEndpoints
 {
+    private static readonly Texts Shared = Texts.Of("Web.Shared");
+
     public void AddTo(IEndpointRouteBuilder routes) => routes.MapPage(Visits.ResultPath, Show);
 
     private IResult Show(HttpContext context)
@@ -32,7 +35,12 @@ public sealed class ResultEndpoints(
                     return visit.Session.BesideId is null
                         ? AnswerMessages.Message(support, "Received")
                         : AnswerMessages.BesideClosed(support);
-                if (visit.CheckIn.IsAftercare)
+                // Whoever told of a death or an admission since goes back to no result about caring.
+                if (
+                    visit.CheckIn.IsAftercare
+                    || CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)
+                        is { Status: CaregiverStatus.Aftercare }
+                )
                     return AftercareThanks(transaction, visit);
                 looks = visit;
                 return PageRoutes.Show<ResultPage>(
@@ -57,16 +65,31 @@ public sealed class ResultEndpoints(
         var message = PromiseWords.Of(transaction, caregiver, support, time) is { } promise
             ? promise.Message(support, promise.IsLate ? "CallLate" : "AftercareCall") with
             {
-                Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
+                Way = (Shared["OwnPage"], PageRoutes.OwnPage),
             }
-            : MessagePageModel.Of(
-                support,
-                "AftercareSent",
-                ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
-                ("telefoon", support.PhoneWithHours)
-            );
+            : Unpromised(transaction, visit.CheckIn, CoordinatorTable.NameFor(transaction, caregiver, support));
         return PageRoutes.Show<MessagePage>(
             visit.Session.BesideId is null ? message : AnswerMessages.WithGiveBack(message)
         );
+    }
+
+    /// <summary>Whose answers are heavy is offered a call, and reads whom to call at once.</summary>
+    private MessagePageModel Unpromised(Transaction transaction, CheckIn checkIn, string coordinator)
+    {
+        var isHeavy = AnswerTable
+            .OfCheckIn(transaction, checkIn.Id)
+            .Any(one => one.Value is { } value && Aftercare.IsHeavy(one.Item, value));
+        var message = MessagePageModel.Of(
+            support,
+            isHeavy ? "AftercareHeavy" : "AftercareSent",
+            ("coordinator", coordinator),
+            ("telefoon", support.PhoneWithHours)
+        );
+        return isHeavy
+            ? message with
+            {
+                Way = (Shared["AftercareHeavyWay"], LeavingEndpoints.CallPath + LeavingEndpoints.FromResult),
+            }
+            : message;
     }
 }

@@ -66,12 +66,14 @@ public sealed class ResultReading(
         var checkIns = asGiven
             ? DisownedTable.AsGiven(transaction, caregiver.Id)
             : CheckInTable.Of(transaction, caregiver.Id);
+        // A single question that was skipped says nothing; a gap in a list does.
+        var known = scores.Where(one => one.Value is not null || !IsAlone(one)).ToList();
         var shown = Shown
-            .Where(one => scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
+            .Where(one => known.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
             .Select(one =>
                 (
                     Scale: instruments.Find(one.Instrument)?.Scale(one.Scale),
-                    Series: SeriesOf.Scale(instruments, one.Instrument, one.Scale, scores, checkIns)
+                    Series: SeriesOf.Scale(instruments, one.Instrument, one.Scale, known, checkIns)
                 )
             )
             .Where(one => one.Scale is not null)
@@ -82,7 +84,7 @@ public sealed class ResultReading(
         var answered = asked.Sum(one => one.Answers.Count);
         var change = ChangeOf(
             checkIn,
-            scores,
+            known,
             shown,
             asked,
             IsFulfilled(transaction, checkIn, checkIns, instruments),
@@ -99,7 +101,7 @@ public sealed class ResultReading(
             Single = SingleOf(asked),
             Told = told,
             Change = change,
-            Charts = ChartsOf(transaction, checkIn, scores, shown),
+            Charts = ChartsOf(transaction, checkIn, known, shown),
             Weight = weight,
             SmallThing = SmallThing.For(
                 WishOf(transaction, caregiver.Id),
@@ -123,6 +125,9 @@ public sealed class ResultReading(
             MayComeSooner = !checkIn.InBetween && Sooner.IsFor(transaction, caregiver, plan, time.Today),
         };
     }
+
+    /// <summary>Whether a score is of a questionnaire with one question.</summary>
+    private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
 
     private static IReadOnlyList<Answer> AnswersTo(Transaction transaction, CheckIn checkIn, bool asGiven)
     {
@@ -279,6 +284,9 @@ public sealed class ResultReading(
         if (scale is null || Trend.Read(series, scale) is not { } reading)
             return sentences;
 
+        // At the first time there is nothing earlier of which to say that it cannot be compared.
+        if (reading == TrendReading.Incomplete && !series.Complete.Any())
+            return sentences;
         saysSkipped = reading == TrendReading.Incomplete;
         if (IsMixed(reading, asked))
             return [Words["Mixed"]];

@@ -234,6 +234,18 @@ public sealed class ResultTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_gives_one_answer_at_first_is_not_told_that_it_cannot_be_compared()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb", "volhoudtijd");
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+
+        Assert.Contains("U hebt 2 vragen overgeslagen. Dat mag.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("vergelijken", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anders dan eerst?", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_are_shown_as_text_whatever_is_in_them()
     {
         var browser = await SendCsi(site.AddCaregiver(firstName: "<b>Anna</b>&amp;"), yes: 1);

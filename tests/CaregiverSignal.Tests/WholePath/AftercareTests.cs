@@ -80,6 +80,44 @@ public sealed class AftercareTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_answers_that_it_goes_badly_is_offered_a_call_and_reads_whom_to_call_at_once()
+    {
+        await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+
+        var browser = await site.NewBrowser().Open(LastLink());
+        await browser.Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+
+        Assert.Contains("Wilt u dat Els u belt?", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+        NothingOfCare(browser.Text);
+        await browser.Follow("Ja, bel mij");
+        NothingOfCare(browser.Text);
+        await browser.Press("Ja, bel mij");
+        Assert.Contains("Els belt u uiterlijk woensdag 11 maart.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_tells_of_a_death_after_answering_sees_no_result_about_caring_any_more()
+    {
+        var link = site.AskByLink(site.AddCaregiver(), "opening").Link;
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        await browser.Open("/veranderd?van=dank");
+        await browser
+            .Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
+            .Choose("Wanneer was dat?", "Vandaag")
+            .Press("Verstuur");
+        Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
+
+        await browser.Open("/dank");
+
+        Assert.DoesNotContain("Eén klein ding", browser.Text, StringComparison.Ordinal);
+        NothingOfCare(browser.Text);
+    }
+
+    [Fact]
     public async Task Who_was_to_be_called_and_was_not_reads_that_we_are_sorry()
     {
         var anna = await CareEnded(Death);
