@@ -246,6 +246,27 @@ public sealed class ResultTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_an_answer_to_compare_the_page_does_not_ask_whether_it_is_otherwise_than_before()
+    {
+        var caregiver = site.AddCaregiver();
+        Browser browser = null!;
+        foreach (var (day, burden) in new[] { ("2026-03-02", "30"), ("2026-04-02", "40"), ("2026-05-04", "") })
+        {
+            var (_, link) = site.On(day).AskByLink(caregiver, "opening", "srb");
+            browser = await site.NewBrowser().Open(link);
+            browser.Choose("Hoe gaat het", "Goed");
+            if (burden.Length > 0)
+                browser.Choose("Hoe zwaar", burden);
+            await browser.Press("Verstuur mijn antwoorden");
+            Assert.Equal("/dank", browser.Path);
+        }
+
+        Assert.Contains("Hoe het eerder ging", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Meer grafieken", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anders dan eerst?", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_are_shown_as_text_whatever_is_in_them()
     {
         var browser = await SendCsi(site.AddCaregiver(firstName: "<b>Anna</b>&amp;"), yes: 1);
