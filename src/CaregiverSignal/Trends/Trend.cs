@@ -75,11 +75,15 @@ public static class Trend
         if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale))
             return TrendReading.HighUnchanged;
         if (scale.Error is null && IsBeyond(Start(before), value))
-            return !IsLately(before, value) ? TrendReading.Uncertain
-                : IsWorse(value - Mean(Start(before)), scale) ? TrendReading.LatelyWorse
-                : TrendReading.LatelyBetter;
+            return (IsLately(before, value), IsWorse(value - Mean(Start(before)), scale)) switch
+            {
+                (true, true) => TrendReading.LatelyWorse,
+                (true, false) => TrendReading.LatelyBetter,
+                (false, var isWorse) => Uncertain(isWorse),
+            };
         // Its first two answers lay far apart: beside a drawing from low to high nothing is "about the same".
-        return IsFar(before[0].Value!.Value, value, scale) ? TrendReading.Uncertain : TrendReading.Same;
+        var first = before[0].Value!.Value;
+        return IsFar(first, value, scale) ? Uncertain(IsWorse(value - first, scale)) : TrendReading.Same;
     }
 
     /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
@@ -92,7 +96,9 @@ public static class Trend
                 or TrendReading.ClearlyWorse
                 or TrendReading.ClearlyBetter
                 or TrendReading.LatelyWorse
-                or TrendReading.LatelyBetter;
+                or TrendReading.LatelyBetter
+                or TrendReading.UncertainWorse
+                or TrendReading.UncertainBetter;
         return Words[hasDirection ? $"{key}.{direction}" : key];
     }
 
@@ -131,6 +137,9 @@ public static class Trend
             return ChangeVerdict.LimitAt(value, scale, error.Sem) is Limit.None or Limit.Best;
         return scale.Direction == Direction.HigherIsWorse ? value < scale.Max : value > scale.Min;
     }
+
+    private static TrendReading Uncertain(bool isWorse) =>
+        isWorse ? TrendReading.UncertainWorse : TrendReading.UncertainBetter;
 
     private static List<Point> Before(Series series, Point point) =>
         [

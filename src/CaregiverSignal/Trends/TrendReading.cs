@@ -24,8 +24,13 @@ public enum TrendReading
     /// <summary>The newest answer lacks items, so it is not compared.</summary>
     Incomplete,
 
-    /// <summary>The scale has no published error, so a difference can be called neither clear nor noise.</summary>
-    Uncertain,
+    /// <summary>
+    /// Worse than the start, and neither clear nor noise: the scale has no published error, or its first answers lay
+    /// far apart.
+    /// </summary>
+    UncertainWorse,
+
+    UncertainBetter,
 
     /// <summary>The same, and the two newest answers or more all lie beyond the start, on the side of worse.</summary>
     LatelyWorse,

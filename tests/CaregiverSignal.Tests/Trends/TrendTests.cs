@@ -58,16 +58,16 @@ public class TrendTests
     }
 
     [Theory]
-    [InlineData(new double[] { 40, 40, 12 }, TrendReading.Uncertain)]
+    [InlineData(new double[] { 40, 40, 12 }, TrendReading.UncertainWorse)]
     [InlineData(new double[] { 40, 41, 40 }, TrendReading.Same)]
     [InlineData(new double[] { 40, 30, 40 }, TrendReading.Same)]
     [InlineData(new double[] { 40, 36, 30, 20 }, TrendReading.CreepingWorse)]
     [InlineData(new double[] { 40, 40, 30, 12 }, TrendReading.LatelyWorse)]
-    [InlineData(new double[] { 40, 12 }, TrendReading.Uncertain)]
+    [InlineData(new double[] { 40, 12 }, TrendReading.UncertainWorse)]
     [InlineData(new double[] { 20, 20, 12, 40, 36 }, TrendReading.LatelyBetter)]
-    [InlineData(new double[] { 30, 30, 12, 40 }, TrendReading.Uncertain)]
-    [InlineData(new double[] { 40, 15, 16 }, TrendReading.Uncertain)]
-    [InlineData(new double[] { 15, 40, 40 }, TrendReading.Uncertain)]
+    [InlineData(new double[] { 30, 30, 12, 40 }, TrendReading.UncertainBetter)]
+    [InlineData(new double[] { 40, 15, 16 }, TrendReading.UncertainWorse)]
+    [InlineData(new double[] { 15, 40, 40 }, TrendReading.UncertainBetter)]
     [InlineData(new double[] { 40, 15, 36 }, TrendReading.Same)]
     public void A_scale_without_published_error_is_never_clearly_anything(double[] values, TrendReading expected)
     {
