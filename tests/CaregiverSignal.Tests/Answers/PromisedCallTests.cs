@@ -2,7 +2,6 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
