@@ -136,18 +136,6 @@ public sealed class KeyRing
 
     public static bool IsSealed(ReadOnlySpan<byte> value) => value.Length > 0 && value[0] == SealedMark;
 
-    /// <summary>A mark that only this installation can make (HMAC-SHA-256): the id of its key, then the hash.</summary>
-    public byte[] Mark(string purpose, ReadOnlySpan<byte> content)
-    {
-        var key = InUse;
-        return [.. key.Id, .. HMACSHA256.HashData(key.For(purpose), content)];
-    }
-
-    public bool IsMarked(string purpose, ReadOnlySpan<byte> content, ReadOnlySpan<byte> mark) =>
-        mark.Length > IdLength
-        && Find(mark[..IdLength]) is { } key
-        && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key.For(purpose), content), mark[IdLength..]);
-
     private Key InUse =>
         inUse
         ?? (

@@ -42,18 +42,6 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
-    public void A_mark_holds_for_its_content_and_purpose_only()
-    {
-        var mark = Keys.Mark("row", "1 2 3"u8);
-
-        Assert.True(Keys.IsMarked("row", "1 2 3"u8, mark));
-        Assert.False(Keys.IsMarked("row", "1 2 4"u8, mark));
-        Assert.False(Keys.IsMarked("other", "1 2 3"u8, mark));
-        Assert.False(Keys.IsMarked("row", "1 2 3"u8, mark.AsSpan(0, 4)));
-        Assert.False(Keys.IsMarked("row", "1 2 3"u8, []));
-    }
-
-    [Fact]
     public void Neither_a_link_nor_a_key_can_be_read_in_the_store()
     {
         site.Add(Some.Person("a"));

@@ -34,8 +34,9 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
                         ? []
                         : TaskLines.AimOf(call.WantedOn, time.DayOf(call.OpenedAt), call.DueOn, call.Part, time),
                     Words["State.Promised", ("dag", Wait.By(call.DueOn, time.Today))],
+                    .. TaskLines.ChosenSince(call.DueOn, call.WantedOn),
                     // The number stands above it.
-                    .. TaskLines.HowToCall(call.WantedOn, call.DueOn, call.Part, phone: null),
+                    .. TaskLines.HowToCall(call.Part, phone: null),
                 ]
             )
         : tookBack is { } day ? TookBack(day)

@@ -71,7 +71,8 @@ public static class TaskLines
         [
             .. wasTried ? [] : AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
             Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))],
-            .. HowToCall(task.WantedOn, task.DueOn, task.CallPart, task.CallPhone),
+            .. ChosenSince(task.DueOn, task.WantedOn),
+            .. HowToCall(task.CallPart, task.CallPhone),
         ];
         return Of(task, WorklistKind.Call, time, string.Join(' ', facts)) with
         {
@@ -80,6 +81,10 @@ public static class TaskLines
             Acts = [NoteCall(task)],
         };
     }
+
+    /// <summary>The day that they chose after the promised one; nothing where they chose none.</summary>
+    public static IEnumerable<string> ChosenSince(DateOnly due, DateOnly? wanted) =>
+        wanted > due ? [Words["Promised.Wanted", ("dag", Texts.DayOfWeek(wanted.Value))]] : [];
 
     /// <summary>The day on which a promised call is best made; nothing where they chose the day themselves.</summary>
     public static IEnumerable<string> AimOf(
@@ -93,14 +98,9 @@ public static class TaskLines
             ? [Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]]
             : [];
 
-    /// <summary>
-    /// The later day that they chose after the one that is watched, at which part of the day they want the call, and
-    /// that it is on a number for this once.
-    /// </summary>
-    public static IEnumerable<string> HowToCall(DateOnly? wantedOn, DateOnly dueOn, PartOfDay? part, string? phone)
+    /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
+    public static IEnumerable<string> HowToCall(PartOfDay? part, string? phone)
     {
-        if (wantedOn is { } day && day > dueOn)
-            yield return Words["Promised.Wanted", ("dag", Texts.DayOfWeek(day))];
         if (part is { } of)
             yield return Words["Promised." + of.Code()];
         if (phone is not null)

@@ -1,5 +1,5 @@
 -- The hash of a link stood in the store twice: in its row, and whole in the index that kept it unique, which 256 bits by chance are. Eight of its signs
--- find it. The table is made again, as SQLite cannot drop what keeps a column unique; a server can (Postgres/0076).
+-- find it. The table is made again, as SQLite cannot drop what keeps a column unique; a server can (Postgres/0074).
 create table link_again (
     id integer primary key autoincrement,
     purpose text not null check (purpose in ('form', 'pause', 'sign-in')),
