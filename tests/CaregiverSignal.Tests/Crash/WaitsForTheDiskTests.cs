@@ -38,7 +38,8 @@ public sealed class WaitsForTheDiskTests
         folder.Settings.AddRange([.. relay.Settings, "--Mail:Connections=4"]);
 
         // One by one each mail waits twice, for its claim and its verdict, besides what it takes to open the check-ins.
-        Assert.InRange(await WaitsOfATick(folder), People / 4, People + (People / 2));
+        // How many come together in a wait is chance: fewer where the disk is quick and the processor busy.
+        Assert.InRange(await WaitsOfATick(folder), People / 4, (2 * People) - 1);
 
         Assert.Equal(People, relay.Deliveries.Select(one => one.Id).Distinct(StringComparer.Ordinal).Count());
     }
