@@ -20,8 +20,14 @@ public sealed class BeatOnRequest(
     /// <summary>However many people ask, extra beats come no more often than this.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(AnswerAsync(stoppingToken), HearAsync(stoppingToken));
+    /// <remarks>A fault of either ends the program, as nobody would hear of it.</remarks>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var answering = AnswerAsync(stoppingToken);
+        await await (
+            database.Engine.IsShared ? Task.WhenAny(answering, HearAsync(stoppingToken)) : Task.FromResult(answering)
+        );
+    }
 
     private async Task AnswerAsync(CancellationToken stop)
     {
@@ -46,7 +52,7 @@ public sealed class BeatOnRequest(
 
     private async Task HearAsync(CancellationToken stop)
     {
-        while (database.Engine.IsShared && !stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {

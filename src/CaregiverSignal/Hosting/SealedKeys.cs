@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
@@ -16,7 +17,10 @@ public sealed class SealedKeys(Database database) : IXmlEncryptor, IXmlDecryptor
     public SealedKeys(IServiceProvider services)
         : this(services.GetRequiredService<Database>()) { }
 
-    /// <summary>The ids of the installation's keys with which those of cookies that still hold were sealed.</summary>
+    /// <summary>
+    /// The ids of the installation's keys with which those of cookies that still hold were sealed: one opens after its
+    /// last day what it made on it.
+    /// </summary>
     public static IEnumerable<string> SealedWith(Database database, TimeProvider clock)
     {
         IXmlRepository kept = database.Engine.IsShared
@@ -26,7 +30,7 @@ public sealed class SealedKeys(Database database) : IXmlEncryptor, IXmlDecryptor
                 NullLoggerFactory.Instance
             );
         return kept.GetAllElements()
-            .Where(key => (DateTimeOffset?)key.Element("expirationDate") > clock.GetUtcNow())
+            .Where(key => (DateTimeOffset?)key.Element("expirationDate") > clock.GetUtcNow() - KnownDevices.Life)
             .Descendants("sealed")
             .Select(one => KeyRing.IdIn(Convert.FromBase64String(one.Value)))
             .OfType<string>();

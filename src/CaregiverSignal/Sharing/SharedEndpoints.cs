@@ -165,9 +165,9 @@ public sealed class SharedEndpoints(
                 return SharedStep.Wrong;
             if (LifeChange.TellAs(transaction, consent, given.Kinds, given.On!.Value, given.Note, isOffPage, time))
                 Record(transaction, context, isOffPage ? Deed.TellConfided : Deed.TellChange, link);
+            transaction.Afterwards(nudge.Give);
             return SharedStep.Told;
         });
-        nudge.Give();
         return step switch
         {
             SharedStep.Told => PageRoutes.Go($"{Home}{key}/verteld"),

@@ -5,11 +5,11 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// The keys of an installation, in a file outside the store: whoever has only the store cannot read what they seal, nor
-/// make a row that they mark (docs/adr/0047).
+/// The keys of an installation, in a file outside the store: whoever has only the store cannot read what they seal
+/// (docs/adr/0047).
 /// </summary>
 /// <remarks>
-/// The file has a key a line, the oldest first. The one of which the store says that it is in use seals and marks: a
+/// The file has a key a line, the oldest first. The one of which the store says that it is in use seals: a
 /// newer one may not be at the other nodes yet. A value says by which key it was made, so all go on opening theirs. A
 /// key that another program added is found when a value names it.
 /// </remarks>

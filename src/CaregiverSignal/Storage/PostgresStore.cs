@@ -276,7 +276,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     internal override void CallLead(Transaction transaction) => transaction.Execute($"notify {Calls}");
 
-    /// <remarks>Looks again who leads as often as who leads says so; a call in between is heard at once.</remarks>
+    /// <remarks>
+    /// Looks again who leads as often as who leads says so; a call in between is heard at once. Each time it says anew
+    /// that it listens, which a connection that was lost without a word does not answer.
+    /// </remarks>
     internal override async Task HearCallsAsync(Func<bool> leads, Action called, CancellationToken stop)
     {
         try
@@ -285,9 +288,11 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             hearing.Notification += (_, _) => called();
             await hearing.OpenAsync(stop);
             await using var listen = new NpgsqlCommand($"listen {Calls}", hearing);
-            await listen.ExecuteNonQueryAsync(stop);
             while (leads())
+            {
+                await listen.ExecuteNonQueryAsync(stop);
                 await hearing.WaitAsync(Lead.Every, stop);
+            }
         }
         catch (Exception error) when (IsAtFault(error) || error is DbException or SocketException)
         {

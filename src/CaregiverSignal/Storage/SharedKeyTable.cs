@@ -12,7 +12,7 @@ public static class SharedKeyTable
     /// <summary>Before a sealed value; one without it is from before keys were sealed.</summary>
     private const string Sealed = "sealed:";
 
-    /// <summary>The row that says which key seals and marks: of the key it has the id only.</summary>
+    /// <summary>The row that says which key seals: of the key it has the id only.</summary>
     private const string Installation = "installation";
 
     /// <summary>The id of the key in use; null while there is none.</summary>

@@ -8,7 +8,7 @@ public sealed class Transaction(Statements statements)
     private readonly List<Action> afterwards = [];
     private (string Step, long Item)? taken;
 
-    /// <summary>What seals and marks values that somebody with the store alone may not read or make.</summary>
+    /// <summary>What seals values that somebody with the store alone may not read.</summary>
     public KeyRing Keys => statements.Engine.Keys;
 
     /// <summary>The rows that <see cref="AllReadable"/> left out.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml.Linq;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
@@ -283,6 +284,30 @@ public sealed class StaffVerbsTests : IDisposable
 
         File.WriteAllLines(keys.Path, File.ReadAllLines(keys.Path)[1..]);
         Assert.Matches("ok    keys           .* in line 1 of 1 of ", Told("check").Output);
+    }
+
+    [Fact]
+    public async Task A_key_that_seals_those_of_cookies_is_needed_as_long_as_one_of_their_cookies_can_be_there()
+    {
+        await site.SignedIn();
+        var keys = site.Database.Engine.Keys;
+        Told("change-key");
+        site.Database.Write(transaction => transaction.Execute("delete from mail_bytes"));
+
+        Assert.Contains("; 1 before it still open something", Told("check").Output, StringComparison.Ordinal);
+
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(keys.Path)!, "key-*.xml"))
+        {
+            var key = XElement.Load(file);
+            key.Element("expirationDate")!.Value = TimeProvider.System.GetUtcNow().AddDays(-89).ToString("O");
+            key.Save(file);
+        }
+
+        Assert.Contains("; 1 before it still open something", Told("check").Output, StringComparison.Ordinal);
+
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(keys.Path)!, "key-*.xml"))
+            File.Delete(file);
+        Assert.Contains("; nothing that is kept needs", Told("check").Output, StringComparison.Ordinal);
     }
 
     [Fact]

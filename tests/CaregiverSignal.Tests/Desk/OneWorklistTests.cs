@@ -98,6 +98,27 @@ public sealed class OneWorklistTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_said_something_that_cannot_be_read_stays_with_what_else_is_to_be_done()
+    {
+        var anna = site.AddCaregiver();
+        site.AddSignal(anna, "amber", "level");
+        Promise(anna, site.Time.Today.AddDays(2));
+        site.Database.Write(transaction =>
+            transaction.Execute(
+                """
+                insert into staff_task (kind, caregiver_id, due_on, opened_at, done_at)
+                select kind, caregiver_id, due_on, opened_at, 'not an instant' from staff_task
+                """
+            )
+        );
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(["Anna J."], Names(browser));
+        Assert.Contains("Beloofd te bellen", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_tag_in_a_row_is_loud()
     {
         var anna = site.AddCaregiver();

@@ -173,18 +173,24 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         var said = SignalTable.SaidBy(transaction, withCase);
         var known = BeforeCalling.OfAll(transaction, ids);
         var waiting = team.Waiting;
-        return [.. rows.Where(IsReadable).Select(Of)];
+        return [.. rows.Select(Readable).OfType<WorklistRow>().Select(Of)];
 
-        bool IsReadable(WorklistRow row) =>
-            row.Who.CaregiverId is not { } id || !cases.ContainsKey(id) || said.ContainsKey(id);
+        // Where what they said cannot be read, what else is to be done for them stands alone.
+        WorklistRow? Readable(WorklistRow row)
+        {
+            if (row.Who.CaregiverId is not { } id || !cases.ContainsKey(id) || said.ContainsKey(id))
+                return row;
+            var others = row.Lines.Where(line => line.Kind != WorklistKind.Signal).ToList();
+            return others.Count == 0 ? null : row with { Who = others[0].Who, Lines = others };
+        }
 
         WorklistRow Of(WorklistRow row) =>
             (
                 row with
                 {
                     Who =
-                        row.Who.CaregiverId is { } person && cases.TryGetValue(person, out var item)
-                            ? WorklistPerson.Of(item.Case, said[person])
+                        row.Who.CaregiverId is { } person && said.TryGetValue(person, out var named)
+                            ? WorklistPerson.Of(cases[person].Case, named)
                             : row.Who,
                     Lines = [.. row.Lines.Select(line => Say(line, row))],
                     Owner = row.Who.OwnerId is { } owner ? team.NameOf(owner) : null,

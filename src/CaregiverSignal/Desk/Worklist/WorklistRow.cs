@@ -49,7 +49,7 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         {
             Place = signal.Place.Order < call.Place.Order ? signal.Place : call.Place,
             Tags = [.. signal.Tags.Concat(tags).DistinctBy(tag => tag.Word)],
-            Next = string.Join(' ', call.Facts.Append(signal.Next)),
+            Next = string.Join(' ', call.Facts.Append(signal.Next).OfType<string>()),
             CallOn = call.CallOn,
         };
         return this with { Lines = [.. Lines.Except([signal, call]).Append(both).OrderBy(line => line.Place.Order)] };

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Staff.SignIn;
 /// </summary>
 public sealed class KnownDevices(IDataProtectionProvider protection, Cookies cookies, SiteTime time)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromDays(90);
+    public static readonly TimeSpan Life = TimeSpan.FromDays(90);
 
     private readonly IDataProtector protector = protection.CreateProtector("known-device");
 
