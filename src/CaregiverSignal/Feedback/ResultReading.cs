@@ -290,7 +290,7 @@ public sealed class ResultReading(
         saysSkipped = reading == TrendReading.Incomplete;
         if (IsMixed(reading, asked))
             return [Words["Mixed"]];
-        sentences.Add(Trend.Sentence(reading, scale.Direction, Audience.Caregiver));
+        sentences.Add(Trend.Sentence(reading, scale, Audience.Caregiver));
         if (reading == TrendReading.ClearlyBetter)
             sentences.Add(Words["GoodToSee"]);
         var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
@@ -335,7 +335,11 @@ public sealed class ResultReading(
         TrendReading reading,
         IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
     ) =>
-        reading is TrendReading.ClearlyBetter or TrendReading.LatelyBetter or TrendReading.Same
+        reading
+            is TrendReading.ClearlyBetter
+                or TrendReading.LatelyBetter
+                or TrendReading.UncertainBetter
+                or TrendReading.Same
         && (Answered(asked, "opening", "going") <= 2 || Answered(asked, "volhoudtijd", "time") <= 3);
 
     /// <summary>Those of this check-in first.</summary>

@@ -283,7 +283,7 @@ public sealed record ChartModel(
         if (Trend.Read(series, scale) is not { } reading)
             yield break;
         var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == Seam.NewSet;
-        yield return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale.Direction, audience);
+        yield return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale, audience);
 
         // For answers in words there is nothing to add: the words show that they are the end of the list.
         if (audience == Audience.Caregiver || IsInWords(scale))

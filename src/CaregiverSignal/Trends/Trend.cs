@@ -74,21 +74,36 @@ public static class Trend
             return TrendReading.CreepingWorse;
         if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale))
             return TrendReading.HighUnchanged;
-        if (scale.Error is null && IsBeyond(Start(before), value))
-            return (IsLately(before, value), IsWorse(value - Mean(Start(before)), scale)) switch
-            {
-                (true, true) => TrendReading.LatelyWorse,
-                (true, false) => TrendReading.LatelyBetter,
-                (false, var isWorse) => Uncertain(isWorse),
-            };
-        // Its first two answers lay far apart: beside a drawing from low to high nothing is "about the same".
-        var first = before[0].Value!.Value;
-        return IsFar(first, value, scale) ? Uncertain(IsWorse(value - first, scale)) : TrendReading.Same;
+        var start = Start(before);
+        if (!Differs(start, value, scale))
+            return TrendReading.Same;
+        var (first, last) = (start[0].Value!.Value, before[^1].Value!.Value);
+        var isLately = before.Count > start.Count && Differs(start, last, scale) && (last > first) == (value > first);
+        return (isLately, IsWorse(value - first, scale)) switch
+        {
+            (true, true) => TrendReading.LatelyWorse,
+            (true, false) => TrendReading.LatelyBetter,
+            (false, true) => TrendReading.UncertainWorse,
+            (false, false) => TrendReading.UncertainBetter,
+        };
     }
 
     /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
-    public static string Sentence(TrendReading reading, Direction direction, Audience audience)
+    /// <remarks>
+    /// A coordinator reads of a difference within a published error that it is not clear, and never that nothing is
+    /// known of it.
+    /// </remarks>
+    public static string Sentence(TrendReading reading, Scale scale, Audience audience)
     {
+        var isWithinError =
+            scale.Error is not null
+            && reading
+                is TrendReading.LatelyWorse
+                    or TrendReading.LatelyBetter
+                    or TrendReading.UncertainWorse
+                    or TrendReading.UncertainBetter;
+        if (isWithinError && audience == Audience.Coordinator)
+            reading = TrendReading.Same;
         var key = $"{audience}.{reading}";
         var hasDirection =
             reading
@@ -99,7 +114,7 @@ public static class Trend
                 or TrendReading.LatelyBetter
                 or TrendReading.UncertainWorse
                 or TrendReading.UncertainBetter;
-        return Words[hasDirection ? $"{key}.{direction}" : key];
+        return Words[hasDirection ? $"{key}.{scale.Direction}" : key];
     }
 
     /// <summary>Whether a worsening can still show, at the newest answer or against the start.</summary>
@@ -138,9 +153,6 @@ public static class Trend
         return scale.Direction == Direction.HigherIsWorse ? value < scale.Max : value > scale.Min;
     }
 
-    private static TrendReading Uncertain(bool isWorse) =>
-        isWorse ? TrendReading.UncertainWorse : TrendReading.UncertainBetter;
-
     private static List<Point> Before(Series series, Point point) =>
         [
             .. series
@@ -157,16 +169,11 @@ public static class Trend
         && (start.All(one => one.Value < value) || start.All(one => one.Value > value));
 
     /// <summary>
-    /// Whether the answer before a newest one that lies beyond the start lies beyond it too, on the same side.
+    /// Whether a value differs from the start, though not clearly: beyond it on a scale without published error, or far
+    /// from the first answer where the first two lay apart, as beside that drawing nothing is "about the same".
     /// </summary>
-    private static bool IsLately(List<Point> before, double newest)
-    {
-        var start = Start(before);
-        return before.Count > start.Count
-            && before[^1].Value!.Value is var last
-            && IsBeyond(start, last)
-            && (last > Mean(start)) == (newest > Mean(start));
-    }
+    private static bool Differs(IReadOnlyList<Point> start, double value, Scale scale) =>
+        (scale.Error is null && IsBeyond(start, value)) || IsFar(start[0].Value!.Value, value, scale);
 
     /// <summary>Whether two values lie at least a quarter of the scale apart (our choice: an eye sees it).</summary>
     private static bool IsFar(double first, double newest, Scale scale) =>

@@ -32,7 +32,7 @@ public enum TrendReading
 
     UncertainBetter,
 
-    /// <summary>The same, and the two newest answers or more all lie beyond the start, on the side of worse.</summary>
+    /// <summary>The same, of the two newest answers or more, none of which is of the start.</summary>
     LatelyWorse,
 
     LatelyBetter,

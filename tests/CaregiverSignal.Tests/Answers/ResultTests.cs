@@ -299,9 +299,27 @@ public sealed class ResultTests : IDisposable
         Assert.DoesNotContain(unsaid, browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal); // nor beside or within a chart
     }
 
+    [Fact]
+    public async Task A_lighter_answer_is_no_good_news_after_a_start_that_went_down_either()
+    {
+        var caregiver = site.AddCaregiver();
+        Browser browser = null!;
+        foreach (var (day, burden) in new[] { ("2026-03-02", "60"), ("2026-04-02", "30"), ("2026-05-04", "30") })
+        {
+            var (_, link) = site.On(day).AskByLink(caregiver, "opening", "srb");
+            browser = await site.NewBrowser().Open(link);
+            await browser
+                .Choose("Hoe gaat het", "Heel slecht")
+                .Choose("Hoe zwaar", burden)
+                .Press("Verstuur mijn antwoorden");
+        }
+
+        Assert.Contains("Sommige dingen gaan goed, andere zijn zwaar.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lichter", Changed(browser), StringComparison.Ordinal);
+    }
+
     /// <summary>The sentences between the heading on change and the first chart.</summary>
-    private static string Changed(Browser browser) =>
-        browser.Text.Split("Anders dan eerst?")[1].Split("Hoe zwaar het is")[0];
+    private static string Changed(Browser browser) => browser.Text.Split("Anders dan eerst?")[1].Split("Hoe zwaar")[0];
 
     [Fact]
     public async Task After_a_good_year_every_two_months_is_offered_once_and_chosen_with_one_tap()

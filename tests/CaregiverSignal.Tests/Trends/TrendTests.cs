@@ -38,6 +38,8 @@ public class TrendTests
     [InlineData(new double[] { 8, 9, 8 }, TrendReading.HighUnchanged)]
     [InlineData(new double[] { 6, 6, 7 }, TrendReading.Same)]
     [InlineData(new double[] { 0, 0, 0 }, TrendReading.Same)]
+    [InlineData(new double[] { 2, 6, 6 }, TrendReading.UncertainWorse)]
+    [InlineData(new double[] { 2, 6, 6, 6 }, TrendReading.LatelyWorse)]
     public void A_strain_series_is_read_against_its_own_start(double[] values, TrendReading expected)
     {
         var series = Some.Monthly([.. values.Select(value => (double?)value)]);
@@ -69,6 +71,10 @@ public class TrendTests
     [InlineData(new double[] { 40, 15, 16 }, TrendReading.UncertainWorse)]
     [InlineData(new double[] { 15, 40, 40 }, TrendReading.UncertainBetter)]
     [InlineData(new double[] { 40, 15, 36 }, TrendReading.Same)]
+    [InlineData(new double[] { 15, 40, 40, 40, 40, 40 }, TrendReading.LatelyBetter)]
+    [InlineData(new double[] { 40, 15, 16, 14 }, TrendReading.LatelyWorse)]
+    [InlineData(new double[] { 15, 40, 38, 42 }, TrendReading.LatelyBetter)]
+    [InlineData(new double[] { 30, 40, 18, 42 }, TrendReading.UncertainBetter)]
     public void A_scale_without_published_error_is_never_clearly_anything(double[] values, TrendReading expected)
     {
         var series = Some.Monthly([.. values.Select(value => (double?)value)]);
@@ -108,12 +114,9 @@ public class TrendTests
         {
             foreach (var direction in Enum.GetValues<Direction>())
             {
-                Assert.EndsWith(
-                    ".",
-                    Trend.Sentence(reading, direction, Audience.Coordinator),
-                    StringComparison.Ordinal
-                );
-                var text = Trend.Sentence(reading, direction, Audience.Caregiver);
+                var scale = Some.Support() with { Direction = direction };
+                Assert.EndsWith(".", Trend.Sentence(reading, scale, Audience.Coordinator), StringComparison.Ordinal);
+                var text = Trend.Sentence(reading, scale, Audience.Caregiver);
                 Assert.DoesNotContain("score", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("te hoog", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("overbelast", text, StringComparison.OrdinalIgnoreCase);
@@ -124,6 +127,29 @@ public class TrendTests
                 );
             }
         }
+    }
+
+    [Fact]
+    public void A_coordinator_reads_only_of_a_scale_without_published_error_that_nothing_is_known_of_a_difference()
+    {
+        foreach (var reading in Enum.GetValues<TrendReading>())
+        {
+            foreach (var scale in new[] { Some.CsiTotal(), Some.Happiness() })
+            {
+                var text = Trend.Sentence(reading, scale, Audience.Coordinator);
+                Assert.DoesNotContain("niet bekend", text, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Equal(
+            "Niet duidelijk anders dan bij het begin.",
+            Trend.Sentence(TrendReading.UncertainWorse, Some.CsiTotal(), Audience.Coordinator)
+        );
+        Assert.Contains(
+            "niet bekend",
+            Trend.Sentence(TrendReading.UncertainWorse, Some.Support(), Audience.Coordinator),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
