@@ -72,13 +72,14 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
 
     /// <summary>The mail that was just counted was not stored: the next request gets one.</summary>
     public void GiveBack(string email) =>
-        counts.GiveBack(
+        counts.Use(
             time.Now,
             held =>
             {
                 SignInPace.GiveBack(held, PaceOf(email));
                 if (held.Of(DayOf(email)) is { Number: > 0 } day)
                     held.Set(DayOf(email), day with { Number = day.Number - 1 });
+                return true;
             }
         );
 

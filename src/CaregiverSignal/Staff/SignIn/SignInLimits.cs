@@ -49,7 +49,15 @@ public sealed class SignInLimits(LimitCounts counts, SiteTime time)
     public void CameIn(string email) => GiveBack(email);
 
     /// <summary>The mail that was just counted was not stored: the next request gets one.</summary>
-    public void GiveBack(string email) => counts.GiveBack(time.Now, held => SignInPace.GiveBack(held, PaceOf(email)));
+    public void GiveBack(string email) =>
+        counts.Use(
+            time.Now,
+            held =>
+            {
+                SignInPace.GiveBack(held, PaceOf(email));
+                return true;
+            }
+        );
 
     private static string PaceOf(string email) => "sign-in pace " + email.ToLowerInvariant();
 }

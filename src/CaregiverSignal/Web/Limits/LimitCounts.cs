@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,10 +26,6 @@ public sealed class LimitCounts(Database? database)
     private const string Key = "limits";
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
 
-    /// <summary>Counts owed to a store that is away, at most (our choice); a flood counts on.</summary>
-    private const int MostOwed = 1000;
-
-    private readonly ConcurrentQueue<Action<ILimitCounts>> owed = new();
     private readonly Lock turn = new();
     private readonly InMemory here = new();
     private DateTimeOffset sweptAt;
@@ -53,43 +48,15 @@ public sealed class LimitCounts(Database? database)
 
     /// <param name="decide">Reads counts and sets them; it may run a second time.</param>
     public T Use<T>(DateTimeOffset now, Func<ILimitCounts, T> decide) =>
-        Use(now, decide, store => UseStore(store, now, decide));
-
-    /// <summary>
-    /// Takes back a count whose reason did not happen; while the store is away it is kept, and taken back with the next
-    /// count.
-    /// </summary>
-    public void GiveBack(DateTimeOffset now, Action<ILimitCounts> undo)
-    {
-        if (database is { Engine.IsShared: true } && owed.Count < MostOwed)
-            owed.Enqueue(undo);
         Use(
             now,
-            held =>
+            decide,
+            store =>
             {
-                undo(held);
-                return true;
-            },
-            store => UseStore(store, now, _ => true)
+                var agreed = AgreedKey(store, now);
+                return store.Write(transaction => decide(new InStore(transaction, store.Engine, agreed)));
+            }
         );
-    }
-
-    /// <summary>Counts in the store, after what is owed to it was given back.</summary>
-    private T UseStore<T>(Database store, DateTimeOffset now, Func<ILimitCounts, T> decide)
-    {
-        var agreed = AgreedKey(store, now);
-        var (owing, answer) = store.Write(transaction =>
-        {
-            var counts = new InStore(transaction, store.Engine, agreed);
-            var all = owed.ToArray();
-            foreach (var undo in all)
-                undo(counts);
-            return (all, decide(counts));
-        });
-        foreach (var _ in owing)
-            owed.TryDequeue(out var _);
-        return answer;
-    }
 
     private T Use<T>(DateTimeOffset now, Func<ILimitCounts, T> decide, Func<Database, T> inStore)
     {
