@@ -38,6 +38,11 @@ public sealed record Enrolment
     /// <summary>The codes of what that is, with a semicolon between them.</summary>
     public string? GpMayKnow { get; init; }
 
+    /// <summary>The key of the mail that the link went in, in the mail ledger.</summary>
+    public string MailKey { get; init; } = "";
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
     public DateTimeOffset? ConfirmedAt { get; init; }
 
     public long? CaregiverId { get; init; }

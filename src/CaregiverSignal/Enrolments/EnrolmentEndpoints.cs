@@ -250,10 +250,10 @@ public sealed class EnrolmentEndpoints(
 
     /// <summary>
     /// The same for what is over and what never was; only the key of a link is tried, so each counts as a guess. A key
-    /// that confirmed says so: it was in their mail alone.
+    /// that confirmed says so while they take part.
     /// </summary>
     private IResult Dead(HttpContext context, string key) =>
-        database.Read(transaction => EnrolmentTable.HasConfirmed(transaction, key)) ? Message("Confirmed")
+        database.Read(transaction => EnrolmentTable.HasConfirmed(transaction, key, time.Now)) ? Message("Confirmed")
         : bad.Refuses(context)
             ? PageRoutes.Show<MessagePage>(
                 MessagePageModel.Of(support, "TooManyLinks"),

@@ -8,7 +8,7 @@ public static class EnrolmentTable
 {
     private const string Columns = """
         id, is_young, email, first_name, last_name, phone, municipality, relation, hours_per_week, gp, gp_may_know,
-        confirmed_at, caregiver_id
+        mail_key, expires_at, confirmed_at, caregiver_id
         """;
 
     /// <summary>Stores what somebody typed, in the place of what waited for the same address.</summary>
@@ -54,24 +54,42 @@ public static class EnrolmentTable
         );
     }
 
-    /// <summary>The enrolment that a key opens; null for a key that is unknown, or too old.</summary>
+    /// <summary>
+    /// The enrolment that a key opens; null for a key that is unknown, too old, or of somebody who stopped or left the
+    /// address that it went to.
+    /// </summary>
     public static Enrolment? Find(Transaction transaction, string clear, DateTimeOffset now) =>
+        Known(transaction, clear) is { } found
+        && found.ExpiresAt > now
+        && (found.CaregiverId is null || TakesPart(transaction, found))
+            ? found
+            : null;
+
+    /// <summary>
+    /// Whether a key confirmed an enrolment in the year before of somebody who takes part with that address still:
+    /// others may read that mailbox now.
+    /// </summary>
+    public static bool HasConfirmed(Transaction transaction, string clear, DateTimeOffset now) =>
+        Known(transaction, clear) is { ConfirmedAt: { } at } found
+        && at > now.AddYears(-1)
+        && TakesPart(transaction, found);
+
+    private static Enrolment? Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
             ? transaction.First<Enrolment>(
-                $"""
-                select {Columns} from enrolment where key_hash = @hash and expires_at > @now
-                """,
-                new { hash = LinkKey.HashOf(KeyPurpose.Enrol, clear), now }
+                $"select {Columns} from enrolment where key_hash = @hash",
+                new { hash = LinkKey.HashOf(KeyPurpose.Enrol, clear) }
             )
             : null;
 
-    /// <summary>Whether a key confirmed an enrolment, however long ago; whoever has it has that mail.</summary>
-    public static bool HasConfirmed(Transaction transaction, string clear) =>
-        LinkKey.IsOne(clear)
-        && transaction.One<bool>(
-            "select exists (select 1 from enrolment where key_hash = @hash and confirmed_at is not null)",
-            new { hash = LinkKey.HashOf(KeyPurpose.Enrol, clear) }
-        );
+    /// <remarks>The key of the mail ends with the address that it went to.</remarks>
+    private static bool TakesPart(Transaction transaction, Enrolment confirmed) =>
+        transaction.First<string?>(
+            "select email from caregiver where id = @CaregiverId and status <> 'ended'",
+            new { confirmed.CaregiverId }
+        )
+            is { } email
+        && confirmed.MailKey.EndsWith(":" + email, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Somebody takes part from now on: what they typed stands with them, and no longer here.</summary>
     /// <returns>False when another press of the button did it first.</returns>

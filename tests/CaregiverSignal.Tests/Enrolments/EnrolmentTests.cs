@@ -139,8 +139,50 @@ public sealed class EnrolmentTests : IDisposable
         await again.Open(link);
         Assert.Equal((HttpStatusCode.OK, "Uw aanmelding is gelukt"), (again.Status, again.Heading));
         Assert.DoesNotContain("Noor", again.Text, StringComparison.Ordinal);
+        var over = (HttpStatusCode.Gone, "Deze link werkt niet meer");
         await again.Open("/aanmelden/mail/" + new string('a', 43));
-        Assert.Equal((HttpStatusCode.Gone, "Deze link werkt niet meer"), (again.Status, again.Heading));
+        Assert.Equal(over, (again.Status, again.Heading));
+
+        site.Sql("update caregiver set status = 'ended'");
+        await again.Open(link);
+        Assert.Equal(over, (again.Status, again.Heading));
+        site.Sql("update caregiver set status = 'paused'");
+        await again.Open(link);
+        Assert.Equal("Uw aanmelding is gelukt", again.Heading);
+        site.On("2027-03-03");
+        await again.Open(link);
+        Assert.Equal(over, (again.Status, again.Heading));
+    }
+
+    [Theory]
+    [InlineData("update caregiver set status = 'ended'")]
+    [InlineData("update caregiver set email = 'els@example.org'")]
+    [InlineData("update caregiver set email = 'inoor@example.org'")]
+    [InlineData("update caregiver set email = null")]
+    [InlineData("")]
+    public async Task Who_keeps_the_mail_of_somebody_who_stopped_left_that_address_or_was_erased_reads_the_same(
+        string what
+    )
+    {
+        site.Coordinator();
+        await (await site.Enrolling()).Sent();
+        var mailed = await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        var link = mailed.Path;
+        if (what.Length > 0)
+            site.Sql(what);
+        else
+            site.Part<Erasing>().Erase(site.Caregiver(1), Actor.CommandLine);
+
+        foreach (var day in new[] { "2026-03-03", "2026-03-20" })
+        {
+            site.On(day);
+            var other = await site.NewBrowser().Open(link);
+            Assert.Equal((HttpStatusCode.Gone, "Deze link werkt niet meer"), (other.Status, other.Heading));
+            Assert.DoesNotContain("Els", other.Text, StringComparison.Ordinal);
+        }
+
+        await mailed.Press("Begin nu");
+        Assert.Equal(HttpStatusCode.Gone, mailed.Status);
     }
 
     [Fact]
