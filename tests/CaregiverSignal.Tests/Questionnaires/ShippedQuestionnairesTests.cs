@@ -45,6 +45,43 @@ public partial class ShippedQuestionnairesTests
         );
     }
 
+    /// <remarks>
+    /// A store that answered words refuses other words of their name: whoever changes words names them anew, and adds
+    /// the new name here.
+    /// </remarks>
+    [Fact]
+    public void Words_that_were_shipped_stay_as_they_are_under_their_name()
+    {
+        var shipped = Some
+            .Instruments.All.SelectMany(one => new[] { one, one.InPictures })
+            .OfType<Instrument>()
+            .Where(one => one.CanBeAsked)
+            .Select(one => $"{one.Wording.File} {one.Wording.Version} {one.Wording.Hash[..12]}")
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            [
+                "aftercare-v1.wording.json own-1 02d772f0760b",
+                "carerqol-v1.wording.json own-1 e55a9a6fd0ac",
+                "cra-v1.wording.json own-1 adfe7e3b8a16",
+                "csi-v1.wording.json own-1 f68174746b22",
+                "ediz-v1.wording.json own-1 6f9ccc62b625",
+                "m-cra-21-v1.wording.json own-1 12a3c1b7c11d",
+                "mcsi-v1.wording.json own-1 91a623a94525",
+                "opening-v1.pictures.json pictures-1 9c722205f6c6",
+                "opening-v1.wording.json own-2 75e7e1cf90e5",
+                "srb-v1.pictures.json pictures-1 25ac7eaca5f1",
+                "srb-v1.wording.json own-1 8fa9dd1d55f6",
+                "ssl-12-i-v1.wording.json own-1 42460fe4ebd1",
+                "ssl-d-8-v1.wording.json own-1 5ecad85a3822",
+                "volhoudtijd-v1.pictures.json pictures-1 736d71ff881e",
+                "volhoudtijd-v1.wording.json own-1 deb3f67340d3",
+                "wishes-v1.wording.json own-3 34c8d220d49e",
+            ],
+            shipped
+        );
+    }
+
     [Theory]
     [InlineData(
         "csi",
