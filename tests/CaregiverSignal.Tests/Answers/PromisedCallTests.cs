@@ -298,6 +298,20 @@ public sealed class PromisedCallTests : IDisposable
     }
 
     [Fact]
+    public async Task As_soon_as_you_can_behind_a_mail_brings_a_chosen_day_forward_once_the_call_is_late()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
+        await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+        site.Sql("update staff_task set wanted_on = '2026-03-12' where kind = 'call'");
+        site.On("2026-03-05");
+
+        var again = await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+
+        Assert.Contains("Els of een collega belt u uiterlijk maandag 9 maart.", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_knows_of_a_call_that_is_late_is_who_was_told()
     {
         var anna = new Caregiver { CoordinatorId = 1 };

@@ -125,8 +125,7 @@ public sealed class WaysOut(
     /// <param name="isBeside">As in <see cref="ShowCall"/>.</param>
     public IResult AskCall(Transaction transaction, Caregiver caregiver, CallTime wish, bool isBeside = false)
     {
-        PromisedCall.Ask(transaction, caregiver.Id, time.Today, time);
-        PromisedCall.Suits(transaction, caregiver.Id, wish, time);
+        PromisedCall.AskAlone(transaction, caregiver.Id, wish, time);
         transaction.Afterwards(nudge.Give);
         var promise = PromiseWords.Of(transaction, caregiver, support, time)!;
         var promised = promise.Message(support, promise.IsLate ? "CallLate" : "CallPromised") with
