@@ -113,10 +113,12 @@ public sealed record PromisedCall
     }
 
     /// <summary>
-    /// Promises a call to somebody who asks for nothing else, at the time that suits.
+    /// Promises a call to somebody who asks for nothing else, at the time that suits: a kind call in aftercare is this
+    /// call from then on.
     /// </summary>
     public static void AskAlone(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
+        StaffTaskTable.CallInstead(transaction, caregiverId, time.Today, time.Now);
         Ask(transaction, caregiverId, time.Today, time);
         Note(transaction, caregiverId, wish, time);
     }

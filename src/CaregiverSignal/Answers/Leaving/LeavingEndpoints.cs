@@ -155,7 +155,8 @@ public sealed class LeavingEndpoints(
                     caregiver,
                     CallFrom(context, visit),
                     CallWhen.Read(form.Fields, time),
-                    isBeside: visit.Session.BesideId is not null
+                    isBeside: visit.Session.BesideId is not null,
+                    isHeavy: AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
                 );
             },
             beside: true

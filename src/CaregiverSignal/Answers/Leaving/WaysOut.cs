@@ -128,12 +128,14 @@ public sealed class WaysOut(
 
     /// <summary>Promises a call, and says by when.</summary>
     /// <param name="isBeside">As in <see cref="ShowCall"/>.</param>
+    /// <param name="isHeavy">Whether they just gave answers that are heavy.</param>
     public IResult AskCall(
         Transaction transaction,
         Caregiver caregiver,
         string action,
         CallTime wish,
-        bool isBeside = false
+        bool isBeside = false,
+        bool isHeavy = false
     )
     {
         PromisedCall.AskAlone(transaction, caregiver.Id, wish, time);
@@ -145,6 +147,8 @@ public sealed class WaysOut(
         {
             Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
         };
+        if (isHeavy)
+            promised = AnswerMessages.WithUrgent(promised);
         return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(promised) : promised);
     }
 
