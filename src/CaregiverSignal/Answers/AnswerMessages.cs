@@ -41,6 +41,13 @@ public static class AnswerMessages
     private static IResult GiveBack(SupportPointSettings support, string key, int status = StatusCodes.Status200OK) =>
         PageRoutes.Show<MessagePage>(WithGiveBack(MessagePageModel.Of(support, key)), status);
 
+    /// <summary>A message to somebody whose answers are heavy, with whom to call when it cannot wait.</summary>
+    public static MessagePageModel WithUrgent(MessagePageModel message) =>
+        message with
+        {
+            Paragraphs = [.. message.Paragraphs, Texts.Of("Web.Shared")["AftercareUrgent"]],
+        };
+
     /// <summary>A message for two people at one screen, with the way to give it back.</summary>
     public static MessagePageModel WithGiveBack(MessagePageModel message) =>
         message with

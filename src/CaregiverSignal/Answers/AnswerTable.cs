@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers;
@@ -19,6 +20,11 @@ public static class AnswerTable
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
     public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
         AskOfCheckIn(transaction, checkInId).Value;
+
+    /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
+    public static bool IsHeavy(Transaction transaction, long checkInId) =>
+        OfCheckIn(transaction, checkInId)
+            .Any(answer => answer.Value is { } value && Aftercare.IsHeavy(answer.Item, value));
 
     public static Asked<List<Answer>> AskOfCheckIn(Transaction transaction, long checkInId) =>
         transaction.AskAll<Answer>(

@@ -163,9 +163,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
             || (!isAnswered && StaffTaskTable.NotAsked(transaction, caregiver.Id).Contains(checkIn.Id))
         )
             return;
-        var isHeavy = AnswerTable
-            .OfCheckIn(transaction, checkIn.Id)
-            .Any(answer => answer.Value is { } value && Aftercare.IsHeavy(answer.Item, value));
+        var isHeavy = AnswerTable.IsHeavy(transaction, checkIn.Id);
         // What was open was about a silence, or less heavy.
         if (isAnswered)
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);

@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
@@ -57,35 +56,51 @@ public sealed class ResultEndpoints(
         return page;
     }
 
-    /// <summary>In aftercare nothing is compared or advised: somebody reads it, and calls where asked.</summary>
+    /// <summary>
+    /// In aftercare nothing is compared or advised: somebody reads it, and calls where asked. Whose answers are heavy
+    /// reads whom to call at once.
+    /// </summary>
     private IResult AftercareThanks(Transaction transaction, Visit visit)
     {
-        var caregiverId = visit.CheckIn.CaregiverId;
-        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
+        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);
+        var isBeside = visit.Session.BesideId is not null;
         var message = PromiseWords.Of(transaction, caregiver, support, time) is { } promise
-            ? promise.Message(support, promise.IsLate ? "CallLate" : "AftercareCall") with
-            {
-                Way = (Shared["OwnPage"], PageRoutes.OwnPage),
-            }
-            : Unpromised(transaction, visit.CheckIn, CoordinatorTable.NameFor(transaction, caregiver, support));
-        return PageRoutes.Show<MessagePage>(
-            visit.Session.BesideId is null ? message : AnswerMessages.WithGiveBack(message)
-        );
+            ? Promised(promise, coordinator)
+            : Unpromised(transaction, caregiver, coordinator, offersDay: isHeavy && !isBeside);
+        if (isHeavy)
+            message = AnswerMessages.WithUrgent(message);
+        return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(message) : message);
     }
 
-    /// <summary>Whose answers are heavy is offered a call, and reads whom to call at once.</summary>
-    private MessagePageModel Unpromised(Transaction transaction, CheckIn checkIn, string coordinator)
+    private MessagePageModel Promised(PromiseWords promise, string coordinator)
     {
-        var isHeavy = AnswerTable
-            .OfCheckIn(transaction, checkIn.Id)
-            .Any(one => one.Value is { } value && Aftercare.IsHeavy(one.Item, value));
+        var message = promise.Message(support, promise.IsLate ? "CallLate" : "AftercareCall");
+        return message with
+        {
+            Title = Shared["AftercareCallTitle"],
+            Paragraphs = [Shared["AftercareReads", ("coordinator", coordinator)], .. message.Paragraphs],
+            Way = (Shared["OwnPage"], PageRoutes.OwnPage),
+        };
+    }
+
+    /// <param name="offersDay">Whoever is to be called because of it may choose the day.</param>
+    private MessagePageModel Unpromised(
+        Transaction transaction,
+        Caregiver caregiver,
+        string coordinator,
+        bool offersDay
+    )
+    {
+        var isToBeCalled = offersDay && StaffTaskTable.IsOpen(transaction, [StaffTaskKind.Aftercare], caregiver.Id);
         var message = MessagePageModel.Of(
             support,
-            isHeavy ? "AftercareHeavy" : "AftercareSent",
+            isToBeCalled ? "AftercareHeavy" : "AftercareSent",
             ("coordinator", coordinator),
             ("telefoon", support.PhoneWithHours)
         );
-        return isHeavy
+        return isToBeCalled
             ? message with
             {
                 Way = (Shared["AftercareHeavyWay"], LeavingEndpoints.CallPath + LeavingEndpoints.FromResult),

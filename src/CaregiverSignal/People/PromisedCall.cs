@@ -113,6 +113,17 @@ public sealed record PromisedCall
     }
 
     /// <summary>
+    /// Promises a call to somebody who asks for nothing else, at the time that suits: a kind call in aftercare is this
+    /// call from then on.
+    /// </summary>
+    public static void AskAlone(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
+    {
+        StaffTaskTable.CallInstead(transaction, caregiverId, time.Today, time.Now);
+        Ask(transaction, caregiverId, time.Today, time);
+        Note(transaction, caregiverId, wish, time);
+    }
+
+    /// <summary>
     /// Ends a promised call that its caregiver wants no more; their event, and the signal that it led to, stay.
     /// </summary>
     /// <param name="id">The call that they saw.</param>
@@ -133,6 +144,7 @@ public sealed record PromisedCall
     {
         if (StaffTaskTable.CallOf(transaction, caregiverId) is not { } call || call.Id != id)
             return false;
+        wish = Sooner(call, wish, time);
         var soon = By(time.Today, time.WorkingDays);
         // Asking for no day again and again puts nothing off.
         var dueOn = wish.Day ?? (call.WantedOn is null || call.DueOn < soon ? call.DueOn : soon);
@@ -155,7 +167,16 @@ public sealed record PromisedCall
     /// </remarks>
     public static void Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
-        if (wish == new CallTime() || StaffTaskTable.CallOf(transaction, caregiverId) is not { } call)
+        if (wish != new CallTime())
+            Note(transaction, caregiverId, wish, time);
+    }
+
+    private static void Note(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
+    {
+        if (StaffTaskTable.CallOf(transaction, caregiverId) is not { } call)
+            return;
+        wish = Sooner(call, wish, time);
+        if (wish == new CallTime())
             return;
         if (call.DueOn < time.Today)
         {
@@ -176,5 +197,17 @@ public sealed record PromisedCall
             );
         else
             StaffTaskTable.SetCall(transaction, call.Id, wish.Day, wish);
+    }
+
+    /// <summary>
+    /// What somebody wishes who chose a day after the desk's and now chooses none: the soonest day, and never a later
+    /// one. The desk's day is not said to them any more, and perhaps never was.
+    /// </summary>
+    private static CallTime Sooner(PromisedCall call, CallTime wish, SiteTime time)
+    {
+        if (wish.Day is not null || call.DueOn >= time.Today || !(call.WantedOn > call.DueOn))
+            return wish;
+        var soon = By(time.Today, time.WorkingDays);
+        return wish with { Day = soon < call.WantedOn ? soon : call.WantedOn };
     }
 }

@@ -226,6 +226,26 @@ public static class StaffTaskTable
             }
         );
 
+    /// <summary>
+    /// Ends the task to call somebody kindly in aftercare, as a call is promised now; one that is late stays so.
+    /// </summary>
+    public static void CallInstead(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
+        transaction.Later(
+            """
+            update staff_task set done_at = @at
+            where caregiver_id = @caregiverId and kind = 'aftercare' and done_at is null and due_on >= @today
+              and not exists (
+                  select 1 from staff_task as other
+                  where other.caregiver_id = @caregiverId and other.kind = 'call' and other.done_at is null)
+            """,
+            new
+            {
+                caregiverId,
+                today,
+                at,
+            }
+        );
+
     /// <summary>Escalates an open call together with the caregiver's signal.</summary>
     public static void EscalateCall(Transaction transaction, long caregiverId, long deputyId, DateTimeOffset at) =>
         transaction.Execute(

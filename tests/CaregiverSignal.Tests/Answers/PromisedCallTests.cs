@@ -257,16 +257,17 @@ public sealed class PromisedCallTests : IDisposable
         site.On("2026-03-05");
 
         var again = await (await site.NewBrowser().Open(link + "?wat=bellen")).Press("Ja, bel mij");
-        Assert.Equal("Wij hebben u nog niet gebeld", again.Heading);
-        Assert.Contains(
-            "Wij zouden u uiterlijk woensdag 4 maart bellen. Dat is niet gelukt, en dat spijt ons. "
-                + "Els belt u zo snel het kan. Lukt dat niet? Dan neemt een collega het over.",
-            again.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Equal("Goed, wij bellen u", again.Heading);
+        Assert.Contains("Els belt u zo snel het kan.", again.Text, StringComparison.Ordinal);
+        // Whoever reads the mail is not told that somebody asked before.
+        Assert.DoesNotContain("4 maart", again.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("niet gelukt", again.Text, StringComparison.Ordinal);
 
         site.Beat();
         var result = await site.NewBrowser().Open(link);
+        await result.Open("/bel?van=dank");
+        Assert.DoesNotContain("4 maart bellen", result.Text, StringComparison.Ordinal);
+        await result.Open(link);
         await result
             .Choose("Hoe gaat het", "Heel slecht")
             .Choose("Mag ik u bellen?", "Ja, bel mij maar")
@@ -278,7 +279,9 @@ public sealed class PromisedCallTests : IDisposable
         );
         Assert.DoesNotContain("belt u uiterlijk", result.Text, StringComparison.Ordinal);
         await result.Follow("Kies een dag die u past");
-        await result.Write("Welke dag?", "dinsdag 10 maart").Press("Ja, bel mij");
+        Assert.Equal("Wanneer mogen wij u bellen?", result.Heading);
+        Assert.Contains("Dat is niet gelukt, en dat spijt ons.", result.Text, StringComparison.Ordinal);
+        await result.Write("Welke dag?", "dinsdag 10 maart").Press("Bewaar");
 
         Assert.Equal("Goed, wij bellen u", result.Heading);
         Assert.Contains("Els of een collega belt u uiterlijk dinsdag 10 maart.", result.Text, StringComparison.Ordinal);
@@ -294,7 +297,22 @@ public sealed class PromisedCallTests : IDisposable
         site.On("2026-03-11");
         await again.Open(link + "?wat=bellen");
         await again.Press("Ja, bel mij");
-        Assert.Contains("Wij zouden u uiterlijk dinsdag 10 maart bellen.", again.Text, StringComparison.Ordinal);
+        Assert.Contains("belt u zo snel het kan.", again.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("10 maart", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_soon_as_you_can_behind_a_mail_brings_a_chosen_day_forward_once_the_call_is_late()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
+        await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+        site.Sql("update staff_task set wanted_on = '2026-03-12' where kind = 'call'");
+        site.On("2026-03-05");
+
+        var again = await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+
+        Assert.Contains("Els of een collega belt u uiterlijk maandag 9 maart.", again.Text, StringComparison.Ordinal);
     }
 
     [Fact]

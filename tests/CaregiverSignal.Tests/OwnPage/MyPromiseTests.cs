@@ -229,6 +229,21 @@ public sealed class MyPromiseTests : IDisposable
         var later = await site.OnOwnPage(Anna);
         Assert.Contains("Els of een collega belt u uiterlijk maandag 23 maart.", later.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("spijt ons", later.Text, StringComparison.Ordinal);
+
+        await later.Follow("Andere dag of tijd");
+        await later.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
+        Assert.Contains(
+            "Els of een collega belt u uiterlijk donderdag 19 maart.",
+            later.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-16' and escalated_to is not null"));
+
+        // The desk's own day was never said to them, and so it is not that day of which we are sorry.
+        later = await site.On("2026-03-20").OnOwnPage(Anna);
+        await later.Follow("Andere dag of tijd");
+        await later.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
+        Assert.Contains("Wij zouden u uiterlijk donderdag 19 maart bellen.", later.Text, StringComparison.Ordinal);
     }
 
     [Fact]

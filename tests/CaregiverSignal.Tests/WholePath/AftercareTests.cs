@@ -56,7 +56,9 @@ public sealed class AftercareTests : IDisposable
             .Choose("Mag ik u bellen?", "Ja, bel mij maar")
             .Press("Verstuur");
         Assert.Equal(("/dank", "Dank u wel"), (browser.Path, browser.Heading));
+        Assert.Contains("Els leest dit.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
         NothingOfCare(browser.Text);
 
         site.Beat();
@@ -82,20 +84,63 @@ public sealed class AftercareTests : IDisposable
     [Fact]
     public async Task Who_answers_that_it_goes_badly_is_offered_a_call_and_reads_whom_to_call_at_once()
     {
-        await CareEnded(Death);
+        var anna = await CareEnded(Death);
         site.On("2026-03-09").Beat();
 
         var browser = await site.NewBrowser().Open(LastLink());
         await browser.Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
 
-        Assert.Contains("Wilt u dat Els u belt?", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Daarom belt Els u binnenkort.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
         Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
         NothingOfCare(browser.Text);
-        await browser.Follow("Ja, bel mij");
+        await browser.Follow("Kies een dag");
         NothingOfCare(browser.Text);
         await browser.Press("Ja, bel mij");
         Assert.Contains("Els belt u uiterlijk woensdag 11 maart.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
+
+        // Nobody is to call any more, and so nobody says it.
+        site.Database.Write(transaction =>
+            PromisedCall.TakeBack(transaction, anna, StaffTaskTable.CallOf(transaction, anna)!.Id, site.Time)
+        );
+        await browser.Open("/dank");
+        Assert.DoesNotContain("belt Els u", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_called_about_a_heavy_answer_was_given_the_call_that_they_asked_for_with_it()
+    {
+        var anna = await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+        var browser = await site.NewBrowser().Open(LastLink());
+        await browser
+            .Choose("Hoe gaat het nu", "Heel slecht")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Press("Verstuur");
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        await desk.Press("Klaar met Anna J.");
+
+        Assert.Equal(2, site.Count("staff_task", "kind in ('aftercare', 'call') and done_by is not null"));
+        site.On("2026-03-12").Beat();
+        Assert.Equal(0, site.Count("staff_task", "kind = 'call' and escalated_at is not null"));
+    }
+
+    [Fact]
+    public async Task A_kind_call_that_is_late_stays_with_whom_it_went_to_when_they_ask_for_one()
+    {
+        var anna = await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+        await (await site.NewBrowser().Open(LastLink())).Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+        site.On("2026-03-12");
+
+        site.Database.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
+
+        Assert.Equal(2, site.Count("staff_task", "kind in ('aftercare', 'call') and done_at is null"));
     }
 
     [Fact]
@@ -131,8 +176,13 @@ public sealed class AftercareTests : IDisposable
         var browser = await site.NewBrowser().Open(LastLink());
         await browser.Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
 
-        Assert.Equal("Wij hebben u nog niet gebeld", browser.Heading);
-        Assert.Contains("Dat is niet gelukt, en dat spijt ons.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("Dank u wel", browser.Heading);
+        Assert.Contains(
+            "Dat is niet gelukt, en dat spijt ons.",
+            browser.Text.Split("Els leest dit.")[1],
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("belt u uiterlijk", browser.Text, StringComparison.Ordinal);
     }
 

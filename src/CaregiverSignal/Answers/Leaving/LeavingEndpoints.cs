@@ -47,6 +47,10 @@ public sealed class LeavingEndpoints(
     private static string Here(HttpContext context, string path) =>
         context.Request.Query["van"] == "dank" ? path + FromResult : path;
 
+    /// <summary>The page that asks for a call; before the answers were sent there is no result that they read.</summary>
+    private static string CallFrom(HttpContext context, Visit visit) =>
+        visit.Session.SentAt is null ? CallPath : Here(context, CallPath);
+
     private static TellChange.Place OnTheForm(HttpContext context) =>
         new(Here(context, ChangePath), Here(context, CallPath), InSession: true);
 
@@ -132,7 +136,7 @@ public sealed class LeavingEndpoints(
                 ways.ShowCall(
                     transaction,
                     CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!,
-                    Here(context, CallPath),
+                    CallFrom(context, visit),
                     isBeside: visit.Session.BesideId is not null
                 ),
             beside: true
@@ -149,8 +153,10 @@ public sealed class LeavingEndpoints(
                 return ways.AskCall(
                     transaction,
                     caregiver,
+                    CallFrom(context, visit),
                     CallWhen.Read(form.Fields, time),
-                    isBeside: visit.Session.BesideId is not null
+                    isBeside: visit.Session.BesideId is not null,
+                    isHeavy: AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
                 );
             },
             beside: true

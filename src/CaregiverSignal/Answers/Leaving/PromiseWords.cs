@@ -32,6 +32,12 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
         return page with { Paragraphs = [$"{What} {Who}".TrimEnd(), .. page.Paragraphs] };
     }
 
+    /// <summary>
+    /// Behind a mail, which others may read: of a day that went by it says only that somebody calls soon.
+    /// </summary>
+    public PromiseWords BehindMail(string coordinator) =>
+        IsLate ? new(Call, Words["Late.Soon", ("coordinator", coordinator)], "", IsLate: false) : this;
+
     /// <summary>"Els belt u uiterlijk dinsdag 3 maart, liefst in de ochtend."</summary>
     /// <remarks>
     /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateTask</c> did: the deputy

@@ -82,7 +82,7 @@ public sealed class WaysOut(
                 ownPage.QueueAnother(transaction, caregiver) ? "LinkSent" : "LinkNotSent"
             );
         return choice == Call
-            ? AskCall(transaction, caregiver, CallWhen.Read(form, time))
+            ? AskCall(transaction, caregiver, action, CallWhen.Read(form, time))
             : Follow(transaction, caregiver, action, choice, form[PauseLengths.DayField].ToString());
     }
 
@@ -107,13 +107,12 @@ public sealed class WaysOut(
     /// <param name="isBeside">Two people sit at one screen, which is given back.</param>
     public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, bool isBeside = false)
     {
-        // Behind a mailed link others may look too.
-        var promised = action == PageRoutes.OwnPage ? PromiseWords.Of(transaction, caregiver, support, time) : null;
+        var promised = HasRead(action) ? PromiseWords.Of(transaction, caregiver, support, time) : null;
         return PageRoutes.Show<CallPage>(
             new CallPageModel(
                 support,
                 CoordinatorTable.NameFor(transaction, caregiver, support),
-                promised is null ? action : PromisePath,
+                promised is not null && action == PageRoutes.OwnPage ? PromisePath : action,
                 CallTime.Days(time),
                 promised,
                 isBeside
@@ -121,18 +120,35 @@ public sealed class WaysOut(
         );
     }
 
+    /// <summary>
+    /// Whether they come from a page that said what was promised; behind a mailed link others may look too.
+    /// </summary>
+    private static bool HasRead(string action) =>
+        action == PageRoutes.OwnPage || LeavingEndpoints.BackFrom(action) == Visits.ResultPath;
+
     /// <summary>Promises a call, and says by when.</summary>
     /// <param name="isBeside">As in <see cref="ShowCall"/>.</param>
-    public IResult AskCall(Transaction transaction, Caregiver caregiver, CallTime wish, bool isBeside = false)
+    /// <param name="isHeavy">Whether they just gave answers that are heavy.</param>
+    public IResult AskCall(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        CallTime wish,
+        bool isBeside = false,
+        bool isHeavy = false
+    )
     {
-        PromisedCall.Ask(transaction, caregiver.Id, time.Today, time);
-        PromisedCall.Suits(transaction, caregiver.Id, wish, time);
+        PromisedCall.AskAlone(transaction, caregiver.Id, wish, time);
         transaction.Afterwards(nudge.Give);
         var promise = PromiseWords.Of(transaction, caregiver, support, time)!;
+        if (!HasRead(action))
+            promise = promise.BehindMail(CoordinatorTable.NameFor(transaction, caregiver, support));
         var promised = promise.Message(support, promise.IsLate ? "CallLate" : "CallPromised") with
         {
             Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
         };
+        if (isHeavy)
+            promised = AnswerMessages.WithUrgent(promised);
         return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(promised) : promised);
     }
 

@@ -48,6 +48,12 @@ public static class StaffTasks
             return task;
         if (task.Kind == StaffTaskKind.Activity)
             ActivityTable.Told(transaction, caregiver.Id);
+        // Whoever called about an answer or a silence in aftercare made the call that was promised besides.
+        if (
+            task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
+            && caregiver.Status == CaregiverStatus.Aftercare
+        )
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiver.Id, time.Now, staff.Coordinator.Id);
         if (task.Kind == StaffTaskKind.Silent)
             Silence.Contacted(transaction, caregiver.Id, time);
         if (task.ReturnId is { } message)

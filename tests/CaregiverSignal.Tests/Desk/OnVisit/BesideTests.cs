@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Tests.Desk.Help;
 using CaregiverSignal.Tests.Staff.Credentials;
@@ -345,6 +346,32 @@ public sealed class BesideTests : IDisposable
         await els.Post($"/zaak/{anna}/samen/{checkIn.Id}", form);
 
         Assert.Equal("/samen/1", els.Path);
+    }
+
+    [Fact]
+    public async Task After_a_death_a_heavy_answer_is_read_with_whom_to_call_and_no_question_that_nobody_can_answer()
+    {
+        site.Happened(anna, "2026-03-01", "Death");
+        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+        site.On("2026-03-09").Beat();
+        var els = await SignedInWithKey();
+        await els.Open($"/zaak/{anna}/invullen/{site.CheckIns(anna)[^1].Id}");
+        await els.Follow("Vul samen in, op één scherm");
+        await els.Press("Begin en draai het scherm");
+        while (els.Path != "/samen/slot")
+        {
+            if (els.Questions[0].StartsWith("Hoe gaat het nu", StringComparison.Ordinal))
+                els.Choose("Hoe gaat het nu", "Heel slecht");
+            await els.Press("Verder");
+        }
+
+        await els.Press("Klaar met de vragen");
+
+        Assert.Equal(("/dank", "Dank u wel"), (els.Path, els.Heading));
+        Assert.Contains("Els leest dit.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("op een dag die u kiest", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Wilt u dat", els.Text, StringComparison.Ordinal);
     }
 
     private static async Task Answered(Browser els)
