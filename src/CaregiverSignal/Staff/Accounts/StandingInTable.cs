@@ -287,7 +287,7 @@ public sealed record Covered
     /// <summary>The colleague's first day back.</summary>
     public DateOnly UntilOn { get; init; }
 
-    public bool Overlaps(Absence absence) => FromOn < absence.UntilOn && absence.FromOn < UntilOn;
+    public bool Overlaps(Absence absence) => absence.Overlaps(FromOn, UntilOn);
 }
 
 /// <summary>A period in which somebody is away.</summary>
@@ -301,4 +301,7 @@ public sealed record Absence
     public DateOnly UntilOn { get; init; }
 
     public string Deputy { get; init; } = "";
+
+    /// <param name="until">The first day that no longer counts.</param>
+    public bool Overlaps(DateOnly from, DateOnly until) => FromOn < until && from < UntilOn;
 }
