@@ -137,17 +137,26 @@ public sealed class AbsenceEndpoints(
     )
     {
         var isOwn = whose.Id == staff.Coordinator.Id;
-        var (absences, covered, colleagues, led) = database.Read(transaction =>
-            (
+        var (absences, covered, awayOf, colleagues, led) = database.Read(transaction =>
+        {
+            var standing = StandingInTable.CoveredWith(transaction, whose.Id, time.Today);
+            return (
                 StandingInTable.AbsencesOf(transaction, whose.Id, time.Today),
-                StandingInTable.CoveredBy(transaction, whose.Id, time.Today),
+                standing,
+                standing
+                    .Select(one => one.DeputyId)
+                    .Distinct()
+                    .SelectMany(id =>
+                        StandingInTable.AbsencesOf(transaction, id, time.Today).Select(away => (Id: id, Away: away))
+                    )
+                    .ToLookup(one => one.Id, one => one.Away),
                 ColleaguesOf(transaction, whose),
                 CoordinatorTable
                     .All(transaction)
                     .Where(one => one is { MaySignIn: true, IsCoordinator: true } && staff.Leads(one))
                     .ToList()
-            )
-        );
+            );
+        });
         var saved = context.Request.Query["bewaard"].ToString();
         var words = AbsencePageModel.Words;
         return PageRoutes.Show<AbsencePage>(
@@ -167,10 +176,9 @@ public sealed class AbsenceEndpoints(
                             ("naam", Plainly.Shown(whose.CalledAs))
                         ],
                         [
-                            .. covered
-                                .Where(other => other.Overlaps(one))
-                                .Select(other => Plainly.Shown(other.Owner))
-                                .Distinct()
+                            .. Covered
+                                .LeftAlone(whose.Id, one, covered, awayOf, time.Today)
+                                .Select(other => Plainly.Shown(other))
                                 .Select(other =>
                                     words[
                                         isOwn ? "AlsoCovers" : "AlsoCoversOf",
