@@ -110,6 +110,22 @@ public static class AbsentVerb
                 );
             else if (standIn.Id == owner?.Id)
                 found.Add(new Fault(Name, "--deputy", $"{OneLine.Shown(deputy)} is the one who is away"));
+            else if (
+                StandingInTable
+                    .AbsencesOf(transaction, standIn.Id, time.Today)
+                    .FirstOrDefault(one => one.Overlaps(from, last.AddDays(1))) is
+                { } away
+            )
+                found.Add(
+                    new Fault(
+                        Name,
+                        "--deputy",
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{OneLine.Shown(deputy)} is away from {away.FromOn:yyyy-MM-dd} up to and including {away.UntilOn.AddDays(-1):yyyy-MM-dd}; choose another, or other days"
+                        )
+                    )
+                );
             if (from < time.Today)
                 found.Add(
                     new Fault(

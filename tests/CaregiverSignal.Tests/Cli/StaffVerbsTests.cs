@@ -358,6 +358,37 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     [Fact]
+    public void Who_is_away_on_those_days_cannot_stand_in_by_the_command_line_either()
+    {
+        site.Coordinator();
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator(Eva, "Eva");
+        Told("absent", Joost, "--deputy", Eva, "--from", Day(2), "--until", Day(4));
+
+        var (code, _, error) = Away(4, 6);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"{Joost} is away from {Day(2)} up to and including {Day(4)}", error, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("standing_in"));
+        Assert.Equal(0, Away(5, 6).Code);
+
+        (int Code, string Output, string Error) Away(int from, int last) =>
+            Run(
+                "absent",
+                TestInstallation.CoordinatorEmail,
+                "--deputy",
+                Joost,
+                "--from",
+                Day(from),
+                "--until",
+                Day(last)
+            );
+
+        string Day(int days) =>
+            site.Time.Today.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task An_invitation_can_go_by_mail_and_its_key_is_printed_nowhere()
     {
         var (code, output, error) = Run(

@@ -67,21 +67,12 @@ public sealed class AbsenceEndpoints(
 
     private IResult Say(SignedInStaff staff, HttpContext context, Coordinator whose, PostedForm form)
     {
-        var typed = database.Read(transaction =>
+        // Checked where it is stored: a colleague may enter their own absence at the same moment.
+        var typed = database.Write(transaction =>
         {
-            var colleagues = ColleaguesOf(transaction, whose);
-            var read = AbsenceForm.Read(form.Fields, colleagues, time.Today);
-            return read.Asked is { DeputyId: var deputy }
-                ? read.Unless(
-                    StandingInTable.AbsencesOf(transaction, deputy, time.Today),
-                    Plainly.Shown(colleagues.Single(one => one.Id == deputy).CalledAs)
-                )
-                : read;
-        });
-        if (typed.Asked is not { } asked)
-            return Show(staff, context, whose, typed, StatusCodes.Status400BadRequest);
-        database.Write(transaction =>
-        {
+            var read = Checked(transaction, whose, form);
+            if (read.Asked is not { } asked)
+                return read;
             if (
                 StandingInTable.AddAbsence(
                     transaction,
@@ -99,8 +90,23 @@ public sealed class AbsenceEndpoints(
                     Deed.Away,
                     what: Thing.Of("coordinator", asked.DeputyId)
                 );
+            return read;
         });
-        return PageRoutes.Go(PathOf(staff, whose) + "?bewaard=bewaard");
+        return typed.Asked is null
+            ? Show(staff, context, whose, typed, StatusCodes.Status400BadRequest)
+            : PageRoutes.Go(PathOf(staff, whose) + "?bewaard=bewaard");
+    }
+
+    private AbsenceForm Checked(Transaction transaction, Coordinator whose, PostedForm form)
+    {
+        var colleagues = ColleaguesOf(transaction, whose);
+        var read = AbsenceForm.Read(form.Fields, colleagues, time.Today);
+        return read.Asked is { DeputyId: var deputy }
+            ? read.Unless(
+                StandingInTable.AbsencesOf(transaction, deputy, time.Today),
+                Plainly.Shown(colleagues.Single(one => one.Id == deputy).CalledAs)
+            )
+            : read;
     }
 
     private IResult End(SignedInStaff staff, Coordinator whose, PostedForm form)
@@ -131,17 +137,26 @@ public sealed class AbsenceEndpoints(
     )
     {
         var isOwn = whose.Id == staff.Coordinator.Id;
-        var (absences, covered, colleagues, led) = database.Read(transaction =>
-            (
+        var (absences, covered, awayOf, colleagues, led) = database.Read(transaction =>
+        {
+            var standing = StandingInTable.CoveredWith(transaction, whose.Id, time.Today);
+            return (
                 StandingInTable.AbsencesOf(transaction, whose.Id, time.Today),
-                StandingInTable.CoveredBy(transaction, whose.Id, time.Today),
+                standing,
+                standing
+                    .Select(one => one.DeputyId)
+                    .Distinct()
+                    .SelectMany(id =>
+                        StandingInTable.AbsencesOf(transaction, id, time.Today).Select(away => (Id: id, Away: away))
+                    )
+                    .ToLookup(one => one.Id, one => one.Away),
                 ColleaguesOf(transaction, whose),
                 CoordinatorTable
                     .All(transaction)
                     .Where(one => one is { MaySignIn: true, IsCoordinator: true } && staff.Leads(one))
                     .ToList()
-            )
-        );
+            );
+        });
         var saved = context.Request.Query["bewaard"].ToString();
         var words = AbsencePageModel.Words;
         return PageRoutes.Show<AbsencePage>(
@@ -161,10 +176,9 @@ public sealed class AbsenceEndpoints(
                             ("naam", Plainly.Shown(whose.CalledAs))
                         ],
                         [
-                            .. covered
-                                .Where(other => other.Overlaps(one))
-                                .Select(other => Plainly.Shown(other.Owner))
-                                .Distinct()
+                            .. Covered
+                                .LeftAlone(whose.Id, one, covered, awayOf, time.Today)
+                                .Select(other => Plainly.Shown(other))
                                 .Select(other =>
                                     words[
                                         isOwn ? "AlsoCovers" : "AlsoCoversOf",

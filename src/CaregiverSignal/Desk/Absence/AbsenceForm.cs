@@ -52,8 +52,7 @@ public sealed record AbsenceForm(
     /// <summary>The same where whoever was asked is away then too: nobody would look after anybody.</summary>
     /// <param name="absences">Of whoever was asked.</param>
     public AbsenceForm Unless(IEnumerable<Staff.Accounts.Absence> absences, string deputy) =>
-        Asked is { } asked
-        && absences.FirstOrDefault(one => one.FromOn < asked.Until && asked.From < one.UntilOn) is { } away
+        Asked is { } asked && absences.FirstOrDefault(one => one.Overlaps(asked.From, asked.Until)) is { } away
             ? this with
             {
                 Asked = null,

@@ -18,10 +18,10 @@ public static class StaffTasks
     /// told.
     /// </param>
     /// <returns>
-    /// The task; null when it is not about anybody this coordinator may see, or is an answer that others have to
-    /// read.
+    /// The task, and whether it ended just now; null when it is not about anybody this coordinator may see, or is an
+    /// answer that others have to read.
     /// </returns>
-    public static StaffTask? Finish(
+    public static (StaffTask Task, bool IsEnded)? Finish(
         Transaction transaction,
         long taskId,
         SignedInStaff staff,
@@ -43,9 +43,9 @@ public static class StaffTasks
         )
             return null;
         if (task.Kind == StaffTaskKind.Activity && IsMoreCancelled(transaction, caregiver.Id, upTo))
-            return task;
+            return (task, false);
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
-            return task;
+            return (task, false);
         if (task.Kind == StaffTaskKind.Activity)
             ActivityTable.Told(transaction, caregiver.Id);
         // Whoever called about an answer or a silence in aftercare made the call that was promised besides.
@@ -60,7 +60,7 @@ public static class StaffTasks
             ReturnTable.ForgetReply(transaction, message);
         if (mailAgain && caregiver.Email is { } address)
             ReturnTable.Free(transaction, address, time.Now);
-        return task;
+        return (task, true);
     }
 
     private static bool IsMoreCancelled(Transaction transaction, long caregiverId, long upTo) =>

@@ -46,26 +46,40 @@ public sealed class WorklistEndpoints(
         var upTo = CasePages.NumberIn(form.Fields, TaskLines.UpTo);
         if (
             StaffRoutes.Number(context, "task") is not { } id
-            || database.Write(transaction => FinishTask(transaction, id, staff, mailsAgain, upTo)) is not { } task
+            || database.Write(transaction => FinishTask(transaction, id, staff, mailsAgain, upTo)) is not { } finished
         )
             return PageRoutes.Missing(support);
         return PageRoutes.Go(
             form.Fields[AlsoToDoModel.Back] == "zaak"
-                ? $"/zaak/{task.CaregiverId}?bewaard={(IsRead(task) ? "gelezen" : "gedaan")}"
+                ? $"/zaak/{finished.Task.CaregiverId}{SavedOf(finished.Task, finished.IsEnded)}"
                 : ListOf(staff, form)
         );
     }
 
+    /// <summary>Nothing where it had ended before, or has more to tell by now: nothing was saved then.</summary>
+    private static string SavedOf(StaffTask task, bool isEnded) =>
+        !isEnded ? ""
+        : IsRead(task) ? "?bewaard=gelezen"
+        : "?bewaard=gedaan";
+
     private static bool IsRead(StaffTask task) =>
         task.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply or StaffTaskKind.Consulted;
 
-    private StaffTask? FinishTask(Transaction transaction, long id, SignedInStaff staff, bool mailsAgain, long upTo)
+    private (StaffTask Task, bool IsEnded)? FinishTask(
+        Transaction transaction,
+        long id,
+        SignedInStaff staff,
+        bool mailsAgain,
+        long upTo
+    )
     {
-        if (StaffTasks.Finish(transaction, id, staff, mailsAgain, upTo, time) is not { } task)
+        if (StaffTasks.Finish(transaction, id, staff, mailsAgain, upTo, time) is not { } finished)
             return null;
-        var caregiver = CaregiverTable.Get(transaction, task.CaregiverId)!;
+        if (!finished.IsEnded)
+            return finished;
+        var caregiver = CaregiverTable.Get(transaction, finished.Task.CaregiverId)!;
         recorder.Add(transaction, staff.With(caregiver), Deed.FinishTask, caregiver.Id, Thing.Of("staff_task", id));
-        return task;
+        return finished;
     }
 
     /// <summary>Takes the line about a caregiver of a colleague away; pressing twice changes nothing.</summary>

@@ -186,17 +186,30 @@ public static class StandingInTable
             new { ownerId, today }
         );
 
-    /// <summary>The absences, current and future, in which somebody stands in.</summary>
-    public static IReadOnlyList<Covered> CoveredBy(Transaction transaction, long deputyId, DateOnly today) =>
+    /// <summary>
+    /// The absences, current and future, of everybody for whom somebody stands in: theirs, and those in which others
+    /// do.
+    /// </summary>
+    public static IReadOnlyList<Covered> CoveredWith(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<Covered>(
             """
             select
-                coalesce(coordinator.name, coordinator.email) as owner, standing_in.from_on, standing_in.until_on
-            from standing_in join coordinator on coordinator.id = standing_in.owner_id
-            where standing_in.deputy_id = @deputyId
-              and standing_in.why = 'absence'
+                standing_in.owner_id, standing_in.deputy_id, coalesce(owner.name, owner.email) as owner,
+                standing_in.from_on, standing_in.until_on
+            from standing_in
+            join coordinator as owner on owner.id = standing_in.owner_id
+            join coordinator as deputy
+              on deputy.id = standing_in.deputy_id and deputy.enrolled_at is not null and deputy.is_coordinator = 1
+            where standing_in.why = 'absence'
               and standing_in.ended_at is null
               and standing_in.until_on > @today
+              and exists (
+                select 1 from standing_in as theirs
+                where theirs.owner_id = standing_in.owner_id
+                  and theirs.deputy_id = @deputyId
+                  and theirs.why = 'absence'
+                  and theirs.ended_at is null
+                  and theirs.until_on > @today)
             order by standing_in.from_on, standing_in.id
             """,
             new { deputyId, today }
@@ -280,6 +293,10 @@ public sealed record StandsFor
 /// <summary>A period in which somebody stands in for a colleague.</summary>
 public sealed record Covered
 {
+    public long OwnerId { get; init; }
+
+    public long DeputyId { get; init; }
+
     public string Owner { get; init; } = "";
 
     public DateOnly FromOn { get; init; }
@@ -287,7 +304,41 @@ public sealed record Covered
     /// <summary>The colleague's first day back.</summary>
     public DateOnly UntilOn { get; init; }
 
-    public bool Overlaps(Absence absence) => FromOn < absence.UntilOn && absence.FromOn < UntilOn;
+    /// <summary>
+    /// The colleagues for whom nobody looks on some day to come of an absence of whoever stands in for them: nobody
+    /// else stands in then, or only who is away as well.
+    /// </summary>
+    /// <param name="all">As <see cref="StandingInTable.CoveredWith"/> tells it.</param>
+    /// <param name="awayOf">The absences of everybody who stands in.</param>
+    public static IEnumerable<string> LeftAlone(
+        long deputyId,
+        Absence absence,
+        IReadOnlyList<Covered> all,
+        ILookup<long, Absence> awayOf,
+        DateOnly today
+    )
+    {
+        return all.Where(one => one.DeputyId == deputyId && Shared(one).Any(day => !IsLookedAfter(one.OwnerId, day)))
+            .Select(one => one.Owner)
+            .Distinct();
+
+        IEnumerable<DateOnly> Shared(Covered one)
+        {
+            for (var day = today; day < one.UntilOn && day < absence.UntilOn; day = day.AddDays(1))
+            {
+                if (day >= one.FromOn && day >= absence.FromOn)
+                    yield return day;
+            }
+        }
+
+        bool IsLookedAfter(long ownerId, DateOnly day) =>
+            all.Any(one =>
+                one.OwnerId == ownerId
+                && one.FromOn <= day
+                && day < one.UntilOn
+                && !awayOf[one.DeputyId].Any(away => away.Overlaps(day, day.AddDays(1)))
+            );
+    }
 }
 
 /// <summary>A period in which somebody is away.</summary>
@@ -301,4 +352,7 @@ public sealed record Absence
     public DateOnly UntilOn { get; init; }
 
     public string Deputy { get; init; } = "";
+
+    /// <param name="until">The first day that no longer counts.</param>
+    public bool Overlaps(DateOnly from, DateOnly until) => FromOn < until && from < UntilOn;
 }

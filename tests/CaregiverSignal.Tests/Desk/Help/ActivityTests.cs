@@ -206,8 +206,11 @@ public sealed class ActivityTests : IDisposable
         await els.Open($"/activiteiten/{lunch}");
         await els.Press("Gaat niet door");
         Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-02' and notified_at is null and done_at is null"));
-        await els.Post(path, [els.Token, new("tot-en-met", upTo)]);
+        await els.Post(path, [els.Token, new("tot-en-met", upTo), new("terug", "zaak")]);
         Assert.Equal(1, site.Count("staff_task", "kind = 'activity' and done_at is null"));
+        Assert.EndsWith("/zaak/1", els.Path, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bewaard", els.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("record", "deed = 'finish-task'"));
 
         await els.Post($"/activiteiten/{lunch}", [els.Token, new($"stand-{anna}", "comes")]);
         Assert.Contains("Er is niets veranderd", els.Text, StringComparison.Ordinal);
