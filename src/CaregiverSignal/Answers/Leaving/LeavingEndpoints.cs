@@ -47,7 +47,9 @@ public sealed class LeavingEndpoints(
     private static string Here(HttpContext context, string path) =>
         context.Request.Query["van"] == "dank" ? path + FromResult : path;
 
-    /// <summary>The page that asks for a call; before the answers were sent there is no result that they read.</summary>
+    /// <summary>
+    /// The page that asks for a call; before the answers were sent there is no result that they read.
+    /// </summary>
     private static string CallFrom(HttpContext context, Visit visit) =>
         visit.Session.SentAt is null ? CallPath : Here(context, CallPath);
 
