@@ -230,17 +230,18 @@ public static class OpenTaskTable
             select
                 {Columns},
                 case
-                    when caregiver.status = 'ended' then 'enough'
-                    when check_in.id is null then 'no-mail'
-                    when check_in.answered_at is null and check_in.disowned_at is not null then 'not-theirs'
-                    when check_in.answered_at is null then 'silent'
-                    when exists (
+                    when check_in.answered_at is not null and exists (
                         select 1
                         from response join answer on answer.response_id = response.id
                         where response.check_in_id = check_in.id
                           and (answer.item = 'going' and answer.value <= @going
                             or answer.item = 'weighs' and answer.value <= @weighs))
-                        then 'heavy'
+                        then case when caregiver.status = 'ended' then 'heavy-enough' else 'heavy' end
+                    when caregiver.status = 'ended' then 'enough'
+                    when check_in.id is null and caregiver.aftercare_on is null then 'no-mail'
+                    when check_in.id is null then 'told'
+                    when check_in.answered_at is null and check_in.disowned_at is not null then 'not-theirs'
+                    when check_in.answered_at is null then 'silent'
                     else 'last'
                 end as because
             from staff_task

@@ -68,7 +68,12 @@ public sealed class ResultEndpoints(
         var isBeside = visit.Session.BesideId is not null;
         var message = PromiseWords.Of(transaction, caregiver, support, time) is { } promise
             ? Promised(promise, coordinator)
-            : Unpromised(transaction, caregiver, coordinator, offersDay: isHeavy && !isBeside);
+            : Unpromised(
+                coordinator,
+                isToBeCalled: isHeavy
+                    && !isBeside
+                    && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id) == visit.CheckIn.Id
+            );
         if (isHeavy)
             message = AnswerMessages.WithUrgent(message);
         return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(message) : message);
@@ -85,15 +90,9 @@ public sealed class ResultEndpoints(
         };
     }
 
-    /// <param name="offersDay">Whoever is to be called because of it may choose the day.</param>
-    private MessagePageModel Unpromised(
-        Transaction transaction,
-        Caregiver caregiver,
-        string coordinator,
-        bool offersDay
-    )
+    /// <param name="isToBeCalled">Because of these answers; they may choose the day.</param>
+    private MessagePageModel Unpromised(string coordinator, bool isToBeCalled)
     {
-        var isToBeCalled = offersDay && StaffTaskTable.IsOpen(transaction, [StaffTaskKind.Aftercare], caregiver.Id);
         var message = MessagePageModel.Of(
             support,
             isToBeCalled ? "AftercareHeavy" : "AftercareSent",

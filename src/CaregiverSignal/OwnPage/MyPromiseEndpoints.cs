@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Invitations;
@@ -47,14 +46,7 @@ public sealed class MyPromiseEndpoints(
     private string Follow(Transaction transaction, MyVisit visit, IFormCollection form)
     {
         var caregiver = visit.Caregiver;
-        var seen = long.TryParse(
-            form[WaysOut.Promise].ToString(),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var id
-        )
-            ? id
-            : 0;
+        var seen = WaysOut.SeenCall(form);
         var takesBack = form["keuze"] == TakeBack;
         var isDone = takesBack
             ? PromisedCall.TakeBack(transaction, caregiver.Id, seen, time)

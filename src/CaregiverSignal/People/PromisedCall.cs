@@ -120,7 +120,7 @@ public sealed record PromisedCall
     {
         StaffTaskTable.CallInstead(transaction, caregiverId, time.Today, time.Now);
         Ask(transaction, caregiverId, time.Today, time);
-        Note(transaction, caregiverId, wish, time);
+        Suits(transaction, caregiverId, wish, time);
     }
 
     /// <summary>
@@ -167,18 +167,17 @@ public sealed record PromisedCall
     /// </remarks>
     public static void Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
-        if (wish != new CallTime())
-            Note(transaction, caregiverId, wish, time);
-    }
+        if (wish == new CallTime())
+        {
+            StaffTaskTable.CallSooner(transaction, caregiverId, By(time.Today, time.WorkingDays));
+            return;
+        }
 
-    private static void Note(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
-    {
         if (StaffTaskTable.CallOf(transaction, caregiverId) is not { } call)
             return;
         wish = Sooner(call, wish, time);
-        if (wish == new CallTime())
-            return;
-        if (call.DueOn < time.Today)
+        var isSooner = wish.Day > call.DueOn && wish.Day <= call.WantedOn;
+        if (call.DueOn < time.Today || isSooner)
         {
             StaffTaskTable.SetCall(transaction, call.Id, dueOn: null, wish);
             return;
@@ -205,9 +204,9 @@ public sealed record PromisedCall
     /// </summary>
     private static CallTime Sooner(PromisedCall call, CallTime wish, SiteTime time)
     {
-        if (wish.Day is not null || call.DueOn >= time.Today || !(call.WantedOn > call.DueOn))
-            return wish;
         var soon = By(time.Today, time.WorkingDays);
+        if (wish.Day is not null || call.DueOn >= soon || !(call.WantedOn > call.DueOn))
+            return wish;
         return wish with { Day = soon < call.WantedOn ? soon : call.WantedOn };
     }
 }

@@ -145,6 +145,16 @@ public static class StaffTaskTable
             new { caregiverId, coordinatorId }
         );
 
+    /// <summary>The check-in that a caregiver's open task of a kind is about; null when there is none.</summary>
+    public static long? CheckInOf(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
+        transaction.First<long?>(
+            """
+            select max(check_in_id) from staff_task
+            where caregiver_id = @caregiverId and kind = @kind and done_at is null
+            """,
+            new { caregiverId, kind }
+        );
+
     /// <summary>The last day of a caregiver's open task of a kind; null when there is none.</summary>
     public static DateOnly? DueOn(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateOnly?>(
@@ -226,14 +236,27 @@ public static class StaffTaskTable
             }
         );
 
+    /// <summary>Brings a chosen day forward that is later than the desk's, and than a day.</summary>
+    public static void CallSooner(Transaction transaction, long caregiverId, DateOnly day) =>
+        transaction.Later(
+            """
+            update staff_task set wanted_on = @day
+            where caregiver_id = @caregiverId and kind = 'call' and done_at is null
+              and due_on < @day and wanted_on > @day
+            """,
+            new { caregiverId, day }
+        );
+
     /// <summary>
-    /// Ends the task to call somebody kindly in aftercare, as a call is promised now; one that is late stays so.
+    /// Ends the task to call somebody kindly about an answer or a silence in aftercare, as a call is promised now; one
+    /// that is late stays so.
     /// </summary>
     public static void CallInstead(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.Later(
             """
             update staff_task set done_at = @at
             where caregiver_id = @caregiverId and kind = 'aftercare' and done_at is null and due_on >= @today
+              and check_in_id is not null
               and not exists (
                   select 1 from staff_task as other
                   where other.caregiver_id = @caregiverId and other.kind = 'call' and other.done_at is null)

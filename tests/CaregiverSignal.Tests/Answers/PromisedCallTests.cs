@@ -290,9 +290,9 @@ public sealed class PromisedCallTests : IDisposable
             site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
         );
         var els = await site.SignedIn();
-        Assert.Contains("Koos daarna zelf een andere dag: dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Daarna is gezegd: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
         await els.Open($"/zaak/{caregiver}");
-        Assert.Contains("Koos daarna zelf een andere dag: dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Daarna is gezegd: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
 
         site.On("2026-03-11");
         await again.Open(link + "?wat=bellen");

@@ -30,6 +30,21 @@ public sealed class SharedScreenTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_opened_the_link_before_does_not_read_from_a_call_that_the_answers_are_heavy()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var partner = await Begin(link);
+        site.Advance(TimeSpan.FromMinutes(5));
+        await (await Begin(link)).Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
+
+        await partner.Open("/bel");
+        await partner.Press("Ja, bel mij");
+
+        Assert.Contains("Els belt u uiterlijk", partner.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("113", partner.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Klaar_ends_what_this_browser_may_see()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");

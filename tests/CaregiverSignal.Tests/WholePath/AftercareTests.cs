@@ -131,6 +131,61 @@ public sealed class AftercareTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_ends_the_mails_takes_no_call_away_that_was_said_to_come()
+    {
+        var anna = await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+        await (await site.NewBrowser().Open(LastLink())).Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+
+        await site.NewBrowser().Post(TestInstallation.LinkIn(ToAnna[^1], "p"), [new("List-Unsubscribe", "One-Click")]);
+
+        Assert.Null(site.Caregiver(anna).AftercareOn);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and due_on = '2026-03-10' and done_at is null"));
+        Assert.Contains(
+            "Antwoordde op 9 maart 2026 dat het slecht gaat of zwaar is.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Who_answers_that_it_goes_badly_and_then_that_it_is_good_so_is_called_all_the_same()
+    {
+        await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+        var browser = await site.NewBrowser().Open(LastLink());
+        await browser.Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+        await browser.Open(LastLink());
+        await browser.Press("Ja, zo is het goed");
+
+        Assert.Contains(
+            "Antwoordde dat het slecht gaat of zwaar is, en koos op 9 maart 2026 ‘zo is het goed’.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and due_on = '2026-03-10' and done_at is null"));
+        await browser.Open(LastLink());
+        await browser.Press("Toch weer bericht krijgen");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and due_on = '2026-03-10' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_asked_for_later_is_not_ended_with_an_older_kind_call()
+    {
+        var anna = await CareEnded(Death);
+        site.On("2026-03-09").Beat();
+        await (await site.NewBrowser().Open(LastLink())).Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+        site.On("2026-03-12");
+        site.Database.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
+
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await desk.Press("Klaar met Anna J.");
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and done_by is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    [Fact]
     public async Task A_kind_call_that_is_late_stays_with_whom_it_went_to_when_they_ask_for_one()
     {
         var anna = await CareEnded(Death);
@@ -155,8 +210,14 @@ public sealed class AftercareTests : IDisposable
             .Choose("Wanneer was dat?", "Vandaag")
             .Press("Verstuur");
         Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
+        Assert.Contains(
+            "Vertelde op 2 maart 2026 van een opname of overlijden. Bel, en luister.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
 
         await browser.Open("/dank");
+        Assert.DoesNotContain("belt Els u binnenkort", browser.Text, StringComparison.Ordinal);
 
         Assert.DoesNotContain("Eén klein ding", browser.Text, StringComparison.Ordinal);
         NothingOfCare(browser.Text);
@@ -253,7 +314,7 @@ public sealed class AftercareTests : IDisposable
         Assert.Equal("U krijgt geen vragen van ons", browser.Heading);
         site.On("2026-06-02").Beat();
         Assert.Equal(2, Asked);
-        Assert.Contains("onze mail uit", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Contains("Krijgt geen berichten meer van ons", (await site.SignedIn()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

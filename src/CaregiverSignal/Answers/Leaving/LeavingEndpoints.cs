@@ -156,9 +156,10 @@ public sealed class LeavingEndpoints(
                     transaction,
                     caregiver,
                     CallFrom(context, visit),
-                    CallWhen.Read(form.Fields, time),
+                    form.Fields,
                     isBeside: visit.Session.BesideId is not null,
-                    isHeavy: AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
+                    isHeavy: visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
+                        && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
                 );
             },
             beside: true

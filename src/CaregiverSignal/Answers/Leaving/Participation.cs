@@ -154,7 +154,8 @@ public static class Participation
         )
             return false;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, caregiver.Id, time.Now);
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
+        if (CalledAboutHeavy(transaction, caregiver.Id) is null)
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
         if (
             CheckInTable.Reopen(transaction, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today)
             is not { } open
@@ -184,19 +185,29 @@ public static class Participation
     }
 
     /// <summary>
-    /// The caregiver says that it is good so: they are asked nothing any more, and their coordinator sees it.
+    /// The caregiver says that it is good so: they are asked nothing any more, and their coordinator sees it. Who just
+    /// answered that it goes badly is called all the same.
     /// </summary>
     public static void EndAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
             return;
+        var heavy = CalledAboutHeavy(transaction, caregiverId);
+        var by = heavy is null ? null : StaffTaskTable.DueOn(transaction, StaffTaskKind.Aftercare, caregiverId);
         Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
-        Aftercare.CallKindly(transaction, caregiverId, time.Today.AddDays(UndoDays), time);
+        Aftercare.CallKindly(transaction, caregiverId, by ?? time.Today.AddDays(UndoDays), time, heavy);
     }
+
+    /// <summary>The check-in with heavy answers about which somebody in aftercare is to be called still.</summary>
+    private static long? CalledAboutHeavy(Transaction transaction, long caregiverId) =>
+        StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiverId) is { } checkIn
+        && AnswerTable.IsHeavy(transaction, checkIn)
+            ? checkIn
+            : null;
 
     /// <summary>
     /// In aftercare there is no pause: the mails end, and a coordinator keeps in touch in another way. What is open
-    /// stays open, as in <see cref="PauseMail"/>.
+    /// stays open, as in <see cref="PauseMail"/>, and so does a call about heavy answers.
     /// </summary>
     private static bool EndsMailInAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
@@ -207,6 +218,8 @@ public static class Participation
             return false;
         CaregiverTable.PlanAftercare(transaction, caregiverId, null);
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        if (CalledAboutHeavy(transaction, caregiverId) is not null)
+            return true;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiverId, time.Now);
         Aftercare.CallKindly(transaction, caregiverId, time.Today.AddDays(UndoDays), time);
         return true;

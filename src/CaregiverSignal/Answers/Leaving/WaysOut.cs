@@ -82,7 +82,7 @@ public sealed class WaysOut(
                 ownPage.QueueAnother(transaction, caregiver) ? "LinkSent" : "LinkNotSent"
             );
         return choice == Call
-            ? AskCall(transaction, caregiver, action, CallWhen.Read(form, time))
+            ? AskCall(transaction, caregiver, action, form)
             : Follow(transaction, caregiver, action, choice, form[PauseLengths.DayField].ToString());
     }
 
@@ -126,19 +126,21 @@ public sealed class WaysOut(
     private static bool HasRead(string action) =>
         action == PageRoutes.OwnPage || LeavingEndpoints.BackFrom(action) == Visits.ResultPath;
 
-    /// <summary>Promises a call, and says by when.</summary>
+    /// <summary>Promises a call, or moves the one that they read of, and says by when.</summary>
     /// <param name="isBeside">As in <see cref="ShowCall"/>.</param>
     /// <param name="isHeavy">Whether they just gave answers that are heavy.</param>
     public IResult AskCall(
         Transaction transaction,
         Caregiver caregiver,
         string action,
-        CallTime wish,
+        IFormCollection form,
         bool isBeside = false,
         bool isHeavy = false
     )
     {
-        PromisedCall.AskAlone(transaction, caregiver.Id, wish, time);
+        var wish = CallWhen.Read(form, time);
+        if (!HasRead(action) || !PromisedCall.Move(transaction, caregiver.Id, SeenCall(form), wish, time))
+            PromisedCall.AskAlone(transaction, caregiver.Id, wish, time);
         transaction.Afterwards(nudge.Give);
         var promise = PromiseWords.Of(transaction, caregiver, support, time)!;
         if (!HasRead(action))
@@ -151,6 +153,10 @@ public sealed class WaysOut(
             promised = AnswerMessages.WithUrgent(promised);
         return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(promised) : promised);
     }
+
+    /// <summary>The promised call that a page showed; 0, which is none, where it showed none.</summary>
+    public static long SeenCall(IFormCollection form) =>
+        long.TryParse(form[Promise].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     private static Deed DeedOf(string choice) =>
         choice switch

@@ -143,13 +143,9 @@ public sealed class AbsenceEndpoints(
             return (
                 StandingInTable.AbsencesOf(transaction, whose.Id, time.Today),
                 standing,
-                standing
-                    .Select(one => one.DeputyId)
-                    .Distinct()
-                    .SelectMany(id =>
-                        StandingInTable.AbsencesOf(transaction, id, time.Today).Select(away => (Id: id, Away: away))
-                    )
-                    .ToLookup(one => one.Id, one => one.Away),
+                StandingInTable
+                    .AbsencesOf(transaction, [.. standing.Select(one => one.DeputyId).Distinct()], time.Today)
+                    .ToLookup(one => one.OwnerId),
                 ColleaguesOf(transaction, whose),
                 CoordinatorTable
                     .All(transaction)
@@ -177,7 +173,7 @@ public sealed class AbsenceEndpoints(
                         ],
                         [
                             .. Covered
-                                .LeftAlone(whose.Id, one, covered, awayOf, time.Today)
+                                .LeftAlone(whose.Id, one, covered, awayOf, time)
                                 .Select(other => Plainly.Shown(other))
                                 .Select(other =>
                                     words[

@@ -48,12 +48,14 @@ public static class StaffTasks
             return (task, false);
         if (task.Kind == StaffTaskKind.Activity)
             ActivityTable.Told(transaction, caregiver.Id);
-        // Whoever called about an answer or a silence in aftercare made the call that was promised besides.
+        // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
         if (
             task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
             && caregiver.Status == CaregiverStatus.Aftercare
+            && StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call
+            && call.OpenedAt <= task.OpenedAt
         )
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiver.Id, time.Now, staff.Coordinator.Id);
+            StaffTaskTable.Done(transaction, call.Id, staff.Coordinator.Id, time.Now);
         if (task.Kind == StaffTaskKind.Silent)
             Silence.Contacted(transaction, caregiver.Id, time);
         if (task.ReturnId is { } message)

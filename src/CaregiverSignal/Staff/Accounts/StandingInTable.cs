@@ -1,5 +1,6 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Staff.Accounts;
 
@@ -171,19 +172,27 @@ public static class StandingInTable
 
     /// <summary>A coordinator's absences, current and future, in order.</summary>
     public static IReadOnlyList<Absence> AbsencesOf(Transaction transaction, long ownerId, DateOnly today) =>
+        AbsencesOf(transaction, [ownerId], today);
+
+    /// <summary>The absences of several coordinators, as of one.</summary>
+    public static IReadOnlyList<Absence> AbsencesOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ownerIds,
+        DateOnly today
+    ) =>
         transaction.All<Absence>(
             """
             select
-                standing_in.id, standing_in.from_on, standing_in.until_on,
+                standing_in.id, standing_in.owner_id, standing_in.from_on, standing_in.until_on,
                 coalesce(coordinator.name, coordinator.email) as deputy
             from standing_in join coordinator on coordinator.id = standing_in.deputy_id
-            where standing_in.owner_id = @ownerId
+            where standing_in.owner_id in (@ownerIds)
               and standing_in.why = 'absence'
               and standing_in.ended_at is null
               and standing_in.until_on > @today
             order by standing_in.from_on, standing_in.id
             """,
-            new { ownerId, today }
+            new { ownerIds, today }
         );
 
     /// <summary>
@@ -305,8 +314,8 @@ public sealed record Covered
     public DateOnly UntilOn { get; init; }
 
     /// <summary>
-    /// The colleagues for whom nobody looks on some day to come of an absence of whoever stands in for them: nobody
-    /// else stands in then, or only who is away as well.
+    /// The colleagues for whom nobody looks on some working day to come of an absence of whoever stands in for them:
+    /// nobody else stands in then, or only who is away as well.
     /// </summary>
     /// <param name="all">As <see cref="StandingInTable.CoveredWith"/> tells it.</param>
     /// <param name="awayOf">The absences of everybody who stands in.</param>
@@ -315,7 +324,7 @@ public sealed record Covered
         Absence absence,
         IReadOnlyList<Covered> all,
         ILookup<long, Absence> awayOf,
-        DateOnly today
+        SiteTime time
     )
     {
         return all.Where(one => one.DeputyId == deputyId && Shared(one).Any(day => !IsLookedAfter(one.OwnerId, day)))
@@ -324,9 +333,9 @@ public sealed record Covered
 
         IEnumerable<DateOnly> Shared(Covered one)
         {
-            for (var day = today; day < one.UntilOn && day < absence.UntilOn; day = day.AddDays(1))
+            for (var day = time.Today; day < one.UntilOn && day < absence.UntilOn; day = day.AddDays(1))
             {
-                if (day >= one.FromOn && day >= absence.FromOn)
+                if (day >= one.FromOn && day >= absence.FromOn && time.WorkingDays.OnOrAfter(day) == day)
                     yield return day;
             }
         }
@@ -345,6 +354,8 @@ public sealed record Covered
 public sealed record Absence
 {
     public long Id { get; init; }
+
+    public long OwnerId { get; init; }
 
     public DateOnly FromOn { get; init; }
 
