@@ -58,7 +58,7 @@ public sealed record CourseModel(
         List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.With(life))];
         return new(
             main < 0 ? null : shown[main].With([.. life, .. Contacts(events), .. Help(care), .. Choices(arranged)]),
-            [.. others.Select(RowOf)],
+            [.. others.Select(RowOf).OfType<CourseRow>()],
             others,
             Tariff.Of(scores, instruments)
         );
@@ -133,9 +133,11 @@ public sealed record CourseModel(
                 ]
             ));
 
-    private static CourseRow RowOf(ChartModel chart)
+    /// <summary>Null where the question was left out each time.</summary>
+    private static CourseRow? RowOf(ChartModel chart)
     {
-        var newest = chart.Waves.Last(wave => wave.Point is not null).Day;
+        if (chart.Waves.LastOrDefault(wave => wave.Point is not null) is not { Day: var newest })
+            return null;
         var row = chart.Rows.Last(one => one.Day == newest);
         return new(chart.Name, row.Outcome, row.InWords, Texts.Day(newest));
     }
