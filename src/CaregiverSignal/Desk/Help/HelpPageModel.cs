@@ -78,6 +78,7 @@ public sealed record HelpPageModel
     )
     {
         var (id, today) = (caregiver.Id, time.Today);
+        var isAfterCare = caregiver.Status == CaregiverStatus.Aftercare;
         var known = HelpTable.Of(transaction, id);
         var here = ColleaguesHere.Of(transaction, caregiver.CoordinatorId, today).Select(one => one.Id).ToHashSet();
         var lookAfter = known.Where(one => one.IsOpen).Select(one => one.OwnerId).ToHashSet();
@@ -100,7 +101,9 @@ public sealed record HelpPageModel
             FirstName = Plainly.Name(caregiver.Person, caregiver.FirstName, null),
             Open =
             [
-                .. known.Where(one => one.IsOpen).Select(one => OpenHelp.Of(one, [.. steps[one.Id]], owners, today)),
+                .. known
+                    .Where(one => one.IsOpen)
+                    .Select(one => OpenHelp.Of(one, [.. steps[one.Id]], owners, isAfterCare, today)),
             ],
             Past =
             [
@@ -175,6 +178,7 @@ public sealed record OpenHelp(
         ArrangedHelp help,
         IReadOnlyList<TakenStep> steps,
         IReadOnlyList<(long Id, string Name)> owners,
+        bool isAfterCare,
         DateOnly today
     )
     {
@@ -188,6 +192,7 @@ public sealed record OpenHelp(
             [
                 .. new[]
                 {
+                    isAfterCare ? HelpWords.AfterCare(help.Kind) : null,
                     help.WantedFor.Length > 0
                         ? HelpPageModel.Words["For", ("wanneer", Plainly.Shown(help.WantedFor))]
                         : null,
