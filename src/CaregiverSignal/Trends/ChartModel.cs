@@ -216,14 +216,13 @@ public sealed record ChartModel(
             : Words["Nothing"];
     }
 
-    private static string ValueText(Scale scale, double value)
-    {
-        if (!IsInWords(scale))
-            return Texts.Number(value);
-        var item = scale.Items[0];
-        var code = item.Item.Codes.FirstOrDefault(it => item.Of(it.Value) == value);
-        return code?.Label.Nl ?? Texts.Number(value);
-    }
+    /// <summary>The answer itself, of a question whose answers are words; null of other scales.</summary>
+    public static string? InWords(Scale scale, double value) =>
+        IsInWords(scale)
+            ? scale.Items[0].Item.Codes.FirstOrDefault(it => scale.Items[0].Of(it.Value) == value)?.Label.Nl
+            : null;
+
+    private static string ValueText(Scale scale, double value) => InWords(scale, value) ?? Texts.Number(value);
 
     private static string InWordsOf(Scale scale, Series series, ChartWave wave)
     {

@@ -92,4 +92,8 @@ public sealed record AccountRemoveModel(
     IReadOnlyList<Coordinator> Others,
     string Chosen,
     FormError? Error
-);
+)
+{
+    /// <summary>For which colleagues nobody looks then, a sentence each.</summary>
+    public IReadOnlyList<string> Gaps { get; init; } = [];
+}

@@ -104,9 +104,14 @@ public sealed class RemoveAccountEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        var (account, people, others) = database.Read(transaction =>
+        var (account, people, others, gaps) = database.Read(transaction =>
             AccountEndpoints.Find(transaction, context) is { MaySignIn: true } found
-                ? (found, RemovalTable.CountPeople(transaction, found.Id), AccountReading.Others(transaction, found.Id))
+                ? (
+                    found,
+                    RemovalTable.CountPeople(transaction, found.Id),
+                    AccountReading.Others(transaction, found.Id),
+                    AccountReading.GapsWithout(transaction, found.Id, time)
+                )
                 : default
         );
         return account is null
@@ -120,7 +125,10 @@ public sealed class RemoveAccountEndpoints(
                     others,
                     chosen,
                     error
-                ),
+                )
+                {
+                    Gaps = gaps,
+                },
                 status
             );
     }

@@ -18,6 +18,9 @@ public sealed record ConsentLetter(
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(LetterPage));
+
+    /// <summary>Whether the care at home ended: why is nobody's to read here.</summary>
+    public bool CareEnded { get; init; }
 }
 
 public sealed record LetterPart(string Title, IReadOnlyList<string> Lines);

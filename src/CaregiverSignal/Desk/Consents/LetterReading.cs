@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -8,6 +9,7 @@ using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Desk.Consents;
 
@@ -60,7 +62,10 @@ public static class LetterReading
                     ]
                 ),
             ]
-        );
+        )
+        {
+            CareEnded = caregiver.Status == CaregiverStatus.Aftercare,
+        };
     }
 
     /// <summary>What is known of one kind, a sentence each.</summary>
@@ -73,7 +78,7 @@ public static class LetterReading
     ) =>
         data switch
         {
-            ConsentData.Burden => BurdenOf(transaction, caregiver.Id, time),
+            ConsentData.Burden => BurdenOf(transaction, caregiver, time),
             ConsentData.Wishes => WishesOf(transaction, caregiver, instruments, time),
             ConsentData.OwnWords =>
             [
@@ -110,15 +115,21 @@ public static class LetterReading
         return [.. said, .. answered.Lines];
     }
 
-    private static List<string> BurdenOf(Transaction transaction, long caregiverId, SiteTime time)
+    /// <remarks>What was said about caring is not said of somebody whose care has ended.</remarks>
+    private static List<string> BurdenOf(Transaction transaction, Caregiver caregiver, SiteTime time)
     {
-        if (SignalTable.OpenOf(transaction, caregiverId) is not { } open)
+        if (caregiver.Status == CaregiverStatus.Aftercare)
+            return [ConsentLetter.Words["CareEnded"]];
+        if (SignalTable.OpenOf(transaction, caregiver.Id) is not { } open)
             return [ConsentLetter.Words["NoSignal"]];
         var found = FindingTable.OfSignal(transaction, open.Id);
         return [.. StoredFinding.NewestOfEach(found).Select(one => one.ReasonOn(time.Today))];
     }
 
-    /// <summary>The newest value of each scale, with its range: "Uw zorgen: 7 (van 0 tot 13), op 2 maart 2026".</summary>
+    /// <summary>
+    /// The newest value of each scale, in words where its answers are, and else with its range and which way is worse:
+    /// whoever reads it has not seen the questions.
+    /// </summary>
     private static List<string> ScoresOf(Transaction transaction, long caregiverId, Instruments instruments) =>
         [
             .. ScoreHistory
@@ -129,10 +140,12 @@ public static class LetterReading
                 .Select(score =>
                 {
                     var scale = instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!;
+                    var words = ChartModel.InWords(scale, score.Value!.Value);
                     return ConsentLetter.Words[
-                        "Score",
-                        ("naam", scale.Name.Nl),
-                        ("waarde", Texts.Number(score.Value!.Value)),
+                        words is null ? "Score" : "Score.Words",
+                        ("naam", CourseModel.NameOf(score.Instrument, scale)),
+                        ("waarde", words ?? Texts.Number(score.Value!.Value)),
+                        ("hoger", ConsentLetter.Words["Higher." + scale.Direction]),
                         ("van", Texts.Number(scale.Min)),
                         ("tot", Texts.Number(scale.Max)),
                         ("dag", Texts.Day(score.AnsweredOn))

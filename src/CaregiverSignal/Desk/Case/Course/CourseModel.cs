@@ -78,14 +78,19 @@ public sealed record CourseModel(
             )
                 continue;
             var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
-            // A questionnaire addresses the caregiver ("u"); here a coordinator reads about one.
-            var title =
-                scale.IsSupplied ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
-                : Words.Has($"Chart.{key}.{name}") ? scale.Name with { Nl = Words[$"Chart.{key}.{name}"] }
-                : scale.Name;
+            var title = scale.IsSupplied
+                ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
+                : scale.Name with
+                {
+                    Nl = NameOf(key, scale),
+                };
             yield return new(scale, title, series);
         }
     }
+
+    /// <summary>A scale's name for whoever reads about a caregiver; a questionnaire addresses them ("u").</summary>
+    public static string NameOf(string instrument, Scale scale) =>
+        Words.Has($"Chart.{instrument}.{scale.Key}") ? Words[$"Chart.{instrument}.{scale.Key}"] : scale.Name.Nl;
 
     private static IEnumerable<Marker> Contacts(IEnumerable<CareEvent> events) =>
         events
