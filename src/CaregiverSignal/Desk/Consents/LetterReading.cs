@@ -75,19 +75,41 @@ public static class LetterReading
         ConsentData data,
         Instruments instruments,
         SiteTime time
+    ) => LinesOf(transaction, caregiver, data, EndOf(transaction, caregiver), instruments, time);
+
+    /// <summary>The day on which the care at home ended; null while it goes on.</summary>
+    private static DateOnly? EndOf(Transaction transaction, Caregiver caregiver) =>
+        caregiver.Status == CaregiverStatus.Aftercare
+            ? EndedCare.Of(transaction, caregiver.Id)?.HappenedOn ?? DateOnly.MaxValue
+            : null;
+
+    /// <param name="ended">What was said of caring before that day is not said of now.</param>
+    private static IReadOnlyList<string> LinesOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        ConsentData data,
+        DateOnly? ended,
+        Instruments instruments,
+        SiteTime time
     ) =>
         data switch
         {
-            ConsentData.Burden => BurdenOf(transaction, caregiver, time),
-            ConsentData.Wishes => WishesOf(transaction, caregiver, instruments, time),
+            ConsentData.Burden => BurdenOf(transaction, caregiver.Id, ended, time),
+            ConsentData.Wishes => ended is not null ? [] : WishesOf(transaction, caregiver, instruments, time),
             ConsentData.OwnWords =>
             [
                 .. OwnWordsModel
-                    .Of(transaction, caregiver.Id, CheckInTable.Of(transaction, caregiver.Id), [], time)
+                    .Of(
+                        transaction,
+                        caregiver.Id,
+                        CheckInTable.Of(transaction, caregiver.Id).Where(one => ended is null || one.AskedOn > ended),
+                        [],
+                        time
+                    )
                     .Lines.Take(MostWords)
                     .Select(line => $"{line.Day}: {line.Text}"),
             ],
-            ConsentData.Scores => ScoresOf(transaction, caregiver.Id, instruments),
+            ConsentData.Scores => ScoresOf(transaction, caregiver.Id, ended, instruments),
             _ => throw new ArgumentOutOfRangeException(nameof(data)),
         };
 
@@ -116,11 +138,11 @@ public static class LetterReading
     }
 
     /// <remarks>What was said about caring is not said of somebody whose care has ended.</remarks>
-    private static List<string> BurdenOf(Transaction transaction, Caregiver caregiver, SiteTime time)
+    private static List<string> BurdenOf(Transaction transaction, long caregiverId, DateOnly? ended, SiteTime time)
     {
-        if (caregiver.Status == CaregiverStatus.Aftercare)
+        if (ended is not null)
             return [ConsentLetter.Words["CareEnded"]];
-        if (SignalTable.OpenOf(transaction, caregiver.Id) is not { } open)
+        if (SignalTable.OpenOf(transaction, caregiverId) is not { } open)
             return [ConsentLetter.Words["NoSignal"]];
         var found = FindingTable.OfSignal(transaction, open.Id);
         return [.. StoredFinding.NewestOfEach(found).Select(one => one.ReasonOn(time.Today))];
@@ -130,11 +152,16 @@ public static class LetterReading
     /// The newest value of each scale, in words where its answers are, and else with its range and which way is worse:
     /// whoever reads it has not seen the questions.
     /// </summary>
-    private static List<string> ScoresOf(Transaction transaction, long caregiverId, Instruments instruments) =>
+    private static List<string> ScoresOf(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly? ended,
+        Instruments instruments
+    ) =>
         [
             .. ScoreHistory
                 .Of(transaction, caregiverId, instruments)
-                .Where(score => score.Value is not null)
+                .Where(score => score.Value is not null && (ended is null || score.AnsweredOn > ended))
                 .GroupBy(score => (score.Instrument, score.Scale))
                 .Select(group => group.Last())
                 .Select(score =>

@@ -44,6 +44,9 @@ public sealed record HelpPageModel
 
     public required string? Saved { get; init; }
 
+    /// <summary>Whether the care at home ended.</summary>
+    public required bool IsAfterCare { get; init; }
+
     /// <summary>Today, as the field of a day has it.</summary>
     public required string Today { get; init; }
 
@@ -134,6 +137,7 @@ public sealed record HelpPageModel
                     .Select(one => (one.Id, $"{Plainly.Shown(one.Name)}, {Texts.Day(one.HeldOn)}")),
             ],
             Form = form,
+            IsAfterCare = isAfterCare,
             Saved = saved,
             Today = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         };

@@ -70,7 +70,7 @@ public sealed class ConsentTests : IDisposable
     public async Task After_a_death_no_letter_says_that_somebody_cares_or_for_how_long_they_can_go_on()
     {
         using var browser = await site.SignedIn();
-        await Allow(browser, ConsentData.Burden);
+        await Allow(browser, ConsentData.Burden, ConsentData.OwnWords, ConsentData.Scores, ConsentData.Wishes);
         await browser.Open($"/zaak/{anna}");
         await browser.Post($"/zaak/{anna}/deelname", [browser.Token, new("keuze", "overlijden")]);
 
@@ -78,7 +78,7 @@ public sealed class ConsentTests : IDisposable
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
         Assert.Contains("Er is iets veranderd.", browser.Text, StringComparison.Ordinal);
-        foreach (var gone in new[] { "zorgt voor iemand", "week", "overleden" })
+        foreach (var gone in new[] { "zorgt voor iemand", "week", "overleden", OwnWords, "schaal van" })
             Assert.DoesNotContain(gone, browser.Text, StringComparison.Ordinal);
     }
 
