@@ -112,6 +112,17 @@ public sealed class AccountPageTests : IDisposable
 
         Assert.Contains("is afwezig of gaat weg, tot en met 6 maart 2026", ada.Text, StringComparison.Ordinal);
         Assert.Contains("heeft daarna geen vervanger meer.", ada.Text, StringComparison.Ordinal);
+        site.AddCaregiver(coordinator: Joost);
+        await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
+        Assert.Single(
+            ada.Page.QuerySelectorAll("#naar option"),
+            one => one.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+        );
+        using var joost = await (await site.SignedIn(Joost)).Open("/overdragen");
+        Assert.Single(
+            joost.Page.QuerySelectorAll("#naar option"),
+            one => one.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -104,12 +104,13 @@ public sealed class RemoveAccountEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        var (account, people, others, gaps) = database.Read(transaction =>
+        var (account, people, others, away, gaps) = database.Read(transaction =>
             AccountEndpoints.Find(transaction, context) is { MaySignIn: true } found
                 ? (
                     found,
                     RemovalTable.CountPeople(transaction, found.Id),
                     AccountReading.Others(transaction, found.Id),
+                    StandingInTable.Away(transaction, time.Today),
                     AccountReading.GapsWithout(transaction, found.Id, time)
                 )
                 : default
@@ -127,6 +128,7 @@ public sealed class RemoveAccountEndpoints(
                     error
                 )
                 {
+                    Away = away,
                     Gaps = gaps,
                 },
                 status

@@ -19,8 +19,8 @@ public sealed record ConsentLetter(
 {
     public static readonly Texts Words = Texts.Of(typeof(LetterPage));
 
-    /// <summary>Whether the care at home ended: why is nobody's to read here.</summary>
-    public bool CareEnded { get; init; }
+    /// <summary>Whether they take part and care: whoever stopped, and whose care ended, is not said to.</summary>
+    public bool IsCaring { get; init; } = true;
 }
 
 public sealed record LetterPart(string Title, IReadOnlyList<string> Lines);

@@ -64,7 +64,7 @@ public static class LetterReading
             ]
         )
         {
-            CareEnded = caregiver.Status == CaregiverStatus.Aftercare,
+            IsCaring = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused,
         };
     }
 
