@@ -8,6 +8,7 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -270,6 +271,11 @@ public sealed class SettingsEndpoints(
         recorder.Add(transaction, staff.On(Ground.Accounts), Deed.ChangeSetting, what: Thing.Of("setting_change", id));
         if (setting is { Group: SettingGroup.Safety, Name: not nameof(SafetySettings.CheckedOn) })
             Uncheck(transaction, staff, change, id);
+        if (setting.Key == "Retention:" + nameof(RetentionTerms.EndedDays))
+            KeepingTable.TakeBackAfter(
+                transaction,
+                time.Today.AddDays(KeepingTable.NoticeDays - asked.Tried.Settings.Retention.Now.EndedDays)
+            );
         if (setting.Group == SettingGroup.ClosedDays)
             ClosedEscalations.Move(transaction, asked.Tried.Settings.Site.WorkingDays, time.Today);
         return true;

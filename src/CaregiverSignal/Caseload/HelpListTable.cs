@@ -69,7 +69,7 @@ public static class HelpListTable
                 case when staff_task.escalated_to is null then {OwnerId} else caregiver.coordinator_id end
                     as coordinator_id,
                 caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                caregiver.phone, help.kind as help, help.step, help.next_on,
+                caregiver.phone, caregiver.status, help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step
                  where help_step.help_id = help.id and help.step = 'said' and help_step.disowned_id is null
                  order by help_step.id desc limit 1) as helped
@@ -106,6 +106,9 @@ public sealed record HelpTask : ListedTask
     public HelpStep Step { get; init; }
 
     public DateOnly NextOn { get; init; }
+
+    /// <summary>The caregiver's.</summary>
+    public CaregiverStatus Status { get; init; }
 
     /// <summary>What the caregiver said last, when that is why it is here; null otherwise.</summary>
     public HelpVerdict? Helped { get; init; }

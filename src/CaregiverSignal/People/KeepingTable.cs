@@ -75,6 +75,19 @@ public static class KeepingTable
             }
         ) == 1;
 
+    /// <summary>
+    /// Takes back the announced day of who took part after <paramref name="endedBy"/>: with a longer term they are not
+    /// next. Who is kept until a day that somebody chose keeps that day.
+    /// </summary>
+    public static void TakeBackAfter(Transaction transaction, DateOnly endedBy) =>
+        transaction.Execute(
+            """
+            update caregiver set erase_on = null
+            where status = 'ended' and erase_on is not null and keep_reason is null and ended_on > @endedBy
+            """,
+            new { endedBy }
+        );
+
     /// <summary>Those of some coordinators who are erased until a day, the soonest first.</summary>
     public static IReadOnlyList<SoonErased> Soon(
         Transaction transaction,

@@ -24,7 +24,9 @@ public static class AppreciationTable
                 coalesce(coordinator.name, coordinator.email) as owner
             from caregiver join coordinator on coordinator.id = caregiver.coordinator_id
             where caregiver.coordinator_id in (@ids)
-              and caregiver.status <> 'ended'
+              and (caregiver.status <> 'ended' or exists (
+                  select 1 from appreciation asked
+                  where asked.caregiver_id = caregiver.id and asked.year = @year and asked.step = 'asked'))
               and (@has is null or exists (
                   select 1 from appreciation
                   where appreciation.caregiver_id = caregiver.id and year = @year and step = @has))

@@ -78,4 +78,7 @@ public static class HelpKinds
             <= HelpKind.OtherHelp => HelpGroup.Support,
             _ => HelpGroup.FormalRoad,
         };
+
+    /// <summary>Whether it has no sense once the care at home ended, and is called off then.</summary>
+    public static bool IsForTheCare(HelpKind kind) => GroupOf(kind) == HelpGroup.Respite;
 }

@@ -147,6 +147,19 @@ public static class HelpRoad
     }
 
     /// <summary>
+    /// The day on which open help is looked at once the care at home ended: the next working day for what took it over,
+    /// as somebody calls that off, and a week on for the rest, as nobody knows whether it still fits (our choice).
+    /// </summary>
+    /// <returns>The day that it has where that comes first; null at an end.</returns>
+    public static DateOnly? NextOnAfterCare(ArrangedHelp help, DateOnly today, WorkingDays days)
+    {
+        if (help.NextOn is not { } next)
+            return null;
+        var look = HelpKinds.IsForTheCare(help.Kind) ? days.Add(today, 1) : days.OnOrAfter(today.AddDays(7));
+        return look < next ? look : next;
+    }
+
+    /// <summary>
     /// Whether the caregiver is asked if help helps: once it has run for a while in this way, and again when help that
     /// was kept is soon looked at; not while an answer waits to be talked about.
     /// </summary>

@@ -141,6 +141,10 @@ public static class HelpTable
             help
         );
 
+    /// <summary>Brings the day to look again forward; where help stands is the same.</summary>
+    public static void LookOn(Transaction transaction, long id, DateOnly on) =>
+        transaction.Execute("update help set next_on = @on where id = @id", new { id, on });
+
     /// <summary>Lets a colleague look after help.</summary>
     /// <param name="ownerId">Null for the caregiver's coordinator.</param>
     public static void SetOwner(Transaction transaction, long id, long? ownerId) =>

@@ -17,6 +17,10 @@ public static class HelpWords
     /// <summary>"Zoeken"</summary>
     public static string StateOf(HelpStep step) => Words["State." + step.Code()];
 
+    /// <summary>What is to be done with help once the care at home ended.</summary>
+    public static string AfterCare(HelpKind kind) =>
+        Words[HelpKinds.IsForTheCare(kind) ? "AfterCare.CallOff" : "AfterCare.Ask"];
+
     /// <summary>"Een vrijwilliger thuis. Te zwaar voor een vrijwilliger.", for the event of a step.</summary>
     public static string NoteOf(ArrangedHelp help) =>
         help.Reason is { } reason ? $"{NameOf(help.Kind)}. {ReasonOf(reason)}." : NameOf(help.Kind) + ".";

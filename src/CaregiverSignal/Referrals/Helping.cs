@@ -53,9 +53,38 @@ public static class Helping
         return true;
     }
 
+    /// <summary>
+    /// The care at home ended: a coordinator looks at all open help soon, as some of it has to be called off.
+    /// </summary>
+    /// <remarks>
+    /// Nothing ends by itself: whoever helps would ring the bell of a house that mourns, and a death that was told by
+    /// mistake would take the help along.
+    /// </remarks>
+    public static void CareEnded(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        foreach (var help in HelpTable.Of(transaction, caregiverId))
+        {
+            if (HelpRoad.NextOnAfterCare(help, time.Today, time.WorkingDays) is { } look && look != help.NextOn)
+                HelpTable.LookOn(transaction, help.Id, look);
+        }
+
+        PlanTask(transaction, caregiverId, null, time);
+    }
+
     /// <summary>The help that a caregiver is asked about now: the longest ago looked at, and one at most.</summary>
-    public static ArrangedHelp? ToAskAbout(Transaction transaction, long caregiverId, DateOnly today) =>
-        HelpTable.Of(transaction, caregiverId).Where(one => HelpRoad.IsAskedAbout(one, today)).MinBy(one => one.StepOn);
+    /// <param name="inAftercare">Whether the care at home ended: then only what is for themselves.</param>
+    public static ArrangedHelp? ToAskAbout(
+        Transaction transaction,
+        long caregiverId,
+        bool inAftercare,
+        DateOnly today
+    ) =>
+        HelpTable
+            .Of(transaction, caregiverId)
+            .Where(one =>
+                HelpRoad.IsAskedAbout(one, today) && !(inAftercare && HelpKinds.GroupOf(one.Kind) != HelpGroup.Support)
+            )
+            .MinBy(one => one.StepOn);
 
     private static void Store(Transaction transaction, ArrangedHelp before, ArrangedHelp taken, long? by, SiteTime time)
     {

@@ -1,3 +1,5 @@
+using CaregiverSignal.Time;
+
 namespace CaregiverSignal.Tips;
 
 /// <summary>A report by somebody who worries about a caregiver, and what was done with it.</summary>
@@ -8,6 +10,19 @@ public sealed record Tip
     /// (our choice).
     /// </summary>
     public static readonly TimeOnly LastHour = new(16, 0);
+
+    /// <summary>The day on which, as the page says, somebody reads it.</summary>
+    public DateOnly ReadBy(SiteTime time)
+    {
+        var at = time.Local(ReceivedAt);
+        var day = DateOnly.FromDateTime(at);
+        return time.WorkingDays.Contains(day) && TimeOnly.FromDateTime(at) < LastHour
+            ? day
+            : time.WorkingDays.Add(day, 1);
+    }
+
+    /// <summary>Whether that day went by and nobody took it up.</summary>
+    public bool IsLate(SiteTime time) => TakenUpAt is null && ReadBy(time) < time.Today;
 
     public long Id { get; init; }
 

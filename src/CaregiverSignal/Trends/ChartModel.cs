@@ -132,27 +132,23 @@ public sealed record ChartModel(
         var answered = series.Points.Zip(
             Seams.Of(series.Points),
             (point, seam) =>
-                new ChartWave(
-                    point.Day,
-                    point.Value is null ? WaveState.Partly : WaveState.Complete,
-                    point.Value,
-                    point.Value is null && audience == Audience.Coordinator ? (point.Low, point.High) : null,
-                    Trend.FromStart(series, point, series.ScaleOf(point, scale)),
-                    point,
-                    seam != Seam.None
-                )
+                point.SaysNothing(series.ScaleOf(point, scale))
+                    ? MissedOn(point.Day)
+                    : new ChartWave(
+                        point.Day,
+                        point.Value is null ? WaveState.Partly : WaveState.Complete,
+                        point.Value,
+                        point.Value is null && audience == Audience.Coordinator ? (point.Low, point.High) : null,
+                        Trend.FromStart(series, point, series.ScaleOf(point, scale)),
+                        point,
+                        seam != Seam.None
+                    )
         );
-        var missed = series.Missed.Select(day => new ChartWave(
-            day,
-            WaveState.Missed,
-            null,
-            null,
-            ClearChange.None,
-            null,
-            false
-        ));
-        return [.. answered.Concat(missed).OrderBy(wave => wave.Day)];
+        return [.. answered.Concat(series.Missed.Select(MissedOn)).OrderBy(wave => wave.Day)];
     }
+
+    private static ChartWave MissedOn(DateOnly day) =>
+        new(day, WaveState.Missed, null, null, ClearChange.None, null, false);
 
     // A seam is shown as an event: the line stops there and does not go on as if nothing had happened.
     private static List<ChartEvent> EventsOf(Series series, IReadOnlyList<Marker> markers)
@@ -220,14 +216,13 @@ public sealed record ChartModel(
             : Words["Nothing"];
     }
 
-    private static string ValueText(Scale scale, double value)
-    {
-        if (!IsInWords(scale))
-            return Texts.Number(value);
-        var item = scale.Items[0];
-        var code = item.Item.Codes.FirstOrDefault(it => item.Of(it.Value) == value);
-        return code?.Label.Nl ?? Texts.Number(value);
-    }
+    /// <summary>The answer itself, of a question whose answers are words; null of other scales.</summary>
+    public static string? InWords(Scale scale, double value) =>
+        IsInWords(scale)
+            ? scale.Items[0].Item.Codes.FirstOrDefault(it => scale.Items[0].Of(it.Value) == value)?.Label.Nl
+            : null;
+
+    private static string ValueText(Scale scale, double value) => InWords(scale, value) ?? Texts.Number(value);
 
     private static string InWordsOf(Scale scale, Series series, ChartWave wave)
     {
@@ -283,7 +278,13 @@ public sealed record ChartModel(
         if (Trend.Read(series, scale) is not { } reading)
             yield break;
         var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == Seam.NewSet;
-        yield return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale, audience);
+        var isSkipped =
+            audience == Audience.Coordinator
+            && series.Points[^1] is var newest
+            && newest.SaysNothing(series.ScaleOf(newest, scale));
+        yield return isNewSet ? Words["NewSet"]
+        : isSkipped ? Words["Skipped"]
+        : Trend.Sentence(reading, scale, audience);
 
         // For answers in words there is nothing to add: the words show that they are the end of the list.
         if (audience == Audience.Caregiver || IsInWords(scale))
@@ -300,8 +301,13 @@ public sealed record ChartModel(
         if (alike.Count < 2)
             return null;
         var scale = series.ScaleOf(alike[^1], newest);
+        var day = alike[^1].Day;
+        var isAskedSince = series.Points[^1].Day > day || series.Missed.Any(missed => missed > day);
         return Words[
-            (IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast") + (alike.Count < complete.Count ? ".New" : ""),
+            (IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast")
+                + (alike.Count < complete.Count ? ".New" : "")
+                + (isAskedSince ? ".Since" : ""),
+            ("dag", Texts.Day(day)),
             ("first", ValueText(scale, alike[0].Value!.Value)),
             ("last", ValueText(scale, alike[^1].Value!.Value)),
             ("min", Texts.Number(scale.Min)),

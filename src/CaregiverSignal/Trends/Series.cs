@@ -38,6 +38,9 @@ public sealed record Point(
     string? SuppliedSet = null
 )
 {
+    /// <summary>Whether nothing of the scale was answered: its bounds are the whole scale.</summary>
+    public bool SaysNothing(Scale scale) => Value is null && Low <= scale.Min && High >= scale.Max;
+
     /// <summary>
     /// Whether both were scored by the same rule. Another wording of the same questions makes no difference: the
     /// source's measurement error holds for both or for neither.

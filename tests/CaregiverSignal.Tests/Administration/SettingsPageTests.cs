@@ -83,6 +83,38 @@ public sealed class SettingsPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_term_that_is_put_back_takes_back_whom_it_would_have_erased_and_leaves_what_somebody_chose()
+    {
+        foreach (var person in new[] { "1", "2" })
+        {
+            var one = site.AddCaregiver(person, "Anna");
+            site.Database.Write(transaction => LifeCycle.Stop(transaction, one, ReportedBy.Coordinator, site.Time));
+            site.Sql($"update caregiver set ended_on = '2025-12-01' where id = {one}");
+        }
+
+        site.Sql(
+            "update caregiver set erase_on = '2026-05-01', keep_reason = 'Vraagt om een brief' where person = '2'"
+        );
+        var ada = await At("retention-endeddays");
+        await ada.Write("Wat wordt het?", "60")
+            .Write("Waarom verandert u dit?", "Proef")
+            .Press("Bekijk wat er verandert");
+        await ada.Press("Ja, verander dit");
+        site.Beat();
+        Assert.Equal("2026-04-01,2026-05-01", site.Joined("select erase_on from caregiver order by person"));
+
+        await ada.Open(Home + "/retention-endeddays");
+        await ada.Write("Terug naar", "Te kort").Press("Zet terug");
+        Assert.Contains("Dan vervalt de dag van wie nog niet aan de beurt is.", ada.Text, StringComparison.Ordinal);
+        await ada.Press("Ja, verander dit");
+
+        Assert.Equal(1, site.Count("caregiver", "erase_on is null"));
+        Assert.Equal(1, site.Count("caregiver", "erase_on = '2026-05-01'"));
+        site.On("2026-04-02").Beat();
+        Assert.Equal(2, site.Count("caregiver"));
+    }
+
+    [Fact]
     public async Task A_changed_number_holds_on_every_page_and_on_another_machine_and_nothing_restarts()
     {
         var other = site.PartsOn(site.Database);

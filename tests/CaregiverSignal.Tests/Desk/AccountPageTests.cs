@@ -102,6 +102,30 @@ public sealed class AccountPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Before_somebody_is_removed_it_is_said_for_whom_nobody_looks_then()
+    {
+        site.Deputy(Eva, Joost);
+        site.Away(Eva, Joost, days: 5);
+
+        var ada = await Account(Ada, IdOf(Joost));
+        await ada.Follow("Verwijder dit account");
+
+        Assert.Contains("is afwezig of gaat weg, tot en met 6 maart 2026", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("heeft daarna geen vervanger meer.", ada.Text, StringComparison.Ordinal);
+        site.AddCaregiver(coordinator: Joost);
+        await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
+        Assert.Single(
+            ada.Page.QuerySelectorAll("#naar option"),
+            one => one.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+        );
+        using var joost = await (await site.SignedIn(Joost)).Open("/overdragen");
+        Assert.Single(
+            joost.Page.QuerySelectorAll("#naar option"),
+            one => one.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Who_leaves_is_out_at_once_and_the_people_go_to_whom_was_chosen()
     {
         var caregiver = site.AddCaregiver(coordinator: Joost);

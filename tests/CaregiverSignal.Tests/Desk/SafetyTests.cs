@@ -91,6 +91,30 @@ public sealed class SafetyTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_may_read_it_is_told_so_before_they_call_and_nobody_else_sees_that_anything_was_noted()
+    {
+        const string First = "Lees eerst wat er is opgeschreven. Er loopt iets. Kijk uiterlijk";
+        var els = await site.SignedIn();
+        await Note(els, "Gesproken over zelfdoding", "Belde samen 113.");
+
+        foreach (var page in new[] { $"/zaak/{anna}", $"/zaak/{anna}/gespreksblad" })
+        {
+            await els.Open(page);
+            var notice = Assert.Single(
+                els.Page.QuerySelectorAll("p.notice"),
+                one => one.TextContent.StartsWith(First, StringComparison.Ordinal)
+            );
+            Assert.Contains("no-print", notice.ClassList);
+            Assert.DoesNotContain("113", notice.TextContent, StringComparison.Ordinal);
+            var joost = await (await site.SignedIn(Joost)).Open(page);
+            Assert.DoesNotContain("is opgeschreven", joost.Text, StringComparison.Ordinal);
+        }
+
+        await Note(els, "Klaar: niemand hoeft meer te kijken", "Zij is veilig.");
+        Assert.DoesNotContain("is opgeschreven.", (await els.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_lacks_is_said_beside_its_field_and_a_form_sent_twice_is_stored_once()
     {
         var els = await site.SignedIn();

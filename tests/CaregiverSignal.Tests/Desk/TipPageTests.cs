@@ -33,6 +33,31 @@ public sealed class TipPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tip_that_nobody_took_up_on_its_day_is_late_and_stands_first()
+    {
+        site.Enrolled();
+        var tip = site.AddTip();
+        site.AddTip("Kenmerkzin van vanmiddag.");
+        site.Sql("update tip set received_at = '2026-03-02T15:30:00.000Z' where words like '%vanmiddag.'");
+        var browser = await site.SignedIn();
+        Assert.DoesNotContain("1 is te laat", browser.Text, StringComparison.Ordinal);
+
+        browser = await (await site.On("2026-03-03").SignedIn()).Open("/werklijst");
+
+        Assert.Contains(
+            "2 open: 2 vandaag, 0 deze week, 0 volgen. 1 is te laat.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        var first = browser.Page.QuerySelector("main table tbody tr")!;
+        Assert.Equal($"/tip/{tip}", first.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("Te laat", first.TextContent, StringComparison.Ordinal);
+
+        await browser.Post($"/tip/{tip}/oppakken", [browser.Token]);
+        Assert.DoesNotContain("1 is te laat", (await browser.Open("/werklijst")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_open_tip_stands_on_the_worklist_however_many_wait()
     {
         site.Enrolled();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Tests.Support;
@@ -38,6 +39,28 @@ public sealed class HelpRoadTests
 
                 return true;
             }
+        );
+
+    [Theory]
+    [InlineData(HelpKind.DayCare, "2026-09-02", "2026-03-03")]
+    [InlineData(HelpKind.Buddy, "2026-09-02", "2026-03-09")]
+    [InlineData(HelpKind.Wmo, "2026-03-04", "2026-03-04")]
+    [InlineData(HelpKind.DayCare, null, null)]
+    public void Once_the_care_ended_what_took_it_over_is_looked_at_the_next_day_and_the_rest_within_a_week(
+        HelpKind kind,
+        string? next,
+        string? look
+    ) =>
+        Assert.Equal(
+            look is null ? null : DateOnly.Parse(look, CultureInfo.InvariantCulture),
+            HelpRoad.NextOnAfterCare(
+                Proposed(kind) with
+                {
+                    NextOn = next is null ? null : DateOnly.Parse(next, CultureInfo.InvariantCulture),
+                },
+                Today,
+                WorkingDays.Usual
+            )
         );
 
     [Theory]

@@ -185,7 +185,13 @@ public sealed class SharedTests : IDisposable
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and due_on = '2026-03-03' and done_at is null"));
         const string told = "Gevallen, of bijna, 1 maart 2026 (verteld door dokter Verzonnen, hulpverlener)";
         Assert.Contains($"{told}: In de badkamer.", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
-        Assert.Contains(told, (await els.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{anna}");
+        Assert.Contains(told, els.Page.QuerySelector("#verteld")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Verzonnen",
+            els.Page.QuerySelector("#eigen-woorden")!.ParentElement!.TextContent,
+            StringComparison.Ordinal
+        );
         using var own = await site.OnOwnPage("persoonA-1@example.org");
         Assert.Contains("dokter Verzonnen vertelde ons: gevallen, of bijna.", own.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("badkamer", own.Text, StringComparison.Ordinal);
@@ -217,6 +223,9 @@ public sealed class SharedTests : IDisposable
         var desk = (await els.Open($"/zaak/{anna}")).Text;
         Assert.Contains("Volgens mij werd zij geduwd.", desk, StringComparison.Ordinal);
         Assert.Contains("niet op de eigen pagina", desk, StringComparison.Ordinal);
+        // That sheet lies on the kitchen table.
+        var sheet = (await els.Open($"/zaak/{anna}/gespreksblad")).Text;
+        Assert.DoesNotContain("geduwd", sheet, StringComparison.Ordinal);
 
         var looks = (await own.Open("/mijn")).Text;
         Assert.DoesNotContain("coördinator alleen", looks, StringComparison.Ordinal);

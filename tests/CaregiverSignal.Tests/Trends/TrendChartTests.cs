@@ -227,6 +227,30 @@ public class TrendChartTests
     }
 
     [Fact]
+    public void A_list_of_which_nothing_was_answered_is_a_missed_wave_and_no_bar_over_the_whole_scale()
+    {
+        var series = Some.Monthly(4, 9).WithPartly("2026-03-01", 0, 13);
+
+        var model = Model(series, Audience.Coordinator);
+
+        Assert.Empty(Of(Draw(model), "c-bar"));
+        Assert.Single(Of(Draw(model), "c-missed"));
+        Assert.Equal(("–", "niet ingevuld"), (model.Rows[2].Outcome, model.Rows[2].How));
+        Assert.Equal(
+            "De laatste keer is dit niet ingevuld. Eerste keer 4, voor het laatst ingevuld op 1 februari 2026: 9, op een schaal van 0 tot 13.",
+            model.Summary
+        );
+    }
+
+    [Fact]
+    public void Who_did_not_answer_since_is_not_said_to_have_done_so_the_last_time() =>
+        Assert.Contains(
+            "Eerste keer 4, voor het laatst ingevuld op 1 februari 2026: 9, op",
+            Model(Some.Monthly(4, 9, null), Audience.Coordinator).Summary,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void Only_a_reliable_change_gets_a_ring_and_its_words()
     {
         var model = Model(Some.Monthly(4, 4, 6, 7));

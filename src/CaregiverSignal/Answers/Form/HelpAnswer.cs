@@ -33,7 +33,7 @@ public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
     public static ArrangedHelp? Asked(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         HelpTable.IsSaidIn(transaction, checkIn.Id)
             ? null
-            : Helping.ToAskAbout(transaction, checkIn.CaregiverId, time.Today);
+            : Helping.ToAskAbout(transaction, checkIn.CaregiverId, checkIn.IsAftercare, time.Today);
 
     /// <summary>The help that this is about; null when it is none of theirs that runs.</summary>
     public ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn) =>

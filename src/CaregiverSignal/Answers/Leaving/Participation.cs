@@ -2,6 +2,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -182,6 +183,7 @@ public static class Participation
         CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
         Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
         CancelQuestions(transaction, caregiverId, time);
+        Helping.CareEnded(transaction, caregiverId, time);
     }
 
     /// <summary>

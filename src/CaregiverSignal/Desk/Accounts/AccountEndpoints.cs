@@ -213,11 +213,12 @@ public sealed class AccountEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        var (teams, people, others) = database.Read(transaction =>
+        var (teams, people, others, away) = database.Read(transaction =>
             (
                 TeamTable.All(transaction),
                 RemovalTable.CountPeople(transaction, account.Id),
-                AccountReading.Others(transaction, account.Id)
+                AccountReading.Others(transaction, account.Id),
+                StandingInTable.Away(transaction, time.Today)
             )
         );
         return PageRoutes.Show<AccountPage>(
@@ -235,7 +236,10 @@ public sealed class AccountEndpoints(
                 IsOut: !account.MaySignIn,
                 people,
                 others
-            ),
+            )
+            {
+                Away = away,
+            },
             status
         );
     }

@@ -50,6 +50,28 @@ internal static class AccountReading
     public static IReadOnlyList<Coordinator> Others(Transaction transaction, long accountId) =>
         [.. CoordinatorTable.Enrolled(transaction).Where(one => one.Id != accountId)];
 
+    /// <summary>Who has nobody to look after their people once an account is gone, a sentence each.</summary>
+    public static IReadOnlyList<string> GapsWithout(Transaction transaction, long accountId, SiteTime time)
+    {
+        var words = AccountsPageModel.Words;
+        var accounts = CoordinatorTable.All(transaction);
+        return
+        [
+            .. StandingInTable
+                .Promised(transaction, accountId, time.Today)
+                .Select(one =>
+                    words[
+                        "RemoveAway",
+                        ("naam", Plainly.Shown(accounts.First(other => other.Id == one.OwnerId).CalledAs)),
+                        ("dag", Texts.Day(one.UntilOn.AddDays(-1)))
+                    ]
+                ),
+            .. accounts
+                .Where(one => one.DeputyId == accountId && one.MaySignIn)
+                .Select(one => words["RemoveDeputy", ("naam", Plainly.Shown(one.CalledAs))]),
+        ];
+    }
+
     private static string DetailOf(Coordinator one, SiteTime time)
     {
         var words = AccountsPageModel.Words;

@@ -74,6 +74,9 @@ public sealed record AccountPageModel(
     IReadOnlyList<Coordinator> Others
 )
 {
+    /// <summary>Who of the others is away today.</summary>
+    public IReadOnlyCollection<long> Away { get; init; } = [];
+
     public string Path => Id is { } id ? $"{Staff.StaffRoutes.Accounts}/{id}" : Staff.StaffRoutes.Accounts + "/nieuw";
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
@@ -92,4 +95,11 @@ public sealed record AccountRemoveModel(
     IReadOnlyList<Coordinator> Others,
     string Chosen,
     FormError? Error
-);
+)
+{
+    /// <summary>Who of the others is away today.</summary>
+    public IReadOnlyCollection<long> Away { get; init; } = [];
+
+    /// <summary>For which colleagues nobody looks then, a sentence each.</summary>
+    public IReadOnlyList<string> Gaps { get; init; } = [];
+}

@@ -104,9 +104,15 @@ public sealed class RemoveAccountEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        var (account, people, others) = database.Read(transaction =>
+        var (account, people, others, away, gaps) = database.Read(transaction =>
             AccountEndpoints.Find(transaction, context) is { MaySignIn: true } found
-                ? (found, RemovalTable.CountPeople(transaction, found.Id), AccountReading.Others(transaction, found.Id))
+                ? (
+                    found,
+                    RemovalTable.CountPeople(transaction, found.Id),
+                    AccountReading.Others(transaction, found.Id),
+                    StandingInTable.Away(transaction, time.Today),
+                    AccountReading.GapsWithout(transaction, found.Id, time)
+                )
                 : default
         );
         return account is null
@@ -120,7 +126,11 @@ public sealed class RemoveAccountEndpoints(
                     others,
                     chosen,
                     error
-                ),
+                )
+                {
+                    Away = away,
+                    Gaps = gaps,
+                },
                 status
             );
     }

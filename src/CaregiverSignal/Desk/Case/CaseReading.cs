@@ -68,7 +68,7 @@ public static class CaseReading
             : null;
         var lastCall = CallRecord.LastOf(calls);
         var byMessage = tookBack is not null || CallModel.PrefersMessage(checkIns, newest, time);
-        var help = HelpModel.Of(transaction, id, today);
+        var help = HelpModel.Of(transaction, caregiver, today);
         var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);

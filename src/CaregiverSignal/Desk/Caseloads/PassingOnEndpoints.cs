@@ -91,12 +91,17 @@ public sealed class PassingOnEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        var (people, others, chosen) = database.Read(transaction =>
+        var (people, others, chosen, away) = database.Read(transaction =>
         {
             List<Coordinator> led = [.. CoordinatorTable.All(transaction).Where(staff.Leads)];
             var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(one => one.Id)]);
             List<Coordinator> colleagues = [.. led.Where(one => withPeople.ContainsKey(one.Id) || one.Id == whose.Id)];
-            return (CaseloadTable.ToPassOn(transaction, whose.Id), OthersOf(transaction, whose), colleagues);
+            return (
+                CaseloadTable.ToPassOn(transaction, whose.Id),
+                OthersOf(transaction, whose),
+                colleagues,
+                StandingInTable.Away(transaction, time.Today)
+            );
         });
         recorder.AddList(staff.For(whose, Ground.Own), Deed.SeePeople, people.Select(one => one.Id));
         return PageRoutes.Show<PassingOnPage>(
@@ -119,7 +124,10 @@ public sealed class PassingOnEndpoints(
                 )
                     ? PassingOnPageModel.Words["Saved", ("n", Texts.Number(n))]
                     : null
-            ),
+            )
+            {
+                Away = away,
+            },
             status
         );
     }

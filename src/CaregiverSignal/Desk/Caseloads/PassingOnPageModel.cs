@@ -18,6 +18,9 @@ public sealed record PassingOnPageModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(PassingOnPage));
 
+    /// <summary>Who of the others is away today.</summary>
+    public IReadOnlyCollection<long> Away { get; init; } = [];
+
     public bool IsOwn => Led.All(one => one.Id != Whose.Id);
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);

@@ -18,6 +18,9 @@ public sealed record ConsentLetter(
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(LetterPage));
+
+    /// <summary>Whether they take part and care: whoever stopped, and whose care ended, is not said to.</summary>
+    public bool IsCaring { get; init; } = true;
 }
 
 public sealed record LetterPart(string Title, IReadOnlyList<string> Lines);

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -8,6 +9,7 @@ using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Desk.Consents;
 
@@ -60,7 +62,10 @@ public static class LetterReading
                     ]
                 ),
             ]
-        );
+        )
+        {
+            IsCaring = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused,
+        };
     }
 
     /// <summary>What is known of one kind, a sentence each.</summary>
@@ -70,19 +75,41 @@ public static class LetterReading
         ConsentData data,
         Instruments instruments,
         SiteTime time
+    ) => LinesOf(transaction, caregiver, data, EndOf(transaction, caregiver), instruments, time);
+
+    /// <summary>The day on which the care at home ended; null while it goes on.</summary>
+    private static DateOnly? EndOf(Transaction transaction, Caregiver caregiver) =>
+        caregiver.Status == CaregiverStatus.Aftercare
+            ? EndedCare.Of(transaction, caregiver.Id)?.HappenedOn ?? DateOnly.MaxValue
+            : null;
+
+    /// <param name="ended">What was said of caring before that day is not said of now.</param>
+    private static IReadOnlyList<string> LinesOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        ConsentData data,
+        DateOnly? ended,
+        Instruments instruments,
+        SiteTime time
     ) =>
         data switch
         {
-            ConsentData.Burden => BurdenOf(transaction, caregiver.Id, time),
-            ConsentData.Wishes => WishesOf(transaction, caregiver, instruments, time),
+            ConsentData.Burden => BurdenOf(transaction, caregiver.Id, ended, time),
+            ConsentData.Wishes => ended is not null ? [] : WishesOf(transaction, caregiver, instruments, time),
             ConsentData.OwnWords =>
             [
                 .. OwnWordsModel
-                    .Of(transaction, caregiver.Id, CheckInTable.Of(transaction, caregiver.Id), [], time)
+                    .Of(
+                        transaction,
+                        caregiver.Id,
+                        CheckInTable.Of(transaction, caregiver.Id).Where(one => ended is null || one.AskedOn > ended),
+                        [],
+                        time
+                    )
                     .Lines.Take(MostWords)
                     .Select(line => $"{line.Day}: {line.Text}"),
             ],
-            ConsentData.Scores => ScoresOf(transaction, caregiver.Id, instruments),
+            ConsentData.Scores => ScoresOf(transaction, caregiver.Id, ended, instruments),
             _ => throw new ArgumentOutOfRangeException(nameof(data)),
         };
 
@@ -110,29 +137,42 @@ public static class LetterReading
         return [.. said, .. answered.Lines];
     }
 
-    private static List<string> BurdenOf(Transaction transaction, long caregiverId, SiteTime time)
+    /// <remarks>What was said about caring is not said of somebody whose care has ended.</remarks>
+    private static List<string> BurdenOf(Transaction transaction, long caregiverId, DateOnly? ended, SiteTime time)
     {
+        if (ended is not null)
+            return [ConsentLetter.Words["CareEnded"]];
         if (SignalTable.OpenOf(transaction, caregiverId) is not { } open)
             return [ConsentLetter.Words["NoSignal"]];
         var found = FindingTable.OfSignal(transaction, open.Id);
         return [.. StoredFinding.NewestOfEach(found).Select(one => one.ReasonOn(time.Today))];
     }
 
-    /// <summary>The newest value of each scale, with its range: "Uw zorgen: 7 (van 0 tot 13), op 2 maart 2026".</summary>
-    private static List<string> ScoresOf(Transaction transaction, long caregiverId, Instruments instruments) =>
+    /// <summary>
+    /// The newest value of each scale, in words where its answers are, and else with its range and which way is worse:
+    /// whoever reads it has not seen the questions.
+    /// </summary>
+    private static List<string> ScoresOf(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly? ended,
+        Instruments instruments
+    ) =>
         [
             .. ScoreHistory
                 .Of(transaction, caregiverId, instruments)
-                .Where(score => score.Value is not null)
+                .Where(score => score.Value is not null && (ended is null || score.AnsweredOn > ended))
                 .GroupBy(score => (score.Instrument, score.Scale))
                 .Select(group => group.Last())
                 .Select(score =>
                 {
                     var scale = instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!;
+                    var words = ChartModel.InWords(scale, score.Value!.Value);
                     return ConsentLetter.Words[
-                        "Score",
-                        ("naam", scale.Name.Nl),
-                        ("waarde", Texts.Number(score.Value!.Value)),
+                        words is null ? "Score" : "Score.Words",
+                        ("naam", CourseModel.NameOf(score.Instrument, scale)),
+                        ("waarde", words ?? Texts.Number(score.Value!.Value)),
+                        ("hoger", ConsentLetter.Words["Higher." + scale.Direction]),
                         ("van", Texts.Number(scale.Min)),
                         ("tot", Texts.Number(scale.Max)),
                         ("dag", Texts.Day(score.AnsweredOn))

@@ -44,6 +44,9 @@ public sealed record HelpPageModel
 
     public required string? Saved { get; init; }
 
+    /// <summary>Whether the care at home ended.</summary>
+    public required bool IsAfterCare { get; init; }
+
     /// <summary>Today, as the field of a day has it.</summary>
     public required string Today { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record HelpPageModel
     )
     {
         var (id, today) = (caregiver.Id, time.Today);
+        var isAfterCare = caregiver.Status == CaregiverStatus.Aftercare;
         var known = HelpTable.Of(transaction, id);
         var here = ColleaguesHere.Of(transaction, caregiver.CoordinatorId, today).Select(one => one.Id).ToHashSet();
         var lookAfter = known.Where(one => one.IsOpen).Select(one => one.OwnerId).ToHashSet();
@@ -100,7 +104,9 @@ public sealed record HelpPageModel
             FirstName = Plainly.Name(caregiver.Person, caregiver.FirstName, null),
             Open =
             [
-                .. known.Where(one => one.IsOpen).Select(one => OpenHelp.Of(one, [.. steps[one.Id]], owners, today)),
+                .. known
+                    .Where(one => one.IsOpen)
+                    .Select(one => OpenHelp.Of(one, [.. steps[one.Id]], owners, isAfterCare, today)),
             ],
             Past =
             [
@@ -131,6 +137,7 @@ public sealed record HelpPageModel
                     .Select(one => (one.Id, $"{Plainly.Shown(one.Name)}, {Texts.Day(one.HeldOn)}")),
             ],
             Form = form,
+            IsAfterCare = isAfterCare,
             Saved = saved,
             Today = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         };
@@ -175,6 +182,7 @@ public sealed record OpenHelp(
         ArrangedHelp help,
         IReadOnlyList<TakenStep> steps,
         IReadOnlyList<(long Id, string Name)> owners,
+        bool isAfterCare,
         DateOnly today
     )
     {
@@ -188,6 +196,7 @@ public sealed record OpenHelp(
             [
                 .. new[]
                 {
+                    isAfterCare ? HelpWords.AfterCare(help.Kind) : null,
                     help.WantedFor.Length > 0
                         ? HelpPageModel.Words["For", ("wanneer", Plainly.Shown(help.WantedFor))]
                         : null,

@@ -72,7 +72,7 @@ public sealed record LetterModel(
             details.Language != "nl" || details.Interpreter == true,
             Details.BeforeCalling.Of(details),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],
-            Helping.ToAskAbout(transaction, caregiver.Id, time.Today)
+            Helping.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today)
         )
         {
             IsPosted = checkIn.PostedOn is not null,

@@ -129,14 +129,19 @@ public static class OtherLines
             Place = new Place(
                 tip.TakenUpAt is null ? WorkGroup.Today : WorkGroup.ThisWeek,
                 false,
-                false,
+                tip.IsLate(time),
                 tip.TakenUpAt is null,
                 tip.TakenUpAt is null,
                 time.DayOf(tip.ReceivedAt)
             ),
             Facts = [row.State],
             OwnWords = [$"“{row.Words}”"],
-            Tags = [new Tag(ToDoWords.NameOf(WorklistKind.Tip), tip.TakenUpAt is null), .. row.Tags],
+            Tags =
+            [
+                new Tag(ToDoWords.NameOf(WorklistKind.Tip), tip.TakenUpAt is null),
+                .. tip.IsLate(time) ? [new Tag(Words["Tag.Late"], true)] : (Tag[])[],
+                .. row.Tags,
+            ],
             When = Wait.Of(time.DayOf(tip.ReceivedAt), time.Today, time.WorkingDays),
             Acts = acts,
         };

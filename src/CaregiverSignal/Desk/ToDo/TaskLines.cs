@@ -27,7 +27,12 @@ public static class TaskLines
     /// <summary>What a caregiver told that changed; all of one task together.</summary>
     public static WorklistLine Of(IReadOnlyList<UnreadChange> told, SiteTime time)
     {
-        var line = ToRead(told[0], string.Join('\n', told.Select(one => one.Text)), time);
+        var line = ToRead(
+            told[0],
+            string.Join('\n', told.Select(one => one.Text)),
+            time,
+            told.Any(one => one.ToldBy is not null) ? "verteld" : "eigen-woorden"
+        );
         return told.All(one => one.ToldBy is null)
             ? line
             : line with
@@ -135,12 +140,15 @@ public static class TaskLines
         string DayOf(HelpTask one) => Words["Help.Day", ("dag", DueIn(one.NextOn, time.Today))];
     }
 
-    private static string StandOf(HelpTask one) =>
-        Words[
+    private static string StandOf(HelpTask one)
+    {
+        var stand = Words[
             one.Helped is { } helped ? "Help." + helped.Code() : "Help.What",
             ("hulp", HelpWords.NameOf(one.Help)),
             ("stand", HelpWords.StateOf(one.Step))
         ];
+        return one.Status == CaregiverStatus.Aftercare ? $"{stand} {HelpWords.AfterCare(one.Help)}" : stand;
+    }
 
     /// <summary>What does not go on, to which they were invited; all of one task together.</summary>
     public static WorklistLine Of(IReadOnlyList<CancelledTask> cancelled, SiteTime time) =>
@@ -287,7 +295,8 @@ public static class TaskLines
             Acts = [Done(task)],
         };
 
-    private static WorklistLine ToRead(ListedTask task, string text, SiteTime time)
+    /// <param name="place">Where the case has it.</param>
+    private static WorklistLine ToRead(ListedTask task, string text, SiteTime time, string place = "eigen-woorden")
     {
         var words = Plainly.Shown(text.Trim());
         var isWhole = words.Length <= MostLetters;
@@ -300,7 +309,7 @@ public static class TaskLines
         var all = new RowAct(
             Words[isWhole ? "Written.Open" : "Written.All"],
             Words["Written.Of", ("naam", line.Who.Name)],
-            $"{line.Who.Address}#eigen-woorden"
+            $"{line.Who.Address}#{place}"
         );
         return line with
         {

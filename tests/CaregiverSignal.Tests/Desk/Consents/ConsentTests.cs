@@ -44,7 +44,42 @@ public sealed class ConsentTests : IDisposable
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
         Assert.Contains(OwnWords, browser.Text, StringComparison.Ordinal);
-        Assert.Contains("12 op een schaal van 0 tot 13, op 2 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Hoe zwaar het is: 12 op een schaal van 0 tot 13 (hoger is zwaarder), op 2 maart 2026",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_letter_says_an_answer_in_its_words_and_nothing_to_the_reader_that_was_said_to_the_caregiver()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.Scores);
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        Assert.Contains(
+            "Hoe lang het nog gaat: Korter dan een week, op 2 maart 2026",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("Hoe zwaar u ", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_death_no_letter_says_that_somebody_cares_or_for_how_long_they_can_go_on()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.Burden, ConsentData.OwnWords, ConsentData.Scores, ConsentData.Wishes);
+        await browser.Open($"/zaak/{anna}");
+        await browser.Post($"/zaak/{anna}/deelname", [browser.Token, new("keuze", "overlijden")]);
+
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        Assert.Contains("Er is iets veranderd.", browser.Text, StringComparison.Ordinal);
+        foreach (var gone in new[] { "zorgt voor iemand", "week", "overleden", OwnWords, "schaal van" })
+            Assert.DoesNotContain(gone, browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,6 +51,21 @@ public sealed class AppreciationTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_asked_for_it_and_stopped_since_stays_on_the_list_until_the_year_is_over()
+    {
+        var els = await site.SignedIn();
+        await els.Open("/waardering");
+        await els.Post("/waardering", Ticked(els, $"{anna}.told", $"{anna}.asked", $"{bea}.told"));
+        foreach (var one in new[] { anna, bea })
+            site.Database.Write(transaction => LifeCycle.Stop(transaction, one, ReportedBy.Caregiver, site.Time));
+
+        await els.Open("/waardering?wie=te-geven");
+
+        Assert.Contains("Anna", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bea", (await els.Open("/waardering")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_pages_at_once_lose_no_tick_and_a_form_sent_twice_changes_nothing_more()
     {
         var (els, other) = (await site.SignedIn(), await site.SignedIn());

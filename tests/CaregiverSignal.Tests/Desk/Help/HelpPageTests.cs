@@ -2,6 +2,7 @@ using System.Net;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk.Help;
@@ -57,6 +58,52 @@ public sealed class HelpPageTests : IDisposable
             ],
             els.Page.QuerySelectorAll(".trend-events li").Select(one => one.TextContent)
         );
+    }
+
+    [Fact]
+    public async Task After_a_death_what_took_over_the_care_is_called_off_the_next_day_and_nobody_is_asked_if_it_helps()
+    {
+        foreach (var kind in new[] { "day-care", "buddy" })
+            site.Sql(
+                $"""
+                insert into help (
+                    kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
+                values ('{kind}', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-03-30', {anna}, '2026-02-02', '')
+                """
+            );
+        site.Sql($"update help set next_on = '2026-08-03' where caregiver_id = {anna}");
+        site.Sql(
+            $"""
+            insert into help_step (help_id, caregiver_id, step, done_on, note, at)
+            select id, {anna}, 'kept', '2026-02-02', '', '2026-02-02T09:00:00.000Z' from help
+            """
+        );
+        using var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+
+        await els.Post($"/zaak/{anna}/deelname", [els.Token, new("keuze", "overlijden")]);
+
+        Assert.Equal("2026-03-03,2026-03-09", site.Joined("select next_on from help order by id"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-03' and done_at is null"));
+        Assert.Contains(
+            "Dagopvang. Loopt. De zorg thuis is voorbij. Zeg dit af, en rond het hier af.",
+            (await els.Open("/werklijst")).Text,
+            StringComparison.Ordinal
+        );
+        foreach (var page in new[] { $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
+        {
+            Assert.Contains("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text, StringComparison.Ordinal);
+            Assert.Contains("Vraag of dit nog past.", els.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            HelpKind.Buddy,
+            site.Database.Read(transaction =>
+                Helping.ToAskAbout(transaction, anna, inAftercare: true, new DateOnly(2026, 3, 9))
+            )?.Kind
+        );
+        await els.Step(anna, "Dagopvang", "ended");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-09' and done_at is null"));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed record CourseModel(
         List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.With(life))];
         return new(
             main < 0 ? null : shown[main].With([.. life, .. Contacts(events), .. Help(care), .. Choices(arranged)]),
-            [.. others.Select(RowOf)],
+            [.. others.Select(RowOf).OfType<CourseRow>()],
             others,
             Tariff.Of(scores, instruments)
         );
@@ -78,14 +78,19 @@ public sealed record CourseModel(
             )
                 continue;
             var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
-            // A questionnaire addresses the caregiver ("u"); here a coordinator reads about one.
-            var title =
-                scale.IsSupplied ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
-                : Words.Has($"Chart.{key}.{name}") ? scale.Name with { Nl = Words[$"Chart.{key}.{name}"] }
-                : scale.Name;
+            var title = scale.IsSupplied
+                ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
+                : scale.Name with
+                {
+                    Nl = NameOf(key, scale),
+                };
             yield return new(scale, title, series);
         }
     }
+
+    /// <summary>A scale's name for whoever reads about a caregiver; a questionnaire addresses them ("u").</summary>
+    public static string NameOf(string instrument, Scale scale) =>
+        Words.Has($"Chart.{instrument}.{scale.Key}") ? Words[$"Chart.{instrument}.{scale.Key}"] : scale.Name.Nl;
 
     private static IEnumerable<Marker> Contacts(IEnumerable<CareEvent> events) =>
         events
@@ -133,9 +138,11 @@ public sealed record CourseModel(
                 ]
             ));
 
-    private static CourseRow RowOf(ChartModel chart)
+    /// <summary>Null where the question was left out each time.</summary>
+    private static CourseRow? RowOf(ChartModel chart)
     {
-        var newest = chart.Waves.Last(wave => wave.Point is not null).Day;
+        if (chart.Waves.LastOrDefault(wave => wave.Point is not null) is not { Day: var newest })
+            return null;
         var row = chart.Rows.Last(one => one.Day == newest);
         return new(chart.Name, row.Outcome, row.InWords, Texts.Day(newest));
     }

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 
@@ -19,8 +20,9 @@ public sealed record HelpModel(
     /// <summary>Whether help of a group is open, so that its own line says how it stands.</summary>
     public bool Follows(HelpGroup group) => Known.Any(one => one.IsOpen && HelpKinds.GroupOf(one.Kind) == group);
 
-    public static HelpModel Of(Transaction transaction, long caregiverId, DateOnly today)
+    public static HelpModel Of(Transaction transaction, Caregiver caregiver, DateOnly today)
     {
+        var (caregiverId, isAfterCare) = (caregiver.Id, caregiver.Status == CaregiverStatus.Aftercare);
         var known = HelpTable.Of(transaction, caregiverId);
         return new HelpModel(
             $"/zaak/{Texts.Number(caregiverId)}/hulp",
@@ -33,7 +35,7 @@ public sealed record HelpModel(
                             ("hulp", HelpWords.NameOf(one.Kind)),
                             ("stand", HelpWords.StateOf(one.Step)),
                             ("dag", Texts.Day(one.NextOn!.Value))
-                        ]
+                        ] + (isAfterCare ? " " + HelpWords.AfterCare(one.Kind) : "")
                     ),
             ],
             ActivityTable.OfCaregiver(transaction, caregiverId),

@@ -5,6 +5,11 @@ namespace CaregiverSignal.Desk.Case.OwnWords;
 /// said.</param>
 public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null)
 {
+    /// <summary>Whether it is read with what a professional told besides.</summary>
+    public bool IsReadBelow { get; init; }
+
+    public bool IsNew => ToRead is not null || IsReadBelow;
+
     /// <summary>Where a coordinator says that it is not so; null for what is not a professional's.</summary>
     public string? UntruePath { get; init; }
 }

@@ -16,8 +16,11 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// <summary>Where a coordinator says that what a professional told is not so.</summary>
     public static string UntruePathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/klopt-niet";
 
+    /// <summary>What professionals told and nobody has read yet: not the caregiver's words.</summary>
+    public IReadOnlyList<OwnWordsLine> FromProfessionals { get; init; } = [];
+
     /// <summary>How many are in view: two, or all unread ones when there are more; the others are folded.</summary>
-    public int InView => Math.Max(2, Lines.Count(words => words.ToRead is not null));
+    public int InView => Math.Max(2, Lines.Count(words => words.IsNew));
 
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     /// <param name="gone">What is not theirs stays readable, and says so.</param>
@@ -46,22 +49,50 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         ]);
     }
 
-    /// <summary>The same with what the caregiver told that changed and nobody has read yet, first.</summary>
-    public OwnWordsModel With(Transaction transaction, Caregiver caregiver, OpenTasks tasks, SiteTime time) =>
-        new([
-            .. OpenTaskTable
-                .Told(transaction, tasks)
-                .GroupBy(one => one.Id)
-                .Select(task => new OwnWordsLine(
-                    Texts.Day(time.DayOf(task.First().OpenedAt)),
-                    Plainly.Shown(string.Join('\n', task.Select(one => one.Text))),
-                    task.Key
-                )
-                {
-                    UntruePath = task.Any(one => one.ToldBy is not null) ? UntruePathOf(caregiver.Id) : null,
-                }),
+    /// <summary>The same with what changed, as was told and nobody has read yet, first.</summary>
+    /// <remarks>
+    /// Whatever was told since is one task to read: where a professional told some of it, it is read below their words.
+    /// </remarks>
+    public OwnWordsModel With(Transaction transaction, Caregiver caregiver, OpenTasks tasks, SiteTime time)
+    {
+        var told = OpenTaskTable.Told(transaction, tasks).GroupBy(one => one.Id).ToList();
+        return new OwnWordsModel([
+            .. told.Where(task => task.Any(one => one.ToldBy is null))
+                .Select(task =>
+                    task.All(one => one.ToldBy is null)
+                        ? LineOf(task, task, time)
+                        : LineOf(task, task.Where(one => one.ToldBy is null), time) with
+                        {
+                            ToRead = null,
+                            IsReadBelow = true,
+                        }
+                ),
             .. Lines,
-        ]);
+        ])
+        {
+            FromProfessionals =
+            [
+                .. told.Where(task => task.Any(one => one.ToldBy is not null))
+                    .Select(task =>
+                        LineOf(task, task.Where(one => one.ToldBy is not null), time) with
+                        {
+                            UntruePath = UntruePathOf(caregiver.Id),
+                        }
+                    ),
+            ],
+        };
+    }
+
+    private static OwnWordsLine LineOf(
+        IGrouping<long, UnreadChange> task,
+        IEnumerable<UnreadChange> told,
+        SiteTime time
+    ) =>
+        new(
+            Texts.Day(time.DayOf(task.First().OpenedAt)),
+            Plainly.Shown(string.Join('\n', told.Select(one => one.Text))),
+            task.Key
+        );
 
     private static string? ReadBy(WordsRead? task, bool isGone, SiteTime time)
     {
