@@ -1,3 +1,6 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+
 namespace CaregiverSignal.Desk;
 
 public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next)
@@ -10,6 +13,12 @@ public sealed record TimelineLine(DateOnly Day, string Title, string? By, string
 
     /// <summary>The version of the rules, and the limits that were not the shipped ones.</summary>
     public string? Rules { get; init; }
+
+    /// <summary>What a line about something that was done is made of; null for all others.</summary>
+    public Done? Done { get; init; }
+
+    /// <summary>What a line about something that happened is made of; null for all others.</summary>
+    public CareEvent? Event { get; init; }
 }
 
 /// <param name="Urgency">Null when it is the line's own.</param>

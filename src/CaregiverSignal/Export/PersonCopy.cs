@@ -70,7 +70,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             Texts.Day(time.Today),
             [
                 new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
-                new(CareModel.Words["Title"], CareOf(transaction, caregiver, time.Today)),
+                new(Words["Care"], CareOf(transaction, caregiver, time.Today)),
                 new(Words["Before"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
@@ -121,31 +121,53 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         return
         [
             Line(Words["Number"], Plainly.Shown(caregiver.Person)),
-            Line(Words["TakesPart"], WhoModel.StatusOf(caregiver)),
+            Line(Words["TakesPart"], StatusOf(caregiver)),
             Line(Words["Since"], Texts.Day(caregiver.EnrolledOn)),
             Line(Words["Coordinator"], NameOf(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)),
             .. DetailField
                 .All.Select(field => (field.Column, Value: field.Field.Text(details)))
                 .Where(one => one.Value is not null && !(forThemselves && HeldBack.Holds(one.Column)))
-                .Select(one =>
-                    Line(DetailsPageModel.LabelOf(one.Column), DetailsPageModel.WordsOf(one.Column, one.Value))
-                ),
+                .Select(one => Line(LabelOf(one.Column), ValueOf(one.Column, one.Value!))),
             .. KeepingTable.Of(transaction, caregiver.Id) is { KeepReason: { } reason }
                 ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
                 : Array.Empty<string>(),
         ];
     }
 
+    private static string StatusOf(Caregiver caregiver) =>
+        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+            ? Words["PausedUntil", ("dag", Texts.Day(until))]
+            : Words["Status." + caregiver.Status.Code()];
+
+    /// <summary>A field as it is called to whom it is about; the form of staff calls some by another name.</summary>
+    private static string LabelOf(string column) =>
+        Words.Has("Field." + column) ? Words["Field." + column] : DetailsPageModel.LabelOf(column);
+
+    private static string ValueOf(string column, string value) =>
+        column == "relation" && Words.Has("Relation." + value)
+            ? Words["Relation." + value]
+            : DetailsPageModel.WordsOf(column, value);
+
     private static List<string> CareOf(Transaction transaction, Caregiver caregiver, DateOnly today) =>
         [
             .. CareModel
                 .Of(transaction, caregiver, SituationTable.Of(transaction, caregiver.Id), sees: [], today)
                 .All.SelectMany(one =>
-                    new[] { $"{one.Title}: {one.Facts}".TrimEnd(' ', ':'), one.Role ?? "" }
+                    new[]
+                    {
+                        $"{ForWhom(one.Caring)}: {one.Facts}".TrimEnd(' ', ':'),
+                        one.Role is null ? "" : Words["Role." + one.Caring.Role.Code()],
+                    }
                         .Concat(one.Others.Select(other => other.Text))
                         .Concat(one.Helpers.Select(helper => $"{CareModel.Words["Helpers"]} {helper.Text}"))
                 )
                 .Where(line => line.Length > 0),
+        ];
+
+    private static string ForWhom(Caring caring) =>
+        Words[
+            "CareFor",
+            ("wie", caring.Relation is { } relation ? Words["Relation." + relation.Code()] : Words["Relation.unknown"])
         ];
 
     private static List<string> BeforeOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
@@ -157,8 +179,15 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Select(one =>
                     Words[
                         "Was",
-                        ("wat", DetailsPageModel.LabelOf(one)),
-                        ("waarde", DetailsPageModel.WordsOf(one.Field, one.OldValue)),
+                        (
+                            "regel",
+                            Line(
+                                one.Situation is null
+                                    ? LabelOf(one.Field)
+                                    : Words["Further", ("veld", LabelOf(one.Field))],
+                                ValueOf(one.Field, one.OldValue!)
+                            )
+                        ),
                         ("dag", Texts.Day(time.DayOf(one.ChangedAt)))
                     ]
                 ),
@@ -259,13 +288,20 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             ? one.Item.Text.Nl
                             : one.Item.Short?.Nl ?? one.Item.Key
                     ),
-                    (
-                        "antwoord",
-                        one.Item.Codes.FirstOrDefault(code => code.Value == given[one.Item.Key])?.Label.Nl
-                            ?? Texts.Number(given[one.Item.Key])
-                    )
+                    ("antwoord", InWords(one.Item, given[one.Item.Key]))
                 ]
             );
+
+    /// <summary>An answer as it was chosen; a number on a line with the line's ends.</summary>
+    private static string InWords(Item item, int value) =>
+        item.Codes.FirstOrDefault(code => code.Value == value)?.Label.Nl is { } label && !label.All(char.IsAsciiDigit)
+            ? label
+            : Words[
+                "OnLine",
+                ("waarde", Texts.Number(value)),
+                ("van", Texts.Number(item.Lowest)),
+                ("tot", Texts.Number(item.Highest))
+            ];
 
     private static List<string> ScoresOf(Transaction transaction, long id, Instruments instruments) =>
         [
@@ -275,7 +311,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Select(score =>
                     (Score: score, Scale: instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!)
                 )
-                // Of a question that was left open nothing is known.
+                // The answer to a single question stands above in words; of one that was left open nothing is known.
+                .Where(one => one.Scale.Items.Length > 1)
                 .Where(one => one.Score.Low > one.Scale.Min || one.Score.High < one.Scale.Max)
                 .Select(one =>
                 {
@@ -288,7 +325,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         ("hoog", Texts.Number(score.High)),
                         ("van", Texts.Number(scale.Min)),
                         ("tot", Texts.Number(scale.Max)),
-                        ("dag", Texts.Day(score.AnsweredOn))
+                        ("dag", Texts.Day(score.AnsweredOn)),
+                        ("hoger", Words["Higher." + scale.Direction])
                     ];
                 }),
         ];
@@ -325,16 +363,38 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Lines.Select(LineOf),
         ];
 
+    /// <summary>
+    /// What it says it is, to whom it is about: of what was found that, and not which list it went on.
+    /// </summary>
+    private static string TitleOf(TimelineLine line) =>
+        line switch
+        {
+            { Found.Count: > 0 } => Words["Found"],
+            { Done: { Kind: ActionKind.Contacted } done } => Words["Contact." + (done.Way ?? ContactWay.Spoken).Code()],
+            { Done: { Kind: ActionKind.Closed } done } => Words[
+                "Closed",
+                ("uitkomst", done.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
+            ],
+            { Done: { } done } => Words["Did." + done.Kind.Code()],
+            { Event: { } one } when Words.Has("Event." + one.Kind.Code()) => Words["Event." + one.Kind.Code()],
+            _ => line.Title,
+        };
+
+    private static string? ByOf(TimelineLine line) =>
+        line.Event is { ToldBy: null } one && Words.Has("By." + one.ReportedBy.Code())
+            ? Words["By." + one.ReportedBy.Code()]
+            : line.By;
+
     private static string LineOf(TimelineLine line) =>
         string.Join(
             ' ',
             new[]
             {
-                $"{Texts.Day(line.Day)}: {line.Title}{(line.By is null ? "" : $" ({line.By})")}.",
+                $"{Texts.Day(line.Day)}: {TitleOf(line)}{(ByOf(line) is { } by ? $" ({by})" : "")}.",
                 line.Text,
-                line.Next,
+                line.Done?.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : line.Next,
             }
-                .Concat(line.Found.Select(found => found.Text))
+                .Concat(line.Found.Select(found => $"‘{found.Text}’"))
                 .Where(text => !string.IsNullOrEmpty(text))
         );
 
@@ -391,7 +451,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Select(one =>
                     Words[
                         one.Row["sent_at"] is null ? "Mail.NotSent" : "Mail.Sent",
-                        ("wat", kinds.Word((string)one.Row["kind"]!, "Name")),
+                        ("wat", MailNameOf((string)one.Row["kind"]!, kinds)),
                         ("naar", Plainly.Shown((string)one.Row["envelope_to"]!)),
                         ("dag", DayOf(one.At, time))
                     ]
@@ -404,6 +464,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         : Words["Mail.Back", ("dag", DayOf(row["received_at"], time))]
                 ),
         ];
+
+    private static string MailNameOf(string kind, MailKinds kinds) =>
+        Words.Has("Mail.Kind." + kind) ? Words["Mail.Kind." + kind] : kinds.Word(kind, "Name");
 
     private static string DayOf(object? instant, SiteTime time) =>
         TypeHandlers.InstantOrNull(instant as string ?? "") is { } at ? Texts.Day(time.DayOf(at)) : "?";

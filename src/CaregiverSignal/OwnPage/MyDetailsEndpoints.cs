@@ -43,7 +43,9 @@ public sealed class MyDetailsEndpoints(
                         },
                         StatusCodes.Status400BadRequest
                     );
-                Correcting.Save(transaction, visit.Caregiver.Id, typed.In(before), by: null, time);
+                var after = typed.In(before);
+                Correcting.Save(transaction, visit.Caregiver.Id, after, by: null, time);
+                ReachChanged.TellPhone(transaction, visit.Caregiver.Id, before.Phone, after.Phone, time);
                 recorder.Add(transaction, visit.By, Deed.ChangeDetails, visit.Caregiver.Id);
                 mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
                 if (!MyDetailsForm.IsOther(before.Email, typed.Email))

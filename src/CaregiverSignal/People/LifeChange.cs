@@ -34,6 +34,25 @@ public static class LifeChange
     /// <summary>All that can be told from outside.</summary>
     public static readonly IReadOnlyList<EventKind> All = [.. Kinds, .. EndsCare];
 
+    /// <summary>
+    /// The same as a caregiver reads it: what cannot wait first, then what ends the care, so that somebody who has just
+    /// lost a person does not read past help and work to say so.
+    /// </summary>
+    public static readonly IReadOnlyList<(string Group, IReadOnlyList<EventKind> Kinds)> Groups =
+    [
+        (
+            "ill",
+            [EventKind.Fall, EventKind.Incident, EventKind.Hospital, EventKind.CrisisAdmission, EventKind.OwnIllness]
+        ),
+        ("end", EndsCare),
+        ("worse", [EventKind.BehaviourWorsened, EventKind.Diagnosis]),
+        (
+            "help",
+            [EventKind.HelperLost, EventKind.FormalHelpReduced, EventKind.RespiteFailed, EventKind.SupportStarted]
+        ),
+        ("rest", [EventKind.JobChanged, EventKind.Moved, EventKind.Other]),
+    ];
+
     /// <summary>Working days within which what a caregiver told is read, as own words are (our choice).</summary>
     private const int ReadWithinDays = 1;
 
@@ -134,6 +153,19 @@ public static class LifeChange
         && one.Note.Contains(after, StringComparison.Ordinal);
 
     /// <summary>
+    /// Words that say that nobody said the day: it then stands under the day on which it was told, which no rule takes
+    /// for older than it is.
+    /// </summary>
+    public static string WithoutDay(string note) => $"{note} {Words["DayUnsaid"]}".TrimStart();
+
+    /// <summary>Whether the day of what a caregiver told is the day on which they told it, as they said none.</summary>
+    public static bool HasNoDay(CareEvent one) => one.Note.EndsWith(Words["DayUnsaid"], StringComparison.Ordinal);
+
+    /// <summary>A caregiver's own words with what they told; empty where there are none.</summary>
+    public static string OwnWordsOf(CareEvent one) =>
+        (HasNoDay(one) ? one.Note[..^Words["DayUnsaid"].Length] : one.Note).TrimEnd();
+
+    /// <summary>
     /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
     /// </summary>
     public static IReadOnlyList<CareEvent> ToldJustNow(Transaction transaction, long caregiverId, SiteTime time) =>
@@ -184,7 +216,7 @@ public static class LifeChange
             EventTable.Remove(transaction, caregiverId, one.Id);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
         var since = StaffTaskTable.ToldSince(transaction, caregiverId);
-        List<string> said = [.. wrong.Select(one => one.Note).Where(note => note.Length > 0)];
+        List<string> said = [.. wrong.Select(OwnWordsOf).Where(words => words.Length > 0)];
         if (since is null || said.Count > 0)
         {
             var what = string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind)));

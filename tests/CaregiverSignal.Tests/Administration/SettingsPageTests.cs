@@ -355,7 +355,7 @@ public sealed class SettingsPageTests : IDisposable
         var mail = Assert.Single(site.Mails("invitation"));
         Assert.Equal("Hoe is het? Groet van Els", mail.Subject);
         Assert.Contains(Opening, mail.Text.Replace("\r\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("/v/", Assert.Single(mail.Links), StringComparison.Ordinal);
+        Assert.Contains("/v/", mail.Links[0], StringComparison.Ordinal);
         Assert.Contains("088 000 00 00", mail.Text, StringComparison.Ordinal);
         Assert.Contains(mail.Headers, header => header.Name == "List-Unsubscribe");
         await ada.Open(Home + "/texts-invitationsubject");
@@ -411,7 +411,7 @@ public sealed class SettingsPageTests : IDisposable
         Assert.Contains("‘niemand’ klinkt als een belofte.", ada.Text, StringComparison.Ordinal);
         await ada.Press("Ja, verander dit");
         Assert.Equal(Home + "/mail/reminder?bewaard=ja", ada.Path);
-        Assert.Contains("Niemand hoeft. Via dezelfde link kunt u pauze", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Niemand hoeft. Op de pagina met de vragen kunt u pauze", ada.Text, StringComparison.Ordinal);
 
         await ada.Open(Home + "/texts-reminderrest");
         await ada.Press("Neem onze tekst");

@@ -1,5 +1,6 @@
 using System.Net;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -35,6 +36,66 @@ public sealed class OldMailTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);
         await browser.Press("Begin met de vragen");
         Assert.Equal("/vragen/1", browser.Path);
+    }
+
+    [Fact]
+    public async Task Whoever_presses_in_an_old_mail_that_it_goes_badly_reads_that_nobody_heard_it_and_is_called()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+        site.Advance(TimeSpan.FromDays(60));
+        site.Beat();
+        var browser = await site.NewBrowser().Open(link + "?hoe=5");
+        Assert.Null(browser.Page.QuerySelector("main .notice"));
+
+        await browser.Open(link + "?hoe=1");
+
+        Assert.Contains("is niet bij ons aangekomen", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["tel:112", "tel:113"],
+            browser.Page.QuerySelectorAll("main a[href^='tel:']").Select(number => number.GetAttribute("href"))
+        );
+        Assert.Single(browser.Page.QuerySelectorAll("main .button:not(.button-quiet)"));
+        await browser.Follow("Bel mij");
+        await browser.Press("Ja, bel mij");
+        Assert.Equal("Goed, wij bellen u", browser.Heading);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Words_and_a_wish_to_be_called_hold_also_where_the_questions_were_closed_meanwhile()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+        var lay = await site.NewBrowser().Open(link);
+        var twice = await site.NewBrowser().Open(link);
+        var also = await site.NewBrowser().Open(link);
+        var content = await site.NewBrowser().Open(link);
+        site.Advance(TimeSpan.FromDays(20));
+        site.Beat();
+        Assert.Equal(0, site.Count("check_in", "closed_at is null"));
+
+        foreach (var page in new[] { lay, twice })
+            await page.Choose("Hoe gaat het", "Heel slecht")
+                .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+                .Write("Wilt u zelf nog iets zeggen?", "Ik red het niet meer.")
+                .Press("Verstuur mijn antwoorden");
+
+        Assert.Contains("Uw antwoorden van net zijn niet bewaard.", lay.Text, StringComparison.Ordinal);
+        Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", lay.Text, StringComparison.Ordinal);
+        Assert.Contains("Els belt u uiterlijk", lay.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("answer"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, site.Count("event", "note = 'Ik red het niet meer.'"));
+        Assert.Contains("Ik red het niet meer.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        await also.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
+        Assert.Contains("Gaat het niet goed met u? Wij bellen u graag.", also.Text, StringComparison.Ordinal);
+        await content.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        Assert.Contains("Uw antwoorden van net zijn niet bewaard.", content.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Wij bellen u graag", content.Text, StringComparison.Ordinal);
     }
 
     [Fact]

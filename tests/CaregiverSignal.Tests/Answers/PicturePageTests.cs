@@ -75,6 +75,10 @@ public sealed class PicturePageTests(Chromium chromium) : IDisposable
 
         var browser = await site.NewBrowser().Open(link + "?hoe=2");
         Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
+        await browser.Follow("Liever met woorden, of iets anders");
+        Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
+        await browser.Follow("Met plaatjes");
+        Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
         await browser.Press("Verstuur");
         Assert.Equal("Klopt dit?", browser.Page.QuerySelector("#fouten")!.TextContent);
         await browser.Press("Verstuur");

@@ -206,6 +206,46 @@ public sealed class TellChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_day_that_nobody_said_is_told_to_nobody_as_theirs()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var form = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
+        await form.Press("Begin met de vragen");
+        await form.Follow("Er is iets veranderd");
+        Assert.Null(form.Chosen("Wanneer was dat?"));
+
+        await form.Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
+            .Write("Wilt u er iets bij zeggen?", "Hij sliep in.")
+            .Press("Verstuur");
+
+        Assert.Equal("Gecondoleerd met uw verlies", form.Heading);
+        Assert.DoesNotContain("3 maart", form.Text, StringComparison.Ordinal);
+        Assert.Equal("Hij sliep in.", form.Page.QuerySelector("blockquote")!.TextContent);
+        // No rule takes it for older than it is, and who calls does not take it for the day.
+        Assert.Equal(1, site.Count("event", "kind = 'Death' and happened_on = '2026-03-03'"));
+        Assert.Contains(
+            "Hij sliep in. Op welke dag dat was, is niet gezegd.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Whoever_lost_somebody_does_not_read_past_help_and_work_to_say_so()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var form = await site.NewBrowser().Open(site.AskByLink(caregiver).Link + "?wat=veranderd");
+
+        var offered = form.LabelsOf("Wat is er veranderd?").ToList();
+        Assert.True(
+            offered.IndexOf("Degene voor wie ik zorgde, is overleden") < offered.IndexOf("Er is hulp bij gekomen")
+        );
+        Assert.Equal("Gevallen", offered[0]);
+        Assert.Equal(LifeChange.All.Order(), LifeChange.Groups.SelectMany(group => group.Kinds).Order());
+        Assert.Equal(LifeChange.Groups.Count, form.Page.QuerySelectorAll("[role=group] > h2").Length);
+    }
+
+    [Fact]
     public async Task A_coordinator_notes_what_changed_and_the_form_tells_it_from_its_foot()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
@@ -223,7 +263,9 @@ public sealed class TellChangeTests : IDisposable
         var form = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
         await form.Press("Begin met de vragen");
         await form.Follow("Er is iets veranderd");
-        await form.Choose("Wat is er veranderd?", "Er is hulp bij gekomen").Press("Verstuur");
+        await form.Choose("Wat is er veranderd?", "Er is hulp bij gekomen")
+            .Choose("Wanneer was dat?", "Vandaag")
+            .Press("Verstuur");
         Assert.Equal("/veranderd?wat=verteld", form.Path);
         Assert.Contains(
             "U vertelde ons: ‘Er is hulp bij gekomen’, op 3 maart 2026.",

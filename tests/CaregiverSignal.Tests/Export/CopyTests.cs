@@ -1,9 +1,11 @@
 using System.Net;
 using CaregiverSignal.Export;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
+using CaregiverSignal.Text;
 
 namespace CaregiverSignal.Tests.Export;
 
@@ -36,23 +38,34 @@ public sealed class CopyTests : IDisposable
             var said in new[]
             {
                 "Telefoon: 06 12345678",
-                "Wat speelt er bij de naaste? dementie",
+                "Wat speelt er bij degene voor wie u zorgt? dementie",
                 "Achternaam: De Boer (tot 10 maart 2026)",
                 "Vragen van 10 maart 2026: beantwoord op 10 maart 2026.",
                 "In uw eigen woorden: ik slaap slecht",
                 "Bellen: ja, graag.",
                 "Slaapt u slecht door het zorgen?",
-                "van 0 tot 13",
+                "van 0 tot 13, op 10 maart 2026. Hoger is zwaarder.",
+                "‘Vroeg op 10 maart 2026 om gebeld te worden.’",
                 "wil koffie bij het gesprek",
                 "Huisarts",
                 "Wie helpt: Truus",
                 "dokter Verzonnen",
                 "Lezen wat u schreef",
-                "Melding aan",
+                "Bericht aan uw coördinator",
+                "U zorgt voor uw partner: dementie",
+                "Voor wie zorgt u? uw partner",
             }
         )
             Assert.Contains(said, page.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("/v/", page.Text, StringComparison.Ordinal);
+        // Whoever reads it is who it is about: no word of the desk, and nobody is spoken of as somebody else.
+        foreach (var desk in new[] { "de naaste", "deze mantelzorger", "Melding", "werklijst", "Zorgt voor", "nazorg" })
+            Assert.DoesNotContain(
+                desk,
+                string.Concat(page.Page.QuerySelectorAll("main h2, main li").Select(line => line.TextContent + "\n"))
+                    .Replace("een werklijst", "", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
         Assert.Equal(1, site.Count("record", $"deed = 'export' and caregiver_id = {anna}"));
     }
 
@@ -62,6 +75,20 @@ public sealed class CopyTests : IDisposable
         Assert.All(
             Enum.GetValues<StaffTaskKind>().Except([StaffTaskKind.Safety]),
             kind => Assert.NotEmpty(PersonCopy.Words["Task." + kind.Code()])
+        );
+
+    [Fact]
+    public void Whatever_was_done_has_words_to_whom_it_is_about() =>
+        Assert.All(
+            [
+                .. Codes.All<ActionKind>().Except(["contacted", "closed"]).Select(kind => "Did." + kind),
+                .. Codes.All<ContactWay>().Select(way => "Contact." + way),
+                .. Codes.All<SignalOutcome>().Select(outcome => "Outcome." + outcome),
+                .. Codes.All<CaregiverStatus>().Select(status => "Status." + status),
+                .. Codes.All<Relation>().Select(relation => "Relation." + relation),
+                .. Codes.All<CareRole>().Select(role => "Role." + role),
+            ],
+            (string key) => Assert.NotEmpty(PersonCopy.Words[key])
         );
 
     [Fact]

@@ -148,14 +148,42 @@ public class ComposerTests
         var mail = ReadMail.From(SomeLetter.Bytes());
 
         var html = new HtmlParser().ParseDocument(mail.Html);
+        // The address is for whose mail program opens no button: last, and said so.
+        var copied = html.QuerySelector("p:last-child")!;
+        Assert.StartsWith("Werkt de knop niet?", copied.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(SomeLetter.Link, copied.TextContent, StringComparison.Ordinal);
+        copied.Remove();
+        Assert.DoesNotContain("https:", html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
-            Words(mail.Text.Replace(":\r\nhttps", "\r\nhttps", StringComparison.Ordinal)),
+            Words(mail.Text.Replace($":\r\n{SomeLetter.Link}", "", StringComparison.Ordinal)),
             Words(html.Body!.TextContent)
         );
         Assert.Equal([SomeLetter.Link], mail.Links);
         var link = Assert.Single(html.QuerySelectorAll("a"));
         Assert.Equal(SomeLetter.Link, link.GetAttribute("href"));
         Assert.Equal("Naar de vragen", link.TextContent);
+    }
+
+    [Fact]
+    public void A_link_that_stands_alone_has_its_address_in_text_and_answers_to_a_question_have_none()
+    {
+        var letter = SomeLetter.Invitation() with
+        {
+            Blocks =
+            [
+                new LinkRow(
+                    "Hoe gaat het?",
+                    [("Goed", SomeLetter.Link + "?hoe=4"), ("Slecht", SomeLetter.Link + "?hoe=2")]
+                ),
+                new LinkRow("Zullen wij u bellen?", [("Bel mij", SomeLetter.Link + "?wat=bellen")]),
+            ],
+        };
+
+        Assert.Equal(
+            "Hoe gaat het?\r\nGoed\r\nSlecht\r\n\r\n"
+                + $"Zullen wij u bellen?\r\nBel mij:\r\n{SomeLetter.Link}?wat=bellen\r\n",
+            Composer.TextPart(letter)
+        );
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.OwnPage;
@@ -173,6 +174,8 @@ public sealed class MyPageTests : IDisposable
         var there = await (await site.NewBrowser().Open(link)).Press("Ja, dit adres klopt");
         Assert.Equal("Uw mailadres is veranderd", there.Heading);
         Assert.Equal(1, site.Count("caregiver", "email = 'anna.nieuw@example.org'"));
+        Assert.Equal(1, site.Count("event", $"note like 'Het mailadres is veranderd%Het was {Anna}.%'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
         Assert.Equal("Vraag een link naar uw pagina", (await there.Open("/mijn")).Heading);
         Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
         var again = await site.NewBrowser().Open(link);
@@ -187,6 +190,38 @@ public sealed class MyPageTests : IDisposable
             mail =>
                 mail.Contains($"To: <{Anna}>", StringComparison.Ordinal)
                 && mail.Contains("Het is gelukt.", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Whoever_reads_the_mailbox_cannot_have_the_call_come_to_another_telephone_unseen()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.Sql("update caregiver set phone = '06 12345678'");
+        var page = await site.OnOwnPage(Anna);
+
+        await page.Write("In welke taal praat u het liefst?", "Turks").Press("Bewaar");
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
+        await page.Write("Telefoon", "06 66666666").Press("Bewaar");
+        await page.Open("/mijn?wat=bellen");
+        await page.Press("Ja, bel mij");
+
+        var els = await site.SignedIn();
+        Assert.Contains(
+            "Het telefoonnummer is veranderd op de eigen pagina. Het was 06 12345678.",
+            els.Text.Replace('\u00a0', ' '),
+            StringComparison.Ordinal
+        );
+        // Taken back at once, it is read all the same.
+        await page.Open("/mijn");
+        await page.Press(
+            "Dit klopt niet: Iets anders: Het telefoonnummer is veranderd op de eigen pagina. Het was 06 12345678. "
+                + "Misschien deed iemand anders dat. Bel bij twijfel het oude nummer."
+        );
+        Assert.Contains(
+            "Het was 06 12345678.",
+            (await site.SignedIn()).Text.Replace('\u00a0', ' '),
+            StringComparison.Ordinal
         );
     }
 

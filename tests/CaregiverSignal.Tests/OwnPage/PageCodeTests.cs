@@ -40,7 +40,7 @@ public sealed class PageCodeTests : IDisposable
             Assert.Equal("Dag Tine, dit is uw pagina", own.Heading);
             await own.Open("/mijn?wat=veranderd");
             await own.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
-            Assert.Contains("U vertelde ons: ‘Gevallen’, op ", own.Text, StringComparison.Ordinal);
+            Assert.Contains("U vertelde ons: ‘Gevallen’.", own.Text, StringComparison.Ordinal);
         }
 
         // Nothing goes to a mailbox that others may read (H-04).

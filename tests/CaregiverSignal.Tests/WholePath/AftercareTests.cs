@@ -58,7 +58,11 @@ public sealed class AftercareTests : IDisposable
         Assert.Equal(("/dank", "Dank u wel"), (browser.Path, browser.Heading));
         Assert.Contains("Els leest dit.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113, of chat op 113.nl", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["tel:112", "tel:113"],
+            browser.Page.QuerySelectorAll("main a[href^='tel:11']").Select(link => link.GetAttribute("href"))
+        );
         NothingOfCare(browser.Text);
 
         site.Beat();

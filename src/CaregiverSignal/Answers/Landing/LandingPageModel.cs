@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
@@ -41,6 +42,11 @@ public sealed record LandingPageModel
     /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
     /// </summary>
     public int? FromMail { get; init; }
+
+    /// <summary>The other way to show the page, with the answer of the mail still chosen.</summary>
+    public static string OtherWay(string action, string shown, int? fromMail) =>
+        $"{action}?{PicturePageModel.Shown}={shown}"
+        + (fromMail is { } code ? string.Create(CultureInfo.InvariantCulture, $"&{OpeningQuestion.Field}={code}") : "");
 
     /// <summary>The one page was sent, and what follows is offered.</summary>
     public bool IsSent { get; init; }

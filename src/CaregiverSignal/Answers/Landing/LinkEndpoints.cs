@@ -70,7 +70,7 @@ public sealed class LinkEndpoints(
     {
         var step = query?["wat"].ToString() ?? "";
         if (CheckInOf(transaction, link) is not { } open)
-            return Over(transaction, link, key, step);
+            return Over(transaction, link, key, step, CodeOf(query?[OpeningQuestion.Field].ToString()));
         var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;
         if (step == WaysOut.Enough && open.IsAftercare)
             return ways.Show(transaction, caregiver, "/v/" + key, step, null);
@@ -145,7 +145,12 @@ public sealed class LinkEndpoints(
                     && given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
                 )
                     return (OpenSent(transaction, checkIn, context), null, null);
-                return (null, null, Behind(transaction, key, link, context, null));
+                return (
+                    null,
+                    null,
+                    TooLate(transaction, key, link, checkIn, given, CallWhen.Read(form, time), context)
+                        ?? Behind(transaction, key, link, context, null)
+                );
             }
         );
         if (cookie is null)
@@ -163,6 +168,34 @@ public sealed class LinkEndpoints(
             await needed.CountAsync(TimedThing.Page, taken, sent.CheckIn);
         return PageRoutes.Go(Visits.ResultPath);
     }
+
+    /// <summary>As <see cref="WaysOut.HearTooLate"/>; null where nothing was said, or the link opens nothing.</summary>
+    private IResult? TooLate(
+        Transaction transaction,
+        string key,
+        Link link,
+        CheckIn checkIn,
+        PageAnswers given,
+        CallTime callTime,
+        HttpContext context
+    ) =>
+        !link.OpensWaysOut(time.Now)
+        || CheckInOf(transaction, link) is not null
+        || given.Fault is "Nothing" or "Again"
+        || given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
+            ? null
+            : ways.HearTooLate(
+                transaction,
+                CaregiverTable.Get(transaction, checkIn.CaregiverId)!,
+                "/v/" + key,
+                checkIn.TakesAnswers ? "newer" : "done",
+                given.Answers.Any(one =>
+                    one.Saved.Chosen.Any(answer => Shorter.IsHeavy(one.Page.Instrument.Key, answer.Key, answer.Value))
+                ),
+                given.Last.Words,
+                given.Last.CallMe == CallWish.Yes ? callTime : null,
+                Actor.Caregiver(null, AccessPoint.NetworkOf(context))
+            );
 
     private string Send(
         Transaction transaction,
@@ -272,7 +305,8 @@ public sealed class LinkEndpoints(
     /// <summary>
     /// The page of a link whose questions are over: the ways out, and a new link when questions are open.
     /// </summary>
-    private IResult Over(Transaction transaction, Link link, string key, string step)
+    /// <param name="pressed">The answer that was pressed in the mail: it reaches nobody any more.</param>
+    private IResult Over(Transaction transaction, Link link, string key, string step, int? pressed = null)
     {
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
@@ -282,9 +316,15 @@ public sealed class LinkEndpoints(
             CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
             "/v/" + key,
             step,
-            isOpen ? "newer" : "done"
+            isOpen ? "newer" : "done",
+            unheard: pressed is { } code
+                ? new Unheard(WasSent: false, Shorter.IsHeavy(OpeningQuestion.Instrument, "going", code))
+                : null
         );
     }
+
+    private static int? CodeOf(string? fromMail) =>
+        int.TryParse(fromMail, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
 
     /// <param name="given">What was sent and cannot be stored; null when the page is opened.</param>
     /// <param name="fromMail">The answer that was pressed in the mail, as the address has it.</param>
@@ -322,9 +362,7 @@ public sealed class LinkEndpoints(
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var next = FormProgress.FirstOpen(all, saved);
-        int? chosen = int.TryParse(fromMail, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-            ? code
-            : null;
+        var chosen = CodeOf(fromMail);
         var together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [];
         var help = saved.Count == 0 ? HelpAnswer.Asked(transaction, checkIn, time) : null;
         if (together.Count > 0 && (PicturePageModel.Wanted(shown) ?? caregiver.WithPictures == true))

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Answers.Landing;
 public static class Shorter
 {
     /// <summary>Going badly, or not able to go on for a month (our choice, and no rule).</summary>
-    private const int HeavyUpTo = 2;
+    private const int HeavyUpTo = OpeningQuestion.HeavyUpTo;
 
     public static bool Is(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
@@ -19,9 +19,11 @@ public static class Shorter
             || before.LastOrDefault(one => one.AnsweredAt is not null) is { } last
                 && AnswerTable
                     .OfCheckIn(transaction, last.Id)
-                    .Any(answer =>
-                        (answer.Instrument, answer.Item) is ("opening", "going") or ("volhoudtijd", "time")
-                        && answer.Value <= HeavyUpTo
-                    );
+                    .Any(answer => IsHeavy(answer.Instrument, answer.Item, answer.Value));
     }
+
+    /// <summary>Whether an answer alone says that it is heavy.</summary>
+    public static bool IsHeavy(string instrument, string item, int? value) =>
+        (instrument, item) is ("opening", "going") or ("volhoudtijd", "time") or (Aftercare.Instrument, "going")
+        && value <= HeavyUpTo;
 }

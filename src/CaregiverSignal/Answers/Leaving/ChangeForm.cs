@@ -5,9 +5,11 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>What somebody tells that changed, as they filled it in.</summary>
-/// <param name="When">One of <see cref="Whens"/>.</param>
+/// <param name="When">One of <see cref="Whens"/>; empty while no day is said.</param>
 /// <param name="Day">The day as it was typed, beside "another day".</param>
-/// <param name="On">The day on which it happened; null while there is no valid one.</param>
+/// <param name="On">
+/// The day on which it happened; today where none was said, null while there is no valid one.
+/// </param>
 public sealed record ChangeForm(
     IReadOnlyList<EventKind> Kinds,
     string When,
@@ -31,14 +33,26 @@ public sealed record ChangeForm(
 
     public static ChangeForm Empty { get; } = new([], Whens[0], "", "", null, []);
 
+    /// <summary>
+    /// With no day chosen beforehand, and none asked for: a day that nobody said is told to nobody as theirs, and
+    /// nobody who has just lost a person is sent back for one.
+    /// </summary>
+    public static ChangeForm WithoutDay { get; } = Empty with { When = "" };
+
+    /// <summary>What is stored with it: their words, and that they said no day where they did not.</summary>
+    public string Said => When.Length == 0 ? LifeChange.WithoutDay(Note) : Note;
+
     /// <param name="offered">The kinds that the page has.</param>
     /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>
     public static ChangeForm Read(IFormCollection form, IReadOnlyList<EventKind> offered, SiteTime time)
     {
         var chosen = form[What].Select(one => Codes.Find<EventKind>(one ?? "")).Distinct().ToList();
-        var when = form[WhenField].ToString() is { Length: > 0 } said ? said : Whens[0];
+        var when = form[WhenField].ToString();
         var day = form[DayField].ToString().Trim();
-        if (chosen.Exists(one => one is not { } kind || !offered.Contains(kind)) || !Whens.Contains(when))
+        if (
+            chosen.Exists(one => one is not { } kind || !offered.Contains(kind))
+            || !(when.Length == 0 || Whens.Contains(when))
+        )
             throw new BadHttpRequestException("A choice that this page does not have.");
         var note = Typed.Note(form, NoteField);
         var on = DayOf(when, day, time.Today);
@@ -58,7 +72,7 @@ public sealed record ChangeForm(
     private static DateOnly? DayOf(string when, string typed, DateOnly today) =>
         when switch
         {
-            "vandaag" => today,
+            "" or "vandaag" => today,
             "gisteren" => today.AddDays(-1),
             _ => Typed.Day(typed) is { } day && day <= today && day > today.AddYears(-Years) ? day : null,
         };

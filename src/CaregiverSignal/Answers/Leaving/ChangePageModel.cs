@@ -40,20 +40,21 @@ public sealed record ChangedPageModel(
             if (!Place.InSession || Told.Count == 0)
                 yield break;
             var day = ("dag", Texts.Day(Told[0].HappenedOn));
+            var noDay = Told.Any(LifeChange.HasNoDay) ? ".NoDay" : "";
             foreach (var end in Told.Where(one => LifeChange.EndsCare.Contains(one.Kind)))
-                yield return Words["Done.Told." + end.Kind.Code(), day];
+                yield return Words["Done.Told." + end.Kind.Code() + noDay, day];
             List<string> others =
             [
                 .. Told.Where(one => !LifeChange.EndsCare.Contains(one.Kind))
                     .Select(one => $"‘{TellChange.Chosen(one.Kind)}’"),
             ];
             if (others.Count > 0)
-                yield return Words["Done.Told", ("wat", string.Join(", ", others)), day];
+                yield return Words["Done.Told" + noDay, ("wat", string.Join(", ", others)), day];
         }
     }
 
     /// <summary>Their own words with it; empty where there are none, or others may look.</summary>
-    public string Note => Place.InSession ? string.Concat(Told.Select(one => one.Note)) : "";
+    public string Note => Place.InSession ? string.Concat(Told.Select(LifeChange.OwnWordsOf)) : "";
 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 }

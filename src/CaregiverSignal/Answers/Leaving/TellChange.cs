@@ -49,7 +49,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
                     CoordinatorTable.NameFor(transaction, caregiver, support),
                     LifeChange.ReadBy(time),
                     place.Action,
-                    given ?? ChangeForm.Empty
+                    given ?? ChangeForm.WithoutDay
                 ),
                 given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
             );
@@ -95,7 +95,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             caregiver.Id,
             given.Kinds,
             given.On!.Value,
-            given.Note,
+            given.Said,
             ReportedBy.Caregiver,
             time
         );

@@ -158,6 +158,68 @@ public sealed class WaysOut(
     public static long SeenCall(IFormCollection form) =>
         long.TryParse(form[Promise].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
+    /// <summary>
+    /// Answers that were sent from a page that lay open while their questions were closed, as by a colleague who typed
+    /// in the paper. The answers are over; own words and the wish to be called hold all the same.
+    /// </summary>
+    /// <param name="words">Their own words; empty where there are none.</param>
+    /// <param name="call">When they want to be called; null when they did not ask for it.</param>
+    public IResult HearTooLate(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        string over,
+        bool isHeavy,
+        string words,
+        CallTime? call,
+        Actor by
+    )
+    {
+        if (call is not null)
+        {
+            recorder.Add(transaction, by, Deed.AskForCall, caregiver.Id);
+            PromisedCall.AskAlone(transaction, caregiver.Id, call, time);
+        }
+
+        var isTold = words.Length is > 0 and <= LastAnswers.Longest && caregiver.Status != CaregiverStatus.Ended;
+        if (isTold)
+        {
+            LifeChange.Say(transaction, caregiver.Id, words, time);
+            recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
+        }
+
+        transaction.Afterwards(nudge.Give);
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var unheard = new Unheard(
+            WasSent: true,
+            isHeavy,
+            isTold
+                ? Words[
+                    "Unheard.Reads",
+                    ("coordinator", coordinator),
+                    ("dag", Texts.DayOfWeek(LifeChange.ReadBy(time)))
+                ]
+                : null,
+            isTold ? "" : words,
+            call is null ? null : PromiseWords.Of(transaction, caregiver, support, time)?.BehindMail(coordinator).What
+        );
+        return caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
+            ? Show(transaction, caregiver, action, "", over, unheard: unheard)
+            : Unkept(unheard);
+    }
+
+    /// <summary>To who is asked nothing any more, or is in aftercare.</summary>
+    private IResult Unkept(Unheard unheard)
+    {
+        var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
+        page = page with
+        {
+            Paragraphs = [.. new[] { unheard.ReadBy, unheard.Promise }.OfType<string>(), .. page.Paragraphs],
+            TheirWords = unheard.Words,
+        };
+        return PageRoutes.Show<MessagePage>(unheard.IsHeavy ? AnswerMessages.WithUrgent(page) : page);
+    }
+
     private static Deed DeedOf(string choice) =>
         choice switch
         {
@@ -179,7 +241,8 @@ public sealed class WaysOut(
         string action,
         string step,
         string? over,
-        bool hasError = false
+        bool hasError = false,
+        Unheard? unheard = null
     )
     {
         if (ShowBeside(transaction, caregiver, action, step) is { } beside)
@@ -204,7 +267,10 @@ public sealed class WaysOut(
             : over is null ? StatusCodes.Status200OK
             : StatusCodes.Status410Gone;
         return PageRoutes.Show<WaysOutPage>(
-            new WaysOutPageModel(support, action, shown, caregiver.Status, over, canAsk, hasError),
+            new WaysOutPageModel(support, action, shown, caregiver.Status, over, canAsk, hasError)
+            {
+                Unheard = shown.Length == 0 ? unheard : null,
+            },
             status
         );
     }

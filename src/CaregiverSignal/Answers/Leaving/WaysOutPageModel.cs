@@ -23,6 +23,12 @@ public sealed record WaysOutPageModel(
     bool HasError
 )
 {
+    /// <summary>What they said behind a link that is over; null when they said nothing.</summary>
+    public Unheard? Unheard { get; init; }
+
+    /// <summary>Whether they are offered a call before all else, or were just promised one.</summary>
+    public bool IsCallFirst => Unheard is { IsHeavy: true } or { Promise: not null };
+
     public const string Pause = "pauze";
     public const string LessOften = "minder";
     public const string Stop = "stop";
@@ -32,3 +38,17 @@ public sealed record WaysOutPageModel(
 
     public static readonly IReadOnlyList<string> Steps = [Pause, LessOften, Stop];
 }
+
+/// <summary>Answers that came when their questions were over: nobody keeps them.</summary>
+/// <param name="WasSent">A page was sent; else an answer was pressed in a mail.</param>
+/// <param name="IsHeavy">They say that it goes badly.</param>
+/// <param name="ReadBy">When somebody reads their own words; null where there are none, or nobody does.</param>
+/// <param name="Words">Their own words where those were not kept, for themselves to keep.</param>
+/// <param name="Promise">Who calls and by when; null where they did not ask for it.</param>
+public sealed record Unheard(
+    bool WasSent,
+    bool IsHeavy,
+    string? ReadBy = null,
+    string Words = "",
+    string? Promise = null
+);

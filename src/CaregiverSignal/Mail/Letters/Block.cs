@@ -12,13 +12,14 @@ public sealed record Paragraph(string Text) : Block;
 /// <summary>Lines below each other: a signature, an address.</summary>
 public sealed record Lines(IReadOnlyList<string> Texts) : Block;
 
-/// <summary>The letter's only link: what it leads to, and the address on a line of its own.</summary>
+/// <summary>The letter's only link: what it leads to; in HTML its address stands again at the end.</summary>
 /// <param name="Label">Words without a colon: <c>Naar de vragen</c>.</param>
 /// <param name="Url">Absolute, http or https, ASCII.</param>
 public sealed record LinkLine(string Label, string Url) : Block;
 
 /// <summary>
-/// Links beside the letter's own, to the same page; in the text part their words stand without an address.
+/// Links beside the letter's own, to the same page. In the text part one that stands alone has its address; of several,
+/// as the answers to a question, only the words stand there, as each is on the page too.
 /// </summary>
 /// <param name="Links">The words and the address of each: absolute, http or https, ASCII.</param>
 public sealed record LinkRow(string Text, IReadOnlyList<(string Label, string Url)> Links) : Block

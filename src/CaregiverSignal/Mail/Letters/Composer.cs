@@ -13,6 +13,7 @@ public static class Composer
     private const int LongestSubject = 200;
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly Texts Words = Texts.Of(typeof(Composer));
 
     /// <summary>
     /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only
@@ -127,6 +128,12 @@ public static class Composer
                 Paragraph paragraph => [HeaderText.Clean(paragraph.Text)],
                 Lines list => list.Texts.Select(line => HeaderText.Clean(line)),
                 LinkLine link => [HeaderText.Clean(link.Label) + ":", link.Url],
+                LinkRow { Links: [var (label, url)] } row =>
+                [
+                    HeaderText.Clean(row.Text),
+                    HeaderText.Clean(label) + ":",
+                    url,
+                ],
                 LinkRow row => [HeaderText.Clean(row.Text), .. row.Links.Select(link => HeaderText.Clean(link.Label))],
                 _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
             };
@@ -171,6 +178,8 @@ public static class Composer
                 }
             );
         }
+        if (letter.Blocks.OfType<LinkLine>().FirstOrDefault() is { } only)
+            html.Append(Copied(only));
         html.Append("</div>\n</body>\n</html>\n");
         return html.ToString().ReplaceLineEndings("\r\n");
     }
@@ -184,7 +193,16 @@ public static class Composer
             )}" style="display:inline-block;padding:.75rem 1.25rem;border:2px solid #14507a;border-radius:.25rem;background:#14507a;color:#fff;font-weight:bold;text-decoration:none">{Shown(
                 link.Label
             )}</a></p>
-            <p style="overflow-wrap:anywhere">{Html.Encode(link.Url)}</p>
+
+            """;
+
+    /// <summary>
+    /// The address, for whose mail program opens no button: last, as a line of signs under a button looks like fraud.
+    /// </summary>
+    private static string Copied(LinkLine link) =>
+        $"""
+            <p style="margin-top:2rem;font-size:16px;overflow-wrap:anywhere">{Shown(Words["Copy"])}<br>
+            {Html.Encode(link.Url)}</p>
 
             """;
 

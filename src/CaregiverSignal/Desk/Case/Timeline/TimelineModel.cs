@@ -56,7 +56,10 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
                 : null,
             TextOf(done),
             done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null
-        );
+        )
+        {
+            Done = done,
+        };
 
     private static string? TextOf(Done done) =>
         done.Note.Length == 0 && RelapsePlan.LinesOf(done).Count == 0
@@ -70,7 +73,10 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
             EventWords.By(one.ToldBy, one.OffPage) ?? Words["ReportedBy." + one.ReportedBy.Code()],
             TextOf(one),
             null
-        );
+        )
+        {
+            Event = one,
+        };
 
     /// <summary>What was said with it, and that it is not so and why.</summary>
     private static string? TextOf(CareEvent one)
