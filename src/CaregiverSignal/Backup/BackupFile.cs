@@ -60,6 +60,7 @@ public static class BackupFile
                     File.Delete(copy);
                     using var sealing = source.SealTo is { } to ? new SealingStream(file, to) : null;
                     var stored = CopyOf(source.Store, copy, progress);
+                    Migrations.RefuseNewer(source.Store.Name, stored.Schema);
                     manifest = Fill(sealing ?? (Stream)file, source, stored, now, progress);
                     sealing?.Complete();
                     file.Flush(flushToDisk: true);

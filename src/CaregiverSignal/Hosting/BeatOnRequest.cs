@@ -8,7 +8,7 @@ namespace CaregiverSignal.Hosting;
 /// Triggers a beat at once when somebody asks to be called, so that the alert goes within seconds, and not after a
 /// minute or more. A program that does not lead tells the one that does.
 /// </summary>
-/// <remarks>A call that is lost, with its connection or while the lead changes, waits for the next beat.</remarks>
+/// <remarks>Who begins to hear beats at once, for calls that were lost with a connection or while the lead changed.</remarks>
 public sealed class BeatOnRequest(
     Nudge nudge,
     ISchedulerFactory schedulers,
@@ -61,7 +61,7 @@ public sealed class BeatOnRequest(
             }
             catch (StorageException)
             {
-                // A new connection is tried below; until then the beat of each minute does it.
+                // A new connection is tried below.
             }
 
             await Task.Delay(Lead.Every, clock, stop);

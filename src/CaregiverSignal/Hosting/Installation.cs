@@ -136,10 +136,17 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// Marks the accounts of a store from before there were marks, and signs everybody out. Where a key is missing
     /// though there are marks, it was lost: then nobody comes in until they are invited anew.
     /// </summary>
+    /// <remarks>
+    /// No store of a server's is from before. Its key is a row, and who can delete that and the marks would be believed.
+    /// </remarks>
     private static Database Marked(Database database)
     {
         var seal = database.Engine.Seal;
-        if (seal.HasKey || database.Read(CoordinatorTable.AnyMarked))
+        if (
+            seal.HasKey
+            || database.Read(CoordinatorTable.AnyMarked)
+            || (database.Engine.IsShared && database.Read(CoordinatorTable.Forged).Count > 0)
+        )
             return database;
         var now = ClockOf(database).GetUtcNow();
         seal.Key.MakeAfter(() =>

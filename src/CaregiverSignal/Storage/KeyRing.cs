@@ -66,7 +66,10 @@ public sealed class KeyRing
             );
         if (ring.Ids.Count == 0)
             ring.Add();
-        if (!isKnown)
+        if (isKnown)
+            // A program that ran when the key was changed went on with the one before.
+            SharedKeyTable.SealAnew(transaction, ring, used!);
+        else
             ring.Use(transaction);
         return ring;
     }
@@ -107,12 +110,14 @@ public sealed class KeyRing
     }
 
     /// <summary>
-    /// Takes the last key into use, and tells the store: programs without it must not begin on that store.
+    /// Takes the last key into use, and tells the store: programs without it must not begin on that store. Keys that
+    /// are kept in the store are sealed with it, mail that waits stays as it is.
     /// </summary>
     public void Use(Transaction transaction)
     {
         SharedKeyTable.UseKey(transaction, Ids[^1], File.GetLastWriteTimeUtc(Path));
         inUse = keys[^1];
+        SharedKeyTable.SealAnew(transaction, this, Ids[^1]);
     }
 
     /// <summary>Encrypts a value (AES-256-GCM) for one place, so that it opens in no other.</summary>

@@ -23,10 +23,16 @@ public static class Migrations
     public static int RefuseNewer(Transaction transaction, StoreEngine engine)
     {
         var current = In(transaction, engine);
-        return current <= Newest
-            ? current
-            : throw new StorageException(
-                $"{engine.Name}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
+        RefuseNewer(engine.Name, current);
+        return current;
+    }
+
+    /// <exception cref="StorageException">A newer program made it.</exception>
+    public static void RefuseNewer(string store, int schema)
+    {
+        if (schema > Newest)
+            throw new StorageException(
+                $"{store}: has schema {schema}, and this program knows up to {Newest}. Use the newer program."
             );
     }
 

@@ -288,9 +288,11 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             hearing.Notification += (_, _) => called();
             await hearing.OpenAsync(stop);
             await using var listen = new NpgsqlCommand($"listen {Calls}", hearing);
-            while (leads())
+            for (var isFirst = true; leads(); isFirst = false)
             {
                 await listen.ExecuteNonQueryAsync(stop);
+                if (isFirst)
+                    called();
                 await hearing.WaitAsync(Lead.Every, stop);
             }
         }

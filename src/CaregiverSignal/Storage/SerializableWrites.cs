@@ -24,6 +24,9 @@ internal sealed class SerializableWrites : IWrites
     /// <summary>After so many losses a write runs while no other of this program does.</summary>
     private const int FreeTries = 3;
 
+    /// <summary>After so many also the writes of other programs wait for it, if it is a short one.</summary>
+    private const int TriesBesideOthers = 6;
+
     private const int MostTries = 12;
 
     /// <summary>
@@ -32,6 +35,12 @@ internal sealed class SerializableWrites : IWrites
     /// is paused.
     /// </summary>
     private const string TakeTurn = "lock table commit_mark in share update exclusive mode;";
+
+    /// <summary>
+    /// Keeps every other write from adding its mark, and so from being stored first: what takes longer than they do, as
+    /// an import beside people who answer, would lose to one of them each time.
+    /// </summary>
+    private const string KeepOthersBack = "lock table write_mark in share row exclusive mode;";
 
     /// <summary>The mark of a write; none when nothing was written.</summary>
     private const string AddMark = """
@@ -65,6 +74,9 @@ internal sealed class SerializableWrites : IWrites
 
     /// <summary>No page should keep its visitor waiting for longer.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    /// <summary>What took longer than this keeps nobody back: they give up after ten seconds.</summary>
+    private static readonly TimeSpan LongestKeptBack = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a server may be away before an unknown commit is given up.</summary>
     private static readonly TimeSpan LongestAway = TimeSpan.FromSeconds(30);
@@ -151,7 +163,7 @@ internal sealed class SerializableWrites : IWrites
             while (!own.IsTaken)
             {
                 var group = TakeWaiting();
-                if (group.Count <= 1 || !TryOnce(group, takesTurn: false, mayLose: true))
+                if (group.Count <= 1 || !TryOnce(group, [], mayLose: true))
                     losers.AddRange(group.Where(job => !TryBesideOthers(job)));
             }
         }
@@ -180,20 +192,31 @@ internal sealed class SerializableWrites : IWrites
     {
         for (var tries = 1; tries <= FreeTries; tries++)
         {
-            if (TryOnce([job], takesTurn: false, mayLose: true))
+            if (TryOnce([job], [], mayLose: true))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>Runs a loser while no other write of this program runs, so that only another program can win.</summary>
+    /// <summary>
+    /// Runs a loser while no other write of this program runs, so that only another program can win, and in the end
+    /// none.
+    /// </summary>
     private void RunAlone(WriteJob job)
     {
         TakeAllPlaces();
         try
         {
-            for (var tries = FreeTries + 1; !TryOnce([job], takesTurn: true, mayLose: tries < MostTries); tries++) { }
+            var took = TimeSpan.Zero;
+            for (var tries = FreeTries + 1; ; tries++)
+            {
+                var began = Stopwatch.GetTimestamp();
+                var keepsBack = tries > TriesBesideOthers && took < LongestKeptBack;
+                if (TryOnce([job], keepsBack ? [TakeTurn, KeepOthersBack] : [TakeTurn], mayLose: tries < MostTries))
+                    return;
+                took = Stopwatch.GetElapsedTime(began);
+            }
         }
         finally
         {
@@ -212,8 +235,9 @@ internal sealed class SerializableWrites : IWrites
     }
 
     /// <summary>Runs some in one transaction, and answers those who wait for them.</summary>
+    /// <param name="locks">What it waits for, before it reads anything.</param>
     /// <returns>False when the transaction lost to another, or one of several failed: nobody is answered.</returns>
-    private bool TryOnce(IReadOnlyList<WriteJob> jobs, bool takesTurn, bool mayLose)
+    private bool TryOnce(IReadOnlyList<WriteJob> jobs, IReadOnlyList<string> locks, bool mayLose)
     {
         var isIdle = idle.TryTake(out var connection);
         try
@@ -231,8 +255,8 @@ internal sealed class SerializableWrites : IWrites
         try
         {
             transaction.Later(engine.BeginWriting);
-            if (takesTurn)
-                transaction.Later(TakeTurn);
+            foreach (var one in locks)
+                transaction.Later(one);
             foreach (var job in jobs)
                 job.Run(transaction);
             transaction.End();
@@ -249,7 +273,7 @@ internal sealed class SerializableWrites : IWrites
             Database.DropIdle(idle);
             // A server may have dropped one that nobody used; nothing was read or written with it.
             return isIdle && engine.IsOfTheConnection(error)
-                ? TryOnce(jobs, takesTurn, mayLose)
+                ? TryOnce(jobs, locks, mayLose)
                 : Fail(jobs, engine.Explain(error));
         }
         catch (Exception error)

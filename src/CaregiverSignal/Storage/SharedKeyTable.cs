@@ -9,7 +9,7 @@ public static class SharedKeyTable
 {
     private const string Purpose = "shared-key";
 
-    /// <summary>Before a sealed value; one without it is from before keys were sealed.</summary>
+    /// <summary>Before a sealed value. One without it was written past the program, and is not believed.</summary>
     private const string Sealed = "sealed:";
 
     /// <summary>The row that says which key seals: of the key it has the id only.</summary>
@@ -32,18 +32,21 @@ public static class SharedKeyTable
             }
         );
 
-    /// <returns>Null when there is none, or it was sealed with a key that is gone.</returns>
+    /// <returns>Null when there is none, or it was not sealed, or with a key that is gone.</returns>
     public static string? Get(Transaction transaction, string name) =>
-        Stored(transaction, name) is { } value ? Opened(transaction, name, value) : null;
+        Stored(transaction, name) is { } value ? Opened(transaction.Keys, name, value) : null;
 
     private static string? Stored(Transaction transaction, string name) =>
         transaction.First<string>("select value from shared_key where name = @name", new { name });
 
-    private static string? Opened(Transaction transaction, string name, string value) =>
-        !value.StartsWith(Sealed, StringComparison.Ordinal) ? value
-        : transaction.Keys.Open(Purpose, name, Convert.FromBase64String(value[Sealed.Length..])) is { } clear
+    private static string? Opened(KeyRing keys, string name, string value) =>
+        value.StartsWith(Sealed, StringComparison.Ordinal)
+        && keys.Open(Purpose, name, Convert.FromBase64String(value[Sealed.Length..])) is { } clear
             ? Encoding.UTF8.GetString(clear)
-        : null;
+            : null;
+
+    private static string SealedBy(KeyRing keys, string name, string value) =>
+        Sealed + Convert.ToBase64String(keys.Seal(Purpose, name, Encoding.UTF8.GetBytes(value)));
 
     /// <summary>The values of all keys whose name begins so.</summary>
     public static IReadOnlyList<string> Beginning(Transaction transaction, string prefix) =>
@@ -58,7 +61,7 @@ public static class SharedKeyTable
                     """,
                     new { prefix }
                 )
-                .Select(key => Opened(transaction, key.Name, key.Value))
+                .Select(key => Opened(transaction.Keys, key.Name, key.Value))
                 .OfType<string>(),
         ];
 
@@ -79,21 +82,48 @@ public static class SharedKeyTable
             new
             {
                 name,
-                value = Sealed
-                    + Convert.ToBase64String(transaction.Keys.Seal(Purpose, name, Encoding.UTF8.GetBytes(value))),
+                value = SealedBy(transaction.Keys, name, value),
                 at,
+            }
+        );
+
+    /// <summary>
+    /// Seals with the key in use what another sealed, so that an older one does not stay needed for it; what does not
+    /// open stays as it is.
+    /// </summary>
+    /// <param name="keys">Those of which the store says which is in use.</param>
+    internal static void SealAnew(Transaction transaction, KeyRing keys, string inUse)
+    {
+        foreach (var key in All(transaction).Where(key => IdIn(key.Value) is { } id && id != inUse))
+        {
+            if (Opened(keys, key.Name, key.Value) is { } clear)
+                Replace(transaction, key, SealedBy(keys, key.Name, clear));
+        }
+    }
+
+    private static void Replace(Transaction transaction, NamedKey key, string value) =>
+        transaction.Execute(
+            "update shared_key set value = @value where name = @Name and value = @before",
+            new
+            {
+                key.Name,
+                value,
+                before = key.Value,
             }
         );
 
     /// <summary>The ids of the keys with which what is kept here was sealed.</summary>
     public static IReadOnlyList<string> SealedWith(Transaction transaction) =>
-        [
-            .. transaction
-                .All<string>("select value from shared_key order by name")
-                .Where(value => value.StartsWith(Sealed, StringComparison.Ordinal))
-                .Select(value => KeyRing.IdIn(Convert.FromBase64String(value[Sealed.Length..])))
-                .OfType<string>(),
-        ];
+        [.. All(transaction).Select(key => IdIn(key.Value)).OfType<string>()];
+
+    private static IReadOnlyList<NamedKey> All(Transaction transaction) =>
+        transaction.All<NamedKey>("select name, value from shared_key order by name");
+
+    /// <returns>Null for what is not sealed.</returns>
+    private static string? IdIn(string value) =>
+        value.StartsWith(Sealed, StringComparison.Ordinal)
+            ? KeyRing.IdIn(Convert.FromBase64String(value[Sealed.Length..]))
+            : null;
 
     private sealed record NamedKey
     {

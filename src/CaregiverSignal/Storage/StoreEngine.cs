@@ -113,7 +113,10 @@ public abstract class StoreEngine
     /// <summary>Tells the program that leads that somebody waits, once the transaction is stored.</summary>
     internal virtual void CallLead(Transaction transaction) { }
 
-    /// <summary>Hears those calls on a connection of its own, as long as this program leads.</summary>
+    /// <summary>
+    /// Hears those calls on a connection of its own, as long as this program leads, and takes it that somebody called
+    /// before it heard.
+    /// </summary>
     /// <exception cref="StorageException">There is no connection, or it broke.</exception>
     internal virtual Task HearCallsAsync(Func<bool> leads, Action called, CancellationToken stop) => Task.CompletedTask;
 

@@ -4,6 +4,7 @@ using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Backup;
 
@@ -49,6 +50,29 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
             Program.Dispose();
             return ValueTask.CompletedTask;
         }
+    }
+
+    [Fact]
+    public void The_store_of_a_newer_program_is_named_and_no_file_is_left()
+    {
+        using (var store = new SqliteConnection($"Data Source={program.Database};Pooling=False"))
+        {
+            store.Open();
+            using var newer = store.CreateCommand();
+            newer.CommandText = "insert into schema_version (number, name) values (9999, 'of_tomorrow')";
+            newer.ExecuteNonQuery();
+        }
+
+        var (code, _, error) = program.Run("backup", file);
+
+        Assert.Equal(
+            (
+                1,
+                $"{program.Database}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the newer program.\n"
+            ),
+            (code, error)
+        );
+        Assert.False(File.Exists(file));
     }
 
     [Fact]

@@ -15,6 +15,15 @@ public sealed class TwoNodesTests : IAsyncLifetime
     /// <summary>So many mails have come when something happens to the one that sends.</summary>
     private const int Before = 6;
 
+    /// <summary>Whoever leads hears calls on a connection of its own.</summary>
+    internal const string Hearing =
+        "select count(*) from pg_stat_activity where query like 'listen %' and datname = current_database()";
+
+    /// <summary>So that there is somebody to alert.</summary>
+    internal const string ComeIn = """
+        update coordinator set invited_at = '2026-03-01T09:00:00.000Z', enrolled_at = '2026-03-01T09:00:00.000Z'
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string connection = TestPostgres.EmptyDatabase();
@@ -84,6 +93,33 @@ public sealed class TwoNodesTests : IAsyncLifetime
         }
 
         AssertEachOnce();
+    }
+
+    /// <summary>A beat of the minute has just been when they ask, so what comes at once comes of the request.</summary>
+    [Fact]
+    public async Task Who_asks_to_be_called_at_the_one_that_does_not_lead_is_alerted_within_seconds()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await one.RunAsync("import", one.WritePeople(1, "2026-03-02"));
+        TestPostgres.Query(connection, ComeIn);
+        KeyRing.In(one.Data).CopyTo(other.Data);
+        var (leads, _) = await one.ServeAsync();
+        using var first = leads;
+        await relay.DeliveredAsync(1, stop);
+        var (waits, address) = await other.ServeAsync();
+        using var second = waits;
+        Assert.True(SpinWait.SpinUntil(() => Read<long>(Hearing) == 1, TimeSpan.FromSeconds(30)));
+
+        using var caregiver = new Browser(address);
+        await caregiver.Open(ReadMail.From(relay.Deliveries[0].Bytes).Links[0]);
+        await caregiver.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", caregiver.Path);
+        var watch = Stopwatch.StartNew();
+        await relay.DeliveredAsync(2, stop);
+        var took = watch.Elapsed;
+
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        TestContext.Current.TestOutputHelper?.WriteLine($"alerted after {took.TotalSeconds:0.0} s");
     }
 
     /// <summary>Starts both with much mail to send, and comes back in the midst of it: the relay waits there.</summary>

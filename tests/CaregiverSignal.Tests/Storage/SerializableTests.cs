@@ -113,6 +113,42 @@ public sealed class SerializableTests : IDisposable
         );
     }
 
+    /// <summary>As an import is beside people who answer: it takes longer than each of theirs.</summary>
+    [Fact]
+    public async Task A_write_that_another_program_overtakes_each_time_is_done_all_the_same()
+    {
+        site.Sql("create table tally (n bigint not null)");
+        using var other = Database.Open(site.Database.Engine);
+        var overtaking = new List<Task>();
+
+        site.Database.Write(transaction =>
+        {
+            var counted = transaction.One<long>("select count(*) from tally");
+            overtaking.Add(
+                Task.Factory.StartNew(
+                    () => other.Write(CountAndAdd),
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+            );
+            Assert.True(SpinWait.SpinUntil(() => overtaking[^1].IsCompleted || Waits(), TimeSpan.FromSeconds(30)));
+            return transaction.Execute("insert into tally (n) values (@counted)", new { counted });
+        });
+        await Task.WhenAll(overtaking);
+
+        Assert.Equal(
+            Enumerable.Range(0, overtaking.Count + 1).Select(n => (long)n),
+            site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
+        );
+
+        static int CountAndAdd(Transaction transaction) =>
+            transaction.Execute("insert into tally (n) select count(*) from tally");
+
+        bool Waits() =>
+            other.Read(transaction => transaction.One<long>("select count(*) from pg_locks where not granted")) > 0;
+    }
+
     [Fact]
     public void A_server_that_went_and_came_back_costs_no_write_that_was_acknowledged()
     {

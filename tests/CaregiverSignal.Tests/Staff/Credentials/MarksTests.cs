@@ -186,23 +186,6 @@ public abstract class MarksTests(TestInstallation site) : IDisposable
     }
 
     [Fact]
-    public async Task A_store_from_before_there_were_marks_is_believed_once_and_everybody_signs_in_anew()
-    {
-        site.Clock.JumpTo(TimeProvider.System.GetUtcNow());
-        site.Coordinator();
-        var browser = await site.SignedIn();
-        site.Sql("update coordinator set mark = null; update session set mark = null");
-        ForgetKey();
-
-        using var again = Reopened();
-
-        Assert.Empty(again.Read(CoordinatorTable.Forged));
-        Assert.Equal(0, again.Read(transaction => SessionTable.CountForged(transaction, site.Time.Now)));
-        Assert.Equal(1, site.Count("session", "ended_at is not null"));
-        GC.KeepAlive(browser);
-    }
-
-    [Fact]
     public void A_key_that_is_gone_makes_nobody_true()
     {
         site.Coordinator();
@@ -262,6 +245,23 @@ public sealed class MarksOnSqlite : MarksTests
     private MarksOnSqlite(TestInstallation site)
         : base(site) => this.site = site;
 
+    [Fact]
+    public async Task A_store_from_before_there_were_marks_is_believed_once_and_everybody_signs_in_anew()
+    {
+        site.Clock.JumpTo(TimeProvider.System.GetUtcNow());
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        site.Sql("update coordinator set mark = null; update session set mark = null");
+        ForgetKey();
+
+        using var again = Reopened();
+
+        Assert.Empty(again.Read(CoordinatorTable.Forged));
+        Assert.Equal(0, again.Read(transaction => SessionTable.CountForged(transaction, site.Time.Now)));
+        Assert.Equal(1, site.Count("session", "ended_at is not null"));
+        GC.KeepAlive(browser);
+    }
+
     protected override void ForgetKey() =>
         File.Delete(Path.Combine(Path.GetDirectoryName(site.StorePath)!, "keys", "seal.key"));
 
@@ -281,6 +281,20 @@ public sealed class MarksOnPostgres : MarksTests
 
     private MarksOnPostgres(TestInstallation site)
         : base(site) => this.site = site;
+
+    /// <summary>The key is a row there, and none of them is older than marks.</summary>
+    [Fact]
+    public void Whoever_deletes_the_key_and_all_marks_is_not_believed()
+    {
+        site.Coordinator();
+        site.Sql("update coordinator set mark = null");
+        ForgetKey();
+
+        using var again = Reopened();
+
+        Assert.False(again.Engine.Seal.HasKey);
+        Assert.Single(again.Read(CoordinatorTable.Forged));
+    }
 
     protected override void ForgetKey() => site.Sql("delete from shared_key where name = 'seal'");
 
