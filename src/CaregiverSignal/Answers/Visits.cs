@@ -18,6 +18,13 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
     /// <summary>The path to which a caregiver goes after sending the form.</summary>
     public const string ResultPath = "/dank";
 
+    /// <summary>
+    /// The same, where the questions were closed before it was sent, and something was heard all the same.
+    /// </summary>
+    public const string HeardPath = ResultPath + "?wat=" + Heard;
+
+    public const string Heard = "gehoord";
+
     /// <summary>The form for a caregiver and a coordinator beside them.</summary>
     public const string BesidePath = "/samen";
 

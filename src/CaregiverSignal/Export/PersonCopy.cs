@@ -4,7 +4,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Timeline;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;

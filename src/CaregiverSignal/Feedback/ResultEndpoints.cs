@@ -32,7 +32,7 @@ public sealed class ResultEndpoints(
                     return PageRoutes.Go("/vragen");
                 if (visit.Session.SentAt is null)
                     return visit.Session.BesideId is null
-                        ? AnswerMessages.Message(support, "Received")
+                        ? NotSent(transaction, visit, context)
                         : AnswerMessages.BesideClosed(support);
                 // Whoever told of a death or an admission since goes back to no result about caring.
                 if (
@@ -54,6 +54,30 @@ public sealed class ResultEndpoints(
         if (looks is not null)
             recorder.Add(looks.By(context), Deed.SeeOwnPage, looks.CheckIn.CaregiverId);
         return page;
+    }
+
+    /// <summary>
+    /// The questions were closed while they filled them in, by a colleague or in another window: what was heard all the
+    /// same, or that it is over.
+    /// </summary>
+    private IResult NotSent(Transaction transaction, Visit visit, HttpContext context)
+    {
+        if (context.Request.Query["wat"] != Visits.Heard)
+            return AnswerMessages.Message(support, "Received");
+        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var isTold = LifeChange
+            .ToldJustNow(transaction, caregiver.Id, time)
+            .Any(one => one.Kind == EventKind.Other && one.Note.Length > 0);
+        var promise = PromiseWords.Of(transaction, caregiver, support, time)?.BehindMail(coordinator).What;
+        return PageRoutes.Show<MessagePage>(
+            new Unheard(
+                WasSent: true,
+                IsHeavy: false,
+                isTold ? Unheard.ReadByOf(coordinator, time) : null,
+                Promise: promise
+            ).Message(support)
+        );
     }
 
     /// <summary>

@@ -28,7 +28,10 @@ public sealed record SupportPointSettings(
     /// <summary>
     /// The phone number with the hours behind it, as people are asked to call it; no line end cuts the number in two.
     /// </summary>
-    public string PhoneWithHours => Unbroken.Numbers(Phone) + HoursBehind;
+    public string PhoneWithHours => ShownPhone + HoursBehind;
+
+    /// <summary>The number as it stands in sentences.</summary>
+    public string ShownPhone => Unbroken.Numbers(Phone);
 
     /// <summary>What stands behind a phone number that is a link.</summary>
     public string HoursBehind => CallingHours is null ? "" : $" ({CallingHours})";

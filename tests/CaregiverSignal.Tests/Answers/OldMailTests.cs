@@ -99,6 +99,29 @@ public sealed class OldMailTests : IDisposable
     }
 
     [Fact]
+    public async Task On_the_last_page_too()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.Open("/vragen/slot");
+        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
+
+        await browser
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Write("Wilt u zelf nog iets zeggen?", "Ik red het niet meer.")
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("Uw antwoorden van net zijn niet bewaard", browser.Heading);
+        Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, site.Count("event", "note = 'Ik red het niet meer.'"));
+    }
+
+    [Fact]
     public async Task A_reminder_that_never_went_leaves_the_first_link_alive()
     {
         site.AddCaregiver();

@@ -5,7 +5,6 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using CaregiverSignal.Text;
 
 namespace CaregiverSignal.Tests.Export;
 

@@ -74,7 +74,7 @@ public sealed class DemoCommandTests : IDisposable
             files,
             file =>
                 Assert.InRange(
-                    ReadMail.From(File.ReadAllBytes(file)).Links.Count,
+                    ReadMail.From(File.ReadAllBytes(file)).Links.Select(link => link.Split('?')[0]).Distinct().Count(),
                     file.EndsWith("steunpunt.eml", StringComparison.Ordinal) ? 0 : 1,
                     1
                 )

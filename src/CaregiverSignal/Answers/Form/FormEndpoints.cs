@@ -290,7 +290,9 @@ public sealed class FormEndpoints(
                 return (Visits.ResultPath, new SentNow(took));
             }
         );
-        if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
+        if (sent is null && next == Visits.ResultPath)
+            next = await HearTooLate(context, given, CallWhen.Read(form.Fields, time));
+        if ((given.CallMe == CallWish.Yes && next == Visits.ResultPath) || next == Visits.HeardPath)
             nudge.Give();
         if (sent is not null)
         {
@@ -300,6 +302,38 @@ public sealed class FormEndpoints(
 
         return visits.GoOn(context, next);
     }
+
+    /// <summary>
+    /// What was sent from a last page that lay open while the questions were closed, as by a colleague who typed in the
+    /// paper: own words are read, and the call is promised all the same.
+    /// </summary>
+    private Task<string?> HearTooLate(HttpContext context, LastAnswers given, CallTime call) =>
+        visits.ChangeAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var id = visit.CheckIn.CaregiverId;
+                if (visit is not { CheckIn.ClosedAt: not null, Session: { SentAt: null, BesideId: null } })
+                    return Visits.ResultPath;
+                if (given.CallMe == CallWish.Yes)
+                {
+                    recorder.Add(transaction, visit.By(context), Deed.AskForCall, id);
+                    PromisedCall.AskAlone(transaction, id, call, time);
+                }
+
+                var isTold =
+                    given.Words.Length > 0
+                    && given.Words != visit.CheckIn.OwnWords
+                    && CaregiverTable.Get(transaction, id) is not { Status: CaregiverStatus.Ended };
+                if (isTold)
+                {
+                    recorder.Add(transaction, visit.By(context), Deed.TellChange, id);
+                    LifeChange.Say(transaction, id, given.Words, time);
+                }
+
+                return isTold || given.CallMe == CallWish.Yes ? Visits.HeardPath : Visits.ResultPath;
+            }
+        );
 
     private Func<Transaction, Visit, IResult> Last(
         LastAnswers given,

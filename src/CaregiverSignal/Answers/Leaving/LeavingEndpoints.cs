@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;

@@ -193,31 +193,13 @@ public sealed class WaysOut(
         var unheard = new Unheard(
             WasSent: true,
             isHeavy,
-            isTold
-                ? Words[
-                    "Unheard.Reads",
-                    ("coordinator", coordinator),
-                    ("dag", Texts.DayOfWeek(LifeChange.ReadBy(time)))
-                ]
-                : null,
+            isTold ? Unheard.ReadByOf(coordinator, time) : null,
             isTold ? "" : words,
             call is null ? null : PromiseWords.Of(transaction, caregiver, support, time)?.BehindMail(coordinator).What
         );
         return caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? Show(transaction, caregiver, action, "", over, unheard: unheard)
-            : Unkept(unheard);
-    }
-
-    /// <summary>To who is asked nothing any more, or is in aftercare.</summary>
-    private IResult Unkept(Unheard unheard)
-    {
-        var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
-        page = page with
-        {
-            Paragraphs = [.. new[] { unheard.ReadBy, unheard.Promise }.OfType<string>(), .. page.Paragraphs],
-            TheirWords = unheard.Words,
-        };
-        return PageRoutes.Show<MessagePage>(unheard.IsHeavy ? AnswerMessages.WithUrgent(page) : page);
+            : PageRoutes.Show<MessagePage>(unheard.Message(support));
     }
 
     private static Deed DeedOf(string choice) =>

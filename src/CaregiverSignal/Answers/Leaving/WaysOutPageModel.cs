@@ -38,17 +38,3 @@ public sealed record WaysOutPageModel(
 
     public static readonly IReadOnlyList<string> Steps = [Pause, LessOften, Stop];
 }
-
-/// <summary>Answers that came when their questions were over: nobody keeps them.</summary>
-/// <param name="WasSent">A page was sent; else an answer was pressed in a mail.</param>
-/// <param name="IsHeavy">They say that it goes badly.</param>
-/// <param name="ReadBy">When somebody reads their own words; null where there are none, or nobody does.</param>
-/// <param name="Words">Their own words where those were not kept, for themselves to keep.</param>
-/// <param name="Promise">Who calls and by when; null where they did not ask for it.</param>
-public sealed record Unheard(
-    bool WasSent,
-    bool IsHeavy,
-    string? ReadBy = null,
-    string Words = "",
-    string? Promise = null
-);
