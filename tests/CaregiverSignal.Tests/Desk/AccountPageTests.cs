@@ -142,6 +142,7 @@ public sealed class AccountPageTests : IDisposable
         await ada.Write("Wie neemt de mensen over?", "Eva").Press("Verwijder dit account");
 
         Assert.Contains("Het account is verwijderd.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", $"kind = 'new-coordinator' and caregiver_id = {caregiver}"));
         Assert.DoesNotContain("Anna", ada.Text, StringComparison.Ordinal);
         Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Eva)).Open($"/zaak/{caregiver}")).Status);

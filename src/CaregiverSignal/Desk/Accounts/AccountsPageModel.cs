@@ -100,6 +100,9 @@ public sealed record AccountRemoveModel(
     /// <summary>Who of the others is away today.</summary>
     public IReadOnlyCollection<long> Away { get; init; } = [];
 
+    /// <summary>Whether the caregivers get a word of it.</summary>
+    public bool Tells { get; init; } = true;
+
     /// <summary>For which colleagues nobody looks then, a sentence each.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 }

@@ -17,6 +17,7 @@ public sealed class RemoveAccountEndpoints(
     Database database,
     StaffShells shells,
     Recorder recorder,
+    NewCoordinatorMail word,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -29,14 +30,17 @@ public sealed class RemoveAccountEndpoints(
     public void AddTo(IEndpointRouteBuilder routes)
     {
         var administrators = routes.ForAdministrators();
-        administrators.MapPage(Remove, (SignedInStaff staff, HttpContext context) => Ask(staff, context, "", null));
+        administrators.MapPage(
+            Remove,
+            (SignedInStaff staff, HttpContext context) => Ask(staff, context, "", true, null)
+        );
         administrators.MapForm(Remove, RemoveOne).RequireFreshSignIn();
         administrators.MapForm(Home + "/{account}/mensen", PassOnAll);
     }
 
     private IResult RemoveOne(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var chosen = form.Fields["naar"].ToString();
+        var (chosen, tells) = (form.Fields["naar"].ToString(), TellsIn(form));
         var (account, error) = database.Write(transaction =>
         {
             if (AccountEndpoints.Find(transaction, context) is not { MaySignIn: true } found)
@@ -46,7 +50,7 @@ public sealed class RemoveAccountEndpoints(
             var to = Chosen(transaction, found, chosen);
             if (to is null && RemovalTable.CountPeople(transaction, found.Id) > 0)
                 return (found, new FormError("naar", "naar", Words["Error.To"]));
-            var removed = Removing.Remove(transaction, found, to, time, staff.Coordinator.Id);
+            var removed = Removing.Remove(transaction, found, to, time, staff.Coordinator.Id, tells ? word : null);
             NotePassedOn(transaction, staff, found, removed.People, to);
             recorder.Add(
                 transaction,
@@ -60,7 +64,7 @@ public sealed class RemoveAccountEndpoints(
             return PageRoutes.Missing(support);
         return error is null
             ? PageRoutes.Go(Home + "?bewaard=verwijderd")
-            : Ask(staff, context, chosen, error, StatusCodes.Status400BadRequest);
+            : Ask(staff, context, chosen, tells, error, StatusCodes.Status400BadRequest);
     }
 
     /// <summary>Without seeing who they are: an administrator knows only how many.</summary>
@@ -73,7 +77,14 @@ public sealed class RemoveAccountEndpoints(
                 return default;
             if (Chosen(transaction, found, chosen) is not { } to)
                 return (found, false);
-            var people = PassingOn.All(transaction, found.Id, to.Id, staff.Coordinator.Id, time);
+            var people = PassingOn.All(
+                transaction,
+                found.Id,
+                to.Id,
+                staff.Coordinator.Id,
+                time,
+                TellsIn(form) ? word : null
+            );
             NotePassedOn(transaction, staff, found, people, to);
             return (found, true);
         });
@@ -100,6 +111,7 @@ public sealed class RemoveAccountEndpoints(
         SignedInStaff staff,
         HttpContext context,
         string chosen,
+        bool tells,
         FormError? error,
         int status = StatusCodes.Status200OK
     )
@@ -128,12 +140,15 @@ public sealed class RemoveAccountEndpoints(
                     error
                 )
                 {
+                    Tells = tells,
                     Away = away,
                     Gaps = gaps,
                 },
                 status
             );
     }
+
+    private static bool TellsIn(PostedForm form) => form.Fields["laat-weten"] == "ja";
 
     private static Coordinator? Chosen(Transaction transaction, Coordinator account, string chosen) =>
         AccountReading.Others(transaction, account.Id).FirstOrDefault(one => Texts.Number(one.Id) == chosen);

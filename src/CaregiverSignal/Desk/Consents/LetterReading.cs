@@ -84,7 +84,7 @@ public static class LetterReading
             : null;
 
     /// <param name="ended">What was said of caring before that day is not said of now.</param>
-    private static IReadOnlyList<string> LinesOf(
+    private static List<string> LinesOf(
         Transaction transaction,
         Caregiver caregiver,
         ConsentData data,

@@ -28,7 +28,7 @@ public sealed record HelpPageModel
     /// <summary>What was declined, did not work out or stopped; the newest first.</summary>
     public required IReadOnlyList<PastHelp> Past { get; init; }
 
-    /// <summary>What could be proposed; three at most.</summary>
+    /// <summary>What could be proposed; three at most, and nothing once the care at home ended.</summary>
     public required IReadOnlyList<string> Offers { get; init; }
 
     /// <summary>Who can look after help: the coordinator first, then the colleagues who see the caregiver.</summary>
@@ -115,18 +115,20 @@ public sealed record HelpPageModel
                     .OrderByDescending(one => one.EndedOn)
                     .Select(one => PastHelp.Of(one, [.. steps[one.Id]], today)),
             ],
-            Offers =
-            [
-                .. HelpOffers
-                    .Of(
-                        known,
-                        wish?.Wish,
-                        EventTable.Of(transaction, id),
-                        SituationTable.Of(transaction, id).Count > 1,
-                        today
-                    )
-                    .Select(HelpWords.NameOf),
-            ],
+            Offers = isAfterCare
+                ? []
+                :
+                [
+                    .. HelpOffers
+                        .Of(
+                            known,
+                            wish?.Wish,
+                            EventTable.Of(transaction, id),
+                            SituationTable.Of(transaction, id).Count > 1,
+                            today
+                        )
+                        .Select(HelpWords.NameOf),
+                ],
             Owners = owners,
             Invited = [.. invited.Reverse().Select(ActivityWords.LineOf)],
             Activities =

@@ -25,12 +25,14 @@ public static class Removing
     /// <param name="to">The coordinator who gets their caregivers; null when they have none.</param>
     /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
     /// <param name="by">The account that does it; null for the command line.</param>
+    /// <param name="word">Gives the caregivers a word of it; null for none.</param>
     public static Removed Remove(
         Transaction transaction,
         Coordinator coordinator,
         Coordinator? to,
         SiteTime time,
-        long? by = null
+        long? by = null,
+        NewCoordinatorMail? word = null
     )
     {
         if (to is null && RemovalTable.CountPeople(transaction, coordinator.Id) > 0)
@@ -40,7 +42,9 @@ public static class Removing
         SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
         StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
         var tips = TipTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Today, time.Now);
-        IReadOnlyList<long> people = to is null ? [] : PassingOn.All(transaction, coordinator.Id, to.Id, by, time);
+        IReadOnlyList<long> people = to is null
+            ? []
+            : PassingOn.All(transaction, coordinator.Id, to.Id, by, time, word);
         var deputyOf = CoordinatorTable.ClearDeputy(transaction, coordinator.Id);
         var promised = StandingInTable.Promised(transaction, coordinator.Id, time.Today);
         StandingInTable.EndAllOf(transaction, coordinator.Id, time.Now);
