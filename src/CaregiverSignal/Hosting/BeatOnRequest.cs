@@ -8,7 +8,9 @@ namespace CaregiverSignal.Hosting;
 /// Triggers a beat at once when somebody asks to be called, so that the alert goes within seconds, and not after a
 /// minute or more. A program that does not lead tells the one that does.
 /// </summary>
-/// <remarks>Who begins to hear beats at once, for calls that were lost with a connection or while the lead changed.</remarks>
+/// <remarks>
+/// Who begins to hear beats at once, for calls that were lost with a connection or while the lead changed.
+/// </remarks>
 public sealed class BeatOnRequest(
     Nudge nudge,
     ISchedulerFactory schedulers,

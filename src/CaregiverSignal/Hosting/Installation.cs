@@ -137,7 +137,8 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// though there are marks, it was lost: then nobody comes in until they are invited anew.
     /// </summary>
     /// <remarks>
-    /// No store of a server's is from before. Its key is a row, and who can delete that and the marks would be believed.
+    /// No store of a server's is from before. Its key is a row, and who can delete that and the marks would be
+    /// believed.
     /// </remarks>
     private static Database Marked(Database database)
     {

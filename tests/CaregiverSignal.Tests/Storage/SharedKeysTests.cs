@@ -1,5 +1,4 @@
 using CaregiverSignal.Cli.Checks;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
