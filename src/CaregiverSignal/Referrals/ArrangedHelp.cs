@@ -67,7 +67,11 @@ public sealed record NewStep(
     string WithWhom = "",
     HelpVerdict? Helped = null,
     string Note = ""
-);
+)
+{
+    /// <summary>Whether the care at home ended before it.</summary>
+    public bool IsAfterCare { get; init; }
+}
 
 /// <summary>A step that was taken.</summary>
 public sealed record TakenStep

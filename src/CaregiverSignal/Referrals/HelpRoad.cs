@@ -59,6 +59,17 @@ public static class HelpRoad
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
         };
 
+    /// <summary>
+    /// The same once the care at home ended: whatever is open can stop, and what never began has then neither failed
+    /// nor been declined.
+    /// </summary>
+    public static IReadOnlyList<HelpStep> After(HelpKind kind, HelpStep step, bool isAfterCare) =>
+        (After(kind, step), isAfterCare) switch
+        {
+            ({ Count: > 0 } after, true) => [HelpStep.Ended, .. after.Where(one => one != HelpStep.Ended)],
+            var (after, _) => after,
+        };
+
     public static bool IsEnd(HelpStep step) => step is HelpStep.Declined or HelpStep.Failed or HelpStep.Ended;
 
     public static bool Runs(HelpStep step) =>
@@ -121,7 +132,7 @@ public static class HelpRoad
     public static ArrangedHelp Take(ArrangedHelp help, NewStep step)
     {
         var said = step.Step == HelpStep.Said && help.Runs;
-        if (!said && !After(help.Kind, help.Step).Contains(step.Step))
+        if (!said && !After(help.Kind, help.Step, step.IsAfterCare).Contains(step.Step))
             throw new ArgumentException($"{step.Step} does not follow {help.Step}.", nameof(step));
         var isEnd = IsEnd(step.Step);
         if (!isEnd && step.NextOn is null)
@@ -180,6 +191,7 @@ public static class HelpRoad
             (HelpStep.Running, _) => EventKind.SupportStarted,
             (HelpStep.Failed, HelpGroup.Respite) => EventKind.RespiteFailed,
             (HelpStep.Failed, _) => before.BeganOn is null ? null : EventKind.SupportEnded,
+            (HelpStep.Ended, _) when before.BeganOn is null => null,
             (HelpStep.Ended, HelpGroup.Respite) => EventKind.RespiteEnded,
             (HelpStep.Ended, _) => EventKind.SupportEnded,
             _ => null,

@@ -129,7 +129,10 @@ public sealed class HelpRoadTests
     [InlineData(HelpKind.Wmo, HelpStep.Ended, EventKind.SupportEnded)]
     [InlineData(HelpKind.DayCare, HelpStep.Kept, null)]
     public void What_begins_fails_and_ends_is_told_to_the_rules(HelpKind kind, HelpStep step, EventKind? told) =>
-        Assert.Equal(told, HelpRoad.EventOf(Proposed(kind), step));
+        Assert.Equal(
+            told,
+            HelpRoad.EventOf(Proposed(kind) with { BeganOn = step == HelpStep.Ended ? Today : null }, step)
+        );
 
     [Fact]
     public void Help_is_asked_about_after_two_weeks_and_not_while_an_answer_waits()

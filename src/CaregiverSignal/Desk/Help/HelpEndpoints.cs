@@ -102,7 +102,12 @@ public sealed class HelpEndpoints(
                         return null;
                     }
 
-                    (typed, var step) = HelpForm.ReadStep(form.Fields, help, time);
+                    (typed, var step) = HelpForm.ReadStep(
+                        form.Fields,
+                        help,
+                        caregiver.Status == CaregiverStatus.Aftercare,
+                        time
+                    );
                     if (step is null)
                         return null;
                     Helping.Take(transaction, help, step, staff.Coordinator.Id, time);

@@ -103,7 +103,12 @@ public sealed record HelpForm(long? HelpId, IReadOnlyDictionary<string, string> 
 
     /// <summary>Reads a step with help that is open.</summary>
     /// <returns>The step is null while there are errors.</returns>
-    public static (HelpForm Form, NewStep? Step) ReadStep(IFormCollection form, ArrangedHelp help, SiteTime time)
+    public static (HelpForm Form, NewStep? Step) ReadStep(
+        IFormCollection form,
+        ArrangedHelp help,
+        bool isAfterCare,
+        SiteTime time
+    )
     {
         var id = help.Id;
         var (who, note) = (LineOf(form, "wie"), Typed.Note(form, "notitie"));
@@ -111,7 +116,7 @@ public sealed record HelpForm(long? HelpId, IReadOnlyDictionary<string, string> 
         var on = dayTyped.Length == 0 ? time.Today : Typed.Day(dayTyped);
         var step =
             Codes.Find<HelpStep>(form["stap"].ToString()) is { } chosen
-            && HelpRoad.After(help.Kind, help.Step).Contains(chosen)
+            && HelpRoad.After(help.Kind, help.Step, isAfterCare).Contains(chosen)
                 ? chosen
                 : (HelpStep?)null;
         var reasons = step is null ? [] : HelpRoad.ReasonsFor(help.Kind, step.Value);
@@ -147,6 +152,9 @@ public sealed record HelpForm(long? HelpId, IReadOnlyDictionary<string, string> 
                     Codes.Find<HelpVerdict>(form["hielp"].ToString()),
                     note
                 )
+                {
+                    IsAfterCare = isAfterCare,
+                }
         );
     }
 

@@ -190,7 +190,7 @@ public sealed record OpenHelp(
     {
         var owner = owners.FirstOrDefault(one => one.Id == help.OwnerId, owners[0]);
         var said = steps.LastOrDefault(one => one.Helped is not null);
-        var after = HelpRoad.After(help.Kind, help.Step);
+        var after = HelpRoad.After(help.Kind, help.Step, isAfterCare);
         return new OpenHelp(
             help.Id,
             HelpWords.NameOf(help.Kind),

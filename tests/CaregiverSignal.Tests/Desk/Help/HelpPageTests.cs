@@ -112,6 +112,23 @@ public sealed class HelpPageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_never_began_stops_after_a_death_without_having_failed_or_been_declined()
+    {
+        using var els = await site.SignedIn();
+        await els.Propose(anna, "Dagopvang");
+        await els.Step(anna, "Dagopvang", "ended");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        await els.Open($"/zaak/{anna}");
+        await els.Post($"/zaak/{anna}/deelname", [els.Token, new("keuze", "overlijden")]);
+
+        await els.Step(anna, "Dagopvang", "ended");
+
+        Assert.Equal(1, site.Count("help", "step = 'ended' and reason is null and next_on is null"));
+        Assert.Equal("Death", site.Joined("select kind from event"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+    }
+
+    [Fact]
     public async Task What_holds_comes_before_help_and_paper_says_how_much_the_screen_has_beside_it()
     {
         foreach (
