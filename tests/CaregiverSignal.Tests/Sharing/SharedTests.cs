@@ -199,6 +199,41 @@ public sealed class SharedTests : IDisposable
     }
 
     [Fact]
+    public async Task What_both_told_is_read_at_once_below_what_the_professional_said()
+    {
+        using var els = await site.SignedIn();
+        site.Database.Write(transaction =>
+            LifeChange.Tell(
+                transaction,
+                anna,
+                [EventKind.HelperLost],
+                site.Time.Today,
+                "Zelf gezegd.",
+                ReportedBy.Caregiver,
+                site.Time
+            )
+        );
+        using var doctor = await OnTheirPage(els);
+        await doctor.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
+        await els.Open($"/zaak/{anna}");
+
+        var own = els.Page.QuerySelector("#eigen-woorden")!.ParentElement!;
+        var told = els.Page.QuerySelector("#verteld")!.ParentElement!;
+        var theirs = Assert.Single(
+            own.QuerySelectorAll("figure"),
+            one => one.TextContent.Contains("Zelf gezegd.", StringComparison.Ordinal)
+        );
+        Assert.Contains("Nieuw", theirs.TextContent, StringComparison.Ordinal);
+        Assert.Empty(theirs.QuerySelectorAll("form"));
+        Assert.DoesNotContain("Zelf gezegd.", told.TextContent, StringComparison.Ordinal);
+        var task = Assert.Single(told.QuerySelectorAll("form")).GetAttribute("action")!;
+
+        await els.Post(task, [els.Token]);
+        Assert.Null((await els.Open($"/zaak/{anna}")).Page.QuerySelector("#verteld"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+    }
+
+    [Fact]
     public async Task What_is_told_for_the_coordinator_alone_leaves_no_trace_where_somebody_may_read_along()
     {
         using var els = await site.SignedIn();
