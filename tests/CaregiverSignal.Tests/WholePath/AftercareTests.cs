@@ -163,7 +163,7 @@ public sealed class AftercareTests : IDisposable
         await browser.Press("Ja, zo is het goed");
 
         Assert.Contains(
-            "Antwoordde dat het slecht gaat of zwaar is, en koos op 9 maart 2026 ‘zo is het goed’.",
+            "Heeft het zwaar, en koos op 9 maart 2026 ‘zo is het goed’.",
             (await site.SignedIn()).Text,
             StringComparison.Ordinal
         );
