@@ -14,12 +14,20 @@ namespace CaregiverSignal.Storage;
 /// <remarks>
 /// A separate length would be a separate statement to prepare, so only a few lengths are used: the last value is
 /// repeated to fill the rest, and an empty list becomes one value that no row has. SQLite looks up each name among all
-/// others, so there a longer list is one value that it takes apart (docs/adr/0080).
+/// others, so there a longer list is one value that it takes apart (docs/adr/0080). A server takes each name for
+/// another value: for ten colleagues who were written as sixteen it read what is open of everybody, as for many people,
+/// and not of theirs alone; so there the lengths are closer to one another.
 /// </remarks>
 internal static class ListParameters
 {
     /// <summary>SQLite allows 32,766 parameters in one statement.</summary>
     private static readonly int[] Lengths = [1, 4, 16, 64, 256, 1024, 4096, 16384, 32000];
+
+    private static readonly int[] LengthsOnServer =
+    [
+        .. (int[])[1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 24, 32, 48],
+        .. (int[])[64, 128, 256, 1024, 4096, 16384, 32000],
+    ];
 
     /// <summary>The most that are written out where a list can be one value: shorter ones are quicker so.</summary>
     private const int MostNames = 16;
@@ -50,7 +58,7 @@ internal static class ListParameters
             }
 
             List<object> items = [.. ((IEnumerable)value).Cast<object>()];
-            var length = LengthFor(items.Count);
+            var length = LengthFor(items.Count, engine.IsShared ? LengthsOnServer : Lengths);
             if (length > MostNames && engine.ValuesIn("@" + name) is { } one && IsIn(sql, name))
             {
                 sql = sql.Replace($"(@{name})", $"({one})", StringComparison.Ordinal);
@@ -96,8 +104,8 @@ internal static class ListParameters
         return text[..first] + string.Join(", ", names.Select(name => $"(@{name}{rest}")) + text[last..];
     }
 
-    private static int LengthFor(int items) =>
-        Array.Find(Lengths, one => one >= items) is > 0 and var length
+    private static int LengthFor(int items, int[] lengths) =>
+        Array.Find(lengths, one => one >= items) is > 0 and var length
             ? length
             : throw new InvalidOperationException($"A list of {items} is too long for one statement.");
 

@@ -135,8 +135,8 @@ public sealed class DayOfTwoNodesTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Somebody asks to be called at the node that does not lead; then people come in, and in the midst of their mail, with
-    /// another who asks, something happens.
+    /// Somebody asks to be called at the node that does not lead; then people come in, and in the midst of their mail,
+    /// with another who asks, something happens.
     /// </summary>
     /// <param name="repair">What somebody does about it, where the other node alone cannot go on.</param>
     private async Task DisturbAsync(string what, Action disturb, CancellationToken stop, Action? repair = null)

@@ -41,6 +41,29 @@ public sealed class ListParametersTests : IDisposable
         Assert.Equal(3, sent.Plans.Count);
     }
 
+    /// <summary>
+    /// A server takes each name for another value, and would choose its way for more people than there are.
+    /// </summary>
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(11, 12)]
+    [InlineData(17, 20)]
+    public void On_PostgreSQL_hardly_more_names_are_written_out_than_there_are_values(int values, int names)
+    {
+        using var server = TestInstallation.OnPostgres();
+        var sent = new List<SentStatement>();
+        server.Database.Engine.Sent = sent.AddRange;
+
+        server.Database.Read(transaction =>
+            transaction.All<long>(
+                "select id from coordinator where id in (@ids)",
+                new { ids = Enumerable.Range(1, values).Select(one => (long)one) }
+            )
+        );
+
+        Assert.Contains(sent, one => one.Text.EndsWith($"@ids{names - 1})", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

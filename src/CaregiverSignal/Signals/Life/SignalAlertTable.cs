@@ -188,13 +188,8 @@ public static class SignalAlertTable
         );
 
     /// <summary>
-    /// How many signals of each coordinator, closed ones too, they were notified of or took up since an instant; those
-    /// without any are left out.
+    /// How many signals of each coordinator, closed ones too, they were notified of or took up since an instant.
     /// </summary>
-    /// <remarks>
-    /// Counted person by person. Of a join the server thinks that a third of all signals are of the week, and reads
-    /// every one that there is.
-    /// </remarks>
     public static IReadOnlyDictionary<long, int> CountNotified(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -203,21 +198,14 @@ public static class SignalAlertTable
         transaction
             .All<NotifiedCount>(
                 """
-                select
-                    coordinator_id,
-                    cast(sum((
-                        select count(*)
-                        from signal
-                        where signal.caregiver_id = caregiver.id
-                          and coalesce(signal.notified_at, signal.seen_at) > @since
-                          and signal.kinds <> '')) as integer) as told
-                from caregiver
-                where coordinator_id in (@ids)
-                group by coordinator_id
+                select caregiver.coordinator_id, count(*) as told
+                from signal join caregiver on caregiver.id = signal.caregiver_id
+                where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
+                  and caregiver.coordinator_id in (@ids)
+                group by caregiver.coordinator_id
                 """,
                 new { ids = coordinatorIds, since }
             )
-            .Where(row => row.Told > 0)
             .ToDictionary(row => row.CoordinatorId, row => row.Told);
 
     /// <summary>When a coordinator's signals were notified or taken up, the longest ago first.</summary>
