@@ -69,10 +69,21 @@ public static class HelpListTable
                 case when staff_task.escalated_to is null then {OwnerId} else caregiver.coordinator_id end
                     as coordinator_id,
                 caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                caregiver.phone, caregiver.status, help.kind as help, help.step, help.next_on,
+                caregiver.phone, help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step
                  where help_step.help_id = help.id and help.step = 'said' and help_step.disowned_id is null
-                 order by help_step.id desc limit 1) as helped
+                 order by help_step.id desc limit 1) as helped,
+                case
+                    when caregiver.status = 'aftercare' then 1
+                    when caregiver.status = 'ended' and exists (
+                        select 1
+                        from event
+                        where event.caregiver_id = caregiver.id
+                          and event.kind in ('Admission', 'Death')
+                          and event.untrue_at is null)
+                        then 1
+                    else 0
+                end as is_after_care
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join help on help.caregiver_id = caregiver.id
@@ -107,8 +118,8 @@ public sealed record HelpTask : ListedTask
 
     public DateOnly NextOn { get; init; }
 
-    /// <summary>The caregiver's.</summary>
-    public CaregiverStatus Status { get; init; }
+    /// <summary>The care at home ended; as <see cref="EndedCare.IsOver"/>.</summary>
+    public bool IsAfterCare { get; init; }
 
     /// <summary>What the caregiver said last, when that is why it is here; null otherwise.</summary>
     public HelpVerdict? Helped { get; init; }

@@ -11,12 +11,24 @@ namespace CaregiverSignal.Erasure;
 /// </summary>
 public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Database database, SiteTime time)
 {
-    /// <summary>Sets the day on which somebody is erased, at least the whole notice from now.</summary>
+    /// <summary>The term by which was announced last; null until this program announces.</summary>
+    private int? announcedBy;
+
+    /// <summary>
+    /// Sets the day on which somebody is erased, at least the whole notice from now. With a term that is new to this
+    /// program, as after another changed it or its file did, days that were announced too soon are taken back first.
+    /// </summary>
     /// <returns>False when nobody's term is nearly over.</returns>
     public bool Announce(Transaction transaction)
     {
         var days = terms.Now.EndedDays;
         var endedBy = time.Today.AddDays(KeepingTable.NoticeDays - days);
+        if (announcedBy != days)
+        {
+            KeepingTable.TakeBackAfter(transaction, endedBy);
+            transaction.Afterwards(() => announcedBy = days);
+        }
+
         if (KeepingTable.NextToAnnounce(transaction, endedBy) is not { } id)
             return false;
         var over = KeepingTable.Of(transaction, id).EndedOn!.Value.AddDays(days);

@@ -9,6 +9,18 @@ public static class EndedCare
     public static CareEvent? Of(Transaction transaction, long caregiverId) =>
         Last(EventTable.Settled(transaction, caregiverId));
 
+    /// <summary>
+    /// Whether somebody's care at home ended: they are in aftercare, or took part in nothing more since. Who cares for
+    /// others besides still cares.
+    /// </summary>
+    public static bool IsOver(Transaction transaction, Caregiver caregiver) =>
+        caregiver.Status == CaregiverStatus.Aftercare
+        || (
+            caregiver.Status == CaregiverStatus.Ended
+            && Of(transaction, caregiver.Id) is not null
+            && !CareSituations.AreSeveral(transaction, caregiver.Id)
+        );
+
     /// <summary>A death stands whatever is told after it: nobody is asked about an admission any more.</summary>
     /// <remarks>
     /// By when each was told: a death is often told later than the day of it, and a pause that ended in between did not

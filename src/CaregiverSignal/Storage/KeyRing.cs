@@ -70,7 +70,7 @@ public sealed class KeyRing
             // A program that ran when the key was changed went on with the one before.
             SharedKeyTable.SealAnew(transaction, ring, used!);
         else
-            ring.Use(transaction);
+            ring.UseLast(transaction);
         return ring;
     }
 
@@ -113,7 +113,19 @@ public sealed class KeyRing
     /// Takes the last key into use, and tells the store: programs without it must not begin on that store. Keys that
     /// are kept in the store are sealed with it, mail that waits stays as it is.
     /// </summary>
+    /// <exception cref="StorageException">
+    /// Another program took a key into use since, which this file does not have.
+    /// </exception>
     public void Use(Transaction transaction)
+    {
+        if (SharedKeyTable.InUse(transaction) is { } used && !Ids.Contains(used))
+            throw new StorageException(
+                $"{Path}: the key {used} was taken into use by another program just now. Add its line to this file from the node that has it, keep the lines that are here, and try again."
+            );
+        UseLast(transaction);
+    }
+
+    private void UseLast(Transaction transaction)
     {
         SharedKeyTable.UseKey(transaction, Ids[^1], File.GetLastWriteTimeUtc(Path));
         inUse = keys[^1];

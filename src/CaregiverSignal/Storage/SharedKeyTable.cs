@@ -66,10 +66,14 @@ public static class SharedKeyTable
         ];
 
     /// <summary>The value of a name: the one that was added first, or this one.</summary>
+    /// <exception cref="StorageException">One is there, and does not open.</exception>
     public static string Kept(Transaction transaction, string name, string value, DateTimeOffset at)
     {
         Add(transaction, name, value, at);
-        return Get(transaction, name)!;
+        return Get(transaction, name)
+            ?? throw new StorageException(
+                $"The row {name} of the table shared_key does not open: a key that this program's file lacks sealed it, or it was not sealed by this program. Copy the key file from a node that has the key; where none has, delete the row."
+            );
     }
 
     /// <summary>Keeps the first value of a name.</summary>

@@ -175,9 +175,19 @@ public sealed class TellChangeTests : IDisposable
                 site.Time.Now
             )
         );
+        site.Sql(
+            $"""
+            insert into help (
+                kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
+            values ('day-care', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-08-03', {caregiver}, '2026-02-02', '')
+            """
+        );
         await Told(browser);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        // For which of the two the help is, nobody knows: somebody asks.
+        Assert.Equal(0, site.Count("help", "next_on = '2026-08-03'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on < '2026-03-15' and done_at is null"));
 
         async Task Told(Browser page)
         {

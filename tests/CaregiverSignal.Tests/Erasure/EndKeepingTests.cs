@@ -5,6 +5,7 @@ using CaregiverSignal.Export;
 using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -65,6 +66,21 @@ public sealed class EndKeepingTests : IDisposable
 
         Assert.Equal(new DateOnly(2027, 4, 1), Kept(anna).EraseOn);
         Assert.Equal(1, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public void A_longer_term_that_reaches_a_program_late_takes_back_what_it_announced_meanwhile()
+    {
+        var anna = site.AddCaregiver();
+        Stop(anna);
+        site.On("2026-05-11").Beat();
+        Assert.NotNull(Kept(anna).EraseOn);
+
+        var terms = site.Part<RetentionSettings>();
+        terms.Become(new RetentionSettings(terms.Now with { EndedDays = 1000 }));
+        site.Beat();
+
+        Assert.Null(Kept(anna).EraseOn);
     }
 
     [Fact]

@@ -95,6 +95,26 @@ public sealed class SharedKeysTests : IDisposable
 
         using var again = Open();
         Assert.False(again.Engine.Seal.HasKey);
+        var error = Assert.Throws<StorageException>(() => again.Engine.Seal.Mark("session", 1L));
+        Assert.Contains("The row seal of the table shared_key does not open", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two that take a key into use at once would each seal what the other cannot open.</summary>
+    [Fact]
+    public void A_key_is_not_taken_into_use_where_another_program_took_one_that_is_not_in_the_file()
+    {
+        using var elsewhere = new TemporaryFolder();
+        using var store = Open();
+        store.Engine.Keys.CopyTo(elsewhere.Name);
+        using var other = Database.Open(new PostgresStore(connection, elsewhere.Name));
+        store.Engine.Keys.Add();
+        other.Engine.Keys.Add();
+
+        store.Write(store.Engine.Keys.Use);
+
+        var error = Assert.Throws<StorageException>(() => other.Write(other.Engine.Keys.Use));
+        Assert.Contains(store.Engine.Keys.Ids[1], error.Message, StringComparison.Ordinal);
+        Assert.Equal(store.Engine.Keys.Ids[1], store.Read(SharedKeyTable.InUse));
     }
 
     private Database Open() => Database.Open(new PostgresStore(connection, folder.Name));

@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -101,11 +102,13 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         );
         if (isNew)
             recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
-        if (
-            isNew
-            && given.Kinds.Any(LifeChange.EndsCare.Contains)
-            && !CareSituations.AreSeveral(transaction, caregiver.Id)
-        )
+        var endsCare = isNew && given.Kinds.Any(LifeChange.EndsCare.Contains);
+        if (endsCare && CareSituations.AreSeveral(transaction, caregiver.Id))
+        {
+            // Which help was for whom, a colleague asks.
+            Helping.CareEnded(transaction, caregiver.Id, time);
+        }
+        else if (endsCare)
         {
             Participation.EnterAftercare(transaction, caregiver.Id, time);
             Aftercare.CallKindly(transaction, caregiver.Id, time.Today.AddDays(Aftercare.FirstCallWithin), time);

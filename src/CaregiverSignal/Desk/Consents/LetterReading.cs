@@ -79,7 +79,7 @@ public static class LetterReading
 
     /// <summary>The day on which the care at home ended; null while it goes on.</summary>
     private static DateOnly? EndOf(Transaction transaction, Caregiver caregiver) =>
-        caregiver.Status == CaregiverStatus.Aftercare
+        EndedCare.IsOver(transaction, caregiver)
             ? EndedCare.Of(transaction, caregiver.Id)?.HappenedOn ?? DateOnly.MaxValue
             : null;
 

@@ -105,7 +105,7 @@ public sealed class HelpEndpoints(
                     (typed, var step) = HelpForm.ReadStep(
                         form.Fields,
                         help,
-                        caregiver.Status == CaregiverStatus.Aftercare,
+                        EndedCare.IsOver(transaction, caregiver),
                         time
                     );
                     if (step is null)

@@ -81,7 +81,7 @@ public sealed record HelpPageModel
     )
     {
         var (id, today) = (caregiver.Id, time.Today);
-        var isAfterCare = caregiver.Status == CaregiverStatus.Aftercare;
+        var isAfterCare = EndedCare.IsOver(transaction, caregiver);
         var known = HelpTable.Of(transaction, id);
         var here = ColleaguesHere.Of(transaction, caregiver.CoordinatorId, today).Select(one => one.Id).ToHashSet();
         var lookAfter = known.Where(one => one.IsOpen).Select(one => one.OwnerId).ToHashSet();

@@ -147,7 +147,7 @@ public static class TaskLines
             ("hulp", HelpWords.NameOf(one.Help)),
             ("stand", HelpWords.StateOf(one.Step))
         ];
-        return one.Status == CaregiverStatus.Aftercare ? $"{stand} {HelpWords.AfterCare(one.Help)}" : stand;
+        return one.IsAfterCare ? $"{stand} {HelpWords.AfterCare(one.Help)}" : stand;
     }
 
     /// <summary>What does not go on, to which they were invited; all of one task together.</summary>

@@ -78,8 +78,15 @@ public sealed class ConsentTests : IDisposable
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
         Assert.Contains("Er is iets veranderd.", browser.Text, StringComparison.Ordinal);
-        foreach (var gone in new[] { "zorgt voor iemand", "week", "overleden", OwnWords, "schaal van" })
-            Assert.DoesNotContain(gone, browser.Text, StringComparison.Ordinal);
+        var letter = browser.Path;
+        // Also once they said that it is good so.
+        foreach (var status in new[] { "aftercare", "ended" })
+        {
+            site.Sql($"update caregiver set status = '{status}'");
+            Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
+            foreach (var gone in new[] { "zorgt voor iemand", "week", "overleden", OwnWords, "schaal van" })
+                Assert.DoesNotContain(gone, browser.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

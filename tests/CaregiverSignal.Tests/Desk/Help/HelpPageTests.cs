@@ -96,6 +96,13 @@ public sealed class HelpPageTests : IDisposable
             Assert.Contains("Vraag of dit nog past.", els.Text, StringComparison.Ordinal);
         }
 
+        site.Sql("update caregiver set status = 'ended'");
+        foreach (var page in new[] { "/werklijst", $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
+            Assert.Contains("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text, StringComparison.Ordinal);
+        foreach (var offered in new[] { "Wie zou het een middag", "Dit past misschien", "hielp het?" })
+            Assert.DoesNotContain(offered, els.Text, StringComparison.Ordinal);
+        site.Sql("update caregiver set status = 'aftercare'");
+        await els.Open($"/zaak/{anna}/hulp");
         Assert.Equal(
             HelpKind.Buddy,
             site.Database.Read(transaction =>

@@ -22,7 +22,7 @@ public sealed record HelpModel(
 
     public static HelpModel Of(Transaction transaction, Caregiver caregiver, DateOnly today)
     {
-        var (caregiverId, isAfterCare) = (caregiver.Id, caregiver.Status == CaregiverStatus.Aftercare);
+        var (caregiverId, isAfterCare) = (caregiver.Id, EndedCare.IsOver(transaction, caregiver));
         var known = HelpTable.Of(transaction, caregiverId);
         return new HelpModel(
             $"/zaak/{Texts.Number(caregiverId)}/hulp",
