@@ -31,6 +31,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 {
     public static readonly Texts Words = Texts.Of(typeof(CopyPage));
 
+    /// <summary>Ends the name of a text that is said otherwise after a death.</summary>
+    private const string Lost = ".lost";
+
     /// <summary>The tables of <see cref="PersonTable"/> that hold nothing but numbers, instants and codes of the
     /// program's own work; person.json has them.</summary>
     public static readonly IReadOnlyList<string> Technical =
@@ -64,12 +67,13 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     )
     {
         var id = caregiver.Id;
+        var lost = IsLost(transaction, caregiver) ? Lost : "";
         return new PersonCopy(
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             [
-                new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
-                new(Words["Care"], CareOf(transaction, caregiver, time.Today)),
+                new(Words["Details"], DetailsOf(transaction, caregiver, lost, forThemselves)),
+                new(Words["Care" + lost], CareOf(transaction, caregiver, lost, time.Today)),
                 new(Words["Before"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
@@ -114,7 +118,12 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             text.WriteLine(line);
     }
 
-    private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver, bool forThemselves)
+    /// <summary>Whether who they cared for died: nothing is said as if that care went on.</summary>
+    private static bool IsLost(Transaction transaction, Caregiver caregiver) =>
+        EndedCare.IsOver(transaction, caregiver)
+        && EndedCare.Of(transaction, caregiver.Id) is { Kind: EventKind.Death };
+
+    private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver, string lost, bool forThemselves)
     {
         var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         return
@@ -126,7 +135,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             .. DetailField
                 .All.Select(field => (field.Column, Value: field.Field.Text(details)))
                 .Where(one => one.Value is not null && !(forThemselves && HeldBack.Holds(one.Column)))
-                .Select(one => Line(LabelOf(one.Column), ValueOf(one.Column, one.Value!))),
+                .Select(one => Line(LabelOf(one.Column, lost), ValueOf(one.Column, one.Value!))),
             .. KeepingTable.Of(transaction, caregiver.Id) is { KeepReason: { } reason }
                 ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
                 : Array.Empty<string>(),
@@ -139,23 +148,32 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             : Words["Status." + caregiver.Status.Code()];
 
     /// <summary>A field as it is called to whom it is about; the form of staff calls some by another name.</summary>
-    private static string LabelOf(string column) =>
-        Words.Has("Field." + column) ? Words["Field." + column] : DetailsPageModel.LabelOf(column);
+    private static string LabelOf(string column, string lost = "") =>
+        Words.Has("Field." + column + lost) ? Words["Field." + column + lost]
+        : Words.Has("Field." + column) ? Words["Field." + column]
+        : DetailsPageModel.LabelOf(column);
 
     private static string ValueOf(string column, string value) =>
         column == "relation" && Words.Has("Relation." + value)
             ? Words["Relation." + value]
             : DetailsPageModel.WordsOf(column, value);
 
-    private static List<string> CareOf(Transaction transaction, Caregiver caregiver, DateOnly today) =>
+    private static List<string> CareOf(Transaction transaction, Caregiver caregiver, string lost, DateOnly today) =>
         [
             .. CareModel
-                .Of(transaction, caregiver, SituationTable.Of(transaction, caregiver.Id), sees: [], today)
+                .Of(
+                    transaction,
+                    caregiver,
+                    SituationTable.Of(transaction, caregiver.Id),
+                    sees: [],
+                    today,
+                    isLost: lost.Length > 0
+                )
                 .All.SelectMany(one =>
                     new[]
                     {
-                        $"{ForWhom(one.Caring)}: {one.Facts}".TrimEnd(' ', ':'),
-                        one.Role is null ? "" : Words["Role." + one.Caring.Role.Code()],
+                        $"{ForWhom(one.Caring, lost)}: {one.Facts}".TrimEnd(' ', ':'),
+                        one.Role is null || lost.Length > 0 ? "" : Words["Role." + one.Caring.Role.Code()],
                     }
                         .Concat(one.Others.Select(other => other.Text))
                         .Concat(one.Helpers.Select(helper => $"{CareModel.Words["Helpers"]} {helper.Text}"))
@@ -163,9 +181,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Where(line => line.Length > 0),
         ];
 
-    private static string ForWhom(Caring caring) =>
+    private static string ForWhom(Caring caring, string lost) =>
         Words[
-            "CareFor",
+            "CareFor" + lost,
             ("wie", caring.Relation is { } relation ? Words["Relation." + relation.Code()] : Words["Relation.unknown"])
         ];
 

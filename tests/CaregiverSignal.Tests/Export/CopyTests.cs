@@ -66,6 +66,15 @@ public sealed class CopyTests : IDisposable
                 StringComparison.Ordinal
             );
         Assert.Equal(1, site.Count("record", $"deed = 'export' and caregiver_id = {anna}"));
+
+        // After a death nothing is said as if that care went on.
+        await page.Open($"/zaak/{anna}");
+        await page.Post($"/zaak/{anna}/deelname", [page.Token, new("keuze", "overlijden")]);
+        await page.Open($"/zaak/{anna}/afschrift");
+        foreach (var said in new[] { "U zorgde voor uw partner: dementie", "Voor wie zorgde u? uw partner" })
+            Assert.Contains(said, page.Text, StringComparison.Ordinal);
+        foreach (var gone in new[] { "U zorgt voor", "Voor wie zorgt u", "wonen samen" })
+            Assert.DoesNotContain(gone, page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
