@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -30,9 +31,11 @@ public sealed class ResultEndpoints(
             {
                 if (visit.CheckIn.ClosedAt is null)
                     return PageRoutes.Go("/vragen");
+                if (visit.Session.BesideId is null && context.Request.Query["wat"] == Visits.Heard)
+                    return HeardTooLate(transaction, visit);
                 if (visit.Session.SentAt is null)
                     return visit.Session.BesideId is null
-                        ? NotSent(transaction, visit, context)
+                        ? AnswerMessages.Message(support, "Received")
                         : AnswerMessages.BesideClosed(support);
                 // Whoever told of a death or an admission since goes back to no result about caring.
                 if (
@@ -58,25 +61,29 @@ public sealed class ResultEndpoints(
 
     /// <summary>
     /// The questions were closed while they filled them in, by a colleague or in another window: what was heard all the
-    /// same, or that it is over.
+    /// same. The pages that they saved before are kept.
     /// </summary>
-    private IResult NotSent(Transaction transaction, Visit visit, HttpContext context)
+    private IResult HeardTooLate(Transaction transaction, Visit visit)
     {
-        if (context.Request.Query["wat"] != Visits.Heard)
-            return AnswerMessages.Message(support, "Received");
         var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var isTold = LifeChange
             .ToldJustNow(transaction, caregiver.Id, time)
             .Any(one => one.Kind == EventKind.Other && one.Note.Length > 0);
         var promise = PromiseWords.Of(transaction, caregiver, support, time)?.BehindMail(coordinator).What;
+        var here = AnswerTable
+            .OfCheckIn(transaction, visit.CheckIn.Id)
+            .Where(answer => answer.Value is not null && answer.SessionId == visit.Session.Id)
+            .ToList();
         return PageRoutes.Show<MessagePage>(
             new Unheard(
                 WasSent: true,
-                IsHeavy: false,
+                here.Any(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
                 isTold ? Unheard.ReadByOf(coordinator, time) : null,
-                Promise: promise
-            ).Message(support)
+                Promise: promise,
+                LosesNothing: true,
+                HasEarlier: here.Count > 0
+            ).Message(support, LeavingEndpoints.CallPath)
         );
     }
 

@@ -114,7 +114,7 @@ public sealed class OldMailTests : IDisposable
             .Write("Wilt u zelf nog iets zeggen?", "Ik red het niet meer.")
             .Press("Verstuur mijn antwoorden");
 
-        Assert.Equal("Uw antwoorden van net zijn niet bewaard", browser.Heading);
+        Assert.Equal("Uw bericht is binnen", browser.Heading);
         Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));

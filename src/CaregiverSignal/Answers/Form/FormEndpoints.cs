@@ -291,8 +291,8 @@ public sealed class FormEndpoints(
             }
         );
         if (sent is null && next == Visits.ResultPath)
-            next = await HearTooLate(context, given, CallWhen.Read(form.Fields, time));
-        if ((given.CallMe == CallWish.Yes && next == Visits.ResultPath) || next == Visits.HeardPath)
+            return await HearTooLate(context, given, CallWhen.Read(form.Fields, time));
+        if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
             nudge.Give();
         if (sent is not null)
         {
@@ -304,36 +304,53 @@ public sealed class FormEndpoints(
     }
 
     /// <summary>
-    /// What was sent from a last page that lay open while the questions were closed, as by a colleague who typed in the
-    /// paper: own words are read, and the call is promised all the same.
+    /// What was sent from a last page whose questions were closed before, by a colleague who typed in the paper or by
+    /// themselves: own words are read, and the call is promised all the same.
     /// </summary>
-    private Task<string?> HearTooLate(HttpContext context, LastAnswers given, CallTime call) =>
-        visits.ChangeAsync(
+    private Task<IResult> HearTooLate(HttpContext context, LastAnswers given, CallTime call) =>
+        visits.ChangeAndShowAsync(
             context,
             (transaction, visit) =>
             {
                 var id = visit.CheckIn.CaregiverId;
-                if (visit is not { CheckIn.ClosedAt: not null, Session: { SentAt: null, BesideId: null } })
-                    return Visits.ResultPath;
-                if (given.CallMe == CallWish.Yes)
+                if (visit is not { CheckIn.ClosedAt: not null, Session.BesideId: null })
+                    return PageRoutes.Go(Visits.ResultPath);
+                // Sent twice, it was promised the first time.
+                var isCall =
+                    given.CallMe == CallWish.Yes
+                    && (visit.Session.SentAt is null || visit.CheckIn.CallMe != CallWish.Yes);
+                if (isCall)
                 {
                     recorder.Add(transaction, visit.By(context), Deed.AskForCall, id);
                     PromisedCall.AskAlone(transaction, id, call, time);
                 }
 
-                var isTold =
-                    given.Words.Length > 0
-                    && given.Words != visit.CheckIn.OwnWords
-                    && CaregiverTable.Get(transaction, id) is not { Status: CaregiverStatus.Ended };
-                if (isTold)
+                transaction.Afterwards(nudge.Give);
+                var isNew = !given.HasWordsIn(visit.CheckIn);
+                if (isNew && CaregiverTable.Get(transaction, id) is { Status: CaregiverStatus.Ended })
+                    return GiveBack(given.Words, isCall);
+                if (isNew)
                 {
                     recorder.Add(transaction, visit.By(context), Deed.TellChange, id);
                     LifeChange.Say(transaction, id, given.Words, time);
                 }
 
-                return isTold || given.CallMe == CallWish.Yes ? Visits.HeardPath : Visits.ResultPath;
+                return PageRoutes.Go(isNew || isCall ? Visits.HeardPath : Visits.ResultPath);
             }
         );
+
+    /// <summary>Words of who takes part no more: nobody keeps them, and they can.</summary>
+    private IResult GiveBack(string words, bool isCall)
+    {
+        var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
+        return PageRoutes.Show<MessagePage>(
+            page with
+            {
+                TheirWords = words,
+                Way = isCall ? (Texts.Of("Web.Shared")["UnkeptCall"], Visits.HeardPath) : null,
+            }
+        );
+    }
 
     private Func<Transaction, Visit, IResult> Last(
         LastAnswers given,

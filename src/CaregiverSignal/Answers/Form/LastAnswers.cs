@@ -29,6 +29,12 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
             _ => Words,
         };
 
+    /// <summary>Whether a check-in has these words; none never differ.</summary>
+    public bool HasWordsIn(CheckIn checkIn) =>
+        Words.Length == 0
+        || checkIn.OwnWords == Words
+        || checkIn.OwnWords?.StartsWith($"{Words}\n\n{Texts["WrittenDown"]}\n", StringComparison.Ordinal) == true;
+
     /// <param name="beside">The questions that stand on the same page.</param>
     /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
     public static LastAnswers Read(IFormCollection form, IReadOnlyList<FormPage>? beside = null)

@@ -70,8 +70,14 @@ public sealed class LinkEndpoints(
     {
         var step = query?["wat"].ToString() ?? "";
         if (CheckInOf(transaction, link) is not { } open)
-            return Over(transaction, link, key, step, CodeOf(query?[OpeningQuestion.Field].ToString()));
+            return Over(transaction, link, key, step, query?[OpeningQuestion.Field].ToString());
         var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;
+        if (
+            open.ClosedAt is not null
+            && step.Length == 0
+            && Pressed(transaction, open.Id, query?[OpeningQuestion.Field].ToString()) is { } pressed
+        )
+            return ways.ShowUnheard(transaction, caregiver, "/v/" + key, over: null, pressed);
         if (step == WaysOut.Enough && open.IsAftercare)
             return ways.Show(transaction, caregiver, "/v/" + key, step, null);
         return ways.ShowBeside(transaction, caregiver, "/v/" + key, step)
@@ -169,7 +175,9 @@ public sealed class LinkEndpoints(
         return PageRoutes.Go(Visits.ResultPath);
     }
 
-    /// <summary>As <see cref="WaysOut.HearTooLate"/>; null where nothing was said, or the link opens nothing.</summary>
+    /// <summary>
+    /// As <see cref="WaysOut.HearTooLate"/>; null where nothing was said that is not kept, or the link opens nothing.
+    /// </summary>
     private IResult? TooLate(
         Transaction transaction,
         string key,
@@ -178,24 +186,36 @@ public sealed class LinkEndpoints(
         PageAnswers given,
         CallTime callTime,
         HttpContext context
-    ) =>
-        !link.OpensWaysOut(time.Now)
-        || CheckInOf(transaction, link) is not null
-        || given.Fault is "Nothing" or "Again"
-        || given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
-            ? null
-            : ways.HearTooLate(
-                transaction,
-                CaregiverTable.Get(transaction, checkIn.CaregiverId)!,
-                "/v/" + key,
-                checkIn.TakesAnswers ? "newer" : "done",
+    )
+    {
+        var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        if (
+            !link.OpensWaysOut(time.Now)
+            || given.Fault is "Nothing" or "Again"
+            || given.IsStoredIn(checkIn, stored)
+            || (given.LosesNothing(stored) && given.Last.HasWordsIn(checkIn) && given.Last.CallMe != CallWish.Yes)
+        )
+            return null;
+        return ways.HearTooLate(
+            transaction,
+            CaregiverTable.Get(transaction, checkIn.CaregiverId)!,
+            "/v/" + key,
+            CheckInOf(transaction, link) is not null ? null
+                : checkIn.TakesAnswers ? "newer"
+                : "done",
+            new Unheard(
+                WasSent: true,
                 given.Answers.Any(one =>
                     one.Saved.Chosen.Any(answer => Shorter.IsHeavy(one.Page.Instrument.Key, answer.Key, answer.Value))
                 ),
-                given.Last.Words,
-                given.Last.CallMe == CallWish.Yes ? callTime : null,
-                Actor.Caregiver(null, AccessPoint.NetworkOf(context))
-            );
+                Words: given.Last.HasWordsIn(checkIn) ? "" : given.Last.Words,
+                LosesNothing: given.LosesNothing(stored),
+                HasEarlier: stored.Any(answer => answer.Value is not null)
+            ),
+            given.Last.CallMe == CallWish.Yes ? callTime : null,
+            Actor.Caregiver(null, AccessPoint.NetworkOf(context))
+        );
+    }
 
     private string Send(
         Transaction transaction,
@@ -305,22 +325,34 @@ public sealed class LinkEndpoints(
     /// <summary>
     /// The page of a link whose questions are over: the ways out, and a new link when questions are open.
     /// </summary>
-    /// <param name="pressed">The answer that was pressed in the mail: it reaches nobody any more.</param>
-    private IResult Over(Transaction transaction, Link link, string key, string step, int? pressed = null)
+    /// <param name="fromMail">The answer that was pressed in the mail, as the address has it.</param>
+    private IResult Over(Transaction transaction, Link link, string key, string step, string? fromMail = null)
     {
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
-        var isOpen = CheckInTable.Get(transaction, link.CheckInId!.Value) is { TakesAnswers: true };
-        return ways.Show(
-            transaction,
-            CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
-            "/v/" + key,
-            step,
-            isOpen ? "newer" : "done",
-            unheard: pressed is { } code
-                ? new Unheard(WasSent: false, Shorter.IsHeavy(OpeningQuestion.Instrument, "going", code))
-                : null
-        );
+        var checkInId = link.CheckInId!.Value;
+        var over = CheckInTable.Get(transaction, checkInId) is { TakesAnswers: true } ? "newer" : "done";
+        var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
+        return step.Length == 0 && Pressed(transaction, checkInId, fromMail) is { } pressed
+            ? ways.ShowUnheard(transaction, caregiver, "/v/" + key, over, pressed)
+            : ways.Show(transaction, caregiver, "/v/" + key, step, over);
+    }
+
+    /// <summary>
+    /// An answer pressed in a mail whose questions are over, where it says that it goes badly and is not what was kept:
+    /// it reaches nobody any more. Null for any other.
+    /// </summary>
+    private static Unheard? Pressed(Transaction transaction, long checkInId, string? fromMail)
+    {
+        const string item = "going";
+        return
+            CodeOf(fromMail) is { } code
+            && Shorter.IsHeavy(OpeningQuestion.Instrument, item, code)
+            && !AnswerTable
+                .OfCheckIn(transaction, checkInId)
+                .Any(one => one.Instrument == OpeningQuestion.Instrument && one.Item == item && one.Value == code)
+            ? new Unheard(WasSent: false, IsHeavy: true)
+            : null;
     }
 
     private static int? CodeOf(string? fromMail) =>

@@ -47,9 +47,24 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
             IsHasty = Haste.Is(form, time),
         };
 
+    /// <summary>Whether each answer that was chosen is among those that a check-in holds.</summary>
+    public bool LosesNothing(IReadOnlyList<Answer> stored) =>
+        Helped is null
+        && Answers.All(one =>
+            one.Saved.Chosen.All(chosen =>
+                chosen.Value is null
+                || stored.Any(answer =>
+                    answer.Instrument == one.Page.Instrument.Key
+                    && answer.Item == chosen.Key
+                    && answer.Value == chosen.Value
+                )
+            )
+        );
+
     /// <summary>Whether a check-in holds exactly this.</summary>
     public bool IsStoredIn(CheckIn checkIn, IReadOnlyList<Answer> stored) =>
-        (checkIn.OwnWords ?? "") == Last.Words
+        Fault is null
+        && Last.HasWordsIn(checkIn)
         && checkIn.CallMe == Last.CallMe
         && Answers.All(one =>
             one.Page.Items.All(item =>

@@ -24,6 +24,7 @@ public static class Shorter
 
     /// <summary>Whether an answer alone says that it is heavy.</summary>
     public static bool IsHeavy(string instrument, string item, int? value) =>
-        (instrument, item) is ("opening", "going") or ("volhoudtijd", "time") or (Aftercare.Instrument, "going")
-        && value <= HeavyUpTo;
+        instrument == Aftercare.Instrument
+            ? value is { } code && Aftercare.IsHeavy(item, code)
+            : (instrument, item) is ("opening", "going") or ("volhoudtijd", "time") && value <= HeavyUpTo;
 }

@@ -5,37 +5,62 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
-/// Answers that came when their questions were over: nobody keeps them. Own words and a wish to be called hold all the
-/// same.
+/// What came when its questions were over: answers are not kept any more, own words and a wish to be called hold all
+/// the same.
 /// </summary>
 /// <param name="WasSent">A page was sent; else an answer was pressed in a mail.</param>
 /// <param name="IsHeavy">They say that it goes badly.</param>
 /// <param name="ReadBy">When somebody reads their own words; null where there are none, or nobody does.</param>
 /// <param name="Words">Their own words where those were not kept, for themselves to keep.</param>
 /// <param name="Promise">Who calls and by when; null where they did not ask for it.</param>
+/// <param name="LosesNothing">No answer in it is other than what is kept.</param>
+/// <param name="HasEarlier">Answers that were given before are kept.</param>
 public sealed record Unheard(
     bool WasSent,
     bool IsHeavy,
     string? ReadBy = null,
     string Words = "",
-    string? Promise = null
+    string? Promise = null,
+    bool LosesNothing = false,
+    bool HasEarlier = false
 )
 {
-    public static string ReadByOf(string coordinator, SiteTime time) =>
-        Texts.Of("Web.Shared")[
-            "UnkeptReads",
-            ("coordinator", coordinator),
-            ("dag", Texts.DayOfWeek(LifeChange.ReadBy(time)))
-        ];
+    private static readonly Texts Shared = Texts.Of("Web.Shared");
+    private static readonly Texts WaysOutWords = Texts.Of(typeof(WaysOutPage));
 
-    /// <summary>A page that says so, for who has no other choices there.</summary>
-    public MessagePageModel Message(SupportPointSettings support)
+    /// <summary>That earlier answers are kept; null where there are none.</summary>
+    public string? Earlier => HasEarlier ? Shared["UnkeptEarlier"] : null;
+
+    /// <summary>Whether all of it was heard, or was known before.</summary>
+    public bool IsIn => WasSent && LosesNothing && Words.Length == 0;
+
+    /// <summary>The way to a call is offered before all else: it goes badly, and none is promised.</summary>
+    public bool OffersCall => IsHeavy && Promise is null;
+
+    public static string ReadByOf(string coordinator, SiteTime time) =>
+        Shared["UnkeptReads", ("coordinator", coordinator), ("dag", Texts.DayOfWeek(LifeChange.ReadBy(time)))];
+
+    /// <summary>A page that says so, and no more.</summary>
+    /// <param name="callPath">Where they ask to be called.</param>
+    /// <param name="on">The way on beside it; null where there is none.</param>
+    public MessagePageModel Message(
+        SupportPointSettings support,
+        string callPath,
+        (string Label, string Path)? on = null
+    )
     {
-        var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
+        var key =
+            !WasSent ? "NotArrived"
+            : IsIn ? "Heard"
+            : "Unkept";
+        var page = MessagePageModel.Of(support, key, ("telefoon", support.PhoneWithHours));
+        var call = OffersCall ? WaysOutWords["Unheard.Call"] : null;
         page = page with
         {
-            Paragraphs = [.. new[] { ReadBy, Promise }.OfType<string>(), .. page.Paragraphs],
+            Paragraphs = [.. new[] { ReadBy, Promise, Earlier, call }.OfType<string>(), .. page.Paragraphs],
             TheirWords = Words,
+            Way = Promise is null ? (WaysOutWords["Call"], callPath) : on,
+            OtherWay = Promise is null ? on : null,
         };
         return IsHeavy ? AnswerMessages.WithUrgent(page) : page;
     }

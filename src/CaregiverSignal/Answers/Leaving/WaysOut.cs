@@ -159,22 +159,23 @@ public sealed class WaysOut(
         long.TryParse(form[Promise].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     /// <summary>
-    /// Answers that were sent from a page that lay open while their questions were closed, as by a colleague who typed
-    /// in the paper. The answers are over; own words and the wish to be called hold all the same.
+    /// Hears what was sent from a page whose questions were closed before, by a colleague who typed in the paper or by
+    /// themselves in another window. The answers are over; own words and the wish to be called hold all the same.
     /// </summary>
-    /// <param name="words">Their own words; empty where there are none.</param>
+    /// <param name="over">As in <see cref="ShowUnheard"/>.</param>
+    /// <param name="sent">With their own words that nobody has yet; empty where there are none.</param>
     /// <param name="call">When they want to be called; null when they did not ask for it.</param>
     public IResult HearTooLate(
         Transaction transaction,
         Caregiver caregiver,
         string action,
-        string over,
-        bool isHeavy,
-        string words,
+        string? over,
+        Unheard sent,
         CallTime? call,
         Actor by
     )
     {
+        var words = sent.Words;
         if (call is not null)
         {
             recorder.Add(transaction, by, Deed.AskForCall, caregiver.Id);
@@ -190,17 +191,40 @@ public sealed class WaysOut(
 
         transaction.Afterwards(nudge.Give);
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        var unheard = new Unheard(
-            WasSent: true,
-            isHeavy,
-            isTold ? Unheard.ReadByOf(coordinator, time) : null,
-            isTold ? "" : words,
-            call is null ? null : PromiseWords.Of(transaction, caregiver, support, time)?.BehindMail(coordinator).What
+        return ShowUnheard(
+            transaction,
+            caregiver,
+            action,
+            over,
+            sent with
+            {
+                ReadBy = isTold ? Unheard.ReadByOf(coordinator, time) : null,
+                Words = isTold ? "" : words,
+                Promise = call is null
+                    ? null
+                    : PromiseWords.Of(transaction, caregiver, support, time)?.BehindMail(coordinator).What,
+            }
         );
-        return caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
-            ? Show(transaction, caregiver, action, "", over, unheard: unheard)
-            : PageRoutes.Show<MessagePage>(unheard.Message(support));
     }
+
+    /// <summary>Says what was heard and what was not behind a link whose questions are over.</summary>
+    /// <param name="over">As in <see cref="Show"/>; null while a list is still on offer there.</param>
+    public IResult ShowUnheard(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        string? over,
+        Unheard unheard
+    ) =>
+        over is not null && caregiver.Status is (CaregiverStatus.Active or CaregiverStatus.Paused)
+            ? Show(transaction, caregiver, action, "", over, unheard: unheard)
+            : PageRoutes.Show<MessagePage>(
+                unheard.Message(
+                    support,
+                    $"{action}?wat={WaysOutPageModel.Call}",
+                    (over is null ? Texts.Of("Web.Shared")["UnkeptGoOn"] : Words["Heading"], action)
+                )
+            );
 
     private static Deed DeedOf(string choice) =>
         choice switch

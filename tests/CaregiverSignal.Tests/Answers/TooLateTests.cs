@@ -1,0 +1,279 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>
+/// Somebody says something when their questions are over, from a page that lay open, with Back or in an old mail: it is
+/// heard, and the page says what was.
+/// </summary>
+public sealed class TooLateTests : IDisposable
+{
+    private const string Cry = "Ik red het niet meer.";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task What_is_sent_once_more_beside_a_list_still_on_offer_is_heard_and_the_list_stays()
+    {
+        var link = Asked();
+        var back = await site.NewBrowser().Open(link);
+        var heavy = await site.NewBrowser().Open(link);
+        await (await site.NewBrowser().Open(link)).Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        Assert.Equal(1, site.Count("check_in", "offered_until is not null"));
+        site.Advance(TimeSpan.FromMinutes(5));
+
+        await back.Choose("Hoe gaat het", "Heel slecht")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Write("Wilt u zelf nog iets zeggen?", Cry)
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("Uw antwoorden van net zijn niet bewaard", back.Heading);
+        Assert.Contains("Wat u eerder invulde, is bewaard.", back.Text, StringComparison.Ordinal);
+        Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", back.Text, StringComparison.Ordinal);
+        Assert.Contains("Els belt u uiterlijk", back.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", back.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, site.Count("event", $"note = '{Cry}'"));
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4"));
+        await back.Follow("Verder met de vragen");
+        Assert.Equal("Uw antwoorden zijn binnen", back.Heading);
+
+        await heavy.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
+        Assert.Contains("Wij bellen u graag.", heavy.Text, StringComparison.Ordinal);
+        await heavy.Follow("Bel mij");
+        Assert.Contains(heavy.Page.QuerySelectorAll("button"), button => button.TextContent == "Ja, bel mij");
+    }
+
+    [Fact]
+    public async Task Who_adds_a_call_to_what_they_sent_reads_of_the_call_and_not_that_anything_was_lost()
+    {
+        var link = Asked();
+        var lay = await site.NewBrowser().Open(link);
+        var first = await site.NewBrowser().Open(link);
+        await first
+            .Choose("Hoe gaat het", "Slecht")
+            .Write("Wilt u zelf nog iets zeggen?", Cry)
+            .Press("Verstuur mijn antwoorden");
+
+        await lay.Choose("Hoe gaat het", "Slecht")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Write("Wilt u zelf nog iets zeggen?", Cry)
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("Uw bericht is binnen", lay.Heading);
+        Assert.Contains("Els belt u uiterlijk", lay.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("niet bewaard", lay.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("event", $"note = '{Cry}'"));
+    }
+
+    [Fact]
+    public async Task What_is_pressed_in_a_mail_whose_page_was_sent_is_no_less_said_not_to_have_arrived()
+    {
+        var link = Asked();
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+
+        await browser.Open(link + "?hoe=1");
+
+        Assert.Contains("is niet bij ons aangekomen", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(browser.Page.QuerySelectorAll("a.button"), way => way.TextContent == "Bel mij");
+        await browser.Open(link + "?hoe=5");
+        Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
+    }
+
+    [Fact]
+    public async Task A_call_and_words_that_come_with_Back_from_the_thanks_are_heard()
+    {
+        var browser = await OnLastPage("Goed");
+        var asked = browser
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Write("Wilt u zelf nog iets zeggen?", Cry)
+            .Fields;
+        await browser.Open("/vragen/slot");
+        await browser.Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+
+        await browser.Post("/vragen/slot", asked);
+
+        Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, site.Count("event", $"note = '{Cry}'"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_stored_is_never_said_not_to_have_arrived()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var browser = await site.NewBrowser().Open(link + "?hoe=1");
+        site.Advance(TimeSpan.FromMinutes(1));
+        await browser.Press("Verstuur mijn antwoorden");
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
+
+        await browser.Open(link + "?hoe=1");
+        Assert.DoesNotContain("niet bij ons aangekomen", browser.Text, StringComparison.Ordinal);
+
+        await browser.Open(link + "?hoe=2");
+        Assert.Contains("niet bij ons aangekomen", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Heel slecht", true)]
+    [InlineData("Goed", false)]
+    public async Task Pages_that_were_saved_one_by_one_are_kept_and_said_to_be(string going, bool isHeavy)
+    {
+        var browser = await OnLastPage(going);
+        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
+
+        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("Uw bericht is binnen", browser.Heading);
+        Assert.Contains("Wat u eerder invulde, is bewaard.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("niet bewaard", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(isHeavy, browser.Text.Contains("Bel gratis 113", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whose_saved_pages_say_that_it_goes_badly_is_offered_a_call_on_the_long_way_too()
+    {
+        var browser = await OnLastPage("Heel slecht");
+        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
+
+        await browser.Write("Wilt u zelf nog iets zeggen?", Cry).Press("Verstuur mijn antwoorden");
+
+        await IsOfferedACall(browser);
+    }
+
+    [Theory]
+    [InlineData("Het gaat.")]
+    [InlineData("")]
+    public async Task A_second_tap_beside_words_that_a_colleague_wrote_down_says_nothing_twice(string words)
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        site.Sql("update check_in set own_words = 'Klonk moe.', words_by = 'els@example.org'");
+        var browser = await site.NewBrowser().Open(link);
+        var tapped = browser
+            .Choose("Hoe gaat het", "Slecht")
+            .Write("Wilt u zelf nog iets zeggen?", words)
+            .Fields.Append(new("doe", "verstuur"))
+            .ToList();
+        await browser.Post(link, tapped);
+        Assert.Equal("/dank", browser.Path);
+
+        await browser.Post(link, tapped);
+
+        Assert.Equal("/dank", browser.Path);
+        site.Advance(TimeSpan.FromMinutes(3));
+        await browser.Post(link, tapped);
+        Assert.DoesNotContain("niet bewaard", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
+    }
+
+    [Fact]
+    public async Task Who_stopped_and_presses_that_it_goes_badly_is_offered_a_call_before_all_else()
+    {
+        var link = Asked();
+        var browser = await Stopped(link);
+
+        await browser.Open(link + "?hoe=1");
+
+        await IsOfferedACall(browser);
+    }
+
+    [Fact]
+    public async Task Who_is_in_aftercare_and_presses_so_in_a_mail_of_before_it_is_too()
+    {
+        var link = Asked();
+        InAftercare();
+
+        var browser = await site.NewBrowser().Open(link + "?hoe=1");
+
+        await IsOfferedACall(browser);
+    }
+
+    [Fact]
+    public async Task Days_that_weigh_most_are_heavy_too_when_they_are_sent_too_late()
+    {
+        InAftercare();
+        var (_, link) = site.AskByLink(1, "aftercare");
+        var browser = await site.NewBrowser().Open(link);
+        var worst = browser.LabelsOf("Hoe zwaar zijn uw dagen?")[^1];
+        site.Sql("update check_in set closed_at = opened_at");
+
+        await browser.Choose("Hoe zwaar zijn uw dagen?", worst).Press("Verstuur");
+
+        await IsOfferedACall(browser);
+    }
+
+    [Fact]
+    public async Task Words_of_who_stopped_meanwhile_are_given_back_on_the_last_page_too()
+    {
+        var browser = await OnLastPage("Goed");
+        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
+        site.Sql("update caregiver set status = 'ended'");
+
+        await browser.Write("Wilt u zelf nog iets zeggen?", Cry).Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(Cry, browser.Page.QuerySelector("blockquote.own-words")?.TextContent);
+        Assert.Equal(0, site.Count("event", $"note = '{Cry}'"));
+    }
+
+    [Fact]
+    public async Task Words_alone_that_nobody_keeps_are_never_said_to_be_in()
+    {
+        var link = Asked();
+        var lay = await site.NewBrowser().Open(link);
+        await Stopped(link);
+
+        await lay.Write("Wilt u zelf nog iets zeggen?", Cry).Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("Uw antwoorden van net zijn niet bewaard", lay.Heading);
+        Assert.Equal(Cry, lay.Page.QuerySelector("blockquote.own-words")?.TextContent);
+    }
+
+    private string Asked()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        return TestInstallation.LinkIn(site.Mails().Single());
+    }
+
+    /// <summary>A browser that saved how it goes the long way, and stands before the last page.</summary>
+    private async Task<Browser> OnLastPage(string going)
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Post(link, [browser.Token, new("keuze", "vragen")]);
+        await browser.Choose("Hoe gaat het", going).Press("Bewaar en ga verder");
+        return await browser.Open("/vragen/slot");
+    }
+
+    private async Task<Browser> Stopped(string link)
+    {
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Press("Stoppen");
+        await browser.Press("Stop met de vragen");
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        return browser;
+    }
+
+    private void InAftercare()
+    {
+        var anna = site.Count("caregiver") == 0 ? site.AddCaregiver() : 1;
+        site.Happened(anna, "2026-03-02", "Death");
+        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+    }
+
+    private static async Task IsOfferedACall(Browser browser)
+    {
+        Assert.Contains("Wij bellen u graag.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Bel mij");
+        await browser.Press("Ja, bel mij");
+        Assert.Equal("Goed, wij bellen u", browser.Heading);
+    }
+}
