@@ -235,6 +235,23 @@ public sealed class TooLateTests : IDisposable
         Assert.Equal(Cry, lay.Page.QuerySelector("blockquote.own-words")?.TextContent);
     }
 
+    [Fact]
+    public async Task Words_that_are_too_long_for_a_last_page_that_is_over_are_given_back_and_the_call_is_promised()
+    {
+        var browser = await OnLastPage("Goed");
+        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
+        var words = new string('a', 4001);
+
+        await browser
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Write("Wilt u zelf nog iets zeggen?", words)
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(words, browser.Page.QuerySelector("blockquote.own-words")?.TextContent);
+        await browser.Follow("Wanneer bellen wij u?");
+        Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
+    }
+
     private string Asked()
     {
         site.AddCaregiver();

@@ -262,7 +262,11 @@ public sealed class FormEndpoints(
     private async Task<IResult> SendForm(HttpContext context, PostedForm form)
     {
         var (given, helped) = (LastAnswers.Read(form.Fields), HelpAnswer.Read(form.Fields));
-        if (given.TooMany > 0)
+        // Of a page that is over they are given back.
+        if (
+            given.TooMany > 0
+            && visits.Seek(context, (_, visit) => visit.CheckIn.ClosedAt is null ? visit : null) is not null
+        )
             return visits.ShowOpen(context, Last(given, helped?.Helped, StatusCodes.Status400BadRequest));
 
         var (next, sent) = await visits.DecideOpenAsync<SentNow>(
@@ -327,7 +331,10 @@ public sealed class FormEndpoints(
 
                 transaction.Afterwards(nudge.Give);
                 var isNew = !given.HasWordsIn(visit.CheckIn);
-                if (isNew && CaregiverTable.Get(transaction, id) is { Status: CaregiverStatus.Ended })
+                if (
+                    isNew
+                    && (given.TooMany > 0 || CaregiverTable.Get(transaction, id) is { Status: CaregiverStatus.Ended })
+                )
                     return GiveBack(given.Words, isCall);
                 if (isNew)
                 {
@@ -339,7 +346,9 @@ public sealed class FormEndpoints(
             }
         );
 
-    /// <summary>Words of who takes part no more: nobody keeps them, and they can.</summary>
+    /// <summary>
+    /// Words of who takes part no more, or that are too long: nobody keeps them, and they can.
+    /// </summary>
     private IResult GiveBack(string words, bool isCall)
     {
         var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
