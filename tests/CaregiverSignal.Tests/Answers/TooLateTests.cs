@@ -38,7 +38,7 @@ public sealed class TooLateTests : IDisposable
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, site.Count("event", $"note = '{Cry}'"));
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4"));
-        await back.Follow("Verder met de vragen");
+        await back.Follow("Verder met de andere vragen");
         Assert.Equal("Uw antwoorden zijn binnen", back.Heading);
 
         await heavy.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
