@@ -177,13 +177,47 @@ public static class OpenTaskTable
     /// What caregivers, or professionals, told that changed and nobody marked as read: a row for each change, oldest
     /// task first; one without a change where it was taken away since, as the task escalates.
     /// </summary>
-    public static IReadOnlyList<UnreadChange> Told(Transaction transaction, OpenTasks tasks) =>
+    public static IReadOnlyList<UnreadChange> Told(Transaction transaction, OpenTasks tasks)
+    {
+        var ids = tasks.Of(StaffTaskKind.Told);
+        var reach = Reach(transaction, ids).ToLookup(one => one.Id);
+        return
+        [
+            .. Happened(transaction, ids)
+                .GroupBy(one => one.Id)
+                .SelectMany(task =>
+                    task.Where(one => one.Changed is not null || !reach.Contains(task.Key)).Concat(reach[task.Key])
+                ),
+        ];
+    }
+
+    /// <summary>The numbers and addresses that were changed on the own page.</summary>
+    private static IReadOnlyList<UnreadChange> Reach(Transaction transaction, IReadOnlyList<long> told) =>
         Read<UnreadChange>(
             transaction,
-            tasks.Of(StaffTaskKind.Told),
+            told,
+            $"""
+            select {Columns}, detail_change.field as reach, detail_change.old_value as was
+            from staff_task
+                join caregiver on caregiver.id = staff_task.caregiver_id
+                join detail_change on detail_change.caregiver_id = caregiver.id
+                    and detail_change.on_own_page = 1
+                    and detail_change.old_value is not null
+                    and detail_change.changed_at >= staff_task.opened_at
+                    and detail_change.field in (@fields)
+            where staff_task.id in (@ids)
+            order by detail_change.id
+            """,
+            ids => new { ids, fields = ReachChange.Fields }
+        );
+
+    private static IReadOnlyList<UnreadChange> Happened(Transaction transaction, IReadOnlyList<long> told) =>
+        Read<UnreadChange>(
+            transaction,
+            told,
             $"""
             select
-                {Columns}, event.kind as changed, event.happened_on, event.note, event.off_page,
+                {Columns}, event.kind as changed, event.happened_on, event.note, event.off_page, event.day_unsaid,
                 consent.name as told_by
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
@@ -682,9 +716,19 @@ public sealed record UnreadChange : ListedTask
 
     public bool OffPage { get; init; }
 
+    /// <summary>Whether the day is the one on which they told it.</summary>
+    public bool DayUnsaid { get; init; }
+
+    /// <summary>The number or address that was changed on the own page; null for what happened.</summary>
+    public string? Reach { get; init; }
+
+    public string Was { get; init; } = "";
+
     /// <summary>"Gevallen, 20 november 2026: op de trap"</summary>
     public string Text =>
-        Changed is { } kind ? $"{EventWords.Capital(kind)}, {Texts.Day(HappenedOn)}{By}{Said}" : EventWords.Gone;
+        Reach is not null ? $"{EventWords.Reach(Reach, Was)} {EventWords.ReachDoubt(Reach)}"
+        : Changed is { } kind ? $"{EventWords.Capital(kind)}, {EventWords.DayOf(HappenedOn, DayUnsaid)}{By}{Said}"
+        : EventWords.Gone;
 
     private string By => EventWords.By(ToldBy, OffPage) is { } by ? $" ({by})" : "";
 

@@ -40,10 +40,12 @@ public static class HeldBack
     /// </summary>
     public static bool IsConfided(
         IDictionary<string, object?> task,
-        IEnumerable<IDictionary<string, object?>> events
+        IEnumerable<IDictionary<string, object?>> events,
+        IEnumerable<IDictionary<string, object?>> changes
     ) =>
         (string)task["kind"]! == StaffTaskKind.Told.Code()
-        && !events.Any(one => !IsOffPage(one) && Equals(one["recorded_at"], task["opened_at"]));
+        && !events.Any(one => !IsOffPage(one) && Equals(one["recorded_at"], task["opened_at"]))
+        && !changes.Any(one => Is(one, "on_own_page") && Equals(one["changed_at"], task["opened_at"]));
 
     /// <summary>Lines of the record without those that a task of that kind was done.</summary>
     public static IReadOnlyList<RecordLine> Without(
@@ -55,9 +57,10 @@ public static class HeldBack
         if (!lines.Any(line => line.Deed == Finished))
             return lines;
         var events = PersonTable.Rows(transaction, "event", caregiverId);
+        var changes = PersonTable.Rows(transaction, "detail_change", caregiverId);
         var confided = PersonTable
             .Rows(transaction, "staff_task", caregiverId)
-            .Where(task => IsConfided(task, events))
+            .Where(task => IsConfided(task, events, changes))
             .Select(ThingOf)
             .ToHashSet();
         return [.. lines.Where(line => line.Deed != Finished || !confided.Contains(line.Object!))];
@@ -66,8 +69,10 @@ public static class HeldBack
     private static string ThingOf(IDictionary<string, object?> task) =>
         Thing.Of("staff_task", Convert.ToInt64(task["id"], CultureInfo.InvariantCulture));
 
-    private static bool IsOffPage(IDictionary<string, object?> row) =>
-        Convert.ToInt64(row["off_page"], CultureInfo.InvariantCulture) == 1;
+    private static bool IsOffPage(IDictionary<string, object?> row) => Is(row, "off_page");
+
+    private static bool Is(IDictionary<string, object?> row, string column) =>
+        Convert.ToInt64(row[column], CultureInfo.InvariantCulture) == 1;
 
     /// <summary>
     /// All tables without it. Answers that are not theirs stand where they were given, as whoever gave them may read
@@ -92,12 +97,15 @@ public static class HeldBack
         table switch
         {
             "event" => IsOffPage(row),
-            "staff_task" => IsConfided(row, tables["event"]),
+            "staff_task" => IsConfided(row, tables["event"], tables["detail_change"]),
             "record" => ReadersPageModel.IsConfided((string)row["deed"]!)
                 || (
                     (string)row["deed"]! == Finished
                     && tables["staff_task"]
-                        .Any(task => ThingOf(task).Equals(row["object"]) && IsConfided(task, tables["event"]))
+                        .Any(task =>
+                            ThingOf(task).Equals(row["object"])
+                            && IsConfided(task, tables["event"], tables["detail_change"])
+                        )
                 ),
             _ => false,
         };

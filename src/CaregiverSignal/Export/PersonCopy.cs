@@ -448,7 +448,14 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         [
             .. PersonTable
                 .Rows(transaction, "staff_task", id)
-                .Where(row => !forThemselves || !HeldBack.IsConfided(row, PersonTable.Rows(transaction, "event", id)))
+                .Where(row =>
+                    !forThemselves
+                    || !HeldBack.IsConfided(
+                        row,
+                        PersonTable.Rows(transaction, "event", id),
+                        PersonTable.Rows(transaction, "detail_change", id)
+                    )
+                )
                 .Select(row =>
                     Words[
                         row["done_at"] is null ? "Task.Open" : "Task.Done",

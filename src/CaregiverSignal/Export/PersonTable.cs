@@ -147,7 +147,7 @@ public static class PersonTable
         new(
             "detail_change",
             Mine,
-            ["id", "caregiver_id", "changed_at", "changed_by", "field", "old_value", "situation"]
+            ["id", "caregiver_id", "changed_at", "changed_by", "field", "old_value", "situation", "on_own_page"]
         ),
         new(
             "consent",
@@ -187,6 +187,7 @@ public static class PersonTable
                 "untrue_at",
                 "untrue_by",
                 "untrue_why",
+                "day_unsaid",
             ]
         ),
         new(

@@ -9,18 +9,22 @@ namespace CaregiverSignal.Invitations;
 /// <summary>Changes what is known of a caregiver, with what follows for their mail and links.</summary>
 public static class Correcting
 {
-    /// <param name="by">Who corrected it; null for an import.</param>
+    /// <param name="by">Who corrected it; null for an import and on the own page.</param>
     /// <returns>The fields that changed; none when nothing differs.</returns>
     public static IReadOnlyList<PersonField> Save(
         Transaction transaction,
         long caregiverId,
         PersonDetails details,
         long? by,
-        SiteTime time
+        SiteTime time,
+        bool onOwnPage = false
     )
     {
         var before = PersonDetailsTable.Of(transaction, caregiverId);
-        var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time.Now);
+        var last = onOwnPage ? DetailChangeTable.NewestOf(transaction, caregiverId) : 0;
+        var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time.Now, onOwnPage);
+        if (onOwnPage)
+            ReachChange.Tell(transaction, caregiverId, last, time);
         // Whoever said 16 and is younger is asked by a person from now on.
         if (details.YoungUntil is not null && Minors.IsUnder16(details.Born, time.Today))
             CaregiverTable.SetYoung(transaction, caregiverId, null);

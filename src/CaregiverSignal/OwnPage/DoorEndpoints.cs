@@ -165,8 +165,7 @@ public sealed class DoorEndpoints(
     {
         var left = CaregiverTable.Get(transaction, visit.CaregiverId)!;
         var details = PersonDetailsTable.Of(transaction, left.Id);
-        Correcting.Save(transaction, left.Id, details with { Email = email }, by: null, time);
-        ReachChanged.TellMail(transaction, left.Id, left.Email, email, time);
+        Correcting.Save(transaction, left.Id, details with { Email = email }, by: null, time, onOwnPage: true);
         OwnVisitTable.Confirm(transaction, visit, time.Now);
         recorder.Add(transaction, by, Deed.ChangeDetails, left.Id);
         if (left.Email is not null)

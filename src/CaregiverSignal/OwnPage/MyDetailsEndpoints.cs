@@ -44,8 +44,7 @@ public sealed class MyDetailsEndpoints(
                         StatusCodes.Status400BadRequest
                     );
                 var after = typed.In(before);
-                Correcting.Save(transaction, visit.Caregiver.Id, after, by: null, time);
-                ReachChanged.TellPhone(transaction, visit.Caregiver.Id, before.Phone, after.Phone, time);
+                Correcting.Save(transaction, visit.Caregiver.Id, after, by: null, time, onOwnPage: true);
                 recorder.Add(transaction, visit.By, Deed.ChangeDetails, visit.Caregiver.Id);
                 mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
                 if (!MyDetailsForm.IsOther(before.Email, typed.Email))

@@ -96,7 +96,7 @@ public sealed record MyPageModel
             Change = result?.Change ?? [],
             Charts = result?.Charts ?? [],
             AnsweredOn = NewestAnswered(given, time),
-            Told = ToldOf(given, EventTable.WithUntrue(transaction, id), time),
+            Told = ToldOf(given, EventTable.WithUntrue(transaction, id), ReachChange.Of(transaction, id), time),
             Readers =
             [
                 .. ReadersPageModel
@@ -158,6 +158,7 @@ public sealed record MyPageModel
     private static IReadOnlyList<ToldLine> ToldOf(
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<CareEvent> events,
+        IReadOnlyList<DetailChange> reach,
         SiteTime time
     ) =>
         [
@@ -167,7 +168,8 @@ public sealed record MyPageModel
                     (
                         Day: one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
                         Text: Plainly.Shown(one.OwnWords!.Trim()),
-                        Event: (long?)null
+                        Event: (long?)null,
+                        Unsaid: false
                     )
                 )
                 .Concat(
@@ -179,7 +181,8 @@ public sealed record MyPageModel
                                 Day: one.HappenedOn,
                                 Text: TellChange.Chosen(one.Kind)
                                     + (one.Note.Length > 0 ? ": " + Plainly.Shown(one.Note) : ""),
-                                Event: LifeChange.MayTakeBack(one, time) ? one.Id : (long?)null
+                                Event: LifeChange.MayTakeBack(one, time) ? one.Id : (long?)null,
+                                Unsaid: one.DayUnsaid
                             )
                         )
                 )
@@ -195,12 +198,23 @@ public sealed record MyPageModel
                                     ("naam", Plainly.Shown(one.ToldBy!)),
                                     ("wat", EventWords.Of(one.Kind))
                                 ],
-                                Event: (long?)null
+                                Event: (long?)null,
+                                Unsaid: false
                             )
                         )
                 )
+                .Concat(
+                    reach.Select(one =>
+                        (
+                            Day: time.DayOf(one.ChangedAt),
+                            Text: EventWords.Reach(one.Field, one.OldValue!),
+                            Event: (long?)null,
+                            Unsaid: false
+                        )
+                    )
+                )
                 .OrderByDescending(one => one.Day)
-                .Select(one => new ToldLine(Texts.Day(one.Day), one.Text, one.Event)),
+                .Select(one => new ToldLine(EventWords.DayOf(one.Day, one.Unsaid), one.Text, one.Event)),
         ];
 }
 

@@ -14,12 +14,13 @@ public static class DetailChangeTable
         string? oldValue,
         long? by,
         DateTimeOffset at,
-        string? situation = null
+        string? situation = null,
+        bool onOwnPage = false
     ) =>
         transaction.Execute(
             """
-            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value, situation)
-            values (@caregiverId, @at, @by, @field, @oldValue, @situation)
+            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page)
+            values (@caregiverId, @at, @by, @field, @oldValue, @situation, @own)
             """,
             new
             {
@@ -29,6 +30,7 @@ public static class DetailChangeTable
                 field,
                 oldValue,
                 situation,
+                own = onOwnPage ? 1 : 0,
             }
         );
 
@@ -62,7 +64,7 @@ public static class DetailChangeTable
             """
             select
                 detail_change.id, detail_change.changed_at, detail_change.field, detail_change.old_value,
-                detail_change.situation,
+                detail_change.situation, detail_change.on_own_page,
                 coalesce(coordinator.name, coordinator.email) as changed_by
             from detail_change left join coordinator on coordinator.id = detail_change.changed_by
             where detail_change.caregiver_id = @caregiverId and detail_change.id > @after
@@ -99,4 +101,7 @@ public sealed record DetailChange
 
     /// <summary>The code of the further situation that was corrected; null for somebody's own details.</summary>
     public string? Situation { get; init; }
+
+    /// <summary>Whether it was changed on the caregiver's own page.</summary>
+    public bool OnOwnPage { get; init; }
 }

@@ -40,7 +40,7 @@ public static class EventTable
             select
                 event.id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
                 event.recorded_at, event.consent_id, event.off_page, consent.name as told_by,
-                event.untrue_at, event.untrue_why, event.untrue_by as untrue_by_id,
+                event.untrue_at, event.untrue_why, event.untrue_by as untrue_by_id, event.day_unsaid,
                 coalesce(coordinator.name, coordinator.email) as untrue_by
             from event
                 left join consent on consent.id = event.consent_id
@@ -223,6 +223,9 @@ public static class EventTable
     /// <summary>
     /// Adds an event; the same event is stored once, and keeps a day to look again from either report.
     /// </summary>
+    /// <param name="dayUnsaid">
+    /// Whether who told it said no day; null where nobody was asked. Told once more with that day, it is told anew.
+    /// </param>
     /// <returns>False when it was already stored.</returns>
     public static bool Add(
         Transaction transaction,
@@ -232,15 +235,22 @@ public static class EventTable
         ReportedBy reportedBy,
         string note,
         DateTimeOffset at,
-        DateOnly? lookAgainOn = null
+        DateOnly? lookAgainOn = null,
+        bool? dayUnsaid = null
     ) =>
         transaction.Execute(
             """
-            insert into event (caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at)
-            values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @lookAgainOn, @at)
+            insert into event (
+                caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid)
+            values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @lookAgainOn, @at, @unsaid)
             on conflict (caregiver_id, happened_on, kind, reported_by, note)
-            do update set look_again_on = excluded.look_again_on
-            where event.look_again_on is null and excluded.look_again_on is not null
+            do update set
+                look_again_on = coalesce(event.look_again_on, excluded.look_again_on),
+                recorded_at = case
+                    when event.day_unsaid = 1 and @said = 1 then excluded.recorded_at else event.recorded_at end,
+                day_unsaid = case when @said = 1 then 0 else event.day_unsaid end
+            where (event.look_again_on is null and excluded.look_again_on is not null)
+               or (event.day_unsaid = 1 and @said = 1)
             """,
             new
             {
@@ -251,8 +261,35 @@ public static class EventTable
                 note,
                 lookAgainOn,
                 at,
+                unsaid = dayUnsaid == true ? 1 : 0,
+                said = dayUnsaid == false ? 1 : 0,
             }
         ) == 1;
+
+    /// <summary>What a caregiver said before is said again now, in the same words.</summary>
+    public static void SaidAgain(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly happenedOn,
+        EventKind kind,
+        string note,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            update event set recorded_at = @at
+            where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
+              and reported_by = 'caregiver' and note = @note
+            """,
+            new
+            {
+                caregiverId,
+                happenedOn,
+                kind,
+                note,
+                at,
+            }
+        );
 
     /// <summary>Removes a stop that was undone on its own day, whoever told it.</summary>
     public static void RemoveStop(Transaction transaction, long caregiverId, DateOnly happenedOn) =>
@@ -321,6 +358,9 @@ public sealed record CareEvent
     public DateOnly? LookAgainOn { get; init; }
 
     public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Whether the day is the one on which a caregiver told it, as they said none.</summary>
+    public bool DayUnsaid { get; init; }
 
     /// <summary>The decision of the professional who told it; null for everybody else.</summary>
     public long? ConsentId { get; init; }

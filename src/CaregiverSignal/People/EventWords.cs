@@ -15,6 +15,24 @@ public static class EventWords
     public static string? By(string? toldBy, bool offPage) =>
         toldBy is null ? null : Words[offPage ? "By.OffPage" : "By", ("naam", Plainly.Shown(toldBy))];
 
+    /// <summary>The day of it, or the one on which it was told where no day was said.</summary>
+    public static string DayOf(DateOnly day, bool unsaid) =>
+        unsaid ? Words["Day.Unsaid", ("dag", Texts.Day(day))] : Texts.Day(day);
+
+    /// <summary>That no day was said; null where one was.</summary>
+    public static string? DayUnsaid(CareEvent one) => one.DayUnsaid ? Words["DayUnsaid"] : null;
+
+    /// <summary>As it is marked on a chart.</summary>
+    public static string Marker(CareEvent one) =>
+        one.DayUnsaid ? Words["Marker.Unsaid", ("wat", Of(one.Kind))] : Of(one.Kind);
+
+    /// <summary>That a number or an address was changed on the own page, and what it was.</summary>
+    /// <param name="field">The column of a <see cref="PersonField"/>.</param>
+    public static string Reach(string field, string was) => Words["Reach." + field, ("eerst", Plainly.Shown(was))];
+
+    /// <summary>What whoever calls has to know of that besides.</summary>
+    public static string ReachDoubt(string field) => Words["Doubt." + field];
+
     /// <summary>What was told that is no longer there.</summary>
     public static string Gone => Words["Gone"];
 

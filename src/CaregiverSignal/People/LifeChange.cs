@@ -68,6 +68,7 @@ public static class LifeChange
     public static DateOnly ReadBy(SiteTime time) => time.WorkingDays.Add(time.Today, ReadWithinDays);
 
     /// <param name="note">Own words, which stand with the first of the kinds.</param>
+    /// <param name="dayUnsaid">Whether no day was said, so that it stands under the day on which it is told.</param>
     /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
     public static bool Tell(
         Transaction transaction,
@@ -76,7 +77,8 @@ public static class LifeChange
         DateOnly on,
         string note,
         ReportedBy by,
-        SiteTime time
+        SiteTime time,
+        bool dayUnsaid = false
     ) =>
         Store(
             transaction,
@@ -84,7 +86,8 @@ public static class LifeChange
             kinds,
             note,
             isRead: by == ReportedBy.Caregiver,
-            (kind, said, now) => EventTable.Add(transaction, caregiverId, on, kind, by, said, now),
+            (kind, said, now) =>
+                EventTable.Add(transaction, caregiverId, on, kind, by, said, now, dayUnsaid: dayUnsaid),
             time
         );
 
@@ -138,9 +141,21 @@ public static class LifeChange
         return true;
     }
 
-    /// <summary>Puts words of a caregiver, or about what they did, before the coordinator.</summary>
-    public static void Say(Transaction transaction, long caregiverId, string words, SiteTime time) =>
-        Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time);
+    /// <summary>
+    /// Puts words of a caregiver, or about what they did, before the coordinator; also the same words, once those of
+    /// before were read.
+    /// </summary>
+    public static void Say(Transaction transaction, long caregiverId, string words, SiteTime time)
+    {
+        time = time.Still();
+        if (
+            Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time)
+            || StaffTaskTable.ToldSince(transaction, caregiverId) is not null
+        )
+            return;
+        EventTable.SaidAgain(transaction, caregiverId, time.Today, EventKind.Other, words, time.Now);
+        StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
+    }
 
     /// <summary>Puts before the coordinator that somebody else gave the answers of a day.</summary>
     public static void SayNotTheirs(Transaction transaction, long caregiverId, DateOnly answeredOn, SiteTime time) =>
@@ -151,19 +166,6 @@ public static class LifeChange
         Words["NotTheirs", ("dag", "\n")].Split('\n') is [var before, var after]
         && one.Note.Contains(before, StringComparison.Ordinal)
         && one.Note.Contains(after, StringComparison.Ordinal);
-
-    /// <summary>
-    /// Words that say that nobody said the day: it then stands under the day on which it was told, which no rule takes
-    /// for older than it is.
-    /// </summary>
-    public static string WithoutDay(string note) => $"{note} {Words["DayUnsaid"]}".TrimStart();
-
-    /// <summary>Whether the day of what a caregiver told is the day on which they told it, as they said none.</summary>
-    public static bool HasNoDay(CareEvent one) => one.Note.EndsWith(Words["DayUnsaid"], StringComparison.Ordinal);
-
-    /// <summary>A caregiver's own words with what they told; empty where there are none.</summary>
-    public static string OwnWordsOf(CareEvent one) =>
-        (HasNoDay(one) ? one.Note[..^Words["DayUnsaid"].Length] : one.Note).TrimEnd();
 
     /// <summary>
     /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
@@ -216,7 +218,7 @@ public static class LifeChange
             EventTable.Remove(transaction, caregiverId, one.Id);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
         var since = StaffTaskTable.ToldSince(transaction, caregiverId);
-        List<string> said = [.. wrong.Select(OwnWordsOf).Where(words => words.Length > 0)];
+        List<string> said = [.. wrong.Select(one => one.Note).Where(words => words.Length > 0)];
         if (since is null || said.Count > 0)
         {
             var what = string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind)));
@@ -295,6 +297,7 @@ public static class LifeChange
             && !EventTable
                 .WithConfided(transaction, caregiverId)
                 .Any(one => one.IsTold && All.Contains(one.Kind) && one.RecordedAt >= since)
+            && !ReachChange.Of(transaction, caregiverId).Any(one => one.ChangedAt >= since)
         )
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now, by);
     }

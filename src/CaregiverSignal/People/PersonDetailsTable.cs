@@ -90,14 +90,15 @@ public static class PersonDetailsTable
     }
 
     /// <summary>Changes what is known of somebody, and keeps what stood there.</summary>
-    /// <param name="by">Who corrected it; null for an import.</param>
+    /// <param name="by">Who corrected it; null for an import and on the own page.</param>
     /// <returns>The fields that changed; none when nothing differs.</returns>
     public static IReadOnlyList<PersonField> Change(
         Transaction transaction,
         long id,
         PersonDetails details,
         long? by,
-        DateTimeOffset at
+        DateTimeOffset at,
+        bool onOwnPage = false
     )
     {
         var before = Of(transaction, id);
@@ -106,7 +107,7 @@ public static class PersonDetailsTable
             return changed;
         Save(transaction, id, details);
         foreach (var field in changed)
-            DetailChangeTable.Add(transaction, id, field.Column, field.Text(before), by, at);
+            DetailChangeTable.Add(transaction, id, field.Column, field.Text(before), by, at, onOwnPage: onOwnPage);
         return changed;
     }
 

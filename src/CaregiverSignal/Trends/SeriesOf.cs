@@ -68,6 +68,6 @@ public static class SeriesOf
         [
             .. events
                 .Where(one => !one.Kind.IsOwnWork())
-                .Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind))),
+                .Select(one => new Marker(one.HappenedOn, EventWords.Marker(one))),
         ];
 }

@@ -234,10 +234,96 @@ public sealed class TellChangeTests : IDisposable
         // No rule takes it for older than it is, and who calls does not take it for the day.
         Assert.Equal(1, site.Count("event", "kind = 'Death' and happened_on = '2026-03-03'"));
         Assert.Contains(
-            "Hij sliep in. Op welke dag dat was, is niet gezegd.",
+            "Overlijden, verteld op 3 maart 2026: Hij sliep in.",
             (await site.SignedIn()).Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Of_several_things_without_a_day_none_stands_as_a_fact_of_the_day_on_which_it_was_told()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        var link = site.PauseLink(checkIn) + "?wat=veranderd";
+        var page = await site.NewBrowser().Open(link);
+        await page.Choose("Wat is er veranderd?", "Naar het ziekenhuis")
+            .Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
+            .Press("Verstuur");
+
+        Assert.Equal(2, site.Count("event", "note = '' and reported_by = 'caregiver'"));
+        var els = await site.SignedIn();
+        Assert.Contains("Naar het ziekenhuis, verteld op 3 maart 2026", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Overlijden, verteld op 3 maart 2026", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{caregiver}");
+        Assert.Contains("De naaste is overleden (verteld op 3 maart 2026).", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nog niet bekend sinds het overlijden, verteld op 3 maart.",
+            els.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("De dag zelf is niet gezegd.", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{caregiver}/gespreksblad");
+        Assert.Contains("De naaste is overleden (verteld op 3 maart 2026).", els.Text, StringComparison.Ordinal);
+
+        // The day is said after all: it is one loss, of that day, and that is to be read.
+        site.Sql("update staff_task set done_at = opened_at where kind = 'told'");
+        site.Advance(TimeSpan.FromMinutes(20));
+        await page.Open(link);
+        await page.Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
+            .Choose("Wanneer was dat?", "Vandaag")
+            .Press("Verstuur");
+        Assert.Equal(1, site.Count("event", "kind = 'Death'"));
+        els = await site.SignedIn();
+        Assert.Contains("Overlijden, 3 maart 2026", els.Text, StringComparison.Ordinal);
+        await els.Open($"/zaak/{caregiver}");
+        Assert.Contains("De naaste is overleden (3 maart 2026).", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_that_was_typed_counts_also_where_no_day_was_chosen_and_not_knowing_it_can_be_said()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        var link = site.PauseLink(checkIn) + "?wat=veranderd";
+        var page = await site.NewBrowser().Open(link);
+        await page.Choose("Wat is er veranderd?", "Verhuisd").Write("Welke dag?", "2026-02-12").Press("Verstuur");
+        Assert.Equal(1, site.Count("event", "kind = 'Moved' and happened_on = '2026-02-12'"));
+
+        await page.Open(link);
+        Assert.Contains("Weet u de dag niet? Sla dit over.", page.Text, StringComparison.Ordinal);
+        await page.Choose("Wat is er veranderd?", "Gevallen")
+            .Write("Welke dag?", "2026-02-12")
+            .Choose("Wanneer was dat?", "Weet ik niet")
+            .Press("Verstuur");
+        Assert.Equal(1, site.Count("event", "kind = 'Fall' and happened_on = '2026-03-03'"));
+        Assert.Contains(
+            "Gevallen, of bijna, verteld op 3 maart 2026",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_same_words_said_again_after_somebody_read_them_are_read_again()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        Say();
+        Say();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told'"));
+        site.Advance(TimeSpan.FromMinutes(1));
+        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        site.Advance(TimeSpan.FromMinutes(1));
+
+        Say();
+        Assert.Equal(1, site.Count("event"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Contains("Ik red het niet meer.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        void Say() =>
+            site.Database.Write(transaction =>
+                LifeChange.Say(transaction, caregiver, "Ik red het niet meer.", site.Time)
+            );
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>What somebody tells that changed, as they filled it in.</summary>
-/// <param name="When">One of <see cref="Whens"/>; empty while no day is said.</param>
+/// <param name="When">One of <see cref="Whens"/>, or <see cref="Unknown"/>; empty while no day is said.</param>
 /// <param name="Day">The day as it was typed, beside "another day".</param>
 /// <param name="On">
 /// The day on which it happened; today where none was said, null while there is no valid one.
@@ -26,6 +26,9 @@ public sealed record ChangeForm(
 
     public static readonly IReadOnlyList<string> Whens = ["vandaag", "gisteren", DayField];
 
+    /// <summary>Who does not know the day, also after choosing one by mistake.</summary>
+    public const string Unknown = "weet-niet";
+
     /// <summary>How long ago it may be (our choice).</summary>
     private const int Years = 1;
 
@@ -39,8 +42,8 @@ public sealed record ChangeForm(
     /// </summary>
     public static ChangeForm WithoutDay { get; } = Empty with { When = "" };
 
-    /// <summary>What is stored with it: their words, and that they said no day where they did not.</summary>
-    public string Said => When.Length == 0 ? LifeChange.WithoutDay(Note) : Note;
+    /// <summary>Whether they said no day.</summary>
+    public bool DayUnsaid => When is "" or Unknown;
 
     /// <param name="offered">The kinds that the page has.</param>
     /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>
@@ -49,9 +52,12 @@ public sealed record ChangeForm(
         var chosen = form[What].Select(one => Codes.Find<EventKind>(one ?? "")).Distinct().ToList();
         var when = form[WhenField].ToString();
         var day = form[DayField].ToString().Trim();
+        // A browser that does not hide the field leaves it open beside no choice at all.
+        if (when.Length == 0 && day.Length > 0)
+            when = DayField;
         if (
             chosen.Exists(one => one is not { } kind || !offered.Contains(kind))
-            || !(when.Length == 0 || Whens.Contains(when))
+            || !(when is "" or Unknown || Whens.Contains(when))
         )
             throw new BadHttpRequestException("A choice that this page does not have.");
         var note = Typed.Note(form, NoteField);
@@ -72,7 +78,7 @@ public sealed record ChangeForm(
     private static DateOnly? DayOf(string when, string typed, DateOnly today) =>
         when switch
         {
-            "" or "vandaag" => today,
+            "" or Unknown or "vandaag" => today,
             "gisteren" => today.AddDays(-1),
             _ => Typed.Day(typed) is { } day && day <= today && day > today.AddYears(-Years) ? day : null,
         };

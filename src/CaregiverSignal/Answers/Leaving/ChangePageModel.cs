@@ -40,7 +40,7 @@ public sealed record ChangedPageModel(
             if (!Place.InSession || Told.Count == 0)
                 yield break;
             var day = ("dag", Texts.Day(Told[0].HappenedOn));
-            var noDay = Told.Any(LifeChange.HasNoDay) ? ".NoDay" : "";
+            var noDay = Told.Any(one => one.DayUnsaid) ? ".NoDay" : "";
             foreach (var end in Told.Where(one => LifeChange.EndsCare.Contains(one.Kind)))
                 yield return Words["Done.Told." + end.Kind.Code() + noDay, day];
             List<string> others =
@@ -54,7 +54,7 @@ public sealed record ChangedPageModel(
     }
 
     /// <summary>Their own words with it; empty where there are none, or others may look.</summary>
-    public string Note => Place.InSession ? string.Concat(Told.Select(LifeChange.OwnWordsOf)) : "";
+    public string Note => Place.InSession ? string.Concat(Told.Select(one => one.Note)) : "";
 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 }

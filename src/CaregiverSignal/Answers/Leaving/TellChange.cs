@@ -96,9 +96,10 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             caregiver.Id,
             given.Kinds,
             given.On!.Value,
-            given.Said,
+            given.Note,
             ReportedBy.Caregiver,
-            time
+            time,
+            dayUnsaid: given.DayUnsaid
         );
         if (isNew)
             recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);

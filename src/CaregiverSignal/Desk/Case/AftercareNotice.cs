@@ -10,7 +10,7 @@ public static class AftercareNotice
     /// <param name="ended">With what care ended; null while it goes on, and where a file told no day.</param>
     public static string? Of(Caregiver caregiver, CareEvent? ended, DateOnly today) =>
         caregiver.Status == CaregiverStatus.Aftercare && ended is not null
-            ? $"{Words["Ended." + ended.Kind, ("dag", Texts.Day(ended.HappenedOn))]} {NextOf(caregiver, today)}".TrimEnd()
+            ? $"{Words["Ended." + ended.Kind, ("dag", EventWords.DayOf(ended.HappenedOn, ended.DayUnsaid))]} {NextOf(caregiver, today)}".TrimEnd()
             : null;
 
     /// <summary>Nothing where its day has come: the next day is counted at the next beat.</summary>

@@ -60,7 +60,7 @@ public static class CaseReading
         var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? null
             : EndedCare.Last(events.Where(one => !one.IsUnconfirmed));
-        var lostOn = ended is { Kind: EventKind.Death } loss ? loss.HappenedOn : (DateOnly?)null;
+        var lost = ended is { Kind: EventKind.Death } ? ended : null;
         var firstName = WhoModel.CalledAs(caregiver);
         var calls = StaffTaskTable.CallsOf(transaction, id);
         DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions, open, time) is { } back
@@ -72,7 +72,7 @@ public static class CaseReading
         var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
-        var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lostOn is not null) with
+        var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
         {
             HelpRuns = help.Known.Any(one => one.Runs),
         };
@@ -122,7 +122,7 @@ public static class CaseReading
                 actions,
                 said,
                 time,
-                lostOn,
+                lost,
                 tookBack
             ),
             Reasons = ReasonsModel.Of(open, found, rules, today),
@@ -130,7 +130,7 @@ public static class CaseReading
             Aftercare = AftercareNotice.Of(caregiver, ended, today),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
             Call =
-                open is null || lostOn is not null
+                open is null || lost is not null
                     ? null
                     : CallModel.Of(
                         firstName,

@@ -31,7 +31,9 @@ public static class TaskLines
             told[0],
             string.Join('\n', told.Select(one => one.Text)),
             time,
-            told.Any(one => one.ToldBy is not null) ? "verteld" : "eigen-woorden"
+            told.Any(one => one.Reach is not null) ? "eigen-pagina"
+                : told.Any(one => one.ToldBy is not null) ? "verteld"
+                : "eigen-woorden"
         );
         return told.All(one => one.ToldBy is null)
             ? line

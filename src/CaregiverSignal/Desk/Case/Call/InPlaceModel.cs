@@ -52,6 +52,7 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
             new[]
             {
                 Words["InPlace." + one.Kind.Code(), ("dag", Texts.Day(one.HappenedOn))],
+                EventWords.DayUnsaid(one),
                 one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
                 one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted ? Words["InPlace.NotOurs"] : null,
             }.OfType<string>()

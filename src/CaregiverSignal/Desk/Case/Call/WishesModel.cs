@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Time;
 
@@ -17,7 +18,7 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     /// <param name="said">Answers about help, newest first.</param>
     /// <param name="tookBack">The day on which they took back a call that was promised; null for none.</param>
     /// <param name="isOnTop">Whether the top of the page has what they said at the intake.</param>
-    /// <param name="lostOn">When whoever they cared for died: what was said before was about caring.</param>
+    /// <param name="lost">That whoever they cared for died: what was said before was about caring.</param>
     public static WishesModel Of(
         string firstName,
         bool isOnTop,
@@ -25,18 +26,23 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
         IReadOnlyList<Done> actions,
         IReadOnlyList<SaidOfHelp> said,
         SiteTime time,
-        DateOnly? lostOn = null,
+        CareEvent? lost = null,
         DateOnly? tookBack = null
     )
     {
-        var since = lostOn ?? DateOnly.MinValue;
+        var since = lost?.HappenedOn ?? DateOnly.MinValue;
         var all = SaidOf(said, since, time.Today)
             .Concat(AboutCalls(checkIns, actions, since, tookBack, time))
             .OrderByDescending(one => one.Day)
             .ToLookup(one => one.Holds, one => one.Text);
         List<string> lines = [.. all[true]];
-        if (lines.Count == 0 && lostOn is { } loss)
-            lines.Add(Words["Wish.lost", ("dag", Texts.Day(loss, time.Today))]);
+        if (lines.Count == 0 && lost is not null)
+            lines.Add(
+                Words[
+                    lost.DayUnsaid ? "Wish.lost.unsaid" : "Wish.lost",
+                    ("dag", Texts.Day(lost.HappenedOn, time.Today))
+                ]
+            );
         else if (lines.Count == 0)
             lines.Add(isOnTop ? Words["Wish.onTop"] : Words["Wish.none", ("voornaam", firstName)]);
         return new(firstName, lines, [.. all[false]]);

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.Case.OwnWords;
 /// said.</param>
 public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null)
 {
-    /// <summary>Whether it is read with what a professional told besides.</summary>
+    /// <summary>Whether it is read with what stands below it.</summary>
     public bool IsReadBelow { get; init; }
 
     public bool IsNew => ToRead is not null || IsReadBelow;

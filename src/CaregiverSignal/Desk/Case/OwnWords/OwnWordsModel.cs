@@ -19,6 +19,12 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// <summary>What professionals told and nobody has read yet: not the caregiver's words.</summary>
     public IReadOnlyList<OwnWordsLine> FromProfessionals { get; init; } = [];
 
+    /// <summary>
+    /// Numbers and addresses that were changed on the own page and nobody has read yet: not the caregiver's words, and
+    /// not for the sheet that others see.
+    /// </summary>
+    public IReadOnlyList<OwnWordsLine> OnOwnPage { get; init; } = [];
+
     /// <summary>How many are in view: two, or all unread ones when there are more; the others are folded.</summary>
     public int InView => Math.Max(2, Lines.Count(words => words.IsNew));
 
@@ -51,48 +57,50 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
 
     /// <summary>The same with what changed, as was told and nobody has read yet, first.</summary>
     /// <remarks>
-    /// Whatever was told since is one task to read: where a professional told some of it, it is read below their words.
+    /// Whatever was told since is one task to read: it is read below the last of it, where a professional told some, or
+    /// where a number was changed on the own page.
     /// </remarks>
     public OwnWordsModel With(Transaction transaction, Caregiver caregiver, OpenTasks tasks, SiteTime time)
     {
         var told = OpenTaskTable.Told(transaction, tasks).GroupBy(one => one.Id).ToList();
-        return new OwnWordsModel([
-            .. told.Where(task => task.Any(one => one.ToldBy is null))
-                .Select(task =>
-                    task.All(one => one.ToldBy is null)
-                        ? LineOf(task, task, time)
-                        : LineOf(task, task.Where(one => one.ToldBy is null), time) with
-                        {
-                            ToRead = null,
-                            IsReadBelow = true,
-                        }
-                ),
-            .. Lines,
-        ])
+        return new OwnWordsModel([.. LinesOf(told, ToldIn.OwnWords, time), .. Lines])
         {
             FromProfessionals =
             [
-                .. told.Where(task => task.Any(one => one.ToldBy is not null))
-                    .Select(task =>
-                        LineOf(task, task.Where(one => one.ToldBy is not null), time) with
-                        {
-                            UntruePath = UntruePathOf(caregiver.Id),
-                        }
-                    ),
+                .. LinesOf(told, ToldIn.Professionals, time)
+                    .Select(line => line with { UntruePath = UntruePathOf(caregiver.Id) }),
             ],
+            OnOwnPage = [.. LinesOf(told, ToldIn.OwnPage, time)],
         };
     }
 
-    private static OwnWordsLine LineOf(
-        IGrouping<long, UnreadChange> task,
-        IEnumerable<UnreadChange> told,
+    /// <summary>The heads under which what was told stands, in the order of the page.</summary>
+    private enum ToldIn
+    {
+        OwnWords,
+        Professionals,
+        OwnPage,
+    }
+
+    private static ToldIn PlaceOf(UnreadChange one) =>
+        one.Reach is not null ? ToldIn.OwnPage
+        : one.ToldBy is not null ? ToldIn.Professionals
+        : ToldIn.OwnWords;
+
+    private static IEnumerable<OwnWordsLine> LinesOf(
+        IEnumerable<IGrouping<long, UnreadChange>> told,
+        ToldIn place,
         SiteTime time
     ) =>
-        new(
-            Texts.Day(time.DayOf(task.First().OpenedAt)),
-            Plainly.Shown(string.Join('\n', told.Select(one => one.Text))),
-            task.Key
-        );
+        told.Where(task => task.Any(one => PlaceOf(one) == place))
+            .Select(task => new OwnWordsLine(
+                Texts.Day(time.DayOf(task.First().OpenedAt)),
+                Plainly.Shown(string.Join('\n', task.Where(one => PlaceOf(one) == place).Select(one => one.Text))),
+                task.Max(PlaceOf) == place ? task.Key : null
+            )
+            {
+                IsReadBelow = task.Max(PlaceOf) > place,
+            });
 
     private static string? ReadBy(WordsRead? task, bool isGone, SiteTime time)
     {

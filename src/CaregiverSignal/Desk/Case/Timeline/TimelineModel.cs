@@ -78,13 +78,19 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
             Event = one,
         };
 
-    /// <summary>What was said with it, and that it is not so and why.</summary>
+    /// <summary>That no day was said, what was said with it, and that it is not so and why.</summary>
     private static string? TextOf(CareEvent one)
     {
         var untrue = one.IsUntrue ? Words["Untrue", ("naam", Plainly.Shown(one.UntrueBy ?? ""))] : "";
         var text = string.Join(
             ' ',
-            new[] { Plainly.Shown(one.Note), untrue, Plainly.Shown(one.UntrueWhy) }.Where(part => part.Length > 0)
+            new[]
+            {
+                EventWords.DayUnsaid(one) ?? "",
+                Plainly.Shown(one.Note),
+                untrue,
+                Plainly.Shown(one.UntrueWhy),
+            }.Where(part => part.Length > 0)
         );
         return text.Length > 0 ? text : null;
     }
