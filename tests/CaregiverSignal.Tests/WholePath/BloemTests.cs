@@ -35,7 +35,7 @@ public sealed class BloemTests : IDisposable
         site.Beat();
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         var els = await site.SignedIn();
-        Assert.Contains("Opname in een verpleeghuis, 20 april 2026", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Opname in een verpleeghuis, verteld op 20 april 2026", els.Text, StringComparison.Ordinal);
         await els.Press("Gelezen van Pauline A.");
 
         site.On("2026-10-05").Beat();
