@@ -266,20 +266,22 @@ public static class EventTable
             }
         ) == 1;
 
-    /// <summary>What a caregiver said before is said again now, in the same words.</summary>
+    /// <summary>What a caregiver said, and somebody read, is said again now in the same words.</summary>
+    /// <param name="unread">Since when what was told is to be read.</param>
     public static void SaidAgain(
         Transaction transaction,
         long caregiverId,
         DateOnly happenedOn,
         EventKind kind,
         string note,
+        DateTimeOffset unread,
         DateTimeOffset at
     ) =>
         transaction.Execute(
             """
             update event set recorded_at = @at
             where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
-              and reported_by = 'caregiver' and note = @note
+              and reported_by = 'caregiver' and note = @note and recorded_at < @unread
             """,
             new
             {
@@ -287,6 +289,7 @@ public static class EventTable
                 happenedOn,
                 kind,
                 note,
+                unread,
                 at,
             }
         );

@@ -148,12 +148,10 @@ public static class LifeChange
     public static void Say(Transaction transaction, long caregiverId, string words, SiteTime time)
     {
         time = time.Still();
-        if (
-            Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time)
-            || StaffTaskTable.ToldSince(transaction, caregiverId) is not null
-        )
+        if (Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time))
             return;
-        EventTable.SaidAgain(transaction, caregiverId, time.Today, EventKind.Other, words, time.Now);
+        var unread = StaffTaskTable.ToldSince(transaction, caregiverId) ?? time.Now;
+        EventTable.SaidAgain(transaction, caregiverId, time.Today, EventKind.Other, words, unread, time.Now);
         StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
     }
 

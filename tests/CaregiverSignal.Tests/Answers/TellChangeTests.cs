@@ -3,6 +3,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -266,6 +267,12 @@ public sealed class TellChangeTests : IDisposable
         await els.Open($"/zaak/{caregiver}/gespreksblad");
         Assert.Contains("De naaste is overleden (verteld op 3 maart 2026).", els.Text, StringComparison.Ordinal);
 
+        Assert.Equal(
+            ["naar het ziekenhuis (toen verteld)", "overlijden (toen verteld)"],
+            site.Database.Read(transaction => SeriesOf.Markers(EventTable.Of(transaction, caregiver)))
+                .Select(one => one.Text)
+        );
+
         // The day is said after all: it is one loss, of that day, and that is to be read.
         site.Sql("update staff_task set done_at = opened_at where kind = 'told'");
         site.Advance(TimeSpan.FromMinutes(20));
@@ -318,6 +325,14 @@ public sealed class TellChangeTests : IDisposable
         Say();
         Assert.Equal(1, site.Count("event"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Contains("Ik red het niet meer.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        // Also where something else waits to be read meanwhile.
+        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        site.Advance(TimeSpan.FromMinutes(1));
+        site.Database.Write(transaction => LifeChange.Say(transaction, caregiver, "Hij viel.", site.Time));
+        site.Advance(TimeSpan.FromMinutes(1));
+        Say();
         Assert.Contains("Ik red het niet meer.", (await site.SignedIn()).Text, StringComparison.Ordinal);
 
         void Say() =>
