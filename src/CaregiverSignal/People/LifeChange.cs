@@ -1,3 +1,4 @@
+using System.Text;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -58,6 +59,11 @@ public static class LifeChange
 
     /// <summary>How long a caregiver can take it back, as a stop (our choice).</summary>
     private const int TakeBackDays = 7;
+
+    /// <summary>
+    /// Octets of a note, at most: an entry of an index of PostgreSQL has room for 2,704, with its day and kind.
+    /// </summary>
+    private const int LongestPiece = 2500;
 
     /// <summary>How long the page after telling says what was told (our choice: as long as a page is open).</summary>
     private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(15);
@@ -131,8 +137,11 @@ public static class LifeChange
     {
         // One instant: the task is about what was told since it was opened.
         var (isNew, now) = (false, time.Now);
+        var pieces = Pieces(note);
         foreach (var (kind, place) in kinds.Select((kind, place) => (kind, place)))
-            isNew |= add(kind, place == 0 ? note : "", now);
+            isNew |= add(kind, place == 0 ? pieces[0] : "", now);
+        foreach (var piece in pieces.Skip(1))
+            isNew |= add(EventKind.Other, piece, now);
         if (!isNew)
             return false;
         CaregiverTable.JudgeFrom(transaction, caregiverId, now);
@@ -151,8 +160,39 @@ public static class LifeChange
         if (Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time))
             return;
         var unread = StaffTaskTable.ToldSince(transaction, caregiverId) ?? time.Now;
-        EventTable.SaidAgain(transaction, caregiverId, time.Today, EventKind.Other, words, unread, time.Now);
+        foreach (var piece in Pieces(words))
+            EventTable.SaidAgain(transaction, caregiverId, time.Today, EventKind.Other, piece, unread, time.Now);
         StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
+    }
+
+    /// <summary>
+    /// Words in pieces that stand each in an event: a server keeps a note in an index, where some have no room.
+    /// </summary>
+    /// <returns>One at least; between two words where there is a blank.</returns>
+    private static List<string> Pieces(string words)
+    {
+        List<string> pieces = [];
+        var left = words.AsSpan();
+        while (Encoding.UTF8.GetByteCount(left) > LongestPiece)
+        {
+            var end = 0;
+            for (var octets = 0; ; )
+            {
+                Rune.DecodeFromUtf16(left[end..], out var rune, out var length);
+                octets += rune.Utf8SequenceLength;
+                if (octets > LongestPiece)
+                    break;
+                end += length;
+            }
+
+            var blank = left[..end].LastIndexOf(' ');
+            end = blank > 0 ? blank + 1 : end;
+            pieces.Add(left[..end].ToString());
+            left = left[end..];
+        }
+
+        pieces.Add(left.ToString());
+        return pieces;
     }
 
     /// <summary>Puts before the coordinator that somebody else gave the answers of a day.</summary>

@@ -1,0 +1,59 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Tests.People;
+
+/// <summary>On a server what somebody tells stands in an index, which has less room than a page.</summary>
+public sealed class LongWordsTests : IDisposable
+{
+    private readonly TestInstallation site = TestInstallation.OnPostgres().On("2026-03-02");
+
+    public void Dispose() => site.Dispose();
+
+    /// <summary>Letters of two octets that hardly repeat, as no index of a server takes when there are many.</summary>
+    private static string Dense(int length)
+    {
+        var random = new Random(1);
+        return new([.. Enumerable.Range(0, length).Select(_ => (char)random.Next(0x430, 0x4FF))]);
+    }
+
+    [Fact]
+    public void A_note_of_any_letters_is_stored()
+    {
+        var anna = site.AddCaregiver();
+        var words = Dense(Typed.LongestNote);
+
+        site.Database.Write(transaction =>
+            LifeChange.Tell(
+                transaction,
+                anna,
+                [EventKind.Fall],
+                site.Time.Today,
+                words,
+                ReportedBy.Caregiver,
+                site.Time
+            )
+        );
+
+        Assert.Equal(words, Stored());
+        Assert.Equal("Fall,Other", site.Joined("select kind from event order by id"));
+    }
+
+    [Fact]
+    public void Words_as_long_as_a_page_takes_are_stored_whole()
+    {
+        var anna = site.AddCaregiver();
+        var words = Dense(4000);
+
+        site.Database.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
+
+        Assert.Equal(words, Stored());
+        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        site.Database.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
+        Assert.Equal(words, Stored());
+    }
+
+    private string Stored() =>
+        site.Joined("select note from event order by id").Replace(",", "", StringComparison.Ordinal);
+}
