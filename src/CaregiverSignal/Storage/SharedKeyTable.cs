@@ -72,7 +72,7 @@ public static class SharedKeyTable
         Add(transaction, name, value, at);
         return Get(transaction, name)
             ?? throw new StorageException(
-                $"The row {name} of the table shared_key does not open: a key that this program's file lacks sealed it, or it was not sealed by this program. Copy the key file from a node that has the key; where none has, delete the row."
+                $"The row {name} of the table shared_key does not open: a key that this program's file lacks sealed it, or it was not sealed by this program. Copy the key file from a node that has the key; where none has, take the row away."
             );
     }
 
