@@ -25,6 +25,7 @@ public sealed partial class SourceSecurityTests
         ["Mail/Ledger/MailCancelTable.cs: which"] = "a condition that this class alone gives",
         ["Questionnaires/UsedFileTable.cs: used.Name"] = "a message and no SQL",
         ["Record/RecordTable.cs: WhichOf(asked)"] = "one of three conditions of its own",
+        ["Storage/SharedKeyTable.cs: name"] = "a message and no SQL",
     };
 
     [Fact]

@@ -75,12 +75,21 @@ public static class HelpListTable
                  order by help_step.id desc limit 1) as helped,
                 case
                     when caregiver.status = 'aftercare' then 1
-                    when caregiver.status = 'ended' and exists (
-                        select 1
-                        from event
-                        where event.caregiver_id = caregiver.id
-                          and event.kind in ('Admission', 'Death')
-                          and event.untrue_at is null)
+                    when caregiver.status = 'ended'
+                        and exists (
+                            select 1
+                            from event
+                            where event.caregiver_id = caregiver.id
+                              and event.kind in ('Admission', 'Death')
+                              and event.consent_id is null
+                              and event.untrue_at is null
+                              and not exists (
+                                  select 1
+                                  from event as again
+                                  where again.caregiver_id = caregiver.id
+                                    and again.kind = 'Resumed'
+                                    and again.recorded_at > event.recorded_at))
+                        and not exists (select 1 from further_care where further_care.caregiver_id = caregiver.id)
                         then 1
                     else 0
                 end as is_after_care

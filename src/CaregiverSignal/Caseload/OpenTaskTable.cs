@@ -197,7 +197,9 @@ public static class OpenTaskTable
             transaction,
             told,
             $"""
-            select {Columns}, detail_change.field as reach, detail_change.old_value as was
+            select
+                {Columns}, detail_change.field as reach, detail_change.old_value as was,
+                detail_change.changed_at as said_at
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join detail_change on detail_change.caregiver_id = caregiver.id
@@ -218,7 +220,7 @@ public static class OpenTaskTable
             $"""
             select
                 {Columns}, event.kind as changed, event.happened_on, event.note, event.off_page, event.day_unsaid,
-                consent.name as told_by
+                event.recorded_at as said_at, consent.name as told_by
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 left join event on event.caregiver_id = caregiver.id
@@ -706,6 +708,12 @@ public sealed record UnreadChange : ListedTask
 {
     /// <summary>Null where it is no longer there.</summary>
     public EventKind? Changed { get; init; }
+
+    /// <summary>When it was told, or said again; null where it is no longer there.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+
+    /// <summary>When the last was said of what is told together, in ticks; 0 where nothing of it is there.</summary>
+    public static long LastOf(IEnumerable<UnreadChange> told) => told.Max(one => one.SaidAt)?.UtcTicks ?? 0;
 
     public DateOnly HappenedOn { get; init; }
 

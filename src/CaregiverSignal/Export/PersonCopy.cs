@@ -121,6 +121,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     /// <summary>Whether who they cared for died: nothing is said as if that care went on.</summary>
     private static bool IsLost(Transaction transaction, Caregiver caregiver) =>
         EndedCare.IsOver(transaction, caregiver)
+        && !CareSituations.AreSeveral(transaction, caregiver.Id)
         && EndedCare.Of(transaction, caregiver.Id) is { Kind: EventKind.Death };
 
     private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver, string lost, bool forThemselves)

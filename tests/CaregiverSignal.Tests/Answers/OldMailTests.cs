@@ -51,7 +51,7 @@ public sealed class OldMailTests : IDisposable
 
         await browser.Open(link + "?hoe=1");
 
-        Assert.Contains("is niet bij ons aangekomen", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("komt niet meer aan", browser.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["tel:112", "tel:113"],
             browser.Page.QuerySelectorAll("main a[href^='tel:']").Select(number => number.GetAttribute("href"))

@@ -52,16 +52,14 @@ public sealed class TooLateTests : IDisposable
     {
         var link = Asked();
         var lay = await site.NewBrowser().Open(link);
-        var first = await site.NewBrowser().Open(link);
-        await first
-            .Choose("Hoe gaat het", "Slecht")
-            .Write("Wilt u zelf nog iets zeggen?", Cry)
-            .Press("Verstuur mijn antwoorden");
+        lay.Choose("Hoe gaat het", "Slecht").Write("Wilt u zelf nog iets zeggen?", Cry);
+        var alone = lay.Fields.Append(new("doe", "verstuur")).ToList();
+        var withCall = lay.Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Fields.Append(new("doe", "verstuur"))
+            .ToList();
+        await lay.Post(link, alone);
 
-        await lay.Choose("Hoe gaat het", "Slecht")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Wilt u zelf nog iets zeggen?", Cry)
-            .Press("Verstuur mijn antwoorden");
+        await lay.Post(link, withCall);
 
         Assert.Equal("Uw bericht is binnen", lay.Heading);
         Assert.Contains("Els belt u uiterlijk", lay.Text, StringComparison.Ordinal);
@@ -78,7 +76,8 @@ public sealed class TooLateTests : IDisposable
 
         await browser.Open(link + "?hoe=1");
 
-        Assert.Contains("is niet bij ons aangekomen", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("komt niet meer aan", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wat u eerder invulde, is bewaard.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
         Assert.Contains(browser.Page.QuerySelectorAll("a.button"), way => way.TextContent == "Bel mij");
         await browser.Open(link + "?hoe=5");
@@ -115,10 +114,35 @@ public sealed class TooLateTests : IDisposable
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
 
         await browser.Open(link + "?hoe=1");
-        Assert.DoesNotContain("niet bij ons aangekomen", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("komt niet meer aan", browser.Text, StringComparison.Ordinal);
 
         await browser.Open(link + "?hoe=2");
-        Assert.Contains("niet bij ons aangekomen", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("komt niet meer aan", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_the_mail_learns_from_no_press_and_no_page_which_answer_was_given()
+    {
+        var link = Asked();
+        var (same, another) = (await site.NewBrowser().Open(link), await site.NewBrowser().Open(link));
+        await (await site.NewBrowser().Open(link))
+            .Choose("Hoe gaat het", "Heel slecht")
+            .Press("Verstuur mijn antwoorden");
+        site.Advance(TimeSpan.FromMinutes(5));
+
+        var other = site.NewBrowser();
+        var said = new List<string>();
+        foreach (var code in new[] { "1", "2" })
+        {
+            await other.Open($"{link}?hoe={code}");
+            said.Add(other.Text);
+        }
+
+        Assert.Equal(said[0], said[1]);
+        await same.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
+        await another.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        Assert.Equal(same.Text, another.Text);
+        Assert.Contains("Bel gratis 113", same.Text, StringComparison.Ordinal);
     }
 
     [Theory]

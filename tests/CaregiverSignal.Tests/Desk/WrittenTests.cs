@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
@@ -22,6 +23,33 @@ public sealed class WrittenTests : IDisposable
     public WrittenTests() => site.Coordinator(Deputy, "Vera");
 
     public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task What_is_told_after_the_page_was_shown_is_not_marked_read_with_it()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(transaction => LifeChange.Say(transaction, anna, "Ik ben gevallen.", site.Time));
+        foreach (var place in new[] { "/werklijst", $"/zaak/{anna}" })
+        {
+            var els = await (await site.SignedIn()).Open(place);
+            site.Advance(TimeSpan.FromMinutes(3));
+            site.Database.Write(transaction => LifeChange.Say(transaction, anna, "Dit is nieuw: " + place, site.Time));
+
+            await Read(els);
+
+            Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        }
+
+        await Read(await (await site.SignedIn()).Open("/werklijst"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+
+        static Task<Browser> Read(Browser els)
+        {
+            var form = (IHtmlFormElement)els.Page.QuerySelector("form[action^='/taak-klaar/']")!;
+            var button = (IHtmlButtonElement)form.QuerySelector("button")!;
+            return els.Post(form.GetAttribute("action")!, Browser.FieldsOf(form, button));
+        }
+    }
 
     [Fact]
     public async Task Words_that_trip_no_rule_are_read_by_somebody()

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Desk;
@@ -226,9 +227,9 @@ public sealed class SharedTests : IDisposable
         Assert.Contains("Nieuw", theirs.TextContent, StringComparison.Ordinal);
         Assert.Empty(theirs.QuerySelectorAll("form"));
         Assert.DoesNotContain("Zelf gezegd.", told.TextContent, StringComparison.Ordinal);
-        var task = Assert.Single(told.QuerySelectorAll("form")).GetAttribute("action")!;
+        Assert.Single(told.QuerySelectorAll("form"));
 
-        await els.Post(task, [els.Token]);
+        await Read(els, "#verteld ~ figure ");
         Assert.Null((await els.Open($"/zaak/{anna}")).Page.QuerySelector("#verteld"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
     }
@@ -268,7 +269,7 @@ public sealed class SharedTests : IDisposable
         // That it was read is no trace either, nor a task that nothing visible opened.
         var task = site.Value<long>("select id from staff_task where kind = 'told'");
         await els.Open("/werklijst");
-        await els.Post($"/taak-klaar/{task}", [els.Token]);
+        await Read(els);
         Assert.Equal(1, site.Count("record", $"deed = 'finish-task' and object = 'staff_task/{task}'"));
         Assert.DoesNotContain("af dat voor u", (await own.Open("/mijn")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("af dat voor u", (await own.Open("/mijn/afschrift")).Text, StringComparison.Ordinal);
@@ -661,5 +662,11 @@ public sealed class SharedTests : IDisposable
                 new("hoe", ConsentWay.Phone.Code()),
             ]
         );
+    }
+
+    private static Task<Browser> Read(Browser els, string within = "")
+    {
+        var form = (IHtmlFormElement)els.Page.QuerySelector(within + "form[action^='/taak-klaar/']")!;
+        return els.Post(form.GetAttribute("action")!, Browser.FieldsOf(form));
     }
 }

@@ -295,7 +295,7 @@ public sealed class FormEndpoints(
             }
         );
         if (sent is null && next == Visits.ResultPath)
-            return await HearTooLate(context, given, CallWhen.Read(form.Fields, time));
+            return await HearTooLate(context, given, CallWhen.Read(form.Fields, time), helped);
         if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
             nudge.Give();
         if (sent is not null)
@@ -311,7 +311,7 @@ public sealed class FormEndpoints(
     /// What was sent from a last page whose questions were closed before, by a colleague who typed in the paper or by
     /// themselves: own words are read, and the call is promised all the same.
     /// </summary>
-    private Task<IResult> HearTooLate(HttpContext context, LastAnswers given, CallTime call) =>
+    private Task<IResult> HearTooLate(HttpContext context, LastAnswers given, CallTime call, HelpAnswer? helped) =>
         visits.ChangeAndShowAsync(
             context,
             (transaction, visit) =>
@@ -328,6 +328,13 @@ public sealed class FormEndpoints(
                     recorder.Add(transaction, visit.By(context), Deed.AskForCall, id);
                     PromisedCall.AskAlone(transaction, id, call, time);
                 }
+                else if (given.CallMe == CallWish.Yes)
+                {
+                    PromisedCall.Suits(transaction, id, call, time);
+                }
+
+                if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
+                    Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
 
                 transaction.Afterwards(nudge.Give);
                 var isNew = !given.HasWordsIn(visit.CheckIn);

@@ -70,12 +70,12 @@ public sealed class LinkEndpoints(
     {
         var step = query?["wat"].ToString() ?? "";
         if (CheckInOf(transaction, link) is not { } open)
-            return Over(transaction, link, key, step, query?[OpeningQuestion.Field].ToString());
+            return Over(transaction, link, key, step, context, query?[OpeningQuestion.Field].ToString());
         var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;
         if (
             open.ClosedAt is not null
             && step.Length == 0
-            && Pressed(transaction, open.Id, query?[OpeningQuestion.Field].ToString()) is { } pressed
+            && Pressed(transaction, open.Id, context, query?[OpeningQuestion.Field].ToString()) is { } pressed
         )
             return ways.ShowUnheard(transaction, caregiver, "/v/" + key, over: null, pressed);
         if (step == WaysOut.Enough && open.IsAftercare)
@@ -105,7 +105,7 @@ public sealed class LinkEndpoints(
             if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
                 return (null, null);
             if (CheckInOf(transaction, link) is not { } checkIn)
-                return (null, Over(transaction, link, key, ""));
+                return (null, Over(transaction, link, key, "", context));
             return (Open(transaction, checkIn, context), null);
         });
         if (cookie is null)
@@ -189,11 +189,13 @@ public sealed class LinkEndpoints(
     )
     {
         var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        var isTheirs = HasSent(transaction, checkIn.Id, context);
+        var losesNothing = given.LosesNothing(isTheirs ? stored : []);
         if (
             !link.OpensWaysOut(time.Now)
             || given.Fault is "Nothing" or "Again"
-            || given.IsStoredIn(checkIn, stored)
-            || (given.LosesNothing(stored) && given.Last.HasWordsIn(checkIn) && given.Last.CallMe != CallWish.Yes)
+            || (isTheirs && given.IsStoredIn(checkIn, stored))
+            || (losesNothing && given.Last.HasWordsIn(checkIn) && given.Last.CallMe != CallWish.Yes)
         )
             return null;
         return ways.HearTooLate(
@@ -209,7 +211,7 @@ public sealed class LinkEndpoints(
                     one.Saved.Chosen.Any(answer => Shorter.IsHeavy(one.Page.Instrument.Key, answer.Key, answer.Value))
                 ),
                 Words: given.Last.HasWordsIn(checkIn) ? "" : given.Last.Words,
-                LosesNothing: given.LosesNothing(stored),
+                LosesNothing: losesNothing,
                 HasEarlier: stored.Any(answer => answer.Value is not null)
             ),
             given.Last.CallMe == CallWish.Yes ? callTime : null,
@@ -326,34 +328,49 @@ public sealed class LinkEndpoints(
     /// The page of a link whose questions are over: the ways out, and a new link when questions are open.
     /// </summary>
     /// <param name="fromMail">The answer that was pressed in the mail, as the address has it.</param>
-    private IResult Over(Transaction transaction, Link link, string key, string step, string? fromMail = null)
+    private IResult Over(
+        Transaction transaction,
+        Link link,
+        string key,
+        string step,
+        HttpContext context,
+        string? fromMail = null
+    )
     {
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
         var checkInId = link.CheckInId!.Value;
         var over = CheckInTable.Get(transaction, checkInId) is { TakesAnswers: true } ? "newer" : "done";
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
-        return step.Length == 0 && Pressed(transaction, checkInId, fromMail) is { } pressed
+        return step.Length == 0 && Pressed(transaction, checkInId, context, fromMail) is { } pressed
             ? ways.ShowUnheard(transaction, caregiver, "/v/" + key, over, pressed)
             : ways.Show(transaction, caregiver, "/v/" + key, step, over);
     }
 
     /// <summary>
-    /// An answer pressed in a mail whose questions are over, where it says that it goes badly and is not what was kept:
-    /// it reaches nobody any more. Null for any other.
+    /// An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches nobody any
+    /// more. Null for any other, and in the browser that sent it.
     /// </summary>
-    private static Unheard? Pressed(Transaction transaction, long checkInId, string? fromMail)
+    private Unheard? Pressed(Transaction transaction, long checkInId, HttpContext context, string? fromMail)
     {
         const string item = "going";
+        if (CodeOf(fromMail) is not { } code || !Shorter.IsHeavy(OpeningQuestion.Instrument, item, code))
+            return null;
+        var stored = AnswerTable.OfCheckIn(transaction, checkInId);
         return
-            CodeOf(fromMail) is { } code
-            && Shorter.IsHeavy(OpeningQuestion.Instrument, item, code)
-            && !AnswerTable
-                .OfCheckIn(transaction, checkInId)
-                .Any(one => one.Instrument == OpeningQuestion.Instrument && one.Item == item && one.Value == code)
-            ? new Unheard(WasSent: false, IsHeavy: true)
-            : null;
+            stored.Any(one => one.Instrument == OpeningQuestion.Instrument && one.Item == item && one.Value == code)
+            && HasSent(transaction, checkInId, context)
+            ? null
+            : new Unheard(WasSent: false, IsHeavy: true, HasEarlier: stored.Any(one => one.Value is not null));
     }
+
+    /// <summary>
+    /// Whether this browser sent a check-in: to another no page says by its words what is stored, as others may read
+    /// the mail.
+    /// </summary>
+    private bool HasSent(Transaction transaction, long checkInId, HttpContext context) =>
+        Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) is { Session.SentAt: not null } visit
+        && visit.CheckIn.Id == checkInId;
 
     private static int? CodeOf(string? fromMail) =>
         int.TryParse(fromMail, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;

@@ -13,8 +13,7 @@ namespace CaregiverSignal.Desk.ToDo;
 /// <summary>The lines of the open staff tasks: one function for each kind.</summary>
 public static class TaskLines
 {
-    /// <summary>The field with when the last activity was cancelled that the list shows.</summary>
-    public const string UpTo = "tot-en-met";
+    public const string UpTo = OwnWordsLine.UpToField;
 
     /// <summary>The most characters shown; longer words are read on the case page.</summary>
     private const int MostLetters = 600;
@@ -35,6 +34,20 @@ public static class TaskLines
                 : told.Any(one => one.ToldBy is not null) ? "verteld"
                 : "eigen-woorden"
         );
+        line = line with
+        {
+            Acts =
+            [
+                .. line.Acts.Select(act =>
+                    act.Posts
+                        ? act with
+                        {
+                            Fields = [(UpTo, UnreadChange.LastOf(told).ToString(CultureInfo.InvariantCulture))],
+                        }
+                        : act
+                ),
+            ],
+        };
         return told.All(one => one.ToldBy is null)
             ? line
             : line with

@@ -14,8 +14,8 @@ public static class StaffTasks
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
     /// <param name="mailAgain">The address works, or the caregiver wants mail after all.</param>
     /// <param name="upTo">
-    /// When the last activity was cancelled that the list showed, in ticks: one that was cancelled since stays to be
-    /// told.
+    /// When the last activity was cancelled, or the last was told, that the page showed, in ticks: what came since
+    /// stays to be told or read.
     /// </param>
     /// <returns>
     /// The task, and whether it ended just now; null when it is not about anybody this coordinator may see, or is an
@@ -42,7 +42,7 @@ public static class StaffTasks
             || (task.Kind == StaffTaskKind.Consulted && !staff.Follows(caregiver.CoordinatorId))
         )
             return null;
-        if (task.Kind == StaffTaskKind.Activity && IsMoreCancelled(transaction, caregiver.Id, upTo))
+        if (IsMoreSaid(transaction, task, upTo))
             return (task, false);
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
             return (task, false);
@@ -65,8 +65,15 @@ public static class StaffTasks
         return (task, true);
     }
 
-    private static bool IsMoreCancelled(Transaction transaction, long caregiverId, long upTo) =>
-        OpenTaskTable
-            .Cancelled(transaction, OpenTaskTable.OfOne(transaction, caregiverId))
-            .Any(one => one.SaidAt.UtcTicks > upTo);
+    private static bool IsMoreSaid(Transaction transaction, StaffTask task, long upTo) =>
+        task.Kind switch
+        {
+            StaffTaskKind.Activity => OpenTaskTable
+                .Cancelled(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId))
+                .Any(one => one.SaidAt.UtcTicks > upTo),
+            StaffTaskKind.Told => UnreadChange.LastOf(
+                OpenTaskTable.Told(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId))
+            ) > upTo,
+            _ => false,
+        };
 }

@@ -5,8 +5,14 @@ namespace CaregiverSignal.Desk.Case.OwnWords;
 /// said.</param>
 public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null)
 {
+    /// <summary>The field with when the last was said of what the page shows: what came since stays.</summary>
+    public const string UpToField = "tot-en-met";
+
     /// <summary>Whether it is read with what stands below it.</summary>
     public bool IsReadBelow { get; init; }
+
+    /// <summary>When the last was said of what is read with it, in ticks; null where that cannot grow.</summary>
+    public long? UpTo { get; init; }
 
     public bool IsNew => ToRead is not null || IsReadBelow;
 

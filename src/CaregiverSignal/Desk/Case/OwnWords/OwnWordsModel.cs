@@ -100,6 +100,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             )
             {
                 IsReadBelow = task.Max(PlaceOf) > place,
+                UpTo = UnreadChange.LastOf(task),
             });
 
     private static string? ReadBy(WordsRead? task, bool isGone, SiteTime time)
