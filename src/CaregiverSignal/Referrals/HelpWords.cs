@@ -19,7 +19,11 @@ public static class HelpWords
 
     /// <summary>What is to be done with help once the care at home ended.</summary>
     public static string AfterCare(HelpKind kind) =>
-        Words[HelpKinds.IsForTheCare(kind) ? "AfterCare.CallOff" : "AfterCare.Ask"];
+        Words[
+            kind == HelpKind.OwnNetwork ? "AfterCare.Close"
+            : HelpKinds.IsForTheCare(kind) ? "AfterCare.CallOff"
+            : "AfterCare.Ask"
+        ];
 
     /// <summary>"Een vrijwilliger thuis. Te zwaar voor een vrijwilliger.", for the event of a step.</summary>
     public static string NoteOf(ArrangedHelp help) =>

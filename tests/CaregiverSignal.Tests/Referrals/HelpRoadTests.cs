@@ -168,4 +168,11 @@ public sealed class HelpRoadTests
             reasons.Count > 0 ? reasons[choice % reasons.Count] : null
         );
     }
+
+    [Fact]
+    public void Nobody_calls_off_after_a_death_what_family_and_neighbours_did_themselves()
+    {
+        Assert.DoesNotContain("Zeg dit af", HelpWords.AfterCare(HelpKind.OwnNetwork), StringComparison.Ordinal);
+        Assert.Contains("Zeg dit af", HelpWords.AfterCare(HelpKind.DayCare), StringComparison.Ordinal);
+    }
 }
