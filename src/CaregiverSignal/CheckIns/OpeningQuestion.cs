@@ -7,7 +7,4 @@ public static class OpeningQuestion
 
     /// <summary>The part of a link's address that says which answer is chosen on the page.</summary>
     public const string Field = "hoe";
-
-    /// <summary>Answers from here down say that it goes badly (our choice, and no rule).</summary>
-    public const int HeavyUpTo = 2;
 }

@@ -37,16 +37,13 @@ public sealed class ResultEndpoints(
                     return visit.Session.BesideId is null
                         ? AnswerMessages.Message(support, "Received")
                         : AnswerMessages.BesideClosed(support);
+                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 // Whoever told of a death or an admission since goes back to no result about caring.
-                if (
-                    visit.CheckIn.IsAftercare
-                    || CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)
-                        is { Status: CaregiverStatus.Aftercare }
-                )
-                    return AftercareThanks(transaction, visit);
+                if (visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare)
+                    return AftercareThanks(transaction, visit, caregiver);
                 looks = visit;
                 return PageRoutes.Show<ResultPage>(
-                    reading.Of(transaction, visit.CheckIn) with
+                    reading.Of(transaction, caregiver, visit.CheckIn) with
                     {
                         Beside = visit.BesideName(transaction, support),
                     }
@@ -70,7 +67,7 @@ public sealed class ResultEndpoints(
         var isTold = LifeChange
             .ToldJustNow(transaction, caregiver.Id, time)
             .Any(one => one.Kind == EventKind.Other && one.Note.Length > 0);
-        var promise = PromiseWords.Of(transaction, caregiver, support, time)?.BehindMail(coordinator).What;
+        var promise = PromiseWords.Of(transaction, caregiver, coordinator, time)?.BehindMail(coordinator).What;
         var here = AnswerTable
             .OfCheckIn(transaction, visit.CheckIn.Id)
             .Where(answer => answer.Value is not null && answer.SessionId == visit.Session.Id)
@@ -91,13 +88,12 @@ public sealed class ResultEndpoints(
     /// In aftercare nothing is compared or advised: somebody reads it, and calls where asked. Whose answers are heavy
     /// reads whom to call at once.
     /// </summary>
-    private IResult AftercareThanks(Transaction transaction, Visit visit)
+    private IResult AftercareThanks(Transaction transaction, Visit visit, Caregiver caregiver)
     {
-        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);
         var isBeside = visit.Session.BesideId is not null;
-        var message = PromiseWords.Of(transaction, caregiver, support, time) is { } promise
+        var message = PromiseWords.Of(transaction, caregiver, coordinator, time) is { } promise
             ? Promised(promise, coordinator)
             : Unpromised(
                 coordinator,

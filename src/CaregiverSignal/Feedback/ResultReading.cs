@@ -40,9 +40,9 @@ public sealed class ResultReading(
     /// <param name="asGiven">
     /// Also with answers that are not theirs, as whoever gave them may read along: on a page of their own.
     /// </param>
-    public ResultPageModel Of(Transaction transaction, CheckIn checkIn, bool asGiven = false)
+    public ResultPageModel Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn, bool asGiven = false)
     {
-        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var answers = AnswersTo(transaction, checkIn, asGiven)
             .Where(answer => answer.Value is not null)
             .ToLookup(answer => answer.Instrument);
@@ -95,7 +95,7 @@ public sealed class ResultReading(
         {
             Support = support,
             FirstName = caregiver.FirstName,
-            Coordinator = CoordinatorTable.NameFor(transaction, caregiver, support),
+            Coordinator = coordinator,
             Answered = answered,
             Skipped = saysSkipped ? 0 : questions - answered,
             Single = SingleOf(asked),
@@ -108,7 +108,7 @@ public sealed class ResultReading(
                 weight,
                 checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
             ),
-            Promised = PromiseWords.Of(transaction, caregiver, support, time),
+            Promised = PromiseWords.Of(transaction, caregiver, coordinator, time),
             CallMe = checkIn.CallMe,
             NextOn = caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null,
             Wrote = checkIn.HasWordsToRead,

@@ -89,6 +89,12 @@ public sealed class EraseMeEndpoints(
         transaction.Afterwards(nudge.Give);
     }
 
+    private CallFirst CallFirstOf(Transaction transaction, Caregiver caregiver)
+    {
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        return new(coordinator, PromiseWords.Of(transaction, caregiver, coordinator, time));
+    }
+
     private static bool IsOpen(Transaction transaction, long caregiverId) =>
         SignalTable.OpenOf(transaction, caregiverId) is not null
         || StaffTaskTable.IsOpen(transaction, Waiting, caregiverId);
@@ -110,12 +116,7 @@ public sealed class EraseMeEndpoints(
                 : null,
             visit.IsFresh,
             isSecond,
-            IsOpen(transaction, visit.Caregiver.Id)
-                ? new CallFirst(
-                    CoordinatorTable.NameFor(transaction, visit.Caregiver, support),
-                    PromiseWords.Of(transaction, visit.Caregiver, support, time)
-                )
-                : null
+            IsOpen(transaction, visit.Caregiver.Id) ? CallFirstOf(transaction, visit.Caregiver) : null
         );
     }
 }

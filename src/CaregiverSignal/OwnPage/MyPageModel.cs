@@ -83,14 +83,15 @@ public sealed record MyPageModel
     {
         var id = caregiver.Id;
         var careEnded = caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null;
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         return new MyPageModel
         {
             Support = support,
             FirstName = caregiver.FirstName,
             Status = caregiver.Status,
             AfterCare = careEnded,
-            Coordinator = CoordinatorTable.NameFor(transaction, caregiver, support),
-            Promised = PromiseWords.Of(transaction, caregiver, support, time),
+            Coordinator = coordinator,
+            Promised = PromiseWords.Of(transaction, caregiver, coordinator, time),
             Now = [.. NowOf(transaction, caregiver, checkIns, careEnded)],
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],

@@ -16,7 +16,7 @@ public sealed class MyPageReading(ResultReading results, SupportPointSettings su
         var checkIns = CheckInTable.Of(transaction, visit.Caregiver.Id);
         var given = DisownedTable.AsGiven(transaction, visit.Caregiver.Id);
         var newest = given.LastOrDefault(one => one.AnsweredAt is not null);
-        var result = newest is null ? null : results.Of(transaction, newest, asGiven: true);
+        var result = newest is null ? null : results.Of(transaction, visit.Caregiver, newest, asGiven: true);
         var page = MyPageModel.Of(transaction, visit.Caregiver, checkIns, given, support, result, time);
         // An address that is opened again says nothing that is no longer so.
         var isOver = saved == MyPromiseEndpoints.TakenBack && page.Promised is not null;

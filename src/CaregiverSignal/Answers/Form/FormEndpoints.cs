@@ -323,33 +323,25 @@ public sealed class FormEndpoints(
                 var isCall =
                     given.CallMe == CallWish.Yes
                     && (visit.Session.SentAt is null || visit.CheckIn.CallMe != CallWish.Yes);
-                if (isCall)
-                {
-                    recorder.Add(transaction, visit.By(context), Deed.AskForCall, id);
-                    PromisedCall.AskAlone(transaction, id, call, time);
-                }
-                else if (given.CallMe == CallWish.Yes)
-                {
+                var words = given.HasWordsIn(visit.CheckIn) ? "" : given.Words;
+                var isTold = TooLate.Hear(
+                    transaction,
+                    CaregiverTable.Get(transaction, id)!,
+                    words,
+                    isCall ? call : null,
+                    visit.By(context),
+                    recorder,
+                    time
+                );
+                if (!isCall && given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, id, call, time);
-                }
-
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
 
                 transaction.Afterwards(nudge.Give);
-                var isNew = !given.HasWordsIn(visit.CheckIn);
-                if (
-                    isNew
-                    && (given.TooMany > 0 || CaregiverTable.Get(transaction, id) is { Status: CaregiverStatus.Ended })
-                )
-                    return GiveBack(given.Words, isCall);
-                if (isNew)
-                {
-                    recorder.Add(transaction, visit.By(context), Deed.TellChange, id);
-                    LifeChange.Say(transaction, id, given.Words, time);
-                }
-
-                return PageRoutes.Go(isNew || isCall ? Visits.HeardPath : Visits.ResultPath);
+                return words.Length > 0 && !isTold
+                    ? GiveBack(words, isCall)
+                    : PageRoutes.Go(isTold || isCall ? Visits.HeardPath : Visits.ResultPath);
             }
         );
 

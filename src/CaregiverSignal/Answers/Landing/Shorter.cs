@@ -10,7 +10,7 @@ namespace CaregiverSignal.Answers.Landing;
 public static class Shorter
 {
     /// <summary>Going badly, or not able to go on for a month (our choice, and no rule).</summary>
-    private const int HeavyUpTo = OpeningQuestion.HeavyUpTo;
+    private const int HeavyUpTo = 2;
 
     public static bool Is(Transaction transaction, CheckIn checkIn, SiteTime time)
     {

@@ -14,15 +14,9 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
     private static readonly Texts Words = Texts.Of("Answers.Leaving.PromiseWords");
 
     /// <summary>What they read now; null while no call is promised.</summary>
-    public static PromiseWords? Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        SupportPointSettings support,
-        SiteTime time
-    ) =>
-        StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call
-            ? Of(call, caregiver, CoordinatorTable.NameFor(transaction, caregiver, support), time)
-            : null;
+    /// <param name="coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>
+    public static PromiseWords? Of(Transaction transaction, Caregiver caregiver, string coordinator, SiteTime time) =>
+        StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call ? Of(call, caregiver, coordinator, time) : null;
 
     /// <summary>The page that says so, with the way to choose another day.</summary>
     /// <param name="key">Of its title and of what it says after, in Web/Shared.resx.</param>

@@ -107,11 +107,12 @@ public sealed class WaysOut(
     /// <param name="isBeside">Two people sit at one screen, which is given back.</param>
     public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, bool isBeside = false)
     {
-        var promised = HasRead(action) ? PromiseWords.Of(transaction, caregiver, support, time) : null;
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var promised = HasRead(action) ? PromiseWords.Of(transaction, caregiver, coordinator, time) : null;
         return PageRoutes.Show<CallPage>(
             new CallPageModel(
                 support,
-                CoordinatorTable.NameFor(transaction, caregiver, support),
+                coordinator,
                 promised is not null && action == PageRoutes.OwnPage ? PromisePath : action,
                 CallTime.Days(time),
                 promised,
@@ -142,9 +143,10 @@ public sealed class WaysOut(
         if (!HasRead(action) || !PromisedCall.Move(transaction, caregiver.Id, SeenCall(form), wish, time))
             PromisedCall.AskAlone(transaction, caregiver.Id, wish, time);
         transaction.Afterwards(nudge.Give);
-        var promise = PromiseWords.Of(transaction, caregiver, support, time)!;
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var promise = PromiseWords.Of(transaction, caregiver, coordinator, time)!;
         if (!HasRead(action))
-            promise = promise.BehindMail(CoordinatorTable.NameFor(transaction, caregiver, support));
+            promise = promise.BehindMail(coordinator);
         var promised = promise.Message(support, promise.IsLate ? "CallLate" : "CallPromised") with
         {
             Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
@@ -175,20 +177,7 @@ public sealed class WaysOut(
         Actor by
     )
     {
-        var words = sent.Words;
-        if (call is not null)
-        {
-            recorder.Add(transaction, by, Deed.AskForCall, caregiver.Id);
-            PromisedCall.AskAlone(transaction, caregiver.Id, call, time);
-        }
-
-        var isTold = words.Length is > 0 and <= LastAnswers.Longest && caregiver.Status != CaregiverStatus.Ended;
-        if (isTold)
-        {
-            LifeChange.Say(transaction, caregiver.Id, words, time);
-            recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
-        }
-
+        var isTold = TooLate.Hear(transaction, caregiver, sent.Words, call, by, recorder, time);
         transaction.Afterwards(nudge.Give);
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         return ShowUnheard(
@@ -199,10 +188,10 @@ public sealed class WaysOut(
             sent with
             {
                 ReadBy = isTold ? Unheard.ReadByOf(coordinator, time) : null,
-                Words = isTold ? "" : words,
+                Words = isTold ? "" : sent.Words,
                 Promise = call is null
                     ? null
-                    : PromiseWords.Of(transaction, caregiver, support, time)?.BehindMail(coordinator).What,
+                    : PromiseWords.Of(transaction, caregiver, coordinator, time)?.BehindMail(coordinator).What,
             }
         );
     }
