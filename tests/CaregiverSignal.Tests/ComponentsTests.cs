@@ -100,7 +100,7 @@ public sealed class ComponentsTests : IDisposable
             one => Assert.Matches("^[0-9a-f]{128}$", (string?)one["hashes"]![0]!["content"])
         );
         Assert.Equal(RuntimeVersion().ToString(), (string?)components["Microsoft.AspNetCore.App"]["version"]);
-        Assert.Equal("3.50.4.5", (string?)components["libe_sqlite3.so"]["version"]);
+        Assert.Equal("2.1.13", (string?)components["libe_sqlite3.so"]["version"]);
         Assert.Equal("excluded", (string?)components["Microsoft.CodeAnalysis.BannedApiAnalyzers"]["scope"]);
     }
 
