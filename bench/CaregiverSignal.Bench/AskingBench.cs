@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Rules;
 using static CaregiverSignal.Bench.WorldsBench;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Rules;
 

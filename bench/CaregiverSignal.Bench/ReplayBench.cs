@@ -1,6 +1,6 @@
 using System.Globalization;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Demo;
-using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Bench;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Bench.SimulatedWorlds;
 
 namespace CaregiverSignal.Bench;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
@@ -304,7 +304,7 @@ public static class WorldsBench
     private sealed record Compared(string Name, Func<IReadOnlyList<WorldPerson>, Courses> Courses)
     {
         public Compared(Policy policy)
-            : this(policy.Name, people => Demo.Worlds.Courses.Of(policy, people)) => Policy = policy;
+            : this(policy.Name, people => SimulatedWorlds.Courses.Of(policy, people)) => Policy = policy;
 
         public Policy? Policy { get; }
     }

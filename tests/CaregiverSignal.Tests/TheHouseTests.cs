@@ -104,7 +104,6 @@ public sealed partial class TheHouseTests
         "Erasure",
         "OwnPage",
         "Hosting",
-        "Demo.Worlds",
         "Demo",
         "Cli",
         "Cli.Checks",
@@ -237,7 +236,6 @@ public sealed partial class TheHouseTests
         "Referrals/HelpRoad.cs",
         "Time/WorkingDays.cs",
         "Questionnaires/Instrument.cs",
-        "Demo/Worlds/*.cs",
     ];
 
     private static string Source => System.IO.Path.Combine(Some.Root, "src", "CaregiverSignal");

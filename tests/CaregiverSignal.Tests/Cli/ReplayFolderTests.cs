@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Demo;
-using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Import;
 using CaregiverSignal.Tests.Support;
 

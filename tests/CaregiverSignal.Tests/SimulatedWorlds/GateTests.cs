@@ -1,8 +1,8 @@
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
-namespace CaregiverSignal.Tests.Demo;
+namespace CaregiverSignal.Tests.SimulatedWorlds;
 
 public class GateTests
 {

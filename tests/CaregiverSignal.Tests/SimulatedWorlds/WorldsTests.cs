@@ -1,8 +1,8 @@
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Tests.Demo;
+namespace CaregiverSignal.Tests.SimulatedWorlds;
 
 public class WorldsTests
 {

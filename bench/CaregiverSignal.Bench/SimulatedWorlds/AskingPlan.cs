@@ -3,7 +3,7 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>The shipped plan and questionnaires in a form in which many people can be asked quickly.</summary>
 /// <remarks>Equal answers and values are one shared object.</remarks>

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>
 /// When there are notifications about a person, from the course of their nearness and two limits: the rules of

@@ -1,10 +1,9 @@
-using CaregiverSignal.Demo;
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Tests.Demo;
+namespace CaregiverSignal.Tests.SimulatedWorlds;
 
 public sealed class WorldFolderTests : IDisposable
 {

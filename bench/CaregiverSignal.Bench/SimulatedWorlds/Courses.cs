@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>
 /// The nearness of the people of one world by one policy, from which notifications follow at any limit.

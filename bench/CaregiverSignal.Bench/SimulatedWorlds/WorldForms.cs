@@ -1,6 +1,6 @@
 using CaregiverSignal.Scores;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>
 /// How a person in a world answers: their inner state, changed by their own style and by a little noise.

@@ -1,6 +1,6 @@
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Bench.SimulatedWorlds;
 
-namespace CaregiverSignal.Tests.Demo;
+namespace CaregiverSignal.Tests.SimulatedWorlds;
 
 public class NotifyingTests
 {

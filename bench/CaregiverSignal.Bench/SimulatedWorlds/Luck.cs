@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>
 /// A fast random source with one number as its state (SplitMix64, Steele 2014): the same everywhere for the same seed.

@@ -1,6 +1,6 @@
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>A person in a world, with what a support point would know and with what nobody could know.</summary>
 /// <param name="History">Everything up to the last day, or to the collapse; without any contact.</param>

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>The true risk of one person in a world, week by week.</summary>
 internal static class Risk

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>Plain statistics of lists of numbers.</summary>
 internal static class Statistics

@@ -1,7 +1,7 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>Draws worlds of different structure, and their people: pure, and the same for the same seed.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>What drives the answers in a world.</summary>
 public enum Driver

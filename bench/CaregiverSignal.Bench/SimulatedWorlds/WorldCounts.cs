@@ -1,6 +1,6 @@
 using CaregiverSignal.Signals.Hindsight;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>
 /// Compares the notifications in a world with its collapses; the counts can be a mix of two limits, and so need not be

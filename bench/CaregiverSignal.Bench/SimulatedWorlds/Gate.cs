@@ -1,6 +1,6 @@
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>Checks whether a world is close enough to published figures for tuning rules in it.</summary>
 /// <remarks>

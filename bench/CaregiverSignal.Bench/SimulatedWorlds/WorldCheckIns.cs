@@ -2,7 +2,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>The check-ins of one person of a world, in the order in which they are asked.</summary>
 internal sealed class WorldCheckIns(

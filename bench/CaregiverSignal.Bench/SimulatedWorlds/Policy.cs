@@ -1,6 +1,6 @@
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>A way to work out nearness from a history, for the tables over worlds.</summary>
 /// <param name="Course">The nearness from each day on which it changes or a fact arrives, oldest first; it holds until

@@ -1,7 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>When the people of a world are asked: by the plan, some of them sooner or less often.</summary>
 /// <param name="Sooner">Decides whether somebody is asked in between, from what was known on the day before they were

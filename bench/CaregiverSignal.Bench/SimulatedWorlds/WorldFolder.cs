@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Text;
 
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>
 /// Writes the people of a world as the contract's folder of CSV files, person by person, with the outcomes in a file of
@@ -57,7 +57,7 @@ public static class WorldFolder
     {
         var lastAsked = new Dictionary<string, int>(StringComparer.Ordinal);
         var turns = new List<string>();
-        for (var turn = 0; turn <= Worlds.Worlds.Months; turn++)
+        for (var turn = 0; turn <= Worlds.Months; turn++)
         {
             var keys = Schedule.Instruments(plan, turn, lastAsked);
             foreach (var key in keys)
