@@ -15,7 +15,6 @@ var root = new RootCommand(
     ReplayVerb.Create(),
     BacktestVerb.Create(),
     ScoreVerb.Create(Installation.LoadQuestionnaires),
-    DescribeVerb.Create(Installation.LoadQuestionnaires, Installation.LoadShippedQuestionnaires),
     CheckVerb.Create(),
     UpgradeVerb.Create(),
     BackupVerb.Create(),

@@ -51,10 +51,6 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
     public static LoadResult LoadQuestionnaires() => LoadQuestionnaires(ReadConfiguration([], []));
 
-    /// <summary>Loads the questionnaires without the operator's own words and numbers.</summary>
-    public static LoadResult LoadShippedQuestionnaires() =>
-        Instruments.Load(SettingsReader.Questionnaires(ReadConfiguration([], [])).Folder, overlay: "");
-
     /// <summary>
     /// Reads and checks the settings only, for verbs that must work where the questionnaires are gone or faulty.
     /// </summary>

@@ -69,23 +69,6 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     }
 
     [Fact]
-    public void It_has_a_page()
-    {
-        var (code, output) = Run(
-            DescribeVerb.Create(() => Instruments.Load(folder.Name), () => Instruments.Load(folder.Name, "")),
-            "describe",
-            "night"
-        );
-
-        Assert.Equal(0, code);
-        Assert.Contains(
-            "| `rested` | waking up rested | Wordt u uitgerust wakker?<br>*Do you wake up rested?* |",
-            output,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public async Task It_is_asked_answered_stored_and_scored()
     {
         using var site = Some.Installation(("Questionnaires:Folder", folder.Name), ("Questionnaires:Plan", PlanPath))
@@ -141,11 +124,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             .Select(match => match.Groups[1].Value)
             .ToList();
 
-        Assert.Equal(
-            ["check --all", "describe night", "score night --in answers.csv", "describe --out docs/instruments"],
-            commands
-        );
-        Assert.EndsWith("-- " + commands[^1], InstrumentPage.Command, StringComparison.Ordinal);
+        Assert.Equal(["check --all", "score night --in answers.csv"], commands);
     }
 
     /// <summary>The block under the text that names the file.</summary>

@@ -352,6 +352,23 @@ public partial class ShippedQuestionnairesTests
         Assert.Equal([".scales[].min"], unsourced);
     }
 
+    [Fact]
+    public void The_table_beside_the_files_lists_every_questionnaire_as_it_is()
+    {
+        var shipped = Instruments.Load(Some.QuestionnairesFolder, overlay: "").Instruments!;
+
+        Assert.Equal(
+            shipped
+                .Keys.Select(shipped.Newest)
+                .Select(instrument =>
+                    $"| [{instrument.Key}]({instrument.Key}-v{instrument.Version}.json) | {instrument.Name.En} | "
+                    + $"{instrument.Wording.StateName} | {instrument.Licence.State.ToString().ToLowerInvariant()} |"
+                ),
+            File.ReadAllLines(Path.Combine(Some.QuestionnairesFolder, "README.md"))
+                .Where(line => line.StartsWith("| [", StringComparison.Ordinal))
+        );
+    }
+
     private static void Walk(JsonElement element, string place, bool sourced, List<string> unsourced)
     {
         if (element.ValueKind == JsonValueKind.Object)

@@ -101,10 +101,10 @@ public static class SettingsChecks
         );
     }
 
-    /// <summary>The state of the licence and its first holder; the questionnaire's page has the rest.</summary>
+    /// <summary>The state of the licence and its first holder; the questionnaire's file has the rest.</summary>
     private static string Licence(Licence licence)
     {
-        var state = InstrumentPage.State(licence);
+        var state = licence.State.ToString().ToLowerInvariant();
         return licence.State == LicenceState.Ours
             ? state
             : $"{state}: {licence.Holder.Split([" / ", ";", ",", " ("], StringSplitOptions.None)[0]}";
