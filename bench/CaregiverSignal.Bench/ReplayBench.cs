@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Bench.SimulatedWorlds;
-using CaregiverSignal.Demo;
 using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Bench;

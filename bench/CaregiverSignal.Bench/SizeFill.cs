@@ -282,7 +282,7 @@ public sealed class SizeFill
         );
     }
 
-    /// <summary>One in twenty has help, one in four told of the yearly appreciation, one in thirty was somewhere.</summary>
+    /// <summary>One in twenty has help, one in ten agreed that somebody may know.</summary>
     private void Followed()
     {
         Write(
@@ -303,30 +303,6 @@ public sealed class SizeFill
                 from n where {place} % 20 = 3
                 """
             );
-        Write(
-            people,
-            $"""
-            insert into appreciation (caregiver_id, year, step, done_on, coordinator_id, at)
-            select i, {today[..4]}, 'told', {Day("i % 300")}, 1 + i % {coordinators}, {At("i % 300")}
-            from n where i % 4 = 1
-            """
-        );
-        // Three of each colleague: two that were, and one to come.
-        Write(
-            3 * coordinators,
-            $"""
-            insert into activity (id, name, held_on, kind, added_by, added_at)
-            select i, 'Groep ' || i, {Day("(i % 3) * 40 - 9")}, 'peer-group', 1 + i % {coordinators}, {At("100")} from n
-            """
-        );
-        Write(
-            people,
-            $"""
-            insert into activity_guest (activity_id, caregiver_id, step, step_on, coordinator_id, at)
-            select 1 + i % (3 * {coordinators}), i, 'invited', {Day("20")}, 1 + i % {coordinators}, {At("20")}
-            from n where {place} % 30 = 11
-            """
-        );
         Write(
             people,
             $"""

@@ -26,7 +26,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     private static readonly Dictionary<string, string[]> Personal = new(StringComparer.Ordinal)
     {
         ["action"] = ["note", "would_notice", "may_call"],
-        ["activity"] = ["name", "place"],
         ["agreement"] = ["reason"],
         ["care_situation"] = ["condition", "keeps_doing", "hands_over"],
         ["caregiver"] =
@@ -73,11 +72,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     private static readonly Dictionary<string, string> Made = new(StringComparer.Ordinal)
     {
         ["action"] = "at kind next_look outcome",
-        ["activity"] = "kind",
-        ["activity_guest"] = "at step",
         ["agreement"] = "kind set_by subject",
         ["answer"] = "entered_by item",
-        ["appreciation"] = "at step",
         ["aside"] = "step until",
         ["authenticator"] = "seed",
         ["care_situation"] = "caring_since relation role",
@@ -315,8 +311,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             insert into further_care (caregiver_id, situation_id, role) values (1, 7, 'shared');
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on)
             values (1, 1, 1, 'contacted', '{Now}', '2026-03-02');
-            insert into activity (name, held_on, kind, added_by, added_at)
-            values ('x', '2026-03-09', 'other', 1, '{Now}');
             insert into agreement (
                 caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at)
             values (1, 'interval', '', 2, 'x', '2026-03-02', '2027-03-02', 1, '{Now}');

@@ -82,10 +82,7 @@ public enum Lost
     /// <summary>They wrote, and nobody has the task to read it.</summary>
     Words,
 
-    /// <summary>
-    /// Help that is open, a look at somebody's safety, what a professional told, or an activity that does not go on,
-    /// and nobody has the task.
-    /// </summary>
+    /// <summary>Open help, a look at somebody's safety, or what a professional told, without a task.</summary>
     Promise,
 }
 

@@ -124,14 +124,6 @@ public static class FollowedTable
                         where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'told'
                           and staff_task.opened_at <= event.recorded_at
                           and (staff_task.done_at is null or staff_task.done_at >= event.recorded_at)))
-                or exists (
-                    select 1 from guest_to_hear
-                    where guest_to_hear.caregiver_id = caregiver.id
-                      and guest_to_hear.held_on >= @today
-                      and not exists (
-                        select 1 from staff_task
-                        where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'activity'
-                          and staff_task.done_at is null))
                 as is_unkept,
                 (select action.next_look from action
                  where action.caregiver_id = caregiver.id and action.kind = 'closed'

@@ -322,27 +322,6 @@ public static class OpenTaskTable
         OfKind<SafetyTask>(transaction, tasks, StaffTaskKind.Safety);
 
     /// <summary>
-    /// Caregivers who are to hear that an activity does not go on, or does after all: a row for each activity, the
-    /// earliest due first.
-    /// </summary>
-    public static IReadOnlyList<CancelledTask> Cancelled(Transaction transaction, OpenTasks tasks) =>
-        Read<CancelledTask>(
-            transaction,
-            tasks.Of(StaffTaskKind.Activity),
-            $"""
-            select {Columns}, activity.name as activity, activity.held_on,
-                coalesce(activity.cancelled_at, activity.goes_on_at) as said_at,
-                activity.cancelled_at is null as goes_on
-            from staff_task
-                join caregiver on caregiver.id = staff_task.caregiver_id
-                join guest_to_hear on guest_to_hear.caregiver_id = caregiver.id
-                join activity on activity.id = guest_to_hear.activity_id
-            where staff_task.id in (@ids)
-            order by staff_task.due_on, staff_task.id, activity.held_on, activity.id
-            """
-        );
-
-    /// <summary>
     /// Caregivers who enrolled themselves and with whom somebody is to get acquainted, the earliest due first.
     /// </summary>
     public static IReadOnlyList<MeetTask> ToMeet(Transaction transaction, OpenTasks tasks) =>
@@ -668,18 +647,6 @@ public sealed record MeetTask : ListedTask;
 public sealed record SafetyTask : ListedTask;
 
 public sealed record UnfollowedTask : ListedTask;
-
-public sealed record CancelledTask : ListedTask
-{
-    public string Activity { get; init; } = "";
-
-    public DateOnly HeldOn { get; init; }
-
-    /// <summary>When it was said that it does not go on, or does after all.</summary>
-    public DateTimeOffset SaidAt { get; init; }
-
-    public bool GoesOn { get; init; }
-}
 
 public sealed record AftercareTask : ListedTask
 {

@@ -39,7 +39,7 @@ public static class KnownSettings
             "Heartbeat",
         ],
         ["Site"] = ["BaseUrl", "TimeZone", "ClosedDays", "Proxies"],
-        ["SupportPoint"] = ["Name", "Phone", "CallingHours", "Email", "Appreciation"],
+        ["SupportPoint"] = ["Name", "Phone", "CallingHours", "Email"],
         ["Privacy"] = ["Controller", "Address", "Officer", "Ground", "Processors"],
         ["Safety"] = ["Advice", "SuicideLine", "OutOfHoursDoctor", "CrisisService", "Officer", "CheckedOn"],
         ["Enrolment"] = ["Open"],

@@ -117,14 +117,6 @@ public sealed partial class SettingsInForce(
         [
             Line(SettingGroup.SupportPoint, "SupportPoint:Phone", settings.SupportPoint.Phone, 1),
             Line(SettingGroup.SupportPoint, "SupportPoint:CallingHours", settings.SupportPoint.CallingHours ?? "", 0),
-            new(
-                "SupportPoint:Appreciation",
-                SettingGroup.SupportPoint,
-                SettingForm.Sentences,
-                settings.SupportPoint.Appreciation ?? "",
-                0,
-                SettingsReader.LongestText
-            ),
             .. OfSafety(settings.Safety),
             new(
                 "Site:ClosedDays",

@@ -97,15 +97,11 @@ public sealed class SettingsReader
             values.Add("SupportPoint:Phone", FormattableString.Invariant(wrong));
         else if (!phone.Any(char.IsAsciiDigit))
             values.Add("SupportPoint:Phone", $"is '{phone}'; write a number that people can call, as 088 123 45 67");
-        var appreciation = values.Optional("SupportPoint:Appreciation");
-        if (appreciation?.Length > LongestText)
-            values.Add("SupportPoint:Appreciation", $"is longer than {LongestText} characters");
         return new SupportPointSettings(
             values.Text("SupportPoint:Name", Shipped.Name),
             phone,
             values.MailAddress("SupportPoint:Email", Shipped.Email),
-            hours,
-            appreciation
+            hours
         );
     }
 

@@ -38,8 +38,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     /// program's own work; person.json has them.</summary>
     public static readonly IReadOnlyList<string> Technical =
     [
-        "activity_guest",
-        "appreciation",
         "check_in_not_mailed",
         "disowned_response",
         "disowned_score",

@@ -284,12 +284,6 @@ public static class PersonTable
                 "disowned_id",
             ]
         ),
-        new("appreciation", Mine, ["caregiver_id", "year", "step", "done_on", "coordinator_id", "at"]),
-        new(
-            "activity_guest",
-            Mine,
-            ["activity_id", "caregiver_id", "step", "step_on", "coordinator_id", "at", "heard_cancelled_at"]
-        ),
         new("disowned_response", OfDisowned, ["disowned_id", "response_id", .. ResponseColumns]),
         new("disowned_answer", OfDisowned, ["disowned_id", .. AnswerColumns]),
         new("disowned_score", OfDisowned, ["disowned_id", .. ScoreColumns]),

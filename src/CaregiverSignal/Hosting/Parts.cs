@@ -56,7 +56,6 @@ public static class Parts
         TeamMail.Kind,
         UncoveredMail.Kind,
         ConsultationMail.Kind,
-        ActivityMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
@@ -150,7 +149,6 @@ public static class Parts
             .AddSingleton<UncoveredMail>()
             .AddSingleton<NotifyUncovered>()
             .AddSingleton<ConsultationMail>()
-            .AddSingleton<ActivityMail>()
             .AddSingleton<EndConsultation>()
             .AddSingleton<CheckFollowed>()
             .AddSingleton<NotifyTeam>()

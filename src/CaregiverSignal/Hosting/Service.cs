@@ -7,8 +7,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Accounts;
-using CaregiverSignal.Desk.Activities;
-using CaregiverSignal.Desk.Appreciation;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Desk.CodeOnPaper;
@@ -242,8 +240,6 @@ public static class Service
         app.Serve<HelpEndpoints>();
         app.Serve<SafetyEndpoints>();
         app.Serve<ConsultEndpoints>();
-        app.Serve<AppreciationEndpoints>();
-        app.Serve<ActivityEndpoints>();
         app.Serve<CareAlongEndpoints>();
         app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();

@@ -53,7 +53,4 @@ public enum StaffTaskKind
 
     /// <summary>A colleague who was asked to look along answered, or their day went by.</summary>
     Consulted,
-
-    /// <summary>An activity to which the caregiver was invited does not go on, and somebody tells them.</summary>
-    Activity,
 }

@@ -7,7 +7,7 @@ public static class StaffTaskTable
 {
     /// <summary>
     /// Opens a task unless one of its kind is open: there may be several replies, and one task of own words and one of
-    /// asking for each check-in. A second activity that does not go on brings the one that is open forward.
+    /// asking for each check-in.
     /// </summary>
     /// <param name="dueOn">The last day for the owner, in the support point's zone.</param>
     /// <param name="checkInId">The check-in that caused it; own words always have one.</param>
@@ -42,25 +42,7 @@ public static class StaffTaskTable
             return;
         if (kind == StaffTaskKind.Words)
             Reopen(transaction, checkInId, dueOn, at);
-        if (kind == StaffTaskKind.Activity)
-            BringForward(transaction, kind, caregiverId, dueOn);
     }
-
-    /// <summary>There is more to do in an open task: by an earlier day at least, and in the next digest.</summary>
-    private static void BringForward(Transaction transaction, StaffTaskKind kind, long caregiverId, DateOnly dueOn) =>
-        transaction.Later(
-            """
-            update staff_task set
-                due_on = case when due_on > @dueOn then @dueOn else due_on end, notified_at = null
-            where caregiver_id = @caregiverId and kind = @kind and done_at is null
-            """,
-            new
-            {
-                kind,
-                caregiverId,
-                dueOn,
-            }
-        );
 
     /// <summary>
     /// Opens a task that was done again: a check-in that was closed, read and reopened can hold other words when it

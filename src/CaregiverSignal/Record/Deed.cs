@@ -24,8 +24,6 @@ public enum Deed
     SeeSideBySide,
     SeeHelp,
     SeeSafety,
-    SeeAppreciation,
-    SeeActivity,
 
     // What staff does for a caregiver.
     TakeUpSignal,
@@ -45,8 +43,6 @@ public enum Deed
     AskColleague,
     AnswerColleague,
     EndConsultation,
-    ChangeAppreciation,
-    ChangeActivity,
     AskNow,
     PassOn,
     GiveConsent,
@@ -158,8 +154,6 @@ public static class Deeds
             or Deed.SeeSideBySide
             or Deed.SeeHelp
             or Deed.SeeSafety
-            or Deed.SeeAppreciation
-            or Deed.SeeActivity
             or Deed.SeeOwnPage
             or Deed.SeeShared
             or Deed.Export

@@ -3,27 +3,14 @@ namespace CaregiverSignal.Web;
 /// <summary>The support point's name, phone number and mail address, shown in mails and on pages.</summary>
 /// <param name="CallingHours">When the phone is answered, in words, as "op werkdagen van 9 tot 17 uur"; null when
 /// nobody said.</param>
-/// <param name="Appreciation">What the yearly appreciation of caregivers is here, until when and where to ask for it;
-/// null when nobody said.</param>
-public sealed record SupportPointSettings(
-    string Name,
-    string Phone,
-    string Email,
-    string? CallingHours = null,
-    string? Appreciation = null
-)
+public sealed record SupportPointSettings(string Name, string Phone, string Email, string? CallingHours = null)
 {
     public string Phone { get; private set; } = Phone;
 
     public string? CallingHours { get; private set; } = CallingHours;
 
-    /// <summary>
-    /// Takes over the number, its hours and the appreciation, for all who hold these while the program runs.
-    /// </summary>
-    public void Become(SupportPointSettings other) =>
-        (Phone, CallingHours, Appreciation) = (other.Phone, other.CallingHours, other.Appreciation);
-
-    public string? Appreciation { get; private set; } = Appreciation;
+    /// <summary>Takes over the number and its hours, for all who hold these while the program runs.</summary>
+    public void Become(SupportPointSettings other) => (Phone, CallingHours) = (other.Phone, other.CallingHours);
 
     /// <summary>
     /// The phone number with the hours behind it, as people are asked to call it; no line end cuts the number in two.

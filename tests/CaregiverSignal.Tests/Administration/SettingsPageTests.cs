@@ -137,18 +137,13 @@ public sealed class SettingsPageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_number_for_when_somebody_is_not_safe_and_the_appreciation_hold_at_once_where_staff_read_them()
+    public async Task A_number_for_when_somebody_is_not_safe_holds_at_once_where_staff_read_it()
     {
         await Changed("safety-crisisservice", "088 765 43 21");
         await Changed("safety-checkedon", "2026-03-01");
-        await Changed("supportpoint-appreciation", "Vraag het aan voor 1 december.");
 
         Assert.Equal("088 765 43 21", site.Part<CaregiverSignal.Safety.SafetySettings>().CrisisService);
         Assert.Equal(new DateOnly(2026, 3, 1), site.Part<CaregiverSignal.Safety.SafetySettings>().CheckedOn);
-        Assert.Equal(
-            "Vraag het aan voor 1 december.",
-            site.Part<CaregiverSignal.Web.SupportPointSettings>().Appreciation
-        );
     }
 
     [Fact]

@@ -92,7 +92,6 @@ public sealed class FollowedLawTests
                 && site.Count("safety_step") > 0
                 && site.Count("consultation", "ended_at is not null") > 0
                 && site.Count("event", "consent_id is not null") > 0
-                && site.Count("activity", "cancelled_at is not null or goes_on_at is not null") > 0
                 && site.Count("record", "deed = 'erase'") > 0,
             "Too little happened."
         );
@@ -224,8 +223,6 @@ public sealed class FollowedLawTests
                 return;
             var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
             StaffTaskTable.Done(transaction, task.Id, by, site.Time.Now);
-            if (task.Kind == StaffTaskKind.Activity)
-                ActivityTable.Told(transaction, task.CaregiverId);
             if (task.Kind == StaffTaskKind.Silent)
                 Silence.Contacted(transaction, task.CaregiverId, site.Time);
         });
@@ -315,7 +312,7 @@ public sealed class FollowedLawTests
             );
         });
 
-    /// <summary>One thing that somebody has to look after: safety, a colleague's answer, an activity, what was told.</summary>
+    /// <summary>One thing that somebody has to look after: safety, a colleague's answer, what was told.</summary>
     private static void Promises(TestInstallation site, long person, Random random) =>
         site.Database.Write(transaction =>
         {
@@ -323,7 +320,7 @@ public sealed class FollowedLawTests
                 return;
             var (by, other) = (Present(transaction, random).Id, Present(transaction, random).Id);
             var untrue = EventTable.WithConfided(transaction, person).LastOrDefault(it => it.ConsentId is not null);
-            switch (random.Next(8))
+            switch (random.Next(6))
             {
                 case 0:
                     Note(transaction, site, person, SafetyStep.Close, by);
@@ -337,12 +334,6 @@ public sealed class FollowedLawTests
                 case 3 when untrue is { IsUntrue: true, UntrueById: { } found }:
                     LifeChange.FindTrue(transaction, person, untrue.Id, found, site.Time);
                     break;
-                case 4 or 5 when ActivityTable.From(transaction, site.Time.Today) is [var activity, ..]:
-                    if (activity.IsCancelled)
-                        CancellingActivity.GoOn(transaction, activity, site.Time);
-                    else
-                        CancellingActivity.Cancel(transaction, activity, site.Time);
-                    break;
                 default:
                     if (one.Status != CaregiverStatus.Ended)
                         Promise(transaction, site, person, by, other);
@@ -350,7 +341,7 @@ public sealed class FollowedLawTests
             }
         });
 
-    /// <summary>All of it at once: a look at safety, a question, an activity that does not go on, and what was told.</summary>
+    /// <summary>All of it at once: a look at safety, a question, and what was told.</summary>
     internal static void Promise(Transaction transaction, TestInstallation site, long person, long by, long other)
     {
         Note(transaction, site, person, SafetyStep.Danger, by);
@@ -366,10 +357,6 @@ public sealed class FollowedLawTests
                 UntilOn = site.Time.Today.AddDays(5),
             }
         );
-        var activity = new Activity { Name = "Koffie", HeldOn = site.Time.Today.AddDays(9) };
-        var id = ActivityTable.Add(transaction, activity, by, site.Time.Now);
-        ActivityTable.Invite(transaction, id, person, site.Time.Today, by, site.Time.Now);
-        CancellingActivity.Cancel(transaction, activity with { Id = id }, site.Time);
         if (HelpTable.Of(transaction, person).All(one => !one.IsOpen))
             Helping.Propose(
                 transaction,

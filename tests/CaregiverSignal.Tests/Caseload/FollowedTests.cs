@@ -39,7 +39,6 @@ public sealed class FollowedTests : IDisposable
             { "delete from staff_task where kind = 'words'", Lost.Words },
             { "delete from staff_task where kind = 'safety'", Lost.Promise },
             { "delete from staff_task where kind = 'help'", Lost.Promise },
-            { "delete from staff_task where kind = 'activity'", Lost.Promise },
             { "delete from staff_task where kind = 'told'", Lost.Promise },
             { "update consultation set until_on = '2026-02-20'", Lost.Day },
         };

@@ -3,7 +3,6 @@ using System.Globalization;
 using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Hindsight;
-using CaregiverSignal.Demo;
 using CaregiverSignal.Import;
 using CaregiverSignal.Tests.Support;
 

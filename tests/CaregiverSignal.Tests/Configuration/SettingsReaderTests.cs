@@ -267,11 +267,7 @@ public sealed class SettingsReaderTests
         "is longer than 60 characters; it stands behind the phone number"
     )]
     [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
-    [InlineData(
-        "SupportPoint:Fax",
-        "1",
-        "is not a setting; SupportPoint has Name, Phone, CallingHours, Email, Appreciation"
-    )]
+    [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, CallingHours, Email")]
     [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Overlay, Plan")]
     [InlineData("FollowUp:Deputy", "Els", "is 'Els'; write one mail address, as naam@example.org")]
     [InlineData("FollowUp:DigestAt", "half negen", "is 'half negen'; write a local time, as 08:30")]

@@ -25,7 +25,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/opnieuw"] = "PasskeyInABrowserTests",
         ["/opnieuw/passkey"] = "PasskeyInABrowserTests",
         ["/papier/{code}/invullen"] = "leads on to /zaak/{caregiver}/invullen/{checkIn}",
-        ["/waardering/lijst.csv"] = "a table",
         ["/werklijst/na/{case}"] = "leads on",
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
@@ -99,18 +98,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         site.AddCaregiver("2", "Bea", channel: "paper");
         site.Beat();
         var checkIn = site.Ask(anna);
-        site.Sql(
-            $"""
-            insert into activity (name, place, held_on, kind, added_by, added_at)
-            values ('Koffie', 'De Brug', '2026-03-10', 'meet-up', {els}, '2026-03-02T09:00:00Z')
-            """
-        );
-        site.Sql(
-            $"""
-            insert into activity_guest (activity_id, caregiver_id, step, step_on, coordinator_id, at)
-            values (1, {anna}, 'comes', '2026-03-02', {els}, '2026-03-02T09:00:00Z')
-            """
-        );
         // Told by a professional: one that counts, and one that was found not to be so today.
         site.Sql(
             $"""
@@ -147,7 +134,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
             ["{fellow}"] = $"{lina}",
             ["{caregiver}"] = $"{anna}",
             ["{checkIn}"] = $"{checkIn.Id}",
-            ["{activity}"] = "1",
             ["{account}"] = $"{joost}",
             ["{setting}"] = "safety-crisisservice",
             ["{mail}"] = "reminder",

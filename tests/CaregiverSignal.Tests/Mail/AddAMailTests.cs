@@ -115,7 +115,6 @@ public sealed class AddAMailTests : IAsyncLifetime
             ("changes of an account", Some.Kind("account").Priority),
             ("changes on one's own page", Some.Kind("own-page-done").Priority),
             ("word that somebody erased themselves", Some.Kind("erased-themselves").Priority),
-            ("calls about an activity", Some.Kind("activity").Priority),
             ("digests", Some.Kind("digest").Priority),
             ("people without a coordinator", Some.Kind("uncovered").Priority),
             ("questions to a colleague", Some.Kind("consultation").Priority),

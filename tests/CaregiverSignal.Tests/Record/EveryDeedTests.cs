@@ -36,8 +36,6 @@ public sealed partial class EveryDeedTests : IDisposable
         "/zaak/4/niet-ingevuld",
         "/zaak/4",
         "/mensen/nieuw",
-        "/waardering",
-        "/activiteiten/1",
         "/werklijst",
         "/afwezig",
         "/zaak/1/wissen",
@@ -55,7 +53,7 @@ public sealed partial class EveryDeedTests : IDisposable
     };
 
     /// <summary>Where forms change somebody whose case is not open.</summary>
-    private static readonly string[] Beside = ["/brieven", "/overdragen", "/waardering"];
+    private static readonly string[] Beside = ["/brieven", "/overdragen"];
 
     /// <summary>
     /// Addresses about somebody to which this walk changes nothing, with the tests that send their forms: a large run
@@ -63,7 +61,6 @@ public sealed partial class EveryDeedTests : IDisposable
     /// </summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
-        ["/zaak/{caregiver}/activiteit"] = "ActivityTests",
         ["/zaak/{caregiver}/afspraak"] = "AgreementTests",
         ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
         ["/zaak/{caregiver}/bewaren"] = "EndKeepingTests",
@@ -148,9 +145,6 @@ public sealed partial class EveryDeedTests : IDisposable
         site.Want(answered, "yes", "Ik slaap niet meer.");
         site.Beat();
         site.Sql("update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde' where id = @cor", new { cor });
-        site.Sql(
-            "insert into activity (name, held_on, kind, added_by, added_at) values ('Koffie', '2026-03-09', 'other', 1, '')"
-        );
     }
 
     /// <summary>Sends each form of a page, with each of its buttons, until there is none left that is new.</summary>

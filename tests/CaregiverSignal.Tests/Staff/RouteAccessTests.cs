@@ -133,9 +133,6 @@ public sealed class RouteAccessTests : IDisposable
         site.WithRoles(Ict, "Ict", StaffRole.Operator);
         site.Away(Fien, Els);
         site.AddTip();
-        site.Sql(
-            "insert into activity (name, held_on, kind, added_by, added_at) values ('Koffie', '2026-03-09', 'other', 1, '')"
-        );
         PostMails.Add(site, "failed", null);
     }
 
@@ -222,7 +219,6 @@ public sealed class RouteAccessTests : IDisposable
             .Replace("{fellow}", Number(somebody.Fellow), StringComparison.Ordinal)
             .Replace("{tip}", whose is null ? "999999" : "1", StringComparison.Ordinal)
             .Replace("{account}", Number(AccountIn(pattern, whose)), StringComparison.Ordinal)
-            .Replace("{activity}", whose is null ? "999999" : "1", StringComparison.Ordinal)
             .Replace("{team}", "999999", StringComparison.Ordinal)
             .Replace("{setting}", "retention-maildays", StringComparison.Ordinal)
             .Replace("{mail}", "reminder", StringComparison.Ordinal)

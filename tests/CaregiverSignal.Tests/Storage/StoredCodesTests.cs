@@ -137,7 +137,7 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(
         typeof(StaffTaskKind),
         "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, "
-            + "unfollowed, aftercare, help, safety, consulted, activity"
+            + "unfollowed, aftercare, help, safety, consulted"
     )]
     [InlineData(
         typeof(HelpKind),

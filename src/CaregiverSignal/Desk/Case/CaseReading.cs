@@ -163,7 +163,6 @@ public static class CaseReading
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
                 ConsultRecord.Of(consulted, time),
-                ActivityRecord.Of(help.Invited),
                 CallRecord.Of(calls, time)
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),

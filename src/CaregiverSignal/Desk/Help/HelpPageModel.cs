@@ -34,12 +34,6 @@ public sealed record HelpPageModel
     /// <summary>Who can look after help: the coordinator first, then the colleagues who see the caregiver.</summary>
     public required IReadOnlyList<(long Id, string Name)> Owners { get; init; }
 
-    /// <summary>To which activities they were invited, the last one first.</summary>
-    public required IReadOnlyList<string> Invited { get; init; }
-
-    /// <summary>The activities to which they can be invited.</summary>
-    public required IReadOnlyList<(long Id, string Label)> Activities { get; init; }
-
     public required HelpForm Form { get; init; }
 
     public required string? Saved { get; init; }
@@ -93,7 +87,6 @@ public sealed record HelpPageModel
                 .Prepend(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)
                 .Select(one => (one.Id, Plainly.Shown(one.CalledAs))),
         ];
-        var invited = ActivityTable.OfCaregiver(transaction, id);
         var steps = HelpTable.StepsOf(transaction, id).ToLookup(one => one.HelpId);
         var wish = Wishes.Of(transaction, id, instruments).FirstOrDefault(one => one.Wish is not null);
         return new HelpPageModel
@@ -130,14 +123,6 @@ public sealed record HelpPageModel
                         .Select(HelpWords.NameOf),
                 ],
             Owners = owners,
-            Invited = [.. invited.Reverse().Select(ActivityWords.LineOf)],
-            Activities =
-            [
-                .. ActivityTable
-                    .From(transaction, today)
-                    .Where(one => !one.IsCancelled && invited.All(other => other.Id != one.Id))
-                    .Select(one => (one.Id, $"{Plainly.Shown(one.Name)}, {Texts.Day(one.HeldOn)}")),
-            ],
             Form = form,
             IsAfterCare = isAfterCare,
             Saved = saved,

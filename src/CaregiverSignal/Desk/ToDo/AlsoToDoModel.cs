@@ -40,10 +40,6 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
                     )
                 ),
             .. OpenTaskTable
-                .Cancelled(transaction, tasks)
-                .GroupBy(one => one.Id)
-                .Select(one => NoticeOf(TaskLines.Of([.. one], time))),
-            .. OpenTaskTable
                 .Unfollowed(transaction, tasks)
                 .Select(one => NoticeOf(TaskLines.Of(one, LostBy(transaction, caregiverId, time), time))),
             .. OpenTaskTable.Aftercare(transaction, tasks).Select(one => NoticeOf(TaskLines.Of(one, time))),

@@ -165,29 +165,6 @@ public static class TaskLines
         return one.IsAfterCare ? $"{stand} {HelpWords.AfterCare(one.Help)}" : stand;
     }
 
-    /// <summary>What does not go on, to which they were invited; all of one task together.</summary>
-    public static WorklistLine Of(IReadOnlyList<CancelledTask> cancelled, SiteTime time) =>
-        Of(cancelled[0], WorklistKind.Activity, time, "") with
-        {
-            Facts =
-            [
-                .. cancelled.Select(one =>
-                    Words[
-                        one.GoesOn ? "Activity.On" : "Activity.What",
-                        ("naam", Plainly.Shown(one.Activity)),
-                        ("dag", Texts.DayOfWeek(one.HeldOn))
-                    ]
-                ),
-            ],
-            Acts =
-            [
-                Done(cancelled[0], "Activity.Done", "For") with
-                {
-                    Fields = [(UpTo, cancelled.Max(one => one.SaidAt.UtcTicks).ToString(CultureInfo.InvariantCulture))],
-                },
-            ],
-        };
-
     /// <summary>To look again at somebody's safety; what was noted stands on its own page alone.</summary>
     public static WorklistLine Of(SafetyTask task, SiteTime time)
     {

@@ -24,9 +24,6 @@ public enum WorklistKind
     /// <summary>Help that is arranged: its next step is due.</summary>
     Help,
 
-    /// <summary>An activity to which somebody was invited does not go on.</summary>
-    Activity,
-
     /// <summary>Somebody has to look again at a person's safety.</summary>
     Safety,
 

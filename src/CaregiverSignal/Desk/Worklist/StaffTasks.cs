@@ -1,7 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
-using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -14,8 +13,7 @@ public static class StaffTasks
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
     /// <param name="mailAgain">The address works, or the caregiver wants mail after all.</param>
     /// <param name="upTo">
-    /// When the last activity was cancelled, or the last was told, that the page showed, in ticks: what came since
-    /// stays to be told or read.
+    /// When the last was told that the page showed, in ticks: what came since stays to be read.
     /// </param>
     /// <returns>
     /// The task, and whether it ended just now; null when it is not about anybody this coordinator may see, or is an
@@ -46,8 +44,6 @@ public static class StaffTasks
             return (task, false);
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
             return (task, false);
-        if (task.Kind == StaffTaskKind.Activity)
-            ActivityTable.Told(transaction, caregiver.Id);
         // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
         if (
             task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
@@ -66,14 +62,7 @@ public static class StaffTasks
     }
 
     private static bool IsMoreSaid(Transaction transaction, StaffTask task, long upTo) =>
-        task.Kind switch
-        {
-            StaffTaskKind.Activity => OpenTaskTable
-                .Cancelled(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId))
-                .Any(one => one.SaidAt.UtcTicks > upTo),
-            StaffTaskKind.Told => UnreadChange.LastOf(
-                OpenTaskTable.Told(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId))
-            ) > upTo,
-            _ => false,
-        };
+        task.Kind == StaffTaskKind.Told
+        && UnreadChange.LastOf(OpenTaskTable.Told(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId)))
+            > upTo;
 }

@@ -133,9 +133,6 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. On(HelpListTable.Due(transaction, tasks, soon))
                 .GroupBy(one => (one.Id, one.CoordinatorId))
                 .Select(one => TaskLines.Of([.. one], time)),
-            .. On(OpenTaskTable.Cancelled(transaction, tasks))
-                .GroupBy(one => one.Id)
-                .Select(one => TaskLines.Of([.. one], time)),
             .. On(OpenTaskTable.Safety(transaction, tasks))
                 .Where(one =>
                     one.EscalatedTo == scope.Staff.Coordinator.Id || scope.Staff.SeesAllSafetyOf(one.CoordinatorId)

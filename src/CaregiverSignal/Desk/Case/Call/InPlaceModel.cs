@@ -31,8 +31,6 @@ public sealed record InPlaceModel(IReadOnlyList<string> Lines, string HelpPath)
             .ToList();
         if (actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
             lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
-        if (ActivityWords.MissedOf(help.Invited) is { } missed)
-            lines.Add(missed);
         return new InPlaceModel([.. agreed, .. lines], help.Path);
     }
 

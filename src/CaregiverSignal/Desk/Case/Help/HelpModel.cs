@@ -6,14 +6,8 @@ namespace CaregiverSignal.Desk.Case.Help;
 
 /// <summary>The help of a caregiver in short, with the way to its page.</summary>
 /// <param name="Lines">One for each that is open.</param>
-/// <param name="Invited">To which activities they were invited, the first one first.</param>
 /// <param name="Known">All help, also what is over: what did not work out is not offered again.</param>
-public sealed record HelpModel(
-    string Path,
-    IReadOnlyList<string> Lines,
-    IReadOnlyList<Invited> Invited,
-    IReadOnlyList<ArrangedHelp> Known
-)
+public sealed record HelpModel(string Path, IReadOnlyList<string> Lines, IReadOnlyList<ArrangedHelp> Known)
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpModel));
 
@@ -38,7 +32,6 @@ public sealed record HelpModel(
                         ] + (isAfterCare ? " " + HelpWords.AfterCare(one.Kind) : "")
                     ),
             ],
-            ActivityTable.OfCaregiver(transaction, caregiverId),
             known
         );
     }
