@@ -1,6 +1,5 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Administration;
@@ -9,7 +8,6 @@ namespace CaregiverSignal.Administration;
 public static class SettingWords
 {
     private const string Every = "EveryMonths:";
-    private const string Phone = "telefoon";
 
     private static Texts Words => SettingsPageModel.Words;
 
@@ -23,7 +21,6 @@ public static class SettingWords
                 "Name.EveryMonths",
                 ("lijst", instruments.Newest(setting.Name[Every.Length..]).Name.Nl)
             ],
-            { Group: SettingGroup.MailTexts } when MailTexts.Find(setting.Name) is { } piece => OfMail(piece),
             _ => Words["Name." + setting.Key.Replace(':', '.')],
         };
 
@@ -35,12 +32,6 @@ public static class SettingWords
     public static string Hint(ChangeableSetting setting) =>
         setting switch
         {
-            { Group: SettingGroup.MailTexts } when ExplainedOf(setting) is { Length: > 0 } fills => Words[
-                "Hint.Text",
-                ("n", Texts.Number(setting.Most)),
-                ("velden", fills)
-            ],
-            { Group: SettingGroup.MailTexts } => Words["Hint.PlainText", ("n", Texts.Number(setting.Most))],
             { Form: SettingForm.Number } => Words[
                 "Hint.Number",
                 ("van", Texts.Number(setting.Least)),
@@ -70,90 +61,4 @@ public static class SettingWords
             SettingGroup.Limits => Words["Error.Nearness"],
             _ => Words["Error.Other"],
         };
-
-    public static string Problem(ChangeableSetting setting, MailTextProblem problem, string value) =>
-        problem switch
-        {
-            MailTextProblem.TooLong => Words["Error.TooLong", ("n", Texts.Number(setting.Most))],
-            MailTextProblem.TellsTooMuch => Words[
-                "Error.TellsTooMuch",
-                ("woorden", string.Join(", ", NeutralWords.In(value)))
-            ],
-            MailTextProblem.Fill when FillsOf(setting) is { Length: > 0 } fills => Words[
-                "Error.Fill",
-                ("velden", fills)
-            ],
-            MailTextProblem.Fill => Words["Error.Fill.None"],
-            MailTextProblem.Phone when MailTexts.Find(setting.Name)!.Fills.Contains(Phone) => Words[
-                "Error.Phone",
-                ("veld", "{" + Phone + "}")
-            ],
-            MailTextProblem.Phone => Words["Error.Phone.None"],
-            _ => Words["Error." + problem],
-        };
-
-    /// <summary>What makes a mail's words hard to read, tells too much or promises; it stops nobody.</summary>
-    public static IReadOnlyList<string> Warnings(ChangeableSetting setting, string value) =>
-        setting.Group != SettingGroup.MailTexts
-            ? []
-            :
-            [
-                .. PlainLanguage.LongSentences(value).Select(one => Words["Warn.Sentence", ("zin", one)]),
-                .. PlainLanguage.LongWords(value).Select(one => Words["Warn.Word", ("woord", one)]),
-                // Of a subject that is no warning: it is refused.
-                .. MailTexts.Find(setting.Name)!.IsSubject ? [] : Warning("Warn.Tells", NeutralWords.In(value)),
-                .. Warning("Warn.Promise", Promising.InOwn(value)),
-            ];
-
-    /// <summary>One warning for all words of which the same is to be said.</summary>
-    private static IEnumerable<string> Warning(string which, IReadOnlyList<string> found) =>
-        found switch
-        {
-            [] => [],
-            [var one] => [Words[which + "One", ("woord", one)]],
-            _ =>
-            [
-                Words[
-                    which,
-                    ("woorden", string.Join(", ", found.SkipLast(1).Select(one => $"‘{one}’"))),
-                    ("laatste", found[^1])
-                ],
-            ],
-        };
-
-    /// <summary>In how many mails a text stands; null for what stands in one, and for another setting.</summary>
-    public static string? InMails(ChangeableSetting setting) =>
-        setting.Group == SettingGroup.MailTexts
-        && MailTexts.LettersOf(MailTexts.Find(setting.Name)!) is { Count: > 1 } letters
-            ? Words["InMails", ("n", Texts.Number(letters.Count))]
-            : null;
-
-    public static string When(MailLetter letter) => Words["When." + letter.Prefix];
-
-    public static string OfMail(MailLetter letter) => Words["Mail." + letter.Prefix];
-
-    /// <summary>Which text of a mail: "onderwerp", or "groet".</summary>
-    public static string Part(MailPart part, MailLetter letter) =>
-        Texts.Capital(Words["Part." + NameOf(part.Key, letter)]);
-
-    public static string WhyOurs(WhyOurs why) => Words["Ours." + why];
-
-    private static string OfMail(MailText piece)
-    {
-        var letter = MailTexts.LetterOf(piece);
-        var name = NameOf(piece.Key, letter);
-        var part = Words["Part." + name];
-        return name == piece.Key ? Texts.Capital(part) : Words["Name.OfMail", ("mail", OfMail(letter)), ("wat", part)];
-    }
-
-    /// <summary>The name of a text without that of its letter; what letters share has none.</summary>
-    private static string NameOf(string key, MailLetter letter) =>
-        key.StartsWith(letter.Prefix, StringComparison.Ordinal) ? key[letter.Prefix.Length..] : key;
-
-    private static string FillsOf(ChangeableSetting setting) =>
-        string.Join(", ", MailTexts.Find(setting.Name)!.Fills.Select(name => "{" + name + "}"));
-
-    /// <summary>"{coordinator}: de naam van de contactpersoon", for each that the program fills in.</summary>
-    private static string ExplainedOf(ChangeableSetting setting) =>
-        string.Join("; ", MailTexts.Find(setting.Name)!.Fills.Select(name => $"{{{name}}}: {Words["Fill." + name]}"));
 }

@@ -3,8 +3,6 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
@@ -28,7 +26,6 @@ public sealed class SettingsEndpoints(
     Recorder recorder,
     SettingsInForce inForce,
     LimitsInHindsight hindsight,
-    MailSamples samples,
     Settings settings,
     Instruments instruments,
     SupportPointSettings support,
@@ -37,7 +34,6 @@ public sealed class SettingsEndpoints(
 {
     public const string Home = "/beheer/instellingen";
     private const string One = Home + "/{setting}";
-    private const string Mails = Home + "/mail";
     private const int MostHistory = 20;
 
     private static Texts Words => SettingsPageModel.Words;
@@ -48,12 +44,9 @@ public sealed class SettingsEndpoints(
         administrators.MapPage(Home, ShowAll);
         // Before anything is typed: showing who one is at the end would lose it.
         administrators.MapPage(One, ShowOne).RequireFreshSignIn();
-        administrators.MapPage(Mails + "/{mail}", ShowMail);
         administrators.MapForm(One + "/bekijk", Look);
         administrators.MapForm(One, Change).RequireFreshSignIn();
     }
-
-    public static string PathOf(MailLetter letter) => $"{Mails}/{letter.Slug}";
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
     {
@@ -65,15 +58,13 @@ public sealed class SettingsEndpoints(
             )
         );
         var all = inForce.All();
-        var rows = all.Where(setting => setting.Group != SettingGroup.MailTexts)
-            .Select(setting => new SettingRow(
-                setting.Group,
-                $"{Home}/{setting.Slug}",
-                SettingWords.Name(setting, instruments),
-                SettingWords.Value(setting, setting.Value),
-                ChangeOf(setting.Key, holding) is { } change ? Told(change, names) : null
-            ))
-            .Concat(MailTexts.Letters.Select(letter => RowOf(letter, holding)));
+        var rows = all.Select(setting => new SettingRow(
+            setting.Group,
+            $"{Home}/{setting.Slug}",
+            SettingWords.Name(setting, instruments),
+            SettingWords.Value(setting, setting.Value),
+            ChangeOf(setting.Key, holding) is { } change ? Told(change, names) : null
+        ));
         return PageRoutes.Show<SettingsPage>(
             new SettingsPageModel(
                 shells.For(context, staff),
@@ -91,101 +82,11 @@ public sealed class SettingsEndpoints(
         );
     }
 
-    /// <summary>A mail by its subject, and how many of its texts are somebody's own.</summary>
-    private SettingRow RowOf(MailLetter letter, IReadOnlyDictionary<string, SettingChange> holding)
-    {
-        var own = letter
-            .Parts.Select(part => part.Own)
-            .OfType<MailText>()
-            .Count(piece => ChangeOf(SettingsInForce.KeyOf(piece), holding) is not null);
-        return new SettingRow(
-            SettingGroup.MailTexts,
-            PathOf(letter),
-            SettingWords.OfMail(letter),
-            settings.Texts.Of(letter.Parts[0].Own!),
-            own == 0 ? null : Texts.Number(own)
-        );
-    }
-
     /// <summary>What was changed of a setting and holds; null where it is as the installation says.</summary>
     private SettingChange? ChangeOf(string key, IReadOnlyDictionary<string, SettingChange> holding) =>
         inForce.Aside.All(fault => fault.Place != key) && holding.GetValueOrDefault(key) is { Value: not null } change
             ? change
             : null;
-
-    /// <summary>A mail text by text, with what may be changed and why the rest may not.</summary>
-    private IResult ShowMail(SignedInStaff staff, HttpContext context)
-    {
-        var letter = MailTexts.Letters.FirstOrDefault(one => one.Slug == context.Request.RouteValues["mail"] as string);
-        if (letter is null)
-            return PageRoutes.Missing(support);
-        var (holding, names, needed, before) = database.Read(transaction =>
-            (
-                SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key),
-                NamesOf(transaction),
-                TimeNeeded.Now(transaction, time),
-                SettingChangeTable.BeforeOwn(
-                    transaction,
-                    [.. letter.Parts.Select(part => part.Own).OfType<MailText>().Select(SettingsInForce.KeyOf)]
-                )
-            )
-        );
-        return PageRoutes.Show<MailPage>(
-            new MailPageModel(
-                shells.For(context, staff),
-                SettingWords.OfMail(letter),
-                [.. letter.Parts.Select(Row)],
-                samples.Of(WriterOf(staff), letter, settings.Texts, needed),
-                context.Request.Query["bewaard"] == "ja"
-            )
-            {
-                When = SettingWords.When(letter),
-                HasQuestion = MailTexts.HasQuestion(letter),
-            }
-        );
-
-        MailPartRow Row(MailPart part)
-        {
-            var name = SettingWords.Part(part, letter);
-            if (part.Own is not { } piece)
-                return new MailPartRow(
-                    name,
-                    samples.Of(WriterOf(staff), part),
-                    null,
-                    SettingWords.WhyOurs(part.Ours!.Value)
-                );
-            var key = SettingsInForce.KeyOf(piece);
-            var row = new MailPartRow(
-                name,
-                settings.Texts.Of(piece),
-                $"{Home}/{ChangeableSetting.SlugOf(key)}",
-                Words["Standard"]
-            );
-            return ChangeOf(key, holding) is { } change
-                ? row with
-                {
-                    Whose = Told(change, names),
-                    NewOurs = before.GetValueOrDefault(key) == piece.Standard ? null : piece.Standard,
-                }
-                : row;
-        }
-    }
-
-    private IReadOnlyList<(string Name, Letter Letter)> SamplesOf(SignedInStaff staff, MailText piece, MailTexts words)
-    {
-        var needed = database.Read(transaction => TimeNeeded.Now(transaction, time));
-        return
-        [
-            .. MailTexts
-                .SamplesOf(piece)
-                .Select(letter =>
-                    (
-                        SettingWords.OfMail(letter),
-                        samples.Of(WriterOf(staff), letter, words, needed, isNamed: !piece.IsToNobodyNamed)
-                    )
-                ),
-        ];
-    }
 
     private IResult ShowOne(SignedInStaff staff, HttpContext context) =>
         Find(context) is { } setting
@@ -197,11 +98,10 @@ public sealed class SettingsEndpoints(
     {
         if (Find(context) is not { } setting)
             return PageRoutes.Missing(support);
-        var form = SettingChangeForm.Read(posted.Fields, setting);
+        var form = SettingChangeForm.Read(posted.Fields);
         var weighed = Weigh(setting, form);
         if (weighed.Asked is not { } asked)
             return Refuse(staff, context, setting, weighed);
-        var piece = PieceOf(setting);
         return PageRoutes.Show<SettingConfirmPage>(
             new SettingConfirmModel(
                 shells.For(context, staff),
@@ -215,8 +115,7 @@ public sealed class SettingsEndpoints(
                 },
                 SettingWords.IsAboutSignals(setting)
                     ? hindsight.Of(settings.Signals.Still(), asked.Tried.Settings.Signals)
-                    : null,
-                piece is null ? [] : SamplesOf(staff, piece, asked.Tried.Settings.Texts)
+                    : null
             )
         );
     }
@@ -233,16 +132,14 @@ public sealed class SettingsEndpoints(
             var reached = inForce.Reached;
             if (Find(context) is not { } setting)
                 return PageRoutes.Missing(support);
-            var form = SettingChangeForm.Read(posted.Fields, setting);
+            var form = SettingChangeForm.Read(posted.Fields);
             var weighed = Weigh(setting, form);
             if (weighed.Asked is not { } asked)
                 return Refuse(staff, context, setting, weighed);
             if (!database.Write(transaction => Store(transaction, staff, setting, form, asked, reached)))
                 continue;
             inForce.Take(database);
-            return PageRoutes.Go(
-                (PieceOf(setting) is { } piece ? PathOf(MailTexts.LetterOf(piece)) : Home) + "?bewaard=ja"
-            );
+            return PageRoutes.Go(Home + "?bewaard=ja");
         }
     }
 
@@ -306,10 +203,7 @@ public sealed class SettingsEndpoints(
             return new Weighed(null, again, Words["News", ("nu", SettingWords.Value(setting, setting.Value))]);
 
         var errors = new List<FormError>();
-        var value =
-            IsTyped(form) ? form.Value
-            : form.IsOurs ? null
-            : Before(setting);
+        var value = IsTyped(form) ? form.Value : Before(setting);
         AskedChange? asked = null;
         if (value is not null && ProblemOf(setting, value, isUndone: form.Undoes is not null) is { } problem)
             errors.Add(new FormError("waarde", "waarde", problem));
@@ -319,10 +213,7 @@ public sealed class SettingsEndpoints(
             errors.Add(new FormError("waarde", "waarde", Words["Error.Same"]));
         else
             asked = new AskedChange(value, becomes, tried);
-        var why =
-            IsTyped(form) ? "waarom"
-            : form.IsOurs ? "waarom-onze"
-            : "waarom-terug";
+        var why = IsTyped(form) ? "waarom" : "waarom-terug";
         if (form.Why.Length == 0)
             errors.Add(new FormError(why, why, Words["Error.Why"]));
         else if (OneLine.Problem(form.Why, SettingChangeForm.LongestWhy) is not null)
@@ -332,10 +223,7 @@ public sealed class SettingsEndpoints(
         return new Weighed(errors.Count > 0 ? null : asked, again with { Errors = errors }, null);
     }
 
-    private static bool IsTyped(SettingChangeForm form) => form.Undoes is null && !form.IsOurs;
-
-    private static MailText? PieceOf(ChangeableSetting setting) =>
-        setting.Group == SettingGroup.MailTexts ? MailTexts.Find(setting.Name) : null;
+    private static bool IsTyped(SettingChangeForm form) => form.Undoes is null;
 
     private bool IsAside(ChangeableSetting setting) => inForce.Aside.Any(fault => fault.Place == setting.Key);
 
@@ -354,9 +242,6 @@ public sealed class SettingsEndpoints(
     private string? ProblemOf(ChangeableSetting setting, string value, bool isUndone) =>
         setting switch
         {
-            { Group: SettingGroup.MailTexts } => TextProblems(setting, value, isUndone) is { Count: > 0 } problems
-                ? string.Join(' ', problems.Select(problem => SettingWords.Problem(setting, problem, value)))
-                : null,
             { Form: SettingForm.Number } => int.TryParse(
                 value,
                 NumberStyles.None,
@@ -373,9 +258,6 @@ public sealed class SettingsEndpoints(
                 ? SettingWords.NotWithTheOthers(setting)
                 : null,
         };
-
-    private static List<MailTextProblem> TextProblems(ChangeableSetting setting, string value, bool isUndone) =>
-        [.. PieceOf(setting)!.ProblemsOf(value).Where(one => !isUndone || one != MailTextProblem.Phone)];
 
     /// <summary>Whether what staff call has a digit, and the day on which it was checked has come.</summary>
     private bool IsOfUse(ChangeableSetting setting, string value)
@@ -405,8 +287,6 @@ public sealed class SettingsEndpoints(
             (SettingChangeTable.Of(transaction, setting.Key, MostHistory), NamesOf(transaction))
         );
         var toUndo = changes.Count > 0 ? changes[0] : null;
-        var piece = PieceOf(setting);
-        var ours = piece is not null && piece.Standard != setting.Value ? piece.Standard : null;
         return PageRoutes.Show<SettingPage>(
             new SettingPageModel(
                 shells.For(context, staff),
@@ -417,14 +297,8 @@ public sealed class SettingsEndpoints(
                 SettingWords.Hint(setting),
                 news,
                 [.. changes.Select(one => Line(setting, one, changes, names))],
-                // Back to ours has a button of its own.
-                toUndo is null
-                || ours == toUndo.Was
-                    ? null
-                    : toUndo.Id,
-                toUndo is null ? "" : SettingWords.Value(setting, toUndo.Was),
-                piece is null ? null : MailTexts.LetterOf(piece),
-                ours
+                toUndo?.Id,
+                toUndo is null ? "" : SettingWords.Value(setting, toUndo.Was)
             ),
             status
         );
@@ -474,10 +348,6 @@ public sealed class SettingsEndpoints(
         database.Read(transaction => SettingChangeTable.Of(transaction, setting.Key, 2)) is [_, var before]
             ? before.Value
             : null;
-
-    /// <summary>Somebody who writes to caregivers, which an administrator may not.</summary>
-    private Coordinator WriterOf(SignedInStaff staff) =>
-        database.Read(CoordinatorTable.Enrolled) is [var first, ..] ? first : staff.Coordinator;
 
     private static Dictionary<long, string> NamesOf(Transaction transaction) =>
         CoordinatorTable.All(transaction).ToDictionary(one => one.Id, one => Plainly.Shown(one.CalledAs));

@@ -1,8 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Administration;
@@ -44,40 +42,14 @@ public sealed record SettingsPageModel(
         ];
 }
 
-/// <summary>A setting, or a mail with those that are its words.</summary>
+/// <summary>A setting in the list of all.</summary>
 /// <param name="ChangedBy">By whom, when and why; null where it is as the installation says.</param>
 public sealed record SettingRow(SettingGroup Group, string Path, string Name, string Value, string? ChangedBy);
-
-/// <summary>A mail to caregivers, text by text, and as somebody would get it.</summary>
-public sealed record MailPageModel(
-    StaffShell Shell,
-    string Name,
-    IReadOnlyList<MailPartRow> Parts,
-    Letter Sample,
-    bool IsSaved
-)
-{
-    /// <summary>When it goes, and to whom.</summary>
-    public required string When { get; init; }
-
-    /// <summary>Whether it has a question with its answers, which are a questionnaire's.</summary>
-    public required bool HasQuestion { get; init; }
-}
-
-/// <param name="Path">Where it is changed; null for what stays ours.</param>
-/// <param name="Whose">Why it stays ours, or by whom it was changed.</param>
-public sealed record MailPartRow(string Name, string Text, string? Path, string Whose)
-{
-    /// <summary>Our own words, where they became others since somebody's own took their place.</summary>
-    public string? NewOurs { get; init; }
-}
 
 /// <summary>The page of one setting.</summary>
 /// <param name="History">Its changes, newest first.</param>
 /// <param name="UndoId">The change that can be taken back; null where there is none.</param>
 /// <param name="UndoTo">What it was before that.</param>
-/// <param name="Mail">The mail that it is a text of; null for another setting.</param>
-/// <param name="Ours">Our own words for it; null where they hold, and for another setting.</param>
 public sealed record SettingPageModel(
     StaffShell Shell,
     ChangeableSetting Setting,
@@ -88,21 +60,10 @@ public sealed record SettingPageModel(
     string? News,
     IReadOnlyList<string> History,
     long? UndoId,
-    string UndoTo,
-    MailLetter? Mail,
-    string? Ours
+    string UndoTo
 )
 {
     public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";
-
-    public string BackPath => Mail is null ? SettingsEndpoints.Home : SettingsEndpoints.PathOf(Mail);
-
-    public string? BackName =>
-        Mail is null ? null : SettingsPageModel.Words["BackToMail", ("mail", SettingWords.OfMail(Mail))];
-
-    /// <summary>What makes words that were refused hard to read besides.</summary>
-    public IReadOnlyList<string> Warnings =>
-        Form.Errors.Count == 0 || Form.Value == Setting.Value ? [] : SettingWords.Warnings(Setting, Form.Value);
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
 }
@@ -110,7 +71,6 @@ public sealed record SettingPageModel(
 /// <summary>Asks whether a setting is to change, with what that means.</summary>
 /// <param name="Counts">The signals of last year, for a limit; null for another setting, and while they are worked out for
 /// somebody else.</param>
-/// <param name="Samples">Mails with their names, as somebody would get them; none for what is no mail's.</param>
 public sealed record SettingConfirmModel(
     StaffShell Shell,
     ChangeableSetting Setting,
@@ -118,14 +78,10 @@ public sealed record SettingConfirmModel(
     string Was,
     string Becomes,
     SettingChangeForm Form,
-    HindsightCounts? Counts,
-    IReadOnlyList<(string Name, Letter Letter)> Samples
+    HindsightCounts? Counts
 )
 {
     public string Path => $"{SettingsEndpoints.Home}/{Setting.Slug}";
-
-    /// <summary>What makes the new words hard to read, or tells too much; nothing of it stops anybody.</summary>
-    public IReadOnlyList<string> Warnings => Form.IsOurs ? [] : SettingWords.Warnings(Setting, Form.Value);
 
     /// <summary>"1,5 (78 in het jaar)", a week of the year that was looked at.</summary>
     public static string AWeek(double inAYear) =>

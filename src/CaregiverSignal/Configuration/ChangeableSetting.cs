@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Configuration;
 
 /// <summary>A setting that an administrator may change in the browser, as it holds now.</summary>
-/// <param name="Key">As in the settings file, such as <c>Retention:MailDays</c>; the plan's begin with <c>Plan</c>,
-/// and the words of mails with <c>Texts</c>.</param>
+/// <param name="Key">As in the settings file, such as <c>Retention:MailDays</c>; the plan's begin with
+/// <c>Plan</c>.</param>
 /// <param name="Value">What holds now, as it would be written in the file.</param>
 /// <param name="Least">The lowest number, or the fewest characters.</param>
 /// <param name="Most">The highest number, or the most characters.</param>
@@ -20,7 +20,7 @@ public sealed record ChangeableSetting(
 
     public static string SlugOf(string key) => key.Replace(':', '-').ToLowerInvariant();
 
-    /// <summary>Its last part: the limit, the questionnaire or the piece of a mail.</summary>
+    /// <summary>Its last part: the limit or the questionnaire.</summary>
     public string Name => Key[(Key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }
 
@@ -34,7 +34,6 @@ public enum SettingGroup
     FollowUp,
     Limits,
     Retention,
-    MailTexts,
 }
 
 /// <summary>How a setting is written.</summary>
@@ -47,7 +46,4 @@ public enum SettingForm
 
     /// <summary>Days and spans of days.</summary>
     Days,
-
-    /// <summary>Sentences of a mail.</summary>
-    Sentences,
 }

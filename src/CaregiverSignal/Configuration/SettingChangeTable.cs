@@ -38,25 +38,6 @@ public static class SettingChangeTable
             new { key, limit }
         );
 
-    /// <summary>
-    /// What held of settings before they were changed from what the installation says; none of those that it says now.
-    /// </summary>
-    public static IReadOnlyDictionary<string, string> BeforeOwn(Transaction transaction, IReadOnlyList<string> keys) =>
-        transaction
-            .All<SettingChange>(
-                """
-                select id, key, was
-                from setting_change
-                where key in (@keys) and value is not null and not exists (
-                    select 1 from setting_change later
-                    where later.key = setting_change.key and later.id > setting_change.id and later.value is null)
-                order by id
-                """,
-                new { keys }
-            )
-            .GroupBy(change => change.Key)
-            .ToDictionary(group => group.Key, group => group.First().Was);
-
     /// <summary>Adds a change, unless another of any setting came since the one that was seen last.</summary>
     /// <param name="seen">The number of the newest change as far as is known; 0 for none.</param>
     /// <returns>Its number; null when somebody else was first.</returns>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Enrolments;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Privacy;
@@ -27,9 +26,6 @@ public sealed record Settings(
     RetentionSettings Retention
 )
 {
-    /// <summary>What the support point says in its letters in its own words.</summary>
-    public MailTexts Texts { get; } = new();
-
     public PrivacySettings Privacy { get; init; } = new();
 
     public SafetySettings Safety { get; init; } = new();
@@ -58,7 +54,6 @@ public sealed record Settings(
         Signals.Become(other.Signals);
         Retention.Become(other.Retention);
         Safety.Become(other.Safety);
-        Texts.Become(other.Texts);
     }
 
     public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);

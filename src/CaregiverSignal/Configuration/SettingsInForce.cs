@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
@@ -26,7 +25,6 @@ public sealed partial class SettingsInForce(
 )
 {
     private const string Every = "Plan:EveryMonths:";
-    private const string Words = "Texts:";
 
     /// <summary>The most characters of all closed days together: those of some years (our choice).</summary>
     private const int LongestDays = 2000;
@@ -49,9 +47,6 @@ public sealed partial class SettingsInForce(
     /// The settings that were changed in the browser and no longer go with the installation's own: these hold instead.
     /// </summary>
     public IReadOnlyList<Fault> Aside { get; private set; } = [];
-
-    /// <summary>The key of a piece of a mail.</summary>
-    public static string KeyOf(MailText piece) => Words + piece.Key;
 
     /// <summary>The newest change in the store that was looked at; 0 for none.</summary>
     public long Reached => Interlocked.Read(ref reached);
@@ -140,14 +135,6 @@ public sealed partial class SettingsInForce(
             .. numbers
                 .Keys.Where(key => key.StartsWith("Retention:", StringComparison.Ordinal))
                 .Select(key => Number(SettingGroup.Retention, key)),
-            .. MailTexts.All.Select(piece => new ChangeableSetting(
-                KeyOf(piece),
-                SettingGroup.MailTexts,
-                piece.Longest > MailTexts.LongestSubject ? SettingForm.Sentences : SettingForm.Line,
-                settings.Texts.Of(piece),
-                1,
-                piece.Longest
-            )),
         ];
     }
 
@@ -251,7 +238,6 @@ public sealed partial class SettingsInForce(
         using var laid = Laid(changes);
         var read = SettingsReader.Read(laid, out var wrong);
         found.AddRange(wrong);
-        var words = TextsOf(changes, found);
         var rhythm = plan;
         if (plan.Source is { } source)
         {
@@ -265,8 +251,7 @@ public sealed partial class SettingsInForce(
 
         if (found.Count > 0)
             return null;
-        read!.Texts.Become(words);
-        return new SettingsTried(read, rhythm!, Of(read, rhythm!, laid));
+        return new SettingsTried(read!, rhythm!, Of(read!, rhythm!, laid));
     }
 
     /// <remarks>To be disposed of: it listens to the installation's own as long as it lives.</remarks>
@@ -303,23 +288,6 @@ public sealed partial class SettingsInForce(
     /// <summary>Words stay words, so that the plan says what is wrong with them.</summary>
     private static JsonNode NumberIn(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : value;
-
-    private static MailTexts TextsOf(IReadOnlyDictionary<string, string> changes, List<Fault> found)
-    {
-        var words = new MailTexts();
-        foreach (var (key, value) in changes.Where(one => one.Key.StartsWith(Words, StringComparison.Ordinal)))
-        {
-            if (MailTexts.Find(key[Words.Length..]) is not { } piece)
-                found.Add(new Fault("settings", key, "is no piece of a mail"));
-            // A version before took a telephone number, which is refused where it is typed.
-            else if (piece.ProblemsOf(value).Where(one => one != MailTextProblem.Phone).ToList() is [var problem, ..])
-                found.Add(new Fault("settings", key, $"cannot stand in a mail: {problem}"));
-            else
-                words = words.With(piece, value);
-        }
-
-        return words;
-    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -19,11 +19,11 @@ public sealed class EnrolmentMail(
     SiteSettings site,
     MailSettings mail,
     Outbox outbox,
-    MailTexts texts,
     SiteTime time
 )
 {
     private static readonly Texts Words = Texts.Of(typeof(EnrolmentMail));
+    private static readonly Texts Shared = Texts.Of(typeof(CaregiverLetters));
 
     /// <remarks>Last of all, so that no number of them delays a check-in or word to staff.</remarks>
     public static readonly MailKind Kind = new("enrolment", Priority: 80, Words) { Urgent = true, OnRequest = true };
@@ -39,13 +39,9 @@ public sealed class EnrolmentMail(
     public bool QueueKnown(Transaction transaction, string to) => Queue(transaction, Known(to));
 
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
-    public Letter Confirm(string to, string key) => Write(MailTexts.Confirm, to, key, texts);
+    public Letter Confirm(string to, string key) => Write("Confirm", to, key);
 
-    public Letter Known(string to) => Write(MailTexts.Known, to, "", texts);
-
-    /// <summary>A letter as somebody would get it, to nobody and with a link that leads nowhere.</summary>
-    internal Letter Sample(MailLetter letter, MailTexts words) =>
-        Write(letter.Prefix, "anna@example.org", "voorbeeld", words);
+    public Letter Known(string to) => Write("Known", to, "");
 
     private bool Queue(Transaction transaction, Letter letter) =>
         outbox.Queue(
@@ -54,29 +50,26 @@ public sealed class EnrolmentMail(
             new Envelope(Kind, KeyFor(letter.To), time.Now.AddDays(Enrolment.DaysKept - 1))
         );
 
-    private Letter Write(string prefix, string to, string key, MailTexts words) =>
+    private Letter Write(string prefix, string to, string key) =>
         new(
             support.Name,
             mail.From,
             support.Email,
             to,
             null,
-            words.Filled(Words, prefix + "Subject", ("steunpunt", support.Name)),
+            Words[prefix + "Subject", ("steunpunt", support.Name)],
             [
-                new Paragraph(words.Filled(MailTexts.Nameless)),
+                new Paragraph(Shared["GreetingWithoutName"]),
                 new Paragraph(Words[prefix + "Body"]),
-                .. prefix == MailTexts.Known
+                .. prefix == "Known"
                     ? (Block[])[new Paragraph(Words["KnownQuestions"]), new Paragraph(Words["KnownOther"])]
                     :
                     [
-                        new LinkLine(
-                            words.Filled(Words, "ConfirmLabel"),
-                            $"{site.BaseUrl}{EnrolmentEndpoints.Mailed}/{key}"
-                        ),
+                        new LinkLine(Words["ConfirmLabel"], $"{site.BaseUrl}{EnrolmentEndpoints.Mailed}/{key}"),
                         new Paragraph(Words["NotYou", ("dagen", Texts.Number(Enrolment.DaysKept))]),
                     ],
                 new Paragraph(Words["Call", ("telefoon", support.PhoneWithHours)]),
-                new Lines([words.Filled(MailTexts.Regards, ("steunpunt", support.Name)), support.Name]),
+                new Lines([Shared["Regards", ("steunpunt", support.Name)], support.Name]),
             ],
             null
         );

@@ -96,7 +96,6 @@ public static class Parts
             .AddSingleton(settings.Enrolment)
             .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)
-            .AddSingleton(settings.Texts)
             .AddSingleton(parts => Logged(installation.InForce(database), parts.GetService<ILogger<SettingsInForce>>()))
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)

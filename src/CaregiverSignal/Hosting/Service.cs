@@ -104,7 +104,6 @@ public static class Service
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()
             .AddSingleton<LimitsInHindsight>()
-            .AddSingleton<MailSamples>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()

@@ -19,7 +19,6 @@ public sealed class CaregiverLetters(
     SupportPointSettings support,
     SiteSettings site,
     MailSettings mail,
-    MailTexts texts,
     TimeNeededHere needed,
     SiteTime time
 )
@@ -66,50 +65,10 @@ public sealed class CaregiverLetters(
             needed.Held,
             own,
             prefix,
-            texts,
             $"{site.BaseUrl}/v/{form.Clear}",
             $"{site.BaseUrl}/p/{pause.Clear}"
         );
     }
-
-    /// <summary>
-    /// A letter as somebody would get it, to nobody and with links that lead nowhere: to see what it says.
-    /// </summary>
-    /// <param name="by">Who would write it.</param>
-    /// <param name="words">The words to try.</param>
-    /// <param name="needed">How long answering takes here.</param>
-    /// <param name="isNamed">Whether it is to somebody whose first name is known.</param>
-    public Letter Sample(Coordinator by, MailLetter letter, MailTexts words, TimeNeeded needed, bool isNamed = true)
-    {
-        if (letter.Prefix == MailTexts.NoName)
-            by = by with { Name = null };
-        var somebody = new Caregiver { FirstName = isNamed ? "Anna" : null, Email = "anna@example.org" };
-        var (own, prefix) = (letter.Words, letter.Prefix);
-        if (own.Has(prefix + "Label"))
-            return WithLink(somebody, by, own, prefix, words, $"{site.BaseUrl}/m/voorbeeld");
-        if (!own.Has(prefix + "Opening"))
-            return News(somebody, by, own, prefix, words);
-        var checkIn = new CheckIn
-        {
-            ClosesOn = time.Today.AddDays(14),
-            Instruments = own.Has(prefix + "Enough") ? Aftercare.Instrument : OpeningQuestion.Instrument,
-        };
-        return Compose(
-            somebody,
-            by,
-            checkIn,
-            needed,
-            own,
-            prefix,
-            words,
-            $"{site.BaseUrl}/v/voorbeeld",
-            $"{site.BaseUrl}/p/voorbeeld"
-        );
-    }
-
-    /// <summary>A text of ours as it would stand in such a letter.</summary>
-    public string Sample(Coordinator by, MailPart part, params (string, string)[] fill) =>
-        part.Words[part.Key, FillOf(by, [("tot", Texts.Day(time.Today.AddDays(13))), .. fill])];
 
     private Letter Compose(
         Caregiver caregiver,
@@ -118,14 +77,13 @@ public sealed class CaregiverLetters(
         TimeNeeded needed,
         Texts own,
         string prefix,
-        MailTexts words,
         string page,
         string pause
     )
     {
         var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))), ("minuten", needed.OfPage));
-        var link = own.Has(prefix + "Link") ? words.Filled(own, prefix + "Link") : words.Filled(Words, "LinkLabel");
-        var rest = own.Has(prefix + "Rest") ? words.Filled(own, prefix + "Rest", fill) + " " : "";
+        var link = own.Has(prefix + "Link") ? own[prefix + "Link"] : Words["LinkLabel"];
+        var rest = own.Has(prefix + "Rest") ? own[prefix + "Rest", fill] + " " : "";
         Block[] leave = own.Has(prefix + "Enough")
             ? [new LinkRow(own[prefix + "Pause", fill], [(own[prefix + "Enough"], page + "?wat=goed")])]
             :
@@ -136,10 +94,9 @@ public sealed class CaregiverLetters(
         return Of(
             caregiver,
             coordinator,
-            words,
-            words.Filled(own, prefix + "Subject", fill),
+            own[prefix + "Subject", fill],
             [
-                new Paragraph(words.Filled(own, prefix + "Opening", fill)),
+                new Paragraph(own[prefix + "Opening", fill]),
                 .. Answers(checkIn, page),
                 new LinkLine(link, page),
                 new Paragraph(own[prefix + "Until", fill]),
@@ -183,46 +140,37 @@ public sealed class CaregiverLetters(
     /// <c>…Until</c>.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
     public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path) =>
-        WithLink(caregiver, CoordinatorOf(transaction, caregiver), own, prefix, texts, site.BaseUrl + path);
+        WithLink(caregiver, CoordinatorOf(transaction, caregiver), own, prefix, site.BaseUrl + path);
 
     /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
     public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix) =>
-        News(caregiver, CoordinatorOf(transaction, caregiver), own, prefix, texts);
+        News(caregiver, CoordinatorOf(transaction, caregiver), own, prefix);
 
-    private Letter WithLink(
-        Caregiver caregiver,
-        Coordinator coordinator,
-        Texts own,
-        string prefix,
-        MailTexts words,
-        string address
-    )
+    private Letter WithLink(Caregiver caregiver, Coordinator coordinator, Texts own, string prefix, string address)
     {
         var fill = FillOf(coordinator);
         return Of(
             caregiver,
             coordinator,
-            words,
-            words.Filled(own, prefix + "Subject", fill),
+            own[prefix + "Subject", fill],
             [
-                new Paragraph(words.Filled(own, prefix + "Body", fill)),
-                new LinkLine(words.Filled(own, prefix + "Label"), address),
+                new Paragraph(own[prefix + "Body", fill]),
+                new LinkLine(own[prefix + "Label"], address),
                 new Paragraph(own[prefix + "Until", fill]),
             ],
             unsubscribe: null
         );
     }
 
-    private Letter News(Caregiver caregiver, Coordinator coordinator, Texts own, string prefix, MailTexts words)
+    private Letter News(Caregiver caregiver, Coordinator coordinator, Texts own, string prefix)
     {
         var fill = FillOf(coordinator);
         return Of(
             caregiver,
             coordinator,
-            words,
-            words.Filled(own, prefix + "Subject", fill),
-            [new Paragraph(words.Filled(own, prefix + "Body", fill)), new Paragraph(own["Call", fill])],
+            own[prefix + "Subject", fill],
+            [new Paragraph(own[prefix + "Body", fill]), new Paragraph(own["Call", fill])],
             unsubscribe: null
         );
     }
@@ -233,17 +181,16 @@ public sealed class CaregiverLetters(
     private Letter Of(
         Caregiver caregiver,
         Coordinator coordinator,
-        MailTexts words,
         string subject,
         IReadOnlyList<Block> blocks,
         string? unsubscribe
     )
     {
         var name = NameOf(coordinator);
-        var regards = words.Filled(Words, "Regards", FillOf(coordinator));
+        var regards = Words["Regards", FillOf(coordinator)];
         var greeting = caregiver.FirstName is { } first
-            ? words.Filled(Words, "Greeting", ("voornaam", first))
-            : words.Filled(Words, "GreetingWithoutName");
+            ? Words["Greeting", ("voornaam", first)]
+            : Words["GreetingWithoutName"];
         return new Letter(
             name == support.Name ? name : $"{name} – {support.Name}",
             mail.From,

@@ -1,4 +1,3 @@
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
@@ -12,13 +11,7 @@ namespace CaregiverSignal.Sharing;
 /// <summary>
 /// The mails to a professional: that something waits, and the code that opens it. Nothing about whom or what.
 /// </summary>
-public sealed class SharedMails(
-    SupportPointSettings support,
-    SiteSettings site,
-    MailSettings mail,
-    MailTexts texts,
-    Outbox outbox
-)
+public sealed class SharedMails(SupportPointSettings support, SiteSettings site, MailSettings mail, Outbox outbox)
 {
     private static readonly Texts Words = Texts.Of(typeof(SharedMails));
 
@@ -43,26 +36,20 @@ public sealed class SharedMails(
         );
 
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
-    public Letter Waits(string to, string key) => Waits(to, key, texts);
-
-    /// <summary>Such a letter to nobody, with a link that leads nowhere.</summary>
-    public Letter Sample(MailTexts words) => Waits("huisarts@example.org", "voorbeeld", words);
-
-    /// <remarks>Nobody's own words: a mail with a code is known by always saying the same.</remarks>
-    public Letter Code(string to, string code) =>
-        Of(to, Words["CodeSubject"], Words["Greeting"], "Code", [new Lines([code]), new Paragraph(Words["NotAsked"])]);
-
-    private Letter Waits(string to, string key, MailTexts words) =>
+    public Letter Waits(string to, string key) =>
         Of(
             to,
-            words.Filled(Words, "WaitsSubject", ("steunpunt", support.Name)),
-            words.Filled(Words, "WaitsSalutation"),
+            Words["WaitsSubject", ("steunpunt", support.Name)],
+            Words["WaitsSalutation"],
             "Waits",
             [
-                new LinkLine(words.Filled(Words, "WaitsLabel"), site.BaseUrl + SharedEndpoints.Home + key),
+                new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedEndpoints.Home + key),
                 new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
             ]
         );
+
+    public Letter Code(string to, string code) =>
+        Of(to, Words["CodeSubject"], Words["Greeting"], "Code", [new Lines([code]), new Paragraph(Words["NotAsked"])]);
 
     private Letter Of(string to, string subject, string greeting, string prefix, IEnumerable<Block> blocks) =>
         new(

@@ -25,20 +25,19 @@ public sealed class SettingsInABrowserTests(Chromium chromium) : IDisposable
         await Press(page, "Inloggen");
         await page.GetByRole(AriaRole.Link, new() { Name = "Instellingen", Exact = true }).ClickAsync();
         await rules.Check(page);
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Woorden in de mails" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Uitnodiging", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Telefoon" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Telefoonnummer van het steunpunt" }).ClickAsync();
         await rules.Check(page);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Groet onder elke mail" }).ClickAsync();
-        await page.GetByLabel("Wat wordt het?").FillAsync("Ik bel u dinsdag, of bel 088 123 45 67. Groet,");
+        await page.GetByLabel("Wat wordt het?").FillAsync("geen nummer");
         await Press(page, "Bekijk wat er verandert");
         await rules.Check(page);
-        await page.GetByLabel("Wat wordt het?").FillAsync("Ik bel u dinsdag. Groet,");
-        await page.GetByLabel("Waarom verandert u dit?").FillAsync("Korter");
+        await page.GetByLabel("Wat wordt het?").FillAsync("088 765 43 21");
+        await page.GetByLabel("Waarom verandert u dit?").FillAsync("Verhuisd");
         await Press(page, "Bekijk wat er verandert");
         await rules.Check(page);
         await Press(page, "Ja, verander dit");
         await rules.Check(page);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Groet onder elke mail" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Telefoonnummer van het steunpunt" }).ClickAsync();
         await rules.Check(page);
 
         Assert.Equal(6, rules.Seen.Count);

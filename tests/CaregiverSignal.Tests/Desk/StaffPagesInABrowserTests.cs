@@ -136,7 +136,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
             ["{checkIn}"] = $"{checkIn.Id}",
             ["{account}"] = $"{joost}",
             ["{setting}"] = "safety-crisisservice",
-            ["{mail}"] = "reminder",
             ["{tip}"] = "1",
             ["{id}"] = site.Joined("select min(id) from mail"),
         };

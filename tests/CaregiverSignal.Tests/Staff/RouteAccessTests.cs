@@ -221,7 +221,6 @@ public sealed class RouteAccessTests : IDisposable
             .Replace("{account}", Number(AccountIn(pattern, whose)), StringComparison.Ordinal)
             .Replace("{team}", "999999", StringComparison.Ordinal)
             .Replace("{setting}", "retention-maildays", StringComparison.Ordinal)
-            .Replace("{mail}", "reminder", StringComparison.Ordinal)
             .Replace("{line}", "999999", StringComparison.Ordinal)
             .Replace("{id}", new string(whose is null ? 'f' : '0', 32), StringComparison.Ordinal)
             .Replace("{key}", "nietbestaand", StringComparison.Ordinal)

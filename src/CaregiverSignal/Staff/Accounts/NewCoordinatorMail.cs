@@ -39,8 +39,6 @@ public sealed class NewCoordinatorMail(CaregiverLetters letters, Outbox outbox, 
             transaction,
             caregiver,
             Words,
-            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers is null
-                ? MailTexts.NoName
-                : "Named"
+            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers is null ? "NoName" : "Named"
         );
 }
