@@ -16,7 +16,7 @@ public static class WorklistOrder
     private const int Week = 7;
 
     /// <summary>
-    /// The cases by urgency: a request to be called; late; red; no talk yet or not seen; then open the longest. Only a
+    /// The cases by urgency: a request to be called; red; late; no talk yet or not seen; then open the longest. Only a
     /// talk lowers a red one.
     /// </summary>
     /// <remarks>
@@ -118,9 +118,9 @@ public enum WorkGroup
 /// <param name="Day">Since when it waits, or for which day it is.</param>
 public sealed record Place(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsNew, DateOnly Day)
 {
-    /// <summary>What is lower comes first: by group, who asks, what is late, red, new, and then by day.</summary>
+    /// <summary>What is lower comes first: by group, who asks, what is red, late, new, and then by day.</summary>
     public long Order { get; } =
-        ((long)Group * 16 + (Asks ? 0 : 8) + (IsLate ? 0 : 4) + (IsRed ? 0 : 2) + (IsNew ? 0 : 1))
+        ((long)Group * 16 + (Asks ? 0 : 8) + (IsRed ? 0 : 4) + (IsLate ? 0 : 2) + (IsNew ? 0 : 1))
             * (DateOnly.MaxValue.DayNumber + 1L)
         + Day.DayNumber;
 }

@@ -105,25 +105,34 @@ public static class TipTable
             new { id }
         );
 
-    /// <summary>
-    /// The open tips, those that nobody took up first, oldest first; of those that one network sent and nobody took up
-    /// only the oldest few.
-    /// </summary>
+    /// <summary>The oldest tips that nobody took up.</summary>
     /// <param name="ofEach">How many from one network.</param>
-    public static IReadOnlyList<Tip> Open(Transaction transaction, int ofEach, int limit) =>
+    public static IReadOnlyList<Tip> Untouched(Transaction transaction, int ofEach, int limit) =>
         transaction.AllReadable<Tip>(
             $"""
             select {Columns}
             from tip join (
-                select id, row_number() over (partition by sender, taken_up_at is not null order by id) as place
+                select id, row_number() over (partition by sender order by id) as place
                 from tip
-                where closed_at is null
+                where closed_at is null and taken_up_at is null
             ) of_sender on of_sender.id = tip.id
-            where of_sender.place <= @ofEach or tip.sender is null or tip.taken_up_at is not null
-            order by tip.taken_up_at is not null, tip.id
+            where of_sender.place <= @ofEach or tip.sender is null
+            order by tip.id
             limit @limit
             """,
             new { ofEach, limit }
+        );
+
+    /// <summary>The tips that somebody took up and did not close, oldest first.</summary>
+    public static IReadOnlyList<Tip> TakenUp(Transaction transaction, int limit) =>
+        transaction.AllReadable<Tip>(
+            $"""
+            select {Columns} from tip
+            where tip.closed_at is null and tip.taken_up_at is not null
+            order by tip.id
+            limit @limit
+            """,
+            new { limit }
         );
 
     /// <summary>All open tips, in the same order.</summary>

@@ -50,11 +50,11 @@ public class WorklistTests
     }
 
     [Fact]
-    public void What_is_late_comes_before_what_is_red()
+    public void What_is_red_comes_before_what_is_late()
     {
         var late = Case(1) with { SeenAt = Yesterday, NextOn = Today.AddDays(-1) };
 
-        Assert.Equal([1, 2], Order(late, Case(2, "red", "level")));
+        Assert.Equal([2, 1], Order(late, Case(2, "red", "level")));
     }
 
     [Fact]

@@ -63,14 +63,14 @@ public sealed class OneWorklistTests : IDisposable
             Line(6, later),
             Line(5, week),
             Line(4, unread),
-            Line(3, red),
-            Line(2, later),
-            Line(2, late),
+            Line(2, red),
+            Line(3, later),
+            Line(3, late),
             Line(1, promised),
         ]);
 
         Assert.Equal([1, 2, 3, 4, 5, 6], rows.Select(row => row.Who.CaregiverId!.Value));
-        Assert.Equal([late, later], rows[1].Lines.Select(line => line.Place));
+        Assert.Equal([late, later], rows[2].Lines.Select(line => line.Place));
         Assert.Equal([WorkGroup.Today, WorkGroup.ThisWeek, WorkGroup.Later], rows.Select(row => row.Group).Distinct());
     }
 

@@ -58,20 +58,6 @@ public sealed class TipPageTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_open_tip_stands_on_the_worklist_however_many_wait()
-    {
-        site.Enrolled();
-        for (var number = 1; number <= 51; number++)
-            site.AddTip($"Kenmerkzin {number}.");
-
-        var browser = await (await site.SignedIn()).Open("/werklijst");
-
-        Assert.Equal(50, browser.Page.QuerySelectorAll("a[href^='/tip/']").Length);
-        await browser.Follow("Volgende pagina");
-        Assert.Contains("Kenmerkzin 51.", browser.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_first_who_takes_it_up_has_it_and_a_colleague_reads_who()
     {
         site.Coordinator();

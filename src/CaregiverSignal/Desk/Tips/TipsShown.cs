@@ -4,20 +4,26 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>
-/// The tips on the worklist: only a few from a network that sent many, so that they bury nobody else's.
+/// The tips on the worklist: anybody can send them, so only a few of those that nobody took up, and fewer from one
+/// network; the rest stands behind one link.
 /// </summary>
 /// <param name="Rows">Each with how many more wait from the same network and are not shown.</param>
 /// <param name="Open">How many are open in all.</param>
 public sealed record TipsShown(IReadOnlyList<(Tip Tip, int More)> Rows, int Open, bool IsMore)
 {
     public const int OfEach = 3;
-    private const int Most = 200;
+    private const int MostUntouched = 5;
+    private const int MostTakenUp = 200;
 
     public static readonly TipsShown None = new([], 0, false);
 
     public static TipsShown Read(Transaction transaction)
     {
-        var tips = TipTable.Open(transaction, OfEach, Most);
+        List<Tip> tips =
+        [
+            .. TipTable.Untouched(transaction, OfEach, MostUntouched),
+            .. TipTable.TakenUp(transaction, MostTakenUp),
+        ];
         if (tips.Count == 0)
             return None;
         var crowded = TipTable.CountsBySender(transaction, OfEach);

@@ -130,7 +130,7 @@ public static class OtherLines
                 tip.TakenUpAt is null ? WorkGroup.Today : WorkGroup.ThisWeek,
                 false,
                 tip.IsLate(time),
-                tip.TakenUpAt is null,
+                IsRed: false,
                 tip.TakenUpAt is null,
                 time.DayOf(tip.ReceivedAt)
             ),
