@@ -100,7 +100,7 @@ public sealed record ChartModel(
             Draws(scale, series)
         )
         {
-            Start = StartOf(series),
+            Start = StartOf(series, scale),
             Ladder = inWords ? ChartLadder.Of(scale, waves) : null,
         };
     }
@@ -108,12 +108,12 @@ public sealed record ChartModel(
     /// <summary>Whether its model is drawn, for who has not made that yet.</summary>
     public static bool Draws(Scale scale, Series series) => !IsInWords(scale) && series.Complete.Count() >= 2;
 
-    private static double? StartOf(Series series)
+    private static double? StartOf(Series series, Scale scale)
     {
         if (series.Complete.LastOrDefault() is not { } newest)
             return null;
         var alike = series.Complete.Where(point => point.IsComparableWith(newest)).ToList();
-        return alike.Count < 3 ? null : Trend.Mean(Trend.Start(alike));
+        return alike.Count < 3 ? null : Trend.Mean(Trend.Start(alike, series.ScaleOf(newest, scale)));
     }
 
     private static bool IsInWords(Scale scale) =>
@@ -234,17 +234,19 @@ public sealed record ChartModel(
             words.Add(band.Label.Nl);
         if (wave.State == WaveState.Partly)
             words.Add(Words["Partly"]);
-        if (wave.Value is not null && ChangeWord(scale, series, wave) is { } change)
+        if (ChangeWord(scale, series, wave) is { } change)
             words.Add(change);
         return words.Count == 0 ? Words["Nothing"] : string.Join(", ", words);
     }
 
     private static string? ChangeWord(Scale scale, Series series, ChartWave wave)
     {
-        if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!)))
-            return Words["First"];
         if (wave.Change != ClearChange.None)
             return Words[$"{wave.Change}.{scale.Direction}"];
+        if (wave.Value is null)
+            return null;
+        if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!)))
+            return Words["First"];
         return scale.Error is null ? null : Words["Same"];
     }
 
