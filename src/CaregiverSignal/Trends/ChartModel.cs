@@ -57,6 +57,12 @@ public sealed record ChartModel(
     // A single question with at most this many answers is shown in words; a line would present it as a measure.
     private const int MostAnswersInWords = 7;
 
+    /// <summary>
+    /// That a published limit is drawn beside answers to our own words; null without such a limit, or where it is said
+    /// already.
+    /// </summary>
+    public string? LimitNote { get; init; }
+
     private static readonly Texts Words = Texts.Of("Trends.ChartTexts");
 
     /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
@@ -103,6 +109,18 @@ public sealed record ChartModel(
             Start = StartOf(series, scale),
             Ladder = inWords ? ChartLadder.Of(scale, waves) : null,
         };
+    }
+
+    /// <summary>The same charts, the first of which that has a limit published for other words with a note.</summary>
+    public static IReadOnlyList<ChartModel> NoteOwnWords(IReadOnlyList<(ChartModel Chart, Wording Wording)> charts)
+    {
+        var first = charts.FirstOrDefault(one => one.Chart.CutOff is not null && one.Wording.State == WordingState.Own);
+        return
+        [
+            .. charts.Select(one =>
+                one.Chart == first.Chart ? one.Chart with { LimitNote = Words["OwnWords"] } : one.Chart
+            ),
+        ];
     }
 
     /// <summary>Whether its model is drawn, for who has not made that yet.</summary>
