@@ -5,7 +5,7 @@ using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Hosting;
 
 var root = new RootCommand(
-    "CaregiverSignal notices in time when caring for somebody becomes too much. Without a verb it runs the service."
+    "CaregiverSignal asks informal caregivers how it goes, and tells a coordinator whom to call. Without a verb it runs the service."
 )
 {
     DemoVerb.Create(),

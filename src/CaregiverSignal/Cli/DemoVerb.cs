@@ -78,7 +78,7 @@ public static class DemoVerb
                     $"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds."
                 )
             );
-            return exit ? CommandLine.Success : Open(installation, options, lived, output, error);
+            return exit ? CommandLine.Success : Open(installation, lived, output, error);
         }
         catch (StorageException problem)
         {
@@ -143,16 +143,10 @@ public static class DemoVerb
     /// <summary>
     /// Opens the pages: from here on it is a working support point, on a clock that runs from the end of the months.
     /// </summary>
-    private static int Open(
-        Installation installation,
-        DemoOptions options,
-        SimulatedMonths lived,
-        TextWriter output,
-        TextWriter error
-    )
+    private static int Open(Installation installation, SimulatedMonths lived, TextWriter output, TextWriter error)
     {
         using var database = installation.OpenDatabase();
-        using var app = DemoService.Build(installation, database, options, lived, TimeProvider.System, out var tour);
+        using var app = DemoService.Build(installation, database, lived, TimeProvider.System, out var tour);
         var listens = TourKeys.CanListen();
         TourKeys.Introduce(tour, output, listens);
         if (listens)

@@ -11,7 +11,6 @@ public static class DemoService
     public static WebApplication Build(
         Installation installation,
         Database database,
-        DemoOptions options,
         SimulatedMonths lived,
         TimeProvider real,
         out Tour tour
@@ -21,7 +20,7 @@ public static class DemoService
         var time = installation.Settings.Site.TimeBy(clock);
         var mailboxes = lived.Mailboxes.On(database, time);
         var app = Service.Build(installation, database, clock, beats: true, every: Tour.BeatsEvery, mail: mailboxes);
-        tour = new Tour(installation, database, time, mailboxes, lived.People, options);
+        tour = new Tour(installation, database, time, mailboxes, lived.People);
         app.Serve<TourEndpoints>(tour);
         return app;
     }

@@ -83,18 +83,6 @@ public static class DemoTable
             """,
             new { id }
         );
-
-    /// <summary>The first talk that reached each caregiver on each day, with the signal it was about.</summary>
-    public static IReadOnlyList<Talk> Talks(Transaction transaction) =>
-        transaction.All<Talk>(
-            """
-            select action.caregiver_id, action.signal_id, min(action.at) as at, action.done_on
-            from action
-            where action.kind = 'contacted' and action.outcome in ('spoken', 'visit', 'called-us')
-            group by action.caregiver_id, action.signal_id, action.done_on
-            order by action.done_on, action.caregiver_id
-            """
-        );
 }
 
 /// <summary>The check-ins asked, and how they were answered.</summary>
@@ -154,16 +142,4 @@ public sealed record NamedMail
 
     /// <summary>The name of the recipient, as far as it is known.</summary>
     public string Name { get; init; } = "";
-}
-
-/// <summary>A day on which there was a talk with somebody.</summary>
-public sealed record Talk
-{
-    public long CaregiverId { get; init; }
-
-    public long SignalId { get; init; }
-
-    public DateTimeOffset At { get; init; }
-
-    public DateOnly DoneOn { get; init; }
 }

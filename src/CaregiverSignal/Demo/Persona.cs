@@ -31,7 +31,6 @@ public sealed record Persona(
     /// <summary>The strain from which they say that they can go on for less than a month.</summary>
     public const double LessThanAMonthFrom = 0.74;
 
-    private const int Month = 30;
     private const double HelpWorksInDays = 45;
 
     public string FirstName => Row.Details.FirstName!;
@@ -53,28 +52,5 @@ public sealed record Persona(
         if (talkedOn is { } talk && day > talk)
             strain -= HelpedBy * (1 - Math.Exp(-(day.DayNumber - talk.DayNumber) / HelpWorksInDays));
         return Math.Clamp(strain, 0.03, 1);
-    }
-
-    /// <summary>
-    /// The day on which care would collapse if nobody helped: a month after the first day on which they would say that
-    /// they can go on for less than a month.
-    /// </summary>
-    /// <remarks>
-    /// Our own rule for a demo, which claims nothing about real people. When the strain falls by itself, care does not
-    /// collapse.
-    /// </remarks>
-    /// <param name="last">The last day that counts.</param>
-    /// <returns>Null when that is not before or on <paramref name="last"/>.</returns>
-    public DateOnly? CollapsesBy(DateOnly last)
-    {
-        if (GoesTo < StartsAt)
-            return null;
-        for (var day = Row.Enrolled; day.AddDays(Month) <= last; day = day.AddDays(1))
-        {
-            if (StrainOn(day, talkedOn: null) >= LessThanAMonthFrom)
-                return day.AddDays(Month);
-        }
-
-        return null;
     }
 }

@@ -38,7 +38,6 @@ public static class Summary
             AddMail(text, transaction, installation.MailKinds, written);
             AddReplies(text, DemoTable.Replies(transaction));
             AddSignals(text, DemoTable.Signals(transaction));
-            AddProof(text, DemoNumbers.Of(transaction, people, options));
             AddStories(text, transaction, stories);
             AddPlaces(text, written.Count, chartOf);
             return text.ToString();
@@ -118,27 +117,6 @@ public static class Summary
         text.Row("closed with an outcome", signals.Count(one => one.ClosedAt is not null));
         text.Row("on the worklist today", signals.Count(one => one.ClosedAt is null));
         text.Row("  not yet seen by anybody", signals.Count(one => one.ClosedAt is null && one.FirstSeenAt is null));
-    }
-
-    /// <summary>Adds the numbers that show what the support point achieved.</summary>
-    private static void AddProof(Lines text, DemoNumbers numbers)
-    {
-        text.Heading("What it brought");
-        if (numbers.RedDays is { } red)
-            text.Add(
-                $"  After a red signal somebody was spoken to within {Count(red, "day")} (median), the slowest after {Count(numbers.SlowestRedDays, "day")}."
-            );
-        text.Add(
-            numbers.WouldCollapse == 0
-                ? "  Care would not have collapsed in any invented course in this time."
-                : $"  In the courses as invented, without any help, care would have collapsed for {numbers.WouldCollapse} of {Count(numbers.People, "caregiver")}."
-        );
-        if (numbers.WouldCollapse > 0)
-        {
-            text.Add(
-                $"  {numbers.CalledBefore} of these {numbers.WouldCollapse} were spoken to before that day{(numbers.LeadDays is { } lead ? $", half of them {Count(lead, "day")} before it or more" : "")}."
-            );
-        }
     }
 
     /// <summary>Each kind with its number of signals; a signal of two kinds counts for both.</summary>

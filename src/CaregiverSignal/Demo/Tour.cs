@@ -8,15 +8,14 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// The stops of the tour through a demo: the mail, the questions, the worklist, one person's year, the numbers.
+/// The stops of the tour through a demo: the mail, the questions, the worklist, one person's year.
 /// </summary>
 public sealed class Tour(
     Installation installation,
     Database database,
     SiteTime time,
     Mailboxes mailboxes,
-    IReadOnlyList<Participant> people,
-    DemoOptions options
+    IReadOnlyList<Participant> people
 )
 {
     /// <summary>The path at which it begins.</summary>
@@ -41,10 +40,6 @@ public sealed class Tour(
     public SiteTime Time => time;
 
     public Mailboxes Mailboxes => mailboxes;
-
-    public DemoOptions Options => options;
-
-    public IReadOnlyList<Participant> People => people;
 
     private string Site => installation.Settings.Site.BaseUrl;
 

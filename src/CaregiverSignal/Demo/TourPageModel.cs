@@ -7,7 +7,6 @@ namespace CaregiverSignal.Demo;
 /// <summary>The tour's page, every text ready to show.</summary>
 /// <param name="Mail">A mail; null when everybody who was asked has answered.</param>
 /// <param name="Year">One person's year; null when too little happened.</param>
-/// <param name="Numbers">The counts, each with its number and a sentence.</param>
 public sealed record TourPageModel(
     SupportPointSettings Support,
     FormToken Token,
@@ -16,8 +15,6 @@ public sealed record TourPageModel(
     string Coordinator,
     string CoordinatorEmail,
     TourYear? Year,
-    string Counted,
-    IReadOnlyList<TourNumber> Numbers,
     IReadOnlyList<TourMail> Newest
 )
 {
@@ -28,5 +25,3 @@ public sealed record TourPageModel(
 public sealed record TourMail(string Address, string When, string Kind, string Name);
 
 public sealed record TourYear(long CaregiverId, string Name, ChartModel Chart, IReadOnlyList<string> Lines);
-
-public sealed record TourNumber(string Title, string Number, string What);

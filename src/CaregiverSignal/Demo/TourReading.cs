@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
@@ -16,12 +15,7 @@ public static class TourReading
     public static TourPageModel Of(Tour tour, FormToken token)
     {
         var (coordinator, invitation, featured) = (tour.Coordinator(), tour.Invitation(), tour.Featured());
-        var (year, numbers) = tour.Database.Read(transaction =>
-            (
-                featured is not null ? YearOf(transaction, tour, featured) : null,
-                DemoNumbers.Of(transaction, tour.People, tour.Options)
-            )
-        );
+        var year = featured is null ? null : tour.Database.Read(transaction => YearOf(transaction, tour, featured));
         return new TourPageModel(
             tour.Installation.Settings.SupportPoint,
             token,
@@ -30,12 +24,6 @@ public static class TourReading
             coordinator.Name ?? coordinator.Email,
             coordinator.Email,
             year,
-            Words[
-                "Numbers.Of",
-                ("mensen", Words.Counted("People", numbers.People)),
-                ("maanden", Words.Counted("Months", tour.Options.Months))
-            ],
-            NumbersOf(numbers),
             [.. tour.Mailboxes.Written.Reverse().Take(MailsShown).Select(one => Shown(tour, one))]
         );
     }
@@ -95,49 +83,4 @@ public static class TourReading
             _ => Words["Year.closed", day, ("hoe", CloseModel.Words["Outcome." + done.Outcome!.Value.Code()])],
         };
     }
-
-    private static List<TourNumber> NumbersOf(DemoNumbers numbers)
-    {
-        List<TourNumber> shown =
-        [
-            new(
-                Words["Answered"],
-                numbers.Over == 0 ? "–" : $"{Number(100.0 * numbers.Answered / numbers.Over)}%",
-                Words["Answered.What", ("n", Number(numbers.Answered)), ("m", Number(numbers.Over))]
-            ),
-            new(
-                Words["Signals"],
-                numbers.SignalsPerWeek.ToString("0.0", Texts.Dutch),
-                Words["Signals.What", ("n", Number(numbers.Signals))]
-            ),
-        ];
-        if (numbers.RedDays is { } days)
-        {
-            shown.Add(
-                new(
-                    Words["Talk"],
-                    Words.Counted("Talk.Days", days),
-                    Words["Talk.What", ("dagen", Words.Counted("Talk.Days", numbers.SlowestRedDays))]
-                )
-            );
-        }
-
-        if (numbers.WouldCollapse > 0)
-        {
-            var what = Words["InTime.What", ("n", Number(numbers.WouldCollapse)), ("m", Number(numbers.CalledBefore))];
-            shown.Add(
-                new(
-                    Words["InTime"],
-                    Words["InTime.Of", ("m", Number(numbers.CalledBefore)), ("n", Number(numbers.WouldCollapse))],
-                    numbers.LeadDays is { } lead
-                        ? $"{what} {Words["InTime.Lead", ("dagen", Words.Counted("Talk.Days", lead))]}"
-                        : what
-                )
-            );
-        }
-
-        return shown;
-    }
-
-    private static string Number(double number) => number.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -57,6 +57,12 @@ public sealed record ChartModel(
     // A single question with at most this many answers is shown in words; a line would present it as a measure.
     private const int MostAnswersInWords = 7;
 
+    /// <summary>
+    /// That a published limit is drawn beside answers to our own words; null without such a limit, or where it is said
+    /// already.
+    /// </summary>
+    public string? LimitNote { get; init; }
+
     private static readonly Texts Words = Texts.Of("Trends.ChartTexts");
 
     /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
@@ -100,20 +106,32 @@ public sealed record ChartModel(
             Draws(scale, series)
         )
         {
-            Start = StartOf(series),
+            Start = StartOf(series, scale),
             Ladder = inWords ? ChartLadder.Of(scale, waves) : null,
         };
+    }
+
+    /// <summary>The same charts, the first of which that has a limit published for other words with a note.</summary>
+    public static IReadOnlyList<ChartModel> NoteOwnWords(IReadOnlyList<(ChartModel Chart, Wording Wording)> charts)
+    {
+        var first = charts.FirstOrDefault(one => one.Chart.CutOff is not null && one.Wording.State == WordingState.Own);
+        return
+        [
+            .. charts.Select(one =>
+                one.Chart == first.Chart ? one.Chart with { LimitNote = Words["OwnWords"] } : one.Chart
+            ),
+        ];
     }
 
     /// <summary>Whether its model is drawn, for who has not made that yet.</summary>
     public static bool Draws(Scale scale, Series series) => !IsInWords(scale) && series.Complete.Count() >= 2;
 
-    private static double? StartOf(Series series)
+    private static double? StartOf(Series series, Scale scale)
     {
         if (series.Complete.LastOrDefault() is not { } newest)
             return null;
         var alike = series.Complete.Where(point => point.IsComparableWith(newest)).ToList();
-        return alike.Count < 3 ? null : Trend.Mean(Trend.Start(alike));
+        return alike.Count < 3 ? null : Trend.Mean(Trend.Start(alike, series.ScaleOf(newest, scale)));
     }
 
     private static bool IsInWords(Scale scale) =>
@@ -234,17 +252,19 @@ public sealed record ChartModel(
             words.Add(band.Label.Nl);
         if (wave.State == WaveState.Partly)
             words.Add(Words["Partly"]);
-        if (wave.Value is not null && ChangeWord(scale, series, wave) is { } change)
+        if (ChangeWord(scale, series, wave) is { } change)
             words.Add(change);
         return words.Count == 0 ? Words["Nothing"] : string.Join(", ", words);
     }
 
     private static string? ChangeWord(Scale scale, Series series, ChartWave wave)
     {
-        if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!)))
-            return Words["First"];
         if (wave.Change != ClearChange.None)
             return Words[$"{wave.Change}.{scale.Direction}"];
+        if (wave.Value is null)
+            return null;
+        if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!)))
+            return Words["First"];
         return scale.Error is null ? null : Words["Same"];
     }
 

@@ -9,44 +9,35 @@ public static class Trend
 
     private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
 
-    /// <summary>
-    /// The points that the baseline rests on: the first two complete ones, or the only one; oldest first.
-    /// </summary>
+    /// <summary>What later answers are compared with, oldest first.</summary>
     /// <remarks>
-    /// Two rather than one, because a single first measurement is off by its own error (instruments page 8).
+    /// With a published error the first complete answer, as the warning sign of a risen strain has it: a
+    /// mean with the second would take a slow change into its own start. Without one the first two: nothing tells a
+    /// difference from chance, so a value counts only where it lies beyond both.
     /// </remarks>
-    public static IReadOnlyList<Point> Start(IEnumerable<Point> points) =>
-        [.. points.Where(point => point.Value is not null).Take(2)];
-
-    /// <summary>
-    /// The mean of the first two complete values, in points of the scale; the first alone when there is no second.
-    /// </summary>
-    /// <returns>Null without a complete value. Partly answered points never count.</returns>
-    public static double? Baseline(Series series) => Start(series.Points) is { Count: > 0 } start ? Mean(start) : null;
+    public static IReadOnlyList<Point> Start(IEnumerable<Point> points, Scale scale) =>
+        [.. points.Where(point => point.Value is not null).Take(scale.Error is null ? 2 : 1)];
 
     /// <summary>The mean of complete points, in points of the scale.</summary>
     /// <exception cref="InvalidOperationException">There are no points, or one is not complete.</exception>
     public static double Mean(IEnumerable<Point> complete) => complete.Average(point => point.Value!.Value);
 
-    /// <summary>Whether a point differs from the start by more than the scale's error (95%).</summary>
+    /// <summary>Whether a point differs from the first answer by more than the scale's error (95%).</summary>
     /// <remarks>
-    /// The start is the baseline of the answers before the point: the second answer is compared with the first, not
-    /// with a mean that contains half of itself. Answers to another version of the questionnaire are left out.
+    /// A partly answered point is worse where even its best possible value is. Answers to another version of the
+    /// questionnaire are left out.
     /// </remarks>
-    /// <returns>None for a partly answered point, without an earlier complete one, or for a scale without published
-    /// error.</returns>
+    /// <returns>None without an earlier complete answer, or for a scale without published error.</returns>
     public static ClearChange FromStart(Series series, Point point, Scale scale)
     {
-        if (point.Value is not { } value || scale.Error is not { } error)
-            return ClearChange.None;
-        var start = Start(Before(series, point));
-        if (start.Count == 0)
+        if (scale.Error is not { } error || Start(Before(series, point), scale) is not [{ Value: { } first }])
             return ClearChange.None;
 
-        return ChangeVerdict.VerdictOf(ReliableChange.Between(Mean(start), value, error.Sem), scale.Direction) switch
+        var change = ReliableChange.Between(first, point.Value ?? Best(point, scale), error.Sem);
+        return ChangeVerdict.VerdictOf(change, scale.Direction) switch
         {
             Verdict.Worsened => ClearChange.Worse,
-            Verdict.Improved => ClearChange.Better,
+            Verdict.Improved when point.Value is not null => ClearChange.Better,
             _ => ClearChange.None,
         };
     }
@@ -58,6 +49,9 @@ public static class Trend
         if (series.Points.Count == 0)
             return null;
         var newest = series.Points[^1];
+        var clear = FromStart(series, newest, scale);
+        if (clear == ClearChange.Worse)
+            return TrendReading.ClearlyWorse;
         if (newest.Value is not { } value)
             return TrendReading.Incomplete;
 
@@ -65,17 +59,14 @@ public static class Trend
         if (before.Count == 0)
             return series.Complete.Count() > 1 ? TrendReading.NotComparable : TrendReading.First;
 
-        var clear = FromStart(series, newest, scale);
-        if (clear == ClearChange.Worse)
-            return TrendReading.ClearlyWorse;
         if (clear == ClearChange.Better)
             return TrendReading.ClearlyBetter;
         if (IsCreeping([.. before, newest], scale))
             return TrendReading.CreepingWorse;
         if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale))
             return TrendReading.HighUnchanged;
-        var start = Start(before);
-        if (!Differs(start, value, scale))
+        var start = Start(before, scale);
+        if (scale.Error is not null || !Differs(start, value, scale))
             return TrendReading.Same;
         var (first, last) = (start[0].Value!.Value, before[^1].Value!.Value);
         var isLately = before.Count > start.Count && Differs(start, last, scale) && (last > first) == (value > first);
@@ -89,21 +80,8 @@ public static class Trend
     }
 
     /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
-    /// <remarks>
-    /// A coordinator reads of a difference within a published error that it is not clear, and never that nothing is
-    /// known of it.
-    /// </remarks>
     public static string Sentence(TrendReading reading, Scale scale, Audience audience)
     {
-        var isWithinError =
-            scale.Error is not null
-            && reading
-                is TrendReading.LatelyWorse
-                    or TrendReading.LatelyBetter
-                    or TrendReading.UncertainWorse
-                    or TrendReading.UncertainBetter;
-        if (isWithinError && audience == Audience.Coordinator)
-            reading = TrendReading.Same;
         var key = $"{audience}.{reading}";
         var hasDirection =
             reading
@@ -129,10 +107,10 @@ public static class Trend
         if (series.Points.Count == 0)
             return NoRoom.None;
         var newest = series.Points[^1];
-        if (!CanWorsen(scale.Direction == Direction.HigherIsWorse ? newest.Low : newest.High, scale))
+        if (!CanWorsen(Best(newest, scale), scale))
             return NoRoom.Now;
 
-        var start = Start(series.Points.Where(point => point.IsComparableWith(newest)));
+        var start = Start(series.Points.Where(point => point.IsComparableWith(newest)), scale);
         return start.Count == 0 || CanWorsen(Mean(start), scale) ? NoRoom.None : NoRoom.AtStart;
     }
 
@@ -153,6 +131,9 @@ public static class Trend
         return scale.Direction == Direction.HigherIsWorse ? value < scale.Max : value > scale.Min;
     }
 
+    private static double Best(Point point, Scale scale) =>
+        scale.Direction == Direction.HigherIsWorse ? point.Low : point.High;
+
     private static List<Point> Before(Series series, Point point) =>
         [
             .. series
@@ -169,11 +150,11 @@ public static class Trend
         && (start.All(one => one.Value < value) || start.All(one => one.Value > value));
 
     /// <summary>
-    /// Whether a value differs from the start, though not clearly: beyond it on a scale without published error, or far
-    /// from the first answer where the first two lay apart, as beside that drawing nothing is "about the same".
+    /// Whether a value differs from the start of a scale without published error: beyond it, or far from the first
+    /// answer where the first two lay apart, as beside that drawing nothing is "about the same".
     /// </summary>
     private static bool Differs(IReadOnlyList<Point> start, double value, Scale scale) =>
-        (scale.Error is null && IsBeyond(start, value)) || IsFar(start[0].Value!.Value, value, scale);
+        IsBeyond(start, value) || IsFar(start[0].Value!.Value, value, scale);
 
     /// <summary>Whether two values lie at least a quarter of the scale apart (our choice: an eye sees it).</summary>
     private static bool IsFar(double first, double newest, Scale scale) =>

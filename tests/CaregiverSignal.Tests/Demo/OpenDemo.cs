@@ -45,7 +45,7 @@ public sealed class OpenDemo : IDisposable
         }
 
         Database = installation.OpenDatabase();
-        app = DemoService.Build(installation, Database, options, lived, TimeProvider.System, out var tour);
+        app = DemoService.Build(installation, Database, lived, TimeProvider.System, out var tour);
         Tour = tour;
         app.Start();
     }

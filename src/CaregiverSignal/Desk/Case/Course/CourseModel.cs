@@ -55,9 +55,13 @@ public sealed record CourseModel(
         var life = SeriesOf.Markers(events);
         List<ShownScale> shown = [.. ShownIn(scores, checkIns, instruments)];
         var main = shown.FindIndex(one => ChartModel.Draws(one.Scale, one.Series));
-        List<ChartModel> others = [.. shown.Where((_, place) => place != main).Select(one => one.With(life))];
+        List<Marker> all = [.. life, .. Contacts(events), .. Help(care), .. Choices(arranged)];
+        var charts = ChartModel.NoteOwnWords([
+            .. shown.Select((one, place) => (one.With(place == main ? all : life), one.Wording)),
+        ]);
+        List<ChartModel> others = [.. charts.Where((_, place) => place != main)];
         return new(
-            main < 0 ? null : shown[main].With([.. life, .. Contacts(events), .. Help(care), .. Choices(arranged)]),
+            main < 0 ? null : charts[main],
             [.. others.Select(RowOf).OfType<CourseRow>()],
             others,
             Tariff.Of(scores, instruments)
@@ -74,7 +78,8 @@ public sealed record CourseModel(
         {
             if (
                 !scores.Any(one => one.Instrument == key && one.Scale == name)
-                || instruments.Find(key)?.Scale(name) is not { } scale
+                || instruments.Find(key) is not { } instrument
+                || instrument.Scale(name) is not { } scale
             )
                 continue;
             var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
@@ -84,7 +89,7 @@ public sealed record CourseModel(
                 {
                     Nl = NameOf(key, scale),
                 };
-            yield return new(scale, title, series);
+            yield return new(scale, title, series, instrument.Wording);
         }
     }
 
@@ -147,7 +152,7 @@ public sealed record CourseModel(
         return new(chart.Name, row.Outcome, row.InWords, Texts.Day(newest));
     }
 
-    private sealed record ShownScale(Scale Scale, LocalText Title, Series Series)
+    private sealed record ShownScale(Scale Scale, LocalText Title, Series Series, Wording Wording)
     {
         public ChartModel With(IReadOnlyList<Marker> markers) =>
             ChartModel.Of(Scale, Title, Series, markers, Audience.Coordinator);
