@@ -280,8 +280,9 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
             // What would help is asked in a list, and makes this longer.
             var words = Texts.Of(typeof(SmallThing));
-            await page.Locator("h2:text-is('Eén klein ding') + p")
-                .EvaluateAsync("(one, text) => one.textContent = text", words["Thing.Peers.1"]);
+            if (going == "Goed")
+                await page.Locator("h2:text-is('Eén klein ding') + p")
+                    .EvaluateAsync("(one, text) => one.textContent = text", words["Thing.Peers.1"]);
             var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
             TestContext.Current.TestOutputHelper!.WriteLine(
                 $"{day} {going}{(isInBetween ? " in between" : "")}: {height}"
