@@ -9,8 +9,8 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
-/// A caregiver has everything about them erased, as is their right (AVG, article 17): it says what goes, asks twice, and
-/// only soon after they came in.
+/// A caregiver has everything about them erased, as is their right (AVG, article 17): it says what goes, asks twice,
+/// and only soon after they came in.
 /// </summary>
 /// <remarks>
 /// Also while a signal, a call or something they told is open: a call is offered to everybody, and takes the place of

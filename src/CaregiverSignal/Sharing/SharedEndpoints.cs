@@ -80,12 +80,7 @@ public sealed class SharedEndpoints(
     }
 
     private bool IsOpen(Transaction transaction, SharedLink link, HttpContext context) =>
-        SharedLinkTable.IsOpenProof(
-            transaction,
-            link,
-            context.Request.Cookies[cookies.Shared] ?? "",
-            time.Now
-        );
+        SharedLinkTable.IsOpenProof(transaction, link, context.Request.Cookies[cookies.Shared] ?? "", time.Now);
 
     /// <returns>Null when no decision holds any more.</returns>
     private IResult? Shared(Transaction transaction, SharedLink link, string key, HttpContext context)
@@ -211,12 +206,7 @@ public sealed class SharedEndpoints(
             ? OpensNothing(key, context)
             : Show(key, context, SharedStep.Told);
 
-    private TellPageModel TellModel(
-        string key,
-        HttpContext context,
-        ChangeForm given,
-        bool isOffPage
-    ) =>
+    private TellPageModel TellModel(string key, HttpContext context, ChangeForm given, bool isOffPage) =>
         new(
             support,
             tokens.Of(context),

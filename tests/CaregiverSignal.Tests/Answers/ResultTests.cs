@@ -254,9 +254,15 @@ public sealed class ResultTests : IDisposable
         );
         Assert.Equal(
             ["/mijn", "/privacy"],
-            browser.Page.QuerySelectorAll("main a:not([href^='tel:']), footer a:not([href^='tel:'])").Select(one => one.GetAttribute("href"))
+            browser
+                .Page.QuerySelectorAll("main a:not([href^='tel:']), footer a:not([href^='tel:'])")
+                .Select(one => one.GetAttribute("href"))
         );
-        Assert.Contains("Els belt u uiterlijk", browser.Text.Split("Kan het niet wachten?")[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "Els belt u uiterlijk",
+            browser.Text.Split("Kan het niet wachten?")[0],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
