@@ -35,7 +35,8 @@ public sealed record ResultPageModel
     /// <summary>How heavy their answers are.</summary>
     public required Weight Weight { get; init; }
 
-    public required string SmallThing { get; init; }
+    /// <summary>Null when it goes badly: then the page has nothing that can wait.</summary>
+    public required string? SmallThing { get; init; }
 
     /// <summary>The call that they were promised; null when none is.</summary>
     public PromiseWords? Promised { get; init; }

@@ -103,11 +103,14 @@ public sealed class ResultReading(
             Change = change,
             Charts = ChartsOf(transaction, checkIn, known, shown),
             Weight = weight,
-            SmallThing = SmallThing.For(
-                WishOf(transaction, caregiver.Id),
-                weight,
-                checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
-            ),
+            SmallThing =
+                weight == Weight.Heavy
+                    ? null
+                    : SmallThing.For(
+                        WishOf(transaction, caregiver.Id),
+                        weight,
+                        checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
+                    ),
             Promised = PromiseWords.Of(transaction, caregiver, coordinator, time),
             CallMe = checkIn.CallMe,
             NextOn = caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null,
@@ -234,8 +237,7 @@ public sealed class ResultReading(
     }
 
     /// <summary>
-    /// The answers to questionnaires of one question, or without scores, as they were given; an answer that is only a
-    /// number is left out.
+    /// The answers to questionnaires of one question, or without scores, as they were given.
     /// </summary>
     private static List<(string Question, string Answer)> SingleOf(
         IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
@@ -244,7 +246,7 @@ public sealed class ResultReading(
             .. asked
                 .Where(one => one.Instrument.Items.Count == 1 || one.Instrument.IsUnscored)
                 .SelectMany(one => one.Instrument.Items, (one, item) => (one.Instrument, Item: item, one.Answers))
-                .Where(one => !QuestionPageModel.IsScale(one.Item) && one.Answers.ContainsKey(one.Item.Key))
+                .Where(one => one.Answers.ContainsKey(one.Item.Key))
                 .Select(one => (AskedOf(one.Instrument, one.Item), LabelOf(one.Item, one.Answers[one.Item.Key]))),
         ];
 

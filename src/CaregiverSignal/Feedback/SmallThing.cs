@@ -13,7 +13,7 @@ public static class SmallThing
     private static readonly Texts Words = Texts.Of(typeof(SmallThing));
 
     /// <param name="wish">What they said would help; null when they did not say, or long ago.</param>
-    /// <param name="weight">How heavy it is now.</param>
+    /// <param name="weight">How heavy it is now; nothing is left for somebody with whom it goes badly.</param>
     /// <param name="sent">How many check-ins they sent before: so the same text never comes twice running.</param>
     public static string For(HelpWish? wish, Weight weight, int sent)
     {

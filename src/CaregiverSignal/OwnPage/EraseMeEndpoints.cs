@@ -1,30 +1,27 @@
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
-/// A caregiver has everything about them erased: it says what goes, asks twice, and only soon after they came in.
+/// A caregiver has everything about them erased, as is their right (AVG, article 17): it says what goes, asks twice,
+/// and only soon after they came in.
 /// </summary>
 /// <remarks>
-/// While a signal, a call or something they told is open, a coordinator calls first: erasing would take it off the
-/// worklist, and nobody would know that somebody needs help.
+/// Also while a signal, a call or something they told is open: a call is offered to everybody, and takes the place of
+/// nothing. The coordinator is told that something was open, and not of whom.
 /// </remarks>
 public sealed class EraseMeEndpoints(
     MyVisits visits,
     Erasing erasing,
     Database database,
     ErasedThemselvesMail mail,
-    Nudge nudge,
-    SupportPointSettings support,
-    SiteTime time
+    SupportPointSettings support
 ) : IEndpoints
 {
     public const string Path = PageRoutes.OwnPage + "/wissen";
@@ -61,38 +58,22 @@ public sealed class EraseMeEndpoints(
             (transaction, visit) =>
             {
                 var model = Of(transaction, visit, isSecond: true);
-                if (model.CallsFirst)
-                {
-                    AskCall(transaction, visit.Caregiver.Id);
-                    return (PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: true)), null);
-                }
-
-                return (PageRoutes.Show<EraseMePage>(model), model.MayErase && isSure ? visit : null);
+                return (
+                    PageRoutes.Show<EraseMePage>(model),
+                    model.MayErase && isSure ? new Leaver(visit, IsOpen(transaction, visit.Caregiver.Id)) : null
+                );
             },
             isSure ? AskLinkPageModel.PerhapsErased : AskLinkPageModel.NotSent
         );
         if (erased is null)
             return page;
-        erasing.Erase(erased.Caregiver, erased.By);
+        var (visit, hadOpen) = erased;
+        erasing.Erase(visit.Caregiver, visit.By);
         await database.WriteAsync(transaction =>
-            mail.Queue(transaction, erased.Caregiver.CoordinatorId, erased.Row.Id)
+            mail.Queue(transaction, visit.Caregiver.CoordinatorId, visit.Row.Id, hadOpen)
         );
         visits.Forget(context);
         return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "Erased"));
-    }
-
-    /// <summary>A call is promised, and why stands on the worklist.</summary>
-    private void AskCall(Transaction transaction, long caregiverId)
-    {
-        PromisedCall.Ask(transaction, caregiverId, time.Today, time);
-        LifeChange.Say(transaction, caregiverId, MyPageModel.Words["Erase.Wish"], time);
-        transaction.Afterwards(nudge.Give);
-    }
-
-    private CallFirst CallFirstOf(Transaction transaction, Caregiver caregiver)
-    {
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        return new(coordinator, PromiseWords.Of(transaction, caregiver, coordinator, time));
     }
 
     private static bool IsOpen(Transaction transaction, long caregiverId) =>
@@ -115,10 +96,12 @@ public sealed class EraseMeEndpoints(
                 ? MyPageModel.Words["Erase.Kept", ("dag", Texts.Day(until)), ("reden", Plainly.Shown(reason))]
                 : null,
             visit.IsFresh,
-            isSecond,
-            IsOpen(transaction, visit.Caregiver.Id) ? CallFirstOf(transaction, visit.Caregiver) : null
+            isSecond
         );
     }
+
+    /// <summary>Somebody who is to be erased, and whether something of theirs is open.</summary>
+    private sealed record Leaver(MyVisit Visit, bool HadOpen);
 }
 
 /// <summary>The page on which a caregiver has everything erased.</summary>
@@ -126,21 +109,13 @@ public sealed class EraseMeEndpoints(
 /// <param name="Kept">Why it is kept, and until when; null where nothing stands in the way.</param>
 /// <param name="IsFresh">They came in just now.</param>
 /// <param name="IsSecond">It was asked once before.</param>
-/// <param name="Call">Who calls first; null where nothing is open.</param>
 public sealed record EraseMePageModel(
     SupportPointSettings Support,
     IReadOnlyList<string> Goes,
     string? Kept,
     bool IsFresh,
-    bool IsSecond,
-    CallFirst? Call
+    bool IsSecond
 )
 {
-    public bool CallsFirst => IsFresh && Kept is null && Call is not null;
-
-    public bool MayErase => IsFresh && Kept is null && Call is null;
+    public bool MayErase => IsFresh && Kept is null;
 }
-
-/// <summary>Something of theirs is open, so a coordinator calls before anything is erased.</summary>
-/// <param name="Promised">Null while they did not say that they want to be called.</param>
-public sealed record CallFirst(string Coordinator, PromiseWords? Promised);

@@ -19,8 +19,9 @@ public sealed class ErasedThemselvesMail(StaffLetters letters, Outbox outbox, Si
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(3);
 
+    /// <param name="hadOpen">Something of theirs was open.</param>
     /// <returns>How many mails.</returns>
-    public int Queue(Transaction transaction, long coordinatorId, long visitId)
+    public int Queue(Transaction transaction, long coordinatorId, long visitId, bool hadOpen)
     {
         var own = CoordinatorTable.Get(transaction, coordinatorId)!;
         return CoordinatorTable
@@ -32,17 +33,17 @@ public sealed class ErasedThemselvesMail(StaffLetters letters, Outbox outbox, Si
             .Count(to =>
                 outbox.Queue(
                     transaction,
-                    Erased(to),
+                    Erased(to, hadOpen),
                     new Envelope(Kind, $"{Kind.Code}:{visitId}:{to}", time.Now + Life)
                 )
             );
     }
 
-    public Letter Erased(string to) =>
+    public Letter Erased(string to, bool hadOpen) =>
         letters.WithLink(
             to,
             Words["Subject"],
-            Words["Body", ("dag", Texts.Day(time.Today))],
+            Words[hadOpen ? "Body.Open" : "Body", ("dag", Texts.Day(time.Today))],
             Words["Label"],
             "/werklijst"
         );

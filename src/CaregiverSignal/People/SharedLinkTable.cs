@@ -12,7 +12,7 @@ public static class SharedLinkTable
 {
     private const string LinkMark = "shared-link";
     private const string CodeMark = "shared-code";
-    private const string TellMark = "shared-tell";
+    private const string OpenMark = "shared-open";
 
     /// <returns>The key, which is in its mail and nowhere else; null when another worker made the link first.</returns>
     public static LinkKey? Add(Transaction transaction, SharedNews news, DateTimeOffset at, DateTimeOffset expiresAt)
@@ -126,22 +126,17 @@ public static class SharedLinkTable
             ) == 1;
     }
 
-    /// <summary>What a page has in it that was shown to a code, so that something can be told from it.</summary>
+    /// <summary>What a browser keeps that had the code: it opens this link alone, for a while.</summary>
     /// <param name="until">Until when, in seconds since 1970.</param>
-    public static string TellProof(Transaction transaction, SharedLink link, long until) =>
-        transaction.Seal.Mark(TellMark, link.KeyHash, until);
+    public static string OpenProof(Transaction transaction, SharedLink link, long until) =>
+        $"{until.ToString(CultureInfo.InvariantCulture)}.{transaction.Seal.Mark(OpenMark, link.KeyHash, until)}";
 
-    /// <summary>Whether something comes from such a page, and in time.</summary>
-    public static bool IsTellProof(
-        Transaction transaction,
-        SharedLink link,
-        string proof,
-        string until,
-        DateTimeOffset now
-    ) =>
-        long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+    /// <summary>Whether something comes from such a browser, and in time.</summary>
+    public static bool IsOpenProof(Transaction transaction, SharedLink link, string proof, DateTimeOffset now) =>
+        proof.Split('.', 2) is [var until, var mark]
+        && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
         && end > now.ToUnixTimeSeconds()
-        && transaction.Seal.IsTrue(proof, TellMark, link.KeyHash, end);
+        && transaction.Seal.IsTrue(mark, OpenMark, link.KeyHash, end);
 
     /// <returns>How many there were.</returns>
     public static int Delete(Transaction transaction, IReadOnlyCollection<long> ids) =>

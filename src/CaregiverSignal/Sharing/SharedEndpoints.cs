@@ -10,16 +10,14 @@ using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Sharing;
 
 /// <summary>
 /// The page on which a professional reads exactly what a caregiver lets them know: behind the link in their mail, and a
-/// code that goes to the same mailbox for each look (docs/adr/0053).
+/// code that goes to the same mailbox and opens that link in that browser for half an hour (docs/adr/0053).
 /// </summary>
-/// <remarks>
-/// There is no session and no cookie: what is shown is the answer to the code, and leads nowhere else.
-/// </remarks>
 public sealed class SharedEndpoints(
     Database database,
     SharedMails mails,
@@ -28,6 +26,7 @@ public sealed class SharedEndpoints(
     Instruments instruments,
     Recorder recorder,
     Nudge nudge,
+    Cookies cookies,
     SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
@@ -47,23 +46,58 @@ public sealed class SharedEndpoints(
 
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long after the code something may be told (our choice: as long as a visit's notes take).</summary>
-    private static readonly TimeSpan TellLife = TimeSpan.FromMinutes(30);
+    /// <summary>How long the code opens the page (our choice: as long as a visit's notes take).</summary>
+    private static readonly TimeSpan OpenLife = TimeSpan.FromMinutes(30);
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Home + "{key}", ShowButton);
+        routes.MapPage(Home + "{key}", ShowLink);
         routes.MapForm(Home + "{key}", SendCode);
-        routes.MapForm(Home + "{key}/code", ShowShared);
+        routes.MapForm(Home + "{key}/code", TakeCode);
         routes.MapForm(Home + "{key}/veranderd", Tell);
         routes.MapPage(Home + "{key}/verteld", ShowTold);
     }
 
-    /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
-    private IResult ShowButton(string key, HttpContext context) =>
-        database.Read(transaction => Find(transaction, key)) is null
-            ? OpensNothing(key, context)
-            : Show(key, context, SharedStep.Ask);
+    /// <summary>
+    /// Shows what is allowed where the code was typed just now, and else a button: opening the link changes nothing,
+    /// because mail scanners open every link.
+    /// </summary>
+    private async Task<IResult> ShowLink(string key, HttpContext context)
+    {
+        var step = database.Read<SharedStep?>(transaction =>
+            Find(transaction, key) is not { } link ? SharedStep.Dead
+            : IsOpen(transaction, link, context) ? null
+            : SharedStep.Ask
+        );
+        return step switch
+        {
+            SharedStep.Dead => OpensNothing(key, context),
+            { } asks => Show(key, context, asks),
+            null => await database.WriteAsync(transaction =>
+                Find(transaction, key) is { } link ? Shared(transaction, link, key, context) : null
+            ) ?? OpensNothing(key, context),
+        };
+    }
+
+    private bool IsOpen(Transaction transaction, SharedLink link, HttpContext context) =>
+        SharedLinkTable.IsOpenProof(transaction, link, context.Request.Cookies[cookies.Shared] ?? "", time.Now);
+
+    /// <returns>Null when no decision holds any more.</returns>
+    private IResult? Shared(Transaction transaction, SharedLink link, string key, HttpContext context)
+    {
+        var caregiver = CaregiverTable.Get(transaction, link.CaregiverId)!;
+        if (LetterReading.Of(transaction, caregiver, link.ConsentId, instruments, time) is not { } letter)
+            return null;
+        Record(transaction, context, Deed.SeeShared, link);
+        return PageRoutes.Show<SharedLetterPage>(
+            new SharedLetterPageModel(
+                support,
+                letter,
+                LookedAt(transaction, link),
+                TellModel(key, context, ChangeForm.Empty, isOffPage: false)
+            )
+        );
+    }
 
     private async Task<IResult> SendCode(string key, HttpContext context, PostedForm form)
     {
@@ -86,33 +120,20 @@ public sealed class SharedEndpoints(
         };
     }
 
-    private async Task<IResult> ShowShared(string key, HttpContext context, PostedForm form)
+    private async Task<IResult> TakeCode(string key, HttpContext context, PostedForm form)
     {
         var typed = form.Fields["code"].ToString().Replace(" ", "", StringComparison.Ordinal);
-        var until = (time.Now + TellLife).ToUnixTimeSeconds();
-        IReadOnlyList<string> looked = [];
-        var (link, shared, proof) = await database.WriteAsync<(SharedLink?, ConsentLetter?, string)>(transaction =>
-        {
-            if (Find(transaction, key) is not { } found)
-                return default;
-            if (!SharedLinkTable.UseCode(transaction, found, typed, time.Now, MostWrong))
-                return (found, null, "");
-            var caregiver = CaregiverTable.Get(transaction, found.CaregiverId)!;
-            var letter = LetterReading.Of(transaction, caregiver, found.ConsentId, instruments, time);
-            looked = LookedAt(transaction, found);
-            Record(transaction, context, Deed.SeeShared, found);
-            return (found, letter, SharedLinkTable.TellProof(transaction, found, until));
-        });
-        return link is null ? OpensNothing(key, context)
-            : shared is null ? Show(key, context, SharedStep.Wrong, StatusCodes.Status400BadRequest)
-            : PageRoutes.Show<SharedLetterPage>(
-                new SharedLetterPageModel(
-                    support,
-                    shared,
-                    looked,
-                    TellModel(key, context, proof, Texts.Number(until), ChangeForm.Empty, isOffPage: false)
-                )
-            );
+        var (link, proof) = await database.WriteAsync<(SharedLink?, string?)>(transaction =>
+            Find(transaction, key) is not { } found ? default
+            : !SharedLinkTable.UseCode(transaction, found, typed, time.Now, MostWrong) ? (found, null)
+            : (found, SharedLinkTable.OpenProof(transaction, found, (time.Now + OpenLife).ToUnixTimeSeconds()))
+        );
+        if (link is null)
+            return OpensNothing(key, context);
+        if (proof is null)
+            return Show(key, context, SharedStep.Wrong, StatusCodes.Status400BadRequest);
+        cookies.Set(context, cookies.Shared, proof);
+        return PageRoutes.Go(Home + key);
     }
 
     /// <summary>Whether what they told before was read: neither what it was, nor what came of it.</summary>
@@ -148,14 +169,13 @@ public sealed class SharedEndpoints(
     /// </summary>
     private async Task<IResult> Tell(string key, HttpContext context, PostedForm form)
     {
-        var (proof, until) = (form.Fields["bewijs"].ToString(), form.Fields["tot"].ToString());
         var given = ChangeForm.Read(form.Fields, LifeChange.All, time);
         var isOffPage = form.Fields[TellPageModel.OffPage] == "ja";
         var step = await database.WriteAsync(transaction =>
         {
             if (Find(transaction, key) is not { } link)
                 return SharedStep.Dead;
-            if (!SharedLinkTable.IsTellProof(transaction, link, proof, until, time.Now))
+            if (!IsOpen(transaction, link, context))
                 return SharedStep.TooLate;
             if (
                 given.Errors.Count > 0
@@ -172,7 +192,7 @@ public sealed class SharedEndpoints(
         {
             SharedStep.Told => PageRoutes.Go($"{Home}{key}/verteld"),
             SharedStep.Wrong => PageRoutes.Show<TellPage>(
-                TellModel(key, context, proof, until, given, isOffPage),
+                TellModel(key, context, given, isOffPage),
                 StatusCodes.Status400BadRequest
             ),
             SharedStep.TooLate => Show(key, context, SharedStep.TooLate, StatusCodes.Status410Gone),
@@ -186,20 +206,11 @@ public sealed class SharedEndpoints(
             ? OpensNothing(key, context)
             : Show(key, context, SharedStep.Told);
 
-    private TellPageModel TellModel(
-        string key,
-        HttpContext context,
-        string proof,
-        string until,
-        ChangeForm given,
-        bool isOffPage
-    ) =>
+    private TellPageModel TellModel(string key, HttpContext context, ChangeForm given, bool isOffPage) =>
         new(
             support,
             tokens.Of(context),
             $"{Home}{key}/veranderd",
-            proof,
-            until,
             Texts.DayOfWeek(LifeChange.ReadBy(time)),
             given,
             isOffPage

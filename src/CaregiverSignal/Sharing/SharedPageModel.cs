@@ -40,15 +40,11 @@ public sealed record SharedLetterPageModel(
 
 /// <summary>The form on which a professional tells what changed.</summary>
 /// <param name="Path">Where it is sent to.</param>
-/// <param name="Proof">That whoever sends it had the code.</param>
-/// <param name="Until">Until when it is taken, as seconds since 1970.</param>
 /// <param name="ReadBy">The day by which somebody reads it.</param>
 public sealed record TellPageModel(
     SupportPointSettings Support,
     FormToken Token,
     string Path,
-    string Proof,
-    string Until,
     string ReadBy,
     ChangeForm Given,
     bool IsOffPage

@@ -206,7 +206,7 @@ public sealed class CheckInFormTests : IDisposable
     }
 
     [Fact]
-    public async Task Sending_twice_and_saving_after_sending_change_nothing_and_lead_to_the_result()
+    public async Task Sending_twice_leads_to_the_result_and_what_is_saved_after_sending_changes_nothing_and_is_said_not_to_be_kept()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
@@ -223,7 +223,7 @@ public sealed class CheckInFormTests : IDisposable
             "/vragen/1",
             page.Select(field => field.Key == "opening.going" ? new(field.Key, "1") : field)
         );
-        Assert.Equal("/dank", browser.Path);
+        Assert.Equal("Uw antwoorden van net zijn niet bewaard", browser.Heading);
         await browser.Open("/vragen/1");
         Assert.Equal("/dank", browser.Path);
 

@@ -169,7 +169,7 @@ public sealed class LostConnectionTests
     private static async Task FillInList(Browser browser, string link)
     {
         await SendPage(browser, link);
-        await browser.Follow("Verder met de vragen");
+        await browser.Open("/vragen");
         await browser.Press("Bewaar en ga verder");
         await Pages(browser);
         Assert.Contains("/vragen/overgeslagen", browser.Visited);
@@ -222,7 +222,8 @@ public sealed class LostConnectionTests
         await browser.Open("/mijn");
         await browser.Press("Dat was ik niet");
         await browser.Open("/mijn/wissen");
-        await browser.Press("Bel mij, ik wil alles laten wissen");
+        await browser.Follow("Bel mij eerst");
+        await browser.Press("Ja, bel mij");
         await browser.Open("/mijn");
         await browser.Follow("Andere dag of tijd");
         await browser.Write("Ochtend of middag?", "Middag").Press("Bewaar");

@@ -234,6 +234,38 @@ public sealed class ResultTests : IDisposable
     }
 
     [Fact]
+    public async Task When_it_goes_badly_it_says_who_calls_what_cannot_wait_what_was_told_and_nothing_else()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 2), null, ("srb.burden", 40));
+        var (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd", "wishes");
+        var browser = await site.NewBrowser().Open(link);
+        await browser
+            .Choose("Hoe gaat het", "Slecht")
+            .Choose("Hoe zwaar", "80")
+            .Choose("Stel: alles blijft", "Een maand tot zes maanden")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(["Kan het niet wachten?", "Wat u ons vertelde", "Anders dan eerst?"], Headings(browser));
+        Assert.Equal(
+            ["Slecht", "80", "Een maand tot zes maanden"],
+            browser.Page.QuerySelectorAll("dl.told dd").Select(one => one.TextContent)
+        );
+        Assert.Equal(
+            ["/mijn", "/privacy"],
+            browser
+                .Page.QuerySelectorAll("main a:not([href^='tel:']), footer a:not([href^='tel:'])")
+                .Select(one => one.GetAttribute("href"))
+        );
+        Assert.Contains(
+            "Els belt u uiterlijk",
+            browser.Text.Split("Kan het niet wachten?")[0],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Who_gives_one_answer_at_first_is_not_told_that_it_cannot_be_compared()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb", "volhoudtijd");

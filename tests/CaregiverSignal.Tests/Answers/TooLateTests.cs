@@ -105,6 +105,29 @@ public sealed class TooLateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_of_the_list_that_comes_after_the_questions_were_closed_is_not_said_to_have_arrived()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi");
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        site.Sql(
+            "update check_in set closed_at = '2026-03-02T10:00:00.000Z', answered_at = '2026-03-02T10:00:00.000Z'"
+        );
+        List<KeyValuePair<string, string>> heavy = [browser.Token, new("opening.going", "1")];
+
+        await browser.Post("/vragen/1", [browser.Token, new("opening.going", "4")]);
+        Assert.DoesNotContain("niet bewaard", browser.Text, StringComparison.Ordinal);
+        await browser.Post("/vragen/1", heavy);
+
+        Assert.Equal("Uw antwoorden van net zijn niet bewaard", browser.Heading);
+        Assert.Contains("Wat u eerder invulde, is bewaard.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Bel mij");
+        Assert.Contains(browser.Page.QuerySelectorAll("button"), button => button.TextContent == "Ja, bel mij");
+    }
+
+    [Fact]
     public async Task An_answer_that_was_stored_is_never_said_not_to_have_arrived()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");

@@ -323,20 +323,33 @@ public sealed class MyPageTests : IDisposable
     }
 
     [Fact]
-    public async Task Erasing_waits_for_a_call_while_something_is_open()
+    public async Task Somebody_with_an_open_signal_who_wants_to_be_erased_is_offered_a_call_and_erased_all_the_same()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.AddSignal(caregiver);
         var page = await site.OnOwnPage(Anna);
-        await page.Follow("Er is iets veranderd");
-        await page.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
-        await page.Open("/mijn/wissen");
-        await page.Press("Bel mij, ik wil alles laten wissen");
-
-        Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Ja, wis", page.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("caregiver", $"id = {caregiver}"));
+        await page.Follow("Lees wat er weggaat");
+        Assert.Contains("Wissen is uw recht (AVG, artikel 17).", page.Text, StringComparison.Ordinal);
+        await page.Follow("Bel mij eerst");
+        await page.Press("Ja, bel mij");
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        Assert.Equal(1, site.Count("event", "note = 'Wil alle gegevens laten wissen.'"));
+        Assert.Equal(1, site.Count("caregiver"));
+
+        await page.Open("/mijn/wissen");
+        await page.Press("Ja, wis alles");
+        await page.Press("Ja, wis nu alles voor altijd");
+
+        Assert.Equal("Alles is gewist", page.Heading);
+        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, site.Count("staff_task"));
+        Assert.DoesNotContain(Anna, site.Content(), StringComparison.Ordinal);
+        site.Beat();
+        var word = Assert.Single(
+            site.Mails(),
+            mail => mail.Contains("Subject: Iemand heeft alles", StringComparison.Ordinal)
+        );
+        Assert.Contains("Er stond nog iets open.", word.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", word, StringComparison.Ordinal);
     }
 
     [Fact]

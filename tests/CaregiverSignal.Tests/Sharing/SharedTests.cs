@@ -94,7 +94,7 @@ public sealed class SharedTests : IDisposable
             doctor.Page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")),
             href => href!.StartsWith("/zaak", StringComparison.Ordinal)
         );
-        Assert.DoesNotContain(doctor.Cookies.GetAllCookies(), cookie => cookie.Name != "echt");
+        Assert.DoesNotContain(doctor.Cookies.GetAllCookies(), cookie => cookie.Name is not ("echt" or "meelezen"));
         Assert.Equal(
             1,
             site.Count("record", $"deed = 'see-shared' and by_role = 'professional' and caregiver_id = {anna}")
@@ -105,9 +105,9 @@ public sealed class SharedTests : IDisposable
             StringComparison.Ordinal
         );
         // The code worked once, and the page of staff asks staff.
-        await doctor.Open(path);
-        await doctor.Post(path + "/code", [doctor.Token, new("code", code)]);
-        Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
+        using var other = await site.NewBrowser().Open(path);
+        await other.Post(path + "/code", [other.Token, new("code", code)]);
+        Assert.Equal(HttpStatusCode.BadRequest, other.Status);
         Assert.Equal("Inloggen", (await doctor.Open($"/zaak/{anna}")).Heading);
         site.Beat();
         Assert.Single(site.Mails("shared"));
@@ -135,6 +135,51 @@ public sealed class SharedTests : IDisposable
         var ended = (await doctor.Open(path)).Text;
         Assert.Equal(ended, (await doctor.Open("/meelezen/" + new string('a', 43))).Text);
         Assert.Equal(0, site.Count("record", "deed = 'see-shared'"));
+    }
+
+    [Fact]
+    public async Task Who_it_is_how_urgent_and_a_few_figures_are_there_for_half_an_hour_without_another_code()
+    {
+        site.Sql("update caregiver set born = '1957-05-01', municipality = 'Nergenshuizen'");
+        using var els = await site.SignedIn();
+        await Give(els, "", ConsentData.Scores);
+        await Allow(els);
+        site.AddAnswered(anna, new DateOnly(2026, 2, 1), null, ("srb.burden", 40), ("carerqol.fulfilment", 1));
+        GetsRed();
+        using var doctor = await OnTheirPage(els);
+        var path = doctor.Path;
+
+        Assert.Contains("Geboren op 1 mei 1957 · Woont in Nergenshuizen", doctor.Text, StringComparison.Ordinal);
+        Assert.Contains("Ter informatie: wij vragen u nu niets.", doctor.Text, StringComparison.Ordinal);
+        Assert.Contains("Wij noemen dit dringend, sinds 2 maart 2026.", doctor.Text, StringComparison.Ordinal);
+        Assert.InRange(doctor.Page.QuerySelectorAll("figure.trend").Length, 1, 3);
+        Assert.DoesNotContain("(hoger is", doctor.Text, StringComparison.Ordinal);
+        Assert.Empty(doctor.Page.QuerySelectorAll("footer a:not([href^='tel:'])"));
+
+        site.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal("Over Anna Jansen", (await doctor.Open(path)).Heading);
+        Assert.Equal(2, site.Count("record", "deed = 'see-shared'"));
+        Assert.Single(site.Mails("shared-code"));
+        using var copied = await site.NewBrowser().Open(path);
+        Assert.DoesNotContain("Anna", copied.Text, StringComparison.Ordinal);
+        // A cookie of one link opens no other.
+        site.Sql("update shared_link set key_hash = 'x'");
+        Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
+    }
+
+    [Fact]
+    public async Task After_half_an_hour_and_once_withdrawn_the_browser_that_had_the_code_reads_nothing_any_more()
+    {
+        using var els = await site.SignedIn();
+        using var late = await OnTheirPage(els);
+        var path = late.Path;
+        site.Advance(TimeSpan.FromMinutes(30));
+        Assert.DoesNotContain("Anna", (await late.Open(path)).Text, StringComparison.Ordinal);
+
+        using var doctor = await OnTheirPage(els);
+        Assert.Contains("Anna", doctor.Text, StringComparison.Ordinal);
+        site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
+        Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
     }
 
     [Fact]
@@ -544,8 +589,10 @@ public sealed class SharedTests : IDisposable
         using var els = await site.SignedIn();
         using var doctor = await OnTheirPage(els);
         var path = doctor.Page.QuerySelector("form[action$='/veranderd']")!.GetAttribute("action")!;
-        await doctor.Post(path, [doctor.Token, new("bewijs", "x"), new("tot", "9999999999"), new("gebeurd", "Fall")]);
-        Assert.Equal(HttpStatusCode.Gone, doctor.Status);
+        using var stranger = await site.NewBrowser().Open(path.Replace("/veranderd", "", StringComparison.Ordinal));
+        stranger.Cookies.Add(site.Address, new Cookie("meelezen", "9999999999.x"));
+        await stranger.Post(path, [stranger.Token, new("gebeurd", "Fall")]);
+        Assert.Equal(HttpStatusCode.Gone, stranger.Status);
 
         using var late = await OnTheirPage(els);
         site.Advance(TimeSpan.FromMinutes(31));

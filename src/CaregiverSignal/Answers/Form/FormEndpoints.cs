@@ -88,10 +88,12 @@ public sealed class FormEndpoints(
         var stops = form.Fields[SavedPage.Button] == "stop";
         if (!stops && Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
+        var isOpen = false;
         var (next, took) = await visits.DecideOpenAsync(
             context,
             (transaction, visit) =>
             {
+                isOpen = true;
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
                     throw new BadHttpRequestException("A page that this form does not have.");
@@ -120,6 +122,8 @@ public sealed class FormEndpoints(
                 return AfterList(transaction, visit, context);
             }
         );
+        if (!isOpen && next == Visits.ResultPath)
+            return ShowUnkept(context, form.Fields);
         if (stops && next is not null)
             visits.Forget(context);
         await CountAsync(took);
@@ -184,10 +188,12 @@ public sealed class FormEndpoints(
     {
         if (Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
+        var isOpen = false;
         var (next, took) = await visits.DecideOpenAsync(
             context,
             (transaction, visit) =>
             {
+                isOpen = true;
                 var skipped = SkippedOf(transaction, visit);
                 if (SavedPage.IsOf(skipped, form.Fields))
                     foreach (var list in skipped)
@@ -198,9 +204,50 @@ public sealed class FormEndpoints(
                 return AfterList(transaction, visit, context);
             }
         );
+        if (!isOpen && next == Visits.ResultPath)
+            return ShowUnkept(context, form.Fields);
         await CountAsync(took);
         return visits.GoOn(context, next);
     }
+
+    /// <summary>
+    /// A page of questions that were closed before it was sent: where it has something other than what is kept, that
+    /// did not arrive, and the page says whom to call.
+    /// </summary>
+    private IResult ShowUnkept(HttpContext context, IFormCollection form) =>
+        visits.Show(
+            context,
+            (transaction, visit) =>
+            {
+                var kept = AnswerTable
+                    .OfCheckIn(transaction, visit.CheckIn.Id)
+                    .Where(answer => answer.Value is not null)
+                    .ToList();
+                var isKept = pages
+                    .Of(transaction, visit.CheckIn)
+                    .SelectMany(page =>
+                        SavedPage.Read(page, form).Chosen.Select(one => (page.Instrument.Key, one.Key, one.Value))
+                    )
+                    .All(one =>
+                        one.Value is null
+                        || kept.Exists(answer => (answer.Instrument, answer.Item, answer.Value) == one)
+                    );
+                if (isKept)
+                    return PageRoutes.Go(Visits.ResultPath);
+                var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
+                return PageRoutes.Show<MessagePage>(
+                    AnswerMessages.WithUrgent(
+                        page with
+                        {
+                            Paragraphs = kept.Exists(answer => answer.SessionId == visit.Session.Id)
+                                ? [Texts.Of("Web.Shared")["UnkeptEarlier"], .. page.Paragraphs]
+                                : page.Paragraphs,
+                            Way = (Texts.Of(typeof(FormFooter))["Call"], "/bel"),
+                        }
+                    )
+                );
+            }
+        );
 
     private (string Next, TakenTime? Took) AfterList(Transaction transaction, Visit visit, HttpContext context) =>
         visit.CheckIn.ClosedAt is null ? (LastPath, null) : EndList(transaction, visit, context);

@@ -1,3 +1,5 @@
+using CaregiverSignal.Trends;
+
 namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>The letter as staff open it, to print.</summary>
@@ -21,6 +23,15 @@ public sealed record ConsentLetter(
 
     /// <summary>Whether they take part and care: whoever stopped, and whose care ended, is not said to.</summary>
     public bool IsCaring { get; init; } = true;
+
+    /// <summary>By which they are found in another register.</summary>
+    public IReadOnlyList<string> Who { get; init; } = [];
+
+    /// <summary>The day since which it cannot wait; null where nothing is urgent.</summary>
+    public string? UrgentSince { get; init; }
 }
 
-public sealed record LetterPart(string Title, IReadOnlyList<string> Lines);
+public sealed record LetterPart(string Title, IReadOnlyList<string> Lines)
+{
+    public IReadOnlyList<ChartModel> Charts { get; init; } = [];
+}

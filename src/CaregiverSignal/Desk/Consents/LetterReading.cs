@@ -7,6 +7,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Trends;
@@ -17,6 +18,14 @@ namespace CaregiverSignal.Desk.Consents;
 public static class LetterReading
 {
     private const int MostWords = 3;
+
+    /// <summary>What most signals rest on (our choice): no reader looks through all scales.</summary>
+    private static readonly (string Instrument, string Scale)[] Drawn =
+    [
+        ("srb", "burden"),
+        ("volhoudtijd", "time"),
+        ("csi", "total"),
+    ];
 
     /// <param name="consentId">One of the caregiver's decisions: the letter is to whom it names.</param>
     /// <returns>Null when no decision for that recipient holds today.</returns>
@@ -42,6 +51,7 @@ public static class LetterReading
             .ToList();
         if (held.Count == 0)
             return null;
+        var ended = EndOf(transaction, caregiver);
         return new ConsentLetter(
             ConsentsPageModel.RecipientOf(named),
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
@@ -50,8 +60,14 @@ public static class LetterReading
             [
                 .. held.Select(one => new LetterPart(
                     ConsentLetter.Words["Part." + one.Data.Code()],
-                    LinesOf(transaction, caregiver, one.Data, instruments, time)
-                )),
+                    one.Data == ConsentData.Scores
+                        ? []
+                        : LinesOf(transaction, caregiver, one.Data, ended, instruments, time)
+                )
+                {
+                    Charts =
+                        one.Data == ConsentData.Scores ? ChartsOf(transaction, caregiver.Id, ended, instruments) : [],
+                }),
             ],
             [
                 .. held.Select(one =>
@@ -65,7 +81,69 @@ public static class LetterReading
         )
         {
             IsCaring = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused,
+            Who = WhoOf(PersonDetailsTable.Of(transaction, caregiver.Id)),
+            UrgentSince =
+                ended is null
+                && held.Any(one => one.Data == ConsentData.Burden)
+                && SignalTable.OpenOf(transaction, caregiver.Id) is { Urgency: Urgency.Red, OpenedOn: var opened }
+                    ? Texts.Day(opened)
+                    : null,
         };
+    }
+
+    /// <summary>By which somebody is found in another register: when they were born, and where they live.</summary>
+    private static List<string> WhoOf(PersonDetails details)
+    {
+        var who = new List<string>();
+        if (details.Born is { } born)
+            who.Add(
+                details.BornInYear
+                    ? ConsentLetter.Words["BornIn", ("jaar", Texts.Number(born.Year))]
+                    : ConsentLetter.Words["Born", ("dag", Texts.Day(born))]
+            );
+        if (details.Municipality is { } place)
+            who.Add(ConsentLetter.Words["Lives", ("plaats", Plainly.Shown(place))]);
+        return who;
+    }
+
+    /// <summary>How what weighs, how long it can go on and the strain went, without what happened in between.</summary>
+    private static List<ChartModel> ChartsOf(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly? ended,
+        Instruments instruments
+    )
+    {
+        List<StoredScore> scores =
+        [
+            .. ScoreHistory
+                .Of(transaction, caregiverId, instruments)
+                .Where(score => ended is null || score.AnsweredOn > ended),
+        ];
+        var checkIns = CheckInTable.Of(transaction, caregiverId);
+        return
+        [
+            .. Drawn
+                .Where(one =>
+                    scores.Any(score =>
+                        score.Instrument == one.Instrument && score.Scale == one.Scale && score.Value is not null
+                    )
+                )
+                .Select(one =>
+                {
+                    var scale = instruments.Find(one.Instrument)!.Scale(one.Scale)!;
+                    return ChartModel.Of(
+                        scale,
+                        scale.Name with
+                        {
+                            Nl = CourseModel.NameOf(one.Instrument, scale),
+                        },
+                        SeriesOf.Scale(instruments, one.Instrument, one.Scale, scores, checkIns),
+                        [],
+                        Audience.Coordinator
+                    );
+                }),
+        ];
     }
 
     /// <summary>What is known of one kind, a sentence each.</summary>

@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>
-/// The cookies: three for sessions, on the form, of staff and on a caregiver's own page; one that stays on a staff
-/// member's device; one that marks the browser that asked for a sign-in link, one the browser that is asked for a
-/// passkey; and one that leads back to where somebody was.
+/// The cookies: four for sessions, on the form, of staff, on a caregiver's own page and of a professional who reads
+/// along; one that stays on a staff member's device; one that marks the browser that asked for a sign-in link, one the
+/// browser that is asked for a passkey; and one that leads back to where somebody was.
 /// </summary>
 /// <remarks>
 /// Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.
@@ -16,6 +16,9 @@ public sealed class Cookies(SiteSettings site)
 
     /// <summary>A caregiver's own page.</summary>
     public string OwnPage => site.IsHttps ? "__Host-mijn" : "mijn";
+
+    /// <summary>What a professional may read, for half an hour after the code.</summary>
+    public string Shared => site.IsHttps ? "__Host-meelezen" : "meelezen";
 
     /// <summary>SameSite is Lax, as a link in webmail comes from another site.</summary>
     public string Asking => site.IsHttps ? "__Host-aanvraag" : "aanvraag";
