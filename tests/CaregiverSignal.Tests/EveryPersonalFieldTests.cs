@@ -88,6 +88,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["disowned_response"] = "entered_by instrument wording",
         ["disowned_score"] = "band scale supplied_set",
         ["enrolment"] = "gp_may_know key_hash mail_key relation",
+        ["erased_hash"] = "hash",
         ["erasure"] = "ended_in enrolled_in",
         ["event"] = "kind reported_by",
         ["finding"] = "kind rules urgency warning_sign",

@@ -185,6 +185,7 @@ public sealed partial class TheHouseTests
         ["passkey_challenge"] = "Staff.Credentials",
         ["authenticator"] = "Staff.Credentials",
         ["recovery_code"] = "Staff.Credentials",
+        ["erased_hash"] = "People",
         ["erasure"] = "Erasure",
         ["setting_change"] = "Configuration",
     };

@@ -25,7 +25,7 @@ public static class ImportVerb
         };
         var command = new Command(
             "import",
-            "Take people, asked check-ins, answers, events, situations and helpers from CSV files into the store. The same folder twice changes nothing."
+            "Take people, asked check-ins, answers, events, situations and helpers from CSV files into the store. The same folder twice changes nothing, and what a person changed since stays."
         )
         {
             folder,
@@ -75,6 +75,10 @@ public static class ImportVerb
                     + $"{MoreOf(counts)}."
             )
         );
+        foreach (var (whose, fields) in counts.Left)
+            parsed.InvocationConfiguration.Output.WriteLine(
+                $"Left as it is here: {whose}: {string.Join(", ", fields)}"
+            );
         if (BeginningsOf(counts.Begins, time.Today) is { } begins)
             parsed.InvocationConfiguration.Output.WriteLine(begins);
         return CommandLine.Success;

@@ -134,7 +134,11 @@ public sealed class Simulation : IDisposable
         if (faults.Count > 0)
             throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
 
-        var id = database.Read(ImportTable.People);
+        var id = database.Read(transaction =>
+            ImportTable
+                .Stored(transaction, invented.Select(persona => persona.Row.Person))
+                .ToDictionary(person => person.Person, person => person.Id)
+        );
         People =
         [
             .. invented.Select(persona => new Participant(

@@ -65,6 +65,7 @@ public sealed class Enrolling(
             return null;
         }
 
+        ErasedHashTable.CameBack(transaction, enrolment.Email);
         var coordinator = coordinators.For(transaction, enrolment.Municipality);
         var id = PersonDetailsTable.Add(
             transaction,

@@ -72,8 +72,9 @@ public sealed partial class Erasing(
         List<InExport> exported = [.. exports.Remove(person, looked, looks)];
         var rows = database.Write(transaction =>
         {
-            if (CaregiverTable.Get(transaction, id) is null)
+            if (CaregiverTable.Get(transaction, id) is not { } erased)
                 return 0;
+            ErasedHashTable.Add(transaction, erased, time.Now);
             var counts = keepsCounts ? ErasureTable.CountsOf(transaction, id) : null;
             var rows = PersonTable.Erase(transaction, id);
             ErasureTable.Note(transaction, id, rows, time.Now, counts);

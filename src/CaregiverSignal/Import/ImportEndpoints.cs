@@ -65,7 +65,8 @@ public sealed class ImportEndpoints(
             dryRun,
             out faults,
             recorder,
-            staff.On(Ground.Team)
+            staff.On(Ground.Team),
+            staff
         );
         if (faults.Count > 0)
             return Refuse(page with { Faults = faults });
@@ -75,11 +76,13 @@ public sealed class ImportEndpoints(
                 ? page with
                 {
                     Would = told,
+                    Left = ImportPageModel.LeftOf(counts),
                     Carried = upload.Files.ToDictionary(one => one.Key, one => Convert.ToBase64String(one.Value)),
                 }
                 : page with
                 {
                     Done = told,
+                    Left = ImportPageModel.LeftOf(counts),
                 }
         );
     }

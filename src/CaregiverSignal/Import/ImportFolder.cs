@@ -15,6 +15,24 @@ public sealed record ImportFolder(
 
     public IReadOnlyList<HelperRow> Helpers { get; init; } = [];
 
+    /// <summary>Everybody whom a file names.</summary>
+    public IEnumerable<string> Persons =>
+        People
+            .Select(row => row.Person)
+            .Concat(Asked.Select(row => row.Person))
+            .Concat(Answers.Select(one => one.Person))
+            .Concat(Events.Select(row => row.Person))
+            .Concat(Situations.Select(row => row.Person))
+            .Distinct();
+
+    /// <summary>What is said to have happened after a day.</summary>
+    public IEnumerable<(Place Place, DateOnly Date)> After(DateOnly day) =>
+        Asked
+            .Select(row => (row.Place, row.Date))
+            .Concat(Answers.SelectMany(one => one.Rows.Select(row => (row.Place, row.Date))))
+            .Concat(Events.Select(row => (row.Place, row.Date)))
+            .Where(row => row.Date > day);
+
     /// <summary>Where the other files name a person who is not known.</summary>
     public IEnumerable<(Place Place, string Person)> Unknown(Func<string, bool> isKnown) =>
         Asked

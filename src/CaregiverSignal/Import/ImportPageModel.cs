@@ -25,6 +25,12 @@ public sealed record ImportPageModel(
     /// <summary>Why nothing could be read at all; null when it was.</summary>
     public string? Refused { get; init; }
 
+    /// <summary>What a person changed here and the list has otherwise, a line each.</summary>
+    public IReadOnlyList<string> Left { get; init; } = [];
+
+    public static IReadOnlyList<string> LeftOf(ImportCounts counts) =>
+        [.. counts.Left.Select(one => $"{Plainly.Shown(one.Key)}: {string.Join(", ", one.Value)}")];
+
     /// <summary>"Nieuw: 3 mensen. Veranderd: 1. ..."</summary>
     public static string CountsOf(ImportCounts counts) =>
         Words[

@@ -5,14 +5,25 @@ namespace CaregiverSignal.Import;
 /// <summary>The SQL that only an import needs.</summary>
 public static class ImportTable
 {
-    public static IReadOnlyDictionary<string, long> People(Transaction transaction) =>
-        transaction
-            .All<PersonId>(
-                """
-                select id, person from caregiver
-                """
-            )
-            .ToDictionary(one => one.Person, one => one.Id, StringComparer.Ordinal);
+    /// <summary>As many at once as a statement can name.</summary>
+    public const int MostAtOnce = 10_000;
+
+    /// <summary>Those with these codes who are here.</summary>
+    public static IReadOnlyList<StoredPerson> Stored(Transaction transaction, IEnumerable<string> persons) =>
+        [
+            .. persons
+                .Chunk(MostAtOnce)
+                .SelectMany(some =>
+                    transaction.All<StoredPerson>(
+                        """
+                        select id, person, coordinator_id, enrolled_on
+                        from caregiver
+                        where person in (@some)
+                        """,
+                        new { some }
+                    )
+                ),
+        ];
 
     /// <summary>The id of the newest caregiver; 0 without any.</summary>
     public static long NewestPerson(Transaction transaction) =>
@@ -33,16 +44,6 @@ public static class ImportTable
             new { id }
         );
 
-    /// <returns>False when they already have this coordinator.</returns>
-    public static bool MoveTo(Transaction transaction, long caregiverId, long coordinatorId) =>
-        transaction.Execute(
-            """
-            update caregiver set coordinator_id = @coordinatorId
-            where id = @caregiverId and coordinator_id <> @coordinatorId
-            """,
-            new { caregiverId, coordinatorId }
-        ) == 1;
-
     /// <summary>Moves the next check-in after the last one that was asked elsewhere; never to an earlier day.</summary>
     public static void MoveDueBehind(Transaction transaction, long caregiverId, DateOnly next) =>
         transaction.Execute(
@@ -51,11 +52,16 @@ public static class ImportTable
             """,
             new { caregiverId, next }
         );
+}
 
-    private sealed record PersonId
-    {
-        public long Id { get; init; }
+/// <summary>Somebody whom a list names and who is here.</summary>
+public sealed record StoredPerson
+{
+    public long Id { get; init; }
 
-        public string Person { get; init; } = "";
-    }
+    public string Person { get; init; } = "";
+
+    public long CoordinatorId { get; init; }
+
+    public DateOnly EnrolledOn { get; init; }
 }

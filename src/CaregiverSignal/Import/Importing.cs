@@ -7,6 +7,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -40,11 +41,25 @@ public sealed record ImportCounts
     /// </summary>
     public IReadOnlyList<Beginning> Begins { get; set; } = [];
 
+    /// <summary>What a person changed here and the list has otherwise, by whose it is.</summary>
+    public SortedDictionary<string, List<string>> Left { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Who came in with it.</summary>
     public ISet<long> Added { get; } = new SortedSet<long>();
 
     /// <summary>Of whom it changed or added anything, who came in with it included.</summary>
     public ISet<long> Touched { get; } = new SortedSet<long>();
+
+    /// <summary>Whom the list names and its reader may not see.</summary>
+    public ISet<long> Refused { get; } = new SortedSet<long>();
+
+    public void Leave(string whose, string field)
+    {
+        if (!Left.TryGetValue(whose, out var fields))
+            Left[whose] = fields = [];
+        if (!fields.Contains(field))
+            fields.Add(field);
+    }
 }
 
 /// <summary>How many people start on a day.</summary>
@@ -57,7 +72,7 @@ public sealed record Beginning
 
 /// <summary>
 /// Stores a folder in one transaction: all of it, or nothing if there is any fault. Storing the same folder again
-/// changes nothing.
+/// changes nothing, also where a person changed something since.
 /// </summary>
 public sealed class Importing(SupportPointSettings support, Instruments instruments, Plan plan, SiteTime time)
 {
@@ -68,13 +83,15 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// Records the import in its transaction, with a line for each of whom anything changes; null where nobody imports,
     /// as in a demo.
     /// </param>
+    /// <param name="reader">Who imports in the browser: nobody is changed whom they may not see.</param>
     public ImportCounts Store(
         Database database,
         ImportFolder folder,
         bool dryRun,
         out IReadOnlyList<Fault> faults,
         Recorder? recorder = null,
-        Actor? by = null
+        Actor? by = null,
+        SignedInStaff? reader = null
     )
     {
         var found = new List<Fault>();
@@ -86,7 +103,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             {
                 found.Clear();
                 counts = new ImportCounts();
-                StoreAll(transaction, folder, counts, found);
+                StoreAll(transaction, folder, counts, found, reader);
                 if (found.Count > 0 || dryRun)
                     throw new NothingStored();
                 if (recorder is not null && by is not null)
@@ -98,6 +115,9 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             // The transaction is rolled back; the caller only wants the counts and the faults.
         }
 
+        if (recorder is not null && by is not null)
+            foreach (var caregiver in counts.Refused)
+                recorder.Add(by with { Ground = null }, Deed.Import, caregiver, outcome: Outcome.Refused);
         return counts;
     }
 
@@ -108,20 +128,36 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         recorder.AddEach(transaction, by, Deed.Import, [.. counts.Touched.Except(counts.Added)]);
     }
 
-    private void StoreAll(Transaction transaction, ImportFolder folder, ImportCounts counts, List<Fault> faults)
+    private void StoreAll(
+        Transaction transaction,
+        ImportFolder folder,
+        ImportCounts counts,
+        List<Fault> faults,
+        SignedInStaff? reader
+    )
     {
         var before = ImportTable.NewestPerson(transaction);
-        var settled = StorePeople(transaction, folder, counts, faults);
-        var people = ImportTable.People(transaction);
+        var bounds = new ImportBounds(transaction, folder, reader);
+        counts.Refused.UnionWith(bounds.Hidden);
+        var people = bounds.Ids;
+        var settled = StorePeople(transaction, folder, bounds, people, counts, faults, reader);
+        var named = folder.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(
             folder
-                .Unknown(people.ContainsKey)
+                .Unknown(person => people.ContainsKey(person) || named.Contains(person))
                 .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store"))
+        );
+        faults.AddRange(
+            folder
+                .After(time.Today)
+                .Select(row =>
+                    row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} has not come yet; allowed is today, or earlier")
+                )
         );
         if (faults.Count > 0)
             return;
 
-        StoringSituations.Store(transaction, folder, people, counts, faults, time);
+        StoringSituations.Store(transaction, folder, bounds, people, counts, faults, time);
         foreach (var asked in folder.Asked.GroupBy(row => row.Person))
         {
             var id = people[asked.Key];
@@ -154,8 +190,11 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     private HashSet<string> StorePeople(
         Transaction transaction,
         ImportFolder folder,
+        ImportBounds bounds,
+        Dictionary<string, long> people,
         ImportCounts counts,
-        List<Fault> faults
+        List<Fault> faults,
+        SignedInStaff? reader
     )
     {
         var situations = folder.Situations.ToLookup(row => row.Person);
@@ -168,13 +207,19 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             return id;
         }
 
-        void RefuseRemoved(PersonRow row)
+        bool IsOther(string email, long coordinatorId)
         {
-            if (
-                row.Coordinator is { } email
-                && CoordinatorTable.ByEmail(transaction, email) is { RemovedAt: { } at, Id: var id }
-                && CaregiverTable.ByPerson(transaction, row.Person)?.CoordinatorId != id
-            )
+            if (!coordinators.TryGetValue(email, out var id))
+                id = CoordinatorTable.ByEmail(transaction, email)?.Id ?? 0;
+            return id != coordinatorId;
+        }
+
+        // In the browser, who has none comes to whoever reads the list, as one added by hand.
+        long? NewCoordinatorOf(PersonRow row)
+        {
+            if (row.Coordinator is not { } email)
+                return reader?.Coordinator.Id ?? CoordinatorOf(support.Email);
+            if (CoordinatorTable.ByEmail(transaction, email) is { RemovedAt: { } at })
             {
                 faults.Add(
                     row.Place.Wrong(
@@ -182,13 +227,23 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                         $"'{email}' was removed on {time.DayOf(at):yyyy-MM-dd}; name who works here, or invite them again with invite-coordinator"
                     )
                 );
+                return null;
             }
+
+            if (CoordinatorOf(email) is var id && bounds.MayGiveTo(transaction, id))
+                return id;
+            faults.Add(
+                row.Place.Wrong(
+                    "coordinator",
+                    $"'{email}' is not of your team; leave it empty for yourself, or name a colleague of your team"
+                )
+            );
+            return null;
         }
 
         foreach (var row in folder.People)
         {
-            RefuseRemoved(row);
-            if (CaregiverTable.ByPerson(transaction, row.Person) is { } known)
+            if (bounds.Find(row.Person) is { } known)
             {
                 if (known.EnrolledOn != row.Enrolled)
                     faults.Add(
@@ -197,14 +252,21 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                             $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"
                         )
                     );
-                var merged = row.Over(PersonDetailsTable.Of(transaction, known.Id));
-                if (StoringSituations.OwnOf(transaction, known.Id, situations[row.Person]) is { } own)
+                var stored = PersonDetailsTable.Of(transaction, known.Id);
+                var merged = row.Over(stored);
+                var taken = situations[row.Person].Where(one => !bounds.HasLeft(known.Id, one.Situation));
+                if (StoringSituations.OwnOf(transaction, known.Id, taken) is { } own)
                     merged = own.Over(merged);
+                merged = bounds.Keep(known.Id, row.Person, stored, merged, counts);
+                if (bounds.Refusal(row, stored.Email) is { } refused && merged.Email != stored.Email)
+                    faults.Add(refused);
                 RefuseMailToMinor(row, merged, faults);
-                var changed = Correcting.Save(transaction, known.Id, merged, by: null, time).Count > 0;
-                if (row.Coordinator is { } email)
-                    changed |= ImportTable.MoveTo(transaction, known.Id, CoordinatorOf(email));
-                if (changed)
+                if (row.Coordinator is { } email && IsOther(email, known.CoordinatorId))
+                    counts.Leave(row.Person, "coordinator");
+                if (
+                    PersonField.Between(stored, merged).Count > 0
+                    && Correcting.Save(transaction, known.Id, merged, by: null, time).Count > 0
+                )
                 {
                     counts.PeopleChanged++;
                     counts.Touched.Add(known.Id);
@@ -212,14 +274,18 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 else
                     counts.PeopleUnchanged++;
             }
-            else
+            else if (bounds.Refusal(row) is { } refused)
+            {
+                faults.Add(refused);
+            }
+            else if (NewCoordinatorOf(row) is { } coordinator)
             {
                 RefuseMailToMinor(row, row.Details, faults);
                 var id = PersonDetailsTable.Add(
                     transaction,
                     row.Person,
                     row.Details,
-                    CoordinatorOf(row.Coordinator ?? support.Email),
+                    coordinator,
                     row.Status,
                     row.Enrolled,
                     time.Now
@@ -227,6 +293,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 if (row.Status != CaregiverStatus.Active)
                     settled.Add(row.Person);
                 Silence.StateChanged(transaction, id, row.Status, null, time);
+                people[row.Person] = id;
                 counts.PeopleAdded++;
                 counts.Added.Add(id);
                 counts.Touched.Add(id);

@@ -24,6 +24,7 @@ internal static class StoringSituations
     public static void Store(
         Transaction transaction,
         ImportFolder folder,
+        ImportBounds bounds,
         IReadOnlyDictionary<string, long> people,
         ImportCounts counts,
         List<Fault> faults,
@@ -33,25 +34,41 @@ internal static class StoringSituations
         foreach (var rows in folder.Situations.GroupBy(row => row.Person))
         {
             var id = people[rows.Key];
-            var own = OwnOf(transaction, id, rows);
-            var changed = rows.Count(row =>
-                row == own ? StoreOwn(transaction, id, row, time) : StoreFurther(transaction, id, row, time)
+            var strange = rows.Where(row => IsStrange(transaction, bounds, row.Situation)).ToList();
+            faults.AddRange(
+                strange.Select(row =>
+                    row.Place.Wrong("situation", $"'{OneLine.Shown(row.Situation)}' cannot be: choose another code")
+                )
+            );
+            if (strange.Count > 0)
+                continue;
+            var (left, taken) = (rows.Where(HasLeft).ToList(), rows.Where(row => !HasLeft(row)).ToList());
+            left.ForEach(row => counts.Leave(row.Person, $"{CareSituations.Left} {row.Situation}"));
+            var own = OwnOf(transaction, id, taken);
+            var changed = taken.Count(row =>
+                row == own
+                    ? StoreOwn(transaction, id, row, bounds, counts, time)
+                    : StoreFurther(transaction, id, row, bounds, counts, time)
             );
             counts.Situations += changed;
             if (changed > 0)
                 counts.Touched.Add(id);
+            bool HasLeft(SituationRow row) => bounds.HasLeft(id, row.Situation);
         }
 
         foreach (var row in folder.Helpers)
         {
-            if (SituationTable.ByCode(transaction, row.Situation) is not { } situation)
+            if (
+                SituationTable.ByCode(transaction, row.Situation) is not { } situation
+                || !bounds.MaySeeSituation(transaction, situation)
+            )
                 faults.Add(
                     row.Place.Wrong(
                         "situation",
                         $"'{OneLine.Shown(row.Situation)}' is not in situations.csv and not in the store"
                     )
                 );
-            else if (StoreHelper(transaction, situation, row, time))
+            else if (StoreHelper(transaction, situation, row, counts, time))
             {
                 counts.Helpers++;
                 counts.Touched.UnionWith(SituationTable.In(transaction, situation).Select(one => one.CaregiverId));
@@ -62,29 +79,85 @@ internal static class StoringSituations
     private static long IdOf(Transaction transaction, string code, SiteTime time) =>
         SituationTable.ByCode(transaction, code) ?? SituationTable.Add(transaction, code, time.Now);
 
-    private static bool StoreOwn(Transaction transaction, long id, SituationRow row, SiteTime time)
+    /// <summary>Whether only people care in it whom the reader may not see.</summary>
+    private static bool IsStrange(Transaction transaction, ImportBounds bounds, string code) =>
+        SituationTable.ByCode(transaction, code) is { } situation && !bounds.MaySeeSituation(transaction, situation);
+
+    private static bool StoreOwn(
+        Transaction transaction,
+        long id,
+        SituationRow row,
+        ImportBounds bounds,
+        ImportCounts counts,
+        SiteTime time
+    )
     {
-        var isSaid =
-            Correcting.Save(transaction, id, row.Over(PersonDetailsTable.Of(transaction, id)), by: null, time).Count
-            > 0;
-        return SituationTable.SetOwn(transaction, id, IdOf(transaction, row.Situation, time), row.Role) || isSaid;
+        var stored = PersonDetailsTable.Of(transaction, id);
+        var details = bounds.Keep(id, row.Person, stored, row.Over(stored), counts);
+        var isSaid = Correcting.Save(transaction, id, details, by: null, time).Count > 0;
+        var own = SituationTable.Of(transaction, id)[0];
+        if (own.SituationId is null)
+            return SituationTable.SetOwn(transaction, id, IdOf(transaction, row.Situation, time), row.Role) || isSaid;
+        if (own.Role != row.Role)
+            counts.Leave(row.Person, "role");
+        return isSaid;
     }
 
-    private static bool StoreFurther(Transaction transaction, long id, SituationRow row, SiteTime time)
+    private static bool StoreFurther(
+        Transaction transaction,
+        long id,
+        SituationRow row,
+        ImportBounds bounds,
+        ImportCounts counts,
+        SiteTime time
+    )
     {
         var situation = IdOf(transaction, row.Situation, time);
         var stored = SituationTable.Of(transaction, id).FirstOrDefault(one => one.SituationId == situation);
-        var care = row.Over(stored ?? new Caring { CaregiverId = id }) with { SituationId = situation };
-        if (care == stored)
-            return false;
         if (stored is null)
-            SituationTable.SaveFurther(transaction, care);
-        else
-            CareSituations.CorrectFurther(transaction, stored, care, by: null, time.Now);
+        {
+            SituationTable.SaveFurther(
+                transaction,
+                row.Over(new Caring { CaregiverId = id }) with
+                {
+                    SituationId = situation,
+                }
+            );
+            return true;
+        }
+
+        var whose = $"{row.Person} {row.Situation}";
+        var before = stored.Over(new PersonDetails());
+        var said = bounds.Keep(id, whose, before, row.Over(stored).Over(before), counts, stored.Code);
+        if (row.Role != stored.Role)
+            counts.Leave(whose, "role");
+        if (PersonField.Between(before, said).Count == 0)
+            return false;
+        CareSituations.CorrectFurther(
+            transaction,
+            stored,
+            stored with
+            {
+                Relation = said.Relation,
+                HoursPerWeek = said.HoursPerWeek,
+                CaringSince = said.CaringSince,
+                LivesTogether = said.LivesTogether,
+                Condition = said.Condition,
+            },
+            by: null,
+            time.Now
+        );
         return true;
     }
 
-    private static bool StoreHelper(Transaction transaction, long situation, HelperRow row, SiteTime time)
+    /// <remarks>That a helper stopped stays, whoever noted it: a list without it may be an older one.</remarks>
+    private static bool StoreHelper(
+        Transaction transaction,
+        long situation,
+        HelperRow row,
+        ImportCounts counts,
+        SiteTime time
+    )
     {
         var before = HelperTable.Of(transaction, situation).FirstOrDefault(one => one.Name == row.Name);
         var helper = new Helper
@@ -95,12 +168,12 @@ internal static class StoringSituations
             Kind = row.Kind,
             Does = row.Does,
             FromOn = row.From,
-            UntilOn = row.Until,
+            UntilOn = before?.UntilOn ?? row.Until,
         };
+        if (helper.UntilOn != row.Until)
+            counts.Leave($"{row.Situation} {row.Name}", "until");
         if (helper == before)
             return false;
-        if (before is { UntilOn: not null } && row.Until is null)
-            CareSituations.TakeBack(transaction, before, time);
         // Who comes in as stopped did so before we knew them: events.csv says to whom that happened.
         if (before is { UntilOn: null } && row.Until is { } until && until <= time.Today)
             CareSituations.DropOut(transaction, helper, until, time);

@@ -6,6 +6,9 @@ namespace CaregiverSignal.People;
 /// <summary>Who cares in which situation, who helps there, and what follows when that changes.</summary>
 public static class CareSituations
 {
+    /// <summary>The field under which it is kept that somebody left a situation.</summary>
+    public const string Left = "situation";
+
     /// <summary>The situation somebody came with; it has a row of its own from now on.</summary>
     public static long OwnOf(Transaction transaction, long caregiverId, DateTimeOffset at)
     {
@@ -101,6 +104,7 @@ public static class CareSituations
         var all = SituationTable.Of(transaction, caregiverId);
         if (all.FirstOrDefault(one => one.SituationId == situationId) is not { } left)
             return false;
+        DetailChangeTable.Add(transaction, caregiverId, Left, null, by, at, left.Code);
         var next = left.IsOwn ? all.FirstOrDefault(one => !one.IsOwn) : left;
         if (next?.Further is { } further)
             SituationTable.RemoveFurther(transaction, further);

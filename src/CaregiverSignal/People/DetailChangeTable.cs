@@ -45,8 +45,8 @@ public static class DetailChangeTable
     ) =>
         transaction.AskChanged(
             """
-            insert into detail_change (caregiver_id, changed_at, field, old_value)
-            select id, @at, 'with_pictures', case with_pictures when 1 then 'yes' when 0 then 'no' end
+            insert into detail_change (caregiver_id, changed_at, field, old_value, on_own_page)
+            select id, @at, 'with_pictures', case with_pictures when 1 then 'yes' when 0 then 'no' end, 1
             from caregiver
             where id = @caregiverId and coalesce(with_pictures, 0) <> @inPictures
             """,
@@ -73,6 +73,20 @@ public static class DetailChangeTable
             new { caregiverId, after }
         );
 
+    /// <summary>What a person changed of some caregivers: a list does not change that back.</summary>
+    public static IReadOnlyList<ChangedByHand> ByHand(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        transaction.All<ChangedByHand>(
+            """
+            select distinct caregiver_id, field, situation
+            from detail_change
+            where caregiver_id in (@caregiverIds) and (changed_by is not null or on_own_page = 1)
+            """,
+            new { caregiverIds }
+        );
+
     /// <summary>The newest change; 0 while nothing was corrected.</summary>
     public static long NewestOf(Transaction transaction, long caregiverId) =>
         transaction.One<long>(
@@ -81,6 +95,16 @@ public static class DetailChangeTable
             """,
             new { caregiverId }
         );
+}
+
+/// <summary>A field that staff changed, or a caregiver on a page of their own.</summary>
+public sealed record ChangedByHand
+{
+    public long CaregiverId { get; init; }
+
+    public string Field { get; init; } = "";
+
+    public string? Situation { get; init; }
 }
 
 /// <summary>One field that was corrected.</summary>
@@ -102,6 +126,6 @@ public sealed record DetailChange
     /// <summary>The code of the further situation that was corrected; null for somebody's own details.</summary>
     public string? Situation { get; init; }
 
-    /// <summary>Whether it was changed on the caregiver's own page.</summary>
+    /// <summary>Whether it was changed on a page of the caregiver's own.</summary>
     public bool OnOwnPage { get; init; }
 }

@@ -56,46 +56,18 @@ public static class RecordTable
             }
         );
 
-    /// <summary>The lines that answer a question, newest first.</summary>
-    public static IReadOnlyList<RecordLine> Newest(Transaction transaction, RecordQuestion asked, int most, int skip)
-    {
-        var (from, until) = (
-            asked.From ?? DateTimeOffset.UnixEpoch,
-            asked.Until ?? DateTimeOffset.UnixEpoch.AddYears(1000)
-        );
-        var (after, upto) = RecordSealTable.Around(transaction, from, until);
-        var values = new
-        {
-            caregiverId = asked.CaregiverId,
-            staffId = asked.StaffId,
-            from,
-            until,
-            after,
-            upto,
-            most,
-            skip,
-        };
-        // Three statements, as one with "any caregiver" or "anybody" in it would not go by an index.
-        return transaction.All<RecordLine>(
+    /// <summary>The lines about a caregiver, newest first.</summary>
+    public static IReadOnlyList<RecordLine> About(Transaction transaction, long caregiverId, int most) =>
+        transaction.All<RecordLine>(
             $"""
             select {Columns}
             from record
-            where {WhichOf(asked)}
-              and at >= @from and at < @until
+            where caregiver_id = @caregiverId
             order by id desc
-            limit @most offset @skip
+            limit @most
             """,
-            values
+            new { caregiverId, most }
         );
-    }
-
-    private static string WhichOf(RecordQuestion asked) =>
-        (asked.CaregiverId, asked.StaffId) switch
-        {
-            (null, null) => "id > @after and id <= @upto",
-            (null, _) => "by_staff = @staffId and id > @after and id <= @upto",
-            _ => "caregiver_id = @caregiverId and (@staffId is null or by_staff = @staffId)",
-        };
 
     /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
     public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
@@ -158,7 +130,3 @@ public static class RecordTable
             new { deed = Deed.ShortenRecord }
         );
 }
-
-/// <summary>What is asked of the record; what is null is not asked for.</summary>
-/// <param name="Until">Not included.</param>
-public sealed record RecordQuestion(long? CaregiverId, long? StaffId, DateTimeOffset? From, DateTimeOffset? Until);

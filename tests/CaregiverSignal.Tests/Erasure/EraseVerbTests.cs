@@ -54,5 +54,35 @@ public sealed class EraseVerbTests : IDisposable
         Assert.Equal(["2"], People());
     }
 
+    [Fact]
+    public void The_same_list_does_not_bring_them_back_and_says_why_under_their_code_and_their_address()
+    {
+        program.Run("erase", "1", "--yes");
+        program.Write("other/people.csv", "person,enrolled,email\n7,2026-03-02,Persoon1@example.org\n");
+
+        Assert.Equal((1, "", Fault("person", "1")), program.Run("import", "import"));
+        Assert.Equal((1, "", Fault("email", "Persoon1@example.org")), program.Run("import", "other"));
+        Assert.Equal(["2"], People());
+
+        static string Fault(string column, string value) =>
+            $"people.csv: row 2, column {column}: '{value}' is of somebody who was erased; take the row out, or add them by hand if they want to come back\n";
+    }
+
+    [Fact]
+    public void A_list_moves_nobody_and_names_what_it_left()
+    {
+        program.Write(
+            "other/people.csv",
+            "person,enrolled,first_name,email,coordinator\n1,2026-03-02,Anna,persoon1@example.org,marja@example.org\n"
+        );
+
+        var (code, output, _) = program.Run("import", "other");
+
+        Assert.Equal(0, code);
+        Assert.Contains("people 0 new, 0 changed, 1 unchanged", output, StringComparison.Ordinal);
+        Assert.EndsWith("Left as it is here: 1: coordinator\n", output, StringComparison.Ordinal);
+        Assert.Empty(program.Query("select email from coordinator where email = 'marja@example.org'"));
+    }
+
     private IReadOnlyList<string> People() => program.Query("select person from caregiver order by person");
 }

@@ -171,7 +171,7 @@ public sealed class ImportPageTests : IDisposable
             """
         );
 
-    private static async Task TakeIn(Browser browser, params (string Name, string Text)[] files)
+    internal static async Task TakeIn(Browser browser, params (string Name, string Text)[] files)
     {
         await browser.Open("/mensen/inlezen");
         await Send(browser, files);
@@ -179,12 +179,12 @@ public sealed class ImportPageTests : IDisposable
         Assert.Contains("Ingelezen.", browser.Text, StringComparison.Ordinal);
     }
 
-    private static async Task Send(Browser browser, params (string Name, string Text)[] files)
+    internal static async Task<Browser> Send(Browser browser, params (string Name, string Text)[] files)
     {
         using var body = new MultipartFormDataContent();
         body.Add(new StringContent(browser.Token.Value), browser.Token.Key);
         foreach (var (name, text) in files)
             body.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "bestanden", name);
-        await browser.Post("/mensen/inlezen", body);
+        return await browser.Post("/mensen/inlezen", body);
     }
 }

@@ -96,8 +96,13 @@ public sealed class SituationsImportTests : IDisposable
             )
         );
 
-        Import(People, Situations, Helpers);
-        Assert.Equal(0, site.Count("event"));
+        // A list that does not know it yet takes nothing back: that is done on the case page.
+        var (older, _) = Import(People, Situations, Helpers);
+        Assert.Equal((0, 2), (older.Helpers, (int)site.Count("event")));
+        Assert.Equal(
+            "oudste Truus: until",
+            string.Join(", ", older.Left.Select(one => $"{one.Key}: {string.Join(' ', one.Value)}"))
+        );
     }
 
     [Fact]

@@ -236,4 +236,44 @@ public sealed class LooksTests : IDisposable
 
         int Rows() => browser.Page.QuerySelectorAll("tbody tr").Length;
     }
+
+    [Fact]
+    public async Task A_team_lead_reviews_no_line_about_somebody_of_another_team()
+    {
+        var els = site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var zoe = site.Coordinator("zoe@steunpunt.example", "Zoe");
+        InTeam(els, "Noord");
+        InTeam(zoe, "Zuid");
+        var (anna, bram) = (
+            site.AddCaregiver("1", "Anna"),
+            site.AddCaregiver("2", "Bram", coordinator: "zoe@steunpunt.example")
+        );
+        var recorder = site.Part<Recorder>();
+        foreach (var (staff, caregiver) in new[] { (els, anna), (zoe, bram) })
+        {
+            recorder.Add(new Actor(ActorRole.Coordinator, staff, Ground: Ground.Own), Deed.SeeDetails, caregiver);
+            recorder.AddList(new Actor(ActorRole.Coordinator, staff), Deed.SeePeople, [caregiver]);
+        }
+
+        var browser = await (await site.SignedIn()).Open("/register");
+
+        Assert.Contains(Whose(), number => number == Number(anna));
+        Assert.DoesNotContain(Whose(), number => number == Number(bram));
+        Assert.Single(
+            browser.Page.QuerySelectorAll("tbody tr"),
+            row => row.TextContent.Contains("op de lijst", StringComparison.Ordinal)
+        );
+        await browser.Open($"/register?nummer={Number(bram)}");
+        Assert.Empty(browser.Page.QuerySelectorAll("tbody tr"));
+        await browser.Open($"/register?wie={Number(zoe)}");
+        Assert.DoesNotContain(Whose(), number => number == Number(bram));
+
+        static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
+        IEnumerable<string> Whose() =>
+            browser.Page.QuerySelectorAll("tbody tr td:nth-child(4)").Select(cell => cell.TextContent);
+        void InTeam(long id, string team) =>
+            site.Database.Write(transaction =>
+                CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
+            );
+    }
 }

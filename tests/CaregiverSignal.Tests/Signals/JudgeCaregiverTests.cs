@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
@@ -358,9 +357,9 @@ public sealed class JudgeCaregiverTests : IDisposable
     }
 
     [Fact]
-    public void What_a_file_tells_ahead_is_judged_on_its_day_also_when_answers_came_in_between()
+    public void What_an_older_store_has_ahead_is_judged_on_its_day_also_when_answers_came_in_between()
     {
-        ImportEvents(("2026-02-10", "CrisisAdmission"), ("2026-01-04", "Moved"));
+        Ahead(("2026-02-10", "CrisisAdmission"), ("2026-01-04", "Moved"));
         site.Beat();
         site.On("2026-01-20").AskAndAnswer(anna, 2);
         site.Beat();
@@ -372,9 +371,9 @@ public sealed class JudgeCaregiverTests : IDisposable
     }
 
     [Fact]
-    public void A_talk_that_a_file_tells_ahead_quiets_nothing_before_its_day()
+    public void A_talk_that_an_older_store_has_ahead_quiets_nothing_before_its_day()
     {
-        ImportEvents(("2026-02-10", "Contacted"), ("2026-01-05", "CrisisAdmission"));
+        Ahead(("2026-02-10", "Contacted"), ("2026-01-05", "CrisisAdmission"));
         site.Beat();
         Close(nextOn: "2026-01-20");
         site.On("2026-01-20").AskAndAnswer(anna, 2, 4);
@@ -598,26 +597,12 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
     }
 
-    private void ImportEvents(params (string Day, string Kind)[] events)
+    /// <summary>Events as an import took them once, also of a day that had not come.</summary>
+    private void Ahead(params (string Day, string Kind)[] events)
     {
-        var rows = events
-            .Select(one => new EventRow(
-                new Place("events.csv", 2),
-                site.Caregiver(anna).Person,
-                Some.Date(one.Day),
-                Codes.Parse<EventKind>(one.Kind),
-                ReportedBy.Professional,
-                "",
-                null
-            ))
-            .ToList();
-        new Importing(
-            site.Installation.Settings.SupportPoint,
-            Some.Instruments,
-            site.Installation.Plan,
-            site.Time
-        ).Store(site.Database, new ImportFolder([], [], [], rows), dryRun: false, out var faults);
-        Assert.Empty(faults);
+        foreach (var (day, kind) in events)
+            site.Happened(anna, day, kind, "professional");
+        JudgeNow();
     }
 
     private void Close(string? nextOn) =>

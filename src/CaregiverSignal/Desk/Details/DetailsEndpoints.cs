@@ -89,6 +89,7 @@ public sealed class DetailsEndpoints(
         var alike = FindTable.Like(transaction, details);
         if (alike.Count > 0 && IdsOf(alike) != form["toch"].ToString())
             return (null, alike);
+        ErasedHashTable.CameBack(transaction, details.Email);
         var id = PersonDetailsTable.Add(
             transaction,
             person: null,

@@ -48,7 +48,7 @@ public sealed record ReadersPageModel(
         int mostLists = MostLists
     )
     {
-        var own = RecordTable.Newest(transaction, new RecordQuestion(caregiverId, null, null, null), most + 1, 0);
+        var own = RecordTable.About(transaction, caregiverId, most + 1);
         var hasMore = own.Count > most;
         var lists = RecordTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
         return (

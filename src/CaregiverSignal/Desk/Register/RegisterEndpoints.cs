@@ -9,7 +9,8 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Register;
 
 /// <summary>
-/// The record for whoever reviews it: all lines, or those about somebody, by a colleague, or of a day.
+/// The record for whoever reviews it, without lines about people whom they may not see: all, or those about somebody,
+/// by a colleague, or of a day.
 /// </summary>
 /// <remarks>It has numbers of caregivers and no names; reading it is recorded too.</remarks>
 public sealed class RegisterEndpoints(Database database, StaffShells shells, Recorder recorder, SiteTime time)
@@ -28,7 +29,7 @@ public sealed class RegisterEndpoints(Database database, StaffShells shells, Rec
         var page = Pager.PageOf(query);
         var (lines, colleagues) = database.Read(transaction =>
             (
-                RecordTable.Newest(
+                RegisterTable.Newest(
                     transaction,
                     new RecordQuestion(
                         person,
@@ -36,6 +37,7 @@ public sealed class RegisterEndpoints(Database database, StaffShells shells, Rec
                         day is { } from ? time.StartOf(from) : null,
                         day is { } until ? time.StartOf(until.AddDays(1)) : null
                     ),
+                    staff.Sees,
                     RowsAPage + 1,
                     (page - 1) * RowsAPage
                 ),

@@ -1,0 +1,69 @@
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Desk.Register;
+
+/// <summary>SQL that reads the record for whoever reviews it.</summary>
+public static class RegisterTable
+{
+    /// <summary>
+    /// The lines that answer a question, newest first, without those about people whom the reader may not see; one who
+    /// was erased is nobody's.
+    /// </summary>
+    /// <param name="sees">The coordinators whose people the reader sees: a list is of whose list it was.</param>
+    public static IReadOnlyList<RecordLine> Newest(
+        Transaction transaction,
+        RecordQuestion asked,
+        IReadOnlyList<long> sees,
+        int most,
+        int skip
+    )
+    {
+        var (from, until) = (
+            asked.From ?? DateTimeOffset.UnixEpoch,
+            asked.Until ?? DateTimeOffset.UnixEpoch.AddYears(1000)
+        );
+        var (after, upto) = RecordSealTable.Around(transaction, from, until);
+        // Three statements, as one with "any caregiver" or "anybody" in it would not go by an index.
+        return transaction.All<RecordLine>(
+            $"""
+            select
+                id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
+                version, mark
+            from record
+            where {WhichOf(asked)}
+              and at >= @from and at < @until
+              and not exists (
+                select 1 from caregiver
+                where caregiver.id = record.caregiver_id and caregiver.coordinator_id not in (@sees))
+              and (coalesce(object, '') not like 'listed/%' or by_staff in (@sees))
+            order by id desc
+            limit @most offset @skip
+            """,
+            new
+            {
+                caregiverId = asked.CaregiverId,
+                staffId = asked.StaffId,
+                from,
+                until,
+                after,
+                upto,
+                sees,
+                most,
+                skip,
+            }
+        );
+    }
+
+    private static string WhichOf(RecordQuestion asked) =>
+        (asked.CaregiverId, asked.StaffId) switch
+        {
+            (null, null) => "id > @after and id <= @upto",
+            (null, _) => "by_staff = @staffId and id > @after and id <= @upto",
+            _ => "caregiver_id = @caregiverId and (@staffId is null or by_staff = @staffId)",
+        };
+}
+
+/// <summary>What is asked of the record; what is null is not asked for.</summary>
+/// <param name="Until">Not included.</param>
+public sealed record RecordQuestion(long? CaregiverId, long? StaffId, DateTimeOffset? From, DateTimeOffset? Until);

@@ -1,0 +1,77 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// All SQL on erased_hash: by what an import knows the code and the mail addresses of who was erased, and nobody can
+/// read whose they were (docs/adr/0042).
+/// </summary>
+public static class ErasedHashTable
+{
+    private const string Code = "erased code";
+    private const string Address = "erased address";
+
+    /// <summary>As many at once as a statement can name.</summary>
+    private const int MostAtOnce = 10_000;
+
+    /// <summary>Keeps a list from bringing somebody back, under any address that they had here.</summary>
+    public static void Add(Transaction transaction, Caregiver erased, DateTimeOffset at)
+    {
+        var addresses = DetailChangeTable
+            .After(transaction, erased.Id)
+            .Where(change => change.Field == "email")
+            .Select(change => change.OldValue)
+            .Append(erased.Email)
+            .OfType<string>();
+        foreach (
+            var hash in addresses
+                .Select(address => HashOf(transaction, Address, address))
+                .Append(HashOf(transaction, Code, erased.Person))
+                .Distinct()
+        )
+            transaction.Execute(
+                "insert into erased_hash (hash, erased_at) values (@hash, @at) on conflict (hash) do nothing",
+                new { hash, at }
+            );
+    }
+
+    /// <summary>Somebody came in with this address by their own wish: a list may have it again.</summary>
+    /// <remarks>The code that they had stays away, as they have another now.</remarks>
+    public static void CameBack(Transaction transaction, string? address)
+    {
+        if (address is not null)
+            transaction.Execute(
+                "delete from erased_hash where hash = @hash",
+                new { hash = HashOf(transaction, Address, address) }
+            );
+    }
+
+    /// <summary>Which of some codes were somebody's who was erased.</summary>
+    public static IReadOnlySet<string> Codes(Transaction transaction, IEnumerable<string> codes) =>
+        Erased(transaction, Code, codes);
+
+    /// <summary>Which of some mail addresses were somebody's who was erased.</summary>
+    public static IReadOnlySet<string> Addresses(Transaction transaction, IEnumerable<string> addresses) =>
+        Erased(transaction, Address, addresses);
+
+    private static HashSet<string> Erased(Transaction transaction, string kind, IEnumerable<string> values)
+    {
+        if (!transaction.One<bool>("select exists (select 1 from erased_hash)"))
+            return [];
+        var asked = values.ToLookup(value => HashOf(transaction, kind, value));
+        return
+        [
+            .. asked
+                .Select(one => one.Key)
+                .Chunk(MostAtOnce)
+                .SelectMany(some =>
+                    transaction.All<string>("select hash from erased_hash where hash in (@some)", new { some })
+                )
+                .SelectMany(hash => asked[hash]),
+        ];
+    }
+
+    /// <summary>An address is the same however its letters are written; a code is not.</summary>
+    private static string HashOf(Transaction transaction, string kind, string value) =>
+        transaction.Seal.Mark(kind, kind == Address ? value.ToLowerInvariant() : value);
+}

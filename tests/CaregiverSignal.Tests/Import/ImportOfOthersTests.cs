@@ -1,0 +1,247 @@
+using System.Net;
+using CaregiverSignal.Erasure;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Import;
+
+/// <summary>What a list in the browser leaves alone: other teams, what people changed here, and who was erased.</summary>
+public sealed class ImportOfOthersTests : IDisposable
+{
+    private const string Zoe = "zoe@steunpunt.example";
+    private const string Today = "2026-03-10";
+
+    private readonly TestInstallation site = Some.Installation().On(Today);
+    private readonly long anna;
+    private readonly long bram;
+
+    public ImportOfOthersTests()
+    {
+        InTeam(site.Coordinator(), "Noord");
+        InTeam(site.WithRoles(Zoe, "Zoe", StaffRole.TeamLead), "Zuid");
+        anna = site.AddCaregiver("P-001", "Anna");
+        bram = site.AddCaregiver("Z-001", "Bram", coordinator: Zoe);
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_row_of_people_for_somebody_of_another_team_changes_nothing_and_tells_nothing()
+    {
+        var before = About(anna);
+
+        var zoe = await Try(
+            ("people.csv", $"person,enrolled,first_name,email,coordinator\nP-001,{Today},X,x@example.org,{Zoe}\n")
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, zoe.Status);
+        Assert.Equal(
+            [
+                "people.csv|rij 2, kolom person|‘P-001’ kan niet: deze code, of dit mailadres, is van een ander of van iemand die gewist is. Haal deze rij weg, of voeg diegene met de hand toe",
+            ],
+            Faults(zoe)
+        );
+        Assert.Equal(before, About(anna));
+        Assert.Equal(
+            $"{anna} refused",
+            site.Joined("select caregiver_id || ' ' || outcome from record where deed = 'import'")
+        );
+    }
+
+    [Theory]
+    [InlineData("events.csv", "person,date,kind,by,note\n{0},2026-03-09,Stopped,caregiver,\n")]
+    [InlineData("events.csv", "person,date,kind,by,note\n{0},2026-03-09,SignalClosed,coordinator,\n")]
+    [InlineData("situations.csv", "situation,person,role\nmijn,{0},primary\n")]
+    [InlineData("asked.csv", "person,date,instruments\n{0},2026-03-09,csi\n")]
+    [InlineData("answers.csv", "person,date,instrument,item,value\n{0},2026-03-09,csi,work,1\n")]
+    public async Task Somebody_of_another_team_is_as_unknown_to_the_other_files_as_who_does_not_exist(
+        string file,
+        string rows
+    )
+    {
+        var before = About(anna);
+
+        var theirs = Faults(await Try((file, Row("P-001"))));
+        var nobodys = Faults(await Try((file, Row("P-999"))));
+
+        Assert.Equal(nobodys, theirs.Select(fault => fault.Replace("P-001", "P-999", StringComparison.Ordinal)));
+        Assert.Contains("en is hier niet bekend", Assert.Single(theirs), StringComparison.Ordinal);
+        Assert.Equal(before, About(anna));
+
+        string Row(string person) => rows.Replace("{0}", person, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_joined_to_a_stranger_and_no_helper_of_strangers_changes()
+    {
+        site.Database.Write(transaction =>
+            HelperTable.Save(
+                transaction,
+                new Helper
+                {
+                    SituationId = CareSituations.OwnOf(transaction, anna, site.Time.Now),
+                    Name = "Truus",
+                    Kind = HelperKind.Neighbour,
+                }
+            )
+        );
+        var code = site.Joined("select code from situation");
+
+        var joined = Faults(await Try(("situations.csv", $"situation,person,role\n{code},Z-001,helper\n")));
+        var stopped = Faults(
+            await Try(("helpers.csv", $"situation,name,kind,does,from,until\n{code},Truus,neighbour,,,2026-03-09\n"))
+        );
+
+        Assert.Equal([$"situations.csv|rij 2, kolom situation|‘{code}’ kan niet: kies een andere code"], joined);
+        Assert.Equal(
+            [$"helpers.csv|rij 2, kolom situation|‘{code}’ staat niet in situations.csv, en is hier niet bekend"],
+            stopped
+        );
+        Assert.Equal((1, 0), (site.Count("caring", "situation_id is not null"), site.Count("event")));
+    }
+
+    [Fact]
+    public async Task A_list_moves_nobody_and_brings_nobody_to_another_team()
+    {
+        var els = TestInstallation.CoordinatorEmail;
+
+        var moved = await TakeIn(("people.csv", $"person,enrolled,first_name,coordinator\nZ-001,{Today},Bram,{els}\n"));
+        var brought = Faults(
+            await Try(("people.csv", $"person,enrolled,phone,coordinator\nZ-002,{Today},06 1,{els}\n"))
+        );
+        await TakeIn(("people.csv", $"person,enrolled,phone\nZ-003,{Today},06 3\n"));
+
+        Assert.Contains("Z-001: coordinator", moved.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                $"people.csv|rij 2, kolom coordinator|‘{els}’ is niet van uw team; laat dit leeg voor uzelf, of noem een collega van uw team",
+            ],
+            brought
+        );
+        Assert.Equal(
+            "Z-001,Z-003",
+            site.Joined($"select person from caregiver where coordinator_id = {site.Named(Zoe)} order by person")
+        );
+    }
+
+    [Theory]
+    [InlineData("events.csv", "person,date,kind,by,note\nZ-001,2026-03-11,Contacted,coordinator,\n")]
+    [InlineData("asked.csv", "person,date,instruments\nZ-001,2027-03-10,csi\n")]
+    public async Task What_has_not_happened_yet_is_a_fault(string file, string rows)
+    {
+        var fault = Assert.Single(Faults(await Try((file, rows))));
+
+        Assert.EndsWith("dat is nog niet geweest; vandaag mag, of eerder", fault, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (site.Count("event"), site.Count("check_in")));
+    }
+
+    [Fact]
+    public async Task An_address_that_was_changed_here_stays_when_the_same_list_comes_again_and_is_named()
+    {
+        const string List = "person,enrolled,first_name,email,phone\nZ-001,2026-03-10,Bram,gelezen@example.org,06 11\n";
+        await TakeIn(("people.csv", List));
+        var zoe = await (await site.SignedIn(Zoe)).Open($"/zaak/{bram}/gegevens");
+        await zoe.Write("Mailadres", "veilig@example.org").PressFirst("Bewaar");
+        Assert.Equal("veilig@example.org", Email());
+        var before = About(bram);
+
+        var again = await TakeIn(("people.csv", List.Replace("06 11", "06 22", StringComparison.Ordinal)));
+
+        Assert.Equal("veilig@example.org", Email());
+        Assert.Contains("Zo gelaten", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Z-001: email", again.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Z-001: email, phone", again.Text, StringComparison.Ordinal);
+        // What nobody changed here still follows the list.
+        Assert.Equal("06 22", site.Joined($"select phone from caregiver where id = {bram}"));
+        await TakeIn(("people.csv", List));
+        Assert.Equal(before.Replace("06 22", "06 11", StringComparison.Ordinal), About(bram));
+
+        string Email() => site.Joined($"select email from caregiver where id = {bram}");
+    }
+
+    [Fact]
+    public async Task Who_was_taken_out_of_a_situation_here_is_not_put_back_by_the_same_list()
+    {
+        const string List =
+            "situation,person,role,relation,hours_per_week\nvader,Z-001,primary,child,10\nbuur,Z-001,helper,neighbour,2\n";
+        await TakeIn(("situations.csv", List));
+        var zoeId = site.Named(Zoe);
+        site.Database.Write(transaction =>
+        {
+            foreach (var code in new[] { "buur", "vader" })
+                CareSituations.Leave(
+                    transaction,
+                    bram,
+                    SituationTable.ByCode(transaction, code)!.Value,
+                    zoeId,
+                    site.Time.Now
+                );
+        });
+        Assert.Equal(0, site.Count("caring", "situation_id is not null"));
+
+        var again = await TakeIn(("situations.csv", List));
+
+        Assert.Equal(0, site.Count("caring", "situation_id is not null"));
+        Assert.Contains("Z-001: situation vader, situation buur", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_erased_comes_back_by_no_list_and_does_by_hand()
+    {
+        const string List = "person,enrolled,first_name,email\nZ-001,2026-03-10,Bram,Bram@example.org\n";
+        await TakeIn(("people.csv", List));
+        site.Part<Erasing>().Erase(site.Caregiver(bram), Actor.CommandLine);
+
+        var again = Faults(await Try(("people.csv", List)));
+        var other = Faults(await Try(("people.csv", List.Replace("Z-001", "Z-9", StringComparison.Ordinal))));
+
+        Assert.Contains("‘Z-001’ kan niet", Assert.Single(again), StringComparison.Ordinal);
+        Assert.Equal(again.Select(fault => fault.Replace("Z-001", "Z-9", StringComparison.Ordinal)), other);
+        Assert.Equal(0, site.Count("caregiver", "first_name = 'Bram'"));
+
+        var zoe = await (await (await site.SignedIn(Zoe)).Open("/mensen")).Follow("Iemand toevoegen");
+        await zoe.Write("Voornaam", "Bram").Write("Mailadres", "bram@example.org").PressFirst("Bewaar");
+        Assert.Equal(1, site.Count("caregiver", "first_name = 'Bram'"));
+        // The address is theirs again; the number that they had stays closed, or they would be here twice.
+        Assert.Contains(
+            "‘Z-001’ kan niet",
+            Assert.Single(Faults(await Try(("people.csv", List)))),
+            StringComparison.Ordinal
+        );
+        await TakeIn(("people.csv", List.Replace("Z-001", "Z-9", StringComparison.Ordinal)));
+    }
+
+    private static string[] Faults(Browser browser) =>
+        [
+            .. browser
+                .Page.QuerySelectorAll("tbody tr")
+                .Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))),
+        ];
+
+    private string About(long caregiver) =>
+        site.Joined(
+            $"""
+            select first_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || status || ' '
+              || coordinator_id || ' ' || channel
+            from caregiver where id = {caregiver}
+            """
+        ) + $" {site.Count("event")} {site.Count("check_in")} {site.Count("situation")}";
+
+    private async Task<Browser> Try(params (string Name, string Text)[] files) =>
+        await ImportPageTests.Send(await (await site.SignedIn(Zoe)).Open("/mensen/inlezen"), files);
+
+    private async Task<Browser> TakeIn(params (string Name, string Text)[] files)
+    {
+        var zoe = await site.SignedIn(Zoe);
+        await ImportPageTests.TakeIn(zoe, files);
+        return zoe;
+    }
+
+    private void InTeam(long id, string team) =>
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
+        );
+}
