@@ -24,7 +24,7 @@ public sealed partial class SourceSecurityTests
         ["Export/PersonTable.cs: table"] = "a table of its own list",
         ["Mail/Ledger/MailCancelTable.cs: which"] = "a condition that this class alone gives",
         ["Questionnaires/UsedFileTable.cs: used.Name"] = "a message and no SQL",
-        ["Record/RecordTable.cs: WhichOf(asked)"] = "one of three conditions of its own",
+        ["Desk/Register/RegisterTable.cs: WhichOf(asked)"] = "one of three conditions of its own",
         ["Storage/SharedKeyTable.cs: name"] = "a message and no SQL",
     };
 

@@ -44,6 +44,25 @@ public static class ScoreTable
             new { caregiverId }
         );
 
+    /// <summary>The newest value of a scale; null where there is none.</summary>
+    public static StoredScore? Newest(Transaction transaction, long caregiverId, string instrument, string scale) =>
+        transaction.First<StoredScore>(
+            """
+            select response.answered_on, score.value
+            from response join score on score.response_id = response.id and score.scale = @scale
+            where response.caregiver_id = @caregiverId and response.instrument = @instrument
+              and response.scored_at is not null and score.value is not null
+            order by response.answered_on desc, response.id desc
+            limit 1
+            """,
+            new
+            {
+                caregiverId,
+                instrument,
+                scale,
+            }
+        );
+
     /// <summary>
     /// The scale values of answers that are not the caregiver's, where nobody answered in their place since.
     /// </summary>

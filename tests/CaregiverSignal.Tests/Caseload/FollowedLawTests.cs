@@ -80,7 +80,14 @@ public sealed class FollowedLawTests
             if (random.Next(20) == 0)
                 Erase(site, people[random.Next(people.Count)]);
             if (random.Next(12) == 0)
-                people = [.. people.Append(AddPerson(site, random.Next(1, People + 1), random)).Distinct()];
+            {
+                // Who was erased does not come back by a list: somebody new takes the place.
+                var number = random.Next(1, People + 1);
+                number = site.Database.Read(transaction => CaregiverTable.ByPerson(transaction, $"p{number}")) is null
+                    ? People + day + 1
+                    : number;
+                people = [.. people.Append(AddPerson(site, number, random)).Distinct()];
+            }
             Evening(site, random);
         }
 

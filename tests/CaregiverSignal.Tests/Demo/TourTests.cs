@@ -348,7 +348,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 "Stil gebleven",
                 "Vraagt om contact",
                 "Aandacht",
-                "Rustig volgen",
+                "Volgen",
                 "Afgesproken",
                 "Nazorg",
                 "Onder de 18",

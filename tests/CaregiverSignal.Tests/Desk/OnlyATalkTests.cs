@@ -287,7 +287,7 @@ public sealed class OnlyATalkTests : IDisposable
         var signal = Red();
         site.Beat();
         Talk(signal, 60);
-        Assert.Contains("Rustig volgen", await Row(), StringComparison.Ordinal);
+        Assert.Contains("Volgen", await Row(), StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(5));
         Find(signal, SignalKind.Item, Urgency.Amber);
 

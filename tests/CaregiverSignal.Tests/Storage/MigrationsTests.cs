@@ -477,9 +477,9 @@ public sealed partial class MigrationsTests : IDisposable
     [Fact]
     public void A_migration_only_adds_to_what_the_version_before_knows()
     {
-        // 38 came with the first version that knew several nodes.
+        // 38 came with the first version that knew several nodes; what 82 takes away, no store in use has known.
         const int FirstForSeveralNodes = 29;
-        int[] exempt = [38];
+        int[] exempt = [38, 82];
         // 256 bits by chance are unique by themselves, and no version has asked the table for it.
         const string NeedNotBeUnique = "74: link (key_hash) is no longer unique";
         var file = Path.Combine(folder.Name, "growing.db");

@@ -52,7 +52,11 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
                             {
                                 LackOf(signal, typed),
                                 DayLackOf(typed),
-                                look.Fault(caregiver, time) ?? UnheardOf(signal, typed, look),
+                                look.Fault(caregiver, time)
+                                    ?? UnheardOf(signal, typed, look)
+                                    ?? CanGoOn
+                                        .Of(transaction, caregiver, time)
+                                        ?.Fault(look.DayAhead(time.Today), "kijkdag", "kijkdag", form.Fields),
                             }.OfType<FormError>(),
                         ]
                         : [News.CameIn];

@@ -139,8 +139,18 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
             return (ready, null, [News.Closed(CasePageModel.Words["Error.Closed"])]);
         if (!CasePages.IsAsShown(signal, form))
             return (ready, null, [News.CameIn]);
-        if (tooLate is not null)
-            return (ready, null, [tooLate]);
+        var later = isKept
+            ? null
+            : CanGoOn
+                .Of(transaction, caregiver, time)
+                ?.Fault(
+                    ready.NextOn,
+                    ready.When == "dag" ? "dag" : "wanneer",
+                    ready.When == "dag" ? "dag" : "wanneer-" + ContactForm.Whens[0],
+                    form
+                );
+        if ((tooLate ?? later) is { } wrongDay)
+            return (ready, null, [wrongDay]);
 
         var contact = new RecordedContact(
             ready.Way!.Value,

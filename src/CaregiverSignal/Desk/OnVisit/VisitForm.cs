@@ -31,7 +31,16 @@ public sealed record VisitForm(
     public const string WishField = "wens";
     public const string WishWordsField = "wens-woorden";
 
-    private static readonly string[] ContactFields = ["signaal", "stand", "na", "wanneer", "dag", "notitie"];
+    private static readonly string[] ContactFields =
+    [
+        "signaal",
+        "stand",
+        "na",
+        "wanneer",
+        "dag",
+        "notitie",
+        CanGoOn.AskedField,
+    ];
 
     public static VisitForm Empty { get; } = new(ContactForm.Empty, "", "", "", "", []);
 

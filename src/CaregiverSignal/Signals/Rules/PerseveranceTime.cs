@@ -10,6 +10,19 @@ public sealed class PerseveranceTime() : WarningSign("time", SignalKind.Level)
 {
     private static readonly int[] PointsOf = [0, 9, 8, 6, 4, 2, 0];
 
+    /// <summary>The last day of the time that an answer names; null for more than two years.</summary>
+    /// <param name="step">1 (less than a week) to 6 (more than two years), as the question has them.</param>
+    public static DateOnly? EndOf(int step, DateOnly answeredOn) =>
+        step switch
+        {
+            1 => answeredOn.AddDays(7),
+            2 => answeredOn.AddMonths(1),
+            3 => answeredOn.AddMonths(6),
+            4 => answeredOn.AddYears(1),
+            5 => answeredOn.AddYears(2),
+            _ => null,
+        };
+
     public static readonly Limit HoldsDays = new(
         "PerseveranceTime:HoldsDays",
         200,

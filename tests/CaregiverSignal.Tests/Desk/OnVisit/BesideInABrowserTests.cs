@@ -42,7 +42,7 @@ public sealed class BesideInABrowserTests(Chromium chromium) : IDisposable
             }
         }
 
-        Assert.Equal(16, rules.Seen.Count);
+        Assert.Equal(12, rules.Seen.Count);
     }
 
     private static Task<double> SizeOf(IPage page) =>

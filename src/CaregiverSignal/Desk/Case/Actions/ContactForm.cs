@@ -120,6 +120,12 @@ public sealed record ContactForm(
             Errors = [.. Errors.Where(one => one.Field is not ("wanneer" or "dag"))],
         };
 
+    /// <summary>The day that is asked about, to be sent back; null where another thing is wrong, or nothing.</summary>
+    public string? AskedOn =>
+        NextOn is { } day && (ErrorOf("dag") ?? ErrorOf("wanneer")) is not null
+            ? day.ToString("O", CultureInfo.InvariantCulture)
+            : null;
+
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
     /// <summary>What was typed as <see cref="What"/>; null while there is no valid one.</summary>

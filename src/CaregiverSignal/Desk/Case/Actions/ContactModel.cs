@@ -49,15 +49,19 @@ public sealed record ContactModel(
         IReadOnlyList<Done> actions,
         long reader,
         SiteTime time
-    ) =>
-        new(
+    )
+    {
+        var last = CanGoOn.Of(transaction, caregiver, time)?.Last ?? DateOnly.MaxValue;
+        return new ContactModel(
             caregiver.Id,
             ShownSignal.Of(open),
             actions.Select(one => one.Id).DefaultIfEmpty().Max(),
             [
                 .. ContactForm
                     .Whens.Where(when => when != "dag")
-                    .Select(when => (when, LongDay(ContactForm.NextOf(when, "", time)!.Value))),
+                    .Select(when => (When: when, Day: ContactForm.NextOf(when, "", time)!.Value))
+                    .Where(next => next.Day <= last)
+                    .Select(next => (next.When, LongDay(next.Day))),
             ],
             time.Today.AddDays(1),
             open is { Urgency: Urgency.Red } ? ContactForm.LastTryOn(time) : null,
@@ -67,6 +71,7 @@ public sealed record ContactModel(
                 ? new(own.Id, Words["NotedToday", ("wat", Words["Way." + own.Way.Code()])])
                 : null
         );
+    }
 
     private static string LongDay(DateOnly day) => day.ToString("dddd d MMMM", Texts.Dutch);
 }
