@@ -49,6 +49,7 @@ public static class Parts
         NewLinkMail.Kind,
         OwnPageMails.Kind,
         OwnPageMails.DoneKind,
+        TalkOfferMail.Kind,
         ErasedThemselvesMail.Kind,
         AlertMail.Kind,
         DigestMail.Kind,
@@ -117,6 +118,7 @@ public static class Parts
             .AddSingleton<ReminderMail>()
             .AddSingleton<NewLinkMail>()
             .AddSingleton<OwnPageMails>()
+            .AddSingleton<TalkOfferMail>()
             .AddSingleton<StaffLetters>()
             .AddSingleton<SignInMails>()
             .AddSingleton<Inviting>()

@@ -92,7 +92,7 @@ public sealed class CasePageTests : IDisposable
 
         Assert.Equal("Voor u een bericht stuurt", browser.Page.QuerySelector("#gesprek")!.TextContent);
         Assert.StartsWith(
-            "Dag Anna, ik dacht even aan u.",
+            "Mag ik u een keer bellen?",
             browser.Page.QuerySelector("p.own-words")!.TextContent,
             StringComparison.Ordinal
         );

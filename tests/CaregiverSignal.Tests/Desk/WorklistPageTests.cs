@@ -153,7 +153,7 @@ public sealed class WorklistPageTests : IDisposable
     [Theory]
     [InlineData("no")]
     [InlineData("self")]
-    public async Task Who_wants_no_call_gets_a_message(string callMe)
+    public async Task Who_wants_no_call_is_asked_first(string callMe)
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
@@ -163,7 +163,7 @@ public sealed class WorklistPageTests : IDisposable
         var browser = await site.SignedIn();
 
         Assert.Contains(
-            "Opgepakt op 2 maart 2026. Nog een kort bericht sturen.",
+            "Opgepakt op 2 maart 2026. Vraag of een gesprek welkom is.",
             browser.Text,
             StringComparison.Ordinal
         );

@@ -108,6 +108,7 @@ public sealed class AddAMailTests : IAsyncLifetime
             ("other links", CaregiverSignal.Staff.SignIn.SignInMails.AskedByAnybody),
             ("escalations", Some.Kind("escalation").Priority),
             ("tips", Some.Kind("tip").Priority),
+            ("offers of a talk", Some.Kind("talk-offer").Priority),
             ("links to one's own page", Some.Kind("own-page").Priority),
             ("new links for caregivers", Some.Kind("new-link").Priority),
             ("codes for professionals", Some.Kind("shared-code").Priority),

@@ -67,6 +67,7 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/code"] = "PageCodeTests",
         ["/zaak/{caregiver}/code/weg"] = "PageCodeTests",
         ["/zaak/{caregiver}/gegevens/tussendoor"] = "AsYouGoTests",
+        ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/klopt-niet"] = "SharedTests",

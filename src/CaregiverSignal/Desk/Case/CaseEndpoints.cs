@@ -11,7 +11,14 @@ namespace CaregiverSignal.Desk.Case;
 public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     /// <summary>Those that say that nothing was changed.</summary>
-    private static readonly HashSet<string> Unchanged = ["al-afgerond", "blijft-onwaar", "al-voorbij", "niet-terug"];
+    private static readonly HashSet<string> Unchanged =
+    [
+        "al-afgerond",
+        "blijft-onwaar",
+        "al-voorbij",
+        "niet-terug",
+        "niet-aangeboden",
+    ];
 
     private static readonly HashSet<string> SavedTexts =
     [
@@ -31,6 +38,8 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "gelezen",
         "gedaan",
         "niet-terug",
+        "aangeboden",
+        "niet-aangeboden",
         "gevraagd",
         "meegekeken",
         "niet-gevraagd",

@@ -79,6 +79,9 @@ public sealed record CasePageModel
     /// <summary>Null when no signal is open.</summary>
     public required CallModel? Call { get; init; }
 
+    /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>
+    public required TalkOffer? Offer { get; init; }
+
     public required CourseModel Course { get; init; }
 
     public required GivenModel Given { get; init; }

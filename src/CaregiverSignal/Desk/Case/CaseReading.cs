@@ -67,7 +67,13 @@ public static class CaseReading
             ? time.DayOf(back)
             : null;
         var lastCall = CallRecord.LastOf(calls);
-        var byMessage = tookBack is not null || CallModel.PrefersMessage(checkIns, newest, time);
+        var byMessage =
+            tookBack is not null
+            || (
+                CallModel.PrefersMessage(checkIns, newest, time)
+                && SignalTable.SaidBy(transaction, [id]).GetValueOrDefault(id) is { } last
+                && last.IsAskedFirst(today)
+            );
         var help = HelpModel.Of(transaction, caregiver, today);
         var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
@@ -141,11 +147,12 @@ public static class CaseReading
                         events,
                         said,
                         byMessage,
-                        open.Urgency == Urgency.Red,
                         cares.Count > 1,
                         help.Known,
                         today
                     ),
+            Offer =
+                open is not null && byMessage && lost is null ? TalkOffer.Of(transaction, caregiver, open, time) : null,
             Course = CourseModel.Of(
                 ScoreHistory.Of(transaction, id, instruments),
                 checkIns,

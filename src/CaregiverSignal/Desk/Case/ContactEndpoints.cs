@@ -1,4 +1,6 @@
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
@@ -14,13 +16,14 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>
 /// Records a contact, or an attempt, with the day to look again, and takes it back; and the sheet for a talk.
 /// </summary>
-public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoints
+public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
         var staff = routes.ForCoordinators();
         staff.MapForm("/zaak/{caregiver}/contact", Note);
         staff.MapForm("/zaak/{caregiver}/contact-terug", Undo);
+        staff.MapForm("/zaak/{caregiver}/gesprek-aanbieden", Offer);
         // The conversation sheet: what a talk needs, on one sheet of paper.
         staff.MapPage("/zaak/{caregiver}/gespreksblad", pages.ShowSheet);
     }
@@ -58,6 +61,37 @@ public sealed class ContactEndpoints(CasePages pages, SiteTime time) : IEndpoint
                     }
             ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}?bewaard=niet-terug");
     }
+
+    /// <summary>
+    /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
+    /// again.
+    /// </summary>
+    private IResult Offer(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        pages.Change(
+            staff,
+            context,
+            Deed.NoteContact,
+            (transaction, caregiver) =>
+            {
+                var now = time.Still();
+                if (
+                    SignalTable.OpenOf(transaction, caregiver.Id) is not { } open
+                    || !CasePages.IsAsShown(open, form.Fields)
+                    || TalkOffer.Of(transaction, caregiver, open, now) is null
+                    || !offers.Queue(transaction, caregiver, open.Id)
+                )
+                    return null;
+                var again = TalkOffer.AgainOn(transaction, caregiver, open, now);
+                Handling.RecordContact(
+                    transaction,
+                    open,
+                    staff.Coordinator.Id,
+                    new RecordedContact(ContactWay.LeftMessage, "", again),
+                    now
+                );
+                return "aangeboden";
+            }
+        ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}?bewaard=niet-aangeboden");
 
     private IResult Note(SignedInStaff staff, HttpContext context, PostedForm form)
     {

@@ -2,7 +2,6 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
@@ -13,7 +12,7 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
 {
     public static readonly Texts Words = Texts.Of(typeof(SignalNotice));
 
-    /// <param name="byMessage">The caregiver would rather have a message than a call.</param>
+    /// <param name="byMessage">The caregiver is asked first whether a call is welcome.</param>
     public static SignalNoticeModel? Of(Signal? open, bool byMessage, SiteTime time) =>
         open is null
             ? null
@@ -71,12 +70,7 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
             { NextOn: { } day, IsContacted: false } => Words["State.TryAgain", ("wanneer", Wait.On(day, time.Today))],
             { NextOn: { } day, Tries: > 0 } => Words["State.TryLater", ("wanneer", Wait.On(day, time.Today))],
             { NextOn: { } day } => Words["State.Look", ("wanneer", Wait.On(day, time.Today))],
-            _ => Words[
-                !byMessage ? "State.Call"
-                : signal.Urgency == Urgency.Red ? "State.Ask"
-                : "State.Message",
-                ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))
-            ],
+            _ => Words[byMessage ? "State.Ask" : "State.Call", ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))],
         };
         var news = signal is { NewsAt: not null, ContactedAt: { } talked }
             ? Words["State.News", ("dag", Texts.Day(time.DayOf(talked)))]

@@ -61,7 +61,8 @@ public static class CaseLines
             Since = waits && since == time.Today ? null : TaskLines.SinceIn(since, time.Today),
             Next = NextOf(
                 item,
-                (tookBack is not null || said.CallMe is CallWish.No or CallWish.Self) && !item.AsksForContact,
+                (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)))
+                    && !item.AsksForContact,
                 time
             ),
             Acts = [.. ActsOf(item, who)],
@@ -181,12 +182,7 @@ public static class CaseLines
                 one.NewsAt is null ? "Next.Look" : "Next.NewsLook",
                 ("wanneer", Wait.On(day, time.Today))
             ],
-            _ => Words[
-                !wantsNoCall ? "Next.Call"
-                : one.Urgency == Urgency.Red ? "Next.Ask"
-                : "Next.Message",
-                ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))
-            ],
+            _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call", ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))],
         };
         return string.Join(' ', new[] { next, Tried.Of(one, time.Today) }.OfType<string>());
     }

@@ -68,4 +68,16 @@ public sealed record LastSaid
 
     /// <summary>When they took back the call that they were promised last; null when they did not.</summary>
     public DateTimeOffset? TookBackAt { get; init; }
+
+    /// <summary>When somebody last spoke with them; the day on which they enrolled where nobody did.</summary>
+    public DateOnly LastTalkOn { get; init; }
+
+    /// <summary>Whether the newest that is known of respite is that it did not work out.</summary>
+    public bool RespiteFailed { get; init; }
+
+    /// <summary>
+    /// Whether somebody who would rather not be called is asked first whether a talk is welcome: not where the last one
+    /// is over three months ago, and not where respite did not work out (our choice).
+    /// </summary>
+    public bool IsAskedFirst(DateOnly today) => !RespiteFailed && LastTalkOn >= today.AddMonths(-3);
 }

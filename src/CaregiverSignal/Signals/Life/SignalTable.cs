@@ -188,7 +188,26 @@ public static class SignalTable
                     (select case when staff_task.done_by is null then staff_task.done_at end
                      from staff_task
                      where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
-                     order by staff_task.id desc limit 1) as took_back_at
+                     order by staff_task.id desc limit 1) as took_back_at,
+                    coalesce(
+                        (select max(action.done_on)
+                         from action
+                         where action.caregiver_id = caregiver.id
+                           and action.kind = 'contacted'
+                           and action.outcome in ('spoken', 'visit', 'called-us')),
+                        caregiver.enrolled_on) as last_talk_on,
+                    exists (
+                        select 1
+                        from event
+                        where event.id = (
+                            select newest.id
+                            from event newest
+                            where newest.caregiver_id = caregiver.id
+                              and newest.kind in ('RespiteStarted', 'RespiteFailed', 'RespiteEnded')
+                              and newest.off_page = 0
+                              and newest.untrue_at is null
+                            order by newest.happened_on desc, newest.id desc limit 1)
+                          and event.kind = 'RespiteFailed') as respite_failed
                 from caregiver
                 where caregiver.id in (@caregiverIds)
                 order by caregiver.id

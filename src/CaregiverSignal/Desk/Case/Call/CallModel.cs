@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
@@ -31,7 +32,6 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
     /// <param name="talk">The last talk about it; null before the first.</param>
     /// <param name="said">Answers about help, newest first.</param>
     /// <param name="byMessage">From <see cref="PrefersMessage"/>.</param>
-    /// <param name="isRed">Whether a message asks if a call is welcome.</param>
     /// <param name="help">All help that was proposed or arranged: none of it is offered again in the same form.</param>
     public static CallModel Of(
         string firstName,
@@ -40,7 +40,6 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         IReadOnlyList<CareEvent> events,
         IReadOnlyList<SaidOfHelp> said,
         bool byMessage,
-        bool isRed,
         bool caresForMore,
         IReadOnlyList<ArrangedHelp> help,
         DateOnly today
@@ -54,8 +53,6 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
                 [.. said.Where(one => one.Day >= WishesSince(today))],
                 firstName,
                 byMessage,
-                // Who was talked to since is not asked for a talk again.
-                byMessage && isRed && talk is not { News.Count: 0 },
                 caresForMore,
                 help
             )
@@ -82,7 +79,6 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         IReadOnlyList<SaidOfHelp> said,
         string firstName,
         bool byMessage,
-        bool asks,
         bool caresForMore,
         IReadOnlyList<ArrangedHelp> help
     )
@@ -105,8 +101,7 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
             return null;
         return new CallLines(
             byMessage,
-            asks,
-            byMessage ? PlanWords[asks ? "Ask" : "Message", ("voornaam", firstName)] : opening,
+            byMessage ? TalkOfferMail.Words["OfferBody"] : opening,
             byMessage || barrier is null or { Barrier: HelpBarrier.None }
                 ? null
                 : new BarrierLine(
@@ -146,18 +141,11 @@ public sealed record LastTalk(DateOnly Day, IReadOnlyList<StoredFinding> News);
 /// How to begin a call, or a message to somebody who wants no call, and what to offer: each a step of the ladder and a
 /// sentence.
 /// </summary>
-/// <param name="Asks">The message asks if a call is welcome, because something is red.</param>
 /// <param name="Barrier">
 /// What makes asking for help hard for this caregiver, and what the coordinator can say to that; null when nothing
 /// does.
 /// </param>
-public sealed record CallLines(
-    bool ByMessage,
-    bool Asks,
-    string Opening,
-    BarrierLine? Barrier,
-    IReadOnlyList<FactLine> Options
-);
+public sealed record CallLines(bool ByMessage, string Opening, BarrierLine? Barrier, IReadOnlyList<FactLine> Options);
 
 /// <param name="Because">Why it is said.</param>
 public sealed record BarrierLine(string Because, string Say);

@@ -1,0 +1,111 @@
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>Who would rather not be called is asked whether a talk is welcome, by one press; and not for ever.</summary>
+public sealed class TalkOfferTests : IDisposable
+{
+    private const string Send = "Stuur dit als mail";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly long anna;
+    private readonly long els;
+
+    public TalkOfferTests()
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), enrolledOn: new DateOnly(2026, 1, 5));
+        els = site.Coordinator();
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task One_press_mails_the_question_and_notes_it_with_the_day_to_look_again()
+    {
+        SaysNo();
+        var page = await Case();
+
+        await page.Press(Send);
+
+        Assert.Contains("Verstuurd.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Send, page.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            1,
+            site.Count("action", $"outcome = 'message' and next_on = '2026-03-03' and coordinator_id = {els}")
+        );
+        site.Beat();
+        var mail = Assert.Single(
+            site.Mails(),
+            one => one.Contains("Mag ik u een keer bellen?", StringComparison.Ordinal)
+        );
+        Assert.Contains("Nee is ook goed.", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", mail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_left_open_sends_no_second_one()
+    {
+        SaysNo();
+        var (page, older) = (await Case(), await Case());
+        await page.Press(Send);
+
+        await older.Press(Send);
+
+        Assert.Contains("De mail is niet verstuurd", older.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "kind = 'talk-offer'"));
+        Assert.Equal(1, site.Count("action", "outcome = 'message'"));
+    }
+
+    [Fact]
+    public async Task Whom_no_mail_reaches_is_asked_in_another_way()
+    {
+        SaysNo();
+        Set($"update caregiver set channel = 'phone', email = null where id = {anna}");
+
+        var page = await Case();
+
+        Assert.Contains("Mag ik u een keer bellen?", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Send, page.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2025-11-20", null, true)]
+    [InlineData("2026-01-05", EventKind.RespiteFailed, true)]
+    [InlineData("2026-01-05", EventKind.RespiteStarted, false)]
+    public async Task After_three_months_without_a_talk_and_after_failed_respite_a_call_is_next(
+        string enrolledOn,
+        EventKind? happened,
+        bool isCalled
+    )
+    {
+        Set($"update caregiver set enrolled_on = '{enrolledOn}' where id = {anna}");
+        SaysNo();
+        if (happened is { } kind)
+            site.Database.Write(transaction =>
+                EventTable.Add(transaction, anna, site.Time.Today, kind, ReportedBy.Coordinator, "", site.Time.Now)
+            );
+
+        var page = await Case();
+
+        Assert.Equal(!isCalled, page.Text.Contains("Mag ik u een keer bellen?", StringComparison.Ordinal));
+        Assert.Contains(isCalled ? "Nog bellen" : "gesprek welkom", page.Text, StringComparison.Ordinal);
+        var row = (await page.Open("/werklijst")).Text;
+        Assert.Contains(isCalled ? "Nog bellen" : "gesprek welkom", row, StringComparison.Ordinal);
+    }
+
+    private void SaysNo()
+    {
+        site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        site.Beat();
+        site.Database.Write(transaction =>
+            Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
+        );
+    }
+
+    private void Set(string statement) => site.Database.Write(transaction => transaction.Execute(statement));
+
+    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+}
