@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -11,7 +12,10 @@ public static class CaseloadTable
 {
     private const string PersonColumns = "id, person, first_name, last_name, status, channel, paused_until";
 
-    private const string LastAnswer = """
+    private const string RowColumns = """
+        phone,
+        (select urgency from signal
+         where signal.caregiver_id = listed.id and signal.closed_at is null and signal.kinds <> '') as open_urgency,
         (select max(response.answered_on) from response
          where response.caregiver_id = listed.id and response.finished_at is not null) as answered_on
         """;
@@ -284,7 +288,7 @@ public static class CaseloadTable
     ) =>
         transaction.AllReadable<PersonRow>(
             $"""
-            select {PersonColumns}, {LastAnswer}
+            select {PersonColumns}, {RowColumns}
             from caregiver listed
             where id in (
                 select id
@@ -312,7 +316,7 @@ public static class CaseloadTable
     public static IReadOnlyList<PersonRow> People(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<PersonRow>(
             $"""
-            select {PersonColumns}, {LastAnswer}
+            select {PersonColumns}, {RowColumns}
             from caregiver listed
             where id in (@ids)
             {ByName}
@@ -447,6 +451,11 @@ public sealed record PersonRow
     public DateOnly? PausedUntil { get; init; }
 
     public DateOnly? AnsweredOn { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>Of the open signal; null without one, and where somebody is followed without a finding.</summary>
+    public Urgency? OpenUrgency { get; init; }
 }
 
 /// <summary>What became of a mail that did not arrive.</summary>

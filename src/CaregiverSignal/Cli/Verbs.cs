@@ -118,6 +118,7 @@ public static class Verbs
             () =>
             {
                 var engine = installation.Settings.Storage.Engine;
+                installation.RefuseLost();
                 if (!makes && !engine.Exists)
                     return Report([NotThere(engine)], error);
                 using var lone = alone ? engine.TryRunAlone() : null;

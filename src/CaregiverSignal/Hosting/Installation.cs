@@ -72,6 +72,19 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     }
 
     /// <summary>
+    /// Refuses a place where a store was and is no more: a new one would follow nobody, and nobody would hear of it.
+    /// </summary>
+    /// <exception cref="StorageException">The guard file is there, and the store is not.</exception>
+    public void RefuseLost()
+    {
+        var (engine, guard) = (Settings.Storage.Engine, Settings.Mail.GuardFile);
+        if (!engine.Exists && File.Exists(guard))
+            throw new StorageException(
+                $"{engine.Name}: is gone or empty, and there was a store: {guard} knows of it. Put the store back, or restore a backup (caregiversignal restore). To begin with an empty one instead, take that file away first."
+            );
+    }
+
+    /// <summary>
     /// Opens the store, and makes one where there is none; refuses one with another schema, or that was used with other
     /// questionnaires, words or numbers than those in the folder.
     /// </summary>

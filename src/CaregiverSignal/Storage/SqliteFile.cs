@@ -206,7 +206,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             _ => new($"{Path}: {error.Message}", error),
         };
 
-    public override bool Exists => System.IO.File.Exists(Path);
+    public override bool Exists => System.IO.File.Exists(Path) && new FileInfo(Path).Length > 0;
 
     /// <exception cref="StorageException">Locks do not hold here, and two programs would write at once.</exception>
     public override IDisposable? TryRunAlone()

@@ -80,7 +80,9 @@ public abstract class StoreEngine
     /// <summary>Whether several programs may serve the store at the same time.</summary>
     public virtual bool IsShared => false;
 
-    /// <summary>Whether the store is there; false means that opening it makes a new one.</summary>
+    /// <summary>
+    /// Whether the store is there; false, also for an empty file, means that opening it makes a new one.
+    /// </summary>
     public abstract bool Exists { get; }
 
     /// <summary>

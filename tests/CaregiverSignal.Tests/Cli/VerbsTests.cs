@@ -77,6 +77,52 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public void A_look_makes_nothing()
+    {
+        var (code, output, _) = program.Run("check");
+
+        Assert.Equal(0, code);
+        Assert.Contains("none yet; the first start makes it", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(program.Path("data")));
+        Assert.False(File.Exists(program.Path("data.mailfence")));
+    }
+
+    /// <summary>A disk that is not mounted, a folder that was moved: an empty store would follow nobody.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_store_that_is_gone_is_not_begun_anew(bool isEmptied)
+    {
+        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
+        program.Run("import", "in");
+        program.Run("tick", "--at", "2026-03-02T09:00:00Z");
+        var guard = File.ReadAllText(program.Path("data.mailfence"));
+        Directory.Move(program.Path("data"), program.Path("elsewhere"));
+        if (isEmptied)
+            program.Write("data/caregiversignal.db", "");
+
+        foreach (var verb in new string[][] { [], ["tick"], ["import", "in"], ["check"] })
+        {
+            var (code, output, error) = program.Run(verb);
+
+            Assert.Equal(1, code);
+            Assert.Contains(
+                "data.mailfence knows of it. Put the store back, or restore",
+                output + error,
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Equal(isEmptied, Directory.Exists(program.Path("data")));
+        Assert.Equal(guard, File.ReadAllText(program.Path("data.mailfence")));
+
+        if (isEmptied)
+            Directory.Delete(program.Path("data"), recursive: true);
+        Directory.Move(program.Path("elsewhere"), program.Path("data"));
+        Assert.Equal(0, program.Run("tick", "--at", "2026-03-02T09:01:00Z").Code);
+    }
+
+    [Fact]
     public void A_tick_with_nothing_due_does_nothing()
     {
         var (code, output, error) = program.Run("tick");
@@ -281,6 +327,7 @@ public sealed partial class VerbsTests : IDisposable
         foreach (var name in new[] { "OutOfHoursDoctor", "CrisisService", "Officer" })
             program.Environment["Safety__" + name] = "088 111 22 33";
         program.Environment["Safety__CheckedOn"] = "2026-03-31";
+        program.Run("tick");
 
         var (code, output, error) = program.Run("check");
 
@@ -654,7 +701,7 @@ public sealed partial class VerbsTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("FAIL  mail ", output, StringComparison.Ordinal);
-        Assert.Contains("ok    clock", output, StringComparison.Ordinal);
+        Assert.Contains("ok    disk", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -709,6 +756,7 @@ public sealed partial class VerbsTests : IDisposable
         await using var server = SmtpListener.Start();
         server.Certificate = certificates.For("localhost");
         server.Account = ("post", "right");
+        program.Run("tick");
         program.Environment["Mail__Password"] = "wrong";
         string[] check =
         [

@@ -17,7 +17,7 @@ public class FailedSyncTests
     {
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to make the disk fail.");
         using var folder = new ProgramFolder();
-        await folder.RunAsync("check");
+        await folder.RunAsync("tick");
         var (people, trace) = (folder.WritePeople(30, "2026-03-02"), Path.Combine(folder.Name, "trace"));
         string[] tracer =
         [

@@ -17,7 +17,7 @@ public sealed class LettersTests : IDisposable
         var (anna, bram) = (Written("1", "Anna", "Lindelaan 1, 1234 AB De Linde"), Written("2", "Bram", null));
         site.Beat();
         var desk = await site.SignedIn();
-        await desk.Follow("Print 2 brieven");
+        await desk.Follow("Brieven (2)");
 
         var letter = Assert.Single(desk.Page.QuerySelectorAll(".letter"));
         Assert.Equal(

@@ -461,7 +461,7 @@ public sealed class WorklistPageTests : IDisposable
     public async Task People_are_found_by_part_of_their_name()
     {
         site.AddCaregiver("1", "Anna");
-        site.AddCaregiver("2", "Bram");
+        site.AddSignal(site.AddCaregiver("2", "Bram"));
         site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example");
         var browser = await site.SignedIn();
 
@@ -471,6 +471,8 @@ public sealed class WorklistPageTests : IDisposable
 
         Assert.Equal("/mensen/zoek", browser.Path);
         Assert.Equal(["Bram Jansen"], Names(browser));
+        Assert.Equal("snel contact", browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
+        Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));
         foreach (var nobody in new[] { "%", "Carla", "" })
         {
             await browser.Write("Zoek iemand", nobody).Press("Zoek");

@@ -25,6 +25,8 @@ public sealed class FindableTests
     [InlineData("n12")]
     [InlineData("ZOE@example")]
     [InlineData("grosses")]
+    [InlineData("lukkasz")]
+    [InlineData("grose")]
     [InlineData("1234 ab")]
     [InlineData("0612345678")]
     [InlineData("+31612345678")]

@@ -24,7 +24,10 @@ internal sealed class ProgramFolder : IDisposable
 
     public string Database => Path("data", "caregiversignal.db");
 
-    public IReadOnlyList<string> Mails => [.. Directory.GetFiles(Path("data", "mail")).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Mails =>
+        Directory.Exists(Path("data", "mail"))
+            ? [.. Directory.GetFiles(Path("data", "mail")).Order(StringComparer.Ordinal)]
+            : [];
 
     /// <summary>Settings that every command here is given, as <c>--Section:Key=value</c>.</summary>
     public List<string> Settings { get; } = [];

@@ -33,7 +33,6 @@ public sealed partial class CountedTextsTests
         ["TeamMail TeamManyBody"] = "TeamBody",
         ["TeamMail TeamManySubject"] = "TeamSubject",
         ["Wait Many"] = "One",
-        ["WorklistPage Letters"] = "Letter",
         ["WorklistPage ManyLate"] = "OneLate",
     };
 

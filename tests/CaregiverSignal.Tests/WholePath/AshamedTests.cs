@@ -27,7 +27,7 @@ public sealed class AshamedTests : IDisposable
         site.Beat();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Dirk", StringComparison.Ordinal));
         var els = await site.SignedIn();
-        await els.Follow("Print 1 brief");
+        await els.Follow("Brieven (1)");
         var code = PaperCode.Of(site.CheckIns(dirk)[0].Id);
         Assert.Contains(code, els.Text, StringComparison.Ordinal);
         Assert.Contains("Mag ik u bellen?", els.Text, StringComparison.Ordinal);

@@ -35,7 +35,12 @@ public sealed class PublishedProgramTests : IDisposable
 
         Assert.Equal(0, program.ExitCode);
         Assert.Contains("plan of 9 questionnaires", output, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(elsewhere.Name, "data", "caregiversignal.db")));
+        Assert.Contains(
+            Path.Combine(elsewhere.Name, "data", "caregiversignal.db") + ": none yet",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere.Name));
     }
 
     private void CopyProgram()

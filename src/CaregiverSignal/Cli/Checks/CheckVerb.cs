@@ -3,7 +3,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Storage;
@@ -130,7 +129,17 @@ public static class CheckVerb
 
         // The store first: what was changed in the browser holds from then on, and is what the other lines are about.
         Database? opened = null;
-        var store = Guarded("store", () => StoreChecks.Store(opened = installation.OpenDatabase()));
+        var store = Guarded(
+            "store",
+            () =>
+            {
+                installation.RefuseLost();
+                var engine = installation.Settings.Storage.Engine;
+                return engine.Exists
+                    ? StoreChecks.Store(opened = installation.OpenDatabase())
+                    : new CheckLine("store", true, $"{engine.Name}: none yet; the first start makes it");
+            }
+        );
         using var database = opened;
         var settings = installation.Settings;
         List<CheckLine> findings =
@@ -179,12 +188,11 @@ public static class CheckVerb
         ];
 
     /// <summary>What can be looked at when the store cannot be used.</summary>
-    private static IEnumerable<CheckLine> WithoutStore(Installation installation)
-    {
-        if (installation.Settings.Mail.Mode == MailMode.Folder)
-            yield return Guarded("mail", () => MailChecks.Folder(installation.Settings.Mail.Folder));
-        yield return Guarded("disk", () => MachineChecks.Disk(installation.Settings.Storage.Engine.Folder));
-    }
+    private static IEnumerable<CheckLine> WithoutStore(Installation installation) =>
+        [
+            Guarded("mail", () => MailChecks.Place(installation, database: null)),
+            Guarded("disk", () => MachineChecks.Disk(installation.Settings.Storage.Engine.Folder)),
+        ];
 
     public static CheckLine Guarded(string subject, Func<CheckLine> look)
     {

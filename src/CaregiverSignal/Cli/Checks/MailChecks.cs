@@ -19,15 +19,17 @@ public static class MailChecks
 
     private const int MostReturned = 1000;
 
-    public static CheckLine Place(Installation installation, Database database) =>
+    /// <param name="database">Null where there is none yet.</param>
+    public static CheckLine Place(Installation installation, Database? database) =>
         installation.Settings.Mail is { Mode: MailMode.Smtp } mail
             ? Relay(database, mail.Relay)
             : Folder(installation.Settings.Mail.Folder);
 
-    public static CheckLine Folder(string place)
+    private static CheckLine Folder(string place)
     {
-        OwnerOnly.MakeFolder(place);
         var folder = new DirectoryInfo(place);
+        if (!Path.Exists(folder.FullName))
+            return new CheckLine("mail", true, $"folder {folder.FullName}: the first mail makes it");
         OwnerOnly.Replace(Path.Combine(folder.FullName, ".writable"), _ => { });
         File.Delete(Path.Combine(folder.FullName, ".writable"));
         return OwnerOnly.IsOpenToOthers(folder.FullName)
@@ -44,11 +46,11 @@ public static class MailChecks
     /// Tries the relay. A refused sign-in counts as one of the service's, and none is tried while the service waits
     /// after one: repeated attempts lock accounts.
     /// </remarks>
-    private static CheckLine Relay(Database database, SmtpSettings settings)
+    private static CheckLine Relay(Database? database, SmtpSettings settings)
     {
-        var now = Installation.ClockOf(database).GetUtcNow();
-        var (relay, state) = ($"relay {settings.Host} port {settings.Port}", database.Read(RelayTable.Get));
-        if (state.Stage == "auth" && Breaker.IsOpen(state, now))
+        var now = (database is null ? TimeProvider.System : Installation.ClockOf(database)).GetUtcNow();
+        var relay = $"relay {settings.Host} port {settings.Port}";
+        if (database?.Read(RelayTable.Get) is { Stage: "auth" } state && Breaker.IsOpen(state, now))
             return new CheckLine(
                 "mail",
                 false,
@@ -59,7 +61,7 @@ public static class MailChecks
         if (outcome.Result == SendResult.Sent)
             return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
         if (outcome.Note == SendNote.SignInRefused)
-            database.Write(transaction =>
+            database?.Write(transaction =>
                 RelayTable.Set(
                     transaction,
                     Breaker.After(RelayTable.Get(transaction), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)

@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.People;
 
@@ -32,9 +33,19 @@ public sealed record PeoplePageModel(
             row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
                 ? Words["PausedUntil", ("dag", Texts.Day(until))]
                 : Words["Status." + row.Status.Code()],
-            Words["Channel." + row.Channel.Code()],
-            row.AnsweredOn is { } day ? Texts.Day(day) : Words["Never"]
+            row.Phone,
+            row.AnsweredOn is { } day ? Texts.Day(day) : Words["Never"],
+            row.OpenUrgency is { } urgency ? SignalWords.Urgency(urgency) : null,
+            row.OpenUrgency == Urgency.Red
         );
 }
 
-public sealed record PersonLine(long Id, string Name, string Status, string Channel, string Answered);
+public sealed record PersonLine(
+    long Id,
+    string Name,
+    string Status,
+    string? Phone,
+    string Answered,
+    string? Signal,
+    bool IsRed
+);

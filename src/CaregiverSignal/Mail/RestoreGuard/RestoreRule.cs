@@ -42,8 +42,6 @@ public static class RestoreRule
     /// <returns>Null when they do, or may start together from here.</returns>
     public static HoldReason? Judge(RestoreFacts facts)
     {
-        if (facts is { StoreEpoch: null, StoreHasSent: false })
-            return null;
         if (facts.StoreEpoch is null)
             return facts.FileEpoch is null ? null : HoldReason.Restored;
         if (facts.FileEpoch is null)
