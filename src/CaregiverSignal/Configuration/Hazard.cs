@@ -112,6 +112,12 @@ public sealed record Hazard(string Key, string Message, bool Stops)
 
     private static IEnumerable<Hazard> OfProxies(SiteSettings site, bool listensEncrypted)
     {
+        if (site is { OpenInClear: { } address, IsHttps: false })
+            yield return new(
+                "Urls",
+                $"has '{address}', which other machines reach over http, so that keys and answers go in the clear; listen on http://localhost and let a proxy do https, with its address in Site:BaseUrl",
+                Stops: true
+            );
         if (site.IsHttps && !listensEncrypted && site.Proxies.Count == 0)
             yield return new(
                 "Site:Proxies",

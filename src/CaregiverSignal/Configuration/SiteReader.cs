@@ -11,7 +11,10 @@ internal sealed class SiteReader(SettingValues values)
 {
     public SiteSettings Read()
     {
-        var url = values.Text("Site:BaseUrl", OwnAddress.Of(values.Configuration["Urls"])).TrimEnd('/');
+        var listens = values.Configuration["Urls"];
+        foreach (var address in OwnAddress.All(listens).Where(address => !OwnAddress.IsWhole(address)))
+            values.Add("Urls", $"has '{address}'; write http or https, a host and a port, as http://localhost:5080");
+        var url = values.Text("Site:BaseUrl", OwnAddress.Of(listens)).TrimEnd('/');
         if (
             !Uri.TryCreate(url, UriKind.Absolute, out var parsed)
             || parsed.Scheme is not ("http" or "https")
@@ -30,6 +33,15 @@ internal sealed class SiteReader(SettingValues values)
             return new SiteSettings(url, found, ReadProxies())
             {
                 IsGuessed = values.Optional("Site:BaseUrl") is null,
+                OpenInClear = OwnAddress
+                    .All(listens)
+                    .Concat(
+                        values
+                            .Configuration.GetSection("Kestrel:Endpoints")
+                            .GetChildren()
+                            .Select(one => one["Url"] ?? "")
+                    )
+                    .FirstOrDefault(OwnAddress.IsOpenInClear),
                 WorkingDays = new WorkingDays([.. ReadClosedDays()]),
             };
         }

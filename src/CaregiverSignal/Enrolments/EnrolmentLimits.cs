@@ -11,7 +11,7 @@ namespace CaregiverSignal.Enrolments;
 /// A network may be a library or an evening for caregivers, with one tablet. All together are limited because each is a
 /// mail to an address that somebody typed, and a relay shuts an account that mails many strangers.
 /// </remarks>
-public sealed class EnrolmentLimits(LimitCounts counts, SiteTime time)
+public sealed partial class EnrolmentLimits(LimitCounts counts, SiteTime time, ILogger<EnrolmentLimits> log)
 {
     /// <summary>The most mails in an hour to addresses that nobody confirmed.</summary>
     public const int MostAnHour = 200;
@@ -24,6 +24,7 @@ public sealed class EnrolmentLimits(LimitCounts counts, SiteTime time)
 
     private readonly Quota quarter = new(counts, "enrolment in a quarter", TimeSpan.FromMinutes(15));
     private readonly Quota day = new(counts, "enrolment in a day", TimeSpan.FromDays(1));
+    private readonly OnceAMinute due = new(time.Provider);
     private readonly Quota hour = new(counts, "enrolment in an hour", TimeSpan.FromHours(1));
 
     /// <summary>Counts this enrolment.</summary>
@@ -31,5 +32,19 @@ public sealed class EnrolmentLimits(LimitCounts counts, SiteTime time)
     public TimeSpan? Wait(HttpContext context) =>
         quarter.Take(time.Now, Networks.SharesOf(context, OfANetwork))
         ?? day.Take(time.Now, Networks.SharesOf(context, OfANetworkADay))
-        ?? hour.Take(time.Now, new Share("all", MostAnHour));
+        ?? OfAll();
+
+    private TimeSpan? OfAll()
+    {
+        var wait = hour.Take(time.Now, new Share("all", MostAnHour));
+        if (wait is not null && due.IsDue("all"))
+            TurnedAway(MostAnHour);
+        return wait;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "More than {Count} people asked to take part within an hour; others are asked to come back or to call"
+    )]
+    private partial void TurnedAway(int count);
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -18,7 +19,10 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
     /// <summary>In a quarter of an hour, for all addresses from one network (our choice).</summary>
     private const int OfANetwork = 30;
 
-    /// <summary>Links to a mailbox in a day (our choice).</summary>
+    /// <summary>
+    /// Links to a mailbox in a day at the pace of sign-in links; after those one an hour, which is how long a link
+    /// works, so that there is always one that does (our choice).
+    /// </summary>
     private const int InADay = 6;
 
     /// <summary>Wrong codes on paper in a quarter of an hour, from one network (our choice).</summary>
@@ -49,7 +53,8 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
     }
 
     /// <summary>
-    /// Whether the mailbox gets one more mail now: at the pace of sign-in links, whoever asks, and six in a day.
+    /// Whether the mailbox gets one more mail now: at the pace of sign-in links, whoever asks, and slower after six in
+    /// a day.
     /// </summary>
     public bool GetsMail(string email)
     {
@@ -62,7 +67,11 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
                     held.Of(DayOf(email)) is { } known && known.Until > now
                         ? known
                         : new LimitCount { Number = 0, Until = now.AddDays(1) };
-                if (day.Number >= InADay || !SignInPace.Take(held, PaceOf(email), now))
+                var last = SignInPace.Of(held.Of(PaceOf(email))).LastAt;
+                if (
+                    (day.Number >= InADay && now >= last && now - last < OwnPageMails.LinkLife)
+                    || !SignInPace.Take(held, PaceOf(email), now)
+                )
                     return false;
                 held.Set(DayOf(email), day with { Number = day.Number + 1 });
                 return true;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Storage;
 
@@ -32,6 +33,7 @@ public sealed partial class Lead(Database database, TimeProvider clock, ILogger<
 
     private static readonly TimeSpan BetweenGlances = TimeSpan.FromMilliseconds(250);
 
+    private readonly OnceAMinute due = new(clock);
     private readonly Lock turn = new();
     private readonly string node =
         $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(16)}";
@@ -136,7 +138,9 @@ public sealed partial class Lead(Database database, TimeProvider clock, ILogger<
             }
             catch (Exception error) when (error is StorageException or DbException)
             {
-                Unseen(error is StorageException ? error.Message : error.GetType().Name);
+                var why = error is StorageException ? error.Message : error.GetType().Name;
+                if (due.IsDue(why))
+                    Unseen(why);
             }
 
             await Task.Delay(Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,4 +1,5 @@
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Connections;
 
@@ -13,6 +14,7 @@ public static partial class FaultPages
     {
         var support = app.Services.GetRequiredService<SupportPointSettings>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CaregiverSignal.Web.FaultPages");
+        var due = new OnceAMinute(app.Services.GetRequiredService<TimeProvider>());
         app.Use(
             async (context, next) =>
             {
@@ -49,8 +51,12 @@ public static partial class FaultPages
                 )
             {
                 var (key, status) = Reading(error);
-                if (status >= 500)
-                    Failed(log, error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+                var (kind, where) = (
+                    error.GetType().Name,
+                    error is StorageException ? error.Message : error.StackTrace
+                );
+                if (status >= 500 && due.IsDue(kind + where))
+                    Failed(log, kind, where);
                 context.Response.Headers.Connection =
                     status == StatusCodes.Status413PayloadTooLarge ? "close" : default;
                 await Show(context, support, key, status);

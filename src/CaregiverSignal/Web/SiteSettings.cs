@@ -10,6 +10,9 @@ public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOn
     /// <summary>Whether nobody set BaseUrl, so that it is the address on which the program listens.</summary>
     public bool IsGuessed { get; init; }
 
+    /// <summary>The address at which other machines reach the pages over http; null where none does.</summary>
+    public string? OpenInClear { get; init; }
+
     /// <summary>Without the days on which the support point says that it is closed.</summary>
     public WorkingDays WorkingDays { get; init; } = new([]);
 

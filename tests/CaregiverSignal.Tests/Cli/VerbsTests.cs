@@ -76,6 +76,40 @@ public sealed partial class VerbsTests : IDisposable
         Assert.False(Directory.Exists(program.Path("data")));
     }
 
+    /// <summary>What the server cannot read it takes for a name, and listens on port 80 of all addresses.</summary>
+    [Theory]
+    [InlineData("http://localhost:50x80")]
+    [InlineData("http://localhost:99999")]
+    [InlineData("http://localhost")]
+    [InlineData("localhost:5080")]
+    [InlineData("nonsense")]
+    public void An_address_that_is_not_whole_stops_the_start(string address)
+    {
+        var (code, _, error) = program.Run($"--Urls={address}");
+
+        Assert.Equal(1, code);
+        Assert.Contains(
+            $"Urls: has '{address}'; write http or https, a host and a port",
+            error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("--Urls=http://0.0.0.0:5080")]
+    [InlineData("--Urls=http://localhost:5080;http://*:5081")]
+    [InlineData("--Kestrel:Endpoints:Pages:Url=http://[::]:5080")]
+    public void Pages_that_others_reach_in_the_clear_stop_the_start(string address)
+    {
+        foreach (var verb in new string[][] { [address], ["check", address] })
+        {
+            var (code, output, error) = program.Run(verb);
+
+            Assert.Equal(1, code);
+            Assert.Contains("keys and answers go in the clear", output + error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_look_makes_nothing()
     {
@@ -956,17 +990,6 @@ public sealed partial class VerbsTests : IDisposable
                 + "invite-coordinator: --name: 'a·b' has a control character or a line break in it; allowed are visible characters on one line\n",
             error
         );
-    }
-
-    [Fact]
-    public void An_address_to_open_the_pages_at_that_is_none_is_told_in_one_line()
-    {
-        var (code, output, error) = program.Run("--Urls=nonsense");
-
-        Assert.Equal(1, code);
-        Assert.StartsWith("The pages cannot open: ", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Microsoft.Extensions.Hosting", output, StringComparison.Ordinal);
     }
 
     private void InStore(string sql)

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Enrolments;
 /// <summary>Programs, floods, and addresses of somebody else.</summary>
 public sealed class EnrolmentLimitsTests : IDisposable
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly TestInstallation site = Some.Installation(KeptLog.Settings).On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -53,6 +53,8 @@ public sealed class EnrolmentLimitsTests : IDisposable
     [Fact]
     public async Task A_flood_from_many_networks_is_bounded_for_all_together_and_who_is_in_its_midst_loses_nothing()
     {
+        var log = new KeptLog();
+        log.Read(site);
         var form = await site.Enrolling();
         List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "mail")];
         var (limits, networks) = (site.Part<EnrolmentLimits>(), LongRun.Of(20, 1000));
@@ -64,6 +66,12 @@ public sealed class EnrolmentLimitsTests : IDisposable
             );
             Assert.Equal(number < EnrolmentLimits.MostAnHour, limits.Wait(context) is null);
         }
+
+        limits.Wait(new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("10.2.0.1") } });
+        Assert.Single(
+            log.Written,
+            line => line.StartsWith("More than 200 people asked to take part within an hour", StringComparison.Ordinal)
+        );
 
         await form.Post("/aanmelden/18", [.. fields, new("mail", SomeEnrolment.Email)]);
         Assert.Equal(HttpStatusCode.TooManyRequests, form.Status);

@@ -7,6 +7,7 @@ using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Tests.Hosting;
@@ -110,7 +111,25 @@ public sealed class MailLoopTests : IDisposable
         while (site.Part<InviteToCheckIn>().RunOne()) { }
     }
 
-    private MailLoop Loop(IMailSender sender, PressingLane? pressing = null)
+    [Fact]
+    public void What_goes_wrong_each_round_is_a_line_a_minute()
+    {
+        Invite();
+        var log = new LogLines();
+        using var loop = Loop(new ScriptedSender(), log: log.For<MailLoop>());
+        site.RefuseWrites("update on mail");
+
+        for (var second = 0; second < 70; second++)
+        {
+            loop.Round(TestContext.Current.CancellationToken);
+            site.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(70, loop.Failures);
+        Assert.Equal(2, log.Lines.Count);
+    }
+
+    private MailLoop Loop(IMailSender sender, PressingLane? pressing = null, ILogger<MailLoop>? log = null)
     {
         var send = new SendMail(
             site.Database,
@@ -129,7 +148,7 @@ public sealed class MailLoopTests : IDisposable
             site.Part<Lead>(),
             site.Database,
             site.Time,
-            NullLogger<MailLoop>.Instance,
+            log ?? NullLogger<MailLoop>.Instance,
             pressing
         );
     }

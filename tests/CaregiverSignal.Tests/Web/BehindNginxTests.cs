@@ -105,6 +105,31 @@ public sealed class BehindNginxTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_list_goes_through_and_what_is_too_large_gets_our_own_page()
+    {
+        using var reader = nginx.Reader();
+
+        var list = await Post(reader, "/mensen/inlezen", kilobytes: 2000);
+        var form = await Post(reader, "/zorgen", kilobytes: 100);
+
+        // Who is not signed in is sent to do that: the program has answered.
+        Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, list.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, form.StatusCode);
+        Assert.Contains(
+            "<h1>Dit is te groot</h1>",
+            await form.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static Task<HttpResponseMessage> Post(HttpClient reader, string path, int kilobytes) =>
+        reader.PostAsync(
+            new Uri(path, UriKind.Relative),
+            new FormUrlEncodedContent([new("lijst", new string('a', kilobytes * 1000))]),
+            TestContext.Current.CancellationToken
+        );
+
+    [Fact]
     public async Task Each_reader_has_a_limit_of_their_own_whatever_they_claim_to_be()
     {
         using var guesser = nginx.Reader("127.0.0.2");

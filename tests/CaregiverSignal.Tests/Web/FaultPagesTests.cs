@@ -20,7 +20,7 @@ public sealed class FaultPagesTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(Some.Settings().SupportPoint).AddPages();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Some.Settings().SupportPoint).AddPages();
         await using var app = builder.Build();
         app.UseFaultPages();
         app.MapPage("/stuk", () => PageRoutes.Show<BrokenPage>(new object()));
@@ -68,7 +68,7 @@ public sealed class FaultPagesTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new Kept(log));
-        builder.Services.AddSingleton(Some.Settings().SupportPoint).AddPages();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Some.Settings().SupportPoint).AddPages();
         var app = builder.Build();
         app.Use(
             async (context, next) =>

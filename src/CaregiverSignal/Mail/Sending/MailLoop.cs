@@ -45,6 +45,7 @@ public sealed partial class MailLoop(
 
     private readonly Lane? pressingLane = pressing is null ? null : new Lane(pressing.Send, time);
 
+    private readonly OnceAMinute due = new(time.Provider);
     private readonly Lock turn = new();
     private DateTimeOffset? expectedSince;
     private long tidiedAt = time.Provider.GetTimestamp();
@@ -104,7 +105,7 @@ public sealed partial class MailLoop(
         }
         catch (StorageException cannotWrite)
         {
-            RoundFailed(nameof(StorageException), cannotWrite.Message);
+            Log(nameof(StorageException), cannotWrite.Message);
         }
     }
 
@@ -119,7 +120,7 @@ public sealed partial class MailLoop(
             }
             catch (StorageException error)
             {
-                RoundFailed(nameof(StorageException), error.Message);
+                Log(nameof(StorageException), error.Message);
             }
         }
 
@@ -180,7 +181,7 @@ public sealed partial class MailLoop(
         catch (Exception error)
         {
             Interlocked.Increment(ref failures);
-            RoundFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+            Log(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
             lane.Failed = StepFailure.Of(Step, null, error);
             mayBeInTrouble = true;
             NoteTrouble(error);
@@ -262,6 +263,12 @@ public sealed partial class MailLoop(
     {
         var begun = time.Provider.GetTimestamp();
         return () => lead.IsMine && time.Provider.GetElapsedTime(begun) < LongestRound;
+    }
+
+    private void Log(string kind, string? where)
+    {
+        if (due.IsDue(kind + where))
+            RoundFailed(kind, where);
     }
 
     [LoggerMessage(

@@ -514,7 +514,13 @@ public sealed partial class SendMail(
         var after = settled.After;
         if (settled.Before.Stage is null && after.Stage is not null)
         {
-            Paused(after.Stage, after.Code, after.Enhanced, after.Note?.Code(), after.PausedUntil);
+            Paused(
+                after.Stage,
+                after.Code,
+                after.Enhanced,
+                after.Note?.Code(),
+                $"{after.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}"
+            );
             measures?.Paused();
         }
     }
@@ -552,7 +558,7 @@ public sealed partial class SendMail(
         Level = LogLevel.Warning,
         Message = "The relay is left alone until {Until}: {Stage}, {Code} {Enhanced}, {Note}"
     )]
-    private partial void Paused(string stage, int? code, string? enhanced, string? note, DateTimeOffset? until);
+    private partial void Paused(string stage, int? code, string? enhanced, string? note, string until);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -1,6 +1,8 @@
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 
@@ -14,9 +16,13 @@ public sealed class EnterEndpoints(
     BadLinks bad,
     Cookies cookies,
     FormTokens tokens,
-    SupportPointSettings support
+    LimitCounts counts,
+    SupportPointSettings support,
+    SiteTime time
 ) : IEndpoints
 {
+    private readonly Quota sentHere = new(counts, "sign-in link here", SignInLinks.LinkLife);
+
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/i/{key}", ShowButton);
@@ -67,20 +73,24 @@ public sealed class EnterEndpoints(
     /// </summary>
     /// <remarks>
     /// It has no limit of its own, or a stranger who asked for the link could keep the coordinator out: each link can
-    /// do this once.
+    /// do this once, and goes on working where it was asked for, as a scanner of mail may press the button.
     /// </remarks>
     private async Task<IResult> SendHere(string key, HttpContext context, PostedForm form)
     {
         var email = database.Read(transaction => links.CoordinatorOf(transaction, key)?.Email);
+        if (email is null)
+            return OpensNothing(key, context);
         var askedBy = AskingBrowser.HashOf(context, cookies);
-        var isSent =
-            email is not null
-            && await database.WriteAsync(transaction =>
-                links.Find(transaction, key) is { } link
-                && links.Use(transaction, link)
-                && links.Send(transaction, email, askedBy, getsMail: true, isOwnDevice: true)
+        var once = new Share(LinkKey.HashOf(KeyPurpose.SignIn, key), 1);
+        if (!sentHere.IsUsedUp(time.Now, once))
+        {
+            await database.WriteAsync(transaction =>
+                links.Send(transaction, email, askedBy, getsMail: true, isOwnDevice: true)
             );
-        return isSent ? SignInPageModel.LinkIsSent(support) : OpensNothing(key, context);
+            sentHere.Take(time.Now, once);
+        }
+
+        return SignInPageModel.LinkIsSent(support);
     }
 
     private IResult Leave(SignedInStaff staff, HttpContext context, PostedForm form)

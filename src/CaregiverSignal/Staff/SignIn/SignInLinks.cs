@@ -10,7 +10,7 @@ namespace CaregiverSignal.Staff.SignIn;
 /// <summary>The one-time links with which staff sign in.</summary>
 public sealed class SignInLinks(SignInMails mails, SiteTime time)
 {
-    private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
 
     /// <summary>The coordinator whose key it is; null when it opens nothing, or no longer does.</summary>
     public Coordinator? CoordinatorOf(Transaction transaction, string key) =>
