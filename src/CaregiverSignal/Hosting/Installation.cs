@@ -78,6 +78,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public void RefuseLost()
     {
         var (engine, guard) = (Settings.Storage.Engine, Settings.Mail.GuardFile);
+        RestorePlace.RefuseHalf(engine.File);
         if (!engine.Exists && File.Exists(guard))
             throw new StorageException(
                 $"{engine.Name}: is gone or empty, and there was a store: {guard} knows of it. Put the store back, or restore a backup (caregiversignal restore). To begin with an empty one instead, take that file away first."

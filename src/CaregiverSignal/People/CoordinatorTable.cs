@@ -213,6 +213,16 @@ public static class CoordinatorTable
             """
         );
 
+    /// <summary>Administrators who were invited and have not come in yet.</summary>
+    public static IReadOnlyList<Coordinator> InvitedAdministrators(Transaction transaction) =>
+        transaction.All<Coordinator>(
+            $"""
+            select {Columns} from coordinator
+            where enrolled_at is null and invited_at is not null and removed_at is null and is_administrator = 1
+            order by id
+            """
+        );
+
     /// <summary>Whether anybody can sign in, or could with a link that they were given.</summary>
     public static bool IsAnybodyInvited(Transaction transaction) =>
         transaction.One<long>(

@@ -28,8 +28,6 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("resume-mail")]
     [InlineData("mail")]
     [InlineData("invite-coordinator")]
-    [InlineData("absent")]
-    [InlineData("remove-coordinator")]
     [InlineData("end-sessions")]
     [InlineData("change-key")]
     public void Every_verb_has_help(params string[] verb)
@@ -59,13 +57,8 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("check", "--headers")]
     [InlineData("invite-coordinator")]
     [InlineData("invite-coordinator", "a@example.org", "b@example.org")]
-    [InlineData("remove-coordinator")]
-    [InlineData("remove-coordinator", "a@example.org", "--to", "b@example.org", "--only-operator")]
     [InlineData("end-sessions", "a@example.org", "b@example.org")]
     [InlineData("change-key", "--now")]
-    [InlineData("absent", "a@example.org")]
-    [InlineData("absent", "a@example.org", "--deputy", "b@example.org", "--until", "morgen")]
-    [InlineData("absent", "a@example.org", "--back", "--until", "2026-03-01")]
     public void Wrong_usage_ends_with_two_says_why_and_makes_nothing(params string[] args)
     {
         var (code, output, error) = program.Run(args);

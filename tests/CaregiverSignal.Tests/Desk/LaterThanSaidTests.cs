@@ -48,6 +48,11 @@ public sealed class LaterThanSaidTests : IDisposable
         await page.Press("Bewaar contact");
 
         Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-07-01'"));
+        Assert.Contains(
+            "Dat is later dan de tijd die deze mantelzorger noemde.",
+            (await page.Open("/werklijst")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

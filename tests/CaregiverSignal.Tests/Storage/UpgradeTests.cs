@@ -36,8 +36,6 @@ public sealed class UpgradeTests : IDisposable
     [InlineData("import", "export")]
     [InlineData("export", "--out", "elsewhere")]
     [InlineData("invite-coordinator", "els@example.org")]
-    [InlineData("absent", "els@example.org", "--back")]
-    [InlineData("remove-coordinator", "els@example.org", "--yes")]
     [InlineData("erase", "1", "--yes")]
     [InlineData("end-sessions")]
     [InlineData("change-key")]

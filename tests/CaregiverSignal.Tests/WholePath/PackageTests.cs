@@ -32,7 +32,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
 
         Assert.True(code == 0, output);
         Assert.Contains("plan of 9 questionnaires", output, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(empty.Name, "data", "caregiversignal.db")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(empty.Name));
     }
 
     [Fact]
@@ -123,6 +123,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
             "a@linde.example"
         );
 
+        DebianRoot.Ok(machine.Command("caregiversignal-all", "tick", "--Mail:Mode=folder"));
         var (code, output) = machine.Command("caregiversignal-all", "check", "--Mail:Mode=folder");
         var stores = machine.Run("stat", "-c", "%u %a", StoreOf("eik"), StoreOf("linde")).Output;
         File.WriteAllText(machine.Path("etc/caregiversignal/eik/appsettings.json"), "{ \"Mail\": { \"Mde\": \"\" } }");
@@ -155,7 +156,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
     {
         machine.Add("eik", "vragen.eik.example");
         machine.Add("linde", "vragen.linde.example");
-        DebianRoot.Ok(machine.Command("caregiversignal-all", "check", "--Mail:Mode=folder"));
+        DebianRoot.Ok(machine.Command("caregiversignal-all", "tick", "--Mail:Mode=folder"));
         string[] own =
         [
             StoreOf("linde"),
@@ -178,7 +179,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
     public void An_upgrade_keeps_settings_and_data_and_a_purge_says_that_they_stay()
     {
         machine.Add("linde", "vragen.linde.example");
-        DebianRoot.Ok(machine.Command("caregiversignal-at", "linde", "check", "--Mail:Mode=folder"));
+        DebianRoot.Ok(machine.Command("caregiversignal-at", "linde", "tick", "--Mail:Mode=folder"));
         var (settings, ours) = (
             machine.Path("etc/caregiversignal/linde/appsettings.json"),
             machine.Path("etc/nginx/conf.d/caregiversignal.conf")

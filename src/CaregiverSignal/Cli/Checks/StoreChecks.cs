@@ -110,13 +110,21 @@ public static class StoreChecks
     /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>
     public static CheckLine Coordinators(Database database)
     {
-        var (never, lacksAdministrator) = database.Read(transaction =>
+        var (never, lacksAdministrator, invited) = database.Read(transaction =>
             (
                 CoordinatorTable.NeverCameIn(transaction),
                 CoordinatorTable.IsAnybodyInvited(transaction)
-                    && CoordinatorTable.Administrators(transaction).Count == 0
+                    && CoordinatorTable.Administrators(transaction).Count == 0,
+                CoordinatorTable.InvitedAdministrators(transaction)
             )
         );
+        if (lacksAdministrator && invited.Count > 0)
+            return new CheckLine(
+                "coordinators",
+                true,
+                $"{string.Join(" and ", invited.Select(one => OneLine.Shown(one.Email)))} {(invited.Count == 1 ? "is administrator and has" : "are administrators and have")} not come in yet; a new link: invite-coordinator EMAIL",
+                Warns: true
+            );
         if (lacksAdministrator)
             return new CheckLine(
                 "coordinators",

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
@@ -63,6 +64,7 @@ public static class CaseLines
                 item,
                 (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)))
                     && !item.AsksForContact,
+                one.NextOn > CanGoOn.Of(said.Status, said.CanGoOn, said.CanGoOnSaidOn, time)?.Last,
                 time
             ),
             Acts = [.. ActsOf(item, who)],
@@ -167,7 +169,7 @@ public static class CaseLines
             { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
         };
 
-    private static string NextOf(WorkItem item, bool wantsNoCall, SiteTime time)
+    private static string NextOf(WorkItem item, bool wantsNoCall, bool isLaterThanSaid, SiteTime time)
     {
         var one = item.Case;
         var next = one switch
@@ -184,6 +186,14 @@ public static class CaseLines
             ],
             _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call", ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))],
         };
-        return string.Join(' ', new[] { next, Tried.Of(one, time.Today) }.OfType<string>());
+        return string.Join(
+            ' ',
+            new[]
+            {
+                next,
+                isLaterThanSaid ? Words["Next.LaterThanSaid"] : null,
+                Tried.Of(one, time.Today),
+            }.OfType<string>()
+        );
     }
 }

@@ -72,6 +72,13 @@ public sealed record LastSaid
     /// <summary>When somebody last spoke with them; the day on which they enrolled where nobody did.</summary>
     public DateOnly LastTalkOn { get; init; }
 
+    /// <summary>
+    /// How long they said last that they can go on, a step of perseverance time; null where they never did.
+    /// </summary>
+    public int? CanGoOn { get; init; }
+
+    public DateOnly? CanGoOnSaidOn { get; init; }
+
     /// <summary>Whether the newest that is known of respite is that it did not work out.</summary>
     public bool RespiteFailed { get; init; }
 

@@ -196,6 +196,20 @@ public static class SignalTable
                            and action.kind = 'contacted'
                            and action.outcome in ('spoken', 'visit', 'called-us')),
                         caregiver.enrolled_on) as last_talk_on,
+                    (select score.value
+                     from response join score on score.response_id = response.id and score.scale = 'time'
+                     where response.caregiver_id = caregiver.id
+                       and response.instrument = 'volhoudtijd'
+                       and response.scored_at is not null
+                       and score.value is not null
+                     order by response.answered_on desc, response.id desc limit 1) as can_go_on,
+                    (select response.answered_on
+                     from response join score on score.response_id = response.id and score.scale = 'time'
+                     where response.caregiver_id = caregiver.id
+                       and response.instrument = 'volhoudtijd'
+                       and response.scored_at is not null
+                       and score.value is not null
+                     order by response.answered_on desc, response.id desc limit 1) as can_go_on_said_on,
                     exists (
                         select 1
                         from event

@@ -20,20 +20,26 @@ public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
     public const string AskedField = "toch";
 
     /// <returns>Null when they did not say it lately, named more than two years, or the care is over.</returns>
-    public static CanGoOn? Of(Transaction transaction, Caregiver caregiver, SiteTime time)
+    public static CanGoOn? Of(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        ScoreTable.Newest(transaction, caregiver.Id, "volhoudtijd", "time") is { Value: { } value } said
+            ? Of(caregiver.Status, (int)value, said.AnsweredOn, time)
+            : null;
+
+    /// <param name="step">Of perseverance time, 1 to 6; null where it was never said.</param>
+    public static CanGoOn? Of(CaregiverStatus status, int? step, DateOnly? saidOn, SiteTime time)
     {
         if (
-            caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused)
-            || ScoreTable.Newest(transaction, caregiver.Id, "volhoudtijd", "time") is not { Value: { } value } said
-            || said.AnsweredOn.AddDays(PerseveranceTime.HoldsDays.Shipped) < time.Today
-            || PerseveranceTime.EndOf((int)value, said.AnsweredOn) is not { } end
+            status is not (CaregiverStatus.Active or CaregiverStatus.Paused)
+            || (step, saidOn) is not ({ } value, { } said)
+            || said.AddDays(PerseveranceTime.HoldsDays.Shipped) < time.Today
+            || PerseveranceTime.EndOf(value, said) is not { } end
         )
             return null;
         // That time is over and they still go on: it begins anew with what is talked about today.
         if (end < time.Today)
-            end = PerseveranceTime.EndOf((int)value, time.Today)!.Value;
+            end = PerseveranceTime.EndOf(value, time.Today)!.Value;
         var soonest = time.WorkingDays.Add(time.Today, 1);
-        return new CanGoOn(said.AnsweredOn, end < soonest ? soonest : end);
+        return new CanGoOn(said, end < soonest ? soonest : end);
     }
 
     /// <returns>Null for a day within that time, and for a later one that was asked about already.</returns>

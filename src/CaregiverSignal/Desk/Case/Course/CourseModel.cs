@@ -9,12 +9,15 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.Desk.Case.Course;
 
 /// <summary>The course over the months: one figure, and a line for each other scale.</summary>
-/// <param name="Main">The first that can be drawn, with what happened, contacts and help; null without one.</param>
+/// <param name="Main">
+/// Perseverance time and burden, which a signal rests on first, or else the first scale that can be drawn; one of them
+/// with what happened, contacts and help; empty without any.
+/// </param>
 /// <param name="Others">The newest outcome of each other scale.</param>
 /// <param name="Charts">The charts of the other scales.</param>
 /// <param name="Tariff">Null without answers to the CarerQol.</param>
 public sealed record CourseModel(
-    ChartModel? Main,
+    IReadOnlyList<ChartModel> Main,
     IReadOnlyList<CourseRow> Others,
     IReadOnlyList<ChartModel> Charts,
     Tariff? Tariff
@@ -22,11 +25,14 @@ public sealed record CourseModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(CourseSection));
 
-    // Burden first, then wellbeing and support; the two that are shown in words come last.
+    private static readonly string[] First = ["volhoudtijd", "srb"];
+
+    // What a signal rests on first; then burden, wellbeing and support, and what is shown in words.
     private static readonly (string Instrument, string Scale)[] Shown =
     [
-        ("csi", "total"),
+        ("volhoudtijd", "time"),
         ("srb", "burden"),
+        ("csi", "total"),
         ("carerqol", "vas"),
         (Tariff.Instrument, Tariff.Scale),
         ("ssl-12-i", "total"),
@@ -37,7 +43,6 @@ public sealed record CourseModel(
         ("cra", "schedule"),
         ("cra", "health"),
         ("opening", "going"),
-        ("volhoudtijd", "time"),
     ];
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
@@ -54,14 +59,23 @@ public sealed record CourseModel(
     {
         var life = SeriesOf.Markers(events);
         List<ShownScale> shown = [.. ShownIn(scores, checkIns, instruments)];
-        var main = shown.FindIndex(one => ChartModel.Draws(one.Scale, one.Series));
+        var drawn = Enumerable
+            .Range(0, shown.Count)
+            .Where(place =>
+                First.Contains(shown[place].Instrument)
+                    ? shown[place].Series.Complete.Count() > 1
+                    : ChartModel.Draws(shown[place].Scale, shown[place].Series)
+            )
+            .ToList();
+        var main = drawn.Where(place => First.Contains(shown[place].Instrument)).ToList();
+        main = main.Count > 0 ? main : [.. drawn.Take(1)];
         List<Marker> all = [.. life, .. Contacts(events), .. Help(care), .. Choices(arranged)];
         var charts = ChartModel.NoteOwnWords([
-            .. shown.Select((one, place) => (one.With(place == main ? all : life), one.Wording)),
+            .. shown.Select((one, place) => (one.With(main.Count > 0 && place == main[^1] ? all : life), one.Wording)),
         ]);
-        List<ChartModel> others = [.. charts.Where((_, place) => place != main)];
+        List<ChartModel> others = [.. charts.Where((_, place) => !main.Contains(place))];
         return new(
-            main < 0 ? null : charts[main],
+            [.. main.Select(place => charts[place])],
             [.. others.Select(RowOf).OfType<CourseRow>()],
             others,
             Tariff.Of(scores, instruments)
@@ -89,7 +103,7 @@ public sealed record CourseModel(
                 {
                     Nl = NameOf(key, scale),
                 };
-            yield return new(scale, title, series, instrument.Wording);
+            yield return new(key, scale, title, series, instrument.Wording);
         }
     }
 
@@ -152,7 +166,7 @@ public sealed record CourseModel(
         return new(chart.Name, row.Outcome, row.InWords, Texts.Day(newest));
     }
 
-    private sealed record ShownScale(Scale Scale, LocalText Title, Series Series, Wording Wording)
+    private sealed record ShownScale(string Instrument, Scale Scale, LocalText Title, Series Series, Wording Wording)
     {
         public ChartModel With(IReadOnlyList<Marker> markers) =>
             ChartModel.Of(Scale, Title, Series, markers, Audience.Coordinator);
